@@ -1,0 +1,1 @@
+"""Scorers for public gold sets; each names its protocol."""

@@ -1,0 +1,1 @@
+"""Formats out and in, one module a format."""

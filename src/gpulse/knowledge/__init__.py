@@ -1,0 +1,1 @@
+"""Tables of facts and how they are looked up."""

@@ -1,0 +1,1 @@
+"""Across posts: stories, lineage, happenings, commitments and their outcomes."""

@@ -1,0 +1,1 @@
+"""One article to one record: a module a stage,  names their order."""

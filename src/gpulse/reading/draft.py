@@ -1,0 +1,33 @@
+"""What the stages pass on: the record so far, and what the network said of its sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from gpulse.record import Article, Record
+
+if TYPE_CHECKING:
+    from gpulse.model.tags import Tags
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A record being read. `tags` are the network's, one a window; empty before the network's stage or without one."""
+
+    record: Record
+    tags: tuple[Tags, ...] = ()
+
+    @property
+    def article(self) -> Article:
+        """The article being read."""
+        return self.record.article
+
+    @property
+    def text(self) -> str:
+        """The article's text, into which all offsets point."""
+        return self.record.article.text
+
+    def add(self, **layers: Any) -> Draft:
+        """Return a draft whose record has these layers (fields of `Record`) filled or replaced."""
+        return replace(self, record=replace(self.record, **layers))

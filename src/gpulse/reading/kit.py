@@ -1,0 +1,27 @@
+"""What reading needs beside the article: the network and the tables, loaded once and passed along."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gpulse.config import Settings
+
+if TYPE_CHECKING:
+    from gpulse.model.network import Network
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kit:
+    """The loaded model and tables. Nothing in it changes while reading."""
+
+    settings: Settings
+    network: Network | None = None
+
+
+def load_kit(settings: Settings | None = None) -> Kit:
+    """Load what reading needs.
+
+    Raises `ModelError` where a file of the package is missing or damaged.
+    """
+    return Kit(settings=settings or Settings())

@@ -1,0 +1,90 @@
+"""The stages of reading, in order, in one plain list.
+
+A stage takes drafts (the record so far, and the network's tags) and gives them back with layers added. It says what it
+needs and what it adds; `check_stages` proves that every need is met by an earlier stage, and a test runs it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from gpulse import __version__
+from gpulse.reading import sentences
+from gpulse.reading.draft import Draft
+from gpulse.reading.kit import Kit
+from gpulse.record import Article, Meta, Record, StageRun
+
+BATCH = 16
+"""Articles that go through the stages together: enough to fill the network's batches, few enough to stay small."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """One step of reading. `method` and `version` go into each record as the provenance of the layers it adds."""
+
+    name: str
+    needs: tuple[str, ...]
+    adds: tuple[str, ...]
+    method: str
+    version: str
+    run: Callable[[Sequence[Draft], Kit], Sequence[Draft]]
+
+
+def each(read_one: Callable[[Draft, Kit], Draft]) -> Callable[[Sequence[Draft], Kit], Sequence[Draft]]:
+    """Lift a function on one draft to the many that a stage is given."""
+
+    def run(drafts: Sequence[Draft], kit: Kit) -> Sequence[Draft]:
+        return [read_one(draft, kit) for draft in drafts]
+
+    return run
+
+
+STAGES: tuple[Stage, ...] = (
+    Stage(
+        name="sentences",
+        needs=("article",),
+        adds=("sentences",),
+        method="pysbd, paragraphs, quotes kept whole",
+        version="1",
+        run=each(sentences.add_sentences),
+    ),
+)
+
+
+def check_stages(stages: Sequence[Stage]) -> list[str]:
+    """Return one sentence for each need that no earlier stage meets; empty where the list is sound."""
+    have, problems = {"article"}, []
+    for stage in stages:
+        problems += [
+            f"Stage {stage.name} needs {need}, which no earlier stage adds." for need in stage.needs if need not in have
+        ]
+        have.update(stage.adds)
+    return problems
+
+
+def read_articles(articles: Iterable[Article], kit: Kit, read_at: dt.datetime | None = None) -> Iterator[Record]:
+    """Read articles, in order, `BATCH` at a time.
+
+    `read_at` (UTC) is written into each record's `meta`; `None` leaves it out, so that the same input gives the same
+    bytes.
+    """
+    meta = Meta(
+        gpulse=__version__,
+        model=kit.network.model_id if kit.network else None,
+        read_at=read_at.isoformat(timespec="seconds").replace("+00:00", "Z") if read_at else None,
+        stages=tuple(StageRun(stage=stage.name, method=stage.method, version=stage.version) for stage in STAGES),
+    )
+    stream = iter(articles)
+    while batch := list(islice(stream, BATCH)):
+        drafts: Sequence[Draft] = [Draft(record=Record(article=article, meta=meta)) for article in batch]
+        for stage in STAGES:
+            drafts = stage.run(drafts, kit)
+        yield from (draft.record for draft in drafts)
+
+
+def read_article(article: Article, kit: Kit, read_at: dt.datetime | None = None) -> Record:
+    """Read one article into its record; see `read_articles`."""
+    return next(read_articles([article], kit, read_at))

@@ -1,0 +1,1 @@
+"""Records kept in SQLite or PostgreSQL."""
