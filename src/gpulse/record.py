@@ -179,7 +179,7 @@ class Item(Span):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """Who did what to whom. `event_type`, `mode` and `contexts` are PLOVER's; `event_type` is the type of the act itself.
+    """Who did what to whom. `event_type` (the type of the act itself), `mode` and `contexts` are PLOVER's.
 
     `attributions` are indices into `Record.attributions`: who says so; empty where the post itself does.
     `score` is no probability: docs/model.md says what it orders.
@@ -285,7 +285,7 @@ class StageRun:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meta:
-    """What read the post. `read_at` is a UTC instant; `model` names the reader model's weights, `None` where none ran."""
+    """What read the post. `read_at` is a UTC instant; `model` names the weights, `None` where no network ran."""
 
     gpulse: str
     model: str | None = None

@@ -1,1 +1,1 @@
-"""The commands, a module for each part of the work; each has `add_to(app)`. Heavy imports stand inside the functions."""
+"""The commands, a module for each part of the work, each with `add_to(app)`. Heavy imports stand inside functions."""
