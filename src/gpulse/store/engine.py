@@ -1,0 +1,119 @@
+"""Connections to SQLite and PostgreSQL, and the path of migrations. The only import of Alembic."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.pool import StaticPool
+
+from gpulse.errors import StoreError
+from gpulse.store.tables import HEAD
+
+BUSY_SECONDS = 60.0
+"""How long a writer waits for another one before it gives up with a `StoreError`."""
+
+
+def resolve_url(url: str | None) -> sa.URL:
+    """Return the database URL that `url` means: a URL, a path, ":memory:", or `None` for the default place.
+
+    >>> resolve_url("postgresql://localhost/news").drivername
+    'postgresql+psycopg'
+    >>> resolve_url("news.db").database
+    'news.db'
+    """
+    if url is None:
+        from platformdirs import user_data_path
+
+        url = str(user_data_path("gpulse") / "gpulse.db")
+    if "://" not in url:
+        return sa.URL.create("sqlite", database=url)
+    try:
+        parsed = sa.make_url(url)
+    except sa.exc.ArgumentError as error:
+        raise StoreError(f"{url!r} is no database URL; give a path or postgresql://user@host/name.") from error
+    if parsed.get_backend_name() in ("postgresql", "postgres"):
+        return parsed.set(drivername="postgresql+psycopg")
+    if parsed.get_backend_name() != "sqlite":
+        raise StoreError(f"The store runs on SQLite and PostgreSQL, not on {parsed.get_backend_name()}.")
+    return parsed
+
+
+def create_engine(url: sa.URL) -> sa.Engine:
+    """Return an engine whose transactions begin when we say so, and whose commits reach the disk.
+
+    Raises `StoreError` where the folder cannot be made or the PostgreSQL driver is missing.
+    """
+    if url.get_backend_name() == "postgresql":
+        try:
+            return sa.create_engine(url, pool_pre_ping=True)
+        except ModuleNotFoundError as error:
+            raise StoreError("PostgreSQL needs its driver: pip install 'gpulse[postgres]'.") from error
+    path = url.database
+    if path and path != ":memory:":
+        try:
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(f"The folder of the store {path} cannot be made: {error.strerror}.") from error
+        engine = sa.create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+    else:
+        engine = sa.create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
+    sa.event.listen(engine, "connect", _prepare_sqlite)
+    sa.event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
+    connection.isolation_level = None  # the driver begins no transactions of its own; `_begin_sqlite` does
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute("PRAGMA synchronous = FULL")
+    path = cursor.execute("PRAGMA database_list").fetchone()[2]
+    if path and os.access(path, os.W_OK) and os.access(os.path.dirname(path), os.W_OK):
+        cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.close()
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def migrate(engine: sa.Engine, target: str = HEAD) -> None:
+    """Bring the store to `target` in one transaction, so that a killed migration leaves the store as it was.
+
+    Raises `StoreError` where the store was written by a newer gpulse.
+    """
+    with engine.connect() as reading:
+        if _find_version(reading) == target:
+            return
+    from alembic.operations import Operations
+    from alembic.runtime.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+    from alembic.util.exc import CommandError
+
+    scripts = ScriptDirectory(str(Path(__file__).with_name("migrations")))
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7234101)")  # one migration at a time
+        found = _find_version(connection)
+        context = MigrationContext.configure(
+            connection, opts={"fn": lambda revision, _: scripts._upgrade_revs(target, revision)}
+        )
+        try:
+            with Operations.context(context):
+                context.run_migrations()
+        except CommandError as error:
+            raise StoreError(
+                f"The store is at version {found}, this gpulse knows {HEAD}: upgrade gpulse to use it."
+            ) from error
+
+
+def _find_version(connection: sa.Connection) -> str | None:
+    if not sa.inspect(connection).has_table("alembic_version"):
+        return None
+    found = connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
+    return None if found is None else str(found)

@@ -1,0 +1,1 @@
+"""The numbered migrations, run by `gpulse.store.engine.migrate`."""

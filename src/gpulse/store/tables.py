@@ -1,0 +1,117 @@
+"""The tables of the store, as the newest migration leaves them.
+
+Rows are appended and superseded, never edited: a post points at its current version and its current reading, and the
+older ones stay. The numbered files in `migrations/versions` are what builds a store; a test proves that they end here.
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+HEAD = "0001"
+"""The newest migration. A store at this number opens without loading Alembic."""
+
+metadata = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _number() -> sa.Column[int]:
+    return sa.Column("number", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), primary_key=True)
+
+
+posts = sa.Table(
+    "posts",
+    metadata,
+    _number(),
+    sa.Column("id", sa.Text(collation="C").with_variant(sa.Text(), "sqlite"), nullable=False, unique=True),
+    sa.Column("published_at", sa.Text(collation="C").with_variant(sa.Text(), "sqlite")),
+    sa.Column("version", sa.BigInteger),
+    sa.Column("reading", sa.BigInteger),
+    sa.Column("added_at", sa.Text, nullable=False),
+    sa.Index("ix_posts_published_at_id", "published_at", "id"),
+)
+"""A post by its article id. `version` and `reading` are the numbers of its current ones."""
+
+versions = sa.Table(
+    "versions",
+    metadata,
+    _number(),
+    sa.Column("post", sa.ForeignKey("posts.number"), nullable=False, index=True),
+    sa.Column("digest", sa.Text, nullable=False),
+    sa.Column("url", sa.Text),
+    sa.Column("title", sa.Text),
+    sa.Column("publisher", sa.Text),
+    sa.Column("byline", sa.Text),
+    sa.Column("published_at", sa.Text),
+    sa.Column("published_from", sa.Text),
+    sa.Column("language", sa.Text),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("stored_at", sa.Text, nullable=False),
+)
+"""What a post said, each time that it changed. `digest` is the SHA-256 of the article's JSON."""
+
+readers = sa.Table(
+    "readers",
+    metadata,
+    _number(),
+    sa.Column("gpulse", sa.Text, nullable=False),
+    sa.Column("model", sa.Text),
+    sa.Column("stages", sa.Text, nullable=False),
+    sa.Column("digest", sa.Text, nullable=False, unique=True),
+)
+"""What read: the package's version, the model, and each stage's method and version (JSON)."""
+
+readings = sa.Table(
+    "readings",
+    metadata,
+    _number(),
+    sa.Column("version", sa.ForeignKey("versions.number"), nullable=False, index=True),
+    sa.Column("reader", sa.ForeignKey("readers.number"), nullable=False),
+    sa.Column("digest", sa.Text, nullable=False),
+    sa.Column("layers", sa.LargeBinary, nullable=False),
+    sa.Column("read_at", sa.Text),
+    sa.Column("stored_at", sa.Text, nullable=False),
+)
+"""What one reader took from one version: the record's JSON without article and meta, compressed with zlib."""
+
+rulings = sa.Table(
+    "rulings",
+    metadata,
+    _number(),
+    sa.Column("commitment", sa.Text, nullable=False, index=True),
+    sa.Column("status", sa.Text, nullable=False),
+    sa.Column("happened_on", sa.Text),
+    sa.Column("why", sa.Text, nullable=False),
+    sa.Column("evidence", sa.Text),
+    sa.Column("ruled_at", sa.Text, nullable=False),
+)
+"""Outcomes that a person set by hand; the newest for a commitment holds, the older ones stay."""
+
+statuses = sa.Table(
+    "statuses",
+    metadata,
+    _number(),
+    sa.Column("commitment", sa.Text, nullable=False, index=True),
+    sa.Column("status", sa.Text, nullable=False),
+    sa.Column("happened_on", sa.Text),
+    sa.Column("why", sa.Text),
+    sa.Column("as_of", sa.Text, nullable=False),
+)
+"""The status that the program gave a commitment, each time that it changed."""
+
+story_edits = sa.Table(
+    "story_edits",
+    metadata,
+    _number(),
+    sa.Column("action", sa.Text, nullable=False),
+    sa.Column("articles", sa.Text, nullable=False),
+    sa.Column("why", sa.Text, nullable=False),
+    sa.Column("edited_at", sa.Text, nullable=False),
+)
+"""Stories that a person merged or split by hand: the ids of the posts concerned, as a JSON list."""
