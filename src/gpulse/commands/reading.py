@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
 import typer
+
+if TYPE_CHECKING:
+    from gpulse.config import Settings
+    from gpulse.record import Record
 
 
 def add_to(app: typer.Typer) -> None:
     """Add this module's commands to the application."""
+    app.command()(read)
     app.command()(stages)
     app.command()(schema)
 
@@ -30,3 +41,78 @@ def schema() -> None:
     from gpulse.codec import record_schema
 
     typer.echo(json.dumps(record_schema(), indent=2, sort_keys=True))
+
+
+def read(
+    context: typer.Context,
+    inputs: Annotated[
+        list[str], typer.Argument(metavar="INPUT…", help="Files, folders, addresses, or - for standard input.")
+    ],
+    form: Annotated[
+        str | None, typer.Option("--format", help="text, markdown, html or jsonl; else told from the name and content.")
+    ] = None,
+    published: Annotated[
+        str | None, typer.Option(help="Day of publication (2024-06-28), over what the page says.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one record a line, as JSON.")] = False,
+    html: Annotated[
+        Path | None, typer.Option(help="Write one page: the posts with their words marked, and the records.")
+    ] = None,
+) -> None:
+    """Read posts and print what each reports, with the words it came from."""
+    from gpulse.errors import InputError
+
+    settings = settings_of(context)
+    bad: list[str] = []
+    records: list[Record] = []
+    for record in read_inputs(inputs, settings, form=form, published=published, bad=bad):
+        if as_json:
+            from gpulse.codec import encode_record
+
+            sys.stdout.buffer.write(encode_record(record) + b"\n")
+            sys.stdout.buffer.flush()
+        elif html is None:
+            from gpulse.views.terminal import print_record
+
+            print_record(record)
+        if html is not None:
+            records.append(record)
+    if html is not None and records:
+        from gpulse.views.page import write_page
+
+        write_page(records, html)
+        typer.echo(f"Wrote {html}: open it in a browser.", err=True)
+    if bad:
+        raise InputError(f"{len(bad)} of the inputs could not be read (see above); the others were.")
+
+
+def settings_of(context: typer.Context) -> Settings:
+    """Return the settings that the shared options, the environment and the defaults give."""
+    from gpulse.config import load_settings
+
+    return load_settings(context.obj.settings, store=context.obj.store)
+
+
+def read_inputs(
+    inputs: list[str], settings: Settings, *, form: str | None, published: str | None, bad: list[str]
+) -> Iterator[Record]:
+    """Read the inputs in order; each bad one is told on stderr and added to `bad`."""
+    from gpulse.article import FORMS
+    from gpulse.errors import InputError
+    from gpulse.reading.kit import load_kit
+    from gpulse.reading.pipeline import read_articles
+    from gpulse.record import Article
+    from gpulse.sources import load_articles
+
+    if form is not None and form not in FORMS:
+        raise InputError(f"--format {form} is unknown; choose one of {', '.join(FORMS)}.")
+
+    def good() -> Iterator[Article]:
+        for found in load_articles(inputs, settings, form=form, published=published):  # type: ignore[arg-type]
+            if isinstance(found, Article):
+                yield found
+            else:
+                bad.append(found.origin)
+                typer.echo(f"gpulse: {found.why}", err=True)
+
+    yield from read_articles(good(), load_kit(settings), dt.datetime.now(dt.UTC))
