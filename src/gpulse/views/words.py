@@ -1,0 +1,102 @@
+"""Words for people: actors, days, windows, quantities and shades, as every view says them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from gpulse.record import Article, Attribution, Event, Participant, Quantity, Span
+
+
+def day_words(day: str) -> str:
+    """Return an ISO day as people write it.
+
+    >>> day_words("2024-06-19")
+    '19 June 2024'
+    """
+    date = dt.date.fromisoformat(day[:10])
+    return f"{date.day} {date:%B %Y}"
+
+
+def interval_words(earliest: str | None, latest: str | None) -> str | None:
+    """Return an interval in words, at its own precision; `None` where both ends are unknown.
+
+    >>> interval_words("2024-07-01", "2024-07-31"), interval_words(None, "2024-12-31")
+    ('July 2024', 'by 31 December 2024')
+    >>> interval_words("2024-06-15", "2024-06-16"), interval_words("2023-01-01", "2023-12-31")
+    ('15 to 16 June 2024', '2023')
+    """
+    if earliest and latest:
+        first, last = dt.date.fromisoformat(earliest[:10]), dt.date.fromisoformat(latest[:10])
+        after = last + dt.timedelta(days=1)
+        if first == last:
+            return day_words(earliest)
+        if first.day == 1 and after.day == 1 and (first.year, first.month) == (last.year, last.month):
+            return f"{first:%B %Y}"
+        if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+            return str(first.year) if first.year == last.year else f"{first.year} to {last.year}"
+        if (first.year, first.month) == (last.year, last.month):
+            return f"{first.day} to {day_words(latest)}"
+        if first.year == last.year:
+            return f"{first.day} {first:%B} to {day_words(latest)}"
+        return f"{day_words(earliest)} to {day_words(latest)}"
+    if earliest:
+        return f"from {day_words(earliest)}"
+    return f"by {day_words(latest)}" if latest else None
+
+
+def quantity_words(quantity: Quantity) -> str:
+    """Return a quantity in words.
+
+    >>> quantity_words(Quantity(low=1_900_000, high=2_000_000, unit="rounds", approximate=True))
+    'about 1,900,000 to 2,000,000 rounds'
+    >>> quantity_words(Quantity(low=7000, unit="people"))
+    'at least 7,000 people'
+    """
+    low, high = quantity.low, quantity.high
+    if low is not None and high is not None:
+        words = f"{low:,.10g}" if low == high else f"{low:,.10g} to {high:,.10g}"
+        words = f"about {words}" if quantity.approximate else words
+    elif low is not None:
+        words = f"at least {low:,.10g}"
+    elif high is not None:
+        words = f"at most {high:,.10g}"
+    else:
+        words = "an unknown number of"
+    return f"{words} {quantity.unit}" if quantity.unit else words
+
+
+def participants_words(participants: Iterable[Participant]) -> str:
+    """Return participants as "name (CODE)", joined."""
+    return ", ".join(p.name + (f" ({p.code})" if p.code and p.code != p.name else "") for p in participants)
+
+
+def shade_words(event: Event) -> str:
+    """Return what the text leaves short of plain fact: realis, polarity and certainty; "" for a plain fact.
+
+    >>> shade_words(Event(id="e1", trigger=Span(start=0, end=1), realis="planned", certainty="probable"))
+    'planned, probable'
+    """
+    shades = [event.realis] if event.realis != "actual" else []
+    if event.polarity == "negative":
+        shades.append("not done" if event.realis == "actual" else "not to be done")
+    if event.certainty != "certain":
+        shades.append(event.certainty)
+    return ", ".join(shades)
+
+
+def source_words(attribution: Attribution, article: Article) -> str:
+    """Return who said it: the speaker's name and role, or the source's words, and through whom."""
+    speaker = attribution.speaker
+    if speaker and speaker.name:
+        words = speaker.name + (f", {speaker.role}" if speaker.role else "")
+    elif attribution.source:
+        words = attribution.source.of(article.text)
+    else:
+        words = "a source that is not named"
+    return words + (f", through {attribution.via}" if attribution.via else "")
+
+
+def quoted(article: Article, spans: Iterable[Span]) -> str:
+    """Return the words of spans, joined by an ellipsis, on one line."""
+    return " … ".join(" ".join(span.of(article.text).split()) for span in spans)
