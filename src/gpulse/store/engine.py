@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,10 @@ from gpulse.store.tables import HEAD
 
 BUSY_SECONDS = 60.0
 """How long a writer waits for another one before it gives up with a `StoreError`."""
+
+
+AWAY_SECONDS = 30.0
+"""How long an open store waits for a PostgreSQL server that went away, as one does that restarts."""
 
 
 def resolve_url(url: str | None) -> sa.URL:
@@ -80,6 +86,40 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
 def _begin_sqlite(connection: sa.Connection) -> None:
     writes = connection.get_execution_options().get("writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def explain(error: sa.exc.DBAPIError, url: sa.URL) -> StoreError:
+    """Return the error that says in one sentence what is wrong with the store, and what to do."""
+    where, said = url.render_as_string(), str(error.orig).strip().split("\n")[0]
+    for sign, sentence in _SENTENCES.items():
+        if sign in said.lower():
+            return StoreError(f"The store {where} {sentence} ({said}).")
+    return StoreError(f"The store {where} cannot be used: {said}.")
+
+
+_SENTENCES = {
+    "database is locked": f"is being written by another process for over {BUSY_SECONDS:.0f} s; wait for it or stop it",
+    "readonly database": "may not be written; check who owns the file and its folder",
+    "read-only transaction": "may not be written; the database is read-only",
+    "unable to open database": "cannot be opened; check that its folder exists and may be written",
+    "disk is full": "has no room left on its disk; what was reported as done is kept: free space and run again",
+    "no space left": "has no room left on its disk; what was reported as done is kept: free space and run again",
+    "could not extend file": "has no room left on its disk; what was reported as done is kept: free space, run again",
+    "disk i/o error": "cannot be written or read on its disk; what was reported as done is kept: check the disk",
+    "not a database": "is no gpulse store: the file is something else; name another path",
+    "malformed": "is damaged; restore a backup with `gpulse restore`",
+    "password authentication failed": "refuses this user or password; check the URL",
+    "connection refused": "is not reachable; check that PostgreSQL runs at this address",
+}
+
+
+@contextmanager
+def explained(url: sa.URL) -> Iterator[None]:
+    """Turn an error of the database into a `StoreError` that says what to do."""
+    try:
+        yield
+    except sa.exc.DBAPIError as error:
+        raise explain(error, url) from error
 
 
 def migrate(engine: sa.Engine, target: str = HEAD) -> None:

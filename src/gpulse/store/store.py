@@ -4,25 +4,44 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
+import threading
+import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
-from typing import Any, Literal, Self
+from dataclasses import dataclass, replace
+from typing import Any, Literal, Self, TypeVar
 
 import sqlalchemy as sa
 
 from gpulse.codec import decode, encode
-from gpulse.errors import NotFound, StoreError
+from gpulse.errors import InputError, NotFound
+from gpulse.page import Page
 from gpulse.record import Article, Meta, Record, StageRun
 from gpulse.store.edits import Ruling, StatusChange, StoryEdit
-from gpulse.store.engine import create_engine, migrate, resolve_url
-from gpulse.store.tables import posts, readers, readings, rulings, statuses, story_edits, versions
+from gpulse.store.engine import AWAY_SECONDS, create_engine, explain, explained, migrate, resolve_url
+from gpulse.store.fields import NAMES, find_stage, list_facets, list_fields
+from gpulse.store.tables import (
+    facets,
+    fields,
+    pages,
+    posts,
+    readers,
+    readings,
+    retractions,
+    rulings,
+    statuses,
+    story_edits,
+    versions,
+)
 
-Outcome = Literal["added", "unchanged", "changed"]
+T = TypeVar("T")
+Outcome = Literal["added", "unchanged", "changed", "retracted"]
 _NO_ARTICLE = Article(id="", text="")
 _NO_META = Meta(gpulse="")
-_ARTICLE_COLUMNS = ("url", "title", "publisher", "byline", "published_at", "published_from", "language", "text")
+ARTICLE_COLUMNS = ("url", "title", "publisher", "byline", "published_at", "published_from", "language", "text")
+_BROKEN = re.compile("[\0\ud800-\udfff]")
 _CHUNK = 200
 
 
@@ -36,12 +55,39 @@ def digest(value: object) -> str:
     return hashlib.sha256(encode(value)).hexdigest()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """What a post said from `stored_at` (a UTC instant) on."""
+
+    article: Article
+    stored_at: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """A field with where it comes from: its words in the post and their span, the stage, its method and version, the
+    model, and the gpulse that ran them. `item` is the index of the mention, event … in its layer."""
+
+    name: str
+    item: int
+    value: str
+    start: int | None
+    end: int | None
+    words: str | None
+    stage: str | None
+    method: str | None
+    version: str | None
+    model: str | None
+    gpulse: str
+
+
 class Store:
-    """An open store. Use it as a context manager; one thread at a time."""
+    """An open store. Use it as a context manager. Threads may share it; each has its own transactions."""
 
     def __init__(self, engine: sa.Engine) -> None:
         self.engine = engine
-        self._open: sa.Connection | None = None
+        self._thread = threading.local()
 
     def __enter__(self) -> Self:
         return self
@@ -54,77 +100,107 @@ class Store:
         self.engine.dispose()
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """Make all that is written within one transaction: everything or, on an exception, nothing.
+    def transaction(self) -> Iterator[sa.Connection]:
+        """Make all that this thread writes within one transaction: everything or, on an exception, nothing.
 
         Outside of one, each call of a writing method is a transaction of its own.
         """
-        with self.writing():
-            yield
-
-    @contextmanager
-    def writing(self) -> Iterator[sa.Connection]:
-        """Give the connection of the caller's transaction, or of a new one that commits at the end."""
-        if self._open is not None:
-            yield self._open
+        opened = self._opened()
+        if opened is not None:
+            yield opened
             return
-        try:
-            with self.engine.connect().execution_options(writes=True) as connection, connection.begin():
-                self._open = connection
-                try:
-                    yield connection
-                finally:
-                    self._open = None
-        except sa.exc.OperationalError as error:
-            raise _explain(error, self.engine.url) from error
+        with explained(self.engine.url), self._connect(writes=True) as connection, connection.begin():
+            self._thread.connection = connection
+            try:
+                yield connection
+            finally:
+                self._thread.connection = None
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
         """Give a connection that sees one state of the store from its first query to its last."""
-        if self._open is not None:
-            yield self._open
+        opened = self._opened()
+        if opened is not None:
+            yield opened
             return
-        try:
-            with self.engine.connect() as connection, connection.begin():
-                yield connection
-        except sa.exc.OperationalError as error:
-            raise _explain(error, self.engine.url) from error
+        with explained(self.engine.url), self._connect() as connection, connection.begin():
+            yield connection
 
-    def add_record(self, record: Record) -> Outcome:
+    def _opened(self) -> sa.Connection | None:
+        return getattr(self._thread, "connection", None)
+
+    def _connect(self, writes: bool = False) -> sa.Connection:
+        """Return a connection, waiting up to `AWAY_SECONDS` for a server that restarts."""
+        isolation = {} if self.engine.dialect.name == "sqlite" or writes else {"isolation_level": "REPEATABLE READ"}
+        started = time.monotonic()
+        while True:
+            try:
+                return self.engine.connect().execution_options(writes=writes, **isolation)
+            except sa.exc.OperationalError:
+                if self.engine.dialect.name == "sqlite" or time.monotonic() - started > AWAY_SECONDS:
+                    raise
+                time.sleep(0.25)
+
+    def _write(self, write: Callable[[sa.Connection], T]) -> T:
+        """Run `write` in the caller's transaction, or in one of its own that is tried again if the server goes away.
+
+        `write` must be idempotent: the server may have committed before it went.
+        """
+        if (opened := self._opened()) is not None:
+            return write(opened)
+        started = time.monotonic()
+        while True:
+            try:
+                with self._connect(writes=True) as connection, connection.begin():
+                    self._thread.connection = connection
+                    try:
+                        return write(connection)
+                    finally:
+                        self._thread.connection = None
+            except sa.exc.DBAPIError as error:
+                if not error.connection_invalidated or time.monotonic() - started > AWAY_SECONDS:
+                    raise explain(error, self.engine.url) from error
+
+    def add_record(self, record: Record, page: Page | None = None) -> Outcome:
         """Add a record, durably once this returns (or once the caller's transaction ends).
 
         "unchanged": this article, read so by the same reader, is what the store holds. "changed": the article was
-        corrected or was read otherwise; what it was before is kept as a version or a reading.
+        corrected or was read otherwise; what it was before is kept as a version or a reading. "retracted": the post
+        was taken back with `retract`, and nothing is added. `page` holds the bytes that the article was taken from,
+        kept so that they can be read again.
+
+        Raises `InputError` where the text holds characters that no database keeps (NUL, lone surrogates).
         """
+        _check_text(record.article)
         article_digest = digest(record.article)
         layers = encode(replace(record, article=_NO_ARTICLE, meta=_NO_META))
         layers_digest = hashlib.sha256(layers).hexdigest()
-        with self.writing() as connection:
+
+        def write(connection: sa.Connection) -> Outcome:
             _lock_post(connection, record.article.id)
+            if _find_retraction(connection, record.article.id) is not None:
+                return "retracted"
             reader = _save_reader(connection, record.meta)
-            current = connection.execute(
-                sa.select(
-                    posts.c.number,
-                    posts.c.version,
-                    versions.c.digest,
-                    readings.c.reader,
-                    readings.c.digest.label("layers"),
-                )
-                .join(versions, versions.c.number == posts.c.version)
-                .join(readings, readings.c.number == posts.c.reading)
-                .where(posts.c.id == record.article.id)
-            ).one_or_none()
+            current = _find_current(connection, record.article.id)
             if current and (current.digest, current.reader, current.layers) == (article_digest, reader, layers_digest):
                 return "unchanged"
             if current is None:
                 post = _insert(connection, posts, id=record.article.id, added_at=now())
-                version = None
             else:
                 post = current.number
-                version = current.version if current.digest == article_digest else None
-            if version is None:
-                columns = {name: getattr(record.article, name) for name in _ARTICLE_COLUMNS}
-                version = _insert(connection, versions, post=post, digest=article_digest, stored_at=now(), **columns)
+            if current is not None and current.digest == article_digest:
+                version = current.version
+            else:
+                columns = {name: getattr(record.article, name) for name in ARTICLE_COLUMNS}
+                version = _insert(
+                    connection,
+                    versions,
+                    post=post,
+                    digest=article_digest,
+                    stored_at=now(),
+                    page=_save_page(connection, page) if page else None,
+                    **columns,
+                )
             reading = _insert(
                 connection,
                 readings,
@@ -135,6 +211,8 @@ class Store:
                 read_at=record.meta.read_at,
                 stored_at=now(),
             )
+            _save_fields(connection, reading, record)
+            _save_facets(connection, reading, record)
             connection.execute(
                 sa.update(posts)
                 .where(posts.c.number == post)
@@ -142,39 +220,132 @@ class Store:
             )
             return "changed" if current else "added"
 
+        return self._write(write)
+
+    def has_reading(self, article: Article, meta: Meta) -> bool:
+        """Say whether the store holds this very article as its current version, read by the reader that `meta` names.
+
+        What it holds need not be read again.
+        """
+        with self.reading() as connection:
+            current = _find_current(connection, article.id)
+            reader = connection.execute(sa.select(readers.c.number).where(readers.c.digest == _mark(meta))).scalar()
+        return current is not None and (current.digest, current.reader) == (digest(article), reader)
+
+    def retract(self, id: str, why: str) -> None:
+        """Take a post back: it is shown and counted no more, and adding it again does not bring it back.
+
+        What it said is kept for `check` and for lifting the retraction. A post may be retracted before it is added.
+        """
+
+        def write(connection: sa.Connection) -> None:
+            _lock_post(connection, id)
+            if _find_retraction(connection, id) is None:
+                at = now()
+                connection.execute(sa.insert(retractions).values(id=id, why=why, retracted_at=at))
+                connection.execute(sa.update(posts).where(posts.c.id == id).values(retracted_at=at))
+
+        self._write(write)
+
+    def lift_retraction(self, id: str) -> None:
+        """Bring a retracted post back. Raises `NotFound` where it is not retracted."""
+
+        def write(connection: sa.Connection) -> None:
+            _lock_post(connection, id)
+            if _find_retraction(connection, id) is None:
+                raise NotFound(f"The post {id!r} is not retracted.")
+            connection.execute(
+                sa.update(retractions)
+                .where(retractions.c.id == id, retractions.c.lifted_at.is_(None))
+                .values(lifted_at=now())
+            )
+            connection.execute(sa.update(posts).where(posts.c.id == id).values(retracted_at=None))
+
+        self._write(write)
+
     def load_records(self, published_until: str | None = None) -> Iterator[Record]:
         """Yield the current record of each post, ordered by `published_at`, then id; posts without a date come first.
 
         `published_until` is a day or an instant, inclusive: a day takes all that was published on it. Posts without a
         date are then left out, because nothing says that they were published by then.
         """
-        query = _current_records().order_by(posts.c.published_at.asc().nulls_first(), posts.c.id)
+        query = (
+            current_records()
+            .where(posts.c.retracted_at.is_(None))
+            .order_by(posts.c.published_at.asc().nulls_first(), posts.c.id)
+        )
         if published_until is not None:
             query = query.where(posts.c.published_at < published_until + "\U0010ffff")
         with self.reading() as connection:
             rows = connection.execution_options(yield_per=_CHUNK).execute(query)
             for row in rows:
-                yield _build_record(row)
+                yield build_record(row)
 
     def load_record(self, id: str) -> Record:
         """Return the current record of the post with this article id.
 
-        Raises `NotFound` where the store has no such post.
+        Raises `NotFound` where the store has no such post, or where it was retracted.
         """
         with self.reading() as connection:
-            row = connection.execute(_current_records().where(posts.c.id == id)).one_or_none()
+            retraction = _find_retraction(connection, id)
+            row = connection.execute(current_records().where(posts.c.id == id)).one_or_none()
+        if retraction is not None:
+            raise NotFound(f"The post {id!r} was retracted on {retraction.retracted_at[:10]}: {retraction.why}")
         if row is None:
             raise NotFound(f"The store has no post {id!r}; `gpulse search` finds posts by their words.")
-        return _build_record(row)
+        return build_record(row)
+
+    def load_versions(self, id: str) -> tuple[Version, ...]:
+        """Return all that a post said, oldest first; the last that was added is the current one.
+
+        Raises `NotFound` where the store has no such post.
+        """
+        query = (
+            sa.select(posts.c.id, versions, (posts.c.version == versions.c.number).label("current"))
+            .join(versions, versions.c.post == posts.c.number)
+            .where(posts.c.id == id)
+            .order_by(versions.c.number)
+        )
+        with self.reading() as connection:
+            found = tuple(
+                Version(article=_build_article(row), stored_at=row.stored_at, current=row.current)
+                for row in connection.execute(query)
+            )
+        if not found:
+            raise NotFound(f"The store has no post {id!r}; `gpulse search` finds posts by their words.")
+        return found
+
+    def load_page(self, id: str) -> Page | None:
+        """Return the bytes that the current version of a post was taken from; `None` where they were not kept."""
+        query = (
+            sa.select(pages.c.content, pages.c.charset, pages.c.fetched_at)
+            .join(versions, versions.c.page == pages.c.number)
+            .join(posts, posts.c.version == versions.c.number)
+            .where(posts.c.id == id)
+        )
+        with self.reading() as connection:
+            row = connection.execute(query).one_or_none()
+        if row is None:
+            return None
+        return Page(origin=id, content=zlib.decompress(row.content), charset=row.charset, fetched_at=row.fetched_at)
+
+    def load_provenance(self, id: str) -> tuple[Provenance, ...]:
+        """Return every field of a post's current reading, with its words, span, method and model version."""
+        columns = ("name", "item", "value", "start", "end", "words", "stage", "method", "version", "model", "gpulse")
+        view = sa.table("provenance", *(sa.column(name) for name in ("post", *columns)))
+        query = sa.select(*(view.c[name] for name in columns)).where(view.c.post == id)
+        with self.reading() as connection:
+            return tuple(Provenance(**row._mapping) for row in connection.execute(query))
 
     def count_posts(self) -> int:
-        """Return how many posts the store holds."""
+        """Return how many posts the store holds, without those that were retracted."""
+        query = sa.select(sa.func.count()).select_from(posts).where(posts.c.retracted_at.is_(None))
         with self.reading() as connection:
-            return int(connection.execute(sa.select(sa.func.count()).select_from(posts)).scalar_one())
+            return int(connection.execute(query).scalar_one())
 
     def add_ruling(self, ruling: Ruling) -> None:
         """Append a person's ruling on a commitment; it holds until a newer one."""
-        with self.writing() as connection:
+        with self.transaction() as connection:
             connection.execute(
                 sa.insert(rulings).values(
                     commitment=ruling.commitment,
@@ -206,7 +377,7 @@ class Store:
 
     def note_status(self, change: StatusChange) -> bool:
         """Append the status of a commitment where it differs from the last one noted; say whether it did."""
-        with self.writing() as connection:
+        with self.transaction() as connection:
             last = connection.execute(
                 sa.select(statuses.c.status, statuses.c.happened_on)
                 .where(statuses.c.commitment == change.commitment)
@@ -239,7 +410,7 @@ class Store:
 
     def add_story_edit(self, edit: StoryEdit) -> None:
         """Append a person's merging or splitting of stories."""
-        with self.writing() as connection:
+        with self.transaction() as connection:
             connection.execute(
                 sa.insert(story_edits).values(
                     action=edit.action,
@@ -271,15 +442,12 @@ def open_store(url: str | None = None) -> Store:
     """
     engine = create_engine(resolve_url(url))
     try:
-        migrate(engine)
-    except sa.exc.DatabaseError as error:
+        with explained(engine.url):
+            migrate(engine)
+    except BaseException:
         engine.dispose()
-        raise _explain(error, engine.url) from error
+        raise
     return Store(engine)
-
-
-def _explain(error: sa.exc.DatabaseError, url: sa.URL) -> StoreError:
-    return StoreError(f"The store {url.render_as_string()} cannot be used: {str(error.orig).strip()}.")
 
 
 def _lock_post(connection: sa.Connection, id: str) -> None:
@@ -292,32 +460,95 @@ def _insert(connection: sa.Connection, table: sa.Table, **values: Any) -> int:
     return int(connection.execute(sa.insert(table).values(**values).returning(table.c.number)).scalar_one())
 
 
+def _mark(meta: Meta) -> str:
+    """Return what tells one reader from another: all of `meta` but the time."""
+    return digest(replace(meta, read_at=None))
+
+
 def _save_reader(connection: sa.Connection, meta: Meta) -> int:
     """Return the number of the reader that `meta` names, kept once however many posts it read."""
-    mark = digest(replace(meta, read_at=None))
-    find = sa.select(readers.c.number).where(readers.c.digest == mark)
+    find = sa.select(readers.c.number).where(readers.c.digest == _mark(meta))
     number = connection.execute(find).scalar()
+    if number is None and connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7234102)")
+        number = connection.execute(find).scalar()
     if number is None:
-        if connection.dialect.name == "postgresql":
-            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7234102)")
-            number = connection.execute(find).scalar()
-        if number is None:
-            number = _insert(
-                connection,
-                readers,
-                gpulse=meta.gpulse,
-                model=meta.model,
-                stages=encode(meta.stages).decode(),
-                digest=mark,
-            )
+        stages = encode(meta.stages).decode()
+        number = _insert(connection, readers, gpulse=meta.gpulse, model=meta.model, stages=stages, digest=_mark(meta))
     return int(number)
 
 
-def _current_records() -> sa.Select[Any]:
+def _save_page(connection: sa.Connection, page: Page) -> int:
+    """Return the number of the page with these bytes, kept once however many versions were taken from it."""
+    mark = hashlib.sha256(page.content).hexdigest()
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.text("SELECT pg_advisory_xact_lock(hashtextextended(:mark, 1))"), {"mark": mark})
+    number = connection.execute(sa.select(pages.c.number).where(pages.c.digest == mark)).scalar()
+    if number is None:
+        content = zlib.compress(page.content, 9)
+        number = _insert(
+            connection, pages, digest=mark, content=content, charset=page.charset, fetched_at=page.fetched_at
+        )
+    return int(number)
+
+
+def _save_fields(connection: sa.Connection, reading: int, record: Record) -> None:
+    listed = list_fields(record)
+    stages = {name: find_stage(name, record.meta.stages) for name in {field.name for field in listed}}
+    rows = [
+        {
+            "reading": reading,
+            "position": position,
+            "name": NAMES[field.name],
+            "item": field.item,
+            "value": field.value,
+            "start": field.span.start if field.span else None,
+            "end": field.span.end if field.span else None,
+            "stage": stages[field.name],
+        }
+        for position, field in enumerate(listed)
+    ]
+    if rows:
+        connection.execute(sa.insert(fields), rows)
+
+
+def _save_facets(connection: sa.Connection, reading: int, record: Record) -> None:
+    rows = [{"facet": facet, "value": value, "reading": reading} for facet, value in sorted(list_facets(record))]
+    if rows:
+        connection.execute(sa.insert(facets), rows)
+
+
+def _find_retraction(connection: sa.Connection, id: str) -> Any:
+    return connection.execute(
+        sa.select(retractions).where(retractions.c.id == id, retractions.c.lifted_at.is_(None))
+    ).one_or_none()
+
+
+def _find_current(connection: sa.Connection, id: str) -> Any:
+    return connection.execute(
+        sa.select(
+            posts.c.number, posts.c.version, versions.c.digest, readings.c.reader, readings.c.digest.label("layers")
+        )
+        .join(versions, versions.c.number == posts.c.version)
+        .join(readings, readings.c.number == posts.c.reading)
+        .where(posts.c.id == id)
+    ).one_or_none()
+
+
+def _check_text(article: Article) -> None:
+    """Refuse what PostgreSQL or UTF-8 cannot hold, on both databases alike."""
+    for name in ("id", *ARTICLE_COLUMNS):
+        value = getattr(article, name)
+        if value is not None and _BROKEN.search(value):
+            raise InputError(f"The {name} of {article.id!r} holds NUL characters or broken Unicode; clean it first.")
+
+
+def current_records() -> sa.Select[Any]:
+    """Return the query for all that `build_record` needs, for each post."""
     return (
         sa.select(
             posts.c.id,
-            *(versions.c[name] for name in _ARTICLE_COLUMNS),
+            *(versions.c[name] for name in ARTICLE_COLUMNS),
             readings.c.layers,
             readings.c.read_at,
             readers.c.gpulse,
@@ -330,10 +561,13 @@ def _current_records() -> sa.Select[Any]:
     )
 
 
-def _build_record(row: Any) -> Record:
-    layers = decode(zlib.decompress(row.layers), Record)
-    article = Article(id=row.id, **{name: getattr(row, name) for name in _ARTICLE_COLUMNS})
+def build_record(row: Any) -> Record:
+    """Return the record in a row of `current_records`."""
     meta = Meta(
         gpulse=row.gpulse, model=row.model, read_at=row.read_at, stages=decode(row.stages, tuple[StageRun, ...])
     )
-    return replace(layers, article=article, meta=meta)
+    return replace(decode(zlib.decompress(row.layers), Record), article=_build_article(row), meta=meta)
+
+
+def _build_article(row: Any) -> Article:
+    return Article(id=row.id, **{name: getattr(row, name) for name in ARTICLE_COLUMNS})

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration. A store at this number opens without loading Alembic."""
 
 metadata = sa.MetaData(
@@ -34,9 +34,22 @@ posts = sa.Table(
     sa.Column("version", sa.BigInteger),
     sa.Column("reading", sa.BigInteger),
     sa.Column("added_at", sa.Text, nullable=False),
+    sa.Column("retracted_at", sa.Text),
     sa.Index("ix_posts_published_at_id", "published_at", "id"),
+    sa.Index("ix_posts_version", "version"),
 )
 """A post by its article id. `version` and `reading` are the numbers of its current ones."""
+
+pages = sa.Table(
+    "pages",
+    metadata,
+    _number(),
+    sa.Column("digest", sa.Text, nullable=False, unique=True),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+    sa.Column("charset", sa.Text),
+    sa.Column("fetched_at", sa.Text),
+)
+"""The bytes that an article was taken from, compressed with zlib; `digest` is the SHA-256 of the bytes themselves."""
 
 versions = sa.Table(
     "versions",
@@ -53,6 +66,7 @@ versions = sa.Table(
     sa.Column("language", sa.Text),
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("stored_at", sa.Text, nullable=False),
+    sa.Column("page", sa.ForeignKey("pages.number"), index=True),
 )
 """What a post said, each time that it changed. `digest` is the SHA-256 of the article's JSON."""
 
@@ -79,6 +93,51 @@ readings = sa.Table(
     sa.Column("stored_at", sa.Text, nullable=False),
 )
 """What one reader took from one version: the record's JSON without article and meta, compressed with zlib."""
+
+names = sa.Table(
+    "names",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("name", sa.Text, nullable=False),
+)
+"""The names of fields, a closed list that migrations extend: the number of each is its place in `fields.NAMES`."""
+
+fields = sa.Table(
+    "fields",
+    metadata,
+    sa.Column("reading", sa.ForeignKey("readings.number"), primary_key=True),
+    sa.Column("position", sa.Integer, primary_key=True),
+    sa.Column("name", sa.ForeignKey("names.number"), nullable=False),
+    sa.Column("item", sa.Integer, nullable=False),
+    sa.Column("value", sa.Text, nullable=False),
+    sa.Column("start", sa.Integer),
+    sa.Column("end", sa.Integer),
+    sa.Column("stage", sa.Integer),
+    sqlite_with_rowid=False,
+)
+"""Each normalised value of a reading, the span that it was read from, and the stage that read it (its place in
+`readers.stages`). The view `provenance` shows them with the raw words, the method and the model."""
+
+facets = sa.Table(
+    "facets",
+    metadata,
+    sa.Column("facet", sa.Text, primary_key=True),
+    sa.Column("value", sa.Text, primary_key=True),
+    sa.Column("reading", sa.ForeignKey("readings.number"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+"""The actors, places and event types of each reading: what search filters by."""
+
+retractions = sa.Table(
+    "retractions",
+    metadata,
+    _number(),
+    sa.Column("id", sa.Text, nullable=False, index=True),
+    sa.Column("why", sa.Text, nullable=False),
+    sa.Column("retracted_at", sa.Text, nullable=False),
+    sa.Column("lifted_at", sa.Text),
+)
+"""Posts taken back, by article id, so that adding them again brings nothing back until the retraction is lifted."""
 
 rulings = sa.Table(
     "rulings",

@@ -1,0 +1,169 @@
+"""Finding posts by their words, actors, places, event types and days; the same on SQLite (FTS5) and PostgreSQL."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from gpulse.errors import InputError
+from gpulse.store.fields import fold
+from gpulse.store.store import Store
+from gpulse.store.tables import facets, posts, versions
+
+RARE = 1500
+"""Up to this many matches are sorted by day; more are looked for from the newest post on. Set on 100,000 posts, where
+both ways take the same time at about 2,000 matches (benchmarks/store_figures.py)."""
+
+_PARTS = re.compile(r'(-?)"([^"]*)"|(-?)(\S+)')
+_WORDS = re.compile(r"\w+")
+_SNIPPET = 160
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A post that matches. `snippet` is cut from its text at `start`, around the first word found."""
+
+    id: str
+    title: str | None
+    publisher: str | None
+    published_at: str | None
+    snippet: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """What is looked for: alternatives, each of phrases that must all occur; and phrases that must not."""
+
+    alternatives: tuple[tuple[str, ...], ...]
+    without: tuple[str, ...] = ()
+
+
+def parse_query(words: str) -> Query:
+    """Read a search as people write it: words, "phrases", `or` between alternatives, `-` before what must not occur.
+
+    >>> parse_query('"North Korea" troops or soldiers -football')
+    Query(alternatives=(('North Korea', 'troops'), ('North Korea', 'soldiers')), without=('football',))
+
+    Raises `InputError` where nothing is left to look for.
+    """
+    groups: list[list[str]] = []
+    without: list[str] = []
+    joined = False
+    for match in _PARTS.finditer(words):
+        minus = match.group(1) or match.group(3)
+        phrase = " ".join(_WORDS.findall(match.group(2) or match.group(4) or ""))
+        if match.group(4) and match.group(4).lower() == "or":
+            joined = bool(groups)
+        elif not phrase:
+            continue
+        elif minus:
+            without.append(phrase)
+        elif joined:
+            groups[-1].append(phrase)
+            joined = False
+        else:
+            groups.append([phrase])
+    if not groups:
+        raise InputError(f"The search {words!r} names nothing to look for; give at least one word.")
+    alternatives: list[tuple[str, ...]] = [()]
+    for group in groups:
+        alternatives = [(*before, phrase) for before in alternatives for phrase in group]
+    return Query(alternatives=tuple(alternatives), without=tuple(without))
+
+
+def search(
+    store: Store,
+    words: str | None = None,
+    *,
+    actors: Sequence[str] = (),
+    places: Sequence[str] = (),
+    types: Sequence[str] = (),
+    since: str | None = None,
+    until: str | None = None,
+    limit: int = 20,
+) -> tuple[Found, ...]:
+    """Return the newest posts that match all that is given, newest first; retracted ones are left out.
+
+    `words` is read by `parse_query`; `actors` are codes or names, `places` names or country codes, `types` PLOVER
+    event types; `since` and `until` are days of publication, inclusive. Raises `InputError` where nothing is given.
+    """
+    if not (words or actors or places or types or since or until):
+        raise InputError("The search is empty; give words, an actor, a place, a type or a day.")
+    query = parse_query(words) if words else None
+    wanted = [("actor", a) for a in actors] + [("place", p) for p in places] + [("type", t) for t in types]
+    with store.reading() as connection:
+        select = (
+            sa.select(posts.c.id, versions.c.title, versions.c.publisher, posts.c.published_at, versions.c.text)
+            .join(versions, versions.c.number == posts.c.version)
+            .where(posts.c.retracted_at.is_(None))
+            .order_by(posts.c.published_at.desc().nulls_last(), posts.c.id)
+            .limit(limit)
+        )
+        if since:
+            select = select.where(posts.c.published_at >= since)
+        if until:
+            select = select.where(posts.c.published_at < until + "\U0010ffff")
+        for facet, value in wanted:
+            having = sa.select(facets.c.reading).where(facets.c.facet == facet, facets.c.value == fold(value))
+            select = select.where(posts.c.reading.in_(having))
+        if query:
+            select = select.where(_matching(connection, query))
+        rows = connection.execute(select).all()
+    return tuple(
+        Found(
+            id=row.id,
+            title=row.title,
+            publisher=row.publisher,
+            published_at=row.published_at,
+            **_cut_snippet(row.text, query),
+        )
+        for row in rows
+    )
+
+
+def _matching(connection: sa.Connection, query: Query) -> sa.ColumnElement[bool]:
+    """Return the condition that the current version of a post matches."""
+    if connection.dialect.name == "sqlite":
+        words = sa.table("words", sa.column("rowid"))
+        found = sa.select(words.c.rowid).where(sa.text("words MATCH :query").bindparams(query=_to_fts5(query)))
+        return posts.c.version.in_(found)
+    column: sa.ColumnElement[Any] = sa.literal_column("versions.words")
+    return column.op("@@")(sa.func.websearch_to_tsquery(sa.literal_column("'gpulse'"), _to_websearch(query)))
+
+
+def _to_fts5(query: Query) -> str:
+    """Return the query in SQLite's words.
+
+    >>> _to_fts5(parse_query('"North Korea" troops -football'))
+    '(("North Korea" AND "troops")) NOT "football"'
+    """
+    wanted = " OR ".join("(" + " AND ".join(f'"{phrase}"' for phrase in all_of) + ")" for all_of in query.alternatives)
+    return f"({wanted})" + "".join(f' NOT "{phrase}"' for phrase in query.without)
+
+
+def _to_websearch(query: Query) -> str:
+    """Return the query in PostgreSQL's words, where "or" binds loosest.
+
+    >>> _to_websearch(parse_query('"North Korea" troops or soldiers -football'))
+    '"North Korea" "troops" -"football" or "North Korea" "soldiers" -"football"'
+    """
+    without = "".join(f' -"{phrase}"' for phrase in query.without)
+    return " or ".join(" ".join(f'"{phrase}"' for phrase in all_of) + without for all_of in query.alternatives)
+
+
+def _cut_snippet(text: str, query: Query | None) -> dict[str, Any]:
+    """Return the words around the first one found, and where they start in the text."""
+    at = 0
+    if query:
+        places = (text.casefold().find(phrase.casefold()) for phrase in query.alternatives[0])
+        at = min((place for place in places if place >= 0), default=0)
+    start = max(0, at - _SNIPPET // 3)
+    if start:
+        start = text.find(" ", start) + 1
+    end = min(len(text), start + _SNIPPET)
+    return {"snippet": text[start:end], "start": start}

@@ -1,0 +1,92 @@
+"""What the tests of the store share: a PostgreSQL server of their own, and a store on each database."""
+
+from __future__ import annotations
+
+import getpass
+import itertools
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+_NUMBERS = itertools.count(1)
+
+
+def _find_postgres() -> Path | None:
+    """Return the folder of PostgreSQL's programs: on the path, or where Debian puts them."""
+    if found := shutil.which("initdb"):
+        return Path(found).resolve().parent
+    installed = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda p: int(p.parts[-3]))
+    return installed[-1].parent if installed else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Postgres:
+    """A running server that only this test run knows, reached through a socket in its own folder."""
+
+    programs: Path
+    folder: Path
+    user: str | None
+
+    def run(self, *command: str) -> None:
+        subprocess.run(
+            [str(self.programs / command[0]), *command[1:]],
+            user=self.user,
+            cwd=self.folder,
+            check=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+
+    def start(self) -> None:
+        options = f"-k {self.folder} -c listen_addresses='' -c fsync=off -c max_connections=40"
+        log = str(self.folder / "log")
+        self.run("pg_ctl", "-D", str(self.folder / "cluster"), "-l", log, "-w", "-o", options, "start")
+
+    def stop(self) -> None:
+        self.run("pg_ctl", "-D", str(self.folder / "cluster"), "-m", "immediate", "-w", "stop")
+
+    def create(self) -> str:
+        """Create an empty database and return its URL."""
+        name = f"gpulse{next(_NUMBERS)}"
+        self.run("createdb", "-h", str(self.folder), "-U", "gpulse", "-T", "template0", name)
+        return f"postgresql://gpulse@/{name}?host={self.folder}"
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A PostgreSQL server in a temporary folder; tests that need it are skipped, and say so, where there is none."""
+    programs = _find_postgres()
+    if programs is None:
+        pytest.skip("PostgreSQL is not installed (Debian: apt install postgresql)")
+    pytest.importorskip("psycopg", reason="the PostgreSQL driver is not installed (pip install 'gpulse[postgres]')")
+    folder = Path(tempfile.mkdtemp(prefix="gpulse-pg-"))
+    user = None
+    if os.getuid() == 0:  # PostgreSQL refuses to run as root
+        user = "postgres" if _has_user("postgres") else "nobody"
+        shutil.chown(folder, user)
+    server = Postgres(programs=programs, folder=folder, user=user)
+    server.run("initdb", "-D", str(folder / "cluster"), "-U", "gpulse", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
+    server.start()
+    yield server
+    server.stop()
+    shutil.rmtree(folder)
+
+
+def _has_user(name: str) -> bool:
+    import pwd
+
+    return name in {entry.pw_name for entry in pwd.getpwall()} and name != getpass.getuser()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where an empty store can be made: a file, and a database of a real PostgreSQL."""
+    if request.param == "sqlite":
+        return str(tmp_path / "store.db")
+    return request.getfixturevalue("postgres").create()
