@@ -242,6 +242,7 @@ def _from_fields(
 def _parse_html(raw: bytes, origin: str, url: str | None, charset: str | None) -> Article:
     import trafilatura
     from lxml import etree
+    from trafilatura.settings import Document
     from trafilatura.utils import load_html
 
     declared = re.search(rb"<meta[^>]+charset=[\"']?([\w-]+)", raw[:4096], re.IGNORECASE)
@@ -255,15 +256,14 @@ def _parse_html(raw: bytes, origin: str, url: str | None, charset: str | None) -
     document = trafilatura.bare_extraction(
         page, url=url, with_metadata=True, include_comments=False, include_tables=False, favor_precision=True
     )
-    text = (document.text or "") if document else ""
-    if not text.strip():
+    if not isinstance(document, Document) or not (document.text or "").strip():
         raise InputError(
             f"{origin} holds no article text that can be told from its menus; give the article's own page."
         )
     root = tree if isinstance(tree, etree._Element) else tree.getroot()
     return Article(
         id=url or origin,
-        text=_checked(text, origin),
+        text=_checked(document.text or "", origin),
         url=url or document.url,
         title=document.title,
         publisher=document.sitename or document.hostname,

@@ -108,7 +108,7 @@ def read_inputs(
         raise InputError(f"--format {form} is unknown; choose one of {', '.join(FORMS)}.")
 
     def good() -> Iterator[Article]:
-        for found in load_articles(inputs, settings, form=form, published=published):  # type: ignore[arg-type]
+        for found in load_articles(inputs, settings, form=form, published=published):
             if isinstance(found, Article):
                 yield found
             else:

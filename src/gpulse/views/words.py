@@ -77,7 +77,7 @@ def shade_words(event: Event) -> str:
     >>> shade_words(Event(id="e1", trigger=Span(start=0, end=1), realis="planned", certainty="probable"))
     'planned, probable'
     """
-    shades = [event.realis] if event.realis != "actual" else []
+    shades: list[str] = [event.realis] if event.realis != "actual" else []
     if event.polarity == "negative":
         shades.append("not done" if event.realis == "actual" else "not to be done")
     if event.certainty != "certain":
