@@ -1,0 +1,1 @@
+"""The reader model: weights, labels, manifest, and how they are run."""

@@ -1,0 +1,333 @@
+"""Turn the public sets and our own labelled sentences into examples, once, and save them.
+
+    python training/prepare.py --shared ../shared --out runs/data
+
+An example is a window of word pieces with what is known of it; what a set does not say stays unlabelled (-1), so that
+no set teaches the others' heads that nothing is there. Development parts: PolNeAR and CoNLL have their own; of PLV, AW
+and our own sentences a tenth is held out by sentence (seed 11).
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import hashlib
+import json
+import pickle
+import random
+import re
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from gpulse.model import labels
+from gpulse.model.pieces import Pieces, Window, cut_pieces, cut_windows, load_tokenizer
+from gpulse.reading.sentences import find_sentences
+from tokenizers import Tokenizer
+
+Pair = tuple[int, int]
+YIELD = ("CONCEDE", "RETREAT")
+
+
+@dataclass(kw_only=True)
+class Example:
+    """A window. Spans are half-open pieces. `tags` holds label indices a head, -1 where unknown."""
+
+    ids: list[int]
+    cases: list[int]
+    own: int = 0  # pieces before this are context
+    tags: dict[str, list[int]] = field(default_factory=dict)
+    parts: list[tuple[Pair, list[Pair], list[Pair]]] = field(default_factory=list)  # cue, its sources, its contents
+    triggers: list[dict[str, object]] = field(default_factory=list)  # at, roles (labels a piece), shades
+    pairs: list[tuple[Pair, Pair, int]] = field(default_factory=list)  # actor, recipient, PLOVER root
+
+
+def window_example(pieces: Pieces, window: Window) -> Example:
+    """Return an unlabelled example of a window."""
+    return Example(
+        ids=list(pieces.ids[window.first : window.last]),
+        cases=list(pieces.cases[window.first : window.last]),
+        own=window.own - window.first,
+    )
+
+
+def to_pieces(pieces: Pieces, start: int, end: int, base: int = 0, size: int | None = None) -> Pair | None:
+    """Return the pieces that characters `start` to `end` touch, relative to piece `base`; `None` where outside."""
+    inside = [k for k in range(len(pieces.ids)) if pieces.starts[k] < end and start < pieces.ends[k]]
+    if not inside:
+        return None
+    first, last = inside[0] - base, inside[-1] + 1 - base
+    return (first, last) if first >= 0 and (size is None or last <= size) else None
+
+
+def paint(size: int, spans: Iterable[tuple[Pair, str]], names: tuple[str, ...]) -> list[int]:
+    """Return BIO label indices of length `size`; of overlapping spans the first given wins."""
+    out = [0] * size
+    for (first, last), kind in spans:
+        if any(out[first:last]):
+            continue
+        out[first] = names.index(f"B-{kind}")
+        for k in range(first + 1, last):
+            out[k] = names.index(f"I-{kind}")
+    return out
+
+
+def read_polnear(folder: Path, tokenizer: Tokenizer) -> Iterator[Example]:
+    """Yield windows of PolNeAR articles, as their first annotator labelled them."""
+    for path in sorted((folder / "text").glob("*.txt")):
+        notes = sorted((folder / "attributions").glob(f"{path.stem}_*.ann"))
+        if not notes:
+            continue
+        text = path.read_text(encoding="utf-8")
+        kinds: dict[str, str] = {}
+        spans: dict[str, list[Pair]] = {}
+        links: list[dict[str, list[str]]] = []
+        for line in notes[0].read_text(encoding="utf-8").splitlines():
+            cells = line.split("\t")
+            if line.startswith("T") and len(cells) > 1:
+                kind, _, where = cells[1].partition(" ")
+                kinds[cells[0]] = kind
+                spans[cells[0]] = [(int(a), int(b)) for a, b in (x.split() for x in where.split(";"))]
+            elif line.startswith("E"):
+                roles: dict[str, list[str]] = defaultdict(list)
+                for item in cells[1].split():
+                    role, _, name = item.partition(":")
+                    roles[re.sub(r"\d+$", "", role)].append(name)
+                links.append(roles)
+        pieces = cut_pieces(tokenizer, text)
+        at = {name: [p for p in (to_pieces(pieces, a, b) for a, b in where) if p] for name, where in spans.items()}
+        for window in cut_windows(pieces, find_sentences(text)):
+            example = window_example(pieces, window)
+            size = len(example.ids)
+
+            def local(name: str, window: Window = window) -> list[Pair]:
+                found = [(max(a, window.first), min(b, window.last)) for a, b in at.get(name, [])]
+                return [(a - window.first, b - window.first) for a, b in found if a < b]
+
+            for part in labels.ATTRIBUTION_PARTS:
+                own = [(p, "part") for name, kind in kinds.items() if kind.lower() == part for p in local(name)]
+                own.sort(key=lambda x: x[0][0] - x[0][1])  # longest first: the outer of nested spans wins
+                example.tags[part] = paint(size, own, labels.PART_LABELS)
+            for roles in links:
+                for cue in roles.get("Cue", []):
+                    cues = local(cue)
+                    if cues:
+                        example.parts.append(
+                            (
+                                cues[0],
+                                [p for name in roles.get("Source", []) for p in local(name)],
+                                [p for name in roles.get("Content", []) for p in local(name)],
+                            )
+                        )
+            yield example
+
+
+def read_bio(path: Path, tokenizer: Tokenizer, head: str, names: tuple[str, ...], seed: int) -> Iterator[Example]:
+    """Yield windows of one to five sentences of a file of tokens and BIO labels, joined as running text."""
+    draw = random.Random(seed)
+    sentences = [[line.split() for line in block.splitlines()] for block in path.read_text().split("\n\n")]
+    sentences = [[(row[0], row[-1]) for row in s if len(row) > 1 and row[0] != "-DOCSTART-"] for s in sentences]
+    sentences = [s for s in sentences if s]
+    k = 0
+    while k < len(sentences):
+        count = draw.choice((1, 1, 2, 3, 5))
+        yield from _bio_window(sentences[k : k + count], tokenizer, head, names)
+        k += count
+
+
+def _bio_window(
+    rows: list[list[tuple[str, str]]], tokenizer: Tokenizer, head: str, names: tuple[str, ...]
+) -> Iterator[Example]:
+    text, marks = join_tokens([token for s in rows for token, _ in s])
+    kinds = [tag for s in rows for _, tag in s]
+    pieces = cut_pieces(tokenizer, text)
+    if len(pieces.ids) > 250:
+        return
+    spans: list[tuple[Pair, str]] = []
+    for (start, end), tag in zip(marks, kinds, strict=True):
+        if tag == "O":
+            continue
+        found = to_pieces(pieces, start, end)
+        if found is None:
+            continue
+        if tag.startswith("I-") and spans and spans[-1][1] == tag[2:] and spans[-1][0][1] == found[0]:
+            spans[-1] = ((spans[-1][0][0], found[1]), tag[2:])
+        else:
+            spans.append((found, tag[2:]))
+    example = window_example(pieces, Window(first=0, own=0, last=len(pieces.ids)))
+    example.tags[head] = paint(len(pieces.ids), spans, names)
+    yield example
+
+
+def join_tokens(tokens: list[str]) -> tuple[str, list[Pair]]:
+    """Join tokens as running text (no space before a full stop or inside quotes) and say where each lies."""
+    text, marks, opened = "", [], False
+    for token in tokens:
+        glue = token in (".", ",", ";", ":", "!", "?", ")", "'s", "n't", "%", "'", "’s") or text.endswith(("(", "$"))
+        if token == '"':
+            glue, opened = opened, not opened
+        elif text.endswith('"') and opened:
+            glue = True
+        if text and not glue:
+            text += " "
+        marks.append((len(text), len(text) + len(token)))
+        text += token
+    return text, marks
+
+
+def read_pairs(path: Path, tokenizer: Tokenizer) -> Iterator[tuple[str, Example]]:
+    """Yield (sentence, example) of the PLOVER pair sets; the label of a pair is its root among `PAIR_ROOTS`."""
+    names = {"DEMAND": "REQUEST", "COOPERATION": "COOPERATE", "CONCEDE": "YIELD", "RETREAT": "YIELD"}
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter="\t"):
+            root = row.get("gold_root") or row.get("gold_cameo") or ""
+            root = names.get(root, root)
+            marked = row["marked_sentence"]
+            spans, text = read_marks(marked)
+            if root not in labels.PAIR_ROOTS or "s" not in spans or "t" not in spans:
+                continue
+            pieces = cut_pieces(tokenizer, text)
+            actor, recipient = to_pieces(pieces, *spans["s"]), to_pieces(pieces, *spans["t"])
+            if actor is None or recipient is None or len(pieces.ids) > 250:
+                continue
+            example = window_example(pieces, Window(first=0, own=0, last=len(pieces.ids)))
+            example.pairs.append((actor, recipient, labels.PAIR_ROOTS.index(root)))
+            yield text, example
+
+
+def read_marks(marked: str) -> tuple[dict[str, Pair], str]:
+    """Split `<s>…</s>` and `<t>…</t>` marks from a sentence: their spans in the plain text, and that text."""
+    spans: dict[str, Pair] = {}
+    opened: dict[str, int] = {}
+    text, at = "", 0
+    for mark in re.finditer(r"<(/?)([st])>", marked):
+        text += marked[at : mark.start()]
+        at = mark.end()
+        if mark.group(1):
+            spans.setdefault(mark.group(2), (opened.get(mark.group(2), 0), len(text)))
+        else:
+            opened[mark.group(2)] = len(text)
+    return spans, text + marked[at:]
+
+
+def event_rows(shared: Path, folder: Path) -> list[dict[str, object]]:
+    """Return our own labelled sentences: those written for this project, and stand-off labels on public text."""
+    rows = [
+        json.loads(line)
+        for path in sorted(folder.glob("own-*.jsonl"))
+        if not path.stem.endswith(("heldout", "attribution"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if line.strip()
+    ]
+    real = sorted(folder.glob("real-*.jsonl"))
+    if real:
+        from sentences_source import read_source
+
+        texts: dict[str, list[str]] = {}
+        for path in real:
+            for line in path.read_text(encoding="utf-8").splitlines():
+                row = json.loads(line)
+                source = row["source"]
+                if source not in texts:
+                    texts[source] = read_source(shared / "data", source)
+                text = texts[source][row["n"]]
+                if hashlib.sha256(text.encode()).hexdigest()[:12] != row["sha"]:
+                    raise SystemExit(f"{path.name}: sentence {row['n']} of {source} is not the one that was labelled")
+                rows.append(row | {"text": text, "context": row.get("context") or ""})
+    return rows
+
+
+def event_example(row: dict[str, object], tokenizer: Tokenizer) -> Example | None:
+    """Return a labelled sentence with its context as an example."""
+    before = f"{row['context']} " if row.get("context") else ""
+    text, shift = before + str(row["text"]), len(before)
+    pieces = cut_pieces(tokenizer, text)
+    own = next((k for k, s in enumerate(pieces.starts) if s >= shift), len(pieces.ids))
+    first = max(0, own - 48)
+    if len(pieces.ids) - first > 250:
+        return None
+    example = window_example(pieces, Window(first=first, own=own, last=len(pieces.ids)))
+    size = len(example.ids)
+
+    def at(span: list[int]) -> Pair | None:
+        return to_pieces(pieces, span[0] + shift, span[1] + shift, first, size)
+
+    spans: list[tuple[Pair, str]] = []
+    for event in row["events"]:  # type: ignore[attr-defined]
+        trigger = at(event["trigger"])
+        if trigger is None:
+            continue
+        spans.append((trigger, event["event_type"]))
+        roles = [(at(x["span"]), role) for role in ("actor", "recipient", "item") for x in event.get(role + "s") or []]
+        roles += [(at(event[role]["span"]), role) for role in ("place", "time") if event.get(role)]
+        if event.get("said_by"):
+            roles.append((at(event["said_by"]), "said_by"))
+        example.triggers.append(
+            {
+                "at": trigger,
+                "roles": paint(size, [(p, r) for p, r in roles if p], labels.ROLE_LABELS),
+                "shades": {name: kinds.index(event[name]) for name, kinds in labels.SHADES.items()},
+            }
+        )
+    example.tags["trigger"] = paint(size, spans, labels.TRIGGER_LABELS)
+    example.tags["trigger"][: example.own] = [-1] * example.own
+    return example
+
+
+def hold_out(groups: dict[str, list[Example]], share: float, seed: int) -> tuple[list[Example], list[Example]]:
+    """Split examples by group (a sentence) into those to train on and a held-out share."""
+    names = sorted(groups)
+    random.Random(seed).shuffle(names)
+    held = set(names[: int(len(names) * share)])
+    train = [e for name in sorted(groups) if name not in held for e in groups[name]]
+    return train, [e for name in sorted(held) for e in groups[name]]
+
+
+def main() -> None:
+    """Read all sets and save one file of examples a task."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--out", type=Path, default=Path("runs/data"))
+    parser.add_argument("--sentences", type=Path, default=Path(__file__).parent / "sentences")
+    args = parser.parse_args()
+    data = args.shared / "data"
+    tokenizer = load_tokenizer(Path("src/gpulse/model/tokenizer.json"))
+    sets: dict[str, list[Example]] = {
+        "polnear": list(read_polnear(data / "attribution/polnear-train", tokenizer)),
+        "polnear-dev": list(read_polnear(data / "attribution/polnear-dev", tokenizer)),
+    }
+    for head, stem, names in (
+        ("entity", "conll2003", labels.ENTITY_LABELS),
+        ("politics", "politics", labels.POLITICS_LABELS),
+    ):
+        for part in ("train", "dev"):
+            path = data / f"entities/{stem}-{part}.txt"
+            sets[head if part == "train" else f"{head}-dev"] = list(read_bio(path, tokenizer, head, names, seed=11))
+    groups: dict[str, list[Example]] = defaultdict(list)
+    for stem in ("PLV", "AW"):
+        groups.clear()
+        for text, example in read_pairs(data / f"plover/{stem}_train.tsv", tokenizer):
+            groups[text].append(example)
+        sets[stem.lower()], sets[f"{stem.lower()}-dev"] = hold_out(dict(groups), 0.1, seed=11)
+    groups.clear()
+    for row in event_rows(args.shared, args.sentences) if args.sentences.exists() else []:
+        made = event_example(row, tokenizer)
+        if made:
+            groups[str(row["text"])].append(made)
+    sets["events"], sets["events-dev"] = hold_out(dict(groups), 0.1, seed=11)
+    gold = (json.loads(line) for line in (args.shared / "gold/events/dev.jsonl").read_text().splitlines())
+    sets["events-gold"] = [e for e in (event_example(row, tokenizer) for row in gold) if e]  # never trained on
+    args.out.mkdir(parents=True, exist_ok=True)
+    for name, examples in sets.items():
+        raw = pickle.dumps(examples)
+        (args.out / f"{name}.pickle").write_bytes(raw)
+        digest = hashlib.sha256(raw).hexdigest()[:12]
+        print(f"{name:12} {len(examples):6} windows {sum(len(e.ids) for e in examples):8} pieces  {digest}")
+
+
+if __name__ == "__main__":
+    main()
