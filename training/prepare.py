@@ -24,10 +24,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from tokenizers import Tokenizer
+
 from gpulse.model import labels
 from gpulse.model.pieces import Pieces, Window, cut_pieces, cut_windows, load_tokenizer
 from gpulse.reading.sentences import find_sentences
-from tokenizers import Tokenizer
 
 Pair = tuple[int, int]
 YIELD = ("CONCEDE", "RETREAT")

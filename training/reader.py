@@ -8,10 +8,11 @@ shades on a trigger, PLOVER coding on a pair of spans. `src/gpulse/model/network
 from __future__ import annotations
 
 import torch
-from gpulse.model import labels
-from gpulse.model.pieces import CASES
 from torch import Tensor, nn
 from transformers import BertModel
+
+from gpulse.model import labels
+from gpulse.model.pieces import CASES
 
 HEADS = {
     "entity": len(labels.ENTITY_LABELS),
@@ -73,7 +74,7 @@ class Reader(nn.Module):
         return self.link_out(self.drop(nn.functional.gelu(self.link_cue(cue) + self.link_part(part) + near)))
 
     def pairs(self, states: Tensor, mask: Tensor, actor: Tensor, recipient: Tensor) -> Tensor:
-        """Return PLOVER root logits (N, 15): `states` (N, T, D), `mask` (N, T), span means `actor`, `recipient` (N, D)."""
+        """Return PLOVER root logits (N, 15) of span means `actor`, `recipient` (N, D) in `states` (N, T, D)."""
         count, length, width = states.shape
         ask = self.pair_ask(torch.cat([actor, recipient], -1)).view(count, 1, 4, width // 4)
         key = self.pair_key(states).view(count, length, 4, width // 4)

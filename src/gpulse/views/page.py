@@ -7,6 +7,7 @@ mouse or keyboard. Everything that comes from a post is escaped.
 from __future__ import annotations
 
 import html
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
@@ -93,7 +94,7 @@ def _marked(record: Record, rows: Iterable[Row]) -> str:
     spans = [(span, row) for row in rows for span in row.spans]
     cuts = sorted({0, len(text), *(s.start for s, _ in spans), *(s.end for s, _ in spans)})
     out: list[str] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in itertools.pairwise(cuts):
         piece = html.escape(text[start:end])
         here = [row for span, row in spans if span.start <= start and end <= span.end]
         if here:
@@ -123,7 +124,8 @@ def _groups(rows: Sequence[Row]) -> str:
         own = [row for row in rows if row.layer == layer]
         if own:
             items = "".join(
-                f'<li><button type="button" id="{row.key}" class="{layer}" aria-pressed="false">{row.body}</button></li>'
+                f'<li><button type="button" id="{row.key}" class="{layer}" aria-pressed="false">'
+                f"{row.body}</button></li>"
                 for row in own
             )
             opened = " open" if layer in ("event", "attribution", "commitment", "refused") else ""
