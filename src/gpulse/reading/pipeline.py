@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from gpulse import __version__
-from gpulse.reading import sentences
+from gpulse.reading import commitments, sentences
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit
 from gpulse.record import Article, Meta, Record, StageRun
@@ -50,6 +50,14 @@ STAGES: tuple[Stage, ...] = (
         method="pysbd, paragraphs, quotes kept whole",
         version="1",
         run=each(sentences.add_sentences),
+    ),
+    Stage(
+        name="commitments",
+        needs=("sentences",),
+        adds=("commitments", "refused"),
+        method="act lexicon and rules",
+        version="1",
+        run=each(commitments.add_commitments),
     ),
 )
 

@@ -1,0 +1,213 @@
+"""One row for each promise: the tellings of many posts, joined, and its status as of a day.
+
+Pure functions over records; the order in which posts arrived does not matter, because they are sorted first. Nothing
+published after the day is looked at.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from gpulse.linking.ledger_rows import Evidence, Ledger, RefusedRow, Row, Version
+from gpulse.linking.outcomes import Promise, Told, find_told, resolve
+from gpulse.linking.wording import content_words
+from gpulse.record import Commitment, Quantity, Record, Span
+from gpulse.store.edits import Ruling
+
+SAME_WORDS = 0.34
+"""Share of the shorter telling's content words that two tellings of one promise have in common, at least.
+
+Calibrated on the seven development stories (docs/ledger.md)."""
+
+
+FEW_WORDS = 5
+"""A clause with fewer content words than this is compared by the words of its sentence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """One commitment as one post tells it."""
+
+    commitment: Commitment
+    evidence: Evidence
+    words: frozenset[str]
+
+    @property
+    def key(self) -> tuple[str, str, int]:
+        """What tellings are sorted by: day of publication, post, place in it."""
+        return (self.evidence.published_at or "", self.evidence.article, self.evidence.start)
+
+
+def build_ledger(records: Iterable[Record], as_of: str, rulings: Sequence[Ruling] = ()) -> Ledger:
+    """Return the ledger of these records as of a day (`YYYY-MM-DD`), from what was published by then.
+
+    `rulings` are what people decided, oldest first; the last one made by that day holds.
+    """
+    known = sorted(
+        (r for r in records if (r.article.published_on or "") <= as_of),
+        key=lambda r: (r.article.published_at or "", r.article.id),
+    )
+    rows = join_tellings([t for record in known for t in tellings_of(record)])
+    told = find_told(known)
+    resolved = [_row(group, told, as_of) for group in rows]
+    ruled = {r.commitment: r for r in rulings if r.ruled_at[:10] <= as_of}
+    refused = tuple(
+        RefusedRow(why=refusal.why, evidence=tuple(evidence_of(record, span) for span in refusal.evidence))
+        for record in known
+        for refusal in record.refused
+    )
+    return Ledger(as_of=as_of, rows=tuple(_overrule(row, ruled.get(row.id)) for row in resolved), refused=refused)
+
+
+def evidence_of(record: Record, span: Span) -> Evidence:
+    """Return a span of a post as evidence."""
+    article = record.article
+    return Evidence(
+        article=article.id, url=article.url, published_at=article.published_at,
+        quote=span.of(article.text), start=span.start, end=span.end,
+    )  # fmt: skip
+
+
+def tellings_of(record: Record) -> list[Telling]:
+    """Return a post's commitments with their evidence."""
+    return [
+        Telling(
+            commitment=c,
+            evidence=evidence_of(record, c.evidence[0]),
+            words=_telling_words(record, c.evidence[0]),
+        )
+        for c in record.commitments
+        if c.evidence
+    ]
+
+
+def _telling_words(record: Record, span: Span) -> frozenset[str]:
+    """The content words of a telling; of its whole sentence where the clause itself has few ("The real ones would
+    …")."""
+    words = content_words(span.of(record.article.text))
+    if len(words) >= FEW_WORDS:
+        return words
+    sentence = next((s for s in record.sentences if s.overlaps(span)), None)
+    return words | content_words(sentence.of(record.article.text)) if sentence else words
+
+
+def join_tellings(tellings: Sequence[Telling]) -> list[list[Telling]]:
+    """Group tellings of the same promise, oldest first; each group is a row.
+
+    Only tellings that share an actor are compared.
+    """
+    groups: list[list[Telling]] = []
+    by_actor: dict[str, list[int]] = defaultdict(list)
+    for telling in sorted(tellings, key=lambda t: t.key):
+        near = sorted({at for actor in telling.commitment.by for at in by_actor[actor]})
+        scored = [(likeness(groups[at], telling), -at) for at in near]
+        best = max(scored, default=(0.0, 0))
+        if best[0] > 0:
+            groups[-best[1]].append(telling)
+        else:
+            groups.append([telling])
+        at = -best[1] if best[0] > 0 else len(groups) - 1
+        for actor in telling.commitment.by:
+            if at not in by_actor[actor]:
+                by_actor[actor].append(at)
+    return groups
+
+
+def likeness(group: Sequence[Telling], telling: Telling) -> float:
+    """Return how alike a telling is to a row, 0 where it is another promise.
+
+    Same type of act; deadlines equal, or one of them absent; numbers equal, or one of them absent; and enough words
+    in common, unless the two stand side by side in one post.
+    """
+    new = telling.commitment
+    first = group[0].commitment
+    if not _same_type(first.event_type, new.event_type):
+        return 0.0
+    if first.to and new.to and not set(first.to) & set(new.to):
+        return 0.0
+    latest = [t.commitment.latest for t in group if t.commitment.latest]
+    if new.latest and latest and new.latest != latest[-1]:
+        return 0.0
+    numbers = [q for t in group if (q := t.commitment.quantity)]
+    if new.quantity and numbers and not any(_same_number(new.quantity, q) for q in numbers):
+        return 0.0
+    words = frozenset().union(*(t.words for t in group))
+    common = len(words & telling.words) / max(1, min(len(words), len(telling.words)))
+    same_window = bool(new.latest and latest)
+    beside = telling.evidence.article == group[-1].evidence.article
+    if common >= SAME_WORDS or (same_window and common >= SAME_WORDS / 2) or (beside and not new.latest and not latest):
+        return common + (0.5 if same_window else 0.0) + (0.2 if beside else 0.0) + 0.01
+    return 0.0
+
+
+def _same_type(first: str | None, second: str | None) -> bool:
+    """Equal types; soldiers sent are AID in one telling and MOBILIZE in another."""
+    return first == second or {first, second} == {"AID", "MOBILIZE"}
+
+
+def _same_number(first: Quantity, second: Quantity) -> bool:
+    return first.low == second.low or first.high == second.high
+
+
+def _row(group: list[Telling], told: Sequence[Told], as_of: str) -> Row:
+    """Make the row of a group of tellings, with its status as of the day."""
+    first = group[0].commitment
+    dated = next((t.commitment for t in group if t.commitment.latest), None)
+    whole = next((t.commitment for t in group if t.commitment.quantity), first)
+    window = dated or first
+    versions = _versions(group)
+    promise = Promise(
+        kind=first.kind, by=first.by, to=first.to, event_type=first.event_type, polarity=first.polarity,
+        quantity=whole.quantity, said_on=first.said_on, earliest=window.earliest, latest=window.latest,
+        words=frozenset().union(*(t.words for t in group)),
+        told_in=frozenset((t.evidence.article, t.evidence.start, t.evidence.end) for t in group),
+        first_published=group[0].evidence.published_at or "",
+    )  # fmt: skip
+    finding, history, proposed = resolve(promise, told, as_of)
+    return Row(
+        id=row_id(group[0]), kind=first.kind, by=first.by,
+        to=next((t.commitment.to for t in group if t.commitment.to), ()),
+        said_by=next((t.commitment.said_by for t in group if t.commitment.said_by), None),
+        event_type=first.event_type, what=first.what, quantity=whole.quantity, place=first.place,
+        said_on=first.said_on, earliest=window.earliest, latest=window.latest, window_text=window.window_text,
+        condition=next((t.commitment.condition for t in group if t.commitment.condition), None),
+        status=finding.status, on=finding.on, why=finding.why, evidence=tuple(t.evidence for t in group),
+        outcome_evidence=finding.evidence, versions=versions, history=history, proposed=proposed,
+    )  # fmt: skip
+
+
+def _versions(group: Sequence[Telling]) -> tuple[Version, ...]:
+    """The tellings at which the window or the number changed, the first among them."""
+    found: list[Version] = []
+    for telling in group:
+        c = telling.commitment
+        version = Version(
+            said_on=c.said_on, earliest=c.earliest, latest=c.latest, quantity=c.quantity, window_text=c.window_text,
+            evidence=telling.evidence,
+        )  # fmt: skip
+        if (
+            not found
+            or (c.latest and c.latest != found[-1].latest)
+            or (c.quantity and c.quantity != found[-1].quantity)
+        ):
+            found.append(version)
+    return tuple(found)
+
+
+def row_id(telling: Telling) -> str:
+    """Return the id of the row whose first telling this is: stable for as long as no earlier telling is added."""
+    c = telling.commitment
+    raw = "|".join(
+        (telling.evidence.article, str(telling.evidence.start), str(c.event_type), ",".join(c.by), str(c.latest))
+    )
+    return hashlib.sha256(raw.encode()).hexdigest()[:8]
+
+
+def _overrule(row: Row, ruling: Ruling | None) -> Row:
+    """Put a person's ruling over what the program found, which stays in the history."""
+    if ruling is None:
+        return row
+    return replace(row, status=ruling.status, on=ruling.on, why=f"Set by a person: {ruling.why}", ruled=True)  # type: ignore[arg-type]

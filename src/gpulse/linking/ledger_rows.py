@@ -1,0 +1,91 @@
+"""What the ledger is made of: rows, their evidence, their versions. Frozen; written by `linking.commitments`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from gpulse.record import CommitmentKind, Quantity
+
+Status = Literal["kept", "late", "partial", "broken", "withdrawn", "overdue", "pending"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Words of a post: `start`, `end` are offsets into its text."""
+
+    article: str
+    url: str | None
+    published_at: str | None
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """How the promise stood in one telling that changed it: the drift of a row."""
+
+    said_on: str | None
+    earliest: str | None
+    latest: str | None
+    quantity: Quantity | None
+    window_text: str | None
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A status that evidence speaks for, with the score of that evidence; `on` is the day of the act."""
+
+    status: Status
+    on: str | None
+    why: str
+    evidence: tuple[Evidence, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One promise, all its tellings, and what became of it by the day the ledger is asked for."""
+
+    id: str
+    kind: CommitmentKind
+    by: tuple[str, ...]
+    to: tuple[str, ...]
+    said_by: str | None
+    event_type: str | None
+    what: str | None
+    quantity: Quantity | None
+    place: str | None
+    said_on: str | None
+    earliest: str | None
+    latest: str | None
+    window_text: str | None
+    condition: str | None
+    status: Status
+    on: str | None
+    why: str
+    evidence: tuple[Evidence, ...]
+    outcome_evidence: tuple[Evidence, ...] = ()
+    versions: tuple[Version, ...] = ()
+    history: tuple[Finding, ...] = ()
+    proposed: Finding | None = None
+    ruled: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefusedRow:
+    """What sounded like a promise and could never be rated."""
+
+    why: str
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """The commitments of a store as of a day, from what was published by then."""
+
+    as_of: str
+    rows: tuple[Row, ...]
+    refused: tuple[RefusedRow, ...]

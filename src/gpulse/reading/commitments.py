@@ -1,0 +1,567 @@
+"""What was promised, planned, threatened, demanded or predicted, by when, and what was refused as such.
+
+An act (`acts.find_acts`) becomes a commitment where its mood or governor says that it is still to be done, somebody who
+acts can be told, and a later reader could tell whether it was done. Sentences that sound like one but name no such act
+are refused, with the reason. Who acts comes from the mentions that earlier stages resolved; when, from the time
+expressions (`windows.find_window`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from gpulse.reading.acts import Act, find_acts_in
+from gpulse.reading.cues import MODALS
+from gpulse.reading.draft import Draft
+from gpulse.reading.kit import Kit
+from gpulse.reading.refusals import find_refusals
+from gpulse.reading.speech import Saying, find_sayings
+from gpulse.reading.windows import Window, find_window
+from gpulse.reading.words import Word, find_words, word_set
+from gpulse.record import Commitment, CommitmentKind, Mention, Quantity, Record, Refusal, Sentence, Span, Timex
+
+HARMFUL = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE"})
+"""Types of acts that harm their target: announced by the actor, they are a threat. MOBILIZE only against somebody."""
+
+GIVING = frozenset({"AID", "SUPPORT", "CONCEDE", "COOPERATE"})
+"""Types of acts that somebody benefits from: announced by the actor, they are a pledge."""
+
+_OPEN_MOODS = frozenset({"will", "would", "shall", "must", "should", "is to", "governed", "may"})
+_PLACE_PREPOSITIONS = word_set("in at to into near from on around over against for with by of inside towards across")
+_PRONOUNS = word_set("he she they it we i his her their its them him")
+_COLLECTIVE = word_set("all those both rest remainder majority part bulk first others last ones six eight")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Context:
+    """What the sentences before have told: who spoke last, who acted last, and whom the post is about."""
+
+    speaker: Saying | None
+    previous: tuple[Commitment, ...]
+    leading: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Clause:
+    """A sentence ready to be read: its words, acts, and the layers that fall into it."""
+
+    text: str
+    sentence: Sentence
+    words: tuple[Word, ...]
+    mentions: tuple[Mention, ...]
+    timexes: tuple[Timex, ...]
+    sayings: tuple[Saying, ...]
+
+    def mentions_in(self, start: int, end: int) -> tuple[Mention, ...]:
+        """The mentions with an actor among the words numbered `start` … `end`."""
+        if start >= end:
+            return ()
+        low, high = self.words[start].start, self.words[end - 1].end
+        return tuple(m for m in self.mentions if m.actor and m.start >= low and m.end <= high)
+
+    def word_before(self, offset: int) -> str:
+        """The lower-case word before the character at `offset`, past an article or an adjective's capital."""
+        before = [word.low for word in self.words if word.end <= offset]
+        while before and before[-1] in ("the", "a", "an", "its", "his", "her", "their", "both", "all"):
+            before.pop()
+        return before[-1] if before else ""
+
+
+def add_commitments(draft: Draft, kit: Kit) -> Draft:
+    """Add commitments and refusals."""
+    commitments, refused = find_commitments(draft.record)
+    return draft.add(commitments=commitments, refused=refused)
+
+
+def find_commitments(record: Record) -> tuple[tuple[Commitment, ...], tuple[Refusal, ...]]:
+    """Return the commitments of a post, in order of text, and what was refused."""
+    text = record.article.text
+    found: list[Commitment] = []
+    refused: list[Refusal] = []
+    sayings = find_sayings(record)
+    leading = leading_actors(record)
+    for sentence in record.sentences:
+        clause = _Clause(
+            text=text,
+            sentence=sentence,
+            words=find_words(text, sentence.start, sentence.end),
+            mentions=tuple(m for m in record.mentions if sentence.start <= m.start and m.end <= sentence.end),
+            timexes=tuple(t for t in record.timexes if sentence.start <= t.start and t.end <= sentence.end),
+            sayings=tuple(s for s in sayings if s.sentence == sentence),
+        )
+        earlier = [
+            s for s in sayings if s.sentence.start < sentence.start and s.sentence.paragraph == sentence.paragraph
+        ]
+        context = _Context(speaker=earlier[-1] if earlier else None, previous=tuple(found), leading=leading)
+        here = list(_commitments_in(clause, context, record))
+        for commitment in here:
+            found.append(replace(commitment, id=f"c{len(found) + 1}"))
+        taken = tuple(span for commitment in here for span in commitment.evidence)
+        refused += [
+            r for r in find_refusals(text, sentence, clause.words) if not any(r.evidence[0].overlaps(s) for s in taken)
+        ]
+    return tuple(found), tuple(refused)
+
+
+def leading_actors(record: Record) -> tuple[str, ...]:
+    """Return the actors of a post, the most often named first, ties in order of appearance."""
+    counts = Counter(m.actor for m in record.mentions if m.actor)
+    return tuple(actor for actor, _ in counts.most_common())
+
+
+def _commitments_in(clause: _Clause, context: _Context, record: Record) -> Iterator[Commitment]:
+    """Yield the commitments of one sentence."""
+    kept: list[tuple[Act, Commitment]] = []
+    acts = find_acts_in(clause.words)
+    for act in acts:
+        if act.mood not in _OPEN_MOODS or (act.governor and act.governor.group in ("vague", "allow")):
+            continue
+        commitment = _read_commitment(clause, act, context, record)
+        if commitment is None:
+            continue
+        twin = next(
+            (
+                k for a, k in kept
+                if k.event_type == commitment.event_type
+                and (k.window_text == commitment.window_text or commitment.window_text is None)
+                and (k.quantity == commitment.quantity or commitment.quantity is None)
+                and (a.form != "noun" or act.form == "noun") and (act.form != "noun" or a.last + 8 > act.first)
+            ),
+            None,
+        )  # fmt: skip
+        joined = any(
+            a.subject == act.subject and a.mood == act.mood and commitment.window_text in (None, k.window_text)
+            for a, k in kept
+        )
+        within = act.form == "noun" and any(
+            a.object[0] <= act.first < a.object[1] and (act.governor is None or act.governor.at <= a.first)
+            for a, _ in kept
+        )
+        if twin is not None or joined or within:
+            continue
+        kept.append((act, commitment))
+        context = replace(context, previous=(*context.previous, commitment))
+        yield commitment
+        for part in _gapped_parts(clause, act, commitment):
+            context = replace(context, previous=(*context.previous, part))
+            yield part
+
+
+def _read_commitment(clause: _Clause, act: Act, context: _Context, record: Record) -> Commitment | None:
+    """Read one act into a commitment, or `None` where it is none."""
+    span = _act_span(clause, act)
+    saying = _saying_of(clause, act, context)
+    said_on = (saying.said_on if saying else None) or record.article.published_on
+    window = find_window(clause.text, span.start, _act_timexes(clause, act, span, saying), said_on)
+    if window.text is None:
+        window = _same_window(clause.text[span.start : span.end], window, context)
+    dated = window.latest is not None or (window.text is not None and window.earliest != said_on)
+    condition = _find_condition(clause, act)
+    if not _counts(clause, act, saying, dated, condition):
+        return None
+    published = record.article.published_on
+    if window.latest and published and window.latest < published:
+        return None
+    by, sure = _find_actor(clause, act, saying, context)
+    if not by or (not dated and not sure and not condition):
+        return None
+    to = _find_target(clause, act, by, saying, context)
+    kind = _classify_kind(act, by, to, saying, dated, clause)
+    if kind == "ultimatum" and saying and saying.code and saying.code not in by:
+        to = (saying.code,)
+    return Commitment(
+        id="",
+        kind=kind,
+        by=by,
+        to=to,
+        event_type=act.event_type,
+        what=_what(clause, act),
+        quantity=_find_quantity(clause, act),
+        place=None,
+        said_by=saying.name if saying else None,
+        said_on=said_on,
+        earliest=window.earliest,
+        latest=window.latest,
+        window_text=window.text,
+        condition=condition,
+        polarity="negative" if act.negative else "positive",
+        evidence=(span,),
+    )
+
+
+_SAME_TIME = re.compile(
+    r"\b(?:in the same (?:period|month|week|year|quarter)|on the same day|at the same time|by (?:then|that "
+    r"(?:date|time|day))|"
+    r"(?:beyond|after|on|before) that (?:date|day)|with (?:the others|them)|together with)\b",
+    re.IGNORECASE,
+)
+
+
+def _same_window(words: str, window: Window, context: _Context) -> Window:
+    """Take over the window of the commitment before, where the words point back at it ("in the same period")."""
+    match = _SAME_TIME.search(words)
+    if match is None or not context.previous or context.previous[-1].latest is None:
+        return window
+    before = context.previous[-1]
+    return Window(earliest=before.earliest, latest=before.latest, text=f"{match.group()} ({before.window_text})")
+
+
+def _act_span(clause: _Clause, act: Act) -> Span:
+    """The words of the act's clause: from its subject, or a time before it, to the clause's end, without who says
+    so."""
+    first, last = act.subject[0], max(act.object[1], act.last + 1)
+    if act.governor:
+        first = min(first, act.governor.at)
+    while first < act.first and clause.words[first].low in (",", "and", "but", "that"):
+        first += 1
+    start = clause.words[first].start
+    end = clause.words[last - 1].end
+    for saying in clause.sayings:
+        if saying.span.start > clause.words[act.last].end:
+            end = min(end, saying.span.start)
+        elif (
+            saying.span.end < clause.words[act.first].start
+            and saying.span.end > start
+            and not (act.governor and saying.span.start <= clause.words[act.governor.at].start < saying.span.end)
+        ):
+            start = saying.span.end
+    for timex in clause.timexes:  # "By 1 June the rest would …", "Between 25 May and 1 June, the bulk …"
+        gap = clause.text[timex.end : start]
+        if timex.end <= start and re.fullmatch(r"[\s,]*(?:\w+\s){0,2}", gap):
+            start = max(clause.sentence.start, timex.start)
+    words = clause.text[start:end]
+    return Span(start=start + len(words) - len(words.lstrip(" ,")), end=start + len(words.rstrip(" ,")))
+
+
+def _act_timexes(clause: _Clause, act: Act, span: Span, saying: Saying | None) -> tuple[Timex, ...]:
+    """The time expressions of the act: in its clause or before it in the sentence, not those of the saying."""
+    sayings = [s.span for s in clause.sayings]
+    inside = [
+        t
+        for t in clause.timexes
+        if t.start >= span.start and t.end <= span.end and not any(s.overlaps(t) for s in sayings)
+    ]
+    if inside:
+        return tuple(inside)
+    trigger = clause.words[act.first].start
+    ahead = [t for t in clause.timexes if t.end <= trigger and not any(s.overlaps(t) for s in sayings)]
+    if ahead and ahead[0].start - clause.sentence.start < 12:
+        run = [t for t in ahead if t.start - ahead[0].start < 40]
+        return tuple(run)
+    return ()
+
+
+def _saying_of(clause: _Clause, act: Act, context: _Context) -> Saying | None:
+    """Who says it: the saying of the same sentence, or, in reported speech that runs on, the last of the paragraph."""
+    if clause.sayings:
+        at = clause.words[act.first].start
+        return min(clause.sayings, key=lambda s: abs(s.span.start - at))
+    return context.speaker if act.mood in ("would", "must", "is to", "should", "shall") else None
+
+
+def _counts(clause: _Clause, act: Act, saying: Saying | None, dated: bool, condition: str | None) -> bool:
+    """Say whether the act is told as still to be done, firmly enough to be rated."""
+    group = act.governor.group if act.governor else None
+    object_words = {word.low for word in clause.words[act.object[0] : act.object[0] + 4]}
+    if object_words & {
+        "efforts",
+        "attempts",
+        "effort",
+        "attempt",
+        "ways",
+        "steps",
+        "measures",
+        "everything",
+        "whatever",
+    }:
+        return False
+    if not dated and re.search(r"\b(?:un)?likely\b|\binevitable\b", clause.sentence.of(clause.text)):
+        return False
+    if act.negative and not (group == "threat" or act.family in ("let a treaty lapse", "not go on with a treaty")):
+        return False
+    if act.mood == "may":
+        return dated
+    if act.mood == "should":
+        return dated
+    if act.mood in ("must", "is to"):
+        return dated or (act.mood == "is to" and (_has_number(clause, act) or act.event_type == "AID"))
+    if group == "predict":
+        return dated
+    if group == "demand":
+        return dated
+    if act.form == "noun" and group == "plan":
+        return dated
+    if act.mood == "would" and condition and not dated:
+        return saying is not None
+    if act.mood == "would" and saying is None:
+        return dated
+    return True
+
+
+def _has_number(clause: _Clause, act: Act) -> bool:
+    return any(clause.words[i].text[0].isdigit() for i in range(act.object[0], act.object[1]))
+
+
+_CONDITION = re.compile(
+    r"\b(if|unless|once|provided(?: that)?|as soon as|as long as|in case|in the event that|should)\b", re.IGNORECASE
+)
+
+
+def _find_condition(clause: _Clause, act: Act) -> str | None:
+    """The clause of the sentence that begins with a word of condition, without what the act says."""
+    for match in _CONDITION.finditer(clause.text, clause.sentence.start, clause.sentence.end):
+        if match.group().lower() == "should" and match.start() != clause.sentence.start:
+            continue
+        if match.group().lower() == "once" and not re.match(
+            r"once (?:the|a|it|they|its|all|he|she|this|[A-Z])", clause.text[match.start() : match.start() + 12]
+        ):
+            continue
+        if (
+            clause.text[match.end() : match.end() + 9]
+            .lower()
+            .startswith((" possible", " it takes", " necessary", " next", " this"))
+        ):
+            continue
+        rest = clause.text[match.start() : clause.sentence.end]
+        words = re.split(r"[;:,.”]", rest, maxsplit=1)[0].strip()
+        trigger = clause.words[act.first].start
+        if match.start() <= trigger < match.start() + len(words):
+            continue
+        return words
+    return None
+
+
+def _actors_among(clause: _Clause, start: int, end: int) -> tuple[str, ...]:
+    """The actor of the noun phrase that ends a range: the mention after its last comma, a list of mentions, or the
+    first."""
+    mentions = clause.mentions_in(start, end)
+    if not mentions:
+        return ()
+    free = [m for m in mentions if clause.word_before(m.start) not in _PLACE_PREPOSITIONS]
+    pool = free or list(mentions)
+    run = [pool[-1]]
+    for mention in reversed(pool[:-1]):
+        gap = clause.text[mention.end : run[0].start]
+        if re.fullmatch(r"(?:\s*,\s*(?:and\s+)?|\s+and\s+)(?:the\s+)?", gap):
+            run.insert(0, mention)
+        else:
+            break
+    if len(run) > 1:
+        return tuple(dict.fromkeys(m.actor for m in run if m.actor))
+    comma = max((w.start for w in clause.words[start:end] if w.low == ","), default=-1)
+    after = [m for m in pool if m.start > comma]
+    chosen = after[0] if after and comma >= 0 else pool[0]
+    return (chosen.actor,) if chosen.actor else ()
+
+
+def _find_actor(clause: _Clause, act: Act, saying: Saying | None, context: _Context) -> tuple[tuple[str, ...], bool]:
+    """Who is to act, and whether the sentence itself says so."""
+    subject = clause.words[act.subject[0] : act.subject[1]]
+    agent = _after(clause, act.last + 1, act.object[1], ("by",))
+    source = _after(clause, act.last + 1, act.object[1], ("from",))
+    if act.lemma in ("in the hands of", "fall to", "fall into the hands of", "under the control of"):
+        holder = clause.mentions_in(act.last + 1, act.object[1])
+        if holder and holder[0].actor:
+            return (holder[0].actor,), True
+    if act.passive and agent:
+        return agent, True
+    if act.frame == "receiver":
+        named = source or (
+            (saying.code,) if saying and saying.code and saying.code not in _actors_among(clause, *act.subject) else ()
+        )
+        return (named, True) if named else (_inherited(act, context), False)
+    if act.frame in ("agent", "theme") and not act.passive:
+        named = _actors_among(clause, *act.subject)
+        if named:
+            return named, True
+    elif act.passive:
+        named = _owners(clause, act)
+        if named:
+            return named, True
+    if any(w.low in _PRONOUNS for w in subject) and saying and saying.code:
+        return (saying.code,), True
+    if (
+        saying
+        and saying.code
+        and act.event_type != "ASSAULT"
+        and (act.passive or act.frame == "theme" or act.form in ("noun", "state"))
+    ):
+        inherited = _inherited(act, context)
+        return (inherited or (saying.code,)), True
+    inherited = _inherited(act, context)
+    if inherited:
+        return inherited, False
+    if saying and saying.code:
+        return (saying.code,), True
+    return context.leading[:1], False
+
+
+def _owners(clause: _Clause, act: Act) -> tuple[str, ...]:
+    """Whose the thing is that is to be handed over: "18 German tanks", "from the Bundeswehr's stocks"."""
+    inside = [m for m in clause.mentions_in(*act.subject) if m.actor]
+    free = [
+        m
+        for m in inside
+        if clause.word_before(m.start) not in _PLACE_PREPOSITIONS or clause.word_before(m.start) == "from"
+    ]
+    return tuple(dict.fromkeys(m.actor for m in free or inside if m.actor))[:1]
+
+
+def _after(clause: _Clause, start: int, end: int, prepositions: tuple[str, ...]) -> tuple[str, ...]:
+    """The actors that stand right after one of the prepositions in a range of words."""
+    return tuple(
+        dict.fromkeys(
+            m.actor for m in clause.mentions_in(start, end) if m.actor and clause.word_before(m.start) in prepositions
+        )
+    )
+
+
+def _inherited(act: Act, context: _Context) -> tuple[str, ...]:
+    """Who is to act in the nearest commitment before of the same type: "the first six … eight more are to follow"."""
+    for commitment in reversed(context.previous[-4:]):
+        if commitment.event_type == act.event_type:
+            return commitment.by
+    return ()
+
+
+def _find_target(
+    clause: _Clause, act: Act, by: tuple[str, ...], saying: Saying | None, context: _Context
+) -> tuple[str, ...]:
+    """For or against whom, where the sentence or the commitment before it says so."""
+    if act.frame == "receiver":
+        named = _actors_among(clause, *act.subject)
+        if named:
+            return tuple(a for a in named if a not in by)
+    inside = [m for m in clause.mentions_in(act.object[0], act.object[1]) if m.actor and m.actor not in by]
+    inside = [m for m in inside if not any(s.span.overlaps(m) for s in clause.sayings)]
+    if act.event_type in ("RETREAT", "CONCEDE", "MOBILIZE"):
+        return _after(clause, act.last + 1, act.object[1], ("to",))[:2] if act.event_type != "MOBILIZE" else ()
+    if act.lemma == "in the hands of":
+        inside = [m for m in clause.mentions_in(*act.subject) if m.actor not in by]
+    if inside and inside[0].actor:
+        return (inside[0].actor,)
+    if act.passive or act.frame == "theme":
+        owners = [m.actor for m in clause.mentions_in(*act.subject) if m.actor and m.actor not in by]
+        if owners and act.event_type != "AID":
+            return (owners[0],)
+    for commitment in reversed(context.previous[-4:]):
+        if commitment.event_type == act.event_type and commitment.to and not set(commitment.to) & set(by):
+            return commitment.to
+    if act.event_type in ("AID", "ASSAULT", "SANCTION", "SUPPORT"):
+        return tuple(a for a in context.leading if a not in by)[:1]
+    return ()
+
+
+def _classify_kind(
+    act: Act, by: tuple[str, ...], to: tuple[str, ...], saying: Saying | None, dated: bool, clause: _Clause
+) -> CommitmentKind:
+    """The kind of commitment, from the governor, the mood, and whose act it is."""
+    group = act.governor.group if act.governor else None
+    other = bool(saying and saying.code and saying.code not in by)
+    words = clause.text[clause.sentence.start : clause.sentence.end].lower()
+    legal = re.search(
+        r"\b(?:treaty|article|agreement|resolution|accord|pact|clause|protocol|under the|convention|text)\b", words
+    )
+    if act.mood == "shall" or (
+        act.mood == "is to" and legal and re.search(r"\b(?:under|article|stipulat|oblig)", words)
+    ):
+        return "obligation"
+    if group == "threat":
+        return "threat"
+    if group == "demand":
+        return "ultimatum"
+    if act.mood == "must":
+        return "ultimatum" if other or not legal else "obligation"
+    if group == "predict" or act.mood == "may":
+        return "prediction"
+    if group == "pledge":
+        return "pledge"
+    if other and act.event_type in ("ASSAULT", "MOBILIZE", "CONSULT", "AID", "COERCE"):
+        return "prediction"
+    if act.event_type in HARMFUL and (to or act.event_type in ("SANCTION", "ASSAULT")) and act.event_type != "MOBILIZE":
+        return "threat"
+    if group == "plan":
+        return (
+            "plan"
+            if (act.governor and act.governor.word not in ("going", "due")) or act.event_type not in GIVING
+            else "pledge"
+        )
+    return "pledge" if act.event_type in ("AID", "SUPPORT", "COOPERATE") and to else "plan"
+
+
+def _what(clause: _Clause, act: Act) -> str:
+    """The act in the text's words: from the trigger to the end of its clause, or with the passive's subject before
+    it."""
+    span = _act_span(clause, act)
+    if act.passive or act.frame == "theme" or act.form in ("noun", "state"):
+        start = clause.words[act.subject[0]].start if act.subject[0] < act.subject[1] else span.start
+    else:
+        start = clause.words[act.first].start
+    return clause.text[max(start, span.start) : span.end].strip(" ,")
+
+
+_NUMBER = re.compile(r"\d[\d,.]*")
+
+
+def _find_quantity(clause: _Clause, act: Act) -> Quantity | None:
+    """How many: the first number of the thing that is moved, in the object, or in the subject of a passive."""
+    start, end = act.subject if act.passive or act.frame == "theme" or act.form == "state" else act.object
+    for at in range(start, end):
+        word = clause.words[at]
+        if any(t.start <= word.start < t.end for t in clause.timexes) or any(
+            s.span.overlaps(Span(start=word.start, end=word.end)) for s in clause.sayings
+        ):
+            continue
+        if re.fullmatch(r"\d{1,3}(?:,\d{3})*|\d+", word.text):
+            number = float(word.text.replace(",", ""))
+            return Quantity(low=number, high=number, unit=None)
+        if word.low in _COUNTS:
+            return Quantity(low=_COUNTS[word.low], high=_COUNTS[word.low], unit=None)
+    return None
+
+
+_COUNTS = {
+    "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0, "seven": 7.0, "eight": 8.0, "nine": 9.0,
+    "ten": 10.0, "eleven": 11.0, "twelve": 12.0, "dozen": 12.0, "twenty": 20.0,
+}  # fmt: skip
+
+_PART = re.compile(
+    r"(?:,|;|\band)\s+(?:and\s+)?((?:the\s+)?(?:remaining|last|other|another|next|further|final|first)?\s*"
+    r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|rest|remainder|"
+    r"others)(?:\s+more)?(?:\s+\w+)?)\s+"
+    r"(?:in|by|around|on|during|before|from|within|next|after)\b",
+    re.IGNORECASE,
+)
+
+
+def _part_end(clause: _Clause, act: Act) -> int:
+    """Where parts told without a verb end: at the next act with a verb group of its own, or a semicolon."""
+    later = [w.start for w in clause.words[act.last + 1 :] if w.low == ";" or w.low in MODALS or w.low in ("are", "is")]
+    return min(later, default=clause.sentence.end)
+
+
+def _gapped_parts(clause: _Clause, act: Act, whole: Commitment) -> Iterator[Commitment]:
+    """Parts told without their verb: "six are due in May, eight in June and the remaining five in 2025"."""
+    for match in _PART.finditer(clause.text, clause.words[act.last].end, _part_end(clause, act)):
+        timexes = [t for t in clause.timexes if 0 <= t.start - match.end() < 24]
+        if not timexes or any(MODALS.get(w.low) for w in clause.words if match.start() <= w.start < timexes[0].start):
+            continue
+        window = find_window(clause.text, match.start(), timexes[:1], whole.said_on)
+        count = next(
+            (
+                _COUNTS.get(w.lower()) or (float(w) if w.isdigit() else None)
+                for w in match.group(1).split()
+                if w.lower() in _COUNTS or w.isdigit()
+            ),
+            None,
+        )
+        yield replace(
+            whole,
+            what=match.group(1),
+            quantity=Quantity(low=count, high=count) if count else None,
+            earliest=window.earliest, latest=window.latest, window_text=window.text,
+            evidence=(Span(start=match.start(1), end=timexes[0].end),),
+        )  # fmt: skip

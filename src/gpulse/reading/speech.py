@@ -1,0 +1,118 @@
+"""Who says what a sentence tells: the words of saying in it, their speaker, and the day it was said.
+
+Where the attributions of the record cover a sentence, they decide; otherwise a rule reads the verb of saying and the
+nearest mention beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from gpulse.record import Mention, Record, Sentence, Span
+
+_VERBS = (
+    "said|told|wrote|announced|declared|reported|added|explained|stated|warned|promised|vowed|insisted|"
+    "confirmed|claimed|"
+    "remarked|noted|stressed|assured|argued|predicted|revealed|disclosed|complained|recalled|conceded|informed|"
+    "repeated|"
+    "says|tells|writes|announces|declares|warns|expects|reminded|decided|threatened|pledged|pointed out|made it known|"
+    "made known|let it be known|made it clear|made this known|given out|read out|ruled"
+)
+_TAIL = re.compile(
+    rf"(?:^|[,;”\"]\s|\s[–—]\s)(?P<who>[^,;:“”]{{1,90}}?)\s(?:has\s|had\s|have\s|is\s(?:reported|said|"
+    rf"quoted)\sto\shave\s|was\s|were\s)?(?P<verb>{_VERBS})\b"
+)
+_INVERTED = re.compile(rf"[,”\"]\s(?P<verb>{_VERBS})\s(?P<who>[^,;:“”.]{{1,80}})")
+_PRONOUN = re.compile(r"\b(he|she|it|they|who|we)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saying:
+    """Words of saying: `span` from the speaker to the end of the phrase; `code` whom the speaker stands for."""
+
+    sentence: Sentence
+    span: Span
+    name: str | None
+    code: str | None
+    said_on: str | None
+
+
+def find_sayings(record: Record) -> tuple[Saying, ...]:
+    """Return the sayings of a post in order of text."""
+    found: list[Saying] = []
+    text = record.article.text
+    for sentence in record.sentences:
+        words = sentence.of(text)
+        matches = sorted([*_TAIL.finditer(words), *_INVERTED.finditer(words)], key=lambda m: m.start("who"))
+        for match in matches:
+            start, verb_end = (
+                sentence.start + min(match.start("who"), match.start("verb")),
+                sentence.start + match.end(),
+            )
+            span = Span(start=start, end=_phrase_end(text, verb_end, sentence.end))
+            if any(s.span.overlaps(span) for s in found):
+                continue
+            who = Span(start=sentence.start + match.start("who"), end=sentence.start + match.end("who"))
+            name, code = _speaker(record, who, found)
+            found.append(
+                Saying(
+                    sentence=sentence,
+                    span=span,
+                    name=name,
+                    code=code,
+                    said_on=_said_on(record, Span(start=verb_end, end=span.end)),
+                )
+            )
+    return tuple(found)
+
+
+def _phrase_end(text: str, start: int, end: int) -> int:
+    """The end of a phrase of saying: up to a comma, a clause with "that", or the end of the sentence."""
+    match = re.compile(r"[,;:“”]|\bthat\b|\.(?:\s|$)").search(text, start, end)
+    return match.start() if match else end
+
+
+def _speaker(record: Record, who: Span, before: list[Saying]) -> tuple[str | None, str | None]:
+    """The speaker's name and code: a person among the words, else the first mention, else whom a pronoun stands for."""
+    text = record.article.text
+    inside = [m for m in record.mentions if who.covers(m)]
+    coded = [m for m in inside if m.actor]
+    person: Mention | None = next((m for m in inside if m.kind == "person"), None)
+    if person is not None or coded:
+        code = (person.actor if person and person.actor else None) or (coded[0].actor if coded else None)
+        return (person.name if person else who.of(text).strip()), code
+    if _PRONOUN.search(who.of(text)) and before:
+        return before[-1].name, before[-1].code
+    near = [m for m in record.mentions if m.actor and who.end <= m.start < who.end + 60]
+    behind = [s for s in before if s.sentence.paragraph == _paragraph(record, who)]
+    words = who.of(text).strip() or None
+    if re.search(
+        r"\b(?:government|ministry|minister|president|spokesman|spokeswoman|spokesperson|office|official)\b",
+        who.of(text),
+        re.IGNORECASE,
+    ):
+        earlier = [m for m in record.mentions if m.actor and m.end <= who.start]
+        if earlier:
+            return words, earlier[-1].actor
+    if behind:
+        return words, behind[-1].code
+    return words, near[0].actor if near else None
+
+
+def _paragraph(record: Record, span: Span) -> int:
+    return next((s.paragraph for s in record.sentences if s.covers(span)), -1)
+
+
+def _said_on(record: Record, span: Span) -> str | None:
+    """The day in the phrase of saying ("… said on Wednesday"), where it is one day and not after publication."""
+    published = record.article.published_on
+    for timex in record.timexes:
+        if (
+            span.covers(timex)
+            and timex.earliest
+            and timex.earliest == timex.latest
+            and (not published or timex.latest <= published)
+        ):
+            return timex.latest
+    return None

@@ -1,0 +1,144 @@
+"""When a promised act is to be done: the window that its words leave open.
+
+Rules on the time expressions of the clause and the words before them; each is in `WINDOW_EXAMPLES`, which the tests
+run.
+The conventions, which docs/ledger.md explains: a window opens on the day it was said unless the text names a later
+start; "by X" ends with the last day of X; "within N weeks" counts from the day it was said; "around D" ends seven days
+after D; "after X" and "as early as X" open a window and leave its end open; "beyond D" is the day on which the change
+would show, D and the day after it; no time expression, or only "soon", leaves the end open.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gpulse.record import Timex
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """`earliest` and `latest` day, inclusive; `None` where the text leaves that end open. `text` are its words."""
+
+    earliest: str | None = None
+    latest: str | None = None
+    text: str | None = None
+
+
+_DURATION = re.compile(
+    r"P(?:(\d+(?:\.\d+)?)Y)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)W)?(?:(\d+(?:\.\d+)?)D)?(?:T(?:(\d+)H)?.*)?$"
+)
+_BEFORE = re.compile(
+    r"(?P<around>(?:around|about|round about|circa|towards|on or about)(?: the)?)$"
+    r"|(?P<opens>(?:as early as|as soon as|not before|no earlier than|no sooner than|at the earliest(?: in| by| "
+    r"on)?|starting(?: in| on| from)?|"
+    r"beginning(?: in| on)?|from|after|effective|not until|only (?:in|on|from))(?: the)?)$"
+    r"|(?P<beyond>(?:beyond|past)(?: the)?)$"
+    r"|(?P<closes>(?:by|before|no later than|not later than|at the latest (?:by|on|in)|until|till|up to|prior "
+    r"to|ahead of|latest by|"
+    r"deadline of|deadline on|to expire on|expires on|at the latest)(?: about| around)?(?: the)?)$"
+    r"|(?P<within>(?:within|in|inside|in less than|in under|within about|within at most|in about|in the space "
+    r"of|in as little as|in no more than|"
+    r"over|for|during|in at most|within no more than|has|have|had|another|given|gave|give|an?)(?: (?:the|a|an|"
+    r"another|about|some|at most|next|coming))*)$"
+    r"|(?P<start>(?:at|by|from) the (?:beginning|start|opening) of(?: the| its| their)?)$",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"\b(?:between|from)\s*$", re.IGNORECASE)
+_WAS_OUT = re.compile(r"^\s*(?:was|is|were|are)\s+(?:out|over|up)\b", re.IGNORECASE)
+_FROM_NOW = re.compile(r"^\s*(?:from now|hence|'s time|’s time|ahead)\b", re.IGNORECASE)
+
+
+def add_duration(day: str, value: str) -> str | None:
+    """Return the day that lies the ISO 8601 duration `value` after `day`; "P2D" and "PT48H" are two days.
+
+    >>> add_duration("2023-07-30", "P1W"), add_duration("2020-02-29", "P14M"), add_duration("2023-06-09", "P1.5M")
+    ('2023-08-06', '2021-04-29', '2023-07-24')
+    """
+    match = _DURATION.match(value)
+    if match is None or not any(match.groups()):
+        return None
+    years, months, weeks, days, hours = (float(group) if group else 0.0 for group in match.groups())
+    start = dt.date.fromisoformat(day)
+    whole = int(years * 12 + months)
+    month = start.month - 1 + whole
+    year, month = start.year + month // 12, month % 12 + 1
+    last = (dt.date(year + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1)).day
+    moved = dt.date(year, month, min(start.day, last))
+    part = (years * 12 + months - whole) * 30
+    return (moved + dt.timedelta(days=round(part + weeks * 7 + days + hours / 24))).isoformat()
+
+
+def _shift(day: str, days: int) -> str:
+    return (dt.date.fromisoformat(day) + dt.timedelta(days=days)).isoformat()
+
+
+def _later(first: str | None, second: str | None) -> str | None:
+    return max(filter(None, (first, second)), default=None)
+
+
+def find_window(text: str, start: int, timexes: Sequence[Timex], said_on: str | None) -> Window:
+    """Return the window that the `timexes` of a clause give; the clause begins at `start` in `text`.
+
+    `said_on` is the day it was said, or `None` where it is not known: then durations stay unresolved.
+    The first expression decides, a date before a duration ("within fourteen months, that is by 1 May").
+    """
+    earliest, latest, words = said_on, None, None
+    by_duration = False
+    usable = [timex for timex in timexes if timex.latest or timex.type == "DURATION"]
+    for number, timex in enumerate(usable):
+        before = text[max(start, timex.start - 32) : timex.start].rstrip()
+        after = text[timex.end : timex.end + 12]
+        cue = _BEFORE.search(before)
+        kind = cue.lastgroup if cue else None
+        opens: str | None
+        closes: str | None
+        if timex.type == "DURATION" and not timex.latest:
+            if timex.value is None or said_on is None or (kind != "within" and not _FROM_NOW.match(after)):
+                continue
+            end = add_duration(said_on, timex.value)
+            if end is None or (cue and cue.group().lower().startswith("for")):
+                continue
+            opens, closes = said_on, end
+        elif timex.latest is None:
+            continue
+        elif kind == "around":
+            opens, closes = said_on, _shift(timex.latest, 7)
+        elif kind == "opens":
+            opens, closes = timex.earliest, None
+        elif kind == "beyond":
+            opens, closes = timex.latest, _shift(timex.latest, 1)
+        elif kind == "closes":
+            early = (
+                cue is not None
+                and cue.group().lower().startswith(("before", "prior", "ahead"))
+                and not _WAS_OUT.match(after)
+            )
+            opens = said_on
+            closes = (
+                _shift(timex.earliest, -1)
+                if early and timex.earliest and timex.earliest == timex.latest
+                else timex.latest
+            )
+        elif kind == "start" and timex.earliest:
+            opens, closes = timex.earliest, _shift(timex.earliest, 6)
+        else:
+            opens, closes = timex.earliest, timex.latest
+        if closes is not None and said_on is not None and closes < said_on:
+            continue
+        span = text[timex.start - (len(cue.group()) + 1 if cue else 0) : timex.end].strip()
+        second = usable[number - 1] if number else None
+        if (
+            second is not None
+            and latest
+            and re.fullmatch(r"\s*(?:and|to|or|[-–]|and the|until)\s*", text[second.end : timex.start], re.IGNORECASE)
+        ):  # between X and Y, X or Y
+            latest, words = max(latest, closes or latest), f"{words}{text[second.end : timex.end]}"
+            continue
+        if words is not None and (timex.type == "DURATION" or not by_duration):
+            continue
+        earliest, latest = _later(opens, said_on), closes
+        words, by_duration = span, timex.type == "DURATION"
+    return Window(earliest=earliest, latest=latest, text=words)
