@@ -1,4 +1,4 @@
-"""What the tests of the store share: a PostgreSQL server of their own, and a store on each database."""
+"""What tests share: a PostgreSQL server of their own, a store on each database, and a web server."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -90,3 +92,70 @@ def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         return str(tmp_path / "store.db")
     return request.getfixturevalue("postgres").create()
+
+
+Answer = Callable[[BaseHTTPRequestHandler], None]
+
+
+@dataclass(kw_only=True)
+class Web:
+    """A web server on this machine: `routes` says what each path answers, `requests` what was asked, in order."""
+
+    address: str = ""
+    routes: dict[str, Answer] = field(default_factory=dict)
+    requests: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+
+    def serve(self, path: str, body: bytes | str, status: int = 200, **headers: str) -> str:
+        """Answer `path` with `body`; return its address."""
+        content = body.encode() if isinstance(body, str) else body
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        named = {"Content-Type": "text/html", "Content-Length": str(len(content))} | named
+
+        def answer(request: BaseHTTPRequestHandler) -> None:
+            request.send_response(status)
+            for name, value in named.items():
+                request.send_header(name, value)
+            request.end_headers()
+            request.wfile.write(content)
+
+        self.routes[path] = answer
+        return self.address + path
+
+    def paths(self) -> list[str]:
+        """Return the paths that were asked for, without robots.txt."""
+        return [path for path, _ in self.requests if path != "/robots.txt"]
+
+
+@pytest.fixture
+def web() -> Iterator[Web]:
+    """A running web server; what it has no route for is answered with 404."""
+    site = Web()
+
+    class Request(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            site.requests.append((self.path, {name.lower(): value for name, value in self.headers.items()}))
+            if route := site.routes.get(self.path):
+                route(self)
+            else:
+                self.send_response(404)
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Keep quiet."""
+
+    class Server(ThreadingHTTPServer):
+        daemon_threads = True
+
+        def handle_error(self, request: object, client_address: object) -> None:
+            """A client that goes away is what these tests are about."""
+
+    server = Server(("127.0.0.1", 0), Request)
+    site.address = f"http://127.0.0.1:{server.server_port}"
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+    thread.start()
+    yield site
+    server.shutdown()
+    server.server_close()

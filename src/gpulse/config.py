@@ -19,6 +19,10 @@ class Settings:
     disputed: str = "describe"
     max_bytes: int = 20_000_000
     timeout: float = 20.0
+    host_interval: float = 1.0
+    retries: int = 2
+    contact: str = ""
+    allow_private: bool = False
     store: str | None = None
 
 
@@ -52,7 +56,19 @@ def _apply(settings: Settings, values: dict[str, Any], origin: str) -> Settings:
             raise InputError(f"{origin} sets {key!r}, which is no setting; `gpulse settings` lists them.")
         kind = str if known[key] is type(None) else known[key]
         try:
-            out[key] = kind(value)
+            out[key] = _truth(value) if kind is bool else kind(value)
         except ValueError as error:
             raise InputError(f"{origin} sets {key} to {value!r}, which is not a {kind.__name__}.") from error
     return replace(settings, **out)
+
+
+def _truth(value: object) -> bool:
+    """Return a yes or no as settings write it.
+
+    >>> _truth(True), _truth("yes"), _truth("0")
+    (True, True, False)
+    """
+    words = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+    if str(value).lower() not in words:
+        raise ValueError(value)
+    return words[str(value).lower()]

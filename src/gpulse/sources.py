@@ -10,6 +10,7 @@ from pathlib import Path
 from gpulse.article import SUFFIXES, Form, parse_articles
 from gpulse.config import Settings
 from gpulse.errors import FetchError, InputError
+from gpulse.page import Page, is_address
 from gpulse.record import Article
 
 
@@ -31,35 +32,34 @@ def load_articles(
     """
     for origin in inputs:
         try:
-            for name, raw, charset in _load_bytes(origin, settings):
-                yield from _parse(raw, name, charset, form, published)
+            for page in load_pages(origin, settings):
+                yield from parse_page(page, form=form, published=published)
         except (InputError, FetchError) as error:
             yield BadInput(origin=origin, why=str(error))
 
 
-def _parse(
-    raw: bytes, origin: str, charset: str | None, form: Form | None, published: str | None
-) -> Iterator[Article | BadInput]:
-    address = origin if _is_address(origin) else None
+def parse_page(page: Page, *, form: Form | None = None, published: str | None = None) -> Iterator[Article | BadInput]:
+    """Yield the articles of one page or file, and a `BadInput` for each that could not be read."""
     try:
-        for found in parse_articles(raw, origin=origin, form=form, published=published, url=address, charset=charset):
-            yield BadInput(origin=origin, why=str(found)) if isinstance(found, InputError) else found
+        for found in parse_articles(
+            page.content, origin=page.origin, form=form, published=published, url=page.url, charset=page.charset
+        ):
+            yield BadInput(origin=page.origin, why=str(found)) if isinstance(found, InputError) else found
     except InputError as error:
-        yield BadInput(origin=origin, why=str(error))
+        yield BadInput(origin=page.origin, why=str(error))
 
 
-def _is_address(origin: str) -> bool:
-    return origin.startswith(("http://", "https://"))
+def load_pages(origin: str, settings: Settings) -> Iterator[Page]:
+    """Yield the bytes of what an input names: a page, standard input, a file, or the files of a folder.
 
-
-def _load_bytes(origin: str, settings: Settings) -> Iterator[tuple[str, bytes, str | None]]:
-    if _is_address(origin):
+    Raises `InputError` and `FetchError`.
+    """
+    if is_address(origin):
         from gpulse.fetch import fetch_page
 
-        page = fetch_page(origin, settings)
-        yield page.url, page.content, page.charset
+        yield fetch_page(origin, settings)
     elif origin == "-":
-        yield origin, _limited(sys.stdin.buffer.read(settings.max_bytes + 1), origin, settings), None
+        yield Page(origin=origin, content=_limited(sys.stdin.buffer.read(settings.max_bytes + 1), origin, settings))
     else:
         path = Path(origin)
         if path.is_dir():
@@ -67,9 +67,9 @@ def _load_bytes(origin: str, settings: Settings) -> Iterator[tuple[str, bytes, s
             if not files:
                 raise InputError(f"{origin} holds no text, Markdown, HTML or JSON Lines files.")
             for file in files:
-                yield str(file), _load_file(file, settings), None
+                yield Page(origin=str(file), content=_load_file(file, settings))
         else:
-            yield origin, _load_file(path, settings), None
+            yield Page(origin=origin, content=_load_file(path, settings))
 
 
 def _load_file(path: Path, settings: Settings) -> bytes:
