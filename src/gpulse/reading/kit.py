@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gpulse.config import Settings
+from gpulse.knowledge.actors import Actors, load_actors
+from gpulse.knowledge.gazetteer import Gazetteer, load_gazetteer
 
 if TYPE_CHECKING:
     from gpulse.model.network import Network
@@ -16,6 +18,8 @@ class Kit:
     """The loaded model and tables. Nothing in it changes while reading."""
 
     settings: Settings
+    actors: Actors
+    gazetteer: Gazetteer
     network: Network | None = None
 
 
@@ -24,4 +28,4 @@ def load_kit(settings: Settings | None = None) -> Kit:
 
     Raises `ModelError` where a file of the package is missing or damaged.
     """
-    return Kit(settings=settings or Settings())
+    return Kit(settings=settings or Settings(), actors=load_actors(), gazetteer=load_gazetteer())

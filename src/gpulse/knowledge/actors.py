@@ -1,0 +1,187 @@
+"""Who is who: states, seats of power, bodies, armed groups, office-holders and words for those who act.
+
+Tables are tab-separated text in `tables/`, built by the scripts in knowledge/ with a source on each row.
+"""
+
+from __future__ import annotations
+
+import gzip
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from gpulse.errors import ModelError
+from gpulse.knowledge.names import Word, fold, key_of
+
+TABLES = Path(__file__).with_name("tables")
+TITLES = frozenset(
+    "president premier minister chancellor king queen prince secretary senator general colonel admiral governor "
+    "mayor chairman chairwoman speaker ambassador envoy spokesman spokeswoman spokesperson leader chief director "
+    "commissioner pope sheikh ayatollah emir sultan mr mrs ms dr sir lord lady judge justice representative rep "
+    "sen gov gen lt col maj capt captain major lieutenant commander sergeant adm brig congressman congresswoman "
+    "deputy vice prime foreign defence defense official analyst professor prof crown princess dictator lawmaker "
+    "warlord commandant imam mullah bishop archbishop cardinal rabbi reverend rev father sister sheriff detective "
+    "officer attorney coach".split()
+)
+EntryKind = Literal["state", "adjective", "people", "capital", "seat", "organ", "body", "group", "person"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a name stands for. `start` and `end`: the days of an office, or of a group's standing; empty where open."""
+
+    kind: EntryKind
+    code: str
+    sector: str
+    name: str
+    role: str = ""
+    start: str = ""
+    end: str = ""
+    source: str = ""
+    home: str = ""
+
+    def holds_on(self, day: str | None) -> bool:
+        """Say whether the row is in force on `day` (ISO 8601, a month or a year will do); unknown days count as yes."""
+        return day is None or ((not self.start or self.start <= day) and (not self.end or day <= self.end))
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state or territory."""
+
+    iso3: str
+    name: str
+    geonameid: int | None
+    capital: str
+    lat: float
+    lon: float
+    borders: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actors:
+    """The tables, by key. `spelled` holds abbreviations, which count only as they are written ("US", not "us")."""
+
+    states: Mapping[str, State]
+    entries: Mapping[str, tuple[Entry, ...]]
+    spelled: Mapping[str, tuple[Entry, ...]]
+    lengths: Mapping[str, int]
+    agents: Mapping[str, str]
+    members: Mapping[str, tuple[str, ...]]
+    surnames: Mapping[str, tuple[Entry, ...]]
+
+    def at(self, words: list[Word], i: int) -> tuple[tuple[Entry, ...], int]:
+        """Return entries of the longest name that begins with word `i`, and its length in words; `(), 0` if none."""
+        word = words[i]
+        for length in range(min(self.lengths.get(word.key, 0), len(words) - i), 0, -1):
+            if length == 1 and (found := self.spelled.get(word.text.replace(".", ""))):
+                return found, 1
+            key = " ".join(w.key for w in words[i : i + length])
+            if (found := self.entries.get(key)) and any(w.capital for w in words[i : i + length]):
+                return found, length
+        if word.capital and (found := self.surnames.get(word.key)) and not (i and _joins(words[i - 1], word)):
+            return found, 1
+        return (), 0
+
+    def named(self, name: str) -> tuple[Entry, ...]:
+        """Return the entries of exactly this name."""
+        return self.spelled.get(name.replace(".", "")) or self.entries.get(key_of(name), ())
+
+
+def _joins(before: Word, word: Word) -> bool:
+    """Whether the word before may be a first name: capitalised, right before, and no title."""
+    return before.capital and before.end + 1 == word.start and before.key not in TITLES
+
+
+def _rows(name: str) -> Iterator[list[str]]:
+    path = TABLES / name
+    try:
+        raw = path.read_bytes()
+        text = (gzip.decompress(raw) if name.endswith(".gz") else raw).decode()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ModelError(f"The table {path} cannot be read: {error}; install the package again.") from error
+    for line in text.split("\n"):
+        if line and line[0] != "#":
+            yield line.split("\t")
+
+
+def is_abbreviation(name: str) -> bool:
+    """Whether a name counts only as it is written ("US", "U.N."), since in lower case it is another word."""
+    bare = name.replace(".", "")
+    return len(bare) <= 5 and " " not in bare and bare.isupper()
+
+
+def load_actors() -> Actors:
+    """Load the tables of actors.
+
+    Raises `ModelError` where a table is missing or damaged.
+    """
+    entries: dict[str, list[Entry]] = defaultdict(list)
+    spelled: dict[str, list[Entry]] = defaultdict(list)
+    surnames: dict[str, list[Entry]] = defaultdict(list)
+    lengths: dict[str, int] = {}
+    states: dict[str, State] = {}
+    members: dict[str, tuple[str, ...]] = {}
+
+    def add(name: str, entry: Entry) -> None:
+        if is_abbreviation(name):
+            spelled[name.replace(".", "")].append(entry)
+            lengths[fold(name)] = max(1, lengths.get(fold(name), 0))
+            return
+        key = key_of(name)
+        entries[key].append(entry)
+        first, count = key.split(" ", 1)[0], key.count(" ") + 1
+        if lengths.get(first, 0) < count:
+            lengths[first] = count
+
+    for iso3, _, number, name, names, adjectives, people, capital, lat, lon, _, borders, source in _rows("states.tsv"):
+        states[iso3] = State(
+            iso3,
+            name,
+            int(number) if number else None,
+            capital,
+            float(lat),
+            float(lon),
+            tuple(filter(None, borders.split("|"))),
+        )
+        for word in names.split("|"):
+            add(word, Entry("state", iso3, "GOV", name, source=source))
+        for word in adjectives.split("|"):
+            if word:
+                add(word, Entry("adjective", iso3, "", name, source=source))
+        for word in people.split("|"):
+            if word and word not in adjectives.split("|"):
+                add(word, Entry("people", iso3, "", name, source=source))
+        if capital and key_of(capital) != key_of(name):
+            add(capital, Entry("capital", iso3, "GOV", capital, source=source))
+    for names, code, sector, kind, source in _rows("seats.tsv"):
+        if kind in ("seat", "organ"):
+            for word in names.split("|"):
+                add(word, Entry("seat" if kind == "seat" else "organ", code, sector, word, source=source))
+    for code, sector, names, who, source in _rows("bodies.tsv"):
+        members[code] = tuple(filter(None, who.split("|")))
+        for word in names.split("|"):
+            add(word, Entry("body", code, sector, code, source=source))
+    for code, sector, names, home, start, end, after, source in _rows("groups.tsv"):
+        for word in names.split("|"):
+            add(word, Entry("group", code, sector, code, start=start, end=end, source=source, home=home))
+            if after:
+                add(word, Entry("group", home or code, after, code, start=end, source=source, home=home))
+    for name, aliases, code, sector, role, start, end, source in _rows("people.tsv.gz"):
+        entry = Entry("person", code, sector, name, role, start, end, source)
+        for word in (name, *aliases.split("|")) if aliases else (name,):
+            if " " in word or "-" in word:
+                add(word, entry)
+            elif word and source[0] in "hf":  # by hand, factbook: names that news gives without a first name
+                surnames[fold(word)].append(entry)
+    return Actors(
+        states=states,
+        entries={key: tuple(found) for key, found in entries.items()},
+        spelled={key: tuple(found) for key, found in spelled.items()},
+        lengths=lengths,
+        agents={term: sector for term, sector, _ in _rows("agents.tsv")},
+        members=members,
+        surnames={key: tuple(found) for key, found in surnames.items()},
+    )

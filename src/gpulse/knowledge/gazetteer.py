@@ -1,0 +1,100 @@
+"""The gazetteer: names → places, mapped into memory, looked up in microseconds.
+
+Built by knowledge/build_gazetteer.py from GeoNames (CC BY 4.0). Nothing is read until a name is looked up.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gpulse.errors import ModelError
+from gpulse.knowledge.names import hash_of
+
+TABLES = Path(__file__).with_name("tables")
+NO_COUNTRY = 255
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A place that a name may mean. `alternate`: the name is not its first one. `population` 0: not known."""
+
+    geonameid: int
+    name: str
+    lat: float
+    lon: float
+    population: int
+    country: str | None
+    admin1: str | None
+    feature: str
+    alternate: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gazetteer:
+    """The arrays of the file, and the lists that its numbers point into."""
+
+    arrays: Mapping[str, NDArray[np.generic]]
+    codes: tuple[str, ...]
+    features: tuple[str, ...]
+    admin1: tuple[str, ...]
+
+    def find(self, key: str) -> list[Candidate]:
+        """Return the places of that name; `key` as `names.key_of` makes it.
+
+        >>> sorted({place.country for place in load_gazetteer().find("donetsk")} & {"UKR", "RUS"})
+        ['RUS', 'UKR']
+        """
+        hashes = self.arrays["hash"]
+        wanted = np.uint64(hash_of(key))
+        at = int(np.searchsorted(hashes, wanted))
+        found = []
+        while at < len(hashes) and hashes[at] == wanted:
+            found.append(self._candidate(int(self.arrays["place"][at]), bool(self.arrays["rank"][at])))
+            at += 1
+        return found
+
+    def _candidate(self, place: int, alternate: bool) -> Candidate:
+        arrays = self.arrays
+        country, region = int(arrays["country"][place]), int(arrays["admin1"][place])
+        start, end = int(arrays["name"][place]), int(arrays["name"][place + 1])
+        return Candidate(
+            geonameid=int(arrays["geonameid"][place]),
+            name=arrays["names"][start:end].tobytes().decode(),
+            lat=round(float(arrays["lat"][place]), 5),
+            lon=round(float(arrays["lon"][place]), 5),
+            population=int(arrays["population"][place]),
+            country=None if country == NO_COUNTRY else self.codes[country],
+            admin1=None if region < 0 else self.admin1[region],
+            feature=self.features[int(arrays["feature"][place])],
+            alternate=alternate,
+        )
+
+
+def load_gazetteer(path: Path = TABLES / "gazetteer.bin") -> Gazetteer:
+    """Map the gazetteer's file into memory.
+
+    Raises `ModelError` where it is missing or damaged.
+    """
+    try:
+        with path.open("rb") as file:
+            header = json.loads(file.readline())
+            base = file.tell()
+        raw = np.memmap(path, np.uint8, mode="r")
+        arrays = {}
+        for name, (kind, count, offset) in header["arrays"].items():
+            size = np.dtype(kind).itemsize * count
+            arrays[name] = raw[base + offset : base + offset + size].view(kind)
+    except (OSError, ValueError, KeyError) as error:
+        raise ModelError(f"The gazetteer {path} cannot be read: {error}; install the package again.") from error
+    return Gazetteer(
+        arrays=arrays,
+        codes=tuple(header["codes"]),
+        features=tuple(header["features"]),
+        admin1=tuple(header["admin1"]),
+    )

@@ -1,0 +1,72 @@
+"""Names as they are compared: words without case, accents, full stops and hyphens."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from hashlib import blake2b
+
+_WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W_]+(?:['’`][^\W_]+)*")
+_FOREIGN = str.maketrans(
+    {
+        "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d",
+        "þ": "th", "ə": "e", "’": "'", "‘": "'", "`": "'", "ʻ": "'", "ʼ": "'",
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text: where it stands, as written, and as compared."""
+
+    start: int
+    end: int
+    text: str
+    key: str
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital letter."""
+        return self.text[0].isupper()
+
+
+def fold(text: str) -> str:
+    """Return `text` without case, accents and full stops; typographic apostrophes become plain.
+
+    >>> fold("Erdoğan"), fold("U.S."), fold("Côte d’Ivoire")
+    ('erdogan', 'us', "cote d'ivoire")
+    """
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text.translate(_FOREIGN))
+        text = "".join(c for c in text if not unicodedata.combining(c))
+    return text.replace(".", "").lower()
+
+
+def find_words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
+    """Return the words of `text` between two offsets. Hyphens part words; a possessive 's is left out of the word.
+
+    >>> [w.key for w in find_words("Kim Jong-un's U.S. envoy")]
+    ['kim', 'jong', 'un', 'us', 'envoy']
+    """
+    found = []
+    for match in _WORD.finditer(text, start, len(text) if end is None else end):
+        at, to, raw = match.start(), match.end(), match.group()
+        if len(raw) > 2 and raw[-1] in "sS" and raw[-2] in "'’`":
+            to, raw = to - 2, raw[:-2]
+        found.append(Word(at, to, raw, fold(raw)))
+    return found
+
+
+def key_of(name: str) -> str:
+    """Return the name as tables keep it: its words' keys, parted by spaces.
+
+    >>> key_of("Al-Qaeda in the Arabian Peninsula")
+    'al qaeda in the arabian peninsula'
+    """
+    return " ".join(word.key for word in find_words(name))
+
+
+def hash_of(key: str) -> int:
+    """Return 64 bits that stand for a key in the gazetteer's index."""
+    return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "little")

@@ -1,0 +1,366 @@
+"""Whom words stand for as an actor: a state (ISO 3166-1 alpha-3) or a body's name, and a PLOVER sector.
+
+A phrase is read from its parts: names in the tables, adjectives and possessors ("Russian forces", "Niger's generals"),
+offices and words for those who act ("spokesperson", "troops"), and what follows the head ("police in Florida",
+"a member of the Russian parliament"). So people in no table are coded by what the text says of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from gpulse.knowledge.actors import Actors, Entry
+from gpulse.knowledge.gazetteer import Gazetteer
+from gpulse.knowledge.names import Word, find_words
+from gpulse.reading.draft import Draft
+from gpulse.reading.kit import Kit
+from gpulse.record import Mention, Record, Span
+
+# Prepositions that open a phrase after the head; those of the first set may name whose the head is.
+_OWNING = frozenset("of in from for at inside within across under".split())
+_CUTTING = _OWNING | frozenset(
+    "on to by with against near into over via after before during about as between among who which that whose "
+    "where when while and or but than because including".split()
+)
+_FORMER = frozenset("former ex ousted deposed onetime late then retired jailed exiled".split())
+_GENERIC = frozenset(
+    "member members spokesperson spokesman spokeswoman official officials head chief leader leaders "
+    "representative deputy representatives secretary director adviser advisor aide aides source sources chairman "
+    "chairwoman chair president employee staff personnel officer officers minister envoy delegation delegate "
+    "delegates commissioner figure figures general commander fighters fighter mercenaries men forces boss "
+    "founder".split()
+)
+_NOT_NATIONAL = frozenset(
+    "backed allied aligned friendly funded trained supported sponsored born made built style speaking supplied "
+    "based designed manufactured armed occupied".split()
+)
+_AGAINST = frozenset("pro anti non".split())
+# "the South's foreign ministry": which state a bare point of the compass means, where the post speaks of it.
+_COMPASS = {"south": ("KOR", "SSD", "VNM"), "north": ("PRK", "KOR")}
+_COMPASS_NEEDS = {"KOR": ("KOR", "PRK"), "PRK": ("PRK", "KOR"), "SSD": ("SSD",), "VNM": ()}
+
+
+@dataclass(frozen=True, slots=True)
+class ActorCode:
+    """Whom words stand for. Each field is `None` where the words do not settle it; `name` is the name behind."""
+
+    code: str | None = None
+    sector: str | None = None
+    name: str | None = None
+
+    def __bool__(self) -> bool:
+        return self.code is not None or self.sector is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """A stretch of words that a table knows: entries, or the sector of a word for those who act."""
+
+    at: int
+    length: int
+    entries: tuple[Entry, ...] = ()
+    sector: str | None = None
+
+
+def resolve_phrase(
+    phrase: str, actors: Actors, gazetteer: Gazetteer, *, day: str | None = None, about: Sequence[str] = ()
+) -> ActorCode:
+    """Return whom a noun phrase stands for.
+
+    `day` (ISO 8601) chooses among the offices that a person held; `about` are the codes of the states that the text
+    speaks of, the most frequent first. What the words do not settle stays `None`.
+
+    >>> from gpulse.reading.kit import load_kit
+    >>> kit = load_kit()
+    >>> code = lambda phrase, **context: (lambda c: (c.code, c.sector))(
+    ...     resolve_phrase(phrase, kit.actors, kit.gazetteer, **context))
+    >>> code("North Korean engineer troops")
+    ('PRK', 'MIL')
+    >>> code("the officers who seized power in Niger")
+    ('NER', 'MIL')
+    >>> code("Pentagon spokesperson Pat Ryder")
+    ('USA', 'MIL')
+    >>> code("Ilya Ponomarev, a former member of the Russian parliament")
+    ('RUS', 'ELI')
+    >>> code("the South's foreign ministry", about=("PRK", "KOR"))
+    ('KOR', 'GOV')
+    >>> code("police in Florida")
+    ('USA', 'COP')
+    """
+    words = find_words(phrase)
+    if not words:
+        return ActorCode()
+    return _Reader(phrase, actors, gazetteer, day, tuple(about)).read(words, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """The phrase being read, with its context."""
+
+    text: str
+    actors: Actors
+    gazetteer: Gazetteer
+    day: str | None
+    about: tuple[str, ...]
+
+    def read(self, words: list[Word], depth: int) -> ActorCode:
+        units = self._units(words)
+        cut = self._cut(words, units)
+        core = [unit for unit in units if unit.at < cut]
+        former = any(word.key in _FORMER or word.key.startswith("ex-") for word in words[:cut])
+        found = self._core(words[:cut], core)
+        rest = words[cut:]
+        if rest and depth < 3 and (found.code is None or found.sector is None):
+            found = self._complete(found, words, cut, units, depth, core)
+        if (
+            former
+            and found.sector in ("GOV", "LEG", "JUD", "MIL", "COP", "SPY", None)
+            and self._one_person(words, core, cut)
+        ):
+            found = ActorCode(found.code, "ELI", found.name)
+        return found
+
+    def _one_person(self, words: list[Word], core: list[_Unit], cut: int) -> bool:
+        """Say whether "former" is said of people, not of a state ("the former Soviet Union")."""
+        return any(u.sector or any(e.kind == "person" for e in u.entries) for u in core) or cut < len(words)
+
+    def _units(self, words: list[Word]) -> list[_Unit]:
+        units: list[_Unit] = []
+        i = 0
+        while i < len(words):
+            entries, length = self.actors.at(words, i)
+            if entries:
+                units.append(_Unit(i, length, entries))
+                i += length
+                continue
+            for length in range(min(4, len(words) - i), 0, -1):
+                sector = self.actors.agents.get(" ".join(word.key for word in words[i : i + length]))
+                if sector:
+                    units.append(_Unit(i, length, sector=sector))
+                    i += length - 1
+                    break
+            i += 1
+        return units
+
+    def _cut(self, words: list[Word], units: list[_Unit]) -> int:
+        """Return the index of the first word after the head's own words."""
+        inside = {i for unit in units for i in range(unit.at, unit.at + unit.length)}
+        for i, word in enumerate(words):
+            if i and "," in self.text[words[i - 1].end : word.start] and i not in inside:
+                return i
+            if (
+                i
+                and i not in inside
+                and word.text[0].islower()
+                and (word.key in _CUTTING or (word.key.endswith("ing") and i > 1))
+            ):
+                return i
+        for i in range(1, len(words)):
+            if "," in self.text[words[i - 1].end : words[i].start]:
+                return i
+        return len(words)
+
+    def _hyphen_after(self, words: list[Word], unit: _Unit) -> str:
+        """The word that a hyphen joins to the unit ("Russian-backed"), or an empty string."""
+        last = unit.at + unit.length - 1
+        if last + 1 < len(words) and self.text[words[last].end : words[last + 1].start] == "-":
+            return words[last + 1].key
+        return ""
+
+    def _hyphen_before(self, words: list[Word], unit: _Unit) -> str:
+        if unit.at and self.text[words[unit.at - 1].end : words[unit.at].start] == "-":
+            return words[unit.at - 1].key
+        return ""
+
+    def _core(self, words: list[Word], core: list[_Unit]) -> ActorCode:
+        people = [u for u in core if any(e.kind == "person" for e in u.entries)]
+        named = [u for u in core if u.entries and u not in people and self._counts(words, u)]
+        agents = [u for u in core if u.sector]
+        owner = self._owner(words, named)
+        if owner is None and not named:
+            owner = self._compass(words)
+        sector = agents[-1].sector if agents else None
+        if people:
+            unit = people[-1]
+            entry = self.choose(unit.entries, owner.code if owner else None)
+            if entry and (owner is None or entry.code == owner.code or owner.kind == "body"):
+                last = max([u.at for u in agents], default=-1)
+                if sector and last > unit.at:  # "Putin's forces", "the Biden administration"
+                    return ActorCode(entry.code, sector, entry.name)
+                office = self.on_day(entry) or sector
+                return ActorCode(entry.code, office, entry.name)
+        if owner:
+            generic = agents and words[agents[-1].at + agents[-1].length - 1].key in _GENERIC
+            if owner.kind in ("seat", "organ", "group", "body") and (sector is None or generic):
+                return ActorCode(owner.code or None, owner.sector, owner.name)
+            if sector is None:
+                sector = owner.sector or None
+            return ActorCode(owner.code or None, sector, owner.name)
+        country = self._place(words, core)
+        if country:
+            return ActorCode(country, sector, None)
+        return ActorCode(None, sector, None)
+
+    def _counts(self, words: list[Word], unit: _Unit) -> bool:
+        return self._hyphen_before(words, unit) not in _AGAINST and self._hyphen_after(words, unit) not in _NOT_NATIONAL
+
+    def _owner(self, words: list[Word], named: list[_Unit]) -> Entry | None:
+        """The last name of the head's words; a state before an organ says whose organ it is."""
+        if not named:
+            return None
+        last = self.choose(named[-1].entries, None)
+        if last and last.kind == "organ" and len(named) > 1:
+            before = self.choose(named[-2].entries, None)
+            if (
+                before
+                and before.kind in ("state", "adjective", "capital")
+                and named[-2].at + named[-2].length == named[-1].at
+            ):
+                return Entry("organ", before.code, last.sector, last.name)
+        if last and last.kind in ("people", "adjective") and len(named) > 1:
+            before = self.choose(named[0].entries, None)
+            if before and before.kind in ("group", "body"):
+                return before
+        return last
+
+    def choose(self, entries: Sequence[Entry], code: str | None) -> Entry | None:
+        """Choose among namesakes: the code asked for, an office on the day, a state that the text speaks of."""
+
+        def rank(entry: Entry) -> tuple[bool, bool, int, int]:
+            about = self.about.index(entry.code) if entry.code in self.about else len(self.about)
+            return (
+                bool(code) and entry.code != code,
+                not entry.holds_on(self.day),
+                about,
+                -int(entry.start[:4]) if entry.start else 0,
+            )
+
+        return min(entries, key=rank, default=None)
+
+    def on_day(self, chosen: Entry) -> str | None:
+        """The sector on the day; somebody who holds no office then is ELI, PLOVER's former elites."""
+        if not chosen.end and chosen.source[0] in "PA" and (self.day or "") > "2016":
+            return None  # the dictionary ends in 2014 or 2015: it does not know
+        if chosen.holds_on(self.day) or chosen.sector in ("REB", "UAF", "OPP", "REL", "JRN"):
+            return chosen.sector
+        return "ELI"
+
+    def _compass(self, words: list[Word]) -> Entry | None:
+        for word in words[:2]:
+            for code in _COMPASS.get(word.key, ()) if word.capital else ():
+                if any(need in self.about for need in _COMPASS_NEEDS[code]):
+                    return Entry("state", code, "GOV", self.actors.states[code].name)
+        return None
+
+    def _place(self, words: list[Word], core: list[_Unit]) -> str | None:
+        """The country of a place among the words ("Florida police"), by population and what the text speaks of."""
+        taken = {i for unit in core for i in range(unit.at, unit.at + unit.length)}
+        i = 0
+        while i < len(words):
+            if i not in taken and words[i].capital:
+                for length in range(min(3, len(words) - i), 0, -1):
+                    country = country_of(" ".join(w.key for w in words[i : i + length]), self.gazetteer, self.about)
+                    if country:
+                        return country
+            i += 1
+        return None
+
+    def _complete(
+        self, found: ActorCode, words: list[Word], cut: int, units: list[_Unit], depth: int, core: list[_Unit]
+    ) -> ActorCode:
+        """Add what follows the head: an apposition, or a phrase that says whose or where."""
+        comma = "," in self.text[words[cut - 1].end : words[cut].start]
+        rest = words[cut:]
+        if comma:
+            inner = self.read(rest, depth + 1)
+            if inner:
+                return ActorCode(found.code or inner.code, found.sector or inner.sector, found.name or inner.name)
+            return found
+        for i, word in enumerate(rest):
+            if word.key in _OWNING and i + 1 < len(rest):
+                inner = self.read(rest[i + 1 :], depth + 1)
+                if inner.code:
+                    head = words[core[-1].at + core[-1].length - 1].key if core else words[cut - 1].key
+                    own = found.sector if core and head not in _GENERIC else None
+                    take = i == 0 and word.key in ("of", "for", "from", "at")
+                    sector = own or (inner.sector if take else None) or found.sector
+                    return ActorCode(found.code or inner.code, sector, found.name or inner.name)
+        return found
+
+
+def country_of(key: str, gazetteer: Gazetteer, about: Sequence[str] = ()) -> str | None:
+    """Return the country of the likeliest place of that name, or `None` where none is known well enough.
+
+    Regions count as more than cities, cities with fewer than 15,000 people not at all unless the text speaks of their
+    country: most words that are also the names of villages are no places in the news.
+    """
+    best: tuple[float, str] | None = None
+    for place in gazetteer.find(key):
+        if place.country is None or (place.alternate and place.population < 100_000):
+            continue
+        weight = (
+            place.population * (3 if place.feature in ("ADM1", "PCLI") else 1) * (20 if place.country in about else 1)
+        )
+        if weight >= 15_000 and (best is None or weight > best[0]):
+            best = (weight, place.country)
+    return best[1] if best else None
+
+
+def clean_name(words: str) -> str:
+    """Return the words of a mention without article and white space runs.
+
+    >>> clean_name("the  Kremlin")
+    'Kremlin'
+    """
+    return re.sub(r"^(?:[Tt]he|[Aa]n?)\s+", "", re.sub(r"\s+", " ", words))
+
+
+def about_states(mentions: Sequence[Mention], text: str, actors: Actors) -> tuple[str, ...]:
+    """Return the codes of the states that a post names, the most frequent first."""
+    counts: Counter[str] = Counter()
+    for mention in mentions:
+        for entry in actors.named(mention.of(text))[:1]:
+            if entry.code in actors.states:
+                counts[entry.code] += 1
+    return tuple(code for code, _ in counts.most_common())
+
+
+def add_actors(draft: Draft, kit: Kit) -> Draft:
+    """Add to each mention whom it stands for as an actor; places that are only places get none."""
+    text, record = draft.text, draft.record
+    about = about_states(record.mentions, text, kit.actors)
+    day = record.article.published_on
+    out = []
+    for mention in record.mentions:
+        found = ActorCode()
+        if mention.place is None or mention.place.feature_code == "PCLI":
+            phrase = f"{mention.role} {mention.of(text)}" if mention.role else mention.of(text)
+            if mention.kind == "person" and (
+                apposition := re.match(r", (?:an? |the )?[^,.;]{3,80}", text[mention.end :])
+            ):
+                phrase += apposition.group()
+            found = resolve_phrase(phrase, kit.actors, kit.gazetteer, day=day, about=about)
+        out.append(replace(mention, actor=found.code, sector=found.sector))
+    return draft.add(mentions=tuple(out))
+
+
+def resolve_at(record: Record, span: Span, kit: Kit) -> ActorCode:
+    """Return whom the words at `span` stand for, in the light of the whole record.
+
+    A mention there, or a chain that the span belongs to, decides first; the words themselves do otherwise.
+    """
+    text = record.article.text
+    about = about_states(record.mentions, text, kit.actors)
+    found = resolve_phrase(span.of(text), kit.actors, kit.gazetteer, day=record.article.published_on, about=about)
+    if found.code is not None:
+        return found
+    inside = [m for m in record.mentions if m.overlaps(span)]
+    for mention in sorted(inside, key=lambda m: (m.end != span.end, -m.end)):
+        chain = [m for m in record.mentions if m.chain is not None and m.chain == mention.chain]
+        for other in (mention, *chain):
+            if other.actor:
+                return ActorCode(other.actor, found.sector or other.sector, other.name)
+    return found
