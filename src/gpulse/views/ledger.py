@@ -1,0 +1,106 @@
+"""The ledger in the terminal: a table of rows, one row in full, a track record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console, Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from gpulse.linking.ledger_queries import TrackRecord
+from gpulse.linking.ledger_rows import Evidence, Finding, Ledger, RefusedRow, Row
+from gpulse.views.words import interval_words, quantity_words
+
+STYLES = {
+    "kept": "green", "late": "yellow", "partial": "yellow", "broken": "red", "withdrawn": "magenta", "overdue": "red",
+    "pending": "cyan",
+}  # fmt: skip
+"""Colour of each status; the word itself is always printed."""
+
+
+def print_rows(rows: Sequence[Row], as_of: str, console: Console | None = None) -> None:
+    """Print rows as a table: status, who, what, until when, and why."""
+    console = console or Console()
+    table = Table(title=f"Said and done, as of {as_of}", title_justify="left", expand=False, pad_edge=False)
+    for heading, least in (("id", 8), ("status", 9), ("who", 6), ("what was said", 24), ("until", 10), ("why", 20)):
+        table.add_column(heading, min_width=least, overflow="fold")
+    for row in rows:
+        table.add_row(
+            row.id,
+            Text(row.status, style=STYLES[row.status]),
+            _who(row),
+            f"{row.kind}: {row.what or ''}",
+            row.latest or "no last day",
+            row.why,
+        )
+    console.print(table if rows else "No commitment fits.")
+
+
+def _who(row: Row) -> str:
+    return ", ".join(row.by) + (f" to {', '.join(row.to)}" if row.to else "")
+
+
+def print_row(row: Row, ledger: Ledger, console: Console | None = None) -> None:
+    """Print one row in full: its words, its drift, the evidence for and against, and how its status came about."""
+    (console or Console()).print(Group(*_row_parts(row, ledger)))
+
+
+def _row_parts(row: Row, ledger: Ledger) -> Iterable[RenderableType]:
+    yield Text(f"{row.id}  {row.kind} by {_who(row)}: {row.status}", style="bold")
+    yield f"{row.why}  (as of {ledger.as_of})"
+    window = interval_words(row.earliest, row.latest) or "no window"
+    yield f"window      {window}" + (f", “{row.window_text}”" if row.window_text else "")
+    for label, value in (
+        ("said by", row.said_by), ("said on", row.said_on), ("act", row.event_type), ("what", row.what),
+        ("how many", quantity_words(row.quantity) if row.quantity else None), ("condition", row.condition),
+    ):  # fmt: skip
+        if value:
+            yield f"{label:<12}{value}"
+    yield from _evidence_part("told in", row.evidence)
+    if len(row.versions) > 1:
+        yield Text("how it changed", style="bold")
+        for version in row.versions:
+            number = f", {quantity_words(version.quantity)}" if version.quantity else ""
+            yield f"  {version.said_on or 'day unknown'}: until {version.latest or 'no last day'}{number}"
+    yield from _evidence_part("what became of it", row.outcome_evidence)
+    yield Text("history", style="bold")
+    for finding in row.history:
+        yield _finding_line(finding)
+    if row.proposed:
+        yield Text("proposed, not decided", style="bold")
+        yield _finding_line(row.proposed)
+        yield from _evidence_part("because of", row.proposed.evidence)
+
+
+def _evidence_part(heading: str, evidence: Sequence[Evidence]) -> Iterable[RenderableType]:
+    if evidence:
+        yield Text(heading, style="bold")
+    for item in evidence:
+        yield f"  “{item.quote}”  {item.published_at or 'day unknown'}, {item.url or item.article}"
+
+
+def _finding_line(finding: Finding) -> str:
+    score = f" (score {finding.score:.2f})" if finding.evidence else ""
+    return f"  {finding.status}{f' on {finding.on}' if finding.on else ''}: {finding.why}{score}"
+
+
+def print_refused(refused: Sequence[RefusedRow], console: Console | None = None) -> None:
+    """Print what sounded like a promise and could never be rated, with the reason."""
+    console = console or Console()
+    for row in refused:
+        console.print(Text(row.why, style="bold"))
+        for item in row.evidence:
+            console.print(f"  “{item.quote}”  {item.published_at or 'day unknown'}, {item.url or item.article}")
+    if not refused:
+        console.print("Nothing was refused.")
+
+
+def print_track_record(record: TrackRecord, as_of: str, console: Console | None = None) -> None:
+    """Print a track record: counts, a share only where there are enough rows, and the rows themselves."""
+    console = console or Console()
+    counts = ", ".join(f"{count} {status}" for status, count in record.counts.items() if count) or "no commitments"
+    console.print(Text(f"{record.who}: {counts}", style="bold"))
+    if record.share_kept is not None:
+        console.print(f"{record.share_kept:.0%} of those that are closed were kept in time.")
+    print_rows(record.rows, as_of, console)
