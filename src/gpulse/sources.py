@@ -30,10 +30,18 @@ def load_articles(
     An input is a file, a folder (its files of known kinds, sorted by path), an http(s) address, or "-" (standard
     input). `form` and `published` (ISO 8601) hold for all of them.
     """
+    for page in load_inputs(inputs, settings):
+        if isinstance(page, BadInput):
+            yield page
+        else:
+            yield from parse_page(page, form=form, published=published)
+
+
+def load_inputs(inputs: Sequence[str], settings: Settings) -> Iterator[Page | BadInput]:
+    """Yield the bytes of all inputs in order, and a `BadInput` for each that could not be had."""
     for origin in inputs:
         try:
-            for page in load_pages(origin, settings):
-                yield from parse_page(page, form=form, published=published)
+            yield from load_pages(origin, settings)
         except (InputError, FetchError) as error:
             yield BadInput(origin=origin, why=str(error))
 

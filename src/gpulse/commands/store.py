@@ -1,20 +1,29 @@
-"""Commands that write and read the store: `add`, `show`, `search`, `retract`."""
+"""Commands that write, read and look after the store."""
 
 from __future__ import annotations
 
-from typing import Annotated
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gpulse.commands.reading import read_inputs, settings_of
+from gpulse.commands.reading import settings_of
+
+if TYPE_CHECKING:
+    from gpulse.intake import Added
+    from gpulse.sources import BadInput
 
 
 def add_to(app: typer.Typer) -> None:
     """Add this module's commands to the application."""
-    app.command()(add)
-    app.command()(show)
-    app.command()(search)
-    app.command()(retract)
+    for command in (add, reread, show, search, retract, backup, restore, check, vacuum):
+        app.command()(command)
+    whole = typer.Typer(help="Write a whole store to a file, and read it back.", no_args_is_help=True)
+    whole.command("export")(export_store)
+    whole.command("import")(import_store)
+    app.add_typer(whole, name="store")
 
 
 def add(
@@ -30,23 +39,60 @@ def add(
     ] = None,
 ) -> None:
     """Read posts and keep their records in the store. A line is printed once its post is safely kept."""
-    from collections import Counter
-
+    from gpulse.article import FORMS
     from gpulse.errors import InputError
+    from gpulse.intake import add_articles, parse_pages
+    from gpulse.reading.kit import load_kit
+    from gpulse.sources import load_inputs
+    from gpulse.store import open_store
+
+    if form is not None and form not in FORMS:
+        raise InputError(f"--format {form} is unknown; choose one of {', '.join(FORMS)}.")
+    settings = settings_of(context)
+    with open_store(settings.store) as store:
+        articles = parse_pages(load_inputs(inputs, settings), form=form, published=published)
+        failed = _tell(add_articles(store, articles, load_kit(settings)))
+    if failed:
+        raise InputError(f"{failed} of the inputs could not be read (see above); the others were added.")
+
+
+def reread(
+    context: typer.Context,
+    from_pages: Annotated[
+        bool, typer.Option("--from-pages", help="Take the text anew from the page's bytes, where they were kept.")
+    ] = False,
+) -> None:
+    """Read again the posts that an older model or older rules read; stopped, it goes on where it stopped."""
+    from gpulse import intake
+    from gpulse.errors import InputError
+    from gpulse.reading.kit import load_kit
     from gpulse.store import open_store
 
     settings = settings_of(context)
-    bad: list[str] = []
-    counts: Counter[str] = Counter()
     with open_store(settings.store) as store:
-        for record in read_inputs(inputs, settings, form=form, published=published, bad=bad):
-            outcome = store.add_record(record)
-            counts[outcome] += 1
-            typer.echo(f"{outcome:9}  {record.article.id}")
-    said = [word for word in ("added", "changed", "unchanged", "retracted") if counts[word] or word != "retracted"]
-    typer.echo(", ".join(f"{counts[word]} {word}" for word in said), err=True)
-    if bad:
-        raise InputError(f"{len(bad)} of the inputs could not be read (see above); the others were added.")
+        failed = _tell(intake.reread(store, load_kit(settings), from_pages=from_pages))
+    if failed:
+        raise InputError(f"{failed} of the posts could not be read again (see above).")
+
+
+def _tell(results: Iterator[Added | BadInput]) -> int:
+    """Print what became of each post, once it is kept, then the counts; return how many failed."""
+    from gpulse.sources import BadInput
+
+    counts = dict.fromkeys(("added", "changed", "unchanged", "retracted", "failed"), 0)
+    quiet = sys.stdout.isatty() or not sys.stderr.isatty()
+    for number, result in enumerate(results, 1):
+        if isinstance(result, BadInput):
+            counts["failed"] += 1
+            typer.echo(f"gpulse: {result.why}", err=True)
+        else:
+            counts[result.outcome] += 1
+            typer.echo(f"{result.outcome:9}  {result.id}")
+        if not quiet:
+            typer.echo(f"\r{number} posts", err=True, nl=False)
+    said = (f"{count} {word}" for word, count in counts.items() if count or word in ("added", "changed", "unchanged"))
+    typer.echo(("" if quiet else "\r") + ", ".join(said), err=True)
+    return counts["failed"]
 
 
 def show(
@@ -130,3 +176,88 @@ def retract(
             store.retract(id, because)
         else:
             store.lift_retraction(id)
+
+
+def backup(context: typer.Context, file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
+    """Write a checked copy of the store to FILE, while others may go on writing."""
+    from gpulse.store import open_store
+    from gpulse.store.transfer import back_up
+
+    with open_store(settings_of(context).store) as store:
+        back_up(store, file)
+    typer.echo(f"Wrote {file}.", err=True)
+
+
+def restore(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE")],
+    replace: Annotated[bool, typer.Option("--replace", help="Restore over the posts that the store has.")] = False,
+) -> None:
+    """Fill the store with a backup, all of it or nothing."""
+    from gpulse.store import open_store, transfer
+
+    with open_store(settings_of(context).store) as store:
+        transfer.restore(store, file, replace=replace)
+        typer.echo(f"The store has {store.count_posts()} posts.", err=True)
+
+
+def check(context: typer.Context) -> None:
+    """Check the store: every digest, every reference, every span. Prints what is wrong and ends with code 4 if any."""
+    from gpulse.errors import StoreError
+    from gpulse.store import open_store
+    from gpulse.store.check import check as find_problems
+
+    found = 0
+    with open_store(settings_of(context).store) as store:
+        for problem in find_problems(store):
+            found += 1
+            typer.echo(f"{problem.post or 'store'}: {problem.why}")
+        count = store.count_posts()
+    if found:
+        raise StoreError(f"The store has {found} problems (see above); restore a backup, or add the posts again.")
+    typer.echo(f"The store is sound: {count} posts.", err=True)
+
+
+def vacuum(
+    context: typer.Context,
+    superseded_before: Annotated[
+        str | None, typer.Option(metavar="DAY", help="Remove superseded versions and readings stored before this day.")
+    ] = None,
+    pages_before: Annotated[
+        str | None, typer.Option(metavar="DAY", help="Remove the bytes of pages stored before this day.")
+    ] = None,
+    posts_before: Annotated[
+        str | None, typer.Option(metavar="DAY", help="Remove posts published before this day, and all read from them.")
+    ] = None,
+) -> None:
+    """Give unused room back to the disk; with days, remove what is older first."""
+    from gpulse.article import parse_day
+    from gpulse.store import open_store, retention
+
+    days = {"superseded_before": superseded_before, "pages_before": pages_before, "posts_before": posts_before}
+    with open_store(settings_of(context).store) as store:
+        removed = retention.remove(store, **{name: parse_day(day) for name, day in days.items() if day})
+        retention.vacuum(store)
+    typer.echo(
+        f"Removed {removed.posts} posts, {removed.versions} versions, {removed.readings} readings, "
+        f"{removed.pages} pages.",
+        err=True,
+    )
+
+
+def export_store(context: typer.Context, file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
+    """Write all that the store holds to FILE (gzip, JSON lines), whichever database it runs on."""
+    from gpulse.store import open_store, transfer
+
+    with open_store(settings_of(context).store) as store:
+        count = transfer.export_store(store, file)
+    typer.echo(f"Wrote {count} rows to {file}.", err=True)
+
+
+def import_store(context: typer.Context, file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
+    """Fill an empty store with an export, all of it or nothing."""
+    from gpulse.store import open_store, transfer
+
+    with open_store(settings_of(context).store) as store:
+        count = transfer.import_store(store, file)
+    typer.echo(f"Read {count} rows from {file}.", err=True)

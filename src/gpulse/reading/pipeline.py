@@ -97,18 +97,23 @@ def check_stages(stages: Sequence[Stage]) -> list[str]:
     return problems
 
 
+def build_meta(kit: Kit, read_at: dt.datetime | None = None) -> Meta:
+    """Return what every record that this kit reads says of its reading; `read_at` as in `read_articles`."""
+    return Meta(
+        gpulse=__version__,
+        model=kit.network.model_id if kit.network else None,
+        read_at=read_at.isoformat(timespec="seconds").replace("+00:00", "Z") if read_at else None,
+        stages=tuple(StageRun(stage=stage.name, method=stage.method, version=stage.version) for stage in STAGES),
+    )
+
+
 def read_articles(articles: Iterable[Article], kit: Kit, read_at: dt.datetime | None = None) -> Iterator[Record]:
     """Read articles, in order, `BATCH` at a time.
 
     `read_at` (UTC) is written into each record's `meta`; `None` leaves it out, so that the same input gives the same
     bytes.
     """
-    meta = Meta(
-        gpulse=__version__,
-        model=kit.network.model_id if kit.network else None,
-        read_at=read_at.isoformat(timespec="seconds").replace("+00:00", "Z") if read_at else None,
-        stages=tuple(StageRun(stage=stage.name, method=stage.method, version=stage.version) for stage in STAGES),
-    )
+    meta = build_meta(kit, read_at)
     stream = iter(articles)
     while batch := list(islice(stream, BATCH)):
         drafts: Sequence[Draft] = [Draft(record=Record(article=article, meta=meta)) for article in batch]

@@ -64,12 +64,30 @@ def create_engine(url: sa.URL) -> sa.Engine:
             Path(path).parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StoreError(f"The folder of the store {path} cannot be made: {error.strerror}.") from error
-        engine = sa.create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+        engine = sa.create_engine(url, creator=lambda: _connect_sqlite(Path(path)))
     else:
         engine = sa.create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
     sa.event.listen(engine, "connect", _prepare_sqlite)
     sa.event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _connect_sqlite(path: Path) -> sqlite3.Connection:
+    """Open the file; one that may not be written, or that lies in a folder that may not be, is opened to be read."""
+    uri = path.absolute().as_uri()
+    if path.exists() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        uri += "?mode=ro"
+        if not path.with_name(path.name + "-wal").exists():
+            uri += "&immutable=1"  # without it, SQLite wants to make files beside a store in WAL mode
+    return sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, check_same_thread=False)
+
+
+def sqlite_of(connection: sa.Connection) -> sqlite3.Connection:
+    """Return the driver's connection, for what SQLAlchemy has no words for. Raises `StoreError` on PostgreSQL."""
+    found = connection.connection.driver_connection
+    if not isinstance(found, sqlite3.Connection):
+        raise StoreError("This store is not SQLite.")
+    return found
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
@@ -88,9 +106,9 @@ def _begin_sqlite(connection: sa.Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def explain(error: sa.exc.DBAPIError, url: sa.URL) -> StoreError:
+def explain(error: BaseException, url: sa.URL) -> StoreError:
     """Return the error that says in one sentence what is wrong with the store, and what to do."""
-    where, said = url.render_as_string(), str(error.orig).strip().split("\n")[0]
+    where, said = url.render_as_string(), str(error).strip().split("\n")[0]
     for sign, sentence in _SENTENCES.items():
         if sign in said.lower():
             return StoreError(f"The store {where} {sentence} ({said}).")
@@ -119,6 +137,8 @@ def explained(url: sa.URL) -> Iterator[None]:
     try:
         yield
     except sa.exc.DBAPIError as error:
+        raise explain(error.orig or error, url) from error
+    except sqlite3.Error as error:
         raise explain(error, url) from error
 
 

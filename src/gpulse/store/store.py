@@ -159,15 +159,16 @@ class Store:
                         self._thread.connection = None
             except sa.exc.DBAPIError as error:
                 if not error.connection_invalidated or time.monotonic() - started > AWAY_SECONDS:
-                    raise explain(error, self.engine.url) from error
+                    raise explain(error.orig or error, self.engine.url) from error
 
-    def add_record(self, record: Record, page: Page | None = None) -> Outcome:
+    def add_record(self, record: Record, page: Page | None = None, *, replaces: str | None = None) -> Outcome:
         """Add a record, durably once this returns (or once the caller's transaction ends).
 
         "unchanged": this article, read so by the same reader, is what the store holds. "changed": the article was
         corrected or was read otherwise; what it was before is kept as a version or a reading. "retracted": the post
         was taken back with `retract`, and nothing is added. `page` holds the bytes that the article was taken from,
-        kept so that they can be read again.
+        kept so that they can be read again. With `replaces`, the digest of an article, nothing is written unless that
+        is the current one: so a reading that took long does not undo a correction.
 
         Raises `InputError` where the text holds characters that no database keeps (NUL, lone surrogates).
         """
@@ -183,6 +184,8 @@ class Store:
             reader = _save_reader(connection, record.meta)
             current = _find_current(connection, record.article.id)
             if current and (current.digest, current.reader, current.layers) == (article_digest, reader, layers_digest):
+                return "unchanged"
+            if replaces is not None and (current is None or current.digest != replaces):
                 return "unchanged"
             if current is None:
                 post = _insert(connection, posts, id=record.article.id, added_at=now())
@@ -231,6 +234,29 @@ class Store:
             current = _find_current(connection, article.id)
             reader = connection.execute(sa.select(readers.c.number).where(readers.c.digest == _mark(meta))).scalar()
         return current is not None and (current.digest, current.reader) == (digest(article), reader)
+
+    def load_stale_articles(self, meta: Meta) -> Iterator[Article]:
+        """Yield the current article of each post that another reader than `meta` names read, in the order of adding.
+
+        The store may be written meanwhile: it is looked at anew for each stretch of posts.
+        """
+        last = 0
+        while True:
+            query = (
+                sa.select(posts.c.id, posts.c.number, *(versions.c[name] for name in ARTICLE_COLUMNS))
+                .join(versions, versions.c.number == posts.c.version)
+                .join(readings, readings.c.number == posts.c.reading)
+                .join(readers, readers.c.number == readings.c.reader)
+                .where(posts.c.number > last, posts.c.retracted_at.is_(None), readers.c.digest != _mark(meta))
+                .order_by(posts.c.number)
+                .limit(_CHUNK)
+            )
+            with self.reading() as connection:
+                rows = connection.execute(query).all()
+            if not rows:
+                return
+            yield from (build_article(row) for row in rows)
+            last = rows[-1].number
 
     def retract(self, id: str, why: str) -> None:
         """Take a post back: it is shown and counted no more, and adding it again does not bring it back.
@@ -308,7 +334,7 @@ class Store:
         )
         with self.reading() as connection:
             found = tuple(
-                Version(article=_build_article(row), stored_at=row.stored_at, current=row.current)
+                Version(article=build_article(row), stored_at=row.stored_at, current=row.current)
                 for row in connection.execute(query)
             )
         if not found:
@@ -566,8 +592,9 @@ def build_record(row: Any) -> Record:
     meta = Meta(
         gpulse=row.gpulse, model=row.model, read_at=row.read_at, stages=decode(row.stages, tuple[StageRun, ...])
     )
-    return replace(decode(zlib.decompress(row.layers), Record), article=_build_article(row), meta=meta)
+    return replace(decode(zlib.decompress(row.layers), Record), article=build_article(row), meta=meta)
 
 
-def _build_article(row: Any) -> Article:
+def build_article(row: Any) -> Article:
+    """Return the article in a row that has a post's id and the columns of its version."""
     return Article(id=row.id, **{name: getattr(row, name) for name in ARTICLE_COLUMNS})

@@ -123,10 +123,11 @@ facets = sa.Table(
     metadata,
     sa.Column("facet", sa.Text, primary_key=True),
     sa.Column("value", sa.Text, primary_key=True),
-    sa.Column("reading", sa.ForeignKey("readings.number"), primary_key=True),
+    sa.Column("reading", sa.BigInteger, primary_key=True),
     sqlite_with_rowid=False,
 )
-"""The actors, places and event types of each reading: what search filters by."""
+"""The actors, places and event types of each reading: what search filters by. No foreign key: it would need an index
+as large as the table; `gpulse check` looks after it."""
 
 retractions = sa.Table(
     "retractions",

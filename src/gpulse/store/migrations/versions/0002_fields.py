@@ -83,7 +83,7 @@ def upgrade() -> None:
         "facets",
         sa.Column("facet", sa.Text, primary_key=True),
         sa.Column("value", sa.Text, primary_key=True),
-        sa.Column("reading", sa.BigInteger, sa.ForeignKey("readings.number"), primary_key=True),
+        sa.Column("reading", sa.BigInteger, primary_key=True),
         sqlite_with_rowid=False,
     )
     op.create_table(
