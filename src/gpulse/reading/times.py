@@ -1,0 +1,316 @@
+"""Time expressions: found in the text, and read as TIMEX3 values and intervals of days.
+
+The rules are in `times_rules`; here they are run over a text from left to right, so that each expression can be counted from
+those before it. Neighbours that belong together are then joined ("5 p.m. on Friday", "two days before Christmas"), and
+"the day after X signed" is dated by the sentence that dates the signing. docs/time.md describes all of it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from gpulse.reading.times_choose import Tense, tense_at
+from gpulse.reading.times_context import Context, Hit, Reading, Referents, dated, undated
+from gpulse.reading.times_grammar import BREAK, Token, find_tokens
+from gpulse.reading.times_readers import narrowed
+from gpulse.reading.times_rules import TimeRules, load_time_rules
+from gpulse.reading.times_value import Period, add_units, day, shift, time_of_day
+from gpulse.record import Anchor, Span, Timex
+
+__all__ = ["TimeRules", "find_timexes", "load_time_rules"]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An expression: its tokens, from `first` to before `last`, and how it is read."""
+
+    first: int
+    last: int
+    reading: Reading
+
+
+def find_timexes(
+    text: str,
+    sentences: Sequence[Span],
+    published_on: dt.date | None,
+    published_at: dt.datetime | None = None,
+    rules: TimeRules | None = None,
+) -> tuple[Timex, ...]:
+    """Return the time expressions of `text`, in order.
+
+    `published_on` is the day of publication (`published_at`, an instant, gives it where only that is known); without it,
+    expressions that are counted from it get no value. `rules` are compiled anew where they are not given.
+
+    >>> [t] = find_timexes("They met last week.", [Span(start=0, end=19)], dt.date(2024, 6, 28))
+    >>> t.value, t.earliest, t.latest, t.anchor
+    ('2024-W25', '2024-06-17', '2024-06-23', 'published')
+    """
+    rules = rules or load_time_rules()
+    if published_on is None and published_at is not None:
+        published_on = published_at.date()
+    tokens = find_tokens(text, sentences, rules.lexicon)
+    narrative = is_narrative(tokens, published_on)
+    found = _resolve_events(_scan(tokens, text, published_on, narrative, rules), tokens, text)
+    return tuple(_timex(one, tokens) for one in found)
+
+
+def _timex(one: Found, tokens: Sequence[Token]) -> Timex:
+    period = one.reading.period
+    start, last = tokens[one.first].start, tokens[one.last - 1]
+    return Timex(
+        start=start,
+        end=last.end,
+        type=one.reading.type,
+        value=one.reading.value,
+        earliest=period.start.isoformat() if period else None,
+        latest=period.end.isoformat() if period else None,
+        anchor=one.reading.anchor,
+    )
+
+
+DEICTIC = frozenset("today yesterday tomorrow tonight ago".split())
+
+
+def is_narrative(tokens: Sequence[Token], published_on: dt.date | None) -> bool:
+    """Say whether the text tells of the past in its order, as histories do, rather than of the days before publication.
+
+    It does where at least three years are named, hardly any of them within a year of publication, and words such as
+    "yesterday" and weekdays are rarer than years. Set on our own paragraphs and TimeBank's development part.
+    """
+    years = [int(token.word) for token in tokens if token.char == "d" and 1000 <= int(token.word) <= 2100]
+    if published_on is not None:
+        years = [year for year in years if year <= published_on.year + 30]
+        recent = sum(year >= published_on.year - 1 for year in years)
+    else:
+        recent = 0
+    told = len(years) - recent
+    news = sum(token.word in DEICTIC or token.word.endswith("day") and len(token.word) > 5 for token in tokens)
+    return told >= 3 and told > 4 * recent and told > 2 * news
+
+
+def _scan(
+    tokens: Sequence[Token], text: str, published_on: dt.date | None, narrative: bool, rules: TimeRules
+) -> list[Found]:
+    """Run the rules from left to right; the longest match that its reader accepts wins."""
+    code = "".join(token.char for token in tokens)
+    is_name = [text[token.start : token.start + 1].isupper() for token in tokens]
+    referents = Referents()
+    found: list[Found] = []
+    at = 0
+    while at < len(code):
+        candidates = rules.by_first.get(code[at])
+        if not candidates:
+            at += 1
+            continue
+        matches = [(match.end(), rule, match) for rule, pattern in candidates if (match := pattern.regex.match(code, at))]
+        matches.sort(key=lambda one: -one[0])
+        for end, rule, match in matches:
+
+            def tense(first: int = at, last: int = end) -> Tense | None:
+                return tense_at(tokens, first, last, is_name)
+
+            context = Context(published=published_on, referents=referents, narrative=narrative, tense=tense)
+            reading = _safely(rule.reader, Hit(tokens, match), context)
+            if reading is None:
+                continue
+            one = _widen(Found(at, end, reading), tokens, context)
+            joined = _join(found[-1], one, tokens, context) if found else None
+            if joined is not None:
+                found[-1] = one = joined
+            else:
+                found.append(one)
+            referents = _remember(referents, one.reading)
+            at = end
+            break
+        else:
+            at += 1
+    return found
+
+
+def _safely(reader: object, hit: Hit, context: Context) -> Reading | None:
+    """Run a reader; a date beyond the calendar ("3,000 years ago") has no value."""
+    try:
+        return reader(hit, context)  # type: ignore[operator, no-any-return]
+    except (ValueError, OverflowError):
+        return undated()
+
+
+def _remember(referents: Referents, reading: Reading) -> Referents:
+    """Return the referents after this expression."""
+    period = reading.period
+    if period is None or reading.type not in ("DATE", "TIME"):
+        return referents
+    if period.unit == "quarter":
+        return replace(referents, quarter=period, last=period)
+    if period.unit in ("day", "time"):
+        return replace(referents, last=period, last_day=period)
+    keeps_day = referents.last_day and period.start <= referents.last_day.start <= period.end
+    return replace(referents, last=period, last_day=referents.last_day if keeps_day else None)
+
+
+EDGES = frozenset("early late mid earlier later".split())
+EDGE_NOUNS = frozenset("end beginning start middle close turn eve rest remainder".split())
+
+
+def _widen(one: Found, tokens: Sequence[Token], context: Context) -> Found:
+    """Take in "early", "late", "mid-", "the end of" before a date, and narrow "earlier this week"."""
+    reading, first = one.reading, one.first
+    if reading.type not in ("DATE", "TIME") or (reading.value or "").endswith("_REF"):
+        return one
+    before = [tokens[first - step].word if first >= step else "" for step in (1, 2, 3, 4)]
+    if before[0] in EDGES:
+        reading, first = narrowed(reading, before[0], context), first - 1
+    elif before[0] == "-" and before[1] in ("mid", "early", "late"):
+        first -= 2
+    elif before[0] == "of" and before[1] in EDGE_NOUNS:
+        first -= 2
+        first -= tokens[first - 1].word == "very"
+    else:
+        return one
+    if first and tokens[first - 1].word == "the":
+        first -= 1
+    return Found(first, one.last, reading)
+
+
+def _join(before: Found, one: Found, tokens: Sequence[Token], context: Context) -> Found | None:
+    """Return the expression that two neighbours make together, `None` where they stand each for itself."""
+    gap = [token.word for token in tokens[before.last : one.first]]
+    if len(gap) > 2 or BREAK in [token.char for token in tokens[before.last : one.first]]:
+        return None
+    left, right = before.reading, one.reading
+    if gap in (["before"], ["after"], ["from"]) and left.type == "DURATION" and right.type == "DATE":
+        return _counted(before, one, tokens, -1 if gap == ["before"] else 1)
+    if left.type == "TIME" and right.type in ("DATE", "TIME") and gap in ([], [","], ["on"], ["of"], ["of", "the"], ["the"]):
+        day_part = right.period
+        if right.period is None or right.period.unit not in ("day", "time"):
+            return None
+        if right.type == "TIME" and (gap or left.value is None or right.value is None):
+            return None
+        clock = (left.value or "").partition("T")[2] or None
+        if clock is None or day_part is None or day_part.start != day_part.end:
+            return None
+        return Found(before.first, one.last, dated(time_of_day(day_part.start, clock), right.anchor))
+    if left.type == "DATE" and right.type == "TIME" and gap in ([], [","], ["at"], ["in"], ["in", "the"], [",", "at"]):
+        if left.period is None or left.period.unit != "day" or right.value is None or gap and gap[0] == "in":
+            return None
+        clock = right.value.partition("T")[2]
+        if left.period.start != left.period.end or not clock or right.anchor == "published" and gap == []:
+            return None
+        return Found(before.first, one.last, dated(time_of_day(left.period.start, clock), left.anchor))
+    return None
+
+
+def _counted(before: Found, one: Found, tokens: Sequence[Token], sign: int) -> Found | None:
+    """Read "two days before Christmas", "a week after June 5"."""
+    match = re.fullmatch(r"P(\d+)([DWMY])", before.reading.value or "")
+    period = one.reading.period
+    if not match or period is None or one.reading.type != "DATE":
+        return None
+    unit = {"D": "day", "W": "week", "M": "month", "Y": "year"}[match.group(2)]
+    on = add_units(period.start if sign < 0 else period.end, unit, sign * int(match.group(1)))
+    exact = period.unit == "day" and unit in ("day", "week")
+    result = day(on) if exact else shift(period.start, unit, sign * int(match.group(1)))
+    return Found(before.first, one.last, dated(result, one.reading.anchor))
+
+
+# "the day after X signed": an event as anchor
+
+_CLAUSE = re.compile(
+    r"\b(?:(?P<the>the|a|one)|(?P<n>two|three|four|five|six|seven|eight|nine|ten|\d{1,2}))\s+(?P<unit>days?|weeks?|months?|years?)\s+"
+    r"(?P<way>after|before|following)\s+(?P<event>[^,.;:!?()\n—“”\"]+)",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[A-Za-z]{3,}")
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+_EMPTY = frozenset(
+    "the and that this they their his her its was were had has have who which with for from into over after before when "
+    "where first last been said would could also there them him she are not but all any".split()
+)
+SAME_EVENT = 0.5
+"""Share of the clause's words that a sentence must have to tell of the same event; set on our own sentences."""
+
+
+def _stem(word: str) -> str:
+    """Return a crude stem that joins the forms of one word ("signed", "signing", "sign")."""
+    word = word.lower()
+    for ending in ("ations", "ation", "ings", "ing", "ments", "ment", "ures", "ure", "ions", "ion", "ed", "es", "s", "e"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            word = word[: -len(ending)]
+            break
+    return {"defense": "defenc", "defens": "defenc", "met": "meet", "meeting": "meet", "began": "begin"}.get(word, word)
+
+
+def _stems(text: str) -> set[str]:
+    return {_stem(word) for word in _WORD.findall(text) if word.lower() not in _EMPTY}
+
+
+def _resolve_events(found: list[Found], tokens: Sequence[Token], text: str) -> list[Found]:
+    """Date expressions that are counted from an event by the sentence that dates this event."""
+    for match in list(_CLAUSE.finditer(text)):
+        inside = [one for one in found if match.start() <= tokens[one.first].start and tokens[one.last - 1].end <= match.end()]
+        counted = [one for one in inside if one.reading.type == "DURATION" or one.first == _token_at(tokens, match.start())]
+        if len(inside) > len(counted) or len(counted) > 1:
+            continue  # another date stands in the clause: its own rule has read it
+        first, last = _token_at(tokens, match.start()), _token_at(tokens, match.end(), end=True)
+        if any(one.first < last and first < one.last and one not in counted for one in found) or first >= last:
+            continue
+        one_day = match["the"] is not None and match["the"].lower() == "the"
+        unit = match["unit"].lower().rstrip("s")
+        dated_by = _event_period(found, tokens, text, match["event"], (first, last))
+        count = 1 if match["the"] else _NUMBERS.get(match["n"].lower()) or int(match["n"])
+        if dated_by is None:
+            if one_day and unit == "day":
+                found = _replaced(found, counted, Found(first, last, undated("DATE")))
+            continue
+        sign = -1 if match["way"].lower() == "before" else 1
+        moved = add_units(dated_by.start if sign < 0 else dated_by.end, unit, sign * count)
+        period = day(moved) if unit in ("day", "week") else shift(moved, unit, 0)
+        found = _replaced(found, counted, Found(first, last, dated(period, "event")))
+    return found
+
+
+def _replaced(found: list[Found], old: list[Found], new: Found) -> list[Found]:
+    return sorted([*(one for one in found if one not in old), new], key=lambda one: one.first)
+
+
+def _token_at(tokens: Sequence[Token], offset: int, end: bool = False) -> int:
+    """Return the index of the token that begins at `offset`, or, with `end`, of the first that ends after it."""
+    for index, token in enumerate(tokens):
+        if token.char != BREAK and (token.end > offset if end else token.start >= offset):
+            return index
+    return len(tokens)
+
+
+def _event_period(
+    found: Sequence[Found], tokens: Sequence[Token], text: str, event: str, clause: tuple[int, int]
+) -> Period | None:
+    """Return the day of the event that `event` tells of: from the sentence with most of its words, if it has a day."""
+    wanted = _stems(event)
+    if len(wanted) < 2:
+        return None
+    best: tuple[float, Period] | None = None
+    for one in found:
+        period = one.reading.period
+        if period is None or period.unit not in ("day", "time") or clause[0] <= one.first < clause[1]:
+            continue
+        if period.start != period.end:
+            continue
+        start, end = one.first, one.last
+        while start and tokens[start - 1].char != BREAK:
+            start -= 1
+        while end < len(tokens) and tokens[end].char != BREAK:
+            end += 1
+        if start <= clause[0] < end:
+            continue
+        share = len(wanted & _stems(text[tokens[start].start : tokens[end - 1].end])) / len(wanted)
+        if share >= SAME_EVENT and (best is None or share > best[0]):
+            best = (share, period)
+    return best[1] if best else None
+
+
+def anchored(timexes: Sequence[Timex], anchor: Anchor) -> tuple[Timex, ...]:
+    """Return the expressions that were counted from this anchor."""
+    return tuple(timex for timex in timexes if timex.anchor == anchor)

@@ -1,0 +1,161 @@
+"""Which one is meant: the tense of a clause, and the year, month or week that it points to."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from gpulse.reading.times_context import Context, Hit, Tense
+from gpulse.reading.times_grammar import BREAK, Token
+from gpulse.reading.times_value import Period, month
+from gpulse.record import Anchor
+
+PAST_VERBS = frozenset(
+    "was were had did went came said told took gave got made met left held led won lost fell rose grew cut hit put sent "
+    "spoke wrote began broke brought built bought caught chose drew fought flew found froze hid kept knew laid lay "
+    "meant paid ran saw sat sold shook shot showed spent stood struck swore thought threw understood withdrew wore "
+    "overthrew sank sought set shut slid split spread stole taught became beat bound fled forbade forgot felt".split()
+)
+FUTURE_VERBS = frozenset("will shall 'll wo going expected scheduled due planned slated poised would could may might".split())
+COMING = frozenset(
+    "plans plan hopes hope expects expect intends intend aims promises promised vows vowed pledges pledged upcoming "
+    "deadline until".split()
+)
+NOT_VERBS = frozenset("united red need speed indeed hundred sacred allied armed wounded used unprecedented".split())
+NOT_AFTER_TO = frozenset("the a an his her its their this that these those it him them us me which".split())
+REACH = 30
+"""Tokens on either side that are looked through for a verb; longer than nine clauses in ten of TimeBank's development part."""
+
+
+def _verb(tokens: Sequence[Token], at: int) -> Tense | None:
+    """Return the tense that the token speaks for, `None` where it is no verb that tells one."""
+    word = tokens[at].word
+    following = tokens[at + 1].word if at + 1 < len(tokens) else ""
+    if word in ("will", "shall", "'ll", "wo", "would") or (word == "going" and following == "to"):
+        return "future"
+    if word in ("is", "are", "be") and following in (
+        "to", "due", "scheduled", "expected", "set", "planned", "likely", "slated", "poised", "going"
+    ):  # fmt: skip
+        return "future"
+    if word in ("due", "scheduled", "expected", "slated", "poised", "planned") or word in COMING:
+        return "future"
+    if word in ("was", "were") and following in ("to", "due", "scheduled", "expected", "set"):
+        return "future"
+    if word in PAST_VERBS or (
+        word.endswith("ed") and len(word) > 4 and word not in NOT_VERBS and not word.endswith("eed")
+    ):
+        return "past"
+    if word in ("has", "have") and following != "to":
+        return "past"
+    if word == "to" and following.isalpha() and following not in NOT_AFTER_TO:
+        nxt = tokens[at + 1]
+        if nxt.char == "." and not following.endswith(("ing", "s", "ed")):
+            return "future"
+    return None
+
+
+def tense_at(tokens: Sequence[Token], first: int, last: int, is_name: Sequence[bool]) -> Tense | None:
+    """Return the tense of the clause around the tokens from `first` to before `last`.
+
+    The nearest verb before counts, then the nearest after; an infinitive counts as what is still to come.
+    """
+    at = first - 1
+    while at >= 0 and first - at <= REACH and tokens[at].char != BREAK:
+        found = _verb(tokens, at)
+        if found and not (tokens[at].word == "to" and is_name[at + 1]):
+            return found
+        at -= 1
+    at = last
+    while at < len(tokens) and at - last <= REACH and tokens[at].char != BREAK:
+        found = _verb(tokens, at)
+        if found and not (tokens[at].word == "to" and at + 1 < len(tokens) and is_name[at + 1]):
+            return found
+        at += 1
+    return None
+
+
+def choose_weekday(number: int, ctx: Context) -> tuple[dt.date | None, Anchor | None]:
+    """Return the day that a bare weekday names: the last one, or the next where the clause tells what is to come."""
+    on, anchor = ctx.base
+    if on is None:
+        return None, None
+    back, ahead = (on.weekday() - number) % 7, (number - on.weekday()) % 7
+    if anchor == "previous" and ctx.narrative:
+        return on + dt.timedelta(days=ahead), anchor
+    if ctx.tense() == "future":
+        return on + dt.timedelta(days=ahead), anchor
+    return on - dt.timedelta(days=back), anchor
+
+
+def choose_month_day(number: int, of_month: int, ctx: Context) -> tuple[dt.date | None, Anchor | None]:
+    """Return the day that "June 19" names: the nearest that the tense allows, or of the year that a story tells of."""
+    on, anchor = ctx.base
+    if on is None:
+        return None, None
+    if anchor == "previous":
+        last = ctx.referents.last
+        start = last.start if last else on
+        later_year = last is not None and last.unit not in ("year", "decade") and start.month - number >= 8
+        return _existing(start.year + later_year, number, of_month), anchor
+    near = [
+        found
+        for found in (_existing(on.year + step, number, of_month) for step in (-1, 0, 1))
+        if found is not None and abs((found - on).days) <= 366
+    ]
+    if not near:
+        return None, None
+    tense = ctx.tense()
+    best = min(near, key=lambda found: abs((found - on).days))
+    if tense == "past" and best > on and (best - on).days > 45:
+        best = max((found for found in near if found <= on), default=best)
+    elif tense == "future" and best < on and (on - best).days > 45:
+        best = min((found for found in near if found >= on), default=best)
+    return best, anchor
+
+
+def _existing(year_number: int, number: int, of_month: int) -> dt.date | None:
+    try:
+        return dt.date(year_number, number, of_month)
+    except ValueError:
+        return None
+
+
+def choose_month(number: int, ctx: Context) -> tuple[Period | None, Anchor | None]:
+    """Return the month that a bare "May" names: the last one, the next in a clause of what is to come."""
+    on, anchor = ctx.base
+    if on is None:
+        return None, None
+    if anchor == "previous":
+        last = ctx.referents.last
+        start = last.start if last else on
+        later_year = last is not None and last.unit not in ("year", "decade") and start.month - number >= 8
+        return month(start.year + later_year, number), anchor
+    if ctx.tense() == "future":
+        return month(on.year + (number < on.month), number), anchor
+    return month(on.year - (number > on.month), number), anchor
+
+
+BEFORE_YEAR = frozenset(
+    "in since by of from until till before after during through throughout late early mid - around to and ( , about "
+    "circa between as the for on or like spring summer autumn winter fall than into , . ' \" “ post pre its their".split()
+)
+FIRMLY_BEFORE_YEAR = frozenset("in since by during until till throughout late early mid circa from between".split())
+
+
+def plausible_year(hit: Hit, number: int) -> bool:
+    """Say whether a number of four figures is a year here, and not a count of things or part of a name."""
+    before, following = hit.before(), hit.after()
+    if before in ("$", "€", "£", "no", "about", "some", "nearly", "almost", "over", "flight", "resolution", "than", "only",
+                  "highway", "route", "area", "mi", "tu"):  # fmt: skip
+        return before == "than" and 1900 <= number <= 2100 and following in (".", ",", ";", "")
+    if following in ("%", "percent", "km", "miles", "meters", "metres", "people", "troops", "soldiers", "gmt", "hours", "-"):
+        return following == "-" and 1900 <= number <= 2100 and before in ("in", "since", "the", "post", "pre", "-")
+    if following == "." and hit.after(1).isdigit():
+        return False
+    if before in FIRMLY_BEFORE_YEAR:
+        return True
+    if not 1900 <= number <= 2100:
+        return before in ("of", "and", "to") and following in (".", ",", ";", ")", "and", "when") and number >= 1400
+    if before in BEFORE_YEAR or before == "":
+        return not (following.endswith("s") and len(following) > 3 and before not in ("the", "of", "its", "their", "'s"))
+    return following in (".", ",", ";", ")", ":", "", "and", "when", "after") or before.isalpha()

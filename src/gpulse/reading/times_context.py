@@ -1,0 +1,168 @@
+"""What a rule for time expressions is given: the words it matched, and the dates that they may be counted from."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from gpulse.reading.times_grammar import Token
+from gpulse.reading.times_value import Period
+from gpulse.record import Anchor, TimexType
+
+Tense = Literal["past", "future", "present"]
+
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ORDINALS = (
+    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+).split()
+
+NUMBER_WORDS: dict[str, int] = {
+    **{word: number for number, word in enumerate(_UNITS) if number},
+    **{word: 10 * number for number, word in enumerate(_TENS, start=2)},
+}
+ORDINAL_WORDS: dict[str, int] = {
+    **{word: number for number, word in enumerate(_ORDINALS) if number},
+    "twenty-first": 21,
+    "thirtieth": 30,
+}
+
+
+def read_number(words: Sequence[str]) -> float | None:
+    """Return the number that these words name, `None` where they name none ("several", "a few").
+
+    >>> read_number(["twenty", "-", "five"]), read_number(["2", "1", "/", "2"]), read_number(["a", "couple", "of"])
+    (25.0, 2.5, 2.0)
+    >>> read_number(["two", "hundred", "and", "six"]), read_number(["several"])
+    (206.0, None)
+    """
+    if "/" in words:
+        at = words.index("/")
+        whole = read_number(words[: at - 1]) or 0.0
+        return whole + float(words[at - 1]) / float(words[at + 1])
+    total, current, seen, dozen = 0.0, 0.0, False, False
+    for word in words:
+        if word[0].isdigit():
+            digits = re.sub(r"[^\d.]", "", word)
+            current, seen = current + float(digits), True
+        elif word in NUMBER_WORDS:
+            current, seen = current + NUMBER_WORDS[word], True
+        elif word == "hundred":
+            current, seen = (current or 1) * 100, True
+        elif word == "thousand":
+            total, current, seen = total + (current or 1) * 1000, 0.0, True
+        elif word == "couple":
+            current, seen = 2.0, True
+        elif word == "dozen":
+            current, seen, dozen = (current or 1) * 12, True, True
+        elif word == "half":
+            current, seen = current + 0.5, True
+    if dozen and current == 12.5:  # "half a dozen"
+        current = 6.0
+    return total + current if seen else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Referents:
+    """The dates last spoken of: any, one exact to the day, and a quarter of a year."""
+
+    last: Period | None = None
+    last_day: Period | None = None
+    quarter: Period | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """How a rule reads a time expression. `period` is `None` where it stands for no stretch of the calendar."""
+
+    type: TimexType
+    value: str | None = None
+    period: Period | None = None
+    anchor: Anchor | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What a time expression is read against.
+
+    `narrative` texts tell of the past in its order: a bare month belongs to the year last spoken of. `tense` is asked for
+    only where it matters.
+    """
+
+    published: dt.date | None
+    referents: Referents
+    narrative: bool
+    tense: Callable[[], Tense | None]
+
+    @property
+    def base(self) -> tuple[dt.date | None, Anchor]:
+        """The day from which a bare weekday or month is counted, and where it comes from."""
+        if self.narrative or self.published is None:
+            last = self.referents.last_day or self.referents.last
+            return (last.start if last else None), "previous"
+        return self.published, "published"
+
+    @property
+    def spoken_of(self) -> dt.date | None:
+        """The day last spoken of, or the first of the stretch last spoken of."""
+        found = self.referents.last_day or self.referents.last
+        return found.start if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What a rule matched: the tokens, and those that its captures hold."""
+
+    tokens: Sequence[Token]
+    match: re.Match[str]
+
+    def words(self, name: str) -> list[str]:
+        """Return the captured words, none where the capture took no part."""
+        start, end = self.reach(name)
+        return [token.word for token in self.tokens[start:end]]
+
+    def reach(self, name: str) -> tuple[int, int]:
+        """Return the indices of the first captured token and of the one after the last; equal where there is none."""
+        group, number = name, 1
+        while group in self.match.re.groupindex:
+            if self.match.start(group) >= 0:
+                return self.match.span(group)
+            number += 1
+            group = f"{name}__{number}"
+        return 0, 0
+
+    def word(self, name: str) -> str | None:
+        """Return the captured word, or words with a space between them."""
+        return " ".join(self.words(name)) or None
+
+    def number(self, name: str) -> float | None:
+        """Return the captured number, `None` where it names none."""
+        found = self.words(name)
+        return read_number(found) if found else None
+
+    def after(self, places: int = 0) -> str:
+        """Return the word that follows the match, or an empty one."""
+        at = self.match.end() + places
+        return self.tokens[at].word if at < len(self.tokens) else ""
+
+    def before(self, places: int = 1) -> str:
+        """Return the word that stands before the match, or an empty one."""
+        at = self.match.start() - places
+        return self.tokens[at].word if at >= 0 else ""
+
+
+def dated(period: Period, anchor: Anchor | None) -> Reading:
+    """Return the reading of an expression that stands for this period."""
+    return Reading(type="TIME" if period.unit == "time" else "DATE", value=period.value, period=period, anchor=anchor)
+
+
+def undated(type_: TimexType = "DATE", value: str | None = None) -> Reading:
+    """Return the reading of an expression that stands for no known stretch of the calendar."""
+    return Reading(type=type_, value=value)
