@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from gpulse.reading.times_choose import Tense, tense_at
-from gpulse.reading.times_context import Context, Hit, Reading, Referents, dated, undated
+from gpulse.reading.times_context import SKIPPED, Context, Hit, Reading, Referents, dated, undated
 from gpulse.reading.times_grammar import BREAK, Token, find_tokens
 from gpulse.reading.times_readers import narrowed
 from gpulse.reading.times_rules import TimeRules, load_time_rules
@@ -88,7 +88,7 @@ def is_narrative(tokens: Sequence[Token], published_on: dt.date | None) -> bool:
         recent = 0
     told = len(years) - recent
     news = sum(token.word in DEICTIC or token.word.endswith("day") and len(token.word) > 5 for token in tokens)
-    return told >= 3 and told > 4 * recent and told > 2 * news
+    return told >= 3 and told > 4 * recent and told > 6 * news and told * 150 > len(tokens)
 
 
 def _scan(
@@ -116,6 +116,9 @@ def _scan(
             reading = _safely(rule.reader, Hit(tokens, match), context)
             if reading is None:
                 continue
+            if reading is SKIPPED:
+                at = end
+                break
             one = _widen(Found(at, end, reading), tokens, context)
             joined = _join(found[-1], one, tokens, context) if found else None
             if joined is not None:
@@ -143,7 +146,7 @@ def _remember(referents: Referents, reading: Reading) -> Referents:
     period = reading.period
     if period is None or reading.type not in ("DATE", "TIME"):
         return referents
-    if period.unit == "quarter":
+    if period.unit == "quarter" and reading.anchor != "previous":
         return replace(referents, quarter=period, last=period)
     if period.unit in ("day", "time"):
         return replace(referents, last=period, last_day=period)

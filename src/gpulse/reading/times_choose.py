@@ -16,13 +16,16 @@ PAST_VERBS = frozenset(
     "meant paid ran saw sat sold shook shot showed spent stood struck swore thought threw understood withdrew wore "
     "overthrew sank sought set shut slid split spread stole taught became beat bound fled forbade forgot felt".split()
 )
-FUTURE_VERBS = frozenset("will shall 'll wo going expected scheduled due planned slated poised would could may might".split())
-COMING = frozenset(
-    "plans plan hopes hope expects expect intends intend aims promises promised vows vowed pledges pledged upcoming "
-    "deadline until".split()
+COMING = frozenset("plans plan hopes hope expects expect intends intend aims promises vows pledges".split())
+GOVERNORS = frozenset(
+    "set planned plans plan planning scheduled expected expects due likely hopes hope hoping intends ready agreed agrees wants "
+    "want vowed promised pledged threatened prepares preparing poised about pledges promises threatens is are".split()
 )
+"""Words after which an infinitive tells what is still to come: a plan, promise, threat or expectation."""
 NOT_VERBS = frozenset("united red need speed indeed hundred sacred allied armed wounded used unprecedented".split())
 NOT_AFTER_TO = frozenset("the a an his her its their this that these those it him them us me which".split())
+FAR = 75
+"""Days within which the nearest such day is taken whatever the tense ("said the dividend is payable Dec. 15")."""
 REACH = 30
 """Tokens on either side that are looked through for a verb; longer than nine clauses in ten of TimeBank's development part."""
 
@@ -30,6 +33,7 @@ REACH = 30
 def _verb(tokens: Sequence[Token], at: int) -> Tense | None:
     """Return the tense that the token speaks for, `None` where it is no verb that tells one."""
     word = tokens[at].word
+    before = [tokens[at - step].word for step in (1, 2, 3) if at >= step]
     following = tokens[at + 1].word if at + 1 < len(tokens) else ""
     if word in ("will", "shall", "'ll", "wo", "would") or (word == "going" and following == "to"):
         return "future"
@@ -37,9 +41,13 @@ def _verb(tokens: Sequence[Token], at: int) -> Tense | None:
         "to", "due", "scheduled", "expected", "set", "planned", "likely", "slated", "poised", "going"
     ):  # fmt: skip
         return "future"
-    if word in ("due", "scheduled", "expected", "slated", "poised", "planned") or word in COMING:
+    if word in ("due", "scheduled", "expected", "slated", "poised", "planned") or (word in COMING and following == "to"):
+        return "past" if before[:1] == ["been"] else "future"
+    if word in ("was", "were") and following in ("to", "due", "scheduled", "expected"):
         return "future"
-    if word in ("was", "were") and following in ("to", "due", "scheduled", "expected", "set"):
+    if "be" in before[:2] and word.endswith(("ed", "id", "ld", "en", "nt")):
+        return None  # "to be paid": the words before tell the tense
+    if following == "to" and word in GOVERNORS:
         return "future"
     if word in PAST_VERBS or (
         word.endswith("ed") and len(word) > 4 and word not in NOT_VERBS and not word.endswith("eed")
@@ -50,7 +58,7 @@ def _verb(tokens: Sequence[Token], at: int) -> Tense | None:
     if word == "to" and following.isalpha() and following not in NOT_AFTER_TO:
         nxt = tokens[at + 1]
         if nxt.char == "." and not following.endswith(("ing", "s", "ed")):
-            return "future"
+            return "future" if before and before[0] in GOVERNORS else "infinitive"
     return None
 
 
@@ -59,6 +67,10 @@ def tense_at(tokens: Sequence[Token], first: int, last: int, is_name: Sequence[b
 
     The nearest verb before counts, then the nearest after; an infinitive counts as what is still to come.
     """
+    lead = [tokens[first - step].word for step in (1, 2, 3) if first >= step]
+    if {"until", "till", "through"} & set(lead[:1]) or "until" in lead or lead[:2] in (["as", "soon"], ["as", "early"]):
+        rest = [token.word for token in tokens[last : last + 8]]
+        return "past" if "had" in rest or "was" in rest else "future"
     at = first - 1
     while at >= 0 and first - at <= REACH and tokens[at].char != BREAK:
         found = _verb(tokens, at)
@@ -106,9 +118,9 @@ def choose_month_day(number: int, of_month: int, ctx: Context) -> tuple[dt.date 
         return None, None
     tense = ctx.tense()
     best = min(near, key=lambda found: abs((found - on).days))
-    if tense == "past" and best > on and (best - on).days > 45:
+    if tense == "past" and best > on and (best - on).days > FAR:
         best = max((found for found in near if found <= on), default=best)
-    elif tense == "future" and best < on and (on - best).days > 45:
+    elif tense in ("future", "infinitive") and best < on and (on - best).days > FAR:
         best = min((found for found in near if found >= on), default=best)
     return best, anchor
 
@@ -130,7 +142,7 @@ def choose_month(number: int, ctx: Context) -> tuple[Period | None, Anchor | Non
         start = last.start if last else on
         later_year = last is not None and last.unit not in ("year", "decade") and start.month - number >= 8
         return month(start.year + later_year, number), anchor
-    if ctx.tense() == "future":
+    if ctx.tense() in ("future", "infinitive"):
         return month(on.year + (number < on.month), number), anchor
     return month(on.year - (number > on.month), number), anchor
 

@@ -12,7 +12,7 @@ from gpulse.reading.times_grammar import Token
 from gpulse.reading.times_value import Period
 from gpulse.record import Anchor, TimexType
 
-Tense = Literal["past", "future", "present"]
+Tense = Literal["past", "future", "infinitive"]
 
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -161,6 +161,10 @@ class Hit:
 def dated(period: Period, anchor: Anchor | None) -> Reading:
     """Return the reading of an expression that stands for this period."""
     return Reading(type="TIME" if period.unit == "time" else "DATE", value=period.value, period=period, anchor=anchor)
+
+
+SKIPPED = Reading(type="DATE", value="skipped")
+"""The reading of words that look like a time expression and are none (an age): they are passed over as a whole."""
 
 
 def undated(type_: TimexType = "DATE", value: str | None = None) -> Reading:

@@ -110,8 +110,6 @@ def find_tokens(text: str, sentences: Sequence[Span], lexicon: Lexicon) -> list[
     tokens: list[Token] = []
     for match in _TOKEN.finditer(text):
         start, raw = match.start(), match.group()
-        if start in starts:
-            tokens.append(Token(start, start, "", BREAK))
         word = raw.lower().replace("’", "'").replace("–", "-")
         if word[0].isdigit() or (word[0] == "'" and len(word) == 4):
             char = number_shape(word)
@@ -119,6 +117,8 @@ def find_tokens(text: str, sentences: Sequence[Span], lexicon: Lexicon) -> list[
             char = chars.get(word, OTHER)
             if word in capital and not raw[0].isupper():
                 char = OTHER
+        if start in starts and not (char != OTHER and tokens and tokens[-1].word in ("a.m.", "p.m.")):
+            tokens.append(Token(start, start, "", BREAK))  # "at 9 a.m. Tuesday" is no end of a sentence
         tokens.append(Token(start, match.end(), word, char))
     return tokens
 

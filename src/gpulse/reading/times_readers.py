@@ -18,6 +18,7 @@ from gpulse.reading.times_context import (
     dated,
     read_number,
     undated,
+    SKIPPED,
 )
 from gpulse.reading.times_value import (
     Period,
@@ -177,7 +178,7 @@ def bare_day(hit: Hit, ctx: Context) -> Reading | None:
 def month(hit: Hit, ctx: Context) -> Reading | None:
     """Read a month, of the year named, or of the one that the tense or the story so far tells."""
     number = _month(hit)
-    year, anchor = _int(hit, "y"), None
+    year, anchor = _year(hit), None
     if year is None and hit.word("ry"):
         year, anchor = _relative_year(hit.word("ry"), ctx)
     if year is not None:
@@ -220,13 +221,21 @@ def year(hit: Hit, ctx: Context) -> Reading | None:
 
 def spelled_year(hit: Hit, ctx: Context) -> Reading | None:
     """Read "nineteen ninety-six"."""
-    words = [token.word for token in hit.tokens[hit.match.start() : hit.match.end()] if token.word != "-"]
-    rest = read_number(words[1:])
-    if rest is None or not 10 <= rest <= 99 or (len(words) == 3 and words[1] not in list(NUMBER_WORDS)[19:]):
+    number = _spelled([token.word for token in hit.tokens[hit.match.start() : hit.match.end()]])
+    return dated(year_period(number), None) if number else None
+
+
+def _spelled(words: list[str]) -> int | None:
+    rest = read_number([word for word in words[1:] if word != "-"])
+    if rest is None or not 10 <= rest <= 99:
         return None
-    if words[0] == "twenty" and not 10 <= rest <= 39:
-        return None
-    return dated(year_period(NUMBER_WORDS[words[0]] * 100 + int(rest)), None)
+    return NUMBER_WORDS[words[0]] * 100 + int(rest)
+
+
+def _year(hit: Hit) -> int | None:
+    """Return the year captured as "y", in digits or words."""
+    words = hit.words("y")
+    return _spelled(words) if len(words) > 1 else _int(hit, "y")
 
 
 def two_thousand(hit: Hit, ctx: Context) -> Reading | None:
@@ -452,8 +461,12 @@ def that_unit(hit: Hit, ctx: Context) -> Reading | None:
     on, anchor = (ctx.published, "published") if plain and not ctx.narrative else (ctx.spoken_of, "previous")
     if on is None:
         return undated()
+    if plain and unit == "year" and hit.after() in ("ended", "ending"):
+        return undated("DURATION", "P1Y")
     if unit == "quarter":
         return dated(shift(on, "quarter", -1), anchor)  # type: ignore[arg-type]
+    if unit == "weekend" and plain and on.weekday() < 4 and ctx.tense() != "future":
+        return dated(shift(on, "weekend", -1), anchor)  # type: ignore[arg-type]
     return dated(period_of(on, unit), anchor)  # type: ignore[arg-type]
 
 
@@ -490,8 +503,8 @@ def narrowed(reading: Reading, edge: str, ctx: Context) -> Reading:
 
 def season(hit: Hit, ctx: Context) -> Reading | None:
     """Read "last summer", "the spring of 1998", "in winter"."""
-    name = hit.word("s") or hit.word("s_alone") or ""
-    year_named = _int(hit, "y") or _int(hit, "y_alone")
+    name = hit.word("s") or ""
+    year_named = _year(hit)
     if year_named is not None:
         return dated(season_period(year_named, name), None)
     words = hit.words("r")
@@ -530,11 +543,6 @@ def quarter(hit: Hit, ctx: Context) -> Reading | None:
     if on is None:
         return undated()
     near = [quarter_period(on.year + step, number) for step in (-1, 0, 1)]
-    tense = ctx.tense()
-    if tense == "past":
-        near = [period for period in near if period.start <= on]
-    elif tense == "future":
-        near = [period for period in near if period.end >= on]
     best = min(near, key=lambda period: abs((period.start - on).days + 45))
     return dated(best, anchor)
 
@@ -543,7 +551,7 @@ def year_ago_quarter(hit: Hit, ctx: Context) -> Reading | None:
     """Read "the year-earlier quarter": a year before the quarter spoken of."""
     if hit.word("o") and ctx.published:
         base = quarter_period(ctx.published.year - 1, _ordinal(hit))
-        return dated(base, "published")
+        return dated(base, "previous")
     quarter_told = ctx.referents.quarter
     if hit.word("y"):
         number = int(quarter_told.value[-1]) if quarter_told else None
@@ -551,7 +559,7 @@ def year_ago_quarter(hit: Hit, ctx: Context) -> Reading | None:
     if quarter_told is None:
         if ctx.published is None:
             return undated()
-        return dated(shift(shift(ctx.published, "quarter", -1).start, "year", -1), "published")
+        return dated(shift(shift(ctx.published, "quarter", -1).start, "quarter", -4), "previous")
     back = 1 if ctx.published is None or abs(ctx.published.year - quarter_told.start.year) <= 1 else 0
     return dated(quarter_period(quarter_told.start.year - back, int(quarter_told.value[-1])), "previous")
 
@@ -585,7 +593,10 @@ def half(hit: Hit, ctx: Context) -> Reading | None:
 def year_end(hit: Hit, ctx: Context) -> Reading | None:
     """Read "year-end": the last day of the year spoken of."""
     on, anchor = ctx.base
-    return dated(day(dt.date(on.year, 12, 31)), anchor) if on else undated()
+    if on is None:
+        return undated()
+    hyphened = any(token.word == "-" for token in hit.tokens[hit.match.start() : hit.match.end()])
+    return dated(day(dt.date(on.year, 12, 31)) if hyphened else year_period(on.year), anchor)
 
 
 # So many units from a date
@@ -693,6 +704,8 @@ def plain_duration(hit: Hit, ctx: Context) -> Reading | None:
         return None
     if count is not None and words[-1] == "half":
         count += 0.5
+    if words[-1] == "old":
+        return SKIPPED  # an age
     if hit.before() in ("$", "€", "£", "%") or (unit == "quarter" and count == 3 and "of" in (hit.after(),)):
         return None
     if unit == "second" and count is None:
@@ -709,7 +722,7 @@ def single_duration(hit: Hit, ctx: Context) -> Reading | None:
     if unit == "quarter" or (unit in ("night", "day", "weekend") and words in (["a"],) and hit.after() == "of"):
         return None
     if unit == "day" and words == ["one"] and hit.before() in (".", "", "that"):
-        return undated("DATE", None) if False else None
+        return None
     count = 0.5 if words[0] == "half" or words[-1] == "half" else 1.0
     if tail == ["a", "half"] and "and" in [token.word for token in hit.tokens[hit.match.start() : hit.match.end()]]:
         count = 1.5

@@ -81,6 +81,8 @@ FRAGMENTS = {
     " | (a|the)? <some> | dozens of | hundreds of | tens of}",
     "APPROX": "<roughly> | more than | less than | fewer than | at least | at most | up to | as many as | as much as"
     " | as little as | no more than | no less than | well over | just over | just under | little more than",
+    "YEARWORDS": "(nineteen | eighteen) <number> (-? <number>)?",
+    "YEAR": "{y: <yyyy> | YEARWORDS}",
     "ANYUNIT": "{u: <unit> | <units> | <clock_unit> | <clock_units>}",
     "PLURAL": "{u: <units> | <clock_units>}",
     "SINGULAR": "{u: <unit> | <clock_unit>}",
@@ -102,14 +104,14 @@ RULES: tuple[Rule, ...] = (
          "The drill lasted from May 30 to June 2.", "May 30 to June 2", "2024-05-30/2024-06-02"),
     Rule("bare day", "the (<d:dayth> | <o:ordinal>) (of (the | this | that) month)?", read.bare_day,
          "The talks open on the 30th of this month.", "the 30th of this month", "2024-06-30"),
-    Rule("month year", "MON (,|of|-|in)? (<y:yyyy>)", read.month, "It began in February 2022.", "February 2022", "2022-02"),
+    Rule("month year", "MON (,|of|-|in)? YEAR", read.month, "It began in February 2022.", "February 2022", "2022-02"),
     Rule("month", "MON", read.month, "They met in May.", "May", "2024-05"),
     Rule("month of a year", "MON (of | in)? (the)? {ry: this | last | next | that | the previous | the following | previous"
          " | following} year", read.month, "He resigned in March last year.", "March last year", "2023-03"),
     Rule("relative month", "{r: this (past | coming)? | last | next | (the)? <rel_back> | (the)? <rel_on>} MON",
          read.relative_month, "They met last September.", "last September", "2023-09"),
     Rule("year", "(the year)? <y:yyyy>", read.year, "The war began in 2014.", "2014", "2014"),
-    Rule("years, spelled", "{yy: nineteen | eighteen | twenty} <number> (-? <number>)?", read.spelled_year,
+    Rule("years, spelled", "YEARWORDS", read.spelled_year,
          "It dates from nineteen ninety-six.", "nineteen ninety-six", "1996"),
     Rule("year two thousand", "the year two thousand (and? <number>)?", read.two_thousand,
          "They feared the year two thousand.", "the year two thousand", "2000"),
@@ -151,7 +153,7 @@ RULES: tuple[Rule, ...] = (
     Rule("relative unit", "(the)? {r: this (past | coming | current)? | last | next | past | previous | preceding | coming"
          " | following | upcoming | same | current | ensuing} {u: <unit> | season}", read.relative_unit,
          "Troops may arrive as early as next month.", "next month", "2024-07"),
-    Rule("that unit", "{r: that (same)? | the | the same | the whole | the full | the entire | all | all the} {u: day | week"
+    Rule("that unit", "{r: that (same)? | the | the same | the whole | the full | the entire} {u: day | week"
          " | weekend | month | quarter | year | decade | century}", read.that_unit,
          "In 1998 it defaulted. That year the bank failed.", "That year", "1998"),
     Rule("unit before last", "the {u: week | month | year | weekend} before last", read.before_last,
@@ -161,7 +163,7 @@ RULES: tuple[Rule, ...] = (
     Rule("earlier in the unit", "{e: earlier | later | early | late} in the {u: day | week | month | year | decade}",
          read.edge_in_unit, "Earlier in the year they fought.", "Earlier in the year", "2024"),
     Rule("season", "{r: this (past | coming)? | last | next | the | that | in | by | the (previous | following)}"
-         " {s: <season>} (of)? <y:yyyy>? | {s_alone: <season>} (of | ,)? {y_alone: <yyyy>}", read.season,
+         " {s: <season>} (of)? YEAR? | {s: <season>} (of | ,)? YEAR", read.season,
          "It failed in the spring of 1998.", "the spring of 1998", "1998-SP"),
     Rule("quarter", "(the | its | this | their)? (fiscal)? -? {o: first | second | third | fourth | <dayth>} (fiscal)? -?"
          " quarter ((of)? (fiscal)? (<y:yyyy> | {ry: this | last | next} year))?", read.quarter,
@@ -189,7 +191,7 @@ RULES: tuple[Rule, ...] = (
     Rule("later", "(APPROX)? (NUM (<more>)? ANYUNIT | a SINGULAR | an SINGULAR | one SINGULAR) {x: later | earlier | before"
          " | previously | afterwards | afterward}", read.later,
          "The ship left on June 3. Two days later it sank.", "Two days later", "2024-06-05"),
-    Rule("year-earlier", "year -? (earlier | ago)", read.year_earlier, "The year-earlier loss was larger.", "year-earlier",
+    Rule("year-earlier", "(a)? year - (earlier | ago) | year (earlier | ago)", read.year_earlier, "The year-earlier loss was larger.", "year-earlier",
          "2023"),
     # Durations
     Rule("last so many", "(APPROX)? (the | this)? {r: last | past | next | coming | following | previous | preceding | latest}"
@@ -224,7 +226,7 @@ RULES: tuple[Rule, ...] = (
          read.every, "Inspectors visit every three months.", "every three months", "P3M"),
     Rule("every so many", "every {other: other | second} {u: <unit>}", read.every, "It sits every other week.",
          "every other week", "P2W"),
-    Rule("daily", "{x: daily | weekly | monthly | quarterly | yearly | annually | hourly | nightly}", read.daily,
+    Rule("daily", "{x: daily | weekly | monthly | yearly | annually | hourly | nightly}", read.daily,
          "It is shelled daily.", "daily", "P1D"),
     Rule("so often a unit", "{often: once | twice | <number> times | <int> times | several times} (a | per | each | every)"
          " {u: <unit>}", read.every, "They talk twice a week.", "twice a week", "P1W"),
@@ -235,11 +237,11 @@ RULES: tuple[Rule, ...] = (
          "last Christmas", "2023-12-25"),
     # References without a date
     Rule("now", "{x: (right | until | up (until | to) | by)? now | currently | at present | at the moment | these days"
-         " | nowadays | at this (time | moment | point) | (the)? current}", read.now, "He is now minister.", "now",
+         " | nowadays | at this (time | moment | point)}", read.now, "He is now minister.", "now",
          "PRESENT_REF"),
-    Rule("recently", "{x: recently | previously | formerly | lately | (the)? recent past | (the)? past}", read.past_reference,
+    Rule("recently", "{x: recently | lately | (the)? recent past | the past}", read.past_reference,
          "He recently left.", "recently", "PAST_REF"),
-    Rule("soon", "{x: soon | shortly | (the)? (near | immediate | foreseeable | not too distant | not - too - distant)? (future)"
+    Rule("soon", "{x: soon | shortly | (the)? (near | immediate | foreseeable | not too distant | not - too - distant) future | the future"
          " | (the)? near term | (the)? short term | as soon as possible | someday | a later date}", read.future_reference,
          "They hope to meet in the near future.", "the near future", "FUTURE_REF"),
 )  # fmt: skip
