@@ -1,7 +1,9 @@
 """How well time expressions are found and normalised, by TempEval-3's protocol.
 
-The protocol (UzZaman et al. 2013, section 5), written anew: only TIMEX3 within `TEXT` count; a found expression matches a gold one
-*strictly* where both ends agree and *relaxedly* where they overlap, each used once; precision, recall and F1 are over all
+The protocol (UzZaman et al. 2013, section 5), written anew: only TIMEX3 within `TEXT` count; a found expression
+matches a gold one
+*strictly* where both ends agree and *relaxedly* where they overlap, each used once; precision, recall and F1 are over
+all
 documents together. *Type* and *value* F1 count a relaxed match as right only where type, or value, equals the gold one
 character for character. The document creation time is given to the reader as the day of publication.
 """
@@ -79,7 +81,8 @@ def _collect(element: ET.Element, pieces: list[str], found: list[Timex]) -> None
     if element.tag == "TIMEX3":
         end = sum(map(len, pieces))
         found.append(
-            Timex(start=start, end=end, type=element.get("type", "DATE"), value=element.get("value"))  # type: ignore[arg-type]
+            Timex(start=start, end=end, type=element.get("type", "DATE"), value=element.get("value"))  # type:
+            ignore[arg-type]
         )
 
 
@@ -120,9 +123,7 @@ def pair_timexes(document: GoldDocument, found: Sequence[Timex]) -> list[Pair]:
                     pairs[index] = candidate
                     free.remove(candidate)
                     break
-    rows = [
-        Pair(document=document, gold=gold, found=pairs.get(index)) for index, gold in enumerate(document.timexes)
-    ]
+    rows = [Pair(document=document, gold=gold, found=pairs.get(index)) for index, gold in enumerate(document.timexes)]
     return rows + [Pair(document=document, gold=None, found=candidate) for candidate in free]
 
 
@@ -160,7 +161,8 @@ def score_pairs(rows: Sequence[Pair]) -> dict[str, float | int]:
 def evaluate_timex(path: Path, part: str = "all") -> dict[str, float | int]:
     """Score the time expressions found in the .tml documents at or below `path`.
 
-    `part` is "all", or "development" or "held-out" of our own split (`HELD_OUT_SEED`). Raises `InputError` where there is
+    `part` is "all", or "development" or "held-out" of our own split (`HELD_OUT_SEED`). Raises `InputError` where
+    there is
     nothing to score.
     """
     documents = load_timeml(path)

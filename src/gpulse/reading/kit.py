@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from gpulse.config import Settings
 from gpulse.knowledge.actors import Actors, load_actors
 from gpulse.knowledge.gazetteer import Gazetteer, load_gazetteer
+from gpulse.reading.times_rules import TimeRules, load_time_rules
 
 if TYPE_CHECKING:
     from gpulse.model.network import Network
@@ -20,6 +21,7 @@ class Kit:
     settings: Settings
     actors: Actors
     gazetteer: Gazetteer
+    time_rules: TimeRules
     network: Network | None = None
 
 
@@ -28,4 +30,9 @@ def load_kit(settings: Settings | None = None) -> Kit:
 
     Raises `ModelError` where a file of the package is missing or damaged.
     """
-    return Kit(settings=settings or Settings(), actors=load_actors(), gazetteer=load_gazetteer())
+    return Kit(
+        settings=settings or Settings(),
+        actors=load_actors(),
+        gazetteer=load_gazetteer(),
+        time_rules=load_time_rules(),
+    )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from gpulse import __version__
-from gpulse.reading import actors, commitments, mentions, places, sentences
+from gpulse.reading import actors, commitments, mentions, places, sentences, times
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit
 from gpulse.record import Article, Meta, Record, StageRun
@@ -52,6 +52,14 @@ STAGES: tuple[Stage, ...] = (
         run=each(sentences.add_sentences),
     ),
     Stage(
+        name="timexes",
+        needs=("article", "sentences"),
+        adds=("timexes",),
+        method="grammar of time expressions, counted from publication, story or event",
+        version="1",
+        run=each(times.add_timexes),
+    ),
+    Stage(
         name="mentions",
         needs=("article", "sentences"),
         adds=("mentions",),
@@ -77,7 +85,7 @@ STAGES: tuple[Stage, ...] = (
     ),
     Stage(
         name="commitments",
-        needs=("sentences",),
+        needs=("sentences", "timexes"),
         adds=("commitments", "refused"),
         method="act lexicon and rules",
         version="1",

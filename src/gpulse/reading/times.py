@@ -1,6 +1,7 @@
 """Time expressions: found in the text, and read as TIMEX3 values and intervals of days.
 
-The rules are in `times_rules`; here they are run over a text from left to right, so that each expression can be counted from
+The rules are in `times_rules`; here they are run over a text from left to right, so that each expression can be
+counted from
 those before it. Neighbours that belong together are then joined ("5 p.m. on Friday", "two days before Christmas"), and
 "the day after X signed" is dated by the sentence that dates the signing. docs/time.md describes all of it.
 """
@@ -12,15 +13,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from gpulse.reading.times_choose import Tense, tense_at
-from gpulse.reading.times_context import SKIPPED, Context, Hit, Reading, Referents, dated, undated
+from gpulse.reading.draft import Draft
+from gpulse.reading.kit import Kit
+from gpulse.reading.times_choose import tense_at
+from gpulse.reading.times_context import SKIPPED, Context, Hit, Reading, Referents, Tense, dated, undated
 from gpulse.reading.times_grammar import BREAK, Token, find_tokens
-from gpulse.reading.times_readers import narrowed
 from gpulse.reading.times_rules import TimeRules, load_time_rules
+from gpulse.reading.times_units import narrowed
 from gpulse.reading.times_value import Period, add_units, day, shift, time_of_day
-from gpulse.record import Anchor, Span, Timex
+from gpulse.record import Span, Timex
 
-__all__ = ["TimeRules", "find_timexes", "load_time_rules"]
+__all__ = ["TimeRules", "add_timexes", "find_timexes", "load_time_rules"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,8 @@ def find_timexes(
 ) -> tuple[Timex, ...]:
     """Return the time expressions of `text`, in order.
 
-    `published_on` is the day of publication (`published_at`, an instant, gives it where only that is known); without it,
+    `published_on` is the day of publication (`published_at`, an instant, gives it where only that is known); without
+    it,
     expressions that are counted from it get no value. `rules` are compiled anew where they are not given.
 
     >>> [t] = find_timexes("They met last week.", [Span(start=0, end=19)], dt.date(2024, 6, 28))
@@ -87,7 +91,7 @@ def is_narrative(tokens: Sequence[Token], published_on: dt.date | None) -> bool:
     else:
         recent = 0
     told = len(years) - recent
-    news = sum(token.word in DEICTIC or token.word.endswith("day") and len(token.word) > 5 for token in tokens)
+    news = sum(token.word in DEICTIC or (token.word.endswith("day") and len(token.word) > 5) for token in tokens)
     return told >= 3 and told > 4 * recent and told > 6 * news and told * 150 > len(tokens)
 
 
@@ -105,7 +109,9 @@ def _scan(
         if not candidates:
             at += 1
             continue
-        matches = [(match.end(), rule, match) for rule, pattern in candidates if (match := pattern.regex.match(code, at))]
+        matches = [
+            (match.end(), rule, match) for rule, pattern in candidates if (match := pattern.regex.match(code, at))
+        ]
         matches.sort(key=lambda one: -one[0])
         for end, rule, match in matches:
 
@@ -186,7 +192,11 @@ def _join(before: Found, one: Found, tokens: Sequence[Token], context: Context) 
     left, right = before.reading, one.reading
     if gap in (["before"], ["after"], ["from"]) and left.type == "DURATION" and right.type == "DATE":
         return _counted(before, one, tokens, -1 if gap == ["before"] else 1)
-    if left.type == "TIME" and right.type in ("DATE", "TIME") and gap in ([], [","], ["on"], ["of"], ["of", "the"], ["the"]):
+    if (
+        left.type == "TIME"
+        and right.type in ("DATE", "TIME")
+        and gap in ([], [","], ["on"], ["of"], ["of", "the"], ["the"])
+    ):
         day_part = right.period
         if right.period is None or right.period.unit not in ("day", "time"):
             return None
@@ -197,10 +207,10 @@ def _join(before: Found, one: Found, tokens: Sequence[Token], context: Context) 
             return None
         return Found(before.first, one.last, dated(time_of_day(day_part.start, clock), right.anchor))
     if left.type == "DATE" and right.type == "TIME" and gap in ([], [","], ["at"], ["in"], ["in", "the"], [",", "at"]):
-        if left.period is None or left.period.unit != "day" or right.value is None or gap and gap[0] == "in":
+        if left.period is None or left.period.unit != "day" or right.value is None or (gap and gap[0] == "in"):
             return None
         clock = right.value.partition("T")[2]
-        if left.period.start != left.period.end or not clock or right.anchor == "published" and gap == []:
+        if left.period.start != left.period.end or not clock or (right.anchor == "published" and gap == []):
             return None
         return Found(before.first, one.last, dated(time_of_day(left.period.start, clock), left.anchor))
     return None
@@ -229,7 +239,8 @@ _CLAUSE = re.compile(
 _WORD = re.compile(r"[A-Za-z]{3,}")
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _EMPTY = frozenset(
-    "the and that this they their his her its was were had has have who which with for from into over after before when "
+    "the and that this they their his her its was were had has have who which with for from into over after "
+    "before when "
     "where first last been said would could also there them him she are not but all any".split()
 )
 SAME_EVENT = 0.5
@@ -239,7 +250,22 @@ SAME_EVENT = 0.5
 def _stem(word: str) -> str:
     """Return a crude stem that joins the forms of one word ("signed", "signing", "sign")."""
     word = word.lower()
-    for ending in ("ations", "ation", "ings", "ing", "ments", "ment", "ures", "ure", "ions", "ion", "ed", "es", "s", "e"):
+    for ending in (
+        "ations",
+        "ation",
+        "ings",
+        "ing",
+        "ments",
+        "ment",
+        "ures",
+        "ure",
+        "ions",
+        "ion",
+        "ed",
+        "es",
+        "s",
+        "e",
+    ):
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             word = word[: -len(ending)]
             break
@@ -253,8 +279,10 @@ def _stems(text: str) -> set[str]:
 def _resolve_events(found: list[Found], tokens: Sequence[Token], text: str) -> list[Found]:
     """Date expressions that are counted from an event by the sentence that dates this event."""
     for match in list(_CLAUSE.finditer(text)):
-        inside = [one for one in found if match.start() <= tokens[one.first].start and tokens[one.last - 1].end <= match.end()]
-        counted = [one for one in inside if one.reading.type == "DURATION" or one.first == _token_at(tokens, match.start())]
+        inside = [
+            one for one in found if match.start() <= tokens[one.first].start and tokens[one.last - 1].end <= match.end()
+        ]
+        counted = [one for one in inside if one.reading.type == "DURATION"]
         if len(inside) > len(counted) or len(counted) > 1:
             continue  # another date stands in the clause: its own rule has read it
         first, last = _token_at(tokens, match.start()), _token_at(tokens, match.end(), end=True)
@@ -314,6 +342,8 @@ def _event_period(
     return best[1] if best else None
 
 
-def anchored(timexes: Sequence[Timex], anchor: Anchor) -> tuple[Timex, ...]:
-    """Return the expressions that were counted from this anchor."""
-    return tuple(timex for timex in timexes if timex.anchor == anchor)
+def add_timexes(draft: Draft, kit: Kit) -> Draft:
+    """Add the time expressions."""
+    day_of = draft.article.published_on
+    published_on = dt.date.fromisoformat(day_of) if day_of else None
+    return draft.add(timexes=find_timexes(draft.text, draft.record.sentences, published_on, rules=kit.time_rules))

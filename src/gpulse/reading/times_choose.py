@@ -11,14 +11,16 @@ from gpulse.reading.times_value import Period, month
 from gpulse.record import Anchor
 
 PAST_VERBS = frozenset(
-    "was were had did went came said told took gave got made met left held led won lost fell rose grew cut hit put sent "
+    "was were had did went came said told took gave got made met left held led won lost fell rose grew cut "
+    "hit put sent "
     "spoke wrote began broke brought built bought caught chose drew fought flew found froze hid kept knew laid lay "
     "meant paid ran saw sat sold shook shot showed spent stood struck swore thought threw understood withdrew wore "
     "overthrew sank sought set shut slid split spread stole taught became beat bound fled forbade forgot felt".split()
 )
 COMING = frozenset("plans plan hopes hope expects expect intends intend aims promises vows pledges".split())
 GOVERNORS = frozenset(
-    "set planned plans plan planning scheduled expected expects due likely hopes hope hoping intends ready agreed agrees wants "
+    "set planned plans plan planning scheduled expected expects due likely hopes hope hoping intends ready "
+    "agreed agrees wants "
     "want vowed promised pledged threatened prepares preparing poised about pledges promises threatens is are".split()
 )
 """Words after which an infinitive tells what is still to come: a plan, promise, threat or expectation."""
@@ -27,7 +29,7 @@ NOT_AFTER_TO = frozenset("the a an his her its their this that these those it hi
 FAR = 75
 """Days within which the nearest such day is taken whatever the tense ("said the dividend is payable Dec. 15")."""
 REACH = 30
-"""Tokens on either side that are looked through for a verb; longer than nine clauses in ten of TimeBank's development part."""
+"""Tokens on either side that are looked through for a verb; set by hand."""
 
 
 def _verb(tokens: Sequence[Token], at: int) -> Tense | None:
@@ -41,7 +43,9 @@ def _verb(tokens: Sequence[Token], at: int) -> Tense | None:
         "to", "due", "scheduled", "expected", "set", "planned", "likely", "slated", "poised", "going"
     ):  # fmt: skip
         return "future"
-    if word in ("due", "scheduled", "expected", "slated", "poised", "planned") or (word in COMING and following == "to"):
+    if word in ("due", "scheduled", "expected", "slated", "poised", "planned") or (
+        word in COMING and following == "to"
+    ):
         return "past" if before[:1] == ["been"] else "future"
     if word in ("was", "were") and following in ("to", "due", "scheduled", "expected"):
         return "future"
@@ -149,7 +153,8 @@ def choose_month(number: int, ctx: Context) -> tuple[Period | None, Anchor | Non
 
 BEFORE_YEAR = frozenset(
     "in since by of from until till before after during through throughout late early mid - around to and ( , about "
-    "circa between as the for on or like spring summer autumn winter fall than into , . ' \" “ post pre its their".split()
+    "circa between as the for on or like spring summer autumn winter fall than into , . ' \" “ post pre its "
+    "their".split()
 )
 FIRMLY_BEFORE_YEAR = frozenset("in since by during until till throughout late early mid circa from between".split())
 
@@ -157,10 +162,24 @@ FIRMLY_BEFORE_YEAR = frozenset("in since by during until till throughout late ea
 def plausible_year(hit: Hit, number: int) -> bool:
     """Say whether a number of four figures is a year here, and not a count of things or part of a name."""
     before, following = hit.before(), hit.after()
-    if before in ("$", "€", "£", "no", "about", "some", "nearly", "almost", "over", "flight", "resolution", "than", "only",
+    if before in ("$", "€", "£", "no", "about", "some", "nearly", "almost", "over", "flight", "resolution", "than",
+        "only",
                   "highway", "route", "area", "mi", "tu"):  # fmt: skip
         return before == "than" and 1900 <= number <= 2100 and following in (".", ",", ";", "")
-    if following in ("%", "percent", "km", "miles", "meters", "metres", "people", "troops", "soldiers", "gmt", "hours", "-"):
+    if following in (
+        "%",
+        "percent",
+        "km",
+        "miles",
+        "meters",
+        "metres",
+        "people",
+        "troops",
+        "soldiers",
+        "gmt",
+        "hours",
+        "-",
+    ):
         return following == "-" and 1900 <= number <= 2100 and before in ("in", "since", "the", "post", "pre", "-")
     if following == "." and hit.after(1).isdigit():
         return False
@@ -169,5 +188,7 @@ def plausible_year(hit: Hit, number: int) -> bool:
     if not 1900 <= number <= 2100:
         return before in ("of", "and", "to") and following in (".", ",", ";", ")", "and", "when") and number >= 1400
     if before in BEFORE_YEAR or before == "":
-        return not (following.endswith("s") and len(following) > 3 and before not in ("the", "of", "its", "their", "'s"))
+        return not (
+            following.endswith("s") and len(following) > 3 and before not in ("the", "of", "its", "their", "'s")
+        )
     return following in (".", ",", ";", ")", ":", "", "and", "when", "after") or before.isalpha()

@@ -92,7 +92,8 @@ class Reading:
 class Context:
     """What a time expression is read against.
 
-    `narrative` texts tell of the past in its order: a bare month belongs to the year last spoken of. `tense` is asked for
+    `narrative` texts tell of the past in its order: a bare month belongs to the year last spoken of. `tense` is asked
+    for
     only where it matters.
     """
 

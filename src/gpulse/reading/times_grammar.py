@@ -1,6 +1,7 @@
 """The small language in which the rules for time expressions are written, and how a text is made ready for it.
 
-A text becomes tokens, and each token one character: a character of its own for a word that some rule or list names, one for
+A text becomes tokens, and each token one character: a character of its own for a word that some rule or list names,
+one for
 each shape of number, "." for every other word. A rule is then a short regular expression over these characters, so that
 hundreds of alternatives cost a few microseconds. In a rule
 
@@ -178,9 +179,7 @@ def _number_groups(regex: str) -> str:
     return re.sub(r"\(\?P<(\w+)>", rename, regex)
 
 
-def _read_choice(
-    parts: list[str], at: int, lexicon: Lexicon, template: str
-) -> tuple[str, frozenset[str], bool, int]:
+def _read_choice(parts: list[str], at: int, lexicon: Lexicon, template: str) -> tuple[str, frozenset[str], bool, int]:
     """Read alternatives from `at` on; return regex, first characters, whether it can be empty, and where it ends."""
     branches: list[str] = []
     first: frozenset[str] = frozenset()

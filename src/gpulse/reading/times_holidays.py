@@ -1,6 +1,7 @@
 """Holidays and days of remembrance that news dates things by.
 
-Fixed days, days counted by weekday in a month, and days counted from Easter. Feasts of lunar calendars (Ramadan, Lunar New
+Fixed days, days counted by weekday in a month, and days counted from Easter. Feasts of lunar calendars (Ramadan,
+Lunar New
 Year) are found but given no date: the text does not settle it, and observance differs by country.
 """
 
@@ -47,7 +48,14 @@ BY_WEEKDAY = {
 }
 """Month, weekday (Monday is 0) and which one of the month; the days of the United States."""
 
-FROM_EASTER = {"good friday": -2, "palm sunday": -7, "easter sunday": 0, "easter monday": 1, "easter": 0, "ash wednesday": -46}
+FROM_EASTER = {
+    "good friday": -2,
+    "palm sunday": -7,
+    "easter sunday": 0,
+    "easter monday": 1,
+    "easter": 0,
+    "ash wednesday": -46,
+}
 """Days from Easter Sunday."""
 
 LUNAR = ("ramadan", "eid al - fitr", "eid al - adha", "lunar new year", "chinese new year", "nowruz", "rosh hashanah",

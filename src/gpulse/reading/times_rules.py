@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from gpulse.reading import times_readers as read
+from gpulse.reading import times_dates as dates
+from gpulse.reading import times_lengths as lengths
+from gpulse.reading import times_units as units
 from gpulse.reading.times_context import NUMBER_WORDS, ORDINAL_WORDS, Context, Hit, Reading
 from gpulse.reading.times_grammar import Lexicon, Pattern, build_lexicon, compile_template
 from gpulse.reading.times_holidays import HOLIDAY_FRAGMENTS, holiday
@@ -29,11 +31,11 @@ class Rule:
 
 
 LISTS: dict[str, Sequence[str]] = {
-    "month": tuple(read.MONTH_NUMBERS)[:12],
-    "month_short": tuple(read.MONTH_NUMBERS)[12:],
-    "weekday": tuple(read.WEEKDAY_NUMBERS),
+    "month": tuple(dates.MONTH_NUMBERS)[:12],
+    "month_short": tuple(dates.MONTH_NUMBERS)[12:],
+    "weekday": tuple(dates.WEEKDAY_NUMBERS),
     "weekday_short": ("mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri"),
-    "weekdays": tuple(f"{name}s" for name in tuple(read.WEEKDAY_NUMBERS)),
+    "weekdays": tuple(f"{name}s" for name in tuple(dates.WEEKDAY_NUMBERS)),
     "number": (*NUMBER_WORDS, "hundred", "thousand"),
     "ordinal": tuple(word for word in ORDINAL_WORDS if "-" not in word),
     "unit": ("day", "night", "week", "weekend", "month", "quarter", "year", "decade", "century", "fortnight"),
@@ -91,145 +93,169 @@ FRAGMENTS = {
 
 RULES: tuple[Rule, ...] = (
     # Calendar dates
-    Rule("numeric", "<x:numeric>", read.numeric, "It was signed on 2024-06-19.", "2024-06-19", "2024-06-19"),
-    Rule("month day", "(WDAY ,? (the)?)? MON (the)? DAYNUM (,? (in)? <y:yyyy>)?", read.calendar_day,
+    Rule("numeric", "<x:numeric>", dates.numeric, "It was signed on 2024-06-19.", "2024-06-19", "2024-06-19"),
+    Rule("month day", "(WDAY ,? (the)?)? MON (the)? DAYNUM (,? (in)? <y:yyyy>)?", dates.calendar_day,
          "They met on June 19.", "June 19", "2024-06-19"),
-    Rule("day month", "(WDAY ,? (the)?)? the? DAYNUM -? (day)? (of)? MON (,? <y:yyyy>)?", read.calendar_day,
+    Rule("day month", "(WDAY ,? (the)?)? the? DAYNUM -? (day)? (of)? MON (,? <y:yyyy>)?", dates.calendar_day,
          "He landed on 3 March 2022.", "3 March 2022", "2022-03-03"),
-    Rule("days of a month", "MON DAYNUM (and | - | to | through | or) DAYTWO (,? <y:yyyy>)?", read.several_days,
+    Rule("days of a month", "MON DAYNUM (and | - | to | through | or) DAYTWO (,? <y:yyyy>)?", dates.several_days,
          "The summit was held on May 15 and 16.", "May 15 and 16", "2024-05-15/2024-05-16"),
     Rule("days, then month", "the? DAYNUM (and | - | to | through) (the)? DAYTWO (of)? MON (,? <y:yyyy>)?",
-         read.several_days, "Talks ran from 4 to 6 May.", "4 to 6 May", "2024-05-04/2024-05-06"),
-    Rule("days over two months", "MON DAYNUM (- | to | through) MONTWO DAYTWO (,? <y:yyyy>)?", read.days_over_months,
+         dates.several_days, "Talks ran from 4 to 6 May.", "4 to 6 May", "2024-05-04/2024-05-06"),
+    Rule("days over two months", "MON DAYNUM (- | to | through) MONTWO DAYTWO (,? <y:yyyy>)?", dates.days_over_months,
          "The drill lasted from May 30 to June 2.", "May 30 to June 2", "2024-05-30/2024-06-02"),
-    Rule("bare day", "the (<d:dayth> | <o:ordinal>) (of (the | this | that) month)?", read.bare_day,
+    Rule("bare day", "the (<d:dayth> | <o:ordinal>) (of (the | this | that) month)?", dates.bare_day,
          "The talks open on the 30th of this month.", "the 30th of this month", "2024-06-30"),
-    Rule("month year", "MON (,|of|-|in)? YEAR", read.month, "It began in February 2022.", "February 2022", "2022-02"),
-    Rule("month", "MON", read.month, "They met in May.", "May", "2024-05"),
-    Rule("month of a year", "MON (of | in)? (the)? {ry: this | last | next | that | the previous | the following | previous"
-         " | following} year", read.month, "He resigned in March last year.", "March last year", "2023-03"),
+    Rule("month year", "MON (,|of|-|in)? YEAR", dates.month, "It began in February 2022.", "February 2022", "2022-02"),
+    Rule("month", "MON", dates.month, "They met in May.", "May", "2024-05"),
+    Rule("month of a year", "MON (of | in)? (the)? {ry: this | last | next | that | the previous | the following |"
+         " previous"
+         " | following} year", dates.month, "He resigned in March last year.", "March last year", "2023-03"),
     Rule("relative month", "{r: this (past | coming)? | last | next | (the)? <rel_back> | (the)? <rel_on>} MON",
-         read.relative_month, "They met last September.", "last September", "2023-09"),
-    Rule("year", "(the year)? <y:yyyy>", read.year, "The war began in 2014.", "2014", "2014"),
-    Rule("years, spelled", "YEARWORDS", read.spelled_year,
+         dates.relative_month, "They met last September.", "last September", "2023-09"),
+    Rule("year", "(the year)? <y:yyyy>", dates.year, "The war began in 2014.", "2014", "2014"),
+    Rule("years, spelled", "YEARWORDS", dates.spelled_year,
          "It dates from nineteen ninety-six.", "nineteen ninety-six", "1996"),
-    Rule("year two thousand", "the year two thousand (and? <number>)?", read.two_thousand,
+    Rule("year two thousand", "the year two thousand (and? <number>)?", dates.two_thousand,
          "They feared the year two thousand.", "the year two thousand", "2000"),
-    Rule("years, both ends", "<y:yyyy> - {yb: <yyyy> | <dd> | <int>}", read.year_range, "The 2014-2015 accords failed.",
+    Rule("years, both ends", "<y:yyyy> - {yb: <yyyy> | <dd> | <int>}", dates.year_range, "The 2014-2015 accords"
+         " failed.",
          "2014-2015", "2014/2015"),
-    Rule("fiscal year", "(the)? fiscal (year)? <y:yyyy> | (the)? <yf:yyyy> fiscal year", read.fiscal_year,
-         "The fiscal 2025 budget grew.", "fiscal 2025", "2025"),
-    Rule("decade", "(the)? <x:decade>", read.decade, "Relations cooled in the 1970s.", "the 1970s", "197"),
-    Rule("decade, spelled", "the {x: twenties | thirties | forties | fifties | sixties | seventies | eighties | nineties}",
-         read.decade, "In the sixties the two fell out.", "the sixties", "196"),
-    Rule("century", "(the)? {o: <ordinal> | twenty - first} -? century", read.century, "In the 19th century it was a port.",
+    Rule("fiscal year", "(the)? fiscal (year)? <y:yyyy> | (the)? <yf:yyyy> fiscal year", dates.fiscal_year,
+         "Spending in fiscal 2025 grew.", "fiscal 2025", "2025"),
+    Rule("decade", "(the)? <x:decade>", dates.decade, "Relations cooled in the 1970s.", "the 1970s", "197"),
+    Rule("decade, spelled", "the {x: twenties | thirties | forties | fifties | sixties | seventies | eighties |"
+         " nineties}",
+         dates.decade, "In the sixties the two fell out.", "the sixties", "196"),
+    Rule("century", "(the)? {o: <ordinal> | twenty - first} -? century", dates.century, "In the 19th century it was"
+         " a port.",
          "the 19th century", "18"),
     # Weekdays
-    Rule("weekday", "{w: <weekday>} {p: <part>}?", read.weekday, "The envoy arrived on Tuesday.", "Tuesday", "2024-06-25"),
+    Rule("weekday", "{w: <weekday>} {p: <part>}?", dates.weekday, "The envoy arrived on Tuesday.", "Tuesday",
+         "2024-06-25"),
     Rule("relative weekday", "{r: this (past | coming)? | last | next | the following | the next | the previous"
-         " | the preceding | the same | that same | that | the coming} {w: <weekday>} {p: <part>}?", read.relative_weekday,
+         " | the preceding | the same | that same | that | the coming} {w: <weekday>} {p: <part>}?",
+         dates.relative_weekday,
          "They will meet next Monday.", "next Monday", "2024-07-01"),
-    Rule("weekday of a week", "{w: <weekday>} {p: <part>}? (of)? {rw: this | last | next | the following | the previous}"
-         " week", read.weekday_of_week, "He left on Monday last week.", "Monday last week", "2024-06-17"),
-    Rule("weekday in weeks", "a week (from | on)? {w: <weekday>}", read.week_from_weekday,
+    Rule("weekday of a week", "{w: <weekday>} {p: <part>}? (of)? {rw: this | last | next | the following | the"
+         " previous}"
+         " week", dates.weekday_of_week, "He left on Monday last week.", "Monday last week", "2024-06-17"),
+    Rule("weekday in weeks", "a week (from | on)? {w: <weekday>}", dates.week_from_weekday,
          "The vote is a week from Tuesday.", "a week from Tuesday", "2024-07-09"),
-    Rule("weekdays", "(on)? (every | each) {w: <weekday> | <weekdays>} {p: <part>}? | {ww: <weekdays>}", read.weekday_set,
+    Rule("weekdays", "(on)? (every | each) {w: <weekday> | <weekdays>} {p: <part>}? | {ww: <weekdays>}",
+         dates.weekday_set,
          "Parliament sits every Thursday.", "every Thursday", "XXXX-WXX-4"),
-    Rule("weekday nights", "{w: <weekday>} {ps: mornings | afternoons | evenings | nights}", read.weekday_set,
+    Rule("weekday nights", "{w: <weekday>} {ps: mornings | afternoons | evenings | nights}", dates.weekday_set,
          "It airs on Sunday nights.", "Sunday nights", "XXXX-WXX-7TNI"),
     # Days counted from the day of publication
-    Rule("today", "{x: today | yesterday | tomorrow | tonight} {p: <part>}?", read.today, "Sanctions were lifted yesterday.",
+    Rule("today", "{x: today | yesterday | tomorrow | tonight} {p: <part>}?", dates.today, "Sanctions were lifted"
+         " yesterday.",
          "yesterday", "2024-06-27"),
-    Rule("before yesterday", "(the)? day {x: before yesterday | after tomorrow}", read.two_days_off,
+    Rule("before yesterday", "(the)? day {x: before yesterday | after tomorrow}", dates.two_days_off,
          "He died the day before yesterday.", "the day before yesterday", "2024-06-26"),
-    Rule("last night", "{r: last | this | tomorrow | yesterday | that | the (next | following | previous | same)} {p: <part>}",
-         read.relative_part, "Shelling resumed last night.", "last night", "2024-06-27TNI"),
-    Rule("overnight", "overnight", read.overnight, "Kharkiv was shelled overnight.", "overnight", "2024-06-27TNI"),
-    Rule("part of the day", "(the | mid -?)? (early)? {p: <part>} (hours)?", read.bare_part,
+    Rule("last night", "{r: last | this | tomorrow | yesterday | that | the (next | following | previous | same)}"
+         " {p: <part>}",
+         dates.relative_part, "Shelling resumed last night.", "last night", "2024-06-27TNI"),
+    Rule("overnight", "overnight", dates.overnight, "Kharkiv was shelled overnight.", "overnight", "2024-06-27TNI"),
+    Rule("part of the day", "(the | mid -?)? (early)? {p: <part>} (hours)?", dates.bare_part,
          "The convoy left in the morning.", "the morning", "2024-06-28TMO"),
-    Rule("early hours", "the (early | small) (morning)? hours", read.early_hours, "It struck in the early hours.",
+    Rule("early hours", "the (early | small) (morning)? hours", dates.early_hours, "It struck in the early hours.",
          "the early hours", "2024-06-28TMO"),
     # Weeks, months, quarters, years counted from a date
-    Rule("relative unit", "(the)? {r: this (past | coming | current)? | last | next | past | previous | preceding | coming"
-         " | following | upcoming | same | current | ensuing} {u: <unit> | season}", read.relative_unit,
+    Rule("relative unit", "(the)? {r: this (past | coming | current)? | last | next | past | previous | preceding |"
+         " coming"
+         " | following | upcoming | same | current | ensuing} {u: <unit> | season}", units.relative_unit,
          "Troops may arrive as early as next month.", "next month", "2024-07"),
     Rule("that unit", "{r: that (same)? | the | the same | the whole | the full | the entire} {u: day | week"
-         " | weekend | month | quarter | year | decade | century}", read.that_unit,
+         " | weekend | month | quarter | year | decade | century}", units.that_unit,
          "In 1998 it defaulted. That year the bank failed.", "That year", "1998"),
-    Rule("unit before last", "the {u: week | month | year | weekend} before last", read.before_last,
+    Rule("unit before last", "the {u: week | month | year | weekend} before last", units.before_last,
          "He flew in the week before last.", "the week before last", "2024-W24"),
-    Rule("week of a day", "the week (of | beginning | starting) MON DAYNUM (,? <y:yyyy>)?", read.week_of,
+    Rule("week of a day", "the week (of | beginning | starting) MON DAYNUM (,? <y:yyyy>)?", units.week_of,
          "It was heard in the week of March 4.", "the week of March 4", "2024-W10"),
     Rule("earlier in the unit", "{e: earlier | later | early | late} in the {u: day | week | month | year | decade}",
-         read.edge_in_unit, "Earlier in the year they fought.", "Earlier in the year", "2024"),
+         units.edge_in_unit, "Earlier in the year they fought.", "Earlier in the year", "2024"),
     Rule("season", "{r: this (past | coming)? | last | next | the | that | in | by | the (previous | following)}"
-         " {s: <season>} (of)? YEAR? | {s: <season>} (of | ,)? YEAR", read.season,
+         " {s: <season>} (of)? YEAR? | {s: <season>} (of | ,)? YEAR", units.season,
          "It failed in the spring of 1998.", "the spring of 1998", "1998-SP"),
-    Rule("quarter", "(the | its | this | their)? (fiscal)? -? {o: first | second | third | fourth | <dayth>} (fiscal)? -?"
-         " quarter ((of)? (fiscal)? (<y:yyyy> | {ry: this | last | next} year))?", read.quarter,
+    Rule("quarter", "(the | its | this | their)? (fiscal)? -? {o: first | second | third | fourth | <dayth>}"
+         " (fiscal)? -?"
+         " quarter ((of)? (fiscal)? (<y:yyyy> | {ry: this | last | next} year))?", units.quarter,
          "Output fell in the first quarter of 2023.", "the first quarter of 2023", "2023-Q1"),
-    Rule("quarter of that year", "({ry: this | last | next} year 's | (the)? <y:yyyy>) (fiscal)? {o: first | second | third"
-         " | fourth} -? quarter", read.quarter, "Last year's third quarter was weak.", "Last year's third quarter", "2023-Q3"),
-    Rule("final quarter", "(the)? {o: final | last} quarter of (<y:yyyy> | {ry: this | last | next} year)", read.quarter,
+    Rule("quarter of that year", "({ry: this | last | next} year 's | (the)? <y:yyyy>) (fiscal)? {o: first | second"
+         " | third"
+         " | fourth} -? quarter", units.quarter, "Last year's third quarter was weak.", "Last year's third"
+         " quarter", "2023-Q3"),
+    Rule("final quarter", "(the)? {o: final | last} quarter of (<y:yyyy> | {ry: this | last | next} year)",
+         units.quarter,
          "Exports rose in the last quarter of 2023.", "the last quarter of 2023", "2023-Q4"),
     Rule("quarter of a year ago", "(the)? (year - (ago | earlier) | comparable year - ago | corresponding) {o: first"
          " | second | third | fourth}? (quarter | period) {ry: last year}? | last year 's quarter"
-         " | (the)? quarter a year (ago | earlier) | (the)? <y:yyyy> (quarter | period)", read.year_ago_quarter,
+         " | (the)? quarter a year (ago | earlier) | (the)? <y:yyyy> (quarter | period)", units.year_ago_quarter,
          "In the second quarter of 2024 it lost more than in the year-earlier quarter.", "the year-earlier quarter",
          "2023-Q2"),
     Rule("latest quarter", "(the)? {x: latest | most recent | current} {u: quarter | period | fiscal year | year}",
-         read.latest_quarter, "In the latest quarter output rose.", "the latest quarter", "2024-Q1"),
-    Rule("half", "(the)? {o: first | second | last | latter} half (of (<y:yyyy> | {ry: this | last | next | the} year))?",
-         read.half, "Prices rose in the first half of 2023.", "the first half of 2023", "2023-H1"),
-    Rule("year-end", "year -? end | year 's end", read.year_end, "It will close by year-end.", "year-end", "2024-12-31"),
+         units.latest_quarter, "In the latest quarter output rose.", "the latest quarter", "2024-Q1"),
+    Rule("half", "(the)? {o: first | second | last | latter} half (of (<y:yyyy> | {ry: this | last | next | the}"
+         " year))?",
+         units.half, "Prices rose in the first half of 2023.", "the first half of 2023", "2023-H1"),
+    Rule("year-end", "year -? end | year 's end", units.year_end, "It will close by year-end.", "year-end",
+         "2024-12-31"),
     # So many units from a date
-    Rule("ago", "(APPROX)? (NUM (<more>)? ANYUNIT | a SINGULAR | an SINGULAR | one SINGULAR) (or so)? ago", read.ago,
+    Rule("ago", "(APPROX)? (NUM (<more>)? ANYUNIT | a SINGULAR | an SINGULAR | one SINGULAR) (or so)? ago", units.ago,
          "He was elected two weeks ago.", "two weeks ago", "2024-W24"),
-    Rule("units ago", "PLURAL ago", read.vague_duration, "They met months ago.", "months ago", "PXM"),
-    Rule("from now", "(APPROX)? (NUM ANYUNIT | a SINGULAR) from (now | today)", read.from_now,
+    Rule("units ago", "PLURAL ago", lengths.vague_duration, "They met months ago.", "months ago", "PXM"),
+    Rule("from now", "(APPROX)? (NUM ANYUNIT | a SINGULAR) from (now | today)", units.from_now,
          "The vote is three months from now.", "three months from now", "2024-09"),
-    Rule("later", "(APPROX)? (NUM (<more>)? ANYUNIT | a SINGULAR | an SINGULAR | one SINGULAR) {x: later | earlier | before"
-         " | previously | afterwards | afterward}", read.later,
+    Rule("later", "(APPROX)? (NUM (<more>)? ANYUNIT | a SINGULAR | an SINGULAR | one SINGULAR) {x: later | earlier"
+         " | before"
+         " | previously | afterwards | afterward}", units.later,
          "The ship left on June 3. Two days later it sank.", "Two days later", "2024-06-05"),
-    Rule("year-earlier", "(a)? year - (earlier | ago) | year (earlier | ago)", read.year_earlier, "The year-earlier loss was larger.", "year-earlier",
+    Rule("year-earlier", "(a)? year - (earlier | ago) | year (earlier | ago)", units.year_earlier, "The"
+         " year-earlier loss was larger.", "year-earlier",
          "2023"),
     # Durations
-    Rule("last so many", "(APPROX)? (the | this)? {r: last | past | next | coming | following | previous | preceding | latest}"
-         " (NUM (<more>)? PLURAL | PLURAL | {u_one: decade | century | hour})", read.last_so_many,
+    Rule("last so many", "(APPROX)? (the | this)? {r: last | past | next | coming | following | previous |"
+         " preceding | latest}"
+         " (NUM (<more>)? PLURAL | PLURAL | {u_one: decade | century | hour})", lengths.last_so_many,
          "In the past three months it fell.", "the past three months", "P3M"),
     Rule("the first so many", "(the)? (APPROX)? {r: first | final | opening | initial | early} (NUM)? (<more>)? PLURAL",
-         read.plain_duration, "In the first nine months it grew.", "the first nine months", "P9M"),
-    Rule("recent", "recent {u: <units>}", read.vague_duration, "In recent weeks it fell.", "recent weeks", "PXW"),
+         lengths.plain_duration, "In the first nine months it grew.", "the first nine months", "P9M"),
+    Rule("recent", "recent {u: <units>}", lengths.vague_duration, "In recent weeks it fell.", "recent weeks", "PXW"),
     Rule("duration", "(the | an)? (APPROX)? (the)? NUM -? (<more>)? ANYUNIT (old | - old | (and | -) a half | or so)?",
-         read.plain_duration, "The siege lasted four days.", "four days", "P4D"),
+         lengths.plain_duration, "The siege lasted four days.", "four days", "P4D"),
     Rule("range of durations", "(APPROX)? {n: <int> | <number>} (to | or | - | and) {nn: <int> | <number>} -? ANYUNIT",
-         read.plain_duration, "It takes two to three weeks.", "two to three weeks", "P2W"),
-    Rule("a unit", "(APPROX)? {a: a (<more>)? | an (<more>)? | one (<more>)? | another | half a | half an | a half | half -?"
-         " | a single} -? SINGULAR (and a half | or two | or so | or more)?", read.single_duration,
+         lengths.plain_duration, "It takes two to three weeks.", "two to three weeks", "P2W"),
+    Rule("a unit", "(APPROX)? {a: a (<more>)? | an (<more>)? | one (<more>)? | another | half a | half an | a half"
+         " | half -?"
+         " | a single} -? SINGULAR (and a half | or two | or so | or more)?", lengths.single_duration,
          "It will happen within a month.", "a month", "P1M"),
     Rule("part of a century", "(APPROX)? {q: a quarter of a | a quarter - | half a | half - | a half -? | quarter -"
-         " | three quarters of a} {u: century | decade}", read.part_of_century,
+         " | three quarters of a} {u: century | decade}", lengths.part_of_century,
          "It was his first visit in nearly a quarter of a century.", "nearly a quarter of a century", "P25Y"),
-    Rule("units", "PLURAL ((or | and | to) <units>)?", read.bare_units, "Troops could arrive within weeks.", "weeks", "PXW"),
-    Rule("a while", "{x: a while | some time | a long time | a short time | quite some time}", read.a_while,
+    Rule("units", "PLURAL ((or | and | to) <units>)?", lengths.bare_units, "Troops could arrive within weeks.",
+         "weeks", "PXW"),
+    Rule("a while", "{x: a while | some time | a long time | a short time | quite some time}", lengths.a_while,
          "It held for some time.", "some time", "PXX"),
     # Clock times
-    Rule("clock", "(about | around | approximately | shortly after | just after | just before)? {c: <clock>} (<ap:ampm>)?"
-         " (ZONE)?", read.clock, "It hit at 7:15 p.m.", "7:15 p.m.", "2024-06-28T19:15"),
+    Rule("clock", "(about | around | approximately | shortly after | just after | just before)? {c: <clock>}"
+         " (<ap:ampm>)?"
+         " (ZONE)?", lengths.clock, "It hit at 7:15 p.m.", "7:15 p.m.", "2024-06-28T19:15"),
     Rule("hour", "(about | around | approximately)? ({c: <dd>} (<ap:ampm> | o'clock) | {c_pm: <clockpm>}) (ZONE)?",
-         read.clock, "It starts at 9 a.m. local time.", "9 a.m. local time", "2024-06-28T09:00"),
-    Rule("hundred hours", "{h: <hhmm>} (gmt | utc | hours (gmt | utc | local time)?)", read.clock_hundred,
+         lengths.clock, "It starts at 9 a.m. local time.", "9 a.m. local time", "2024-06-28T09:00"),
+    Rule("hundred hours", "{h: <hhmm>} (gmt | utc | hours (gmt | utc | local time)?)", lengths.clock_hundred,
          "The truce holds until 1300 GMT.", "1300 GMT", "2024-06-28T13:00"),
-    Rule("noon", "{x: noon | midnight}", read.noon, "They met at noon.", "noon", "2024-06-28T12:00"),
+    Rule("noon", "{x: noon | midnight}", lengths.noon, "They met at noon.", "noon", "2024-06-28T12:00"),
     # Sets
     Rule("every", "(every | each) (NUM)? {u: <unit> | <units> | <clock_unit> | <clock_units> | <month> | <season>}",
-         read.every, "Inspectors visit every three months.", "every three months", "P3M"),
-    Rule("every so many", "every {other: other | second} {u: <unit>}", read.every, "It sits every other week.",
+         lengths.every, "Inspectors visit every three months.", "every three months", "P3M"),
+    Rule("every so many", "every {other: other | second} {u: <unit>}", lengths.every, "It sits every other week.",
          "every other week", "P2W"),
-    Rule("daily", "{x: daily | weekly | monthly | yearly | annually | hourly | nightly}", read.daily,
+    Rule("daily", "{x: daily | weekly | monthly | yearly | annually | hourly | nightly}", lengths.daily,
          "It is shelled daily.", "daily", "P1D"),
-    Rule("so often a unit", "{often: once | twice | <number> times | <int> times | several times} (a | per | each | every)"
-         " {u: <unit>}", read.every, "They talk twice a week.", "twice a week", "P1W"),
+    Rule("so often a unit", "{often: once | twice | <number> times | <int> times | several times} (a | per | each |"
+         " every)"
+         " {u: <unit>}", lengths.every, "They talk twice a week.", "twice a week", "P1W"),
     # Holidays
     Rule("holiday", "(the)? {hol: HOLIDAY} (DAYEVE)? (,? (of | in)? <y:yyyy>)?", holiday,
          "He was freed around New Year.", "New Year", "2024-01-01"),
@@ -237,12 +263,14 @@ RULES: tuple[Rule, ...] = (
          "last Christmas", "2023-12-25"),
     # References without a date
     Rule("now", "{x: (right | until | up (until | to) | by)? now | currently | at present | at the moment | these days"
-         " | nowadays | at this (time | moment | point)}", read.now, "He is now minister.", "now",
+         " | nowadays | at this (time | moment | point)}", lengths.now, "He is now minister.", "now",
          "PRESENT_REF"),
-    Rule("recently", "{x: recently | lately | (the)? recent past | the past}", read.past_reference,
+    Rule("recently", "{x: recently | lately | (the)? recent past | the past}", lengths.past_reference,
          "He recently left.", "recently", "PAST_REF"),
-    Rule("soon", "{x: soon | shortly | (the)? (near | immediate | foreseeable | not too distant | not - too - distant) future | the future"
-         " | (the)? near term | (the)? short term | as soon as possible | someday | a later date}", read.future_reference,
+    Rule("soon", "{x: soon | shortly | (the)? (near | immediate | foreseeable | not too distant | not - too -"
+         " distant) future | the future"
+         " | (the)? near term | (the)? short term | as soon as possible | someday | a later date}",
+         lengths.future_reference,
          "They hope to meet in the near future.", "the near future", "FUTURE_REF"),
 )  # fmt: skip
 

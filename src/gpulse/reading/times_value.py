@@ -1,7 +1,8 @@
 """Stretches of the calendar and how TIMEX3 writes them: days, weeks, months, quarters, seasons, years, decades.
 
 TIMEX3 values follow TimeML 1.2.1 and, where that leaves a choice, what TimeBank does most often: a decade is written
-with three digits ("197"), a century with two ("19" for the twentieth), a quarter as `1989-Q3`, weeks as ISO 8601 has them.
+with three digits ("197"), a century with two ("19" for the twentieth), a quarter as `1989-Q3`, weeks as ISO 8601 has
+them.
 """
 
 from __future__ import annotations
@@ -242,9 +243,7 @@ def duration(unit: str, count: float | None) -> str:
         return f"P{clock}X{letter}"
     if unit in ("decade", "century"):
         count, letter = count * (10 if unit == "decade" else 100), "Y"
-    elif unit == "fortnight":
-        count *= 2
-    elif unit == "weekend":
+    elif unit == "fortnight" or unit == "weekend":
         count *= 2
     elif unit == "quarter" and count != 1:
         count, letter = count * 3, "M"

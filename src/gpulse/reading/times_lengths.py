@@ -1,0 +1,203 @@
+"""How durations, clock times, repeated times and words such as "now" are read.
+
+A reader returns `None` where the words, in their surroundings, are no time expression after all.
+"""
+
+from __future__ import annotations
+
+import re
+
+from gpulse.reading.times_context import SKIPPED, Context, Hit, Reading, dated, undated
+from gpulse.reading.times_dates import MONTH_NUMBERS, day_told, singular
+from gpulse.reading.times_units import stretch
+from gpulse.reading.times_value import duration, time_of_day
+from gpulse.reading.times_value import season as season_period
+
+# Durations
+
+
+def last_so_many(hit: Hit, ctx: Context) -> Reading | None:
+    """Read "the past three months", "the next few days", "the last decade"."""
+    if hit.word("u_one"):
+        return stretch(hit.word("u_one") or "", 1, hit.word("r") or "", ctx)
+    unit = singular(hit.word("u") or "")
+    if not hit.words("n"):
+        return undated("DURATION", duration(unit, None))
+    return stretch(unit, hit.number("n"), hit.word("r") or "", ctx)
+
+
+def plain_duration(hit: Hit, ctx: Context) -> Reading | None:
+    """Read "four days", "27-year", "the first nine months", "12-year-old"."""
+    unit = singular(hit.word("u") or "")
+    words = [token.word for token in hit.tokens[hit.match.start() : hit.match.end()]]
+    count = hit.number("n") if hit.words("n") else None
+    if hit.words("nn") and count is not None and (hit.number("nn") or 0) <= count:
+        return None
+    if count is not None and words[-1] == "half":
+        count += 0.5
+    if words[-1] == "old":
+        return SKIPPED  # an age
+    if hit.before() in ("$", "€", "£", "%") or (unit == "quarter" and count == 3 and "of" in (hit.after(),)):
+        return None
+    if unit == "second" and count is None:
+        return None
+    if unit == "quarter" and hit.word("u") == "quarter":
+        return None
+    return undated("DURATION", duration(unit, count))
+
+
+def single_duration(hit: Hit, ctx: Context) -> Reading | None:
+    """Read "a month", "half an hour", "another year", "a year and a half"."""
+    unit, words = hit.word("u") or "", hit.words("a")
+    tail = [token.word for token in hit.tokens[hit.match.start() : hit.match.end()]][-2:]
+    if unit == "quarter" or (unit in ("night", "day", "weekend") and words in (["a"],) and hit.after() == "of"):
+        return None
+    if unit == "day" and words == ["one"] and hit.before() in (".", "", "that"):
+        return None
+    count = 0.5 if words[0] == "half" or words[-1] == "half" else 1.0
+    if tail == ["a", "half"] and "and" in [token.word for token in hit.tokens[hit.match.start() : hit.match.end()]]:
+        count = 1.5
+    return undated("DURATION", duration(unit, count))
+
+
+def part_of_century(hit: Hit, ctx: Context) -> Reading | None:
+    """Read "a quarter of a century", "half a decade"."""
+    words = hit.words("q")
+    share = 0.75 if "three" in words else 0.25 if "quarter" in words else 0.5
+    years = share * (100 if hit.word("u") == "century" else 10)
+    return undated("DURATION", duration("year", years))
+
+
+def vague_duration(hit: Hit, ctx: Context) -> Reading | None:
+    """Read "recent weeks", "months ago"."""
+    return undated("DURATION", duration(singular(hit.word("u") or ""), None))
+
+
+def bare_units(hit: Hit, ctx: Context) -> Reading | None:
+    """Read "weeks" in "within weeks": only after a preposition that makes it a stretch of time."""
+    if hit.before() not in ("for", "in", "within", "after", "over", "take", "took", "takes", "lasted", "last"):
+        return None
+    if hit.before() in ("over", "in", "after") and hit.after() not in (
+        ".",
+        ",",
+        ";",
+        "and",
+        "to",
+        "ago",
+        "after",
+        "of",
+        "",
+    ):
+        return None
+    return undated("DURATION", duration(singular(hit.word("u") or ""), None))
+
+
+def a_while(hit: Hit, ctx: Context) -> Reading | None:
+    """Read "some time", "a while"."""
+    return undated("DURATION", "PXX")
+
+
+# Clock times
+
+
+def _clock(hit: Hit, ctx: Context, clock_value: str) -> Reading:
+    on, anchor = day_told(ctx)
+    if on is None:
+        return undated("TIME")
+    return dated(time_of_day(on, clock_value), anchor)
+
+
+def clock(hit: Hit, ctx: Context) -> Reading | None:
+    """Read "7:15 p.m.", "9 a.m.", "5pm"."""
+    raw = (hit.words("c") or hit.words("c_pm"))[0]
+    numbers = [int(part) for part in re.findall(r"\d+", raw)]
+    hours, minutes = numbers[0], numbers[1] if len(numbers) > 1 else 0
+    half_day = (hit.word("ap") or raw[-2:]).replace(".", "")
+    if hours > 24 or minutes > 59 or (half_day in ("am", "pm") and hours > 12):
+        return None
+    if half_day not in ("am", "pm") and ":" in raw and hit.before() in ("-", ":", "verse"):
+        return None
+    if half_day == "pm" and hours < 12:
+        hours += 12
+    elif half_day == "am" and hours == 12:
+        hours = 0
+    return _clock(hit, ctx, f"{hours:02d}:{minutes:02d}")
+
+
+def clock_hundred(hit: Hit, ctx: Context) -> Reading | None:
+    """Read "1300 GMT", "0600 hours"."""
+    digits = hit.words("h")[0]
+    if int(digits[:2]) > 24 or int(digits[2:]) > 59:
+        return None
+    return _clock(hit, ctx, f"{digits[:2]}:{digits[2:]}")
+
+
+def noon(hit: Hit, ctx: Context) -> Reading | None:
+    """Read "noon" and "midnight" (the end of the day spoken of)."""
+    return _clock(hit, ctx, "12:00" if hit.word("x") == "noon" else "24:00")
+
+
+# Sets
+
+
+def every(hit: Hit, ctx: Context) -> Reading | None:
+    """Read "every three months", "each July", "twice a week"."""
+    unit = hit.word("u") or ""
+    if unit in MONTH_NUMBERS:
+        return undated("SET", f"XXXX-{MONTH_NUMBERS[unit]:02d}")
+    if unit in ("spring", "summer", "autumn", "fall", "winter"):
+        return undated("SET", f"XXXX-{season_period(2000, unit).value[-2:]}")
+    count = 2.0 if hit.word("other") else hit.number("n") if hit.words("n") else 1.0
+    return undated("SET", duration(singular(unit), count))
+
+
+def daily(hit: Hit, ctx: Context) -> Reading | None:
+    """Read "daily", "annually"; not the name of a newspaper."""
+    token = hit.tokens[hit.match.start()]
+    units = {
+        "daily": "day",
+        "weekly": "week",
+        "monthly": "month",
+        "quarterly": "quarter",
+        "hourly": "hour",
+        "nightly": "day",
+    }
+    following = hit.after()
+    if token.word == "daily" and following in (
+        "express",
+        "mail",
+        "telegraph",
+        "news",
+        "times",
+        "mirror",
+        "nk",
+        "beast",
+    ):
+        return None
+    return undated("SET", duration(units.get(token.word, "year"), 1))
+
+
+# References without a date
+
+
+def now(hit: Hit, ctx: Context) -> Reading | None:
+    """Read "now", "currently"."""
+    return undated("DATE", "PRESENT_REF")
+
+
+def past_reference(hit: Hit, ctx: Context) -> Reading | None:
+    """Read "recently", "the past"."""
+    if hit.word("x") == "past" or (
+        hit.word("x") == "the past" and hit.before() not in ("in", "of", "from", "than", "with")
+    ):
+        return None
+    return undated("DATE", "PAST_REF")
+
+
+def future_reference(hit: Hit, ctx: Context) -> Reading | None:
+    """Read "soon", "the near future"."""
+    if hit.word("x") in ("shortly",) and hit.after() in ("after", "before"):
+        return None
+    if hit.word("x") == "soon" and hit.after() in ("after", "as"):
+        return None
+    return undated("DATE", "FUTURE_REF")

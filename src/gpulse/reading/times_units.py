@@ -1,0 +1,295 @@
+"""How weeks, months, quarters and years counted from another date are read ("next month", "two weeks ago").
+
+A reader returns `None` where the words, in their surroundings, are no time expression after all.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from gpulse.reading.times_context import Context, Hit, Reading, dated, undated
+from gpulse.reading.times_dates import (
+    BACK,
+    ON,
+    calendar_day,
+    named_year,
+    ordinal,
+    relative_year,
+    singular,
+    whole_number,
+)
+from gpulse.reading.times_value import Period, add_units, day, duration, period_of, shift, time_of_day, week
+from gpulse.reading.times_value import half as half_period
+from gpulse.reading.times_value import quarter as quarter_period
+from gpulse.reading.times_value import season as season_period
+from gpulse.reading.times_value import year as year_period
+
+# Weeks, months, quarters, years counted from a date
+
+
+def relative_unit(hit: Hit, ctx: Context) -> Reading | None:
+    """Read "last week", "next month", "the following year", "this past summer", "the same day"."""
+    unit, words = hit.word("u") or "", hit.words("r")
+    word = words[-1] if words[-1] != "current" or len(words) == 1 else "this"
+    has_the = hit.tokens[hit.match.start()].word == "the"
+    told = has_the and word in ("following", "previous", "preceding", "next", "same", "ensuing")
+    told = told or word in ("following", "ensuing", "same", "preceding", "previous")
+    if has_the and word in ("last", "past", "coming", "upcoming") and unit != "day":
+        return stretch(unit, 1, word, ctx)
+    if unit == "night" and not told:
+        return None
+    if word == "same" and unit == "day" and ctx.spoken_of is None and ctx.published is None:
+        return undated()
+    if told:
+        found = ctx.referents.last if unit not in ("day", "night") else ctx.referents.last_day or ctx.referents.last
+        on, anchor = (found.start if found else None), "previous"
+        if word in ON and found is not None and unit in ("day", "night"):
+            on = found.end
+    else:
+        on, anchor = ctx.published, "published"
+    if on is None:
+        return undated()
+    count = -1 if word in BACK else 1 if word in ON else 0
+    if unit == "quarter" and not told and count == 0 and ctx.published is None:
+        return undated()
+    if unit == "night":
+        return dated(time_of_day(on + dt.timedelta(days=count), "NI"), anchor)  # type: ignore[arg-type]
+    return dated(shift(on, unit, count), anchor)  # type: ignore[arg-type]
+
+
+def that_unit(hit: Hit, ctx: Context) -> Reading | None:
+    """Read "that year", "the week", "the quarter": the one that holds the date spoken of."""
+    unit, words = hit.word("u") or "", hit.words("r")
+    plain = words in (["the"], ["all", "the"], ["the", "whole"], ["the", "full"], ["the", "entire"])
+    if unit == "day" and plain:
+        return None
+    if words == ["the"] and (
+        unit in ("decade", "century", "month") or hit.after() in ("-", "of", "before", "after", "that")
+    ):
+        return None
+    if words == ["the"] and hit.before() in ("of", "for", "in") and unit == "year" and hit.before(2) == "man":
+        return None
+    if unit == "quarter" and ctx.referents.quarter is not None:
+        return dated(ctx.referents.quarter, "previous")
+    on, anchor = (ctx.published, "published") if plain and not ctx.narrative else (ctx.spoken_of, "previous")
+    if on is None:
+        return undated()
+    if plain and unit == "year" and hit.after() in ("ended", "ending"):
+        return undated("DURATION", "P1Y")
+    if unit == "quarter":
+        return dated(shift(on, "quarter", -1), anchor)  # type: ignore[arg-type]
+    if unit == "weekend" and plain and on.weekday() < 4 and ctx.tense() != "future":
+        return dated(shift(on, "weekend", -1), anchor)  # type: ignore[arg-type]
+    return dated(period_of(on, unit), anchor)  # type: ignore[arg-type]
+
+
+def before_last(hit: Hit, ctx: Context) -> Reading | None:
+    """Read "the week before last"."""
+    return dated(shift(ctx.published, hit.word("u") or "", -2), "published") if ctx.published else undated()
+
+
+def week_of(hit: Hit, ctx: Context) -> Reading | None:
+    """Read "the week of March 4"."""
+    found = calendar_day(hit, ctx)
+    return dated(week(found.period.start), found.anchor) if found and found.period else found
+
+
+def edge_in_unit(hit: Hit, ctx: Context) -> Reading | None:
+    """Read "earlier in the year", "late in the month"."""
+    on, anchor = ctx.base
+    if on is None:
+        return undated()
+    return narrowed(dated(period_of(on, hit.word("u") or ""), anchor), hit.word("e") or "", ctx)
+
+
+def narrowed(reading: Reading, edge: str, ctx: Context) -> Reading:
+    """Return "earlier" and "later" in a period as the part of it before and after the day it is told from."""
+    period, on = reading.period, ctx.published
+    if edge not in ("earlier", "later") or period is None or on is None or reading.anchor != "published":
+        return reading
+    if not period.start <= on <= period.end:
+        return reading
+    start, end = (period.start, on) if edge == "earlier" else (on, period.end)
+    period = Period(value=period.value, start=start, end=end, unit=period.unit)
+    return Reading(type=reading.type, value=reading.value, period=period, anchor=reading.anchor)
+
+
+def season(hit: Hit, ctx: Context) -> Reading | None:
+    """Read "last summer", "the spring of 1998", "in winter"."""
+    name = hit.word("s") or ""
+    year_named = named_year(hit)
+    if year_named is not None:
+        return dated(season_period(year_named, name), None)
+    words = hit.words("r")
+    word = words[-1] if words else ""
+    told = word in ("that",) or (len(words) == 2 and words[0] == "the")
+    if name == "fall" and word in ("the", "in", "by", "that"):
+        return None
+    if word in ("in", "by", "the") and hit.after() in ("of", "-"):
+        return None
+    on, anchor = (ctx.spoken_of, "previous") if told else ctx.base
+    if on is None:
+        return undated()
+    this = season_period(on.year, name)
+    if name == "winter" and on.month <= 2:
+        this = season_period(on.year - 1, name)
+    if word in BACK or (word in ("the", "in", "by") and ctx.tense() == "past" and not ctx.narrative):
+        if this.start > on or (word != "past" and word in BACK and this.start <= on <= this.end):
+            this = season_period(int(this.value[:4]) - 1, name)
+    elif word in ON and this.start <= on:
+        this = season_period(int(this.value[:4]) + 1, name)
+    return dated(this, anchor)
+
+
+def quarter(hit: Hit, ctx: Context) -> Reading | None:
+    """Read "the third quarter", of the year named or of the nearest year."""
+    word = hit.word("o") or ""
+    number = 4 if word in ("final", "last") else ordinal(hit)
+    if not 1 <= number <= 4:
+        return None
+    year_number, anchor = whole_number(hit, "y"), None
+    if year_number is None and hit.word("ry"):
+        year_number, anchor = relative_year(hit.word("ry"), ctx)
+    if year_number is not None:
+        return dated(quarter_period(year_number, number), anchor)
+    on, anchor = ctx.base
+    if on is None:
+        return undated()
+    near = [quarter_period(on.year + step, number) for step in (-1, 0, 1)]
+    best = min(near, key=lambda period: abs((period.start - on).days + 45))
+    return dated(best, anchor)
+
+
+def year_ago_quarter(hit: Hit, ctx: Context) -> Reading | None:
+    """Read "the year-earlier quarter": a year before the quarter spoken of."""
+    if hit.word("o") and ctx.published:
+        base = quarter_period(ctx.published.year - 1, ordinal(hit))
+        return dated(base, "previous")
+    quarter_told = ctx.referents.quarter
+    if hit.word("y"):
+        number = int(quarter_told.value[-1]) if quarter_told else None
+        return dated(quarter_period(whole_number(hit, "y") or 0, number), "previous") if number else None
+    if quarter_told is None:
+        if ctx.published is None:
+            return undated()
+        return dated(shift(shift(ctx.published, "quarter", -1).start, "quarter", -4), "previous")
+    back = 1 if ctx.published is None or abs(ctx.published.year - quarter_told.start.year) <= 1 else 0
+    return dated(quarter_period(quarter_told.start.year - back, int(quarter_told.value[-1])), "previous")
+
+
+def latest_quarter(hit: Hit, ctx: Context) -> Reading | None:
+    """Read "the latest quarter": the last that has ended; "the current quarter": the one that runs."""
+    if ctx.published is None:
+        return undated()
+    unit = hit.word("u") or ""
+    if hit.word("x") == "current":
+        return dated(period_of(ctx.published, "year" if "year" in unit else "quarter"), "published")
+    if "year" in unit:
+        return dated(shift(ctx.published, "year", -1), "published")
+    return dated(ctx.referents.quarter or shift(ctx.published, "quarter", -1), "published")
+
+
+def half(hit: Hit, ctx: Context) -> Reading | None:
+    """Read "the first half of 2023"."""
+    number = 1 if hit.word("o") == "first" else 2
+    year_number, anchor = whole_number(hit, "y"), None
+    if year_number is None:
+        if not hit.word("ry"):
+            return None
+        if hit.word("ry") == "the":
+            year_number, anchor = (ctx.base[0].year if ctx.base[0] else None), ctx.base[1]
+        else:
+            year_number, anchor = relative_year(hit.word("ry"), ctx)
+    return dated(half_period(year_number, number), anchor) if year_number is not None else undated()
+
+
+def year_end(hit: Hit, ctx: Context) -> Reading | None:
+    """Read "year-end": the last day of the year spoken of."""
+    on, anchor = ctx.base
+    if on is None:
+        return undated()
+    hyphened = any(token.word == "-" for token in hit.tokens[hit.match.start() : hit.match.end()])
+    return dated(day(dt.date(on.year, 12, 31)) if hyphened else year_period(on.year), anchor)
+
+
+def stretch(unit: str, count: float | None, word: str, ctx: Context) -> Reading:
+    """Return "the past three months": a duration, and the days it covers where its end is the day of publication."""
+    value = duration(unit, count)
+    if ctx.published is None or count is None or ctx.narrative or unit in ("hour", "minute", "second"):
+        return undated("DURATION", value)
+    whole = round(count)
+    if whole != count:
+        return undated("DURATION", value)
+    if word in BACK or word in ("latest",):
+        start, end = add_units(ctx.published, unit, -whole), ctx.published
+    else:
+        start, end = ctx.published, add_units(ctx.published, unit, whole)
+    period = Period(value=value, start=start, end=end, unit="vague")
+    return Reading(type="DURATION", value=value, period=period, anchor="published")
+
+
+# So many units from a date
+
+
+def _count(hit: Hit) -> float | None:
+    """Return how many; 1 for "a month"; `None` where no number is named."""
+    return hit.number("n") if hit.words("n") else 1.0
+
+
+def ago(hit: Hit, ctx: Context) -> Reading | None:
+    """Read "two weeks ago" to the precision of its unit."""
+    unit, count = singular(hit.word("u") or ""), _count(hit)
+    if unit in ("hour", "minute", "second"):
+        return Reading(type="DURATION", value=duration(unit, count))
+    if count is None:
+        return undated("DURATION", duration(unit, None))
+    if ctx.published is None:
+        return undated()
+    if unit == "year" and count == 1 and ctx.referents.quarter is not None:
+        return year_ago_quarter(hit, ctx)
+    return dated(_moved(ctx.published, unit, -count), "published")
+
+
+def _moved(on: dt.date, unit: str, count: float) -> Period:
+    """Return the period `count` units on; a fraction is counted in the next smaller unit."""
+    if count != int(count) and unit in ("year", "decade", "century", "quarter"):
+        return shift(on, "month", round(count * {"year": 12, "quarter": 3, "decade": 120, "century": 1200}[unit]))
+    if unit in ("decade", "century"):
+        return shift(on, "year", round(count * (10 if unit == "decade" else 100)))
+    return shift(on, unit, round(count))
+
+
+def from_now(hit: Hit, ctx: Context) -> Reading | None:
+    """Read "three months from now"."""
+    unit, count = singular(hit.word("u") or ""), _count(hit)
+    if count is None or unit in ("hour", "minute", "second"):
+        return undated("DURATION", duration(unit, count))
+    return dated(_moved(ctx.published, unit, count), "published") if ctx.published else undated()
+
+
+def later(hit: Hit, ctx: Context) -> Reading | None:
+    """Read "two days later", "a year earlier": counted from the date spoken of."""
+    unit, count = singular(hit.word("u") or ""), _count(hit)
+    sign = 1 if hit.word("x") in ("later", "afterwards", "afterward") else -1
+    if hit.word("x") == "before" and hit.after() not in (".", ",", ";", ":", "", "and", "in", "at", "on", "had", "was"):
+        return None  # "two days before the vote"
+    if count is None or unit in ("hour", "minute", "second"):
+        return undated("DURATION", duration(unit, count))
+    if unit == "year" and sign < 0 and count == 1 and ctx.referents.quarter is not None and not ctx.narrative:
+        return year_ago_quarter(hit, ctx)
+    fine = unit in ("day", "night", "week", "fortnight", "weekend")
+    found = (ctx.referents.last_day if fine else None) or ctx.referents.last
+    if found is None and sign < 0 and ctx.published is not None:
+        return dated(_moved(ctx.published, unit, -count), "published")
+    if unit == "year" and sign < 0 and ctx.published is not None and not ctx.narrative:
+        return dated(_moved(ctx.published, unit, -count), "published")
+    if found is None or (fine and found.unit in ("year", "decade", "century", "month")):
+        return undated()
+    return dated(_moved(found.start, unit, sign * count), "previous")
+
+
+def year_earlier(hit: Hit, ctx: Context) -> Reading | None:
+    """Read "year-earlier": the quarter a year before the one spoken of, or the year before."""
+    if ctx.referents.quarter is not None:
+        return year_ago_quarter(hit, ctx)
+    return dated(shift(ctx.published, "year", -1), "published") if ctx.published else undated()

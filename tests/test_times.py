@@ -1,0 +1,151 @@
+"""Time expressions: each rule's worked example, anchors, tense, joining, events, and what is left without a value."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from gpulse.evaluation.timex import pair_timexes, parse_timeml, score_pairs
+from gpulse.reading.sentences import find_sentences
+from gpulse.reading.times import find_timexes, load_time_rules
+from gpulse.reading.times_grammar import compile_template
+from gpulse.reading.times_rules import RULES, Rule
+from gpulse.record import Timex
+
+RULES_LOADED = load_time_rules()
+FRIDAY = dt.date(2024, 6, 28)
+
+
+def read(text: str, published: dt.date | None = FRIDAY) -> list[tuple[str, str | None, str | None, str | None]]:
+    found = find_timexes(text, find_sentences(text), published, rules=RULES_LOADED)
+    return [(text[timex.start : timex.end], timex.value, timex.earliest, timex.latest) for timex in found]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_each_rule_reads_its_example(rule: Rule) -> None:
+    assert (rule.words, rule.value) in [(words, value) for words, value, _, _ in read(rule.sentence)]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_each_example_is_matched_by_its_own_rule(rule: Rule) -> None:
+    from gpulse.reading.times_grammar import find_tokens
+
+    tokens = find_tokens(rule.sentence, (), RULES_LOADED.lexicon)
+    code = "".join(token.char for token in tokens)
+    start = next(index for index, token in enumerate(tokens) if token.start == rule.sentence.index(rule.words))
+    match = compile_template(rule.template, RULES_LOADED.lexicon).regex.match(code, start)
+    assert match is not None
+    assert rule.sentence[tokens[start].start : tokens[match.end() - 1].end] == rule.words
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "earliest", "latest"),
+    [
+        ("Earlier this week it shelled the port.", "Earlier this week", "2024-06-24", "2024-06-28"),
+        ("Later this year it will vote.", "Later this year", "2024-06-28", "2024-12-31"),
+        ("They will come next month.", "next month", "2024-07-01", "2024-07-31"),
+        ("They met last September.", "last September", "2023-09-01", "2023-09-30"),
+        (
+            "It will be over by the end of the third quarter.",
+            "the end of the third quarter",
+            "2024-07-01",
+            "2024-09-30",
+        ),
+        ("He spoke at 5 p.m. on Wednesday.", "5 p.m. on Wednesday", "2024-06-26", "2024-06-26"),
+        ("In the early hours of Thursday drones struck.", "the early hours of Thursday", "2024-06-27", "2024-06-27"),
+        ("They signed two days before Christmas.", "two days before Christmas", "2023-12-23", "2023-12-23"),
+        ("In the past two weeks it lost ground.", "the past two weeks", "2024-06-14", "2024-06-28"),
+    ],
+)
+def test_interval_keeps_the_precision_of_the_text(text: str, words: str, earliest: str, latest: str) -> None:
+    assert (words, earliest, latest) in [(found, one, other) for found, _, one, other in read(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("He arrived on Monday.", "2024-06-24"),
+        ("He will arrive on Monday.", "2024-07-01"),
+        ("The vote is scheduled for Monday.", "2024-07-01"),
+        ("The envoy is to visit Ankara on Tuesday.", "2024-07-02"),
+        ("The talks that began on Tuesday will go on.", "2024-06-25"),
+        ("They have until Sunday.", "2024-06-30"),
+        ("The delegation will leave in March.", "2025-03"),
+        ("The delegation left in March.", "2024-03"),
+    ],
+)
+def test_tense_of_the_clause_decides_the_direction(text: str, value: str) -> None:
+    assert [found[1] for found in read(text)] == [value]
+
+
+def test_no_date_known_no_value() -> None:
+    assert read("They met last week and again on Tuesday.", None) == [
+        ("last week", None, None, None),
+        ("Tuesday", None, None, None),
+    ]
+    assert read("They met on 3 May 2022.", None) == [("3 May 2022", "2022-05-03", "2022-05-03", "2022-05-03")]
+
+
+def test_day_after_an_event_is_dated_by_the_sentence_that_dates_the_event() -> None:
+    text = (
+        "The two presidents signed a gas deal in Astana on May 14. Prices fell the day after the "
+        "presidents signed the gas deal."
+    )
+    assert read(text)[-1] == (
+        "the day after the presidents signed the gas deal",
+        "2024-05-15",
+        "2024-05-15",
+        "2024-05-15",
+    )
+
+
+def test_day_after_an_unknown_event_has_no_value() -> None:
+    assert read("Prices fell the day after the embassy closed its gates.")[-1][1:] == (None, None, None)
+
+
+def test_ages_are_no_durations() -> None:
+    assert read("The 62-year-old general and his 12-year-old son, who is six years old, left.") == []
+
+
+def test_counts_are_no_years() -> None:
+    assert read("It sent 2000 soldiers and 1500 tanks.") == []
+
+
+def test_following_day_is_counted_from_the_day_spoken_of() -> None:
+    text = "The army crossed the border on 24 February 2022. The following day it reached the airport."
+    assert [found[1] for found in read(text)] == ["2022-02-24", "2022-02-25"]
+
+
+def test_story_without_news_counts_from_its_own_years() -> None:
+    text = (
+        "The border war began in May 1932. In September the two states called up reserves. In 1933 it widened. "
+        "In March the capital was shelled. An armistice followed in 1935, and in July delegates met."
+    )
+    assert [found[1] for found in read(text)] == ["1932-05", "1932-09", "1933", "1933-03", "1935", "1935-07"]
+
+
+def test_same_text_gives_the_same_reading_in_any_order() -> None:
+    first, second = "He left last week. That day he spoke.", "The following year it fell."
+    alone = read(second)
+    read(first)
+    assert read(second) == alone
+
+
+TIMEML = """<TimeML><DCT><TIMEX3 tid="t0" type="DATE" value="2024-06-28">06/28/24</TIMEX3></DCT>
+<TEXT>They <EVENT>met</EVENT> <TIMEX3 tid="t1" type="DATE" value="2024-W25">last week</TIMEX3> and
+on <TIMEX3 tid="t2" type="DATE" value="2024-06-24">Monday</TIMEX3>.</TEXT></TimeML>"""
+
+
+def test_scorer_counts_as_the_protocol_says() -> None:
+    document = parse_timeml(TIMEML, "a.tml")
+    week, monday = document.timexes
+    assert document.text[week.start : week.end] == "last week"
+    found = [
+        Timex(start=week.start, end=week.end, type="DATE", value="2024-W25"),
+        Timex(start=monday.start - 3, end=monday.end, type="DATE", value="2024-07-01"),
+        Timex(start=0, end=4, type="DATE", value="PRESENT_REF"),
+    ]
+    score = score_pairs(pair_timexes(document, found))
+    assert (score["relaxed_f1"], score["strict_f1"], score["value_f1"]) == (0.8, 0.4, 0.4)
+    assert (score["relaxed_precision"], score["relaxed_recall"]) == (0.6667, 1.0)
