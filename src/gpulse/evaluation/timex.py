@@ -81,8 +81,12 @@ def _collect(element: ET.Element, pieces: list[str], found: list[Timex]) -> None
     if element.tag == "TIMEX3":
         end = sum(map(len, pieces))
         found.append(
-            Timex(start=start, end=end, type=element.get("type", "DATE"), value=element.get("value"))  # type:
-            ignore[arg-type]
+            Timex(
+                start=start,
+                end=end,
+                type=element.get("type", "DATE"),  # type: ignore[arg-type]
+                value=element.get("value"),
+            )
         )
 
 

@@ -76,14 +76,12 @@ def relative_year(word: str | None, ctx: Context) -> tuple[int | None, Anchor | 
     if word is None:
         return None, None
     word = word.removeprefix("the ")
-    if word in ("that", "previous", "following", "the"):
-        on, anchor = ctx.spoken_of, "previous"
-    else:
-        on, anchor = ctx.published, "published"
+    told = word in ("that", "previous", "following", "the")
+    on = ctx.spoken_of if told else ctx.published
     if on is None:
         return None, None
-    return on.year + {"last": -1, "previous": -1, "next": 1, "following": 1}.get(word, 0), anchor  # type:
-    ignore[return-value]
+    step = {"last": -1, "previous": -1, "next": 1, "following": 1}.get(word, 0)
+    return on.year + step, "previous" if told else "published"
 
 
 # Calendar dates
