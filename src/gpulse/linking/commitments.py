@@ -34,6 +34,7 @@ class Telling:
     commitment: Commitment
     evidence: Evidence
     words: frozenset[str]
+    more: tuple[Evidence, ...] = ()
 
     @property
     def key(self) -> tuple[str, str, int]:
@@ -77,6 +78,7 @@ def tellings_of(record: Record) -> list[Telling]:
         Telling(
             commitment=c,
             evidence=evidence_of(record, c.evidence[0]),
+            more=tuple(evidence_of(record, span) for span in c.evidence[1:]),
             words=_telling_words(record, c.evidence[0]),
         )
         for c in record.commitments
@@ -87,11 +89,12 @@ def tellings_of(record: Record) -> list[Telling]:
 def _telling_words(record: Record, span: Span) -> frozenset[str]:
     """The content words of a telling; of its whole sentence where the clause itself has few ("The real ones would
     …")."""
-    words = content_words(span.of(record.article.text))
+    names = content_words(" ".join(m.of(record.article.text) for m in record.mentions if m.actor))
+    words = content_words(span.of(record.article.text)) - names
     if len(words) >= FEW_WORDS:
         return words
     sentence = next((s for s in record.sentences if s.overlaps(span)), None)
-    return words | content_words(sentence.of(record.article.text)) if sentence else words
+    return words | (content_words(sentence.of(record.article.text)) - names) if sentence else words
 
 
 def join_tellings(tellings: Sequence[Telling]) -> list[list[Telling]]:
@@ -128,6 +131,8 @@ def likeness(group: Sequence[Telling], telling: Telling) -> float:
         return 0.0
     if first.to and new.to and not set(first.to) & set(new.to):
         return 0.0
+    if not _same_kind(first.kind, new.kind):
+        return 0.0
     latest = [t.commitment.latest for t in group if t.commitment.latest]
     if new.latest and latest and new.latest != latest[-1]:
         return 0.0
@@ -148,6 +153,11 @@ def _same_type(first: str | None, second: str | None) -> bool:
     return first == second or {first, second} == {"AID", "MOBILIZE"}
 
 
+def _same_kind(first: str, second: str) -> bool:
+    """A pledge is a plan or a prediction in another's mouth; a demand is never the promise of the one it is put to."""
+    return first == second or not {first, second} & {"ultimatum", "obligation"}
+
+
 def _same_number(first: Quantity, second: Quantity) -> bool:
     return first.low == second.low or first.high == second.high
 
@@ -163,7 +173,7 @@ def _row(group: list[Telling], told: Sequence[Told], as_of: str) -> Row:
         kind=first.kind, by=first.by, to=first.to, event_type=first.event_type, polarity=first.polarity,
         quantity=whole.quantity, said_on=first.said_on, earliest=window.earliest, latest=window.latest,
         words=frozenset().union(*(t.words for t in group)),
-        told_in=frozenset((t.evidence.article, t.evidence.start, t.evidence.end) for t in group),
+        told_in=frozenset((e.article, e.start, e.end) for t in group for e in (t.evidence, *t.more)),
         first_published=group[0].evidence.published_at or "",
     )  # fmt: skip
     finding, history, proposed = resolve(promise, told, as_of)
@@ -174,8 +184,8 @@ def _row(group: list[Telling], told: Sequence[Told], as_of: str) -> Row:
         event_type=first.event_type, what=first.what, quantity=whole.quantity, place=first.place,
         said_on=first.said_on, earliest=window.earliest, latest=window.latest, window_text=window.window_text,
         condition=next((t.commitment.condition for t in group if t.commitment.condition), None),
-        status=finding.status, on=finding.on, why=finding.why, evidence=tuple(t.evidence for t in group),
-        outcome_evidence=finding.evidence, versions=versions, history=history, proposed=proposed,
+        status=finding.status, on=finding.on, why=finding.why, evidence=tuple(e for t in group for e in (t.evidence,
+        *t.more)), outcome_evidence=finding.evidence, versions=versions, history=history, proposed=proposed,
     )  # fmt: skip
 
 

@@ -38,13 +38,40 @@ def stem(word: str) -> str:
     return low
 
 
+_GROUPS = {
+    "aircraft": "f-16 jet fighter aircraft plane gripen rafale mig warplane helicopter machine",
+    "tank": "tank leopard abram challenger m1",
+    "armour": "marder bradley stryker vehicle",
+    "shell": "shell ammunition munition round artiller",
+    "missile": "missile rocket atacm himar",
+    "air defence": "patriot battery launcher interceptor nasam",
+    "soldier": "soldier troop force men unit brigade battalion contingent mercenar engineer fighter peacekeeper",
+    "election": "election vote poll ballot referendum voter",
+    "truce": "truce ceasefire cease-fire armistice",
+    "captive": "hostage prisoner captive detainee",
+    "grain": "grain wheat maize corn",
+    "membership": "accession membership entry protocol bid",
+    "withdrawal": "withdraw withdrawal pull-out leave departure evacuation retreat pull quit vacate",
+    "delivery": "deliver delivery handover hand supply transfer ship shipment send arrive reach receive",
+    "sanctions": "sanction embargo tariff",
+    "treaty": "treat pact accord agreement deal",
+    "visit": "visit visitor meet meeting summit talk",
+    "attack": "attack strike offensive assault bomb shelling invasion invade intervention",
+    "approval": "ratif ratification approve approval consent vote",
+}  # fmt: skip
+"""Stems that name the same kind of thing; each adds the kind to a passage's words."""
+
+_GROUP_OF = {stem: f"~{name}" for name, stems in _GROUPS.items() for stem in stems.split()}
+
+
 def content_words(text: str) -> frozenset[str]:
     """Return the stems of a passage's words that carry content: no function words, days or months.
 
     >>> sorted(content_words("The first six tanks will be handed over by March."))
-    ['hand', 'six', 'tank']
+    ['hand', 'six', 'tank', '~delivery', '~tank']
     """
     found = (m.group() for m in _WORD.finditer(text.replace("’", "'")))
-    return frozenset(
+    stems = frozenset(
         stem(word) for word in found if word.lower() not in _STOP and not (len(word) < 2 and not word.isdigit())
     )
+    return stems | {_GROUP_OF[word] for word in stems if word in _GROUP_OF}

@@ -97,6 +97,9 @@ OBJECT_WORDS: Final[dict[str, frozenset[str]]] = {
     "talks": word_set("talks negotiations summit meeting conference dialogue consultations session visit envoys "
     "envoy delegation "
         "minister ministers president leader leaders counterpart delegations mediators representatives"),
+    "visitor": word_set("president minister prince king queen chancellor premier envoy envoys delegation leader "
+    "leaders secretary guest "
+        "visitor negotiators mediators"),
     "ties": word_set("ties relations embassy embassies consulate consulates ambassador ambassadors links diplomats"),
     "ground": word_set("city town towns village villages capital territory province provinces positions region "
     "island islands base bases "
@@ -108,9 +111,13 @@ OBJECT_WORDS: Final[dict[str, frozenset[str]]] = {
     "order": word_set("president order rule constitution democracy power government civilians parliament "
     "authorities council "
         "transition junta"),
+    "works": word_set("pipeline pipelines plant plants reactor railway bridge bridges road roads port ports line "
+    "lines factory factories dam "
+        "base bases terminal cable canal corridor power station stations embassy hospital hospitals school "
+        "schools refinery gas"),
     "combat": word_set("combat battle action"),
     "war": word_set("operation operations offensive war attack attacks strikes invasion assault raid raids bombing "
-                     "shelling fire hostilities fighting campaign combat mission"),
+                     "shelling fire hostilities fighting campaign combat mission activity advance blockade siege"),
     "mission": word_set("mission presence deployment occupation operation operations evacuation involvement"),
     "nuclear": word_set("uranium enrichment centrifuges centrifuge reactor reactors stockpile warheads warhead "
     "programme "
@@ -163,10 +170,12 @@ FAMILIES: Final[tuple[Family, ...]] = (
            verbs=_split("halt, stop, suspend, cut off, cut, freeze, end, block, discontinue, stop buying, phase "
                "out, reduce"),
            example=("Moscow may halt gas supplies to Moldova on 1 January.", "halt")),
-    Family(name="impose sanctions", event_type="SANCTION", objects=("sanctions",),
-           verbs=_split("impose, reimpose, slap, place, introduce, tighten, adopt, extend, snap back, apply, "
+    Family(name="impose sanctions", event_type="SANCTION", objects=("sanctions",), states=_split("back, in "
+        "force, back in force, in place"),
+           verbs=_split("impose, reimpose, bring back, put back, slap, place, introduce, tighten, adopt, "
+               "extend, snap back, apply, "
                "raise, trigger"),
-           example=("Brussels will impose sanctions on the generals.", "impose")),
+           example=("Brussels will tighten the embargo next week.", "tighten")),
     Family(name="lift sanctions", event_type="CONCEDE", objects=("sanctions",),
            verbs=_split("lift, ease, waive, relax, remove, suspend, end, drop, drop, rescind, roll back, "
                "unfreeze, release"),
@@ -185,7 +194,7 @@ FAMILIES: Final[tuple[Family, ...]] = (
     Family(name="hold elections", event_type="CONCEDE", objects=("election",),
            verbs=_split("hold, organise, organize, stage, call, conduct, arrange, schedule, go to, prepare, "
                "allow, head to, cast, set"),
-           example=("The junta promised to hold elections by February.", "hold")),
+           example=("The junta will allow elections by February.", "allow")),
     Family(name="elections", event_type="CONCEDE", frame="theme",
            nouns=_split("election, vote, poll, referendum, ballot, run-off, runoff, presidential election, "
                "general election, "
@@ -204,8 +213,8 @@ FAMILIES: Final[tuple[Family, ...]] = (
            example=("Caracas will pardon the deputies next week.", "pardon")),
     # -- withdrawing, freeing, standing down
     Family(name="stop fighting", event_type="RETREAT", objects=("war",),
-           verbs=_split("stop, halt, cease, suspend, pause, call off, break off"),
-           example=("Israel would halt its offensive for six weeks.", "halt")),
+           verbs=_split("stop, halt, cease, suspend, pause, call off, break off, reduce, scale back, scale "
+               "down, wind down, lift, observe"), example=("Israel would halt its offensive for six weeks.", "halt")),
     Family(name="end a mission", event_type="RETREAT", objects=("mission",),
            verbs=_split("end, conclude, wind up, terminate, complete, finish, close, wind down"),
            states=_split("over, at an end"),
@@ -246,7 +255,8 @@ FAMILIES: Final[tuple[Family, ...]] = (
     Family(name="give up weapons", event_type="RETREAT", objects=("nuclear",),
            verbs=_split("dismantle, destroy, reduce, cap, ship out, give up, dilute, mothball, scrap, "
                "surrender, decommission, freeze, "
-                        "abandon, halt, suspend, limit, cut, phase out, eliminate"),
+                        "abandon, halt, suspend, limit, cut, phase out, eliminate, hand in, turn in, part with, "
+                        "get rid of"),
            example=("Iran was to reduce its stockpile within three months.", "reduce")),
     Family(name="give access", event_type="RETREAT", objects=("inspect",),
            verbs=_split("admit, let in, open, reopen, allow, let through, permit, lift, unblock, unlock, let pass"),
@@ -289,7 +299,7 @@ FAMILIES: Final[tuple[Family, ...]] = (
         "resettle, equip, rearm, "
            "re-equip, rescue, treat, vaccinate, arm, fund, bankroll, aid, assist, repair, reconstruct, finance, "
            "compensate, help rebuild"),
-           nouns=_split("assistance, relief, airlift, bailout, arms deliveries, reconstruction"),
+           nouns=_split("airlift, bailout, arms deliveries"),
            example=("Ottawa will train 1,000 pilots this year.", "train")),
     Family(name="gift", event_type="AID", verbs=_split("donate, supply, deliver, hand over, part with, equip, "
         "gift, lend"),
@@ -299,7 +309,8 @@ FAMILIES: Final[tuple[Family, ...]] = (
     Family(name="ratify", event_type="SUPPORT", objects=("law", "treaty"),
            verbs=_split("approve, pass, adopt, endorse, accept, admit, forward, submit, refer, send, lay, put, "
                "vote on, vote for, "
-                        "consent to, agree to, recognise, recognize, sign off, clear, say yes to, bring, table, "
+                        "consent to, agree to, recognise, recognize, support, back, sign off, clear, say yes to, "
+                        "bring, table, "
                         "present, "
                         "give consent to, vote through, lay before, put before, lift its objections to"),
            example=("Parliament will approve the accession in March.", "approve")),
@@ -343,7 +354,11 @@ FAMILIES: Final[tuple[Family, ...]] = (
            verbs=_split("hold, host, convene, attend, resume, begin, start, open, send, receive, welcome, join, "
                "conduct, chair, continue, "
                         "mediate, launch, lead, go to, travel to, return to, enter"),
-           example=("Geneva will host the talks next week.", "host")),
+           example=("The envoys will attend the talks next week.", "attend")),
+    Family(name="visitor arrives", event_type="CONSULT", objects=("visitor",), frame="theme",
+           verbs=_split("arrive, come, travel, fly, go"), states=_split("expected in, expected, due in, awaited "
+               "in, on his way, on her way"), example=("The crown prince is expected in Washington next "
+           "spring.", "expected in")),
     Family(name="visit", event_type="CONSULT", verbs=_split("visit, meet, negotiate, confer, fly to, travel to, "
         "mediate, telephone, receive, "
            "pay a visit, travel, call on, sit down with, sit down together, hold talks, host, come to negotiate"),
@@ -378,7 +393,7 @@ FAMILIES: Final[tuple[Family, ...]] = (
                "airstrikes, counter-offensive, "
                         "counteroffensive, bombardment, raid, retaliation, military intervention, intervention, "
                         "annexation, ground offensive, "
-                        "war, use of force"),
+                        "use of force"),
            states=_split("in the hands of, lost again, at war, lost"),
            example=("Israel will strike the port again.", "strike")),
     # -- forces made ready
@@ -425,7 +440,7 @@ FAMILIES: Final[tuple[Family, ...]] = (
            states=_split("a member",),
            nouns=_split("accession, entry"),
            example=("Kosovo is to join the bloc in 2030.", "join")),
-    Family(name="build", event_type="COOPERATE",
+    Family(name="build", event_type="COOPERATE", objects=("works",),
            verbs=_split("build, produce, complete, finish, construct, open, reopen, restore, lease, launch, "
                "buy, purchase, acquire"),
            example=("The two will build a pipeline by 2028.", "build")),

@@ -142,6 +142,12 @@ def cue_lemma(word: str) -> str | None:
     return forms[0][0] if forms else None
 
 
+CARRIERS = word_set(
+    "hold conduct stage launch begin start mount make pay undertake declare open resume order host impose effect "
+    "call carry"
+)
+"""Verbs that carry an act noun as their object."""
+
 PROMISING = frozenset({"pledge", "promise", "earmark"})
 """Verbs that promise the thing that is their object."""
 
@@ -382,8 +388,9 @@ def _read_group(words: tuple[Word, ...], first: int, form: Form) -> tuple[Mood, 
             return MODALS[words[before].low], False, None, before  # type: ignore[return-value]
     if form == "ing":
         if low in BE:
-            return "present", False, None, at
-        return "gerund", False, None, at + 1
+            return ("present" if low in ("is", "are", "am", "'s", "'re") else "done"), False, None, at
+        governor = _gerund_governor(words, at)
+        return ("governed", False, governor, governor.at) if governor else ("gerund", False, None, at + 1)
     if low in HAVE and form == "pp":
         before = _skip_adverbs(words, at - 1)
         if before >= 0 and words[before].low in MODALS:
@@ -399,7 +406,8 @@ def _read_group(words: tuple[Word, ...], first: int, form: Form) -> tuple[Mood, 
     if form == "s":
         return "present", False, None, first
     if form == "base":
-        return ("bare" if low in ("to", "") else "present"), False, None, first
+        joined = _joined_group(words, at) if low in ("and", "or", ",") else None
+        return joined or (("bare" if low in ("to", "") else "present"), False, None, first)
     if form == "pp":
         if low in ("have", "having"):
             return "done", False, None, at
@@ -442,7 +450,7 @@ def find_acts_in(words: tuple[Word, ...]) -> tuple[Act, ...]:
     found: list[Act] = []
     covered = -1
     for at in range(len(words)):
-        if at <= covered or words[at].low not in _patterns():
+        if at <= covered or (words[at].low not in _patterns() and words[at].low not in _carriers()):
             continue
         idioms = _idioms().get(words[at].low, ())
         idiom = next((i for i in idioms if tuple(w.low for w in words[at : at + len(i)]) == i), ())
@@ -456,17 +464,75 @@ def find_acts_in(words: tuple[Word, ...]) -> tuple[Act, ...]:
     return tuple(_coordinated(words, found))
 
 
+def _with_act_noun(words: tuple[Word, ...], at: int) -> Iterator[tuple[int, _Pattern, int]]:
+    """A verb that only carries an act noun: "hold exercises", "launch a ground offensive", "pay a visit"."""
+    for form in _carriers().get(words[at].low, ()):
+        for noun in range(at + 1, min(len(words), at + 6)):
+            low = words[noun].low
+            if not low[0].isalnum() or low in SUBORDINATORS or low in MODALS or low in BE or low in _NOUN_BEFORE:
+                break
+            for order, pattern in enumerate(_patterns().get(low, ())):
+                last = _matches(pattern, words, noun) if pattern.form == "noun" else None
+                if last is not None:
+                    verb = _Pattern(family=pattern.family, lemma=pattern.lemma, form=form, words=pattern.words)
+                    yield order, verb, last
+                    return
+
+
+@cache
+def _carriers() -> MappingProxyType[str, tuple[Form, ...]]:
+    """The forms of the verbs that carry an act noun."""
+    found: dict[str, list[Form]] = defaultdict(list)
+    for verb in sorted(CARRIERS):
+        for form, surface in verb_forms(verb).items():
+            found[surface].append(form)  # type: ignore[arg-type]
+    return MappingProxyType({surface: tuple(forms) for surface, forms in found.items()})
+
+
 def _readings(words: tuple[Word, ...], at: int) -> Iterator[Act]:
     """All readings of the act word at `at`, longer patterns before shorter, families in order."""
     matched = []
-    for order, pattern in enumerate(_patterns()[words[at].low]):
+    for order, pattern in enumerate(_patterns().get(words[at].low, ())):
         last = _matches(pattern, words, at)
         if last is not None:
             matched.append((-len(pattern.words), order, pattern, last))
+    for order, pattern, last in _with_act_noun(words, at):
+        matched.append((-1 - (last - at), order, pattern, last))
     for _, _, pattern, last in sorted(matched, key=lambda item: item[:2]):
         act = _read_act(words, at, last, pattern)
         if act is not None:
             yield act
+
+
+def _gerund_governor(words: tuple[Word, ...], at: int) -> Governor | None:
+    """What governs a gerund after a preposition: "a date for handing back", "a promise of sending", "committed to
+    leaving"."""
+    if at < 1 or words[at].low not in ("for", "of", "to", "on"):
+        return None
+    low = words[at - 1].low
+    group = GOVERNOR_NOUNS.get(low) or (GOVERNOR_ADJECTIVES.get(low) if words[at].low == "to" else None)
+    if group is None or group == "vague" or low in _TIME_NOUNS:
+        return None
+    return Governor(at=at - 1, word=low, group=group)
+
+
+def _joined_group(words: tuple[Word, ...], at: int) -> tuple[Mood, bool, Governor | None, int] | None:
+    """The verb group that a base form joined by "and" shares: the last modal or "to" before it in the clause."""
+    for back in range(at - 1, max(-1, at - REACH), -1):
+        low = words[back].low
+        if low in (";", ":", "—", "“", "”") or low in ("that", "which", "who", "when", "if", "because"):
+            return None
+        if low in MODALS:
+            return MODALS[low], False, None, back  # type: ignore[return-value]
+        if low == "to" and back + 1 < len(words) and _is_base(words[back + 1].low):
+            governor, mood, edge = _governor_before_to(words, back)
+            return (mood, False, governor, edge) if mood != "bare" else None  # type: ignore[return-value]
+    return None
+
+
+def _is_base(word: str) -> bool:
+    """A rough test that a word after "to" is a verb: not a determiner, number, name or preposition."""
+    return word.isalpha() and word not in _DETERMINERS and word not in _NOUN_BEFORE and not word.endswith("ing")
 
 
 _DETERMINERS = word_set("the a an this that these those its their his her our my any no another every first "
@@ -498,8 +564,10 @@ def _read_act(words: tuple[Word, ...], first: int, last: int, pattern: _Pattern)
     mood, passive, governor, edge = group
     if pattern.form == "past" and before in (*BE, *HAVE):
         return None
-    if pattern.form == "base" and mood == "present" and _looks_like_noun(words, first):
+    if pattern.form in ("base", "s") and mood == "present" and _looks_like_noun(words, first):
         return None
+    if pattern.form == "base" and mood == "present" and verb_forms(words[first].low)["past"] == words[first].low:
+        mood = "done"  # "put", "cut": told of the past unless something says otherwise
     left = (_clause_start(words, edge), edge)
     if governor is not None and governor.controlled is not None:
         left = governor.controlled
@@ -507,7 +575,10 @@ def _read_act(words: tuple[Word, ...], first: int, last: int, pattern: _Pattern)
     inner = (first + 1, last) if last > first else (0, 0)
     frame = pattern.family.frame
     about_subject = passive or frame == "theme" or pattern.form == "state"
-    if not _object_fits(pattern.family, words, (left,) if about_subject else (inner, right), about_subject):
+    carried = pattern.words[0] != words[first].low
+    if carried:
+        frame = "agent"
+    elif not _object_fits(pattern.family, words, (left,) if about_subject else (inner, right), about_subject):
         return None
     negative = any(words[i].low in NEGATORS for i in range(max(min(edge, first - 1), 0), first)) or (
         last + 1 < len(words) and words[last + 1].low in ("no", "none", "nothing", "nobody", "neither")
@@ -535,6 +606,8 @@ _NOUN_BEFORE = word_set(
 def _looks_like_noun(words: tuple[Word, ...], at: int) -> bool:
     """A base form after an adjective, a number or a preposition is a noun ("air strike", "in return")."""
     before = words[at - 1].low if at else ""
+    if at > 1 and words[at - 1].text[0].isupper() and words[at - 2].low in _NOUN_BEFORE:
+        return True  # "in Afghan hands"
     return before in (
         _NOUN_BEFORE
     ) or (bool(before) and before[0].isdigit())
@@ -542,6 +615,9 @@ def _looks_like_noun(words: tuple[Word, ...], at: int) -> bool:
 
 def _read_noun(words: tuple[Word, ...], first: int, last: int, pattern: _Pattern) -> Act | None:
     """Read an act noun: governed from the left, or the subject of a light verb on the right."""
+    before = words[_skip_adverbs(words, first - 1)].low if first else ""
+    if before in MODALS or before == "to":
+        return None
     right = (last + 1, clause_end(words, last + 1))
     governor = None
     mood: Mood = "bare"
@@ -612,7 +688,8 @@ def _light_verb(words: tuple[Word, ...], start: int) -> tuple[Mood, Governor | N
             after += 1
         following = words[after].low if after < len(words) else ""
         if low in MODALS:
-            return (MODALS[low], None) if cue_lemma(following) in LIGHT_VERBS or following in ("be", "have") else None  # type: ignore[return-value]
+            return (MODALS[low], None) if cue_lemma(following) in LIGHT_VERBS or following in ("be", "have") else None
+             # type: ignore[return-value]
         if low in BE:
             if following == "to":
                 return "is to", None

@@ -11,17 +11,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from gpulse.reading.acts import Act, find_acts_in
+from gpulse.reading.clauses import Clause, Context, clause_of
 from gpulse.reading.cues import MODALS
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit
+from gpulse.reading.parties import find_actor, find_target
 from gpulse.reading.refusals import find_refusals
 from gpulse.reading.speech import Saying, find_sayings
 from gpulse.reading.windows import Window, find_window
-from gpulse.reading.words import Word, find_words, word_set
-from gpulse.record import Commitment, CommitmentKind, Mention, Quantity, Record, Refusal, Sentence, Span, Timex
+from gpulse.record import Commitment, CommitmentKind, Quantity, Record, Refusal, Span, Timex
 
 HARMFUL = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE"})
 """Types of acts that harm their target: announced by the actor, they are a threat. MOBILIZE only against somebody."""
@@ -30,44 +31,7 @@ GIVING = frozenset({"AID", "SUPPORT", "CONCEDE", "COOPERATE"})
 """Types of acts that somebody benefits from: announced by the actor, they are a pledge."""
 
 _OPEN_MOODS = frozenset({"will", "would", "shall", "must", "should", "is to", "governed", "may"})
-_PLACE_PREPOSITIONS = word_set("in at to into near from on around over against for with by of inside towards across")
-_PRONOUNS = word_set("he she they it we i his her their its them him")
-_COLLECTIVE = word_set("all those both rest remainder majority part bulk first others last ones six eight")
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Context:
-    """What the sentences before have told: who spoke last, who acted last, and whom the post is about."""
-
-    speaker: Saying | None
-    previous: tuple[Commitment, ...]
-    leading: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Clause:
-    """A sentence ready to be read: its words, acts, and the layers that fall into it."""
-
-    text: str
-    sentence: Sentence
-    words: tuple[Word, ...]
-    mentions: tuple[Mention, ...]
-    timexes: tuple[Timex, ...]
-    sayings: tuple[Saying, ...]
-
-    def mentions_in(self, start: int, end: int) -> tuple[Mention, ...]:
-        """The mentions with an actor among the words numbered `start` … `end`."""
-        if start >= end:
-            return ()
-        low, high = self.words[start].start, self.words[end - 1].end
-        return tuple(m for m in self.mentions if m.actor and m.start >= low and m.end <= high)
-
-    def word_before(self, offset: int) -> str:
-        """The lower-case word before the character at `offset`, past an article or an adjective's capital."""
-        before = [word.low for word in self.words if word.end <= offset]
-        while before and before[-1] in ("the", "a", "an", "its", "his", "her", "their", "both", "all"):
-            before.pop()
-        return before[-1] if before else ""
 
 
 def add_commitments(draft: Draft, kit: Kit) -> Draft:
@@ -78,46 +42,101 @@ def add_commitments(draft: Draft, kit: Kit) -> Draft:
 
 def find_commitments(record: Record) -> tuple[tuple[Commitment, ...], tuple[Refusal, ...]]:
     """Return the commitments of a post, in order of text, and what was refused."""
-    text = record.article.text
-    found: list[Commitment] = []
-    refused: list[Refusal] = []
     sayings = find_sayings(record)
-    leading = leading_actors(record)
+    context = Context(speaker=None, previous=(), leading=leading_actors(record))
+    refused: list[Refusal] = []
+    paragraph = -1
     for sentence in record.sentences:
-        clause = _Clause(
-            text=text,
-            sentence=sentence,
-            words=find_words(text, sentence.start, sentence.end),
-            mentions=tuple(m for m in record.mentions if sentence.start <= m.start and m.end <= sentence.end),
-            timexes=tuple(t for t in record.timexes if sentence.start <= t.start and t.end <= sentence.end),
-            sayings=tuple(s for s in sayings if s.sentence == sentence),
-        )
-        earlier = [
-            s for s in sayings if s.sentence.start < sentence.start and s.sentence.paragraph == sentence.paragraph
-        ]
-        context = _Context(speaker=earlier[-1] if earlier else None, previous=tuple(found), leading=leading)
-        here = list(_commitments_in(clause, context, record))
-        for commitment in here:
-            found.append(replace(commitment, id=f"c{len(found) + 1}"))
-        taken = tuple(span for commitment in here for span in commitment.evidence)
+        clause = clause_of(record, sentence, sayings)
+        if sentence.paragraph != paragraph:
+            paragraph, context = sentence.paragraph, replace(context, speaker=None, recent=())
+        acts = find_acts_in(clause.words)
+        context = replace(context, parties=_parties(clause) or context.parties)
+        here = list(_commitments_in(clause, acts, context, record))
+        taken = [span for commitment in here for span in commitment.evidence]
         refused += [
-            r for r in find_refusals(text, sentence, clause.words) if not any(r.evidence[0].overlaps(s) for s in taken)
+            r
+            for r in find_refusals(clause.text, sentence, clause.words)
+            if not any(r.evidence[0].overlaps(s) for s in taken)
         ]
-    return tuple(found), tuple(refused)
+        context = replace(
+            context,
+            speaker=clause.sayings[-1] if clause.sayings else context.speaker,
+            previous=(*context.previous, *((paragraph, c) for c in here)),
+            recent=(*context.recent, *(a.event_type for a in acts if a.family != ANAPHORIC)),
+        )
+    found = _join_details(context.previous)
+    return tuple(replace(c, id=f"c{number}") for number, c in enumerate(found, start=1)), tuple(refused)
+
+
+ANAPHORIC = "the rest arrives"
+"""The family of acts whose subject points back ("the rest will follow"): its type is that of the acts before it."""
+
+
+def _parties(clause: Clause) -> tuple[str, ...]:
+    """The two sides of an agreement that the sentence names: "the treaty that A and B had signed"."""
+    actors = tuple(dict.fromkeys(m.actor for m in clause.mentions if m.actor))
+    words = clause.sentence.of(clause.text)
+    return actors[:2] if len(actors) >= 2 and re.search(r"\b(?:treaty|pact|accord|agreement|deal)\b", words) else ()
+
+
+def _join_details(found: tuple[tuple[int, Commitment], ...]) -> list[Commitment]:
+    """Join a promise told in general with its details told after it in the paragraph.
+
+    "Denmark will give 19 jets. Six are due at New Year, eight in 2024, five in 2025." are three commitments, not four.
+    """
+    rows = list(found)
+    kept: list[Commitment] = []
+    for at in range(len(rows)):
+        paragraph, whole = rows[at]
+        details = [
+            later
+            for later in range(at + 1, len(rows))
+            if rows[later][0] == paragraph and rows[later][1].latest and _alike(rows[later][1], whole)
+        ]
+        counts = [q.low or 0 for later in details if (q := rows[later][1].quantity)]
+        whole_count = whole.quantity.low if whole.quantity else None
+        fits = not whole_count or not counts or sum(counts) == whole_count or whole_count in counts
+        if whole.latest or not details or not fits:
+            kept.append(whole)
+            continue
+        detail = rows[details[0]][1]
+        joined = replace(
+            detail,
+            evidence=(*whole.evidence, *detail.evidence),
+            event_type=whole.event_type if detail.event_type == "MOBILIZE" else detail.event_type,
+            to=detail.to or whole.to,
+            quantity=detail.quantity or whole.quantity,
+        )
+        rows[details[0]] = (paragraph, joined)
+    return kept
+
+
+def _alike(first: Commitment, second: Commitment) -> bool:
+    """The same actor and type of act; soldiers sent are AID in one sentence and MOBILIZE in the next."""
+    return bool(set(first.by) & set(second.by)) and (
+        first.event_type == second.event_type or {first.event_type, second.event_type} == {"AID", "MOBILIZE"}
+    )
 
 
 def leading_actors(record: Record) -> tuple[str, ...]:
     """Return the actors of a post, the most often named first, ties in order of appearance."""
-    counts = Counter(m.actor for m in record.mentions if m.actor)
+    counts = Counter(m.actor or (m.place.country if m.place else None) for m in record.mentions)
+    del counts[None]
     return tuple(actor for actor, _ in counts.most_common())
 
 
-def _commitments_in(clause: _Clause, context: _Context, record: Record) -> Iterator[Commitment]:
+def _commitments_in(
+    clause: Clause, acts: tuple[Act, ...], context: Context, record: Record
+) -> Iterator[Commitment]:
     """Yield the commitments of one sentence."""
     kept: list[tuple[Act, Commitment]] = []
-    acts = find_acts_in(clause.words)
     for act in acts:
-        if act.mood not in _OPEN_MOODS or (act.governor and act.governor.group in ("vague", "allow")):
+        if act.family == ANAPHORIC:
+            act = replace(act, event_type=_pointed_type(context))
+        if act.governor and act.governor.group in ("vague", "allow"):
+            continue
+        if act.mood not in _OPEN_MOODS and not (act.mood == "present" and not act.passive and act.form != "state"):
             continue
         commitment = _read_commitment(clause, act, context, record)
         if commitment is None:
@@ -143,14 +162,22 @@ def _commitments_in(clause: _Clause, context: _Context, record: Record) -> Itera
         if twin is not None or joined or within:
             continue
         kept.append((act, commitment))
-        context = replace(context, previous=(*context.previous, commitment))
+        context = replace(context, previous=(*context.previous, (clause.sentence.paragraph, commitment)))
         yield commitment
-        for part in _gapped_parts(clause, act, commitment):
-            context = replace(context, previous=(*context.previous, part))
+        for part in (*_gapped_parts(clause, act, commitment), *_owned_parts(clause, act, commitment)):
+            context = replace(context, previous=(*context.previous, (clause.sentence.paragraph, part)))
             yield part
 
 
-def _read_commitment(clause: _Clause, act: Act, context: _Context, record: Record) -> Commitment | None:
+def _pointed_type(context: Context) -> str:
+    """The type of the acts that "the rest" points back at: of the paragraph's last moving act, else of the post's
+    last."""
+    moving = [t for t in context.recent if t in ("AID", "RETREAT", "MOBILIZE")]
+    last = [c.event_type for _, c in context.previous if c.event_type in ("AID", "RETREAT", "MOBILIZE")]
+    return (moving or last or ["AID"])[-1] or "AID"
+
+
+def _read_commitment(clause: Clause, act: Act, context: Context, record: Record) -> Commitment | None:
     """Read one act into a commitment, or `None` where it is none."""
     span = _act_span(clause, act)
     saying = _saying_of(clause, act, context)
@@ -159,16 +186,23 @@ def _read_commitment(clause: _Clause, act: Act, context: _Context, record: Recor
     if window.text is None:
         window = _same_window(clause.text[span.start : span.end], window, context)
     dated = window.latest is not None or (window.text is not None and window.earliest != said_on)
+    if not dated and (soon := _SOON.search(clause.text, span.start, span.end)):
+        dated, window = True, Window(earliest=window.earliest, text=soon.group())
+    published = record.article.published_on
+    if act.mood == "present" and (
+        act.form not in ("s", "ing", "base") or not (window.text and window.earliest and published and window.earliest
+        > published)
+    ):
+        return None  # "the Union leaves on 31 January" is a plan only with a day to come
     condition = _find_condition(clause, act)
     if not _counts(clause, act, saying, dated, condition):
         return None
-    published = record.article.published_on
     if window.latest and published and window.latest < published:
         return None
-    by, sure = _find_actor(clause, act, saying, context)
-    if not by or (not dated and not sure and not condition):
+    by, sure = find_actor(clause, act, saying, context)
+    if not by or (not sure and act.mood == "present") or (not dated and not sure and not condition):
         return None
-    to = _find_target(clause, act, by, saying, context)
+    to = find_target(clause, act, by, saying, context)
     kind = _classify_kind(act, by, to, saying, dated, clause)
     if kind == "ultimatum" and saying and saying.code and saying.code not in by:
         to = (saying.code,)
@@ -192,6 +226,10 @@ def _read_commitment(clause: _Clause, act: Act, context: _Context, record: Recor
     )
 
 
+_SOON = re.compile(r"\b(?:within|in a matter of|in the coming|in the next few|over the coming) (?:hours|days|"
+    r"weeks|months)\b", re.IGNORECASE)
+"""A time that is named too vaguely to give a last day."""
+
 _SAME_TIME = re.compile(
     r"\b(?:in the same (?:period|month|week|year|quarter)|on the same day|at the same time|by (?:then|that "
     r"(?:date|time|day))|"
@@ -200,16 +238,16 @@ _SAME_TIME = re.compile(
 )
 
 
-def _same_window(words: str, window: Window, context: _Context) -> Window:
+def _same_window(words: str, window: Window, context: Context) -> Window:
     """Take over the window of the commitment before, where the words point back at it ("in the same period")."""
     match = _SAME_TIME.search(words)
-    if match is None or not context.previous or context.previous[-1].latest is None:
+    if match is None or not context.previous or context.previous[-1][1].latest is None:
         return window
-    before = context.previous[-1]
+    before = context.previous[-1][1]
     return Window(earliest=before.earliest, latest=before.latest, text=f"{match.group()} ({before.window_text})")
 
 
-def _act_span(clause: _Clause, act: Act) -> Span:
+def _act_span(clause: Clause, act: Act) -> Span:
     """The words of the act's clause: from its subject, or a time before it, to the clause's end, without who says
     so."""
     first, last = act.subject[0], max(act.object[1], act.last + 1)
@@ -236,7 +274,7 @@ def _act_span(clause: _Clause, act: Act) -> Span:
     return Span(start=start + len(words) - len(words.lstrip(" ,")), end=start + len(words.rstrip(" ,")))
 
 
-def _act_timexes(clause: _Clause, act: Act, span: Span, saying: Saying | None) -> tuple[Timex, ...]:
+def _act_timexes(clause: Clause, act: Act, span: Span, saying: Saying | None) -> tuple[Timex, ...]:
     """The time expressions of the act: in its clause or before it in the sentence, not those of the saying."""
     sayings = [s.span for s in clause.sayings]
     inside = [
@@ -254,7 +292,7 @@ def _act_timexes(clause: _Clause, act: Act, span: Span, saying: Saying | None) -
     return ()
 
 
-def _saying_of(clause: _Clause, act: Act, context: _Context) -> Saying | None:
+def _saying_of(clause: Clause, act: Act, context: Context) -> Saying | None:
     """Who says it: the saying of the same sentence, or, in reported speech that runs on, the last of the paragraph."""
     if clause.sayings:
         at = clause.words[act.first].start
@@ -262,7 +300,7 @@ def _saying_of(clause: _Clause, act: Act, context: _Context) -> Saying | None:
     return context.speaker if act.mood in ("would", "must", "is to", "should", "shall") else None
 
 
-def _counts(clause: _Clause, act: Act, saying: Saying | None, dated: bool, condition: str | None) -> bool:
+def _counts(clause: Clause, act: Act, saying: Saying | None, dated: bool, condition: str | None) -> bool:
     """Say whether the act is told as still to be done, firmly enough to be rated."""
     group = act.governor.group if act.governor else None
     object_words = {word.low for word in clause.words[act.object[0] : act.object[0] + 4]}
@@ -286,22 +324,20 @@ def _counts(clause: _Clause, act: Act, saying: Saying | None, dated: bool, condi
         return dated
     if act.mood == "should":
         return dated
-    if act.mood in ("must", "is to"):
-        return dated or (act.mood == "is to" and (_has_number(clause, act) or act.event_type == "AID"))
+    if act.mood == "must":
+        return dated
     if group == "predict":
         return dated
     if group == "demand":
         return dated
-    if act.form == "noun" and group == "plan":
+    if act.form in ("noun", "ing") and group == "plan":
         return dated
     if act.mood == "would" and condition and not dated:
         return saying is not None
-    if act.mood == "would" and saying is None:
-        return dated
     return True
 
 
-def _has_number(clause: _Clause, act: Act) -> bool:
+def _has_number(clause: Clause, act: Act) -> bool:
     return any(clause.words[i].text[0].isdigit() for i in range(act.object[0], act.object[1]))
 
 
@@ -310,7 +346,7 @@ _CONDITION = re.compile(
 )
 
 
-def _find_condition(clause: _Clause, act: Act) -> str | None:
+def _find_condition(clause: Clause, act: Act) -> str | None:
     """The clause of the sentence that begins with a word of condition, without what the act says."""
     for match in _CONDITION.finditer(clause.text, clause.sentence.start, clause.sentence.end):
         if match.group().lower() == "should" and match.start() != clause.sentence.start:
@@ -334,129 +370,8 @@ def _find_condition(clause: _Clause, act: Act) -> str | None:
     return None
 
 
-def _actors_among(clause: _Clause, start: int, end: int) -> tuple[str, ...]:
-    """The actor of the noun phrase that ends a range: the mention after its last comma, a list of mentions, or the
-    first."""
-    mentions = clause.mentions_in(start, end)
-    if not mentions:
-        return ()
-    free = [m for m in mentions if clause.word_before(m.start) not in _PLACE_PREPOSITIONS]
-    pool = free or list(mentions)
-    run = [pool[-1]]
-    for mention in reversed(pool[:-1]):
-        gap = clause.text[mention.end : run[0].start]
-        if re.fullmatch(r"(?:\s*,\s*(?:and\s+)?|\s+and\s+)(?:the\s+)?", gap):
-            run.insert(0, mention)
-        else:
-            break
-    if len(run) > 1:
-        return tuple(dict.fromkeys(m.actor for m in run if m.actor))
-    comma = max((w.start for w in clause.words[start:end] if w.low == ","), default=-1)
-    after = [m for m in pool if m.start > comma]
-    chosen = after[0] if after and comma >= 0 else pool[0]
-    return (chosen.actor,) if chosen.actor else ()
-
-
-def _find_actor(clause: _Clause, act: Act, saying: Saying | None, context: _Context) -> tuple[tuple[str, ...], bool]:
-    """Who is to act, and whether the sentence itself says so."""
-    subject = clause.words[act.subject[0] : act.subject[1]]
-    agent = _after(clause, act.last + 1, act.object[1], ("by",))
-    source = _after(clause, act.last + 1, act.object[1], ("from",))
-    if act.lemma in ("in the hands of", "fall to", "fall into the hands of", "under the control of"):
-        holder = clause.mentions_in(act.last + 1, act.object[1])
-        if holder and holder[0].actor:
-            return (holder[0].actor,), True
-    if act.passive and agent:
-        return agent, True
-    if act.frame == "receiver":
-        named = source or (
-            (saying.code,) if saying and saying.code and saying.code not in _actors_among(clause, *act.subject) else ()
-        )
-        return (named, True) if named else (_inherited(act, context), False)
-    if act.frame in ("agent", "theme") and not act.passive:
-        named = _actors_among(clause, *act.subject)
-        if named:
-            return named, True
-    elif act.passive:
-        named = _owners(clause, act)
-        if named:
-            return named, True
-    if any(w.low in _PRONOUNS for w in subject) and saying and saying.code:
-        return (saying.code,), True
-    if (
-        saying
-        and saying.code
-        and act.event_type != "ASSAULT"
-        and (act.passive or act.frame == "theme" or act.form in ("noun", "state"))
-    ):
-        inherited = _inherited(act, context)
-        return (inherited or (saying.code,)), True
-    inherited = _inherited(act, context)
-    if inherited:
-        return inherited, False
-    if saying and saying.code:
-        return (saying.code,), True
-    return context.leading[:1], False
-
-
-def _owners(clause: _Clause, act: Act) -> tuple[str, ...]:
-    """Whose the thing is that is to be handed over: "18 German tanks", "from the Bundeswehr's stocks"."""
-    inside = [m for m in clause.mentions_in(*act.subject) if m.actor]
-    free = [
-        m
-        for m in inside
-        if clause.word_before(m.start) not in _PLACE_PREPOSITIONS or clause.word_before(m.start) == "from"
-    ]
-    return tuple(dict.fromkeys(m.actor for m in free or inside if m.actor))[:1]
-
-
-def _after(clause: _Clause, start: int, end: int, prepositions: tuple[str, ...]) -> tuple[str, ...]:
-    """The actors that stand right after one of the prepositions in a range of words."""
-    return tuple(
-        dict.fromkeys(
-            m.actor for m in clause.mentions_in(start, end) if m.actor and clause.word_before(m.start) in prepositions
-        )
-    )
-
-
-def _inherited(act: Act, context: _Context) -> tuple[str, ...]:
-    """Who is to act in the nearest commitment before of the same type: "the first six … eight more are to follow"."""
-    for commitment in reversed(context.previous[-4:]):
-        if commitment.event_type == act.event_type:
-            return commitment.by
-    return ()
-
-
-def _find_target(
-    clause: _Clause, act: Act, by: tuple[str, ...], saying: Saying | None, context: _Context
-) -> tuple[str, ...]:
-    """For or against whom, where the sentence or the commitment before it says so."""
-    if act.frame == "receiver":
-        named = _actors_among(clause, *act.subject)
-        if named:
-            return tuple(a for a in named if a not in by)
-    inside = [m for m in clause.mentions_in(act.object[0], act.object[1]) if m.actor and m.actor not in by]
-    inside = [m for m in inside if not any(s.span.overlaps(m) for s in clause.sayings)]
-    if act.event_type in ("RETREAT", "CONCEDE", "MOBILIZE"):
-        return _after(clause, act.last + 1, act.object[1], ("to",))[:2] if act.event_type != "MOBILIZE" else ()
-    if act.lemma == "in the hands of":
-        inside = [m for m in clause.mentions_in(*act.subject) if m.actor not in by]
-    if inside and inside[0].actor:
-        return (inside[0].actor,)
-    if act.passive or act.frame == "theme":
-        owners = [m.actor for m in clause.mentions_in(*act.subject) if m.actor and m.actor not in by]
-        if owners and act.event_type != "AID":
-            return (owners[0],)
-    for commitment in reversed(context.previous[-4:]):
-        if commitment.event_type == act.event_type and commitment.to and not set(commitment.to) & set(by):
-            return commitment.to
-    if act.event_type in ("AID", "ASSAULT", "SANCTION", "SUPPORT"):
-        return tuple(a for a in context.leading if a not in by)[:1]
-    return ()
-
-
 def _classify_kind(
-    act: Act, by: tuple[str, ...], to: tuple[str, ...], saying: Saying | None, dated: bool, clause: _Clause
+    act: Act, by: tuple[str, ...], to: tuple[str, ...], saying: Saying | None, dated: bool, clause: Clause
 ) -> CommitmentKind:
     """The kind of commitment, from the governor, the mood, and whose act it is."""
     group = act.governor.group if act.governor else None
@@ -492,7 +407,7 @@ def _classify_kind(
     return "pledge" if act.event_type in ("AID", "SUPPORT", "COOPERATE") and to else "plan"
 
 
-def _what(clause: _Clause, act: Act) -> str:
+def _what(clause: Clause, act: Act) -> str:
     """The act in the text's words: from the trigger to the end of its clause, or with the passive's subject before
     it."""
     span = _act_span(clause, act)
@@ -506,7 +421,7 @@ def _what(clause: _Clause, act: Act) -> str:
 _NUMBER = re.compile(r"\d[\d,.]*")
 
 
-def _find_quantity(clause: _Clause, act: Act) -> Quantity | None:
+def _find_quantity(clause: Clause, act: Act) -> Quantity | None:
     """How many: the first number of the thing that is moved, in the object, or in the subject of a passive."""
     start, end = act.subject if act.passive or act.frame == "theme" or act.form == "state" else act.object
     for at in range(start, end):
@@ -528,6 +443,16 @@ _COUNTS = {
     "ten": 10.0, "eleven": 11.0, "twelve": 12.0, "dozen": 12.0, "twenty": 20.0,
 }  # fmt: skip
 
+def _owned_parts(clause: Clause, act: Act, whole: Commitment) -> Iterator[Commitment]:
+    """The share of another in one subject: "All 18 German tanks, and three Portuguese ones besides, would arrive"."""
+    for mention in clause.mentions_in(*act.subject):
+        before = clause.word_before(mention.start)
+        count = _COUNTS.get(before) or (float(before) if before.isdigit() else None)
+        if mention.actor and count and mention.actor not in whole.by and not set(whole.to) & {mention.actor}:
+            kind: CommitmentKind = "prediction" if whole.kind in ("pledge", "plan") else whole.kind
+            yield replace(whole, by=(mention.actor,), kind=kind, quantity=Quantity(low=count, high=count))
+
+
 _PART = re.compile(
     r"(?:,|;|\band)\s+(?:and\s+)?((?:the\s+)?(?:remaining|last|other|another|next|further|final|first)?\s*"
     r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|rest|remainder|"
@@ -537,13 +462,13 @@ _PART = re.compile(
 )
 
 
-def _part_end(clause: _Clause, act: Act) -> int:
+def _part_end(clause: Clause, act: Act) -> int:
     """Where parts told without a verb end: at the next act with a verb group of its own, or a semicolon."""
     later = [w.start for w in clause.words[act.last + 1 :] if w.low == ";" or w.low in MODALS or w.low in ("are", "is")]
     return min(later, default=clause.sentence.end)
 
 
-def _gapped_parts(clause: _Clause, act: Act, whole: Commitment) -> Iterator[Commitment]:
+def _gapped_parts(clause: Clause, act: Act, whole: Commitment) -> Iterator[Commitment]:
     """Parts told without their verb: "six are due in May, eight in June and the remaining five in 2025"."""
     for match in _PART.finditer(clause.text, clause.words[act.last].end, _part_end(clause, act)):
         timexes = [t for t in clause.timexes if 0 <= t.start - match.end() < 24]

@@ -24,9 +24,9 @@ _CUE = re.compile(
     r"prepared|resolved) to|fully committed to|"
     r"(?:promis|pledg|vow|undert|agree|assur|threaten|swor|commit)\w*(?: \w+){0,3}? (?:to|that)|declared "
     r"(?:himself|herself|itself|themselves) (?:\w+ )?committed to|"
-    r"intends? to|plans? to|wants? to|aims? to|whatever (?:was|is|were)|must|should|can count on|remains? "
-    r"committed to|offer\w*(?: \w+){0,2}? to)\b",
-    re.IGNORECASE,
+    r"intends? to|plans? to|wants? to|aims? to|whatever (?:was|is|were)|must|should|can count on|warn\w* of|"
+    r"threaten\w* with|(?:is|are|was|were) (?:considering|examining|studying|reviewing|weighing)|remains? "
+    r"committed to|offer\w*(?: \w+){0,2}? to)\b", re.IGNORECASE,
 )
 _ODDS = re.compile(
     r"\b(?:highly |very |most )?(?:unlikely|likely|improbable|inevitable|probable|a matter of time|cannot be "

@@ -16,8 +16,11 @@ _VERBS = (
     "confirmed|claimed|"
     "remarked|noted|stressed|assured|argued|predicted|revealed|disclosed|complained|recalled|conceded|informed|"
     "repeated|"
-    "says|tells|writes|announces|declares|warns|expects|reminded|decided|threatened|pledged|pointed out|made it known|"
-    "made known|let it be known|made it clear|made this known|given out|read out|ruled"
+    "(?:was|were) able to "
+    "say|says|tells|writes|announces|declares|warns|expects|reminded|decided|threatened|pledged|pointed out|made it "
+    "known|"
+    "went on|continued|resolved|hinted|made known|let it be known|made it clear|made this known|given out|read "
+    "out|ruled"
 )
 _TAIL = re.compile(
     rf"(?:^|[,;”\"]\s|\s[–—]\s)(?P<who>[^,;:“”]{{1,90}}?)\s(?:has\s|had\s|have\s|is\s(?:reported|said|"
@@ -92,16 +95,17 @@ def _speaker(record: Record, who: Span, before: list[Saying]) -> tuple[str | Non
         who.of(text),
         re.IGNORECASE,
     ):
-        earlier = [m for m in record.mentions if m.actor and m.end <= who.start]
+        here = _paragraph(record, who)
+        earlier = [m for m in record.mentions if m.actor and m.end <= who.start and _paragraph(record, m) == here]
         if earlier:
-            return words, earlier[-1].actor
+            return words, earlier[0].actor
     if behind:
         return words, behind[-1].code
     return words, near[0].actor if near else None
 
 
 def _paragraph(record: Record, span: Span) -> int:
-    return next((s.paragraph for s in record.sentences if s.covers(span)), -1)
+    return next((s.paragraph for s in record.sentences if s.overlaps(span)), -1)
 
 
 def _said_on(record: Record, span: Span) -> str | None:

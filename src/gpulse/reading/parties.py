@@ -1,0 +1,162 @@
+"""Who is to act, and for or against whom: read from the act's clause, else from what stands before it."""
+
+from __future__ import annotations
+
+import re
+
+from gpulse.reading.acts import Act
+from gpulse.reading.clauses import Clause, Context
+from gpulse.reading.speech import Saying
+from gpulse.reading.words import word_set
+from gpulse.record import Mention
+
+PLACE_PREPOSITIONS = word_set("in at to into near from on around over against for with by inside towards across under")
+"""A name after one of these is where or with whom, not who."""
+
+PRONOUNS = word_set("he she they it we i his her their its them him our my")
+
+_SIDES = re.compile(
+    r"\b(?:the other|either|each|both|neither|the two) (?:side|party|state|parties|sides|countr|government|"
+    r"power)|\b(?:the|all) parties\b", re.IGNORECASE,
+)
+_TAKEN_BY = frozenset({"in the hands of", "fall to", "fall into the hands of", "under the control of"})
+
+
+def find_actor(clause: Clause, act: Act, saying: Saying | None, context: Context) -> tuple[tuple[str, ...], bool]:
+    """Return who is to act, and whether the sentence itself says so; `()` where nobody can be told.
+
+    In order: one side of an agreement; the agent of a passive; the giver of a thing received; the subject; whoever a
+    pronoun stands for among those who speak; the actor of the commitment before it in the paragraph, where the subject
+    is a thing or a number; the speaker; the post's leading actor.
+    """
+    subject = clause.words[act.subject[0] : act.subject[1]]
+    words = " ".join(w.text for w in subject)
+    if _SIDES.search(words) and len(context.parties) == 2:
+        return context.parties, True
+    if act.lemma in _TAKEN_BY:
+        holder = clause.mentions_in(act.last + 1, act.object[1])
+        if holder and holder[0].actor:
+            return (holder[0].actor,), True
+    if act.passive and (agent := actors_after(clause, act.last + 1, act.object[1], ("by",))):
+        return agent, True
+    if act.frame == "receiver":
+        return _giver(clause, act, saying, context)
+    if act.form == "noun" and (both := _between(clause, act)):
+        return both, True
+    named = _owners(clause, act) if act.passive else actors_among(clause, *act.subject)
+    if named:
+        return named, True
+    if saying and saying.code and any(w.low in PRONOUNS for w in subject):
+        return (saying.code,), True
+    beside = _inherited(act, context, clause.sentence.paragraph)
+    if beside:
+        return beside, False
+    if saying and saying.code and act.event_type != "ASSAULT":
+        return (saying.code,), True
+    return _inherited(act, context, None) or context.leading[:1], False
+
+
+def _giver(clause: Clause, act: Act, saying: Saying | None, context: Context) -> tuple[tuple[str, ...], bool]:
+    """Who gives what the subject is to receive: after "from", else the speaker, where it is another."""
+    source = actors_after(clause, act.last + 1, act.object[1], ("from", "by"))
+    if source:
+        return source, True
+    receivers = _receivers(clause, act, saying)
+    if saying and saying.code and saying.code not in receivers:
+        return (saying.code,), True
+    return _inherited(act, context, None) or tuple(a for a in context.leading if a not in receivers)[:1],
+    bool(receivers)
+
+
+def _receivers(clause: Clause, act: Act, saying: Saying | None) -> tuple[str, ...]:
+    """Who is to get something: the subject, or the speaker for whom a pronoun stands."""
+    named = actors_among(clause, *act.subject)
+    pronoun = any(w.low in PRONOUNS for w in clause.words[act.subject[0] : act.subject[1]])
+    return named or ((saying.code,) if pronoun and saying and saying.code else ())
+
+
+def actors_among(clause: Clause, start: int, end: int) -> tuple[str, ...]:
+    """Return the actors of the noun phrase in a range of words.
+
+    All of a list ("Denmark, Germany and the Netherlands"); else the mention after the last comma; else the first that
+    is no place or companion.
+    """
+    mentions = clause.mentions_in(start, end)
+    pool = [m for m in mentions if clause.word_before(m.start) not in PLACE_PREPOSITIONS]
+    if not pool:
+        return ()
+    run = [pool[-1]]
+    for mention in reversed(pool[:-1]):
+        if not re.fullmatch(r"(?:\s*,\s*(?:and\s+)?|\s+and\s+)(?:the\s+)?", clause.text[mention.end : run[0].start]):
+            break
+        run.insert(0, mention)
+    if len(run) > 1:
+        return _codes(run)
+    comma = max((w.start for w in clause.words[start:end] if w.low == ","), default=-1)
+    after = [m for m in pool if m.start > comma] if comma >= 0 else []
+    return _codes([after[0] if after else pool[0]])
+
+
+def actors_after(clause: Clause, start: int, end: int, prepositions: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the actors that stand right after one of the prepositions in a range of words."""
+    return _codes([m for m in clause.mentions_in(start, end) if clause.word_before(m.start) in prepositions])
+
+
+def _codes(mentions: list[Mention]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(m.actor for m in mentions if m.actor))
+
+
+def _owners(clause: Clause, act: Act) -> tuple[str, ...]:
+    """Whose the thing is that is to be handed over: "18 German tanks", "a battery from the Bundeswehr's stocks"."""
+    inside = clause.mentions_in(*act.subject)
+    return _codes([m for m in inside if clause.word_before(m.start) in ("from", "of", *())] or [
+        m for m in inside if clause.word_before(m.start) not in PLACE_PREPOSITIONS
+    ])[:1]  # fmt: skip
+
+
+def _between(clause: Clause, act: Act) -> tuple[str, ...]:
+    """Both sides of "the summit between A and B"."""
+    if act.last + 1 >= len(clause.words) or clause.words[act.last + 1].low not in ("between", "of"):
+        return ()
+    pair = clause.mentions_in(act.last + 1, act.object[1])[:2]
+    if len(pair) == 2 and re.fullmatch(
+        r"(?:['’]s [\w ]+)?\s+and\s+(?:with\s+)?(?:the\s+)?(?:other\s+)?", clause.text[pair[0].end : pair[1].start]
+    ):
+        return _codes(list(pair))
+    return ()
+
+
+def _inherited(act: Act, context: Context, paragraph: int | None) -> tuple[str, ...]:
+    """Who is to act in the nearest commitment before of the same type, in the paragraph or, with `None`, the post."""
+    for where, commitment in reversed(context.previous[-4:]):
+        if commitment.event_type == act.event_type and paragraph in (None, where):
+            return commitment.by
+    return ()
+
+
+def find_target(
+    clause: Clause, act: Act, by: tuple[str, ...], saying: Saying | None, context: Context
+) -> tuple[str, ...]:
+    """Return for or against whom the act is, where the sentence or the commitment before it says so."""
+    if _SIDES.search(" ".join(w.text for w in clause.words[act.subject[0] : act.subject[1]])) and by == context.parties:
+        return by
+    if act.frame == "receiver" and (named := _receivers(clause, act, saying)):
+        return tuple(a for a in named if a not in by)
+    if act.event_type in ("CONCEDE", "MOBILIZE"):
+        return ()
+    if act.event_type == "RETREAT":
+        return tuple(a for a in actors_after(clause, act.last + 1, act.object[1], ("to",)) if a not in by)
+    subject = [m for m in clause.mentions_in(*act.subject) if m.actor not in by]
+    if act.lemma in _TAKEN_BY and subject:
+        return _codes(subject[:1])
+    inside = [m for m in clause.mentions_in(*act.object) if m.actor not in by]
+    if inside:
+        return _codes(inside[:1])
+    if act.passive and subject:
+        return _codes(subject[:1])
+    for _, commitment in reversed(context.previous[-4:]):
+        if commitment.event_type == act.event_type and commitment.to and not set(commitment.to) & set(by):
+            return commitment.to
+    if act.event_type in ("AID", "ASSAULT", "SANCTION", "SUPPORT"):
+        return tuple(a for a in context.leading if a not in by)[:1]
+    return ()
