@@ -427,7 +427,7 @@ def _object_fits(family: Family, words: tuple[Word, ...], ranges: tuple[tuple[in
     for start, end in ranges:
         for at in range(start, end):
             plain = words[at].low.removesuffix("'s")
-            if plain in wanted or any(part in wanted for part in plain.split("-")[1:]):
+            if {plain, plain.removesuffix("s"), *plain.split("-")[1:]} & wanted:
                 return True
             if not subject and "ground" in family.objects and at - start < 3 and at and words[at].text[0].isupper():
                 return True
@@ -469,7 +469,7 @@ def _with_act_noun(words: tuple[Word, ...], at: int) -> Iterator[tuple[int, _Pat
     for form in _carriers().get(words[at].low, ()):
         for noun in range(at + 1, min(len(words), at + 6)):
             low = words[noun].low
-            if not low[0].isalnum() or low in SUBORDINATORS or low in MODALS or low in BE or low in _NOUN_BEFORE:
+            if not low[0].isalnum() or low in SUBORDINATORS or low in MODALS or low in BE or low in _PREPOSITIONS:
                 break
             for order, pattern in enumerate(_patterns().get(low, ())):
                 last = _matches(pattern, words, noun) if pattern.form == "noun" else None
@@ -542,6 +542,8 @@ _DETERMINERS = word_set("the a an this that these those its their his her our my
 
 def _read_act(words: tuple[Word, ...], first: int, last: int, pattern: _Pattern) -> Act | None:
     """Read the pattern's act at `first` … `last`, or `None` where form, frame or object do not fit."""
+    if words[first].text == "March":  # the month
+        return None
     if pattern.form == "noun":
         return _read_noun(words, first, last, pattern)
     before = words[first - 1].low if first else ""
@@ -563,6 +565,8 @@ def _read_act(words: tuple[Word, ...], first: int, last: int, pattern: _Pattern)
         return None
     mood, passive, governor, edge = group
     if pattern.form == "past" and before in (*BE, *HAVE):
+        return None
+    if pattern.form == "s" and before in (",", "and", "or") and mood == "present":
         return None
     if pattern.form in ("base", "s") and mood == "present" and _looks_like_noun(words, first):
         return None
@@ -596,10 +600,10 @@ def _read_act(words: tuple[Word, ...], first: int, last: int, pattern: _Pattern)
     )  # fmt: skip
 
 
-_NOUN_BEFORE = word_set(
-    "in of for on by with from at into under after before between without "
-    "against over about air ground military peace as per via towards trade"
+_PREPOSITIONS = word_set(
+    "in of for on by with from at into under after before between without against over about as per via towards"
 )
+_NOUN_BEFORE = _PREPOSITIONS | {"air", "ground", "military", "peace", "trade"}
 """Words after which a base form is a noun."""
 
 
@@ -688,8 +692,8 @@ def _light_verb(words: tuple[Word, ...], start: int) -> tuple[Mood, Governor | N
             after += 1
         following = words[after].low if after < len(words) else ""
         if low in MODALS:
-            return (MODALS[low], None) if cue_lemma(following) in LIGHT_VERBS or following in ("be", "have") else None
-             # type: ignore[return-value]
+            carried = cue_lemma(following) in LIGHT_VERBS or following in ("be", "have")
+            return (MODALS[low], None) if carried else None  # type: ignore[return-value]
         if low in BE:
             if following == "to":
                 return "is to", None

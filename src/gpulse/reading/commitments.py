@@ -121,8 +121,8 @@ def _alike(first: Commitment, second: Commitment) -> bool:
 
 def leading_actors(record: Record) -> tuple[str, ...]:
     """Return the actors of a post, the most often named first, ties in order of appearance."""
-    counts = Counter(m.actor or (m.place.country if m.place else None) for m in record.mentions)
-    del counts[None]
+    named = (m.actor or (m.place.country if m.place else None) for m in record.mentions)
+    counts = Counter(actor for actor in named if actor)
     return tuple(actor for actor, _ in counts.most_common())
 
 

@@ -64,8 +64,8 @@ def _giver(clause: Clause, act: Act, saying: Saying | None, context: Context) ->
     receivers = _receivers(clause, act, saying)
     if saying and saying.code and saying.code not in receivers:
         return (saying.code,), True
-    return _inherited(act, context, None) or tuple(a for a in context.leading if a not in receivers)[:1],
-    bool(receivers)
+    others = tuple(a for a in context.leading if a not in receivers)[:1]
+    return _inherited(act, context, None) or others, bool(receivers)
 
 
 def _receivers(clause: Clause, act: Act, saying: Saying | None) -> tuple[str, ...]:
