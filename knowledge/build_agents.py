@@ -11,7 +11,8 @@ import re
 
 from sources import HERE, TABLES, arguments, read_tsv, write_tsv
 
-SECTORS = {"COP", "GOV", "JUD", "LEG", "MIL", "PTY", "REB", "SPY", "UAF", "AGR", "BUS", "CRM", "CVL", "EDU", "ELI", "JRN",
+SECTORS = {"COP", "GOV", "JUD", "LEG", "MIL", "PTY", "REB", "SPY", "UAF", "AGR", "BUS", "CRM", "CVL", "EDU", "ELI",
+"JRN",
            "LAB", "MED", "REF", "REL", "OPP", "NGO"}  # fmt: skip
 RENAMED = {"HLH": "MED", "MED": "JRN", "RAD": "REB", "SEP": "REB", "INS": "REB"}  # CAMEO's codes in the dictionary
 
@@ -30,7 +31,7 @@ def main() -> None:
         if sector not in SECTORS:
             continue
         for term in (found.group(1), *(found.group(2) or "").split(",")):
-            term = term.strip(" _").replace("_", " ").lower()
+            term = re.sub(r" (?:to|in|of|at|for|on|with|from)$", "", term.strip(" _").replace("_", " ").lower())
             for form in (term, term + "s"):
                 if len(term) > 3 and "!" not in term:
                     words.setdefault(form, (sector, "PLOVER agents dictionary"))

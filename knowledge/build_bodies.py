@@ -1,4 +1,5 @@
-"""Build bodies.tsv, groups.tsv and seats.tsv: international bodies with members, armed groups, organs and seats of power.
+"""Build bodies.tsv, groups.tsv and seats.tsv: international bodies with members, armed groups, organs and seats of
+power.
 
     python knowledge/build_bodies.py --shared ../shared
 

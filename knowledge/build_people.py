@@ -1,10 +1,12 @@
-"""Build people.tsv.gz: office-holders with country or body, sector, office and the days they served, each with its source.
+"""Build people.tsv.gz: office-holders with country or body, sector, office and the days they served, each with its
+source.
 
     python knowledge/build_people.py --shared ../shared
 
 Sources, none averaged with another: hand/people.tsv; Archigos 4.1 (leaders, until 2015), matched to states by the
 Correlates of War codes; the factbook of May 2026 (heads of state and government); Phoenix dictionaries (ministers until
-2014, MIT). Where two sources of one person's office differ by more than a year on when it began, contradictions.tsv keeps both.
+2014, MIT). Where two sources of one person's office differ by more than a year on when it began, contradictions.tsv
+keeps both.
 """
 
 from __future__ import annotations
@@ -17,10 +19,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from sources import HERE, TABLES, arguments, countries, factbook, phoenix, plain, read_tsv, write_tsv
+from sources import HERE, TABLES, arguments, countries, factbook, key_of, phoenix, plain, read_tsv, write_tsv
 
 EARLIEST = "1945-01-01"  # offices that ended before are of no use to news
-SECTORS = {"GOVMIL": "MIL", "GOVJUD": "JUD", "GOVLEG": "LEG", "GOVCOP": "COP", "GOVSPY": "SPY", "MIL": "MIL", "SPY": "SPY",
+SECTORS = {"GOVMIL": "MIL", "GOVJUD": "JUD", "GOVLEG": "LEG", "GOVCOP": "COP", "GOVSPY": "SPY", "MIL": "MIL", "SPY":
+"SPY",
            "COP": "COP", "JUD": "JUD", "LEG": "LEG", "OPP": "OPP", "REB": "REB"}  # fmt: skip
 
 
@@ -53,7 +56,8 @@ def archigos_rows(shared: Path) -> Iterator[Row]:
     state_names = {
         row["stateabb"]: plain(row["statenme"]) for row in csv.DictReader((shared / "data/facts/cow_states.csv").open())
     }
-    odd = {"GMY": "DEU", "GFR": "DEU", "GDR": "DEU", "MYA": "MMR", "DRC": "COD", "CON": "COG", "ROK": "KOR", "YUG": "SRB",
+    odd = {"GMY": "DEU", "GFR": "DEU", "GDR": "DEU", "MYA": "MMR", "DRC": "COD", "CON": "COG", "ROK": "KOR", "YUG":
+    "SRB",
            "CDI": "CIV", "UKG": "GBR", "RVN": "VNM", "DRV": "VNM", "CZE": "CZE", "CZR": "CZE", "KOS": "XKX", "MAC": "MKD",
            "SWA": "SWZ", "SSD": "SSD", "YAR": "YEM", "YPR": "YEM", "ETM": "TLS", "BOS": "BIH", "GNB": "GNB", "CAP": "CPV"}  # fmt: skip
     day = lambda value: (dt.date(1970, 1, 1) + dt.timedelta(days=float(value))).isoformat()  # noqa: E731
@@ -163,6 +167,18 @@ def day6(value: str | None) -> str:
     return year + (f"-{month}" + (f"-{day}" if "01" <= day <= "31" else "") if "01" <= month <= "12" else "")
 
 
+def keys(row: Row) -> str:
+    """The row's names as they are looked up. A surname alone counts only by hand or from the factbook, whose names news knows."""
+    found = {}
+    for name in (row.name, *row.aliases.split("|")):
+        key = key_of(name)
+        if " " in key:
+            found[key] = None
+        elif key and row.source[0] in "hf":
+            found["~" + key] = None
+    return "|".join(found)
+
+
 def main() -> None:
     shared = arguments(__doc__).shared
     hand = list(hand_rows())
@@ -197,7 +213,8 @@ def main() -> None:
         known.setdefault(key, []).append(row)
     ended = [(h.name, h.code, h.role, h.start, h.end, h.source, f.role, f.start, f.end, f.source)
              for f in rows if f.source.startswith("factbook") for h in hand
-             if plain(h.name) in (plain(f.name), *map(plain, f.aliases.split("|"))) and h.code == f.code and h.sector == "GOV" and h.end and h.end > f.start]  # fmt: skip
+             if plain(h.name) in (plain(f.name), *map(plain, f.aliases.split("|"))) and h.code == f.code and h.sector
+             == "GOV" and h.end and h.end > f.start]  # fmt: skip
     by_hand = {(plain(name), row.code) for row in hand for name in (row.name, *row.aliases.split("|"))}
     rows = [
         row
@@ -205,8 +222,8 @@ def main() -> None:
         if row in hand
         or not by_hand & {(plain(name), row.code) for name in (row.name, *row.aliases.split("|")) if name}
     ]  # one careful row is enough
-    header = "name aliases code sector role from until source (fields by tab, lists by |)"
-    write_tsv(TABLES / "people.tsv.gz", header, dict.fromkeys(rows))
+    header = "keys name code sector role from until source (fields by tab, lists by |; ~ marks a surname alone)"
+    write_tsv(TABLES / "people.tsv.gz", header, dict.fromkeys((keys(row), row.name, *row[2:]) for row in rows if keys(row)))
     write_tsv(
         HERE / "contradictions.tsv",
         "name code role from until source / role from until source",

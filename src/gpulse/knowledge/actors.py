@@ -27,6 +27,8 @@ TITLES = frozenset(
 )
 EntryKind = Literal["state", "adjective", "people", "capital", "seat", "organ", "body", "group", "person"]
 
+_SEAT_KINDS: dict[str, EntryKind] = {"seat": "seat", "organ": "organ", "capital": "capital"}
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -62,7 +64,10 @@ class State:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actors:
-    """The tables, by key. `spelled` holds abbreviations, which count only as they are written ("US", not "us")."""
+    """The tables, by key. `spelled` holds abbreviations, which count only as they are written ("US", not "us").
+
+    `people` has the rows as they stand in the file, read when they are looked up; a surname alone is marked by "~".
+    """
 
     states: Mapping[str, State]
     entries: Mapping[str, tuple[Entry, ...]]
@@ -70,7 +75,7 @@ class Actors:
     lengths: Mapping[str, int]
     agents: Mapping[str, str]
     members: Mapping[str, tuple[str, ...]]
-    surnames: Mapping[str, tuple[Entry, ...]]
+    people: Mapping[str, tuple[str, ...]]
 
     def at(self, words: list[Word], i: int) -> tuple[tuple[Entry, ...], int]:
         """Return entries of the longest name that begins with word `i`, and its length in words; `(), 0` if none."""
@@ -79,23 +84,33 @@ class Actors:
             if length == 1 and (found := self.spelled.get(word.text.replace(".", ""))):
                 return found, 1
             key = " ".join(w.key for w in words[i : i + length])
-            if (found := self.entries.get(key)) and any(w.capital for w in words[i : i + length]):
+            if (found := self.entries.get(key) or self._person(key)) and any(w.capital for w in words[i : i + length]):
                 return found, length
-        if word.capital and (found := self.surnames.get(word.key)) and not (i and _joins(words[i - 1], word)):
+        if word.capital and (found := self._person("~" + word.key)) and not _part_of_name(words, i):
             return found, 1
         return (), 0
 
+    def _person(self, key: str) -> tuple[Entry, ...]:
+        return tuple(Entry("person", *_person_fields(row)) for row in self.people.get(key, ()))
+
     def named(self, name: str) -> tuple[Entry, ...]:
         """Return the entries of exactly this name."""
-        return self.spelled.get(name.replace(".", "")) or self.entries.get(key_of(name), ())
+        return self.spelled.get(name.replace(".", "")) or self.entries.get(key_of(name)) or self._person(key_of(name))
 
 
-def _joins(before: Word, word: Word) -> bool:
-    """Whether the word before may be a first name: capitalised, right before, and no title."""
-    return before.capital and before.end + 1 == word.start and before.key not in TITLES
+def _person_fields(row: str) -> tuple[str, str, str, str, str, str, str]:
+    name, code, sector, role, start, end, source = row.split("\t")
+    return code, sector, name, role, start, end, source
 
 
-def _rows(name: str) -> Iterator[list[str]]:
+def _part_of_name(words: list[Word], i: int) -> bool:
+    """Whether word `i` stands next to another that may be of the same name: capitalised, no title."""
+    before, after = words[i - 1] if i else None, words[i + 1] if i + 1 < len(words) else None
+    first = before and before.capital and before.end + 1 == words[i].start and before.key not in TITLES
+    return bool(first or (after and after.capital and words[i].end + 1 == after.start and after.key not in TITLES))
+
+
+def _rows(name: str, splits: int = -1) -> Iterator[list[str]]:
     path = TABLES / name
     try:
         raw = path.read_bytes()
@@ -104,7 +119,7 @@ def _rows(name: str) -> Iterator[list[str]]:
         raise ModelError(f"The table {path} cannot be read: {error}; install the package again.") from error
     for line in text.split("\n"):
         if line and line[0] != "#":
-            yield line.split("\t")
+            yield line.split("\t", splits)
 
 
 def is_abbreviation(name: str) -> bool:
@@ -120,7 +135,6 @@ def load_actors() -> Actors:
     """
     entries: dict[str, list[Entry]] = defaultdict(list)
     spelled: dict[str, list[Entry]] = defaultdict(list)
-    surnames: dict[str, list[Entry]] = defaultdict(list)
     lengths: dict[str, int] = {}
     states: dict[str, State] = {}
     members: dict[str, tuple[str, ...]] = {}
@@ -136,12 +150,16 @@ def load_actors() -> Actors:
         if lengths.get(first, 0) < count:
             lengths[first] = count
 
+    for names, code, sector, kind, source in _rows("seats.tsv"):
+        for word in names.split("|"):
+            if kind in _SEAT_KINDS:
+                add(word, Entry(_SEAT_KINDS[kind], code, sector, word, source=source))
     for iso3, _, number, name, names, adjectives, people, capital, lat, lon, _, borders, source in _rows("states.tsv"):
         states[iso3] = State(
             iso3,
             name,
             int(number) if number else None,
-            capital,
+            capital.split("|")[0],
             float(lat),
             float(lon),
             tuple(filter(None, borders.split("|"))),
@@ -154,12 +172,9 @@ def load_actors() -> Actors:
         for word in people.split("|"):
             if word and word not in adjectives.split("|"):
                 add(word, Entry("people", iso3, "", name, source=source))
-        if capital and key_of(capital) != key_of(name):
-            add(capital, Entry("capital", iso3, "GOV", capital, source=source))
-    for names, code, sector, kind, source in _rows("seats.tsv"):
-        if kind in ("seat", "organ"):
-            for word in names.split("|"):
-                add(word, Entry("seat" if kind == "seat" else "organ", code, sector, word, source=source))
+        for word in capital.split("|"):
+            if word and key_of(word) != key_of(name):
+                add(word, Entry("capital", iso3, "GOV", word, source=source))
     for code, sector, names, who, source in _rows("bodies.tsv"):
         members[code] = tuple(filter(None, who.split("|")))
         for word in names.split("|"):
@@ -169,13 +184,13 @@ def load_actors() -> Actors:
             add(word, Entry("group", code, sector, code, start=start, end=end, source=source, home=home))
             if after:
                 add(word, Entry("group", home or code, after, code, start=end, source=source, home=home))
-    for name, aliases, code, sector, role, start, end, source in _rows("people.tsv.gz"):
-        entry = Entry("person", code, sector, name, role, start, end, source)
-        for word in (name, *aliases.split("|")) if aliases else (name,):
-            if " " in word or "-" in word:
-                add(word, entry)
-            elif word and source[0] in "hf":  # by hand, factbook: names that news gives without a first name
-                surnames[fold(word)].append(entry)
+    by_name: dict[str, list[str]] = defaultdict(list)
+    for keys, *fields in _rows("people.tsv.gz", 1):
+        for key in keys.split("|"):
+            by_name[key].append(fields[0])
+            first, count = key.split(" ", 1)[0], key.count(" ") + 1
+            if lengths.get(first, 0) < count:
+                lengths[first] = count
     return Actors(
         states=states,
         entries={key: tuple(found) for key, found in entries.items()},
@@ -183,5 +198,5 @@ def load_actors() -> Actors:
         lengths=lengths,
         agents={term: sector for term, sector, _ in _rows("agents.tsv")},
         members=members,
-        surnames={key: tuple(found) for key, found in surnames.items()},
+        people={key: tuple(rows) for key, rows in by_name.items()},
     )

@@ -37,15 +37,19 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gazetteer:
-    """The arrays of the file, and the lists that its numbers point into."""
+    """The arrays of the file, and the lists that its numbers point into.
+
+    `short`: abbreviations of regions ("Ill." → USA, Illinois).
+    """
 
     arrays: Mapping[str, NDArray[np.generic]]
     codes: tuple[str, ...]
     features: tuple[str, ...]
     admin1: tuple[str, ...]
+    short: Mapping[str, tuple[str, str]]
 
     def find(self, key: str) -> list[Candidate]:
-        """Return the places of that name; `key` as `names.key_of` makes it.
+        """Return the places of that name; `key` as `names.place_key` makes it.
 
         >>> sorted({place.country for place in load_gazetteer().find("donetsk")} & {"UKR", "RUS"})
         ['RUS', 'UKR']
@@ -97,4 +101,5 @@ def load_gazetteer(path: Path = TABLES / "gazetteer.bin") -> Gazetteer:
         codes=tuple(header["codes"]),
         features=tuple(header["features"]),
         admin1=tuple(header["admin1"]),
+        short={form: (country, header["admin1"][region]) for form, (country, region) in header["short"].items()},
     )

@@ -67,6 +67,19 @@ def key_of(name: str) -> str:
     return " ".join(word.key for word in find_words(name))
 
 
+_SHORT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "mts": "mountains"}
+
+
+def place_key(name: str) -> str:
+    """Return the name of a place as the gazetteer keeps it: `key_of`, without "the", common short forms written out.
+
+    >>> place_key("St. Louis"), place_key("the Black Sea")
+    ('saint louis', 'black sea')
+    """
+    keys = [_SHORT.get(word.key, word.key) for word in find_words(name)]
+    return " ".join(keys[1:] if len(keys) > 1 and keys[0] == "the" else keys)
+
+
 def hash_of(key: str) -> int:
     """Return 64 bits that stand for a key in the gazetteer's index."""
     return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "little")

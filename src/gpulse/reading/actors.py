@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from gpulse.knowledge.actors import Actors, Entry
+from gpulse.knowledge.actors import TITLES, Actors, Entry
 from gpulse.knowledge.gazetteer import Gazetteer
 from gpulse.knowledge.names import Word, find_words
 from gpulse.reading.draft import Draft
@@ -38,6 +38,7 @@ _NOT_NATIONAL = frozenset(
     "based designed manufactured armed occupied".split()
 )
 _AGAINST = frozenset("pro anti non".split())
+_PLACE_SHORT = {"st": "saint", "mt": "mount", "ft": "fort"}
 # "the South's foreign ministry": which state a bare point of the compass means, where the post speaks of it.
 _COMPASS = {"south": ("KOR", "SSD", "VNM"), "north": ("PRK", "KOR")}
 _COMPASS_NEEDS = {"KOR": ("KOR", "PRK"), "PRK": ("PRK", "KOR"), "SSD": ("SSD",), "VNM": ()}
@@ -45,11 +46,20 @@ _COMPASS_NEEDS = {"KOR": ("KOR", "PRK"), "PRK": ("PRK", "KOR"), "SSD": ("SSD",),
 
 @dataclass(frozen=True, slots=True)
 class ActorCode:
-    """Whom words stand for. Each field is `None` where the words do not settle it; `name` is the name behind."""
+    """Whom words stand for. Each field is `None` where the words do not settle it; `name` is the name behind.
+
+    `home` is the state that an armed group or party belongs to; `country` that of whoever it is, where there is one.
+    """
 
     code: str | None = None
     sector: str | None = None
     name: str | None = None
+    home: str | None = None
+
+    @property
+    def country(self) -> str | None:
+        """The state behind the words: the code of a state, or an armed group's home (event sets code these so)."""
+        return self.home or (self.code if self.code and len(self.code) == 3 and self.code.isupper() else None)
 
     def __bool__(self) -> bool:
         return self.code is not None or self.sector is not None
@@ -90,10 +100,23 @@ def resolve_phrase(
     >>> code("police in Florida")
     ('USA', 'COP')
     """
-    words = find_words(phrase)
+    quantity = _QUANTITY.match(phrase)
+    words = find_words(phrase, quantity.end() if quantity else 0)
     if not words:
         return ActorCode()
     return _Reader(phrase, actors, gazetteer, day, tuple(about)).read(words, 0)
+
+
+_NUMBER = (
+    r"(?:[\d,.]+|one|two|three|four|five|six|seven|eight|nine|ten|dozens?|scores|tens|hundreds?|thousands?|millions?|"
+    r"many|several|some|all|both|most|a (?:few|dozen|hundred|thousand|million|group|number|series|couple|crowd))"
+)
+_QUANTITY = re.compile(
+    r"(?:(?:more|fewer|less) than|at least|at most|up to|over|nearly|almost|about|around|some|the)?\s*"
+    rf"{_NUMBER}(?:[ -]{_NUMBER})*"
+    rf"(?: of (?:the |its |his |her |their )?(?:{_NUMBER} )?|\s)(?:more |other |members of (?:the )?)?(?=\w)",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +143,7 @@ class _Reader:
             and found.sector in ("GOV", "LEG", "JUD", "MIL", "COP", "SPY", None)
             and self._one_person(words, core, cut)
         ):
-            found = ActorCode(found.code, "ELI", found.name)
+            found = replace(found, sector="ELI")
         return found
 
     def _one_person(self, words: list[Word], core: list[_Unit], cut: int) -> bool:
@@ -189,20 +212,21 @@ class _Reader:
             if entry and (owner is None or entry.code == owner.code or owner.kind == "body"):
                 last = max([u.at for u in agents], default=-1)
                 if sector and last > unit.at:  # "Putin's forces", "the Biden administration"
-                    return ActorCode(entry.code, sector, entry.name)
-                office = self.on_day(entry) or sector
-                return ActorCode(entry.code, office, entry.name)
+                    return self._code(entry, sector)
+                if sector == "PTY":  # "nominee": what the text says comes before the table
+                    return self._code(entry, sector)
+                return self._code(entry, self.on_day(entry) or sector)
         if owner:
             generic = agents and words[agents[-1].at + agents[-1].length - 1].key in _GENERIC
             if owner.kind in ("seat", "organ", "group", "body") and (sector is None or generic):
-                return ActorCode(owner.code or None, owner.sector, owner.name)
+                return self._code(owner, owner.sector)
             if sector is None:
-                sector = owner.sector or None
-            return ActorCode(owner.code or None, sector, owner.name)
-        country = self._place(words, core)
-        if country:
-            return ActorCode(country, sector, None)
-        return ActorCode(None, sector, None)
+                sector = owner.sector or ("CVL" if owner.kind == "people" or words[-1].key.endswith("ans") else None)
+            return self._code(owner, sector)
+        return ActorCode(self._place(words, core, bool(agents)), sector, None)
+
+    def _code(self, entry: Entry, sector: str | None) -> ActorCode:
+        return ActorCode(entry.code or None, sector or None, entry.name, entry.home or None)
 
     def _counts(self, words: list[Word], unit: _Unit) -> bool:
         return self._hyphen_before(words, unit) not in _AGAINST and self._hyphen_after(words, unit) not in _NOT_NATIONAL
@@ -255,18 +279,18 @@ class _Reader:
                     return Entry("state", code, "GOV", self.actors.states[code].name)
         return None
 
-    def _place(self, words: list[Word], core: list[_Unit]) -> str | None:
-        """The country of a place among the words ("Florida police"), by population and what the text speaks of."""
+    def _place(self, words: list[Word], core: list[_Unit], acts: bool) -> str | None:
+        """The country of a place among the words ("Florida police"), by population and what the text speaks of.
+
+        A name by itself, with no word for who acts, must be that of a place that everybody knows.
+        """
         taken = {i for unit in core for i in range(unit.at, unit.at + unit.length)}
-        i = 0
-        while i < len(words):
-            if i not in taken and words[i].capital:
-                for length in range(min(3, len(words) - i), 0, -1):
-                    country = country_of(" ".join(w.key for w in words[i : i + length]), self.gazetteer, self.about)
-                    if country:
-                        return country
-            i += 1
-        return None
+        capitals = [i for i, word in enumerate(words) if i not in taken and word.capital and word.key not in TITLES]
+        if not capitals:
+            return None
+        run = [i for i in range(capitals[0], capitals[-1] + 1) if i in capitals]
+        name = " ".join(_PLACE_SHORT.get(words[i].key, words[i].key) for i in run)
+        return country_of(name, self.gazetteer, self.about, 20_000 if acts else 300_000)
 
     def _complete(
         self, found: ActorCode, words: list[Word], cut: int, units: list[_Unit], depth: int, core: list[_Unit]
@@ -277,7 +301,8 @@ class _Reader:
         if comma:
             inner = self.read(rest, depth + 1)
             if inner:
-                return ActorCode(found.code or inner.code, found.sector or inner.sector, found.name or inner.name)
+                home = inner.home if found.code is None else found.home
+                return ActorCode(found.code or inner.code, found.sector or inner.sector, found.name or inner.name, home)
             return found
         for i, word in enumerate(rest):
             if word.key in _OWNING and i + 1 < len(rest):
@@ -287,26 +312,25 @@ class _Reader:
                     own = found.sector if core and head not in _GENERIC else None
                     take = i == 0 and word.key in ("of", "for", "from", "at")
                     sector = own or (inner.sector if take else None) or found.sector
-                    return ActorCode(found.code or inner.code, sector, found.name or inner.name)
+                    home = inner.home if found.code is None else found.home
+                    return ActorCode(found.code or inner.code, sector, found.name or inner.name, home)
         return found
 
 
-def country_of(key: str, gazetteer: Gazetteer, about: Sequence[str] = ()) -> str | None:
-    """Return the country of the likeliest place of that name, or `None` where none is known well enough.
+def country_of(key: str, gazetteer: Gazetteer, about: Sequence[str] = (), least: int = 20_000) -> str | None:
+    """Return the country of the likeliest place of that name, or `None` where none has `least` people.
 
-    Regions count as more than cities, cities with fewer than 15,000 people not at all unless the text speaks of their
-    country: most words that are also the names of villages are no places in the news.
+    Regions count as more than cities, and places of the countries that the text speaks of as far more: most words that
+    are also the names of villages are no places in the news.
     """
-    best: tuple[float, str] | None = None
+    best: tuple[float, str | None] = (0.0, None)
     for place in gazetteer.find(key):
-        if place.country is None or (place.alternate and place.population < 100_000):
-            continue
         weight = (
             place.population * (3 if place.feature in ("ADM1", "PCLI") else 1) * (20 if place.country in about else 1)
         )
-        if weight >= 15_000 and (best is None or weight > best[0]):
+        if weight > best[0] and not (place.alternate and place.population < 500_000):
             best = (weight, place.country)
-    return best[1] if best else None
+    return best[1] if best[0] >= least else None
 
 
 def clean_name(words: str) -> str:
@@ -319,12 +343,15 @@ def clean_name(words: str) -> str:
 
 
 def about_states(mentions: Sequence[Mention], text: str, actors: Actors) -> tuple[str, ...]:
-    """Return the codes of the states that a post names, the most frequent first."""
+    """Return the codes of the states that a post names or is set in, the most frequent first."""
     counts: Counter[str] = Counter()
     for mention in mentions:
+        if mention.place and mention.place.country:
+            counts[mention.place.country] += 1
+            continue
         for entry in actors.named(mention.of(text))[:1]:
-            if entry.code in actors.states:
-                counts[entry.code] += 1
+            if (entry.home or entry.code) in actors.states:
+                counts[entry.home or entry.code] += 1
     return tuple(code for code, _ in counts.most_common())
 
 
@@ -337,30 +364,95 @@ def add_actors(draft: Draft, kit: Kit) -> Draft:
     for mention in record.mentions:
         found = ActorCode()
         if mention.place is None or mention.place.feature_code == "PCLI":
-            phrase = f"{mention.role} {mention.of(text)}" if mention.role else mention.of(text)
-            if mention.kind == "person" and (
-                apposition := re.match(r", (?:an? |the )?[^,.;]{3,80}", text[mention.end :])
-            ):
-                phrase += apposition.group()
-            found = resolve_phrase(phrase, kit.actors, kit.gazetteer, day=day, about=about)
+            found = resolve_phrase(_described(mention, text), kit.actors, kit.gazetteer, day=day, about=about)
         out.append(replace(mention, actor=found.code, sector=found.sector))
     return draft.add(mentions=tuple(out))
+
+
+_APPOSITION = re.compile(r", (?!(?:and|who|which|but|or)\b)(?:an? |the )?[^,.;:\n]{3,90}")
+
+
+def _described(mention: Mention, text: str) -> str:
+    """The mention's words with what describes them: the noun phrase before, and a person's apposition after."""
+    before = re.search(r"(?:[\w'’.-]+ ){0,6}$", text[max(0, mention.start - 80) : mention.start])
+    lead = mention.role or ""
+    if lead and before:  # the words that belong to the title: "Pentagon spokesperson", "Germany's foreign minister"
+        owner = re.search(r"((?:[A-Z][\w.'’-]*\s)+(?:\w+\s){0,2})$", before.group().removesuffix(lead + " "))
+        lead = f"{owner.group(1)}{lead}" if owner else lead
+    phrase = f"{lead} {mention.of(text)}" if lead else mention.of(text)
+    if mention.kind == "person" and (apposition := _APPOSITION.match(text[mention.end :])):
+        phrase += apposition.group()
+    return phrase
 
 
 def resolve_at(record: Record, span: Span, kit: Kit) -> ActorCode:
     """Return whom the words at `span` stand for, in the light of the whole record.
 
-    A mention there, or a chain that the span belongs to, decides first; the words themselves do otherwise.
+    The words themselves decide; then a coreference chain that runs through them; then, for whose state they are, where
+    the sentence, the sentences before, and the post as a whole are set ("police", "the parliament", "six people").
     """
     text = record.article.text
     about = about_states(record.mentions, text, kit.actors)
-    found = resolve_phrase(span.of(text), kit.actors, kit.gazetteer, day=record.article.published_on, about=about)
-    if found.code is not None:
-        return found
+    day = record.article.published_on
+    words = span.of(text)
     inside = [m for m in record.mentions if m.overlaps(span)]
-    for mention in sorted(inside, key=lambda m: (m.end != span.end, -m.end)):
-        chain = [m for m in record.mentions if m.chain is not None and m.chain == mention.chain]
-        for other in (mention, *chain):
-            if other.actor:
-                return ActorCode(other.actor, found.sector or other.sector, other.name)
+    head = next((m for m in inside if m.end == span.end and m.kind == "person"), None)
+    found = resolve_phrase(words, kit.actors, kit.gazetteer, day=day, about=about)
+    if found.code is None and head and not resolve_phrase(words[: head.start - span.start], kit.actors, kit.gazetteer):
+        found = _or(found, resolve_phrase(_described(head, text), kit.actors, kit.gazetteer, day=day, about=about))
+    if found.sector is None and found.code in kit.actors.states:
+        found = replace(found, sector=_sector_after(text, span, kit))
+    for mention in sorted(inside, key=lambda m: (m.end != span.end, m.start)):
+        if found.code and found.sector:
+            return found
+        if mention.chain is not None and (mention.end == span.end or mention.start == span.start):
+            for other in record.mentions:
+                if other.chain == mention.chain and other.actor:
+                    found = _or(found, ActorCode(other.actor, other.sector, other.name))
+    if found.code is None:
+        code = set_in(record, span, kit)
+        found = replace(found, code=code)
     return found
+
+
+def _or(first: ActorCode, other: ActorCode) -> ActorCode:
+    if first.code is None:
+        return ActorCode(other.code, first.sector or other.sector, other.name, other.home)
+    return replace(first, sector=first.sector or other.sector)
+
+
+def _sector_after(text: str, span: Span, kit: Kit) -> str | None:
+    """For an adjective alone ("Russian" of "Russian airstrikes"): the sector of the noun after it, or GOV."""
+    words = find_words(text, span.end, min(len(text), span.end + 40))
+    for length in (2, 1):
+        sector = kit.actors.agents.get(" ".join(word.key for word in words[:length]))
+        if sector and words and text[span.end : words[0].start] in (" ", "-"):
+            return sector
+    return "GOV"
+
+
+def set_in(record: Record, span: Span, kit: Kit) -> str | None:
+    """Return the country in which the words at `span` are set, or `None` where the post names none.
+
+    The nearest place or state of the same sentence, then of the sentences before, then the post's most frequent.
+    """
+    text = record.article.text
+    sentence = next((s for s in record.sentences if s.start <= span.start < s.end), None)
+    located = [(m, code) for m in record.mentions if (code := _country(m, text, kit)) and not m.overlaps(span)]
+    if sentence:
+        same = [(m, code) for m, code in located if sentence.covers(m)]
+        places = [(m, code) for m, code in same if m.place and m.place.feature_code != "PCLI"]
+        if places or same:
+            return min(places or same, key=lambda pair: abs(pair[0].start - span.start))[1]
+    before = [code for m, code in located if m.end <= span.start]
+    if before:
+        return before[-1]
+    return located[0][1] if located else None
+
+
+def _country(mention: Mention, text: str, kit: Kit) -> str | None:
+    if mention.place and mention.place.country:
+        return mention.place.country
+    if mention.actor in kit.actors.states:
+        return mention.actor
+    return next((e.home for e in kit.actors.named(mention.of(text)) if e.home), None)

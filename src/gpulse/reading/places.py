@@ -6,18 +6,17 @@ by what contains it ("Springfield, Illinois"), by the other places and states of
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from gpulse.knowledge.actors import Actors, is_abbreviation
-from gpulse.knowledge.gazetteer import Candidate, Gazetteer
-from gpulse.knowledge.names import Word, find_words, fold, key_of
+from gpulse.knowledge.gazetteer import Candidate
+from gpulse.knowledge.names import Word, find_words
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit
-from gpulse.record import Mention, Place
+from gpulse.reading.resolution import WEIGHTS, Named, resolve_places
+from gpulse.record import Place
 
 _AT = frozenset(
     "in at near across around outside inside throughout through toward towards into within over off onto "
@@ -26,11 +25,10 @@ _AT = frozenset(
     "liberated retook beyond northeast northwest southeast southwest above along".split()
 )
 _MOTION = frozenset(
-    "travel travels travelled traveled travelling traveling fly flew flying flown flight flights go goes going "
-    "went gone come comes came return returns returned returning visit visits visited trip trips arrive arrives "
-    "arrived arriving send drive drove road route way moved move head heading headed fled flee fleeing depart "
-    "departed departure exit evacuated evacuation kilometres kilometers miles km march marched train convoy born "
-    "native residents people protests".split()
+    "travel travels travelled traveled travelling traveling fly flew flying flown flight flights going went "
+    "came return returns returned returning visit visits visited trip trips arrive arrives arrived arriving "
+    "drive drove road head heading headed fled flee fleeing depart departed departure exit evacuated "
+    "evacuation kilometres kilometers miles km march marched train convoy born native residents protests".split()
 )
 _NOUNS_OF_PLACE = frozenset(
     "capital city town village region province oblast district area suburb outskirts streets airport residents "
@@ -38,11 +36,11 @@ _NOUNS_OF_PLACE = frozenset(
 )
 
 
-def is_place(text: str, words: Sequence[Word], i: int, length: int, capital: bool) -> bool:
+def is_place(text: str, words: Sequence[Word], i: int, length: int) -> bool:
     """Say whether the name at word `i` is meant as a place, from the words around it.
 
     Countries and other seats of power are actors unless something says where ("in", "near", a verb of motion before
-    "to" or "from"); other towns are always places. `capital`: the name is a capital, which stands for its government.
+    "to" or "from"); other towns are always places.
     """
     before = [word.key for word in words[max(0, i - 7) : i]]
     last = before[-1] if before else ""
@@ -61,70 +59,44 @@ def is_place(text: str, words: Sequence[Word], i: int, length: int, capital: boo
     return bool(i and words[i - 1].capital and text[words[i - 1].end : words[i].start] == ", ")
 
 
-_KIND_WORDS = re.compile(
-    r"^(?:city|town|village|province|region|state|district) of |\b(?:region|province|city|oblast|district|governorate|"
-    r"area|state|town|village|county|prefecture|department|border)$",
-    re.I,
-)
+def count_states(text: str, kit: Kit, names: Sequence[Named] = ()) -> Counter[str]:
+    """Count the states that a text speaks of by name, leaders, adjectives, organs and peoples, `names` left out."""
+    taken = {name.start for name in names}
+    countries: Counter[str] = Counter()
+    words = find_words(text)
+    i = 0
+    while i < len(words):
+        entries, length = kit.actors.at(words, i)
+        if entries and entries[0].code in kit.actors.states and words[i].start not in taken:
+            countries[entries[0].code] += 1
+        i += max(1, length)
+    return countries
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Surroundings:
-    """What a post says of where it is set: its states, its resolved places, the publisher's region."""
+def resolve_names(
+    text: str, names: Sequence[Named], kit: Kit, url: str | None = None, weights: Sequence[float] = WEIGHTS
+) -> list[Candidate | None]:
+    """Return the place that each name means, `None` where there is none. `url` tells the publisher's country."""
+    return resolve_places(text, names, count_states(text, kit, names), kit.actors, kit.gazetteer, home_of(url), weights)
 
-    countries: Counter[str]
-    anchors: tuple[Candidate, ...] = ()
+
+# Countries of publishers by the end of their address.
+_HOMES = {
+    "uk": "GBR", "au": "AUS", "nz": "NZL", "ca": "CAN", "in": "IND", "za": "ZAF", "ie": "IRL", "ng": "NGA",
+    "ke": "KEN", "pk": "PAK", "il": "ISR", "sg": "SGP", "ph": "PHL", "my": "MYS", "us": "USA", "gov": "USA",
+    "ru": "RUS", "ua": "UKR", "de": "DEU", "fr": "FRA", "tr": "TUR", "cn": "CHN", "jp": "JPN", "kr": "KOR",
+    "ae": "ARE", "jm": "JAM",
+}  # fmt: skip
 
 
-def resolve_place(name: str, after: str, gazetteer: Gazetteer, around: Surroundings) -> Candidate | None:
-    """Return the place that `name` means, or `None` where the gazetteer has none.
+def home_of(url: str | None) -> str | None:
+    """Return the country of a publisher, told by its address.
 
-    `after` are the words that follow ("Springfield, Illinois": ", Illinois"); the state or region that they name
-    must hold the place. Otherwise the score is log(people) plus points for a country and for nearness that the post
-    speaks of.
+    >>> home_of("https://www.example.co.uk/news/1"), home_of("https://example.com/")
+    ('GBR', None)
     """
-    candidates = gazetteer.find(key_of(name)) or _bare(name, gazetteer)
-    if not candidates:
-        return None
-    container = re.match(r",\s+((?:[A-Z][\w.'’-]*\s?){1,3})", after)
-    holder = key_of(container.group(1)) if container else ""
-    return max(candidates, key=lambda place: _score(place, holder, around))
-
-
-def _bare(name: str, gazetteer: Gazetteer) -> list[Candidate]:
-    """Candidates for a name with a word for its kind: "Donetsk region", "city of Basra"."""
-    bare = _KIND_WORDS.sub("", name).strip()
-    found = gazetteer.find(key_of(bare)) if bare and bare != name else []
-    regional = re.search(r"(?i)\b(?:region|province|oblast|governorate|state|prefecture|department)\b", name)
-    admin = [place for place in found if place.feature == "ADM1"] if regional else []
-    return admin or found
-
-
-def _score(place: Candidate, holder: str, around: Surroundings) -> float:
-    score = math.log10(place.population + 10) + {"PCLI": 4.0, "ADM1": 1.0, "PPLC": 1.0, "ADM2": -1.0}.get(
-        place.feature, 0.0
-    )
-    score -= 1.5 if place.alternate else 0.0
-    if holder and (holder in (fold(place.admin1 or ""), (place.country or "").lower())):
-        score += 10.0
-    total = sum(around.countries.values())
-    if place.country and total:
-        score += 3.0 * around.countries[place.country] / total
-    near = min((distance(place.lat, place.lon, a.lat, a.lon) for a in around.anchors), default=None)
-    if near is not None:
-        score += 2.0 * math.exp(-near / 300)
-    return score
-
-
-def distance(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
-    """Great-circle distance in kilometres.
-
-    >>> round(distance(48.85, 2.35, 51.51, -0.13))
-    344
-    """
-    a, b, c, d = map(math.radians, (lat, lon, other_lat, other_lon))
-    h = math.sin((c - a) / 2) ** 2 + math.cos(a) * math.cos(c) * math.sin((d - b) / 2) ** 2
-    return 2 * 6371 * math.asin(min(1.0, math.sqrt(h)))
+    host = re.match(r"(?:https?://)?([^/:]+)", url or "")
+    return _HOMES.get(host.group(1).rsplit(".", 1)[-1].lower()) if host else None
 
 
 def to_place(found: Candidate, disputed: str | None = None) -> Place:
@@ -146,35 +118,19 @@ def add_places(draft: Draft, kit: Kit) -> Draft:
     text, mentions = draft.text, draft.record.mentions
     words = find_words(text)
     at = {word.start: i for i, word in enumerate(words)}
-    around = surroundings(text, mentions, kit.actors)
-    out = []
-    for mention in mentions:
-        place = None
+    meant = []
+    for index, mention in enumerate(mentions):
         i = at.get(mention.start)
-        if mention.kind in ("place", "facility") and i is not None:
-            length = sum(1 for word in words[i : i + 8] if word.end <= mention.end)
-            entries = kit.actors.named(mention.of(text))
-            kinds = {entry.kind for entry in entries}
-            metonym = bool(kinds & {"capital", "seat"}) and not is_place(text, words, i, length, "capital" in kinds)
-            if not metonym:
-                after = text[mention.end : mention.end + 60]
-                known = next((e for e in entries if e.kind == "state"), None)
-                name = (
-                    kit.actors.states[known.code].name
-                    if known and is_abbreviation(mention.of(text))
-                    else mention.of(text)
-                )
-                found = resolve_place(name, after, kit.gazetteer, around)
-                place = to_place(found) if found else None
-        out.append(replace(mention, place=place))
+        if mention.kind not in ("place", "facility") or i is None:
+            continue
+        length = sum(1 for word in words[i : i + 8] if word.end <= mention.end)
+        kinds = {entry.kind for entry in kit.actors.named(mention.of(text))}
+        if not kinds & {"capital", "seat"} or is_place(text, words, i, length):
+            meant.append(index)
+    names = [Named(mentions[index].start, mentions[index].end) for index in meant]
+    found = dict(zip(meant, resolve_names(text, names, kit, draft.article.url), strict=True))
+    out = []
+    for index, mention in enumerate(mentions):
+        place = found.get(index)
+        out.append(replace(mention, place=to_place(place) if place else None))
     return draft.add(mentions=tuple(out))
-
-
-def surroundings(text: str, mentions: Sequence[Mention], actors: Actors) -> Surroundings:
-    """Count the states that the post names, by name, adjective, capital or leader."""
-    countries: Counter[str] = Counter()
-    for mention in mentions:
-        for entry in actors.named(mention.of(text))[:1]:
-            if entry.code in actors.states:
-                countries[entry.code] += 1
-    return Surroundings(countries=countries)

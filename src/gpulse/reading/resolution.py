@@ -1,0 +1,269 @@
+"""Which of its namesakes a name of a place means, judged for all names of a post together.
+
+Each name gets the places of that name from the gazetteer. A place scores by a weighted sum of facts: the people who
+live there, its kind, what is said to contain it ("Springfield, Illinois"), the countries and regions that the post
+speaks of, and how near it lies to what the other names may mean. The second round counts what the first chose. A name
+keeps one meaning in a post. The weights come from `knowledge/tune_places.py`.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gpulse.knowledge.actors import Actors
+from gpulse.knowledge.gazetteer import Candidate, Gazetteer
+from gpulse.knowledge.names import place_key
+
+_KIND_WORDS = re.compile(
+    r"^(?:(?:greater|central|downtown|northern|southern|eastern|western|north|south|east|west|upper|lower|mainland|"
+    r"city|town|village|province|region|state|district|county|port|republic|kingdom) (?:of )?)+|"
+    r"\b(?:region|province|city|oblast|district|governorate|area|state|town|village|county|prefecture|department|border|"
+    r"metro|peninsula|international airport|airport|valley|river|island|islands|township)$",
+    re.I,
+)
+_REGIONAL = re.compile(r"\b(?:region|province|oblast|governorate|state|prefecture|department|krai|republic)\b", re.I)
+_COUNTY = re.compile(r"\b(?:county|parish|borough|district|raion)\b", re.I)
+_CONTAINER = re.compile(r"[,(]\s+(?:(?:in|near) )?((?:[A-Z][\w.'’-]*\s?){1,4})")
+_MOST = 40  # candidates of a name that are weighed, the most populous first
+_NEAR_KM = 100.0
+
+FACTS = (
+    "people", "country", "continent", "capital", "region", "district", "other", "alternate", "contained", "its country",
+    "its region", "near", "region of others", "near others", "region word", "city and region", "country of others",
+)  # fmt: skip
+WEIGHTS = (0.95, 2.2, 3.0, 2.11, 1.01, 1.46, 2.0, -2.29, 11.61, 1.74, 2.04, 2.57, 0.81, 5.38, 3.04, -1.27, 1.48)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name of a place in a text: its span."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One name of a post with what it may mean: a row of facts (in the order of `FACTS`) for each candidate."""
+
+    key: str
+    at: tuple[int, ...]
+    options: tuple[Candidate, ...]
+    fixed: NDArray[np.float64]
+
+
+def resolve_places(
+    text: str,
+    names: Sequence[Named],
+    countries: Counter[str],
+    actors: Actors,
+    gazetteer: Gazetteer,
+    home: str | None = None,
+    weights: Sequence[float] = WEIGHTS,
+) -> list[Candidate | None]:
+    """Return, for each name, the place that it means, or `None` where the gazetteer has none.
+
+    `countries` counts the states that the post speaks of otherwise (leaders, adjectives); `home` is the publisher's
+    country.
+    """
+    cases, holders = find_cases(text, names, actors, gazetteer)
+    if home:
+        countries = countries + Counter({home: 1})
+    chosen: list[int] | None = None
+    for _ in range(3):
+        facts = weigh(cases, holders, countries, chosen)
+        chosen = [int(np.argmax(rows @ np.asarray(weights))) for rows in facts]
+    out: list[Candidate | None] = [None] * len(names)
+    for case, best in zip(cases, chosen or [], strict=True):
+        for i in case.at:
+            out[i] = case.options[best]
+    return out
+
+
+def find_cases(
+    text: str, names: Sequence[Named], actors: Actors, gazetteer: Gazetteer
+) -> tuple[list[Case], list[tuple[str, str]]]:
+    """Gather the names with their candidates and the facts that do not depend on the other names.
+
+    The second part are the countries and regions that the text says contain something.
+    """
+    groups: dict[str, list[int]] = defaultdict(list)
+    for i, name in enumerate(names):
+        groups[text[name.start : name.end]].append(i)
+    cases, regions = [], []
+    for words, at in groups.items():
+        options = _candidates(words, text[names[at[0]].end : names[at[0]].end + 1], actors, gazetteer)
+        held = [h for i in at if (h := _holder(text, names[i].end, actors, gazetteer))]
+        regions += [(country, region) for country, region in held if region]
+        if not options:
+            continue
+        regional = bool(_REGIONAL.search(words)) or any(
+            re.match(r" (?:region|province|oblast|governorate|state)\b", text[names[i].end : names[i].end + 14])
+            for i in at
+        )
+        fixed = np.array([_fixed(place, options, held, regional, len(at)) for place in options])
+        cases.append(Case(key=words, at=tuple(at), options=tuple(options), fixed=fixed))
+    return cases, regions
+
+
+def _candidates(words: str, following: str, actors: Actors, gazetteer: Gazetteer) -> list[Candidate]:
+    short = gazetteer.short.get(words) or (gazetteer.short.get(words + ".") if following == "." else None)
+    if short:
+        found = [p for p in gazetteer.find(place_key(short[1])) if p.country == short[0] and p.feature == "ADM1"]
+        if found:
+            return found
+    own = gazetteer.find(place_key(words))
+    entry = next((e for e in actors.named(words) if e.kind in ("state", "adjective", "people")), None)
+    if entry and entry.code in actors.states and (not own or entry.kind != "state" or len(words.replace(".", "")) < 4):
+        state = actors.states[entry.code]
+        return [place for place in gazetteer.find(place_key(state.name)) if place.geonameid == state.geonameid]
+    if not own:
+        shorter = _KIND_WORDS.sub("", words).strip()
+        found = gazetteer.find(place_key(shorter)) if shorter else []
+        kind = "ADM1" if _REGIONAL.search(words) else "ADM2" if _COUNTY.search(words) else ""
+        own = [place for place in found if place.feature == kind] or found
+    return sorted(own, key=lambda place: -place.population)[:_MOST]
+
+
+def _holder(text: str, end: int, actors: Actors, gazetteer: Gazetteer) -> tuple[str, str | None] | None:
+    """The country and region said to contain the place: what follows a comma ("Paris, Texas")."""
+    found = _CONTAINER.match(text[end : end + 50])
+    if not found:
+        return None
+    tokens = found.group(1).split()
+    for length in range(len(tokens), 0, -1):
+        part = " ".join(tokens[:length])
+        for form in (part, part.rstrip(".")):
+            if form in gazetteer.short:
+                return gazetteer.short[form]
+        regions = [place for place in gazetteer.find(place_key(part)) if place.feature == "ADM1" and place.country]
+        states = [e.code for e in actors.named(part) if e.kind == "state" and e.code in actors.states]
+        if regions and (not states or states[0] == "GEO"):
+            best = max(regions, key=lambda place: place.population)
+            return str(best.country), best.admin1
+        if states:
+            return states[0], None
+    return None
+
+
+def _fixed(
+    place: Candidate, options: Sequence[Candidate], held: Sequence[tuple[str, str | None]], regional: bool, times: int
+) -> list[float]:
+    """The facts about a candidate that hold whatever the other names mean; the rest of the row is filled by `weigh`."""
+    kind = place.feature
+    contained = sum(
+        place.country == country and kind != "PCLI" and region in (None, place.admin1) for country, region in held
+    )
+    twin = kind in ("ADM1", "ADM2") and any(
+        p.feature.startswith("PPL") and p.country == place.country and p.admin1 == place.admin1 for p in options
+    )
+    row = [0.0] * len(FACTS)
+    row[:9] = [
+        math.log10(place.population + 10),
+        kind == "PCLI",
+        kind == "CONT",
+        kind == "PPLC",
+        kind == "ADM1",
+        kind == "ADM2",
+        not kind.startswith(("PPL", "ADM", "PCL", "CONT")),
+        place.alternate,
+        contained / times,
+    ]
+    row[14] = float(regional and kind == "ADM1")
+    row[15] = float(twin and not regional)
+    return row
+
+
+def weigh(
+    cases: Sequence[Case],
+    holders: Sequence[tuple[str, str]],
+    counted: Mapping[str, int],
+    chosen: Sequence[int] | None,
+) -> list[NDArray[np.float64]]:
+    """Return each case's rows of facts, those included that depend on the other names and on what was chosen so far."""
+    picks = [case.options[k] for case, k in zip(cases, chosen, strict=True)] if chosen is not None else _sure(cases)
+    countries: defaultdict[str, float] = defaultdict(float, {code: float(n) for code, n in counted.items()})
+    regions: defaultdict[tuple[str, str], float] = defaultdict(float)
+    for holder in holders:
+        regions[holder] += 2.0
+        countries[holder[0]] += 1.0
+    for pick in picks:
+        if pick and pick.country:
+            countries[pick.country] += 1.0
+            if pick.admin1:
+                regions[pick.country, pick.admin1] += 1.0
+    others_in: Counter[tuple[str | None, str | None]] = Counter()
+    countries_in: Counter[str | None] = Counter()
+    for case in cases:
+        for region in {(p.country, p.admin1) for p in case.options if p.admin1}:
+            others_in[region] += 1
+        for country in {p.country for p in case.options}:
+            countries_in[country] += 1
+    lats = np.radians(np.array([p.lat for case in cases for p in case.options]))
+    lons = np.radians(np.array([p.lon for case in cases for p in case.options]))
+    owner = np.array([i for i, case in enumerate(cases) for _ in case.options])
+    share = np.array([1 / (1 + len(case.options)) for case in cases for _ in case.options])
+    small = np.array([not p.feature.startswith(("PCL", "CONT")) for case in cases for p in case.options])
+    all_countries, all_regions = sum(countries.values()) or 1.0, sum(regions.values()) or 1.0
+    rows, at = [], 0
+    for i, case in enumerate(cases):
+        facts = case.fixed.copy()
+        for k, place in enumerate(case.options):
+            mine = picks[i]
+            same_country = float(bool(mine and mine.country == place.country))
+            same_region = float(bool(mine and (mine.country, mine.admin1) == (place.country, place.admin1)))
+            facts[k, 9] = (countries.get(place.country or "", 0.0) - same_country) / all_countries
+            if place.admin1:
+                facts[k, 10] = (regions.get((place.country or "", place.admin1), 0.0) - same_region) / all_regions
+                facts[k, 12] = (others_in[place.country, place.admin1] - 1) / max(1, len(cases) - 1)
+            facts[k, 16] = (countries_in[place.country] - 1) / max(1, len(cases) - 1)
+        km = _distances(lats[at : at + len(case.options)], lons[at : at + len(case.options)], lats, lons)
+        closeness = np.exp(-km / _NEAR_KM) * (owner != i) * small
+        facts[:, 13] = (closeness * share).sum(axis=1)
+        points = [p for j, p in enumerate(picks) if p and j != i and not p.feature.startswith(("PCL", "CONT", "ADM1"))]
+        if points:
+            there = np.radians(np.array([(p.lat, p.lon) for p in points]))
+            km = _distances(
+                lats[at : at + len(case.options)], lons[at : at + len(case.options)], there[:, 0], there[:, 1]
+            )
+            facts[:, 11] = np.exp(-km / _NEAR_KM).sum(axis=1) / (1 + len(points))
+        rows.append(facts)
+        at += len(case.options)
+    return rows
+
+
+def _sure(cases: Sequence[Case]) -> list[Candidate | None]:
+    """What each name means where hardly another place could be meant: the only one, or one far more populous."""
+    found: list[Candidate | None] = []
+    for case in cases:
+        ranked = np.sort(case.fixed @ np.asarray(WEIGHTS))[::-1]
+        sure = len(ranked) == 1 or ranked[0] - ranked[1] > 1.5
+        found.append(case.options[int(np.argmax(case.fixed @ np.asarray(WEIGHTS)))] if sure else None)
+    return found
+
+
+def _distances(
+    lat: NDArray[np.float64], lon: NDArray[np.float64], other_lat: NDArray[np.float64], other_lon: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Great-circle distances in kilometres between two lists of points (radians)."""
+    a, b = lat[:, None], lon[:, None]
+    h = np.sin((other_lat - a) / 2) ** 2 + np.cos(a) * np.cos(other_lat) * np.sin((other_lon - b) / 2) ** 2
+    found: NDArray[np.float64] = 2 * 6371 * np.arcsin(np.sqrt(np.minimum(1.0, h)))
+    return found
+
+
+def distance(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    """Great-circle distance in kilometres between two points in degrees.
+
+    >>> round(distance(48.85, 2.35, 51.51, -0.13))
+    344
+    """
+    point, other = np.radians([[lat], [lon]]), np.radians([[other_lat], [other_lon]])
+    return float(_distances(point[0], point[1], other[0], other[1])[0, 0])

@@ -1,0 +1,87 @@
+"""Places: which namesake a name means, and whether it is meant as a place."""
+
+from __future__ import annotations
+
+import pytest
+
+from gpulse.knowledge.gazetteer import Candidate
+from gpulse.reading.kit import Kit, load_kit
+from gpulse.reading.pipeline import read_article
+from gpulse.reading.places import resolve_names
+from gpulse.reading.resolution import Named
+from gpulse.record import Article, Mention
+
+
+@pytest.fixture(scope="module")
+def kit() -> Kit:
+    return load_kit()
+
+
+def resolved(kit: Kit, text: str, *names: str) -> list[Candidate | None]:
+    spans = [Named(text.index(name), text.index(name) + len(name)) for name in names]
+    return resolve_names(text, spans, kit)
+
+
+def mention(kit: Kit, text: str, words: str) -> Mention:
+    record = read_article(Article(id="t", text=text, published_at="2024-06-28"), kit)
+    return next(m for m in record.mentions if m.of(text) == words)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country", "admin1"),
+    [
+        ("The mayor of Springfield, Illinois, spoke.", "Springfield", "USA", "Illinois"),
+        ("A fire broke out in Paris, Texas, on Monday.", "Paris", "USA", "Texas"),
+        ("Officials in Paris said that France would send trainers.", "Paris", "FRA", "Ile-de-France"),
+        ("Shells fell on Tripoli; Lebanon's army closed the port.", "Tripoli", "LBN", "North Governorate"),
+        ("Shells fell on Tripoli; Libya's government closed the port.", "Tripoli", "LBY", "Tripoli"),
+        ("Roads near Cambridge, Mass., were closed.", "Cambridge", "USA", "Massachusetts"),
+    ],
+)
+def test_what_contains_a_place_and_what_the_post_speaks_of_choose_it(
+    kit: Kit, text: str, name: str, country: str, admin1: str
+) -> None:
+    (found,) = resolved(kit, text, name)
+    assert found is not None
+    assert (found.country, found.admin1) == (country, admin1)
+
+
+def test_an_abbreviated_region_is_a_region(kit: Kit) -> None:
+    (found,) = resolved(kit, "A court in Charleston, W.Va., ruled.", "W.Va.")
+    assert found is not None
+    assert (found.name, found.feature) == ("West Virginia", "ADM1")
+
+
+def test_a_word_for_the_kind_chooses_the_region(kit: Kit) -> None:
+    found = mention(kit, "Russian troops advanced in the Donetsk region on Friday.", "Donetsk").place
+    assert found is not None
+    assert (found.country, found.feature_code) == ("UKR", "ADM1")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "code"),
+    [
+        ("Pyongyang announced that it would send troops.", "Pyongyang", "PRK"),
+        ("Analysts doubted Moscow's position.", "Moscow", "RUS"),
+        ("The arms could go to Moscow via Pyongyang.", "Pyongyang", "PRK"),
+        ("The Kremlin denied it.", "Kremlin", "RUS"),
+    ],
+)
+def test_a_seat_of_power_that_acts_is_an_actor(kit: Kit, text: str, words: str, code: str) -> None:
+    found = mention(kit, text, words)
+    assert found.actor == code
+    assert found.place is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country"),
+    [
+        ("The two leaders met in Pyongyang on Wednesday.", "Pyongyang", "PRK"),
+        ("Mr Lavrov flew from Moscow to Tehran.", "Moscow", "RUS"),
+        ("A crowd gathered near the Kremlin walls in Moscow.", "Moscow", "RUS"),
+    ],
+)
+def test_a_seat_of_power_where_something_happens_is_a_place(kit: Kit, text: str, words: str, country: str) -> None:
+    found = mention(kit, text, words)
+    assert found.place is not None
+    assert found.place.country == country
