@@ -75,13 +75,14 @@ def _timex(one: Found, tokens: Sequence[Token]) -> Timex:
     )
 
 
+PRESENT = frozenset("will is are has have now".split())
 DEICTIC = frozenset("today yesterday tomorrow tonight ago".split())
 
 
 def is_narrative(tokens: Sequence[Token], published_on: dt.date | None) -> bool:
     """Say whether the text tells of the past in its order, as histories do, rather than of the days before publication.
 
-    It does where at least three years are named, hardly any of them within a year of publication, and words such as
+    It does where years are named, hardly any of them within a year of publication, and words such as
     "yesterday" and weekdays are rarer than years. Set on our own paragraphs and TimeBank's development part.
     """
     years = [int(token.word) for token in tokens if token.char == "d" and 1000 <= int(token.word) <= 2100]
@@ -92,6 +93,9 @@ def is_narrative(tokens: Sequence[Token], published_on: dt.date | None) -> bool:
         recent = 0
     told = len(years) - recent
     news = sum(token.word in DEICTIC or (token.word.endswith("day") and len(token.word) > 5) for token in tokens)
+    if recent == 0 and news == 0:
+        present = any(token.word in PRESENT for token in tokens)
+        return told >= 1 and told * 150 > len(tokens) and not present
     return told >= 3 and told > 4 * recent and told > 6 * news and told * 150 > len(tokens)
 
 
@@ -172,6 +176,8 @@ def _widen(one: Found, tokens: Sequence[Token], context: Context) -> Found:
     before = [tokens[first - step].word if first >= step else "" for step in (1, 2, 3, 4)]
     if before[0] in EDGES:
         reading, first = narrowed(reading, before[0], context), first - 1
+    elif before[0] == "in" and before[1] in ("earlier", "later") and reading.period and reading.period.unit == "month":
+        reading, first = narrowed(reading, before[1], context), first - 2
     elif before[0] == "-" and before[1] in ("mid", "early", "late"):
         first -= 2
     elif before[0] == "of" and before[1] in EDGE_NOUNS:
@@ -190,7 +196,7 @@ def _join(before: Found, one: Found, tokens: Sequence[Token], context: Context) 
     if len(gap) > 2 or BREAK in [token.char for token in tokens[before.last : one.first]]:
         return None
     left, right = before.reading, one.reading
-    if gap in (["before"], ["after"], ["from"]) and left.type == "DURATION" and right.type == "DATE":
+    if gap in (["before"], ["after"]) and left.type == "DURATION" and right.type == "DATE":
         return _counted(before, one, tokens, -1 if gap == ["before"] else 1)
     if (
         left.type == "TIME"

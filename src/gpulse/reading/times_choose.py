@@ -24,6 +24,18 @@ GOVERNORS = frozenset(
     "want vowed promised pledged threatened prepares preparing poised about pledges promises threatens is are".split()
 )
 """Words after which an infinitive tells what is still to come: a plan, promise, threat or expectation."""
+SCHEDULED = frozenset(
+    "expires runs ends begins starts lapses wants leaves returns flies arrives convenes reconvenes resumes "
+    "visits opens closes "
+    "goes faces hosts".split()
+)
+"""Present forms that, with a weekday or a month, tell what is fixed to come."""
+EXTENDING = frozenset(
+    "extended postponed delayed given gave has have granted set prolonged renewed suspended adjourned put "
+    "deferred said".split()
+)
+"""Past verbs after which "until" leads to a day that is still to come."""
+LEADS = frozenset("of end beginning start middle the early late mid - noon midnight on at a.m. p.m. est gmt".split())
 NOT_VERBS = frozenset("united red need speed indeed hundred sacred allied armed wounded used unprecedented".split())
 NOT_AFTER_TO = frozenset("the a an his her its their this that these those it him them us me which".split())
 FAR = 75
@@ -51,6 +63,10 @@ def _verb(tokens: Sequence[Token], at: int) -> Tense | None:
         return "future"
     if "be" in before[:2] and word.endswith(("ed", "id", "ld", "en", "nt")):
         return None  # "to be paid": the words before tell the tense
+    if word in ("may", "might", "could", "should", "must") and following.isalpha() and following != "have":
+        return "future"
+    if word in SCHEDULED:
+        return "future"
     if following == "to" and word in GOVERNORS:
         return "future"
     if word in PAST_VERBS or (
@@ -69,24 +85,47 @@ def _verb(tokens: Sequence[Token], at: int) -> Tense | None:
 def tense_at(tokens: Sequence[Token], first: int, last: int, is_name: Sequence[bool]) -> Tense | None:
     """Return the tense of the clause around the tokens from `first` to before `last`.
 
-    The nearest verb before counts, then the nearest after; an infinitive counts as what is still to come.
+    The nearest verb before counts, then the nearest after. "Until" and "as early as" tell what is to come, unless a
+    verb of
+    the past other than one of extending stands before.
     """
-    lead = [tokens[first - step].word for step in (1, 2, 3) if first >= step]
-    if {"until", "till", "through"} & set(lead[:1]) or "until" in lead or lead[:2] in (["as", "soon"], ["as", "early"]):
-        rest = [token.word for token in tokens[last : last + 8]]
-        return "past" if "had" in rest or "was" in rest else "future"
-    at = first - 1
-    while at >= 0 and first - at <= REACH and tokens[at].char != BREAK:
-        found = _verb(tokens, at)
-        if found and not (tokens[at].word == "to" and is_name[at + 1]):
-            return found
-        at -= 1
-    at = last
-    while at < len(tokens) and at - last <= REACH and tokens[at].char != BREAK:
+    lead = _lead(tokens, first)
+    before = _nearest_verb(tokens, range(first - 1, max(first - 1 - REACH, -1), -1), is_name)
+    if lead in ("as soon as", "as early as"):
+        return "future"
+    if lead in ("until", "till", "through"):
+        if before is None:
+            rest = [token.word for token in tokens[last : last + 8]]
+            return "past" if "had" in rest or "was" in rest else "future"
+        word, tense = before
+        return "past" if tense == "past" and word not in EXTENDING else "future"
+    found = before or _nearest_verb(tokens, range(last, min(last + REACH, len(tokens))), is_name)
+    if found is None:
+        return "future" if lead == "by" else None
+    return found[1]
+
+
+def _lead(tokens: Sequence[Token], first: int) -> str:
+    """Return the preposition that leads to the expression, over "the end of", "noon on", "9 a.m."."""
+    for step in range(1, 6):
+        word = tokens[first - step].word if first >= step else ""
+        if word in ("until", "till", "through", "by"):
+            return word
+        if word == "as" and first > step + 1 and tokens[first - step - 1].word in ("soon", "early"):
+            return f"as {tokens[first - step - 1].word} as"
+        if word not in LEADS and not word[:1].isdigit():
+            return ""
+    return ""
+
+
+def _nearest_verb(tokens: Sequence[Token], places: range, is_name: Sequence[bool]) -> tuple[str, Tense] | None:
+    """Return the first verb form that tells a tense, in that order of places, within the sentence."""
+    for at in places:
+        if tokens[at].char == BREAK:
+            return None
         found = _verb(tokens, at)
         if found and not (tokens[at].word == "to" and at + 1 < len(tokens) and is_name[at + 1]):
-            return found
-        at += 1
+            return tokens[at].word, found
     return None
 
 
@@ -162,6 +201,10 @@ FIRMLY_BEFORE_YEAR = frozenset("in since by during until till throughout late ea
 def plausible_year(hit: Hit, number: int) -> bool:
     """Say whether a number of four figures is a year here, and not a count of things or part of a name."""
     before, following = hit.before(), hit.after()
+    if before in ("in", "since", "during") or (
+        before == "of" and hit.before(2) in ("end", "start", "beginning", "autumn")
+    ):
+        return following not in ("%", "percent", "km", "miles")
     if before in ("$", "€", "£", "no", "about", "some", "nearly", "almost", "over", "flight", "resolution", "than",
         "only",
                   "highway", "route", "area", "mi", "tu"):  # fmt: skip

@@ -169,7 +169,7 @@ def relative_month(hit: Hit, ctx: Context) -> Reading | None:
     """Read "last September": the last whole one before now; "next May"; "this June": of this year."""
     on, anchor = ctx.base
     word, number = _direction(hit.word("r")), _month(hit)
-    if hit.words("r")[0] == "the" and (word in ("following", "previous", "preceding")):
+    if word == "that" or (hit.words("r")[0] == "the" and word in ("following", "previous", "preceding", "next")):
         on, anchor = ctx.spoken_of, "previous"
     if on is None:
         return undated()

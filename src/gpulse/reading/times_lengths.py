@@ -10,7 +10,7 @@ import re
 from gpulse.reading.times_context import SKIPPED, Context, Hit, Reading, dated, undated
 from gpulse.reading.times_dates import MONTH_NUMBERS, day_told, singular
 from gpulse.reading.times_units import stretch
-from gpulse.reading.times_value import duration, time_of_day
+from gpulse.reading.times_value import duration, shift, time_of_day
 from gpulse.reading.times_value import season as season_period
 
 # Durations
@@ -65,6 +65,8 @@ def part_of_century(hit: Hit, ctx: Context) -> Reading | None:
     words = hit.words("q")
     share = 0.75 if "three" in words else 0.25 if "quarter" in words else 0.5
     years = share * (100 if hit.word("u") == "century" else 10)
+    if hit.word("ago"):
+        return dated(shift(ctx.published, "year", -round(years)), "published") if ctx.published else undated()
     return undated("DURATION", duration("year", years))
 
 

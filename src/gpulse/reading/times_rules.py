@@ -82,7 +82,8 @@ FRAGMENTS = {
     " | NUMWORDS and a half | NUMWORDS | (a|the)? couple (of)? | half (a|an) dozen | (a|the)? dozen"
     " | (a|the)? <some> | dozens of | hundreds of | tens of}",
     "APPROX": "<roughly> | more than | less than | fewer than | at least | at most | up to | as many as | as much as"
-    " | as little as | no more than | no less than | well over | just over | just under | little more than",
+    " | as little as | no more than | a little over | some | no less than | well over | just over | just "
+    "under | little more than",
     "YEARWORDS": "(nineteen | eighteen) <number> (-? <number>)?",
     "YEAR": "{y: <yyyy> | YEARWORDS}",
     "ANYUNIT": "{u: <unit> | <units> | <clock_unit> | <clock_units>}",
@@ -111,7 +112,7 @@ RULES: tuple[Rule, ...] = (
     Rule("month of a year", "MON (of | in)? (the)? {ry: this | last | next | that | the previous | the following |"
          " previous"
          " | following} year", dates.month, "He resigned in March last year.", "March last year", "2023-03"),
-    Rule("relative month", "{r: this (past | coming)? | last | next | (the)? <rel_back> | (the)? <rel_on>} MON",
+    Rule("relative month", "{r: this (past | coming)? | that | last | next | (the)? <rel_back> | (the)? <rel_on>} MON",
          dates.relative_month, "They met last September.", "last September", "2023-09"),
     Rule("year", "(the year)? <y:yyyy>", dates.year, "The war began in 2014.", "2014", "2014"),
     Rule("years, spelled", "YEARWORDS", dates.spelled_year,
@@ -124,7 +125,8 @@ RULES: tuple[Rule, ...] = (
     Rule("fiscal year", "(the)? fiscal (year)? <y:yyyy> | (the)? <yf:yyyy> fiscal year", dates.fiscal_year,
          "Spending in fiscal 2025 grew.", "fiscal 2025", "2025"),
     Rule("decade", "(the)? <x:decade>", dates.decade, "Relations cooled in the 1970s.", "the 1970s", "197"),
-    Rule("decade, spelled", "the {x: twenties | thirties | forties | fifties | sixties | seventies | eighties |"
+    Rule("decade, spelled", "the (early | late | mid -?)? {x: twenties | thirties | forties | fifties | sixties |"
+         " seventies | eighties |"
          " nineties}",
          dates.decade, "In the sixties the two fell out.", "the sixties", "196"),
     Rule("century", "(the)? {o: <ordinal> | twenty - first} -? century", dates.century, "In the 19th century it was"
@@ -171,12 +173,15 @@ RULES: tuple[Rule, ...] = (
          "In 1998 it defaulted. That year the bank failed.", "That year", "1998"),
     Rule("unit before last", "the {u: week | month | year | weekend} before last", units.before_last,
          "He flew in the week before last.", "the week before last", "2024-W24"),
+    Rule("unit before", "the {u: day | night | week | month | year} {x: before | after}", units.unit_before,
+         "He spoke on May 14 and the week before.", "the week before", "2024-W19"),
     Rule("week of a day", "the week (of | beginning | starting) MON DAYNUM (,? <y:yyyy>)?", units.week_of,
          "It was heard in the week of March 4.", "the week of March 4", "2024-W10"),
     Rule("earlier in the unit", "{e: earlier | later | early | late} in the {u: day | week | month | year | decade}",
          units.edge_in_unit, "Earlier in the year they fought.", "Earlier in the year", "2024"),
-    Rule("season", "{r: this (past | coming)? | last | next | the | that | in | by | the (previous | following)}"
-         " {s: <season>} (of)? YEAR? | {s: <season>} (of | ,)? YEAR", units.season,
+    Rule("season", "{r: this (past | coming)? | last | next | the | that | in | by | the (previous | following | next)}"
+         " {s: <season>} ((of)? YEAR | of {ry: (the)? (this | last | next | that | previous | following)} "
+         "year)? | {s: <season>} (of | ,)? YEAR", units.season,
          "It failed in the spring of 1998.", "the spring of 1998", "1998-SP"),
     Rule("quarter", "(the | its | this | their)? (fiscal)? -? {o: first | second | third | fourth | <dayth>}"
          " (fiscal)? -?"
@@ -222,7 +227,8 @@ RULES: tuple[Rule, ...] = (
     Rule("the first so many", "(the)? (APPROX)? {r: first | final | opening | initial | early} (NUM)? (<more>)? PLURAL",
          lengths.plain_duration, "In the first nine months it grew.", "the first nine months", "P9M"),
     Rule("recent", "recent {u: <units>}", lengths.vague_duration, "In recent weeks it fell.", "recent weeks", "PXW"),
-    Rule("duration", "(the | an)? (APPROX)? (the)? NUM -? (<more>)? ANYUNIT (old | - old | (and | -) a half | or so)?",
+    Rule("duration", "((the)? (APPROX)? NUM (<more>)? PLURAL | (an)? (APPROX)? (the)? NUM -? (<more>)? ANYUNIT) (old |"
+         " - old | (and | -) a half | or so)?",
          lengths.plain_duration, "The siege lasted four days.", "four days", "P4D"),
     Rule("range of durations", "(APPROX)? {n: <int> | <number>} (to | or | - | and) {nn: <int> | <number>} -? ANYUNIT",
          lengths.plain_duration, "It takes two to three weeks.", "two to three weeks", "P2W"),
@@ -231,7 +237,7 @@ RULES: tuple[Rule, ...] = (
          " | a single} -? SINGULAR (and a half | or two | or so | or more)?", lengths.single_duration,
          "It will happen within a month.", "a month", "P1M"),
     Rule("part of a century", "(APPROX)? {q: a quarter of a | a quarter - | half a | half - | a half -? | quarter -"
-         " | three quarters of a} {u: century | decade}", lengths.part_of_century,
+         " | three quarters of a} {u: century | decade} {ago: ago}?", lengths.part_of_century,
          "It was his first visit in nearly a quarter of a century.", "nearly a quarter of a century", "P25Y"),
     Rule("units", "PLURAL ((or | and | to) <units>)?", lengths.bare_units, "Troops could arrive within weeks.",
          "weeks", "PXW"),

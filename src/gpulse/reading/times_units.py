@@ -64,7 +64,9 @@ def that_unit(hit: Hit, ctx: Context) -> Reading | None:
     if unit == "day" and plain:
         return None
     if words == ["the"] and (
-        unit in ("decade", "century", "month") or hit.after() in ("-", "of", "before", "after", "that")
+        unit in ("decade", "century")
+        or (unit == "month" and not (hit.before() == "of" and hit.before(2) in ("end", "start", "beginning")))
+        or hit.after() in ("-", "of", "before", "after", "that")
     ):
         return None
     if words == ["the"] and hit.before() in ("of", "for", "in") and unit == "year" and hit.before(2) == "man":
@@ -86,6 +88,21 @@ def that_unit(hit: Hit, ctx: Context) -> Reading | None:
 def before_last(hit: Hit, ctx: Context) -> Reading | None:
     """Read "the week before last"."""
     return dated(shift(ctx.published, hit.word("u") or "", -2), "published") if ctx.published else undated()
+
+
+def unit_before(hit: Hit, ctx: Context) -> Reading | None:
+    """Read "the week before" at the end of a clause: counted from the date spoken of."""
+    if hit.after() not in (".", ",", ";", ":", "", "and", ")"):
+        return None
+    unit = hit.word("u") or ""
+    found = ctx.referents.last_day or ctx.referents.last
+    fine = unit in ("day", "night", "week")
+    if found is None or (fine and found.unit not in ("day", "time", "week")):
+        return undated()
+    count = 1 if hit.word("x") == "after" else -1
+    if unit == "night":
+        return dated(time_of_day(found.start + dt.timedelta(days=count), "NI"), "previous")
+    return dated(shift(found.start, unit, count), "previous")
 
 
 def week_of(hit: Hit, ctx: Context) -> Reading | None:
@@ -130,13 +147,21 @@ def season(hit: Hit, ctx: Context) -> Reading | None:
     on, anchor = (ctx.spoken_of, "previous") if told else ctx.base
     if on is None:
         return undated()
+    last = ctx.referents.last
+    if told and word in ON and last is not None and last.unit == "year":
+        on = last.end
+    if hit.word("ry"):
+        named, anchor_of_year = relative_year(hit.word("ry"), ctx)
+        return dated(season_period(named, name), anchor_of_year) if named is not None else undated()
     this = season_period(on.year, name)
     if name == "winter" and on.month <= 2:
         this = season_period(on.year - 1, name)
     if word in BACK or (word in ("the", "in", "by") and ctx.tense() == "past" and not ctx.narrative):
         if this.start > on or (word != "past" and word in BACK and this.start <= on <= this.end):
             this = season_period(int(this.value[:4]) - 1, name)
-    elif word in ON and this.start <= on:
+    elif (word in ON and this.start <= on) or (
+        word in ("the", "in", "by") and this.end < on and ctx.tense() == "future"
+    ):
         this = season_period(int(this.value[:4]) + 1, name)
     return dated(this, anchor)
 
