@@ -13,6 +13,7 @@ from gpulse.codec import encode
 from gpulse.errors import StoreError
 from gpulse.record import Article, Bloc, Mention, Meta, Record, Span, StageRun
 from gpulse.store import open_store
+from gpulse.store.check import check
 from gpulse.store.engine import create_engine, migrate, resolve_url
 from gpulse.store.search import search
 from gpulse.store.store import digest
@@ -27,8 +28,8 @@ RECORD = Record(
 )
 
 
-def fill(engine: sa.Engine) -> None:
-    """Write RECORD with the columns that every version of the store has had."""
+def fill(engine: sa.Engine, version: str) -> None:
+    """Write RECORD as a gpulse of that version of the store did."""
     layers = encode(
         Record(article=Article(id="", text=""), mentions=RECORD.mentions, blocs=RECORD.blocs, meta=Meta(gpulse=""))
     )
@@ -59,19 +60,28 @@ def fill(engine: sa.Engine) -> None:
             ),
         ):
             connection.execute(sa.text(statement), values)
+        if version >= "0002":
+            for statement in (
+                "INSERT INTO fields VALUES (1, 0, 1, 0, 'KOR', 0, 5, 0)",
+                "INSERT INTO fields VALUES (1, 1, 36, 0, 'the Seven', 10, 19, NULL)",
+                "INSERT INTO fields VALUES (1, 2, 38, 0, '7', 10, 19, NULL)",
+                "INSERT INTO facets VALUES ('actor', 'kor', 1)",
+            ):
+                connection.exec_driver_sql(statement)
 
 
 @pytest.mark.parametrize("earlier", EARLIER)
 def test_an_earlier_store_comes_up_whole(store_url: str, earlier: str) -> None:
     engine = create_engine(resolve_url(store_url))
     migrate(engine, earlier)
-    fill(engine)
+    fill(engine, earlier)
     engine.dispose()
     with open_store(store_url) as store:
         assert store.load_record("a") == RECORD
         assert [found.id for found in search(store, "seven", actors=["KOR"])] == ["a"]
         assert {field.name for field in store.load_provenance("a")} == {"mention.actor", "bloc.name", "bloc.size"}
         assert [ruling.status for ruling in store.load_rulings()] == ["kept"]
+        assert list(check(store)) == []
 
 
 def test_the_migrations_end_at_the_tables_that_the_code_names(store_url: str) -> None:

@@ -21,6 +21,7 @@ class Settings:
     timeout: float = 20.0
     host_interval: float = 1.0
     retries: int = 2
+    watch_interval: float = 900.0
     contact: str = ""
     allow_private: bool = False
     store: str | None = None

@@ -237,6 +237,15 @@ class Fetcher:
             url = _checked(_join(url, answer.location))
         raise Unfetched(f"{address} redirects more than {MAX_REDIRECTS} times.", "redirects", lasting=True)
 
+    def fetch_page(self, address: str) -> Page:
+        """Fetch a page, whether or not it has changed. Raises `Unfetched`."""
+        page = self.fetch(address).page
+        if page is None:
+            raise Unfetched(
+                f"{address} answers that it has not changed, though nobody asked.", "protocol", lasting=True
+            )
+        return page
+
     def _remaining(self) -> float:
         left = float(self._thread.deadline) - time.monotonic()
         if left <= 0:
@@ -352,10 +361,7 @@ class _Answer:
 def fetch_page(address: str, settings: Settings) -> Page:
     """Fetch one page. Raises `Unfetched`, also where it is no text (an image, a PDF)."""
     with Fetcher(settings) as fetcher:
-        fetched = fetcher.fetch(address)
-    if fetched.page is None:
-        raise Unfetched(f"{address} answers that it has not changed, though nobody asked.", "protocol", lasting=True)
-    return fetched.page
+        return fetcher.fetch_page(address)
 
 
 def _checked(address: str) -> httpx.URL:

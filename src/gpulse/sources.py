@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from gpulse import warc
 from gpulse.article import SUFFIXES, Form, parse_articles
 from gpulse.config import Settings
 from gpulse.errors import FetchError, InputError
@@ -71,11 +72,15 @@ def load_pages(origin: str, settings: Settings) -> Iterator[Page]:
     else:
         path = Path(origin)
         if path.is_dir():
-            files = sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
+            files = sorted(
+                p for p in path.rglob("*") if p.name.lower().endswith((*SUFFIXES, *warc.SUFFIXES)) and p.is_file()
+            )
             if not files:
-                raise InputError(f"{origin} holds no text, Markdown, HTML or JSON Lines files.")
+                raise InputError(f"{origin} holds no text, Markdown, HTML, JSON Lines or WARC files.")
             for file in files:
-                yield Page(origin=str(file), content=_load_file(file, settings))
+                yield from load_pages(str(file), settings)
+        elif path.name.lower().endswith(warc.SUFFIXES):
+            yield from warc.load_warc(path, settings.max_bytes)
         else:
             yield Page(origin=origin, content=_load_file(path, settings))
 

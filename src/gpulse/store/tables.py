@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest migration. A store at this number opens without loading Alembic."""
 
 metadata = sa.MetaData(
@@ -175,3 +175,45 @@ story_edits = sa.Table(
     sa.Column("edited_at", sa.Text, nullable=False),
 )
 """Stories that a person merged or split by hand: the ids of the posts concerned, as a JSON list."""
+
+feeds = sa.Table(
+    "feeds",
+    metadata,
+    _number(),
+    sa.Column("url", sa.Text, nullable=False, unique=True),
+    sa.Column("title", sa.Text),
+    sa.Column("folder", sa.Text),
+    sa.Column("added_at", sa.Text, nullable=False),
+    sa.Column("removed_at", sa.Text),
+    sa.Column("etag", sa.Text),
+    sa.Column("last_modified", sa.Text),
+    sa.Column("last_tried_at", sa.Text),
+    sa.Column("last_success_at", sa.Text),
+    sa.Column("last_change_at", sa.Text),
+    sa.Column("failures", sa.Integer, nullable=False),
+    sa.Column("why", sa.Text),
+    sa.Column("next_try_at", sa.Text, nullable=False),
+)
+"""A feed that is watched, and how it fares. `etag` and `last_modified` are kept only from a feed that could be read."""
+
+entries = sa.Table(
+    "entries",
+    metadata,
+    _number(),
+    sa.Column("feed", sa.ForeignKey("feeds.number"), nullable=False),
+    sa.Column("key", sa.Text, nullable=False),
+    sa.Column("url", sa.Text, nullable=False),
+    sa.Column("mark", sa.Text, nullable=False),
+    sa.Column("published_at", sa.Text),
+    sa.Column("seen_at", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("post", sa.Text),
+    sa.Column("attempts", sa.Integer, nullable=False),
+    sa.Column("why", sa.Text),
+    sa.Column("next_try_at", sa.Text),
+    sa.UniqueConstraint("feed", "key"),
+    sa.Index("ix_entries_url", "url"),
+    sa.Index("ix_entries_state", "state", "next_try_at"),
+)
+"""An item of a feed. `mark` changes where the feed says that the item did; `state` is "new", "kept" or "given up";
+`post` the article id under which it is kept."""
