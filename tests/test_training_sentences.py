@@ -1,0 +1,99 @@
+"""The hand-labelled sentences in training/sentences keep to the label format."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SENTENCES = ROOT / "training" / "sentences"
+SHARED_DATA = ROOT.parent / "shared" / "data"
+EVENT_TYPES = set(
+    "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE "
+    "COERCE ASSAULT".split()
+)
+SECTORS = set("AGR BUS COP CRM CVL EDU ELI GOV HRI IGO JRN JUD LAB LEG MED MIL NGO OPP PTY REB REF REL SPY UAF".split())
+REALIS = {"actual", "planned", "promised", "threatened", "demanded", "predicted", "obligation", "hypothetical"}
+FILES = sorted(SENTENCES.glob("*.jsonl"))
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def _spans(event: dict[str, Any]) -> Iterator[list[int]]:
+    yield event["trigger"]
+    for role in ("actors", "recipients", "items"):
+        for filler in event[role]:
+            yield filler["span"]
+    for role in ("place", "time"):
+        if event[role] is not None:
+            yield event[role]["span"]
+    if event["said_by"] is not None:
+        yield event["said_by"]
+
+
+def _assert_spans_are_words(event: dict[str, Any], text: str, where: str) -> None:
+    for start, end in _spans(event):
+        assert 0 <= start < end <= len(text), f"{where}: span {start}..{end} lies outside the text"
+        words = text[start:end]
+        assert words == words.strip(), f"{where}: span {words!r} begins or ends with white space"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_labels_come_from_the_closed_lists(path: Path) -> None:
+    for at, row in enumerate(_rows(path), start=1):
+        where = f"{path.name}:{at}"
+        for event in row["events"]:
+            assert event["event_type"] in EVENT_TYPES, where
+            assert event["realis"] in REALIS, where
+            assert event["polarity"] in {"positive", "negative"}, where
+            assert event["certainty"] in {"certain", "probable", "possible"}, where
+            for actor in event["actors"] + event["recipients"]:
+                assert actor["code"] is None or re.fullmatch("[A-Z]{3}", actor["code"]), where
+                assert actor["sector"] is None or actor["sector"] in SECTORS, f"{where}: {actor['sector']}"
+            if event["time"] is not None:
+                for day in (event["time"]["earliest"], event["time"]["latest"]):
+                    assert day is None or re.fullmatch(r"\d{4}-\d\d-\d\d", day), where
+
+
+@pytest.mark.parametrize("path", [p for p in FILES if p.name.startswith("own-")], ids=lambda path: path.name)
+def test_own_sentences_hold_their_spans(path: Path) -> None:
+    for at, row in enumerate(_rows(path), start=1):
+        for event in row["events"]:
+            _assert_spans_are_words(event, row["text"], f"{path.name}:{at}")
+
+
+@pytest.mark.parametrize("path", [p for p in FILES if p.name.startswith("real-")], ids=lambda path: path.name)
+def test_real_sentences_are_found_again_and_hold_their_spans(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if not SHARED_DATA.is_dir():
+        pytest.skip(f"{SHARED_DATA} is not here: the words of real sentences cannot be read")
+    monkeypatch.syspath_prepend(str(ROOT / "training"))
+    from sentences_source import read_sentences
+
+    for at, row in enumerate(_rows(path), start=1):
+        assert "text" not in row, f"{path.name}:{at}: source text must not be in the repository"
+        sentence = read_sentences(SHARED_DATA, row["source"])[row["n"]]
+        assert sentence.sha == row["sha"], f"{path.name}:{at}: another sentence stands at this number"
+        for event in row["events"]:
+            _assert_spans_are_words(event, sentence.text, f"{path.name}:{at}")
+
+
+def test_context_stays_within_the_item(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "training"))
+    from sentences_source import read_sentences
+
+    page = tmp_path / "stories" / "current-events" / "page.html"
+    page.parent.mkdir(parents=True)
+    page.write_text("<ul><li>Heading<ul><li>Troops leave. They go home. (BBC)</li><li>Ships wait.</li></ul></li></ul>")
+    found = read_sentences(tmp_path, "stories/current-events/page.html")
+    assert [(s.n, s.text, s.context) for s in found] == [
+        (0, "Troops leave.", ""),
+        (1, "They go home.", "Troops leave."),
+        (2, "Ships wait.", ""),
+    ]

@@ -1,0 +1,131 @@
+"""Plain sentences of the public sets in ../shared/data, numbered, so that labels can stand off from the text.
+
+A label in training/sentences/real-*.jsonl names a source, the number of a sentence in it, and the first 12 hexadecimal
+digits of the sentence's SHA-256; this module gives the words back. Same data, same numbers: nothing here is random.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pysbd
+
+_CITATION = re.compile(r"\s*\((?:[^()]|\([^()]*\))*\)\s*$")
+_NO_SPACE_BEFORE = re.compile(r"\s+([.,;:!?%)\]]|'s\b|n't\b|’s\b)")
+_NO_SPACE_AFTER = re.compile(r"([(\[$])\s+")
+_CONTEXT_SENTENCES = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceSentence:
+    """One sentence: its number in the source, its words, and up to two sentences before it in the same item."""
+
+    n: int
+    text: str
+    context: str
+
+    @property
+    def sha(self) -> str:
+        """The first 12 hexadecimal digits of the SHA-256 of the words in UTF-8."""
+        return hashlib.sha256(self.text.encode()).hexdigest()[:12]
+
+
+class _DailyPage(HTMLParser):
+    """Collects the list items of a Current Events page that hold no further list; drops links to outlets."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.items: list[str] = []
+        self._words: list[list[str]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "ul" and self._words:
+            self._words[-1].clear()
+        elif tag == "li":
+            self._words.append([])
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "li" and self._words:
+            words = " ".join("".join(self._words.pop()).split())
+            if words:
+                self.items.append(words)
+
+    def handle_data(self, data: str) -> None:
+        if self._words:
+            self._words[-1].append(data)
+
+
+def _without_citations(item: str) -> str:
+    """Return `item` without the outlets in brackets at its end.
+
+    >>> _without_citations("Troops leave the town. (Reuters) (AP)")
+    'Troops leave the town.'
+    """
+    while (shorter := _CITATION.sub("", item)) != item:
+        item = shorter
+    return item
+
+
+def _split(paragraph: str) -> list[str]:
+    """Return the sentences of a paragraph, trimmed, by pySBD."""
+    segmenter = pysbd.Segmenter(language="en", clean=False, char_span=False)
+    return [" ".join(piece.split()) for piece in segmenter.segment(paragraph) if piece.strip()]
+
+
+def _read_daily_page(path: Path) -> list[list[str]]:
+    """Return the sentences of each item of a Current Events page."""
+    page = _DailyPage()
+    page.feed(path.read_text(encoding="utf-8"))
+    return [_split(_without_citations(item)) for item in page.items]
+
+
+def _read_plain(text: str) -> list[list[str]]:
+    """Return the sentences of a plain text, as one item; no sentence crosses a line."""
+    return [[sentence for line in text.splitlines() if line.strip() for sentence in _split(line)]]
+
+
+def _read_ecb(path: Path) -> list[list[str]]:
+    """Return the sentences of an ECB+ file, put together from its tokens."""
+    sentences: dict[int, list[str]] = {}
+    for token in ElementTree.parse(path).getroot().iter("token"):
+        sentences.setdefault(int(token.attrib["sentence"]), []).append(token.text or "")
+    joined = (" ".join(words) for words in sentences.values())
+    return [[_NO_SPACE_AFTER.sub(r"\1", _NO_SPACE_BEFORE.sub(r"\1", words)).strip() for words in joined]]
+
+
+def read_sentences(shared_data: Path, source: str) -> list[SourceSentence]:
+    """Return the sentences of `source` (relative to `shared_data`; a part of a file after '#') with their context.
+
+    Raises FileNotFoundError where the source is not there, ValueError for a source of an unknown kind or part.
+    """
+    name, _, part = source.partition("#")
+    path = shared_data / name
+    if name.startswith("stories/current-events/"):
+        items = _read_daily_page(path)
+    elif name.startswith("attribution/"):
+        items = _read_plain(path.read_text(encoding="utf-8"))
+    elif name.startswith("places/"):
+        articles = {str(article.get("file")): article for article in ElementTree.parse(path).getroot().iter("article")}
+        if part not in articles:
+            raise ValueError(f"{name} has no article {part!r}; name one of its 'file' numbers after '#'.")
+        items = _read_plain(articles[part].findtext("text") or "")
+    elif name.startswith("stories/ecbplus/"):
+        items = _read_ecb(path)
+    else:
+        raise ValueError(f"{source} is of no kind that is read here; see training/sentences/README.md.")
+    found: list[SourceSentence] = []
+    for item in items:
+        for at, text in enumerate(item):
+            context = " ".join(item[max(0, at - _CONTEXT_SENTENCES) : at])
+            found.append(SourceSentence(n=len(found), text=text, context=context))
+    return found
+
+
+def read_source(shared_data: Path, source: str) -> list[str]:
+    """Return the words of the sentences of `source`, in order; errors as for read_sentences."""
+    return [sentence.text for sentence in read_sentences(shared_data, source)]
