@@ -115,6 +115,7 @@ OBJECT_WORDS: Final[dict[str, frozenset[str]]] = {
     "lines factory factories dam "
         "base bases terminal cable canal corridor power station stations embassy hospital hospitals school "
         "schools refinery gas"),
+    "elected": word_set("parliament president assembly legislature head leader deputies council mayor government"),
     "combat": word_set("combat battle action"),
     "war": word_set("operation operations offensive war attack attacks strikes invasion assault raid raids bombing "
                      "shelling fire hostilities fighting campaign combat mission activity advance blockade siege"),
@@ -200,6 +201,8 @@ FAMILIES: Final[tuple[Family, ...]] = (
                "general election, "
                         "voting, first round, second round, by-election"),
            example=("Elections are set for 24 December.", "Elections")),
+    Family(name="elect", event_type="CONCEDE", objects=("elected",), verbs=_split("elect, choose, vote in"),
+           example=("Libya is to elect a parliament on 24 December.", "elect")),
     Family(name="go to the polls", event_type="CONCEDE", verbs=_split("vote, go to the polls"),
            example=("Libyans are to go to the polls on 24 December.", "go to the polls")),
     Family(name="give back power", event_type="CONCEDE", objects=("order",),
@@ -208,7 +211,8 @@ FAMILIES: Final[tuple[Family, ...]] = (
            example=("The officers must reinstate the president within a week.", "reinstate")),
     Family(name="allow", event_type="CONCEDE",
            verbs=_split("reinstate, legalise, legalize, repeal, pardon, amnesty, relent, grant amnesty, decriminalise"),
-           nouns=_split("amnesty, pardon, return to civilian rule, return to constitutional order, handover of "
+           nouns=_split("amnesty, pardon, return to civilian rule, return to constitutional order, transition, "
+               "transition to civilian rule, return of the elected president, handover of "
                "power, transfer of power"),
            example=("Caracas will pardon the deputies next week.", "pardon")),
     # -- withdrawing, freeing, standing down
@@ -263,7 +267,7 @@ FAMILIES: Final[tuple[Family, ...]] = (
            example=("Egypt will open the crossing on Monday.", "open")),
     # -- aid
     Family(name="receive aid", event_type="AID", objects=("arms", "goods", "money"), frame="receiver",
-           verbs=_split("get, receive, obtain, be given, gain, have"),
+           verbs=_split("get, receive, obtain, be given, gain"),
            example=("Ukraine is to get 19 jets from Denmark.", "get")),
     Family(name="supply", event_type="AID", objects=("arms", "goods", "money"),
            verbs=_split("send, deliver, supply, hand over, hand, give, provide, donate, transfer, ship, equip, "
@@ -340,8 +344,8 @@ FAMILIES: Final[tuple[Family, ...]] = (
                "joint procurement"),
            example=("Ankara will extradite the man within weeks.", "extradite")),
     # -- agreeing
-    Family(name="sign", event_type="AGREE", objects=("treaty", "law"),
-           verbs=_split("sign, conclude, initial, seal, reach, finalise, finalize, have, clinch, strike, "
+    Family(name="sign", event_type="AGREE", objects=("treaty", "law", "rest"),
+           verbs=_split("sign, conclude, initial, seal, reach, finalise, finalize, have, turn into, clinch, strike, "
                "negotiate, put their signature to, "
                         "put its signature to, complete, enter into, work out, turn into"),
            nouns=_split("signing, signature, conclusion of a treaty"),
@@ -362,7 +366,8 @@ FAMILIES: Final[tuple[Family, ...]] = (
     Family(name="visit", event_type="CONSULT", verbs=_split("visit, meet, negotiate, confer, fly to, travel to, "
         "mediate, telephone, receive, "
            "pay a visit, travel, call on, sit down with, sit down together, hold talks, host, come to negotiate"),
-           nouns=_split("visit, summit, talks, negotiations, meeting, state visit, trip, conference, round of "
+           nouns=_split("visit, summit, talks, negotiations, meeting, state visit, trip, conference, round, "
+               "next round, third round, round of "
                "talks, consultations, visitor"),
            example=("Xi is to visit Moscow next month.", "visit")),
     # -- attacks
@@ -379,7 +384,7 @@ FAMILIES: Final[tuple[Family, ...]] = (
     Family(name="launch an attack", event_type="ASSAULT", objects=("war",),
            verbs=_split("launch, begin, start, mount, carry out, open, resume, continue, intensify, conduct, "
                "step up, renew"),
-           nouns=_split("military intervention, use of force"),
+           nouns=_split("military intervention, use of force, declaration of war, act of war"),
            example=("Ankara could launch an operation within days.", "launch")),
     Family(name="attack", event_type="ASSAULT",
            verbs=_split("attack, strike, bomb, shell, invade, intervene, hit, raid, kill, retaliate, storm, "

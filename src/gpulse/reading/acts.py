@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from types import MappingProxyType
 from typing import Literal
@@ -28,6 +28,7 @@ from gpulse.reading.cues import (
     NEGATORS,
     SPEECH,
     SUBORDINATORS,
+    THAT_VERBS,
 )
 from gpulse.reading.words import Word, find_words, is_adverb, noun_forms, verb_forms, word_set
 from gpulse.record import Sentence, Span
@@ -151,7 +152,7 @@ CARRIERS = word_set(
 PROMISING = frozenset({"pledge", "promise", "earmark"})
 """Verbs that promise the thing that is their object."""
 
-_PARTICLES = word_set("over out back up off home away down")
+_PARTICLES = word_set("over out back up off home away down go into")
 """Particles that an object may part from their verb: "hand their positions over"."""
 
 
@@ -205,6 +206,9 @@ def _clause_start(words: tuple[Word, ...], end: int) -> int:
         low = words[at].low
         if low in (";", ":", "—", "–", "(", ")", "“", "”", '"'):
             return at + 1
+        if low in ("who", "which") and at and words[at - 1].low != ",":
+            at -= 1  # "those who remained would follow"
+            continue
         if low in SUBORDINATORS and low not in ("as", "than", "since", "until", "after", "before"):
             return at + 1
         if low in MODALS or low in BE or low in HAVE:
@@ -238,6 +242,11 @@ def _governor_before_to(words: tuple[Word, ...], to: int) -> tuple[Governor | No
         return None, "is to", at
     if low in HAVE:
         return None, "must", at
+    ranked = next((i for i in range(at, max(-1, at - 4), -1) if words[i].low in ("first", "last", "next", "only")), -1)
+    if ranked > 2 and words[ranked - 1].low == "the" and words[ranked - 2].low == "be":
+        modal = _skip_adverbs(words, ranked - 3)
+        if modal >= 0 and words[modal].low in MODALS:  # "will be the first country to recognise"
+            return None, MODALS[words[modal].low], modal
     be = _skip_adverbs(words, at - 1)
     after_be = be >= 0 and (
         words[be].low in BE or words[be].low in ("seems", "looks", "looked", "stands", "stood", ",")
@@ -357,6 +366,9 @@ def _read_group(words: tuple[Word, ...], first: int, form: Form) -> tuple[Mood, 
         tense = low
         at = _skip_adverbs(words, at - 1)
         low = words[at].low if at >= 0 else ""
+        if tense == "be" and low not in MODALS and low != "to":
+            governor = _that_governor(words, at + 1)
+            return ("governed", passive, governor, at + 1) if governor else None
         if tense in ("been", "being") or (low in HAVE and tense == "been"):
             if low in HAVE:
                 before = _skip_adverbs(words, at - 1)
@@ -403,6 +415,8 @@ def _read_group(words: tuple[Word, ...], first: int, form: Form) -> tuple[Mood, 
         return ("done" if low.startswith("did") else "present"), False, None, at
     if form == "past":
         return "done", False, None, first
+    if form in ("base", "s") and (governor := _that_governor(words, first)):
+        return "governed", False, governor, first
     if form == "s":
         return "present", False, None, first
     if form == "base":
@@ -448,18 +462,23 @@ def find_acts(text: str, sentence: Sentence) -> tuple[Act, ...]:
 def find_acts_in(words: tuple[Word, ...]) -> tuple[Act, ...]:
     """Return the acts named in these words of one sentence; see `find_acts`."""
     found: list[Act] = []
-    covered = -1
+    covered: set[int] = set()
     for at in range(len(words)):
-        if at <= covered or (words[at].low not in _patterns() and words[at].low not in _carriers()):
+        low = words[at].low
+        if at in covered or (low != "there" and low not in _patterns() and low not in _carriers()):
             continue
         idioms = _idioms().get(words[at].low, ())
         idiom = next((i for i in idioms if tuple(w.low for w in words[at : at + len(i)]) == i), ())
         if idiom:
-            covered = at + len(idiom) - 1
+            covered |= set(range(at, at + len(idiom)))
+            continue
+        if words[at].low == "there" and (arrival := _existential(words, at)):
+            found.append(arrival)
             continue
         for act in _readings(words, at):
             found.append(act)
-            covered = act.last if act.last - act.first < 3 or act.form != "base" else act.first
+            parted = act.last - act.first >= len(act.lemma.split()) and act.form != "noun"
+            covered |= {act.first, act.last} if parted else set(range(act.first, act.last + 1))
             break
     return tuple(_coordinated(words, found))
 
@@ -489,6 +508,24 @@ def _carriers() -> MappingProxyType[str, tuple[Form, ...]]:
     return MappingProxyType({surface: tuple(forms) for surface, forms in found.items()})
 
 
+def _existential(words: tuple[Word, ...], at: int) -> Act | None:
+    """Read "there will be 10,000 of them": so many soldiers are to be somewhere."""
+    if at + 3 >= len(words) or words[at + 1].low not in MODALS or words[at + 2].low != "be":
+        return None
+    right = (at + 3, clause_end(words, at + 3))
+    if not any(words[i].text[0].isdigit() for i in range(right[0], min(right[1], right[0] + 4))):
+        return None
+    family = next(f for f in FAMILIES if f.name == "troops arrive")
+    if not _object_fits(family, words, (right,), subject=True) and "them" not in {words[i].low for i in range(*right)}:
+        return None
+    mood: Mood = MODALS[words[at + 1].low]  # type: ignore[assignment]
+    return Act(
+        trigger=Span(start=words[at].start, end=words[at + 2].end),
+        first=at, last=at + 2, family=family.name, event_type=family.event_type, frame="theme", lemma="be",
+        form="state", mood=mood, passive=False, negative=False, governor=None, subject=right, object=right,
+    )  # fmt: skip
+
+
 def _readings(words: tuple[Word, ...], at: int) -> Iterator[Act]:
     """All readings of the act word at `at`, longer patterns before shorter, families in order."""
     matched = []
@@ -502,6 +539,23 @@ def _readings(words: tuple[Word, ...], at: int) -> Iterator[Act]:
         act = _read_act(words, at, last, pattern)
         if act is not None:
             yield act
+
+
+def _that_governor(words: tuple[Word, ...], before: int) -> Governor | None:
+    """What governs a clause with "that" and a bare verb: "proposes that the vote be held", "see to it that all
+    leave"."""
+    for at in range(before - 1, max(-1, before - 14), -1):
+        low = words[at].low
+        if low in MODALS or low in BE or low in (";", ":", "—", "“", "”"):
+            return None
+        if low == "that" and at > 0:
+            back = at - 1
+            if words[back].low in ("it", "sure"):
+                back -= 2 if words[back].low == "it" else 1
+            lemma = cue_lemma(words[max(back, 0)].low)
+            group = THAT_VERBS.get(lemma or words[max(back, 0)].low)
+            return Governor(at=max(back, 0), word=words[max(back, 0)].low, group=group) if group else None
+    return None
 
 
 def _gerund_governor(words: tuple[Word, ...], at: int) -> Governor | None:
@@ -622,6 +676,11 @@ def _read_noun(words: tuple[Word, ...], first: int, last: int, pattern: _Pattern
     before = words[_skip_adverbs(words, first - 1)].low if first else ""
     if before in MODALS or before == "to":
         return None
+    carried = _equated(words, first)
+    if carried is not None:
+        mood, edge = carried
+        right = (last + 1, clause_end(words, last + 1))
+        return _noun_act(words, first, last, pattern, mood, None, (_clause_start(words, edge), edge), right)
     right = (last + 1, clause_end(words, last + 1))
     governor = None
     mood: Mood = "bare"
@@ -660,12 +719,31 @@ def _read_noun(words: tuple[Word, ...], first: int, last: int, pattern: _Pattern
     if governor is None:
         light = _light_verb(words, last + 1)
         if light is not None:
-            mood, governor = light
-            return _noun_act(
-                words, first, last, pattern, mood, governor, (_clause_start(words, first), last + 1), right
-            )
-        return _noun_act(words, first, last, pattern, "bare", None, (_clause_start(words, first), first), right)
+            mood, governor, verb = light
+            right = (last + 1, clause_end(words, verb + 1))
+            left = (_clause_start(words, first), last + 1)
+            return _noun_act(words, first, last, pattern, mood, governor, left, right)
+        left = (_clause_start(words, first), first)
+        act = _noun_act(words, first, last, pattern, "bare", None, left, right)
+        if act.negative and act.family == "not go on with a treaty":  # "there were no grounds for continuing the deal"
+            return replace(act, mood="will", negative=False)
+        return act
     return _noun_act(words, first, last, pattern, "governed", governor, (_clause_start(words, edge), edge), right)
+
+
+def _equated(words: tuple[Word, ...], noun: int) -> tuple[Mood, int] | None:
+    """Read "there will be elections", "these may include the use of force", "would amount to a declaration of war"."""
+    for at in range(noun - 1, max(-1, noun - 6), -1):
+        low = words[at].low
+        equates = low in ("be", "include", "mean", "constitute", "see", "bring")
+        if equates or (low == "to" and words[at - 1].low == "amount"):
+            modal = _skip_adverbs(words, at - 1 - (low == "to"))
+            if modal >= 0 and words[modal].low in MODALS and (low != "be" or words[modal - 1].low == "there"):
+                return MODALS[words[modal].low], modal  # type: ignore[return-value]
+            return None
+        if not low[0].isalnum() or low in SUBORDINATORS:
+            return None
+    return None
 
 
 def _noun_act(
@@ -681,7 +759,7 @@ def _noun_act(
     )  # fmt: skip
 
 
-def _light_verb(words: tuple[Word, ...], start: int) -> tuple[Mood, Governor | None] | None:
+def _light_verb(words: tuple[Word, ...], start: int) -> tuple[Mood, Governor | None, int] | None:
     """Read "… will take place", "… are set for", "… is due", "… took place" to the right of an act noun."""
     for at in range(start, min(len(words), start + 9)):
         low = words[at].low
@@ -693,10 +771,12 @@ def _light_verb(words: tuple[Word, ...], start: int) -> tuple[Mood, Governor | N
         following = words[after].low if after < len(words) else ""
         if low in MODALS:
             carried = cue_lemma(following) in LIGHT_VERBS or following in ("be", "have")
-            return (MODALS[low], None) if carried else None  # type: ignore[return-value]
+            return (MODALS[low], None, after) if carried else None  # type: ignore[return-value]
+        if low == "be" and (governor := _that_governor(words, at)):
+            return "governed", governor, after
         if low in BE:
             if following == "to":
-                return "is to", None
+                return "is to", None, after
             if following in (
                 "set",
                 "due",
@@ -710,7 +790,7 @@ def _light_verb(words: tuple[Word, ...], start: int) -> tuple[Mood, Governor | N
                 "anticipated",
             ):
                 group = "predict" if following in ("expected", "anticipated", "foreseen") else "plan"
-                return "governed", Governor(at=after, word=following, group=group, passive=True)
+                return "governed", Governor(at=after, word=following, group=group, passive=True), after
             if cue_lemma(following) in LIGHT_VERBS or following in (
                 "held",
                 "over",
@@ -718,7 +798,7 @@ def _light_verb(words: tuple[Word, ...], start: int) -> tuple[Mood, Governor | N
                 "postponed",
                 "cancelled",
             ):
-                return ("done" if low in ("was", "were") else "present"), None
+                return ("done" if low in ("was", "were") else "present"), None, after
             return None
         if low in ("set", "due", "scheduled", "planned", "expected", "slated", "fixed") and following in (
             "for",
@@ -726,11 +806,11 @@ def _light_verb(words: tuple[Word, ...], start: int) -> tuple[Mood, Governor | N
             "in",
             "to",
         ):
-            return "governed", Governor(at=at, word=low, group="plan", passive=True)
+            return "governed", Governor(at=at, word=low, group="plan", passive=True), after
         if low in HAVE:
-            return "done", None
+            return "done", None, after
         if low in ("took", "began", "started", "went", "followed", "happened", "ended", "opened", "came"):
-            return "done", None
+            return "done", None, after
     return None
 
 

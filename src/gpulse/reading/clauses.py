@@ -34,6 +34,15 @@ class Clause:
             if m.actor and m.start >= low and m.end <= high and not any(s.span.overlaps(m) for s in self.sayings)
         )
 
+    def places_in(self, start: int, end: int) -> tuple[str, ...]:
+        """The countries of the places named among the words numbered `start` … `end`, or the actors named there."""
+        if start >= end:
+            return ()
+        low, high = self.words[start].start, self.words[end - 1].end
+        inside = [m for m in self.mentions if m.start >= low and m.end <= high]
+        codes = (m.actor or (m.place.country if m.place else None) for m in inside)
+        return tuple(dict.fromkeys(code for code in codes if code))
+
     def word_before(self, offset: int) -> str:
         """The lower-case word before the character at `offset`, past articles and possessives."""
         before = [word.low for word in self.words if word.end <= offset]

@@ -8,12 +8,13 @@ expressions (`windows.find_window`).
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from gpulse.reading.acts import Act, find_acts_in
+from gpulse.reading.acts import Act, clause_end, find_acts_in
 from gpulse.reading.clauses import Clause, Context, clause_of
 from gpulse.reading.cues import MODALS
 from gpulse.reading.draft import Draft
@@ -120,10 +121,10 @@ def _alike(first: Commitment, second: Commitment) -> bool:
 
 
 def leading_actors(record: Record) -> tuple[str, ...]:
-    """Return the actors of a post, the most often named first, ties in order of appearance."""
+    """Return the actors of a post: states before bodies, the most often named first, ties in order of appearance."""
     named = (m.actor or (m.place.country if m.place else None) for m in record.mentions)
     counts = Counter(actor for actor in named if actor)
-    return tuple(actor for actor, _ in counts.most_common())
+    return tuple(sorted(counts, key=lambda actor: (not re.fullmatch("[A-Z]{3}", actor), -counts[actor])))
 
 
 def _commitments_in(
@@ -181,8 +182,15 @@ def _read_commitment(clause: Clause, act: Act, context: Context, record: Record)
     """Read one act into a commitment, or `None` where it is none."""
     span = _act_span(clause, act)
     saying = _saying_of(clause, act, context)
-    said_on = (saying.said_on if saying else None) or record.article.published_on
-    window = find_window(clause.text, span.start, _act_timexes(clause, act, span, saying), said_on)
+    told_on = (saying.said_on if saying else None) or (context.speaker.said_on if context.speaker else None)
+    said_on = told_on or record.article.published_on
+    if _is_told_again(clause, act):
+        return None
+    if _is_clause_of_law(clause, act) and (signed := _SIGNED.search(clause.text, clause.sentence.start, span.end)):
+        dates = [t for t in clause.timexes if t.start >= signed.end() and t.end <= clause.words[act.first].start]
+        said_on = next((t.latest for t in dates if t.latest and t.earliest == t.latest), said_on)
+    timexes = _act_timexes(clause, act, span)
+    window = find_window(clause.text, span.start, max(span.end, *(t.end for t in timexes), 0), timexes, said_on)
     if window.text is None:
         window = _same_window(clause.text[span.start : span.end], window, context)
     dated = window.latest is not None or (window.text is not None and window.earliest != said_on)
@@ -205,7 +213,7 @@ def _read_commitment(clause: Clause, act: Act, context: Context, record: Record)
     to = find_target(clause, act, by, saying, context)
     kind = _classify_kind(act, by, to, saying, dated, clause)
     if kind == "ultimatum" and saying and saying.code and saying.code not in by:
-        to = (saying.code,)
+        to = saying.codes
     return Commitment(
         id="",
         kind=kind,
@@ -274,22 +282,21 @@ def _act_span(clause: Clause, act: Act) -> Span:
     return Span(start=start + len(words) - len(words.lstrip(" ,")), end=start + len(words.rstrip(" ,")))
 
 
-def _act_timexes(clause: Clause, act: Act, span: Span, saying: Saying | None) -> tuple[Timex, ...]:
-    """The time expressions of the act: in its clause or before it in the sentence, not those of the saying."""
-    sayings = [s.span for s in clause.sayings]
-    inside = [
-        t
-        for t in clause.timexes
-        if t.start >= span.start and t.end <= span.end and not any(s.overlaps(t) for s in sayings)
-    ]
+def _act_timexes(clause: Clause, act: Act, span: Span) -> tuple[Timex, ...]:
+    """The time expressions of the act: in its clause, else at the head of the sentence, else where it says "do so"."""
+    free = [t for t in clause.timexes if not any(s.span.overlaps(t) for s in clause.sayings)]
+    end = clause.words[clause_end(clause.words, act.last + 1, 40) - 1].end
+    inside = [t for t in free if t.start >= span.start and t.end <= max(span.end, end)]
     if inside:
         return tuple(inside)
     trigger = clause.words[act.first].start
-    ahead = [t for t in clause.timexes if t.end <= trigger and not any(s.overlaps(t) for s in sayings)]
+    ahead = [t for t in free if t.end <= trigger]
     if ahead and ahead[0].start - clause.sentence.start < 12:
-        run = [t for t in ahead if t.start - ahead[0].start < 40]
-        return tuple(run)
-    return ()
+        head = [t for t in ahead if t.start - ahead[0].start < 40]
+        between = clause.text[head[-1].end : clause.words[act.subject[0]].start]
+        return () if re.search(r"[;:]|\b(?:had|was|were|has|have|said)\b", between) else tuple(head)
+    pointing = re.search(r"\bdo (?:so|it|this|that)\b", clause.text[span.end : clause.sentence.end])
+    return tuple(t for t in free if t.start >= span.end) if pointing else ()
 
 
 def _saying_of(clause: Clause, act: Act, context: Context) -> Saying | None:
@@ -321,7 +328,7 @@ def _counts(clause: Clause, act: Act, saying: Saying | None, dated: bool, condit
     if act.negative and not (group == "threat" or act.family in ("let a treaty lapse", "not go on with a treaty")):
         return False
     if act.mood == "may":
-        return dated
+        return dated or (condition is not None and act.event_type == "ASSAULT")
     if act.mood == "should":
         return dated
     if act.mood == "must":
@@ -370,19 +377,36 @@ def _find_condition(clause: Clause, act: Act) -> str | None:
     return None
 
 
+def _is_told_again(clause: Clause, act: Act) -> bool:
+    """A promise told again in a relative clause of the past: "the engineers who were to come", "those who had wanted
+    to"."""
+    edge = act.governor.at if act.governor else act.first
+    before = [w.low for w in clause.words[max(0, edge - 5) : act.first]]
+    return any(
+        word in ("who", "which", "whom") and after in ("had", "was", "were", "wanted", "meant", "should", "would")
+        for word, after in itertools.pairwise(before)
+    )
+
+
+_SIGNED = re.compile(r"\b(?:signed|concluded|agreed|adopted|passed)\b", re.IGNORECASE)
+_LAW = re.compile(r"\b(?:treaty|article|agreement|resolution|accord|pact|clause|protocol|under the|convention|text)\b")
+_BINDS = re.compile(r"\b(?:under|article|stipulat\w*|oblig\w*|declaration|provides)\b")
+
+
+def _is_clause_of_law(clause: Clause, act: Act) -> bool:
+    """Say whether the act is what a treaty or resolution lays down: "shall", or "is to" under an agreement."""
+    words = clause.sentence.of(clause.text).lower()
+    return act.mood == "shall" or (act.mood == "is to" and bool(_LAW.search(words)) and bool(_BINDS.search(words)))
+
+
 def _classify_kind(
     act: Act, by: tuple[str, ...], to: tuple[str, ...], saying: Saying | None, dated: bool, clause: Clause
 ) -> CommitmentKind:
     """The kind of commitment, from the governor, the mood, and whose act it is."""
     group = act.governor.group if act.governor else None
     other = bool(saying and saying.code and saying.code not in by)
-    words = clause.text[clause.sentence.start : clause.sentence.end].lower()
-    legal = re.search(
-        r"\b(?:treaty|article|agreement|resolution|accord|pact|clause|protocol|under the|convention|text)\b", words
-    )
-    if act.mood == "shall" or (
-        act.mood == "is to" and legal and re.search(r"\b(?:under|article|stipulat|oblig)", words)
-    ):
+    legal = _LAW.search(clause.sentence.of(clause.text).lower())
+    if _is_clause_of_law(clause, act):
         return "obligation"
     if group == "threat":
         return "threat"
@@ -474,7 +498,7 @@ def _gapped_parts(clause: Clause, act: Act, whole: Commitment) -> Iterator[Commi
         timexes = [t for t in clause.timexes if 0 <= t.start - match.end() < 24]
         if not timexes or any(MODALS.get(w.low) for w in clause.words if match.start() <= w.start < timexes[0].start):
             continue
-        window = find_window(clause.text, match.start(), timexes[:1], whole.said_on)
+        window = find_window(clause.text, match.start(), timexes[0].end, timexes[:1], whole.said_on)
         count = next(
             (
                 _COUNTS.get(w.lower()) or (float(w) if w.isdigit() else None)

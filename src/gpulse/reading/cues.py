@@ -30,6 +30,13 @@ GOVERNOR_VERBS: Final = _table(
 )
 """Verbs that take "to" and an act, or an act noun as object."""
 
+THAT_VERBS: Final = _table(
+    demand="demand insist require order ask request oblige",
+    plan="propose arrange decide agree",
+    pledge="ensure see make promise pledge guarantee sure",
+)
+"""Verbs whose clause with "that" has a bare verb, or the present for what is to come."""
+
 DIRECT_ONLY: Final = word_set("have use set call give tell ask press work like mean")
 """Verbs that govern an infinitive only in certain patterns, which `gpulse.reading.acts` spells out."""
 

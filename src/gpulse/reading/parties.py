@@ -15,6 +15,14 @@ PLACE_PREPOSITIONS = word_set("in at to into near from on around over against fo
 
 PRONOUNS = word_set("he she they it we i his her their its them him our my")
 
+AGENTS = word_set(
+    "officers generals colonels junta putschists government rulers authorities army parliament president "
+    "ministry minister ministers "
+    "rebels troops soldiers forces state country nation regime leader leaders deputies people court courts "
+    "delegates fighters general"
+)
+"""Nouns that act for the country in which they are: "the generals in Khartoum"."""
+
 _SIDES = re.compile(
     r"\b(?:the other|either|each|both|neither|the two) (?:side|party|state|parties|sides|countr|government|"
     r"power)|\b(?:the|all) parties\b", re.IGNORECASE,
@@ -46,13 +54,23 @@ def find_actor(clause: Clause, act: Act, saying: Saying | None, context: Context
     named = _owners(clause, act) if act.passive else actors_among(clause, *act.subject)
     if named:
         return named, True
-    if saying and saying.code and any(w.low in PRONOUNS for w in subject):
-        return (saying.code,), True
+    if any(w.low in AGENTS for w in subject) and (there := clause.places_in(*act.subject)):
+        return there[:1], True  # "the officers who seized power in Niamey"
+    if saying and saying.codes and any(w.low in PRONOUNS for w in subject):
+        return saying.codes, True
+    if act.lemma in ("declaration of war", "act of war") and saying and saying.codes:
+        return saying.codes, True
+    if subject and subject[-1].low in ("these", "this", "that", "it", "they", "which"):
+        head = actors_among(clause, 0, act.subject[0] + len(subject))
+        if head:
+            return head[:1], True  # "ECOWAS will take measures, and these may include force"
     beside = _inherited(act, context, clause.sentence.paragraph)
     if beside:
         return beside, False
-    if saying and saying.code and act.event_type != "ASSAULT":
-        return (saying.code,), True
+    if act.event_type in ("CONSULT", "AGREE") and act.form in ("noun", "pp"):
+        return context.parties or context.leading[:2], False
+    if saying and saying.codes and act.event_type != "ASSAULT":
+        return saying.codes, True
     return _inherited(act, context, None) or context.leading[:1], False
 
 

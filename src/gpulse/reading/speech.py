@@ -27,6 +27,11 @@ _TAIL = re.compile(
     rf"quoted)\sto\shave\s|was\s|were\s)?(?P<verb>{_VERBS})\b"
 )
 _INVERTED = re.compile(rf"[,”\"]\s(?P<verb>{_VERBS})\s(?P<who>[^,;:“”.]{{1,80}})")
+_OFFICE = re.compile(
+    r"\b(?:government|ministry|minister|president|spokesman|spokeswoman|spokesperson|office|official|parliament|"
+    r"king)\b",
+    re.IGNORECASE,
+)
 _PRONOUN = re.compile(r"\b(he|she|it|they|who|we)\b", re.IGNORECASE)
 
 
@@ -37,8 +42,13 @@ class Saying:
     sentence: Sentence
     span: Span
     name: str | None
-    code: str | None
+    codes: tuple[str, ...]
     said_on: str | None
+
+    @property
+    def code(self) -> str | None:
+        """The first of those who speak."""
+        return self.codes[0] if self.codes else None
 
 
 def find_sayings(record: Record) -> tuple[Saying, ...]:
@@ -57,13 +67,13 @@ def find_sayings(record: Record) -> tuple[Saying, ...]:
             if any(s.span.overlaps(span) for s in found):
                 continue
             who = Span(start=sentence.start + match.start("who"), end=sentence.start + match.end("who"))
-            name, code = _speaker(record, who, found)
+            name, codes = _speaker(record, who, found)
             found.append(
                 Saying(
                     sentence=sentence,
                     span=span,
                     name=name,
-                    code=code,
+                    codes=codes,
                     said_on=_said_on(record, Span(start=verb_end, end=span.end)),
                 )
             )
@@ -76,32 +86,37 @@ def _phrase_end(text: str, start: int, end: int) -> int:
     return match.start() if match else end
 
 
-def _speaker(record: Record, who: Span, before: list[Saying]) -> tuple[str | None, str | None]:
-    """The speaker's name and code: a person among the words, else the first mention, else whom a pronoun stands for."""
+def _speaker(record: Record, who: Span, before: list[Saying]) -> tuple[str | None, tuple[str, ...]]:
+    """The speaker's name and codes: a person among the words, else the first mention, else whom a pronoun stands
+    for."""
     text = record.article.text
+    words = who.of(text).strip() or None
     inside = [m for m in record.mentions if who.covers(m)]
     coded = [m for m in inside if m.actor]
     person: Mention | None = next((m for m in inside if m.kind == "person"), None)
-    if person is not None or coded:
-        code = (person.actor if person and person.actor else None) or (coded[0].actor if coded else None)
-        return (person.name if person else who.of(text).strip()), code
-    if _PRONOUN.search(who.of(text)) and before:
-        return before[-1].name, before[-1].code
-    near = [m for m in record.mentions if m.actor and who.end <= m.start < who.end + 60]
+    if person is not None and person.actor:
+        return person.name, (person.actor,)
+    if coded:
+        joined = [m for m in coded[1:] if re.fullmatch(r"\s+and\s+(?:the\s+)?", text[coded[0].end : m.start])]
+        codes = tuple(dict.fromkeys(m.actor for m in (coded[0], *joined) if m.actor))
+        return (person.name if person else words), codes
     behind = [s for s in before if s.sentence.paragraph == _paragraph(record, who)]
-    words = who.of(text).strip() or None
-    if re.search(
-        r"\b(?:government|ministry|minister|president|spokesman|spokeswoman|spokesperson|office|official)\b",
-        who.of(text),
-        re.IGNORECASE,
-    ):
-        here = _paragraph(record, who)
-        earlier = [m for m in record.mentions if m.actor and m.end <= who.start and _paragraph(record, m) == here]
-        if earlier:
-            return words, earlier[0].actor
+    here = _paragraph(record, who)
+    if _PRONOUN.search(who.of(text)):
+        people = [m for m in record.mentions if m.kind == "person" and m.actor and m.end <= who.start]
+        person = next((m for m in reversed(people) if _paragraph(record, m) == here), None)
+        spoke = (behind or before or [None])[-1]
+        if person is not None and (spoke is None or spoke.span.start < person.start or spoke not in behind):
+            return person.name, (person.actor or "",)
+        if spoke is not None:
+            return spoke.name, spoke.codes
+    earlier = [m for m in record.mentions if m.actor and m.end <= who.start and _paragraph(record, m) == here]
+    if _OFFICE.search(who.of(text)) and earlier:
+        return words, tuple(a for m in earlier[:1] if (a := m.actor))
     if behind:
-        return words, behind[-1].code
-    return words, near[0].actor if near else None
+        return words, behind[-1].codes
+    near = [m for m in record.mentions if m.actor and who.end <= m.start < who.end + 60]
+    return words, tuple(a for m in near[:1] if (a := m.actor))
 
 
 def _paragraph(record: Record, span: Span) -> int:

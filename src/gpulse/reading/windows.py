@@ -15,7 +15,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gpulse.record import Timex
+from gpulse.record import Span, Timex
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +41,8 @@ _BEFORE = re.compile(
     r"deadline of|deadline on|to expire on|expires on|at the latest)(?: about| around)?(?: the)?)$"
     r"|(?P<within>(?:within|in|inside|in less than|in under|within about|within at most|in about|in the space "
     r"of|in as little as|in no more than|"
+    r"take|takes|last|takes at most|take no more than|take at most|take up to|last at most|no more than|term of|"
+    r"deadline of|ultimatum of|notice of|"
     r"over|for|during|in at most|within no more than|has|have|had|another|given|gave|give|an?)(?: (?:the|a|an|"
     r"another|about|some|at most|next|coming))*)$"
     r"|(?P<start>(?:at|by|from) the (?:beginning|start|opening) of(?: the| its| their)?)$",
@@ -79,14 +81,61 @@ def _later(first: str | None, second: str | None) -> str | None:
     return max(filter(None, (first, second)), default=None)
 
 
-def find_window(text: str, start: int, timexes: Sequence[Timex], said_on: str | None) -> Window:
-    """Return the window that the `timexes` of a clause give; the clause begins at `start` in `text`.
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_OF_NEXT_YEAR = re.compile(r",? (?:of )?next year\b", re.IGNORECASE)
+_QUARTERS = ("first", "second", "third", "fourth")
+_OR_QUARTER = re.compile(r"\b(first|second|third) or(?: the)?$", re.IGNORECASE)
+_PERIOD_OUT = re.compile(
+    r"\b(?:before|by the time) (?:the |this )?(?P<period>week|month|year) (?:is|was|were) (?:out|over|up)\b",
+    re.IGNORECASE,
+)
+_RANGE = re.compile(r"(\w+)(?: to | or |-)(\w+) (?:day|week|month|year|hour)s?", re.IGNORECASE)
+_NUMBER_WORDS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty"
+).split()
+
+
+def _span(match: re.Match[str]) -> Span:
+    return Span(start=match.start(), end=match.end())
+
+
+def _period_end(day: str, period: str) -> str:
+    """The last day of the week, month or year of a day.
+
+    >>> _period_end("2023-03-09", "month"), _period_end("2024-11-04", "year")
+    ('2023-03-31', '2024-12-31')
+    """
+    date = dt.date.fromisoformat(day)
+    if period == "week":
+        return (date + dt.timedelta(days=6 - date.weekday())).isoformat()
+    if period == "year":
+        return f"{date.year}-12-31"
+    after = dt.date(date.year + date.month // 12, date.month % 12 + 1, 1)
+    return (after - dt.timedelta(days=1)).isoformat()
+
+
+def _longer(timex: Timex, text: str) -> str:
+    """The value of a duration; of a range ("three to four months") its upper end."""
+    value = timex.value or ""
+    match = _RANGE.search(text, timex.start, timex.end)
+    if match is None:
+        return value
+    upper = match.group(2).lower()
+    number = _NUMBER_WORDS.index(upper) if upper in _NUMBER_WORDS else int(upper) if upper.isdigit() else None
+    return re.sub(r"\d+(?:\.\d+)?", str(number), value, count=1) if number else value
+
+
+def find_window(text: str, start: int, end: int, timexes: Sequence[Timex], said_on: str | None) -> Window:
+    """Return the window that the `timexes` of a clause give; the clause is `text[start:end]`.
 
     `said_on` is the day it was said, or `None` where it is not known: then durations stay unresolved.
     The first expression decides, a date before a duration ("within fourteen months, that is by 1 May").
     """
     earliest, latest, words = said_on, None, None
     by_duration = False
+    if said_on and (out := _PERIOD_OUT.search(text, start, end)) and not any(t.overlaps(_span(out)) for t in timexes):
+        return Window(earliest=said_on, latest=_period_end(said_on, out.group("period").lower()), text=out.group())
     usable = [timex for timex in timexes if timex.latest or timex.type == "DURATION"]
     for number, timex in enumerate(usable):
         before = text[max(start, timex.start - 32) : timex.start].rstrip()
@@ -98,10 +147,10 @@ def find_window(text: str, start: int, timexes: Sequence[Timex], said_on: str | 
         if timex.type == "DURATION" and not timex.latest:
             if timex.value is None or said_on is None or (kind != "within" and not _FROM_NOW.match(after)):
                 continue
-            end = add_duration(said_on, timex.value)
-            if end is None or (cue and cue.group().lower().startswith("for")):
+            last = add_duration(said_on, _longer(timex, text))
+            if last is None or (cue and cue.group().lower().startswith("for")):
                 continue
-            opens, closes = said_on, end
+            opens, closes = said_on, last
         elif timex.latest is None:
             continue
         elif kind == "around":
@@ -127,7 +176,15 @@ def find_window(text: str, start: int, timexes: Sequence[Timex], said_on: str | 
         else:
             opens, closes = timex.earliest, timex.latest
         if closes is not None and said_on is not None and closes < said_on:
-            continue
+            ahead = None if _YEAR.search(text, timex.start, timex.end) else add_duration(closes, "P1Y")
+            if ahead is None or ahead < said_on or kind != "closes":
+                continue
+            opens, closes = (add_duration(opens, "P1Y") if opens and opens != said_on else said_on), ahead
+        if _OF_NEXT_YEAR.match(text, timex.end) and closes and said_on and closes[:4] == said_on[:4]:
+            opens, closes = add_duration(opens, "P1Y") if opens else None, add_duration(closes, "P1Y")
+        if opens and (either := _OR_QUARTER.search(before)):
+            quarter = _QUARTERS.index(either.group(1).lower())
+            opens = min(opens, f"{opens[:4]}-{quarter * 3 + 1:02}-01")
         span = text[timex.start - (len(cue.group()) + 1 if cue else 0) : timex.end].strip()
         second = usable[number - 1] if number else None
         if (
