@@ -79,7 +79,7 @@ class Site:
 
     def feed_address(self, number: int) -> str:
         return (
-            "http://127.0.0.1:9/feed"
+            f"http://127.0.0.1:9/feed/{number}"
             if self.broken(number) == "nobody listens"
             else self.address + self.feed_path(number)
         )
@@ -139,7 +139,7 @@ def serve(site: Site) -> ThreadingHTTPServer:
         def send_feed(self, number: int) -> None:
             kind = site.broken(number)
             if kind and (not kind.startswith("dies") or site.now > site.dies_at(number)):
-                self.send_broken(kind)
+                self.send_broken(kind, site.now > site.dies_at(number) + DAY)
                 return
             body, tag = site.render_feed(number)
             validators = {} if number % 10 == 3 else {"ETag": tag}
@@ -150,8 +150,9 @@ def serve(site: Site) -> ThreadingHTTPServer:
                 site.whole[self.path] += 1
             self.send(body, kind="application/rss+xml", **validators)
 
-        def send_broken(self, kind: str) -> None:
+        def send_broken(self, kind: str, later: bool) -> None:
             body, _ = site.render_feed(0)
+            tagged = "If-None-Match" in self.headers
             if kind == "endless":
                 self.send_response(200)
                 self.end_headers()
@@ -180,8 +181,8 @@ def serve(site: Site) -> ThreadingHTTPServer:
                     "pages": (200, b"<urlset><url><loc>https://example.org/about</loc></url></urlset>", {}),
                     "dies": (500, b"", {}),
                     "dies with 304": (304, b"", {"ETag": '"x"'})
-                    if self.headers.get("If-None-Match")
-                    else (200, b"<html>", {}),
+                    if later and tagged
+                    else (200, b"<html>", {"ETag": '"x"'}),
                 }[kind]
                 self.send(content, status, **headers)
 
