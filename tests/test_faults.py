@@ -68,7 +68,7 @@ def fill_until_full(path: str) -> None:
     """Add posts until the disk is full, note the last one that was reported as kept, and check the error."""
     with open_store(path) as store:
         kept = 0
-        with pytest.raises(StoreError, match=r"free space|check the disk"):
+        with pytest.raises(StoreError, match=r"free space|check the disk"):  # noqa: PT012
             while kept < 10_000:
                 store.add_record(build_record(kept))
                 kept += 1
