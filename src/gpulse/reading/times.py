@@ -17,7 +17,8 @@ from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit
 from gpulse.reading.times_choose import tense_at
 from gpulse.reading.times_context import SKIPPED, Context, Hit, Reading, Referents, Tense, dated, undated
-from gpulse.reading.times_grammar import BREAK, Token, find_tokens
+from gpulse.reading.times_dates import MONTH_NUMBERS
+from gpulse.reading.times_grammar import BREAK, SHAPES, Token, find_tokens
 from gpulse.reading.times_rules import TimeRules, load_time_rules
 from gpulse.reading.times_units import narrowed
 from gpulse.reading.times_value import Period, add_units, day, shift, time_of_day
@@ -75,6 +76,7 @@ def _timex(one: Found, tokens: Sequence[Token]) -> Timex:
     )
 
 
+BEFORE_YEAR_TOLD = frozenset("in of since by until during and to - , spring summer autumn winter".split())
 PRESENT = frozenset("will is are has have now".split())
 DEICTIC = frozenset("today yesterday tomorrow tonight ago".split())
 
@@ -85,7 +87,13 @@ def is_narrative(tokens: Sequence[Token], published_on: dt.date | None) -> bool:
     It does where years are named, hardly any of them within a year of publication, and words such as
     "yesterday" and weekdays are rarer than years. Set on our own paragraphs and TimeBank's development part.
     """
-    years = [int(token.word) for token in tokens if token.char == "d" and 1000 <= int(token.word) <= 2100]
+    years = [
+        int(token.word)
+        for at, token in enumerate(tokens)
+        if token.char == SHAPES["year"]
+        and (tokens[at - 1].word in BEFORE_YEAR_TOLD or tokens[at - 1].word in MONTH_NUMBERS)
+        and tokens[min(at + 1, len(tokens) - 1)].word not in ("gmt", "utc", "hours")
+    ]
     if published_on is not None:
         years = [year for year in years if year <= published_on.year + 30]
         recent = sum(year >= published_on.year - 1 for year in years)

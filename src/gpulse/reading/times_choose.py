@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 
 from gpulse.reading.times_context import Context, Hit, Tense
@@ -15,6 +16,7 @@ PAST_VERBS = frozenset(
     "hit put sent "
     "spoke wrote began broke brought built bought caught chose drew fought flew found froze hid kept knew laid lay "
     "meant paid ran saw sat sold shook shot showed spent stood struck swore thought threw understood withdrew wore "
+    "tore drove rode woke fed burst dealt dug drank hung lent quit shed slept sprang stuck swept swung wept wound blew "
     "overthrew sank sought set shut slid split spread stole taught became beat bound fled forbade forgot felt".split()
 )
 COMING = frozenset("plans plan hopes hope expects expect intends intend aims promises vows pledges".split())
@@ -63,14 +65,18 @@ def _verb(tokens: Sequence[Token], at: int) -> Tense | None:
         return "future"
     if "be" in before[:2] and word.endswith(("ed", "id", "ld", "en", "nt")):
         return None  # "to be paid": the words before tell the tense
-    if word in ("may", "might", "could", "should", "must") and following.isalpha() and following != "have":
+    if word in ("may", "might", "should", "must") and following.isalpha() and following != "have":
         return "future"
     if word in SCHEDULED:
         return "future"
     if following == "to" and word in GOVERNORS:
         return "future"
     if word in PAST_VERBS or (
-        word.endswith("ed") and len(word) > 4 and word not in NOT_VERBS and not word.endswith("eed")
+        word.endswith("ed")
+        and len(word) > 4
+        and word not in NOT_VERBS
+        and not word.endswith("eed")
+        and not word.startswith("un")
     ):
         return "past"
     if word in ("has", "have") and following != "to":
@@ -78,6 +84,8 @@ def _verb(tokens: Sequence[Token], at: int) -> Tense | None:
     if word == "to" and following.isalpha() and following not in NOT_AFTER_TO:
         nxt = tokens[at + 1]
         if nxt.char == "." and not following.endswith(("ing", "s", "ed")):
+            if "been" in before:
+                return "past"  # "had been due to expire"
             return "future" if before and before[0] in GOVERNORS else "infinitive"
     return None
 
@@ -185,7 +193,9 @@ def choose_month(number: int, ctx: Context) -> tuple[Period | None, Anchor | Non
         start = last.start if last else on
         later_year = last is not None and last.unit not in ("year", "decade") and start.month - number >= 8
         return month(start.year + later_year, number), anchor
-    if ctx.tense() in ("future", "infinitive"):
+    tense = ctx.tense()
+    near_ahead = (number - on.month) % 12 <= 6
+    if tense == "future" or (tense == "infinitive" and near_ahead):
         return month(on.year + (number < on.month), number), anchor
     return month(on.year - (number > on.month), number), anchor
 
@@ -226,7 +236,9 @@ def plausible_year(hit: Hit, number: int) -> bool:
         return following == "-" and 1900 <= number <= 2100 and before in ("in", "since", "the", "post", "pre", "-")
     if following == "." and hit.after(1).isdigit():
         return False
-    if before in FIRMLY_BEFORE_YEAR:
+    if before in FIRMLY_BEFORE_YEAR or (
+        following in ("to", "until", "through") and re.fullmatch(r"1\d{3}|20\d\d", hit.after(1))
+    ):
         return True
     if not 1900 <= number <= 2100:
         return before in ("of", "and", "to") and following in (".", ",", ";", ")", "and", "when") and number >= 1400

@@ -113,7 +113,23 @@ def _day(hit: Hit, ctx: Context, month: int, number: int, year: int | None) -> R
 
 def calendar_day(hit: Hit, ctx: Context) -> Reading | None:
     """Read a day with its month, and its year where the text gives it."""
-    return _day(hit, ctx, _month(hit), whole_number(hit, "d") or 0, whole_number(hit, "y"))
+    year = whole_number(hit, "y")
+    return _day(hit, ctx, _month(hit), whole_number(hit, "d") or 0, year_ahead(hit) if year is None else year)
+
+
+def year_ahead(hit: Hit) -> int | None:
+    """Return the year that a date shares with the one after it: 1917 for "March" in "from March to May 1917"."""
+    if hit.after() not in ("to", "and", "or", "-", "through", "until", "till"):
+        return None
+    words = [hit.after(places) for places in range(1, 5)]
+    if not any(word in MONTH_NUMBERS for word in words[:2]):
+        return None
+    for word in words[1:]:
+        if word.isdigit() and len(word) == 4:
+            return int(word)
+        if word not in MONTH_NUMBERS and not word[:1].isdigit() and word not in (",", "."):
+            return None
+    return None
 
 
 def several_days(hit: Hit, ctx: Context) -> Reading | None:
@@ -157,6 +173,8 @@ def month(hit: Hit, ctx: Context) -> Reading | None:
     year, anchor = named_year(hit), None
     if year is None and hit.word("ry"):
         year, anchor = relative_year(hit.word("ry"), ctx)
+    if year is None:
+        year = year_ahead(hit)
     if year is not None:
         return dated(month_period(year, number), anchor)
     if hit.words("m")[0] in ("may", "march", "mar") and hit.before() in ("", ".", '"', "“"):
@@ -233,6 +251,15 @@ def year_range(hit: Hit, ctx: Context) -> Reading | None:
     return dated(period, None)
 
 
+def ancient_year(hit: Hit, ctx: Context) -> Reading | None:
+    """Read "218 BC" and "AD 70"; days before the common era are given no interval."""
+    number = whole_number(hit, "bc")
+    if number is not None:
+        return undated(value=f"BC{number:04d}")
+    number = whole_number(hit, "ad")
+    return dated(year_period(number), None) if number else None
+
+
 def fiscal_year(hit: Hit, ctx: Context) -> Reading | None:
     """Read "fiscal 2025": its value is the year's; when it begins the text does not say, so no days are given."""
     number = whole_number(hit, "y") or whole_number(hit, "yf") or 0
@@ -256,6 +283,8 @@ def century(hit: Hit, ctx: Context) -> Reading | None:
     number = 21 if "twenty" in hit.words("o") else ordinal(hit)
     if not 1 <= number <= 30:
         return None
+    if hit.word("bc"):
+        return undated(value=f"BC{number - 1:02d}")
     return dated(century_period(number), None)
 
 
@@ -278,7 +307,8 @@ def relative_weekday(hit: Hit, ctx: Context) -> Reading | None:
     number, words = WEEKDAY_NUMBERS[hit.words("w")[0]], hit.word("r") or ""
     word = _direction(words)
     told = words.startswith(("the", "that")) and word in ("following", "next", "previous", "preceding", "same", "that")
-    on, anchor = (ctx.spoken_of, "previous") if told else ctx.base
+    last = ctx.referents.last_day
+    on, anchor = (last.start if last else None, "previous") if told else ctx.base
     if on is None:
         return undated()
     ahead, back = (number - on.weekday()) % 7, (on.weekday() - number) % 7
@@ -348,9 +378,10 @@ def relative_part(hit: Hit, ctx: Context) -> Reading | None:
     words = hit.words("r")
     word = words[-1]
     told = words[0] in ("that", "the")
-    on = ctx.spoken_of if told else ctx.published
+    last = ctx.referents.last_day
+    on = (last.start if last else None) if told else ctx.published
     if on is None:
-        return undated("TIME")
+        return undated("TIME", f"XXXX-XX-XXT{PARTS[hit.word('p') or '']}")
     count = {"last": -1, "yesterday": -1, "tomorrow": 1, "next": 1, "following": 1, "previous": -1}.get(word, 0)
     return with_part(on + dt.timedelta(days=count), hit, "previous" if told else "published")
 
@@ -367,6 +398,8 @@ def day_told(ctx: Context) -> tuple[dt.date | None, Anchor]:
     last = ctx.referents.last_day
     if last is not None:
         return last.start, "previous"
+    if ctx.narrative:
+        return None, "previous"
     return ctx.published, "published"
 
 
@@ -378,10 +411,10 @@ def bare_part(hit: Hit, ctx: Context) -> Reading | None:
     if words[0] == "the" and hit.after() in ("-", "'s"):
         return None
     on, anchor = day_told(ctx)
-    return with_part(on, hit, anchor) if on else undated("TIME")
+    return with_part(on, hit, anchor) if on else undated("TIME", f"XXXX-XX-XXT{PARTS[hit.word('p') or '']}")
 
 
 def early_hours(hit: Hit, ctx: Context) -> Reading | None:
     """Read "the early hours"."""
     on, anchor = day_told(ctx)
-    return dated(time_of_day(on, "MO"), anchor) if on else undated("TIME")
+    return dated(time_of_day(on, "MO"), anchor) if on else undated("TIME", "XXXX-XX-XXTMO")

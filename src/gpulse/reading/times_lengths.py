@@ -105,7 +105,7 @@ def a_while(hit: Hit, ctx: Context) -> Reading | None:
 def _clock(hit: Hit, ctx: Context, clock_value: str) -> Reading:
     on, anchor = day_told(ctx)
     if on is None:
-        return undated("TIME")
+        return undated("TIME", f"XXXX-XX-XXT{clock_value}")
     return dated(time_of_day(on, clock_value), anchor)
 
 

@@ -122,6 +122,9 @@ RULES: tuple[Rule, ...] = (
     Rule("years, both ends", "<y:yyyy> - {yb: <yyyy> | <dd> | <int>}", dates.year_range, "The 2014-2015 accords"
          " failed.",
          "2014-2015", "2014/2015"),
+    Rule("ancient year", "{bc: <int>} (bc | bce) | ad {ad: <int>}", dates.ancient_year,
+        "He crossed the mountains in 218 BC.",
+         "218 BC", "BC0218"),
     Rule("fiscal year", "(the)? fiscal (year)? <y:yyyy> | (the)? <yf:yyyy> fiscal year", dates.fiscal_year,
          "Spending in fiscal 2025 grew.", "fiscal 2025", "2025"),
     Rule("decade", "(the)? <x:decade>", dates.decade, "Relations cooled in the 1970s.", "the 1970s", "197"),
@@ -129,7 +132,8 @@ RULES: tuple[Rule, ...] = (
          " seventies | eighties |"
          " nineties}",
          dates.decade, "In the sixties the two fell out.", "the sixties", "196"),
-    Rule("century", "(the)? {o: <ordinal> | twenty - first} -? century", dates.century, "In the 19th century it was"
+    Rule("century", "(the)? {o: <ordinal> | twenty - first} -? century {bc: bc | bce}?", dates.century,
+        "In the 19th century it was"
          " a port.",
          "the 19th century", "18"),
     # Weekdays
@@ -179,8 +183,9 @@ RULES: tuple[Rule, ...] = (
          "It was heard in the week of March 4.", "the week of March 4", "2024-W10"),
     Rule("earlier in the unit", "{e: earlier | later | early | late} in the {u: day | week | month | year | decade}",
          units.edge_in_unit, "Earlier in the year they fought.", "Earlier in the year", "2024"),
-    Rule("season", "{r: this (past | coming)? | last | next | the | that | in | by | the (previous | following | next)}"
-         " {s: <season>} ((of)? YEAR | of {ry: (the)? (this | last | next | that | previous | following)} "
+    Rule("season", "{r: this (past | coming)? | last | next | the | that | the (previous | following | next)}?"
+         " {s: <season>} ((of)? YEAR (- (<dd> | <int>))? | of {ry: (the)? (this | last | next | that | "
+         "previous | following)} "
          "year)? | {s: <season>} (of | ,)? YEAR", units.season,
          "It failed in the spring of 1998.", "the spring of 1998", "1998-SP"),
     Rule("quarter", "(the | its | this | their)? (fiscal)? -? {o: first | second | third | fourth | <dayth>}"
@@ -220,7 +225,9 @@ RULES: tuple[Rule, ...] = (
          " year-earlier loss was larger.", "year-earlier",
          "2023"),
     # Durations
-    Rule("last so many", "(APPROX)? (the | this)? {r: last | past | next | coming | following | previous |"
+    Rule("last so many",
+        "(at least | about | almost | nearly | only)? (the | this)? {r: last | past | next | coming | following"
+        " | previous |"
          " preceding | latest}"
          " (NUM (<more>)? PLURAL | PLURAL | {u_one: decade | century | hour})", lengths.last_so_many,
          "In the past three months it fell.", "the past three months", "P3M"),

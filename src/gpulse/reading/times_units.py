@@ -33,6 +33,7 @@ def relative_unit(hit: Hit, ctx: Context) -> Reading | None:
     word = words[-1] if words[-1] != "current" or len(words) == 1 else "this"
     has_the = hit.tokens[hit.match.start()].word == "the"
     told = has_the and word in ("following", "previous", "preceding", "next", "same", "ensuing")
+    told = told or (unit == "day" and word == "next")
     told = told or word in ("following", "ensuing", "same", "preceding", "previous")
     if has_the and word in ("last", "past", "coming", "upcoming") and unit != "day":
         return stretch(unit, 1, word, ctx)
@@ -41,7 +42,7 @@ def relative_unit(hit: Hit, ctx: Context) -> Reading | None:
     if word == "same" and unit == "day" and ctx.spoken_of is None and ctx.published is None:
         return undated()
     if told:
-        found = ctx.referents.last if unit not in ("day", "night") else ctx.referents.last_day or ctx.referents.last
+        found = ctx.referents.last if unit not in ("day", "night") else ctx.referents.last_day
         on, anchor = (found.start if found else None), "previous"
         if word in ON and found is not None and unit in ("day", "night"):
             on = found.end
@@ -74,6 +75,8 @@ def that_unit(hit: Hit, ctx: Context) -> Reading | None:
     if unit == "quarter" and ctx.referents.quarter is not None:
         return dated(ctx.referents.quarter, "previous")
     on, anchor = (ctx.published, "published") if plain and not ctx.narrative else (ctx.spoken_of, "previous")
+    if unit == "day":
+        on = ctx.referents.last_day.start if ctx.referents.last_day else None
     if on is None:
         return undated()
     if plain and unit == "year" and hit.after() in ("ended", "ending"):
@@ -131,6 +134,9 @@ def narrowed(reading: Reading, edge: str, ctx: Context) -> Reading:
     return Reading(type=reading.type, value=reading.value, period=period, anchor=reading.anchor)
 
 
+BEFORE_SEASON = ("in", "by", "since", "until", "late", "early", "mid", "-", "during", "from", "to")
+
+
 def season(hit: Hit, ctx: Context) -> Reading | None:
     """Read "last summer", "the spring of 1998", "in winter"."""
     name = hit.word("s") or ""
@@ -138,11 +144,13 @@ def season(hit: Hit, ctx: Context) -> Reading | None:
     if year_named is not None:
         return dated(season_period(year_named, name), None)
     words = hit.words("r")
+    if not words and (name == "fall" or hit.before() not in BEFORE_SEASON or hit.after() in ("of", "-")):
+        return None
     word = words[-1] if words else ""
     told = word in ("that",) or (len(words) == 2 and words[0] == "the")
-    if name == "fall" and word in ("the", "in", "by", "that"):
+    if name == "fall" and word in ("the", "that"):
         return None
-    if word in ("in", "by", "the") and hit.after() in ("of", "-"):
+    if word == "the" and hit.after() in ("of", "-"):
         return None
     on, anchor = (ctx.spoken_of, "previous") if told else ctx.base
     if on is None:
@@ -156,12 +164,10 @@ def season(hit: Hit, ctx: Context) -> Reading | None:
     this = season_period(on.year, name)
     if name == "winter" and on.month <= 2:
         this = season_period(on.year - 1, name)
-    if word in BACK or (word in ("the", "in", "by") and ctx.tense() == "past" and not ctx.narrative):
+    if word in BACK or (word in ("the", "") and ctx.tense() == "past" and not ctx.narrative):
         if this.start > on or (word != "past" and word in BACK and this.start <= on <= this.end):
             this = season_period(int(this.value[:4]) - 1, name)
-    elif (word in ON and this.start <= on) or (
-        word in ("the", "in", "by") and this.end < on and ctx.tense() == "future"
-    ):
+    elif (word in ON and this.start <= on) or (word in ("the", "") and this.end < on and ctx.tense() == "future"):
         this = season_period(int(this.value[:4]) + 1, name)
     return dated(this, anchor)
 
@@ -180,6 +186,8 @@ def quarter(hit: Hit, ctx: Context) -> Reading | None:
     on, anchor = ctx.base
     if on is None:
         return undated()
+    if "fiscal" in [token.word for token in hit.tokens[hit.match.start() : hit.match.end()]]:
+        return dated(quarter_period(on.year, number), anchor)
     near = [quarter_period(on.year + step, number) for step in (-1, 0, 1)]
     best = min(near, key=lambda period: abs((period.start - on).days + 45))
     return dated(best, anchor)
@@ -310,7 +318,10 @@ def later(hit: Hit, ctx: Context) -> Reading | None:
         return dated(_moved(ctx.published, unit, -count), "published")
     if found is None or (fine and found.unit in ("year", "decade", "century", "month")):
         return undated()
-    return dated(_moved(found.start, unit, sign * count), "previous")
+    result = _moved(found.start, unit, sign * count)
+    if ctx.published and sign > 0 and result.start > ctx.published and ctx.tense() != "future":
+        return undated("DURATION", duration(unit, count))  # counted from an event that the text does not date
+    return dated(result, "previous")
 
 
 def year_earlier(hit: Hit, ctx: Context) -> Reading | None:
