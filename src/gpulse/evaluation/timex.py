@@ -11,6 +11,7 @@ character for character. The document creation time is given to the reader as th
 from __future__ import annotations
 
 import datetime as dt
+import json
 import random
 import re
 import xml.etree.ElementTree as ET
@@ -162,15 +163,46 @@ def score_pairs(rows: Sequence[Pair]) -> dict[str, float | int]:
     }
 
 
-def evaluate_timex(path: Path, part: str = "all") -> dict[str, float | int]:
-    """Score the time expressions found in the .tml documents at or below `path`.
+def load_own(path: Path) -> list[GoldDocument]:
+    """Return the documents of a .jsonl file of our own: `text`, `published` (a day or null), `timexes` as in a record.
 
-    `part` is "all", or "development" or "held-out" of our own split (`HELD_OUT_SEED`). Raises `InputError` where
-    there is
+    Raises `InputError` where a line does not have that form.
+    """
+    documents: list[GoldDocument] = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        try:
+            row = json.loads(line)
+            timexes = tuple(
+                Timex(**{key: value for key, value in timex.items() if key != "text"}) for timex in row["timexes"]
+            )
+            published = dt.date.fromisoformat(row["published"]) if row["published"] else None
+            text = str(row["text"])
+        except (ValueError, KeyError, TypeError) as error:
+            raise InputError(f"Line {number} of {path} is no gold row of time expressions ({error}).") from error
+        documents.append(GoldDocument(name=f"{path.name}:{number}", text=text, published_on=published, timexes=timexes))
+    return documents
+
+
+def evaluate_timex(path: Path, part: str = "all") -> dict[str, float | int]:
+    """Score the time expressions found in the .tml documents at or below `path`, or in a .jsonl file of our own.
+
+    `part` is "all", or "development" or "held-out" of our own split (`HELD_OUT_SEED`). Our own files say days too:
+    `interval_f1` counts relaxed matches whose `earliest` and `latest` are right. Raises `InputError` where there is
     nothing to score.
     """
-    documents = load_timeml(path)
+    own = path.suffix == ".jsonl"
+    documents = load_own(path) if own else load_timeml(path)
     if part != "all":
         development, held_out = split_documents(documents)
         documents = development if part == "development" else held_out
-    return {"documents": len(documents), **score_pairs(read_documents(documents, load_time_rules()))}
+    rows = read_documents(documents, load_time_rules())
+    scores: dict[str, float | int] = {"documents": len(documents), **score_pairs(rows)}
+    if own:
+        right = sum(
+            row.gold is not None
+            and row.found is not None
+            and (row.gold.earliest, row.gold.latest) == (row.found.earliest, row.found.latest)
+            for row in rows
+        )
+        scores["interval_f1"] = _f1(right, int(scores["gold"]), int(scores["found"]))
+    return scores
