@@ -7,14 +7,17 @@ published after the day is looked at.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from gpulse.linking.ledger_rows import Evidence, Ledger, RefusedRow, Row, Version
-from gpulse.linking.outcomes import Promise, Told, find_told, resolve
-from gpulse.linking.wording import content_words
-from gpulse.record import Commitment, Quantity, Record, Span
+from gpulse.linking.outcomes import Promise, Told, find_told, rarity, resolve
+from gpulse.linking.told import TOTAL
+from gpulse.linking.wording import THINGS, content_words
+from gpulse.reading.acts import find_acts
+from gpulse.record import Commitment, Quantity, Record, Sentence, Span
 from gpulse.store.edits import Ruling
 
 SAME_WORDS = 0.34
@@ -35,6 +38,9 @@ class Telling:
     evidence: Evidence
     words: frozenset[str]
     more: tuple[Evidence, ...] = ()
+    family: str | None = None
+    core: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
 
     @property
     def key(self) -> tuple[str, str, int]:
@@ -53,7 +59,13 @@ def build_ledger(records: Iterable[Record], as_of: str, rulings: Sequence[Ruling
     )
     rows = join_tellings([t for record in known for t in tellings_of(record)])
     told = find_told(known)
-    resolved = [_row(group, told, as_of) for group in rows]
+    weights = rarity(told)
+    taken: dict[tuple[str, int], list[Promise]] = {}
+    order = sorted(range(len(rows)), key=lambda at: _due_key(rows[at]))
+    made: dict[int, Row] = {}
+    for at in order:
+        made[at] = _row(rows[at], told, weights, as_of, taken)
+    resolved = [made[at] for at in range(len(rows))]
     ruled = {r.commitment: r for r in rulings if r.ruled_at[:10] <= as_of}
     refused = tuple(
         RefusedRow(why=refusal.why, evidence=tuple(evidence_of(record, span) for span in refusal.evidence))
@@ -74,16 +86,53 @@ def evidence_of(record: Record, span: Span) -> Evidence:
 
 def tellings_of(record: Record) -> list[Telling]:
     """Return a post's commitments with their evidence."""
-    return [
+    tellings = [
         Telling(
             commitment=c,
             evidence=evidence_of(record, c.evidence[0]),
             more=tuple(evidence_of(record, span) for span in c.evidence[1:]),
             words=_telling_words(record, c.evidence[0]),
+            family=_family(record, c),
+            places=frozenset(m.name for m in record.mentions if m.place and not m.actor and c.evidence[0].covers(m)),
+            core=frozenset().union(*(_core_words(record, span) for span in c.evidence)),
         )
         for c in record.commitments
         if c.evidence
     ]
+    return [_with_kind_of_thing(at, tellings) for at in range(len(tellings))]
+
+
+def _with_kind_of_thing(at: int, tellings: Sequence[Telling]) -> Telling:
+    """A telling that says only "six" or "the rest" is about what the telling before it names."""
+    telling = tellings[at]
+    if telling.commitment.event_type != "AID" or telling.core & THINGS:
+        return telling
+    for before in reversed(tellings[:at]):
+        same = before.commitment.event_type == "AID" and set(before.commitment.by) & set(telling.commitment.by)
+        if same and before.core & THINGS:
+            return replace(telling, core=telling.core | before.core, words=telling.words | before.core)
+    return telling
+
+
+def _family(record: Record, commitment: Commitment) -> str | None:
+    """The family of the act (`act_lexicon`) that the commitment's words name."""
+    span = commitment.evidence[0]
+    acts = find_acts(record.article.text, Sentence(start=span.start, end=span.end))
+    return next((a.family for a in acts if a.event_type == commitment.event_type), None)
+
+
+def _core_words(record: Record, span: Span) -> frozenset[str]:
+    """The content words of a passage without names of actors and times: what the act is about."""
+    text = record.article.text
+    names: list[Span] = [m for m in record.mentions if m.actor and span.overlaps(m)]
+    skipped = names + [t for t in record.timexes if span.overlaps(t)]
+    words = (m for m in re.finditer(r"\S+", text[span.start : span.end]))
+    kept = " ".join(
+        w.group()
+        for w in words
+        if not any(m.start < span.start + w.end() and span.start + w.start() < m.end for m in skipped)
+    )
+    return content_words(kept)
 
 
 def _telling_words(record: Record, span: Span) -> frozenset[str]:
@@ -143,6 +192,8 @@ def likeness(group: Sequence[Telling], telling: Telling) -> float:
     common = len(words & telling.words) / max(1, min(len(words), len(telling.words)))
     same_window = bool(new.latest and latest)
     beside = telling.evidence.article == group[-1].evidence.article
+    if "~election" in words & telling.words and first.event_type == "CONCEDE" and not (new.latest and latest):
+        return common + 0.1
     if common >= SAME_WORDS or (same_window and common >= SAME_WORDS / 2) or (beside and not new.latest and not latest):
         return common + (0.5 if same_window else 0.0) + (0.2 if beside else 0.0) + 0.01
     return 0.0
@@ -162,7 +213,19 @@ def _same_number(first: Quantity, second: Quantity) -> bool:
     return first.low == second.low or first.high == second.high
 
 
-def _row(group: list[Telling], told: Sequence[Told], as_of: str) -> Row:
+def _due_key(group: Sequence[Telling]) -> tuple[str, str, str, int]:
+    """The order in which rows claim evidence: the one due first is done first."""
+    latest = next((t.commitment.latest for t in group if t.commitment.latest), None) or "9999"
+    return (latest, *group[0].key)
+
+
+def _row(
+    group: list[Telling],
+    told: Sequence[Told],
+    weights: Mapping[str, float],
+    as_of: str,
+    taken: dict[tuple[str, int], list[Promise]],
+) -> Row:
     """Make the row of a group of tellings, with its status as of the day."""
     first = group[0].commitment
     dated = next((t.commitment for t in group if t.commitment.latest), None)
@@ -170,13 +233,17 @@ def _row(group: list[Telling], told: Sequence[Told], as_of: str) -> Row:
     window = dated or first
     versions = _versions(group)
     promise = Promise(
-        kind=first.kind, by=first.by, to=first.to, event_type=first.event_type, polarity=first.polarity,
+        kind=first.kind, by=first.by, to=first.to, event_type=first.event_type,
+        family=next((f for t in group if (f := t.family)), None), polarity=first.polarity,
+        condition=next((t.commitment.condition for t in group if t.commitment.condition), None),
         quantity=whole.quantity, said_on=first.said_on, earliest=window.earliest, latest=window.latest,
-        words=frozenset().union(*(t.words for t in group)),
+        words=frozenset().union(*(t.core for t in group)),
+        places=frozenset().union(*(t.places for t in group)),
+        total=any(TOTAL.search(t.commitment.what or "") for t in group),
         told_in=frozenset((e.article, e.start, e.end) for t in group for e in (t.evidence, *t.more)),
         first_published=group[0].evidence.published_at or "",
     )  # fmt: skip
-    finding, history, proposed = resolve(promise, told, as_of)
+    finding, history, proposed = resolve(promise, told, as_of, weights, taken)
     return Row(
         id=row_id(group[0]), kind=first.kind, by=first.by,
         to=next((t.commitment.to for t in group if t.commitment.to), ()),

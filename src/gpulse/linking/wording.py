@@ -7,7 +7,8 @@ import re
 from gpulse.reading.words import word_set
 
 _WORD = re.compile(r"[^\W_]+(?:-\w+)*")
-_STOP = word_set("the a an and or but of to in on at by for from with as is are was were be been being will "
+_STOP = word_set(
+    "the a an and or but of to in on at by for from with as is are was were be been being will "
     "would shall should may might "
     "can could must has have had do does did not no it its they them their he him his she her this that these "
     "those there "
@@ -20,7 +21,8 @@ _STOP = word_set("the a an and or but of to in on at by for from with as is are 
     "march april may june july august september october november december we you i our your my us because since "
     "still yet even "
     "just very too now soon had having get got go went come came make made take taken took give given gave put set let "
-    "according government president minister spokesman statement country")
+    "according government president minister spokesman statement country"
+)
 
 
 def stem(word: str) -> str:
@@ -42,11 +44,12 @@ _GROUPS = {
     "aircraft": "f-16 jet fighter aircraft plane gripen rafale mig warplane helicopter machine",
     "tank": "tank leopard abram challenger m1",
     "armour": "marder bradley stryker vehicle",
-    "shell": "shell ammunition munition round artiller",
+    "shell": "shell ammunition munition artiller",
     "missile": "missile rocket atacm himar",
     "air defence": "patriot battery launcher interceptor nasam",
-    "soldier": "soldier troop force men unit brigade battalion contingent mercenar engineer fighter peacekeeper",
-    "election": "election vote poll ballot referendum voter",
+    "soldier": "soldier troop force men unit brigade battalion contingent mercenar engineer peacekeeper member "
+    "servicemen paratrooper",
+    "election": "election vote poll ballot referendum voter elect",
     "truce": "truce ceasefire cease-fire armistice",
     "captive": "hostage prisoner captive detainee",
     "grain": "grain wheat maize corn",
@@ -57,9 +60,12 @@ _GROUPS = {
     "treaty": "treat pact accord agreement deal",
     "visit": "visit visitor meet meeting summit talk",
     "attack": "attack strike offensive assault bomb shelling invasion invade intervention",
-    "approval": "ratif ratification approve approval consent vote",
+    "approval": "ratif ratification approve approv approval consent deput",
 }  # fmt: skip
 """Stems that name the same kind of thing; each adds the kind to a passage's words."""
+
+THINGS = frozenset({"~aircraft", "~tank", "~armour", "~shell", "~missile", "~air defence", "~soldier", "~grain"})
+"""Groups that name what is given or moved."""
 
 _GROUP_OF = {stem: f"~{name}" for name, stems in _GROUPS.items() for stem in stems.split()}
 

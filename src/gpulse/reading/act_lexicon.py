@@ -61,7 +61,7 @@ OBJECT_WORDS: Final[dict[str, frozenset[str]]] = {
         "shipments cargo convoy convoys trucks tonnes tons barrels containers satellite satellites technology rice"),
     "rest": word_set("part rest remainder last others ones those they them most all half number instalment "
     "installment bulk first it "
-        "first one two three four five six seven eight nine ten twelve dozen more"),
+        "first body one two three four five six seven eight nine ten twelve dozen more"),
     "money": word_set("money funds funding loan loans credit credits grant grants euros dollars pounds yuan "
     "roubles rubles yen billion "
         "million bn financing tranche payment payments assets subsidy subsidies ransom compensation reparations budget "
@@ -73,7 +73,7 @@ OBJECT_WORDS: Final[dict[str, frozenset[str]]] = {
         "regiment regiments division divisions paratroopers marines reservists conscripts militants mission detachment "
         "commandos legion corps observers monitors garrison guards bulk rearguard rebels militia militias "
         "company companies "
-        "instructors members recruits newcomers"),
+        "instructors members recruits newcomers member servicemen servicewomen body"),
     "people": word_set("prisoners prisoner hostages hostage detainees detainee captives captive sailors sailor "
     "journalists journalist "
         "pows crew crews bodies remains activists dissidents president leader minister children civilians opposition "
@@ -161,7 +161,8 @@ FAMILIES: Final[tuple[Family, ...]] = (
                         "of, walk away from"),
            example=("Tehran will leave the treaty within a year.", "leave")),
     Family(name="let a treaty lapse", event_type="SANCTION",
-           verbs=_split("go no further, lapse, discontinue"), nouns=("exit from the treaty",),
+           verbs=_split("go no further, lapse, discontinue, expire, cease to be in force, cease to "
+               "exist"), nouns=("exit from the treaty",),
            example=("After 3 May the country would go no further.", "go no further")),
     Family(name="not go on with a treaty", event_type="SANCTION", nouns=_split("grounds for continuing, grounds "
         "for extending, "
@@ -201,7 +202,7 @@ FAMILIES: Final[tuple[Family, ...]] = (
                "general election, "
                         "voting, first round, second round, by-election"),
            example=("Elections are set for 24 December.", "Elections")),
-    Family(name="elect", event_type="CONCEDE", objects=("elected",), verbs=_split("elect, choose, vote in"),
+    Family(name="elect", event_type="CONCEDE", objects=("elected",), verbs=_split("elect, vote in"),
            example=("Libya is to elect a parliament on 24 December.", "elect")),
     Family(name="go to the polls", event_type="CONCEDE", verbs=_split("vote, go to the polls"),
            example=("Libyans are to go to the polls on 24 December.", "go to the polls")),
@@ -240,7 +241,8 @@ FAMILIES: Final[tuple[Family, ...]] = (
                         "evacuate, leave, go home, depart, recall, send home, redeploy from, retreat, move "
                         "back, get out, cut, reduce, "
                         "thin out"),
-           states=_split("out of, gone, home, off, out, away, in the rear, on the way home, back home, back in "
+           states=_split("out of, gone, home, off, out, away, on the way, on their way, in the rear, on the way "
+               "home, back home, back in "
                "barracks, left"),
            example=("All foreign troops will be out of the country by 11 September.", "out of")),
     Family(name="withdraw", event_type="RETREAT",

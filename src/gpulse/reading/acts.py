@@ -589,9 +589,11 @@ def _is_base(word: str) -> bool:
     return word.isalpha() and word not in _DETERMINERS and word not in _NOUN_BEFORE and not word.endswith("ing")
 
 
-_DETERMINERS = word_set("the a an this that these those its their his her our my any no another every first "
+_DETERMINERS = word_set(
+    "the a an this that these those its their his her our my any no another every first "
     "second new last next further "
-    "some final partial full complete total of for")
+    "some final partial full complete total of for"
+)
 
 
 def _read_act(words: tuple[Word, ...], first: int, last: int, pattern: _Pattern) -> Act | None:
@@ -646,6 +648,9 @@ def _read_act(words: tuple[Word, ...], first: int, last: int, pattern: _Pattern)
         if mood not in ("done", "present", "will", "would", "is to") or following in ("to", "that", "not"):
             return None
         mood, governor = "governed", Governor(at=first, word=pattern.lemma, group="pledge", passive=passive)
+    ahead = {w.low for w in words[max(left[0], left[1] - 4) : left[1]]}
+    if ahead & {"no", "none", "nobody", "neither", "not", "without", "nothing"}:  # "no agreement has been signed"
+        negative = True
     return Act(
         trigger=Span(start=words[first].start, end=words[last].end),
         first=first, last=last, family=pattern.family.name, event_type=pattern.family.event_type, frame=frame,
@@ -666,9 +671,7 @@ def _looks_like_noun(words: tuple[Word, ...], at: int) -> bool:
     before = words[at - 1].low if at else ""
     if at > 1 and words[at - 1].text[0].isupper() and words[at - 2].low in _NOUN_BEFORE:
         return True  # "in Afghan hands"
-    return before in (
-        _NOUN_BEFORE
-    ) or (bool(before) and before[0].isdigit())
+    return before in (_NOUN_BEFORE) or (bool(before) and before[0].isdigit())
 
 
 def _read_noun(words: tuple[Word, ...], first: int, last: int, pattern: _Pattern) -> Act | None:
@@ -676,12 +679,11 @@ def _read_noun(words: tuple[Word, ...], first: int, last: int, pattern: _Pattern
     before = words[_skip_adverbs(words, first - 1)].low if first else ""
     if before in MODALS or before == "to":
         return None
-    carried = _equated(words, first)
-    if carried is not None:
-        mood, edge = carried
-        right = (last + 1, clause_end(words, last + 1))
-        return _noun_act(words, first, last, pattern, mood, None, (_clause_start(words, edge), edge), right)
     right = (last + 1, clause_end(words, last + 1))
+    equated = _equated(words, first)
+    if equated is not None:
+        left = (_clause_start(words, equated[1]), equated[1])
+        return _noun_act(words, first, last, pattern, equated[0], None, left, right)
     governor = None
     mood: Mood = "bare"
     edge = first
@@ -808,7 +810,7 @@ def _light_verb(words: tuple[Word, ...], start: int) -> tuple[Mood, Governor | N
         ):
             return "governed", Governor(at=at, word=low, group="plan", passive=True), after
         if low in HAVE:
-            return "done", None, after
+            return None if following in NEGATORS or words[at + 1].low in NEGATORS else ("done", None, after)
         if low in ("took", "began", "started", "went", "followed", "happened", "ended", "opened", "came"):
             return "done", None, after
     return None

@@ -34,7 +34,6 @@ GIVING = frozenset({"AID", "SUPPORT", "CONCEDE", "COOPERATE"})
 _OPEN_MOODS = frozenset({"will", "would", "shall", "must", "should", "is to", "governed", "may"})
 
 
-
 def add_commitments(draft: Draft, kit: Kit) -> Draft:
     """Add commitments and refusals."""
     commitments, refused = find_commitments(draft.record)
@@ -127,9 +126,7 @@ def leading_actors(record: Record) -> tuple[str, ...]:
     return tuple(sorted(counts, key=lambda actor: (not re.fullmatch("[A-Z]{3}", actor), -counts[actor])))
 
 
-def _commitments_in(
-    clause: Clause, acts: tuple[Act, ...], context: Context, record: Record
-) -> Iterator[Commitment]:
+def _commitments_in(clause: Clause, acts: tuple[Act, ...], context: Context, record: Record) -> Iterator[Commitment]:
     """Yield the commitments of one sentence."""
     kept: list[tuple[Act, Commitment]] = []
     for act in acts:
@@ -198,8 +195,8 @@ def _read_commitment(clause: Clause, act: Act, context: Context, record: Record)
         dated, window = True, Window(earliest=window.earliest, text=soon.group())
     published = record.article.published_on
     if act.mood == "present" and (
-        act.form not in ("s", "ing", "base") or not (window.text and window.earliest and published and window.earliest
-        > published)
+        act.form not in ("s", "ing", "base")
+        or not (window.text and window.earliest and published and window.earliest > published)
     ):
         return None  # "the Union leaves on 31 January" is a plan only with a day to come
     condition = _find_condition(clause, act)
@@ -234,8 +231,11 @@ def _read_commitment(clause: Clause, act: Act, context: Context, record: Record)
     )
 
 
-_SOON = re.compile(r"\b(?:within|in a matter of|in the coming|in the next few|over the coming) (?:hours|days|"
-    r"weeks|months)\b", re.IGNORECASE)
+_SOON = re.compile(
+    r"\b(?:within|in a matter of|in the coming|in the next few|over the coming) (?:hours|days|"
+    r"weeks|months)\b",
+    re.IGNORECASE,
+)
 """A time that is named too vaguely to give a last day."""
 
 _SAME_TIME = re.compile(
@@ -466,6 +466,7 @@ _COUNTS = {
     "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0, "seven": 7.0, "eight": 8.0, "nine": 9.0,
     "ten": 10.0, "eleven": 11.0, "twelve": 12.0, "dozen": 12.0, "twenty": 20.0,
 }  # fmt: skip
+
 
 def _owned_parts(clause: Clause, act: Act, whole: Commitment) -> Iterator[Commitment]:
     """The share of another in one subject: "All 18 German tanks, and three Portuguese ones besides, would arrive"."""

@@ -18,14 +18,14 @@ def _table(**classes: str) -> dict[str, str]:
 GOVERNOR_VERBS: Final = _table(
     pledge="promise pledge vow undertake commit agree swear guarantee assure consent oblige bind",
     plan="plan intend aim mean want prepare decide propose arrange schedule wish resolve elect choose ready "
-        "hope seek envisage announce set "
+    "hope seek envisage announce set "
     "approve authorise authorize",
     threat="threaten warn",
     demand="demand order command require instruct tell ask summon request call insist give oblige urge press",
     predict="expect anticipate predict forecast foresee await",
     allow="allow permit enable authorise authorize let help",
     vague="try attempt consider continue urge study examine discuss work strive encourage mull ponder refuse "
-        "decline fail tend like love "
+    "decline fail tend like love "
     "appear seem happen claim use begin start stop hesitate learn threat push campaign struggle manage serve have",
 )
 """Verbs that take "to" and an act, or an act noun as object."""
@@ -43,7 +43,7 @@ DIRECT_ONLY: Final = word_set("have use set call give tell ask press work like m
 GOVERNOR_ADJECTIVES: Final = _table(
     pledge="committed bound obliged obligated sworn",
     plan="due set scheduled planned poised ready willing prepared determined about going slated meant designed "
-        "earmarked intended ready",
+    "earmarked intended ready",
     predict="expected likely anticipated forecast predicted bound supposed certain sure projected",
     demand="required ordered told asked forced instructed summoned",
     vague="able unable eager keen reluctant afraid free unlikely unwilling happy glad possible impossible "
@@ -54,7 +54,7 @@ GOVERNOR_ADJECTIVES: Final = _table(
 GOVERNOR_NOUNS: Final = _table(
     pledge="promise pledge vow commitment undertaking assurance guarantee word agreement obligation offer",
     plan="plan intention decision proposal aim goal timetable schedule roadmap programme date preparation "
-        "preparations move arrangement calendar "
+    "preparations move arrangement calendar "
     "bid",
     threat="threat warning",
     demand="ultimatum deadline order demand request call days weeks hours week month months day notice until",
@@ -72,26 +72,34 @@ MODALS: Final = {
 
 BE: Final = word_set("be is are was were been being am isn't aren't wasn't weren't 's 're")
 HAVE: Final = word_set("have has had having haven't hasn't hadn't")
-NEGATORS: Final = word_set("not no never n't won't wouldn't cannot can't couldn't isn't aren't wasn't weren't "
+NEGATORS: Final = word_set(
+    "not no never n't won't wouldn't cannot can't couldn't isn't aren't wasn't weren't "
     "neither nor without nobody none "
-    "nothing hasn't haven't hadn't didn't doesn't don't mustn't shouldn't nowhere hardly")
+    "nothing hasn't haven't hadn't didn't doesn't don't mustn't shouldn't nowhere hardly"
+)
 
-SPEECH: Final = word_set("say tell announce declare write add state explain report confirm claim warn promise "
+SPEECH: Final = word_set(
+    "say tell announce declare write add state explain report confirm claim warn promise "
     "vow pledge insist stress note remark "
     "comment repeat assure argue inform reveal disclose predict stipulate read maintain admit reply answer let recall "
     "acknowledge reiterate indicate suggest signal estimate reckon emphasise emphasize boast cry shout complain "
     "concede "
     "concur contend hint hold make observe point propose provide specify think believe expect threaten demand "
-    "hear understand learn agree swear guarantee decide order")
+    "hear understand learn agree swear guarantee decide order"
+)
 """Verbs with which somebody says something."""
 
-SUBORDINATORS: Final = word_set("that because while although though whereas since when whenever which who whom "
+SUBORDINATORS: Final = word_set(
+    "that because while although though whereas since when whenever which who whom "
     "whose where whether so if unless "
-    "once until till but as after before than lest")
+    "once until till but as after before than lest"
+)
 
-LIGHT_VERBS: Final = word_set("take begin start go follow be happen come occur proceed open hold set schedule "
+LIGHT_VERBS: Final = word_set(
+    "take begin start go follow be happen come occur proceed open hold set schedule "
     "plan complete finish conclude expect "
-    "postpone delay move fix launch carry resume last end run due make conduct organise organize call")
+    "postpone delay move fix launch carry resume last end run due make conduct organise organize call"
+)
 """Verbs of which an act noun can be the subject: "the vote will take place", "the withdrawal is to be completed"."""
 
 VAGUE_ACTS: Final = (

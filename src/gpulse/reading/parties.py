@@ -25,7 +25,8 @@ AGENTS = word_set(
 
 _SIDES = re.compile(
     r"\b(?:the other|either|each|both|neither|the two) (?:side|party|state|parties|sides|countr|government|"
-    r"power)|\b(?:the|all) parties\b", re.IGNORECASE,
+    r"power)|\b(?:the|all) parties\b",
+    re.IGNORECASE,
 )
 _TAKEN_BY = frozenset({"in the hands of", "fall to", "fall into the hands of", "under the control of"})
 

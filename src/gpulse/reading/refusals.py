@@ -26,7 +26,8 @@ _CUE = re.compile(
     r"(?:himself|herself|itself|themselves) (?:\w+ )?committed to|"
     r"intends? to|plans? to|wants? to|aims? to|whatever (?:was|is|were)|must|should|can count on|warn\w* of|"
     r"threaten\w* with|(?:is|are|was|were) (?:considering|examining|studying|reviewing|weighing)|remains? "
-    r"committed to|offer\w*(?: \w+){0,2}? to)\b", re.IGNORECASE,
+    r"committed to|offer\w*(?: \w+){0,2}? to)\b",
+    re.IGNORECASE,
 )
 _ODDS = re.compile(
     r"\b(?:highly |very |most )?(?:unlikely|likely|improbable|inevitable|probable|a matter of time|cannot be "

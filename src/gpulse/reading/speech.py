@@ -105,7 +105,7 @@ def _speaker(record: Record, who: Span, before: list[Saying]) -> tuple[str | Non
     if _PRONOUN.search(who.of(text)):
         people = [m for m in record.mentions if m.kind == "person" and m.actor and m.end <= who.start]
         person = next((m for m in reversed(people) if _paragraph(record, m) == here), None)
-        spoke = (behind or before or [None])[-1]
+        spoke = behind[-1] if behind else before[-1] if before else None
         if person is not None and (spoke is None or spoke.span.start < person.start or spoke not in behind):
             return person.name, (person.actor or "",)
         if spoke is not None:

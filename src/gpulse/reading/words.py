@@ -45,13 +45,17 @@ IRREGULAR = {
 }  # fmt: skip
 """Past tense and past participle of irregular verbs."""
 
-_DOUBLING = word_set("ban bar cut commit drop equip expel get hit let permit plan put quit refer rebel run set "
+_DOUBLING = word_set(
+    "ban bar cut commit drop equip expel get hit let permit plan put quit refer rebel run set "
     "shut ship step stop "
-    "submit top transfer transit win begin admit dispel occur repel rig scrap swap trim nod kidnap airdrop forbid")
+    "submit top transfer transit win begin admit dispel occur repel rig scrap swap trim nod kidnap airdrop forbid"
+)
 
-ADVERBS = word_set("not never no longer also still then again soon now already only just even once later first finally "
+ADVERBS = word_set(
+    "not never no longer also still then again soon now already only just even once later first finally "
     "therefore thus hereby yet together jointly all both each indeed eventually ultimately simply at least instead "
-    "forthwith henceforth thereby n't either ever back immediately at once")
+    "forthwith henceforth thereby n't either ever back immediately at once"
+)
 """Words that may stand between an auxiliary and its verb, besides those in -ly."""
 
 

@@ -1,0 +1,250 @@
+"""What the sentences of a post tell, as far as the outcomes of promises need it: acts done, denied, refused, called
+off."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from gpulse.linking.ledger_rows import Evidence
+from gpulse.linking.wording import content_words
+from gpulse.reading.acts import Act, find_acts_in
+from gpulse.reading.parties import PLACE_PREPOSITIONS
+from gpulse.reading.words import Word, find_words
+from gpulse.record import Mention, Record
+
+Standing = Literal["done", "not done", "refused", "open"]
+
+REFUSED = re.compile(
+    r"\b(?:refus\w+|reject\w+|declin(?:e|es|ed|ing) to|ruled out|rules out|never (?:came|happened)|collaps\w+|"
+    r"fell through|"
+    r"brok(?:e|en) (?:off|its|his|their|the)|violat\w+|reneg\w+|went back on|scrapp\w+|impossible|found no "
+    r"mercy|turned down|"
+    r"defied|defy|ignored|let (?:it|the deadline|the ultimatum) (?:pass|lapse|expire)|not bow|failed to|"
+    r"stay(?:s|ed) away|"
+    r"not be held|did not take place|indefinitely|dismissed|vetoed|voted down|overthrown|toppled|"
+    r"(?:is|are|was|were) still (?:there|held|a prisoner|detained|in office|in power)|stays (?:put|at (?:his|her|its))|"
+    r"remains? (?:held|detained|in custody)|no longer bound|null and void)\b",
+    re.IGNORECASE,
+)
+"""Words that tell that something was refused, broken or made impossible."""
+
+CALLED_OFF = re.compile(
+    r"\b(?:call(?:ed|s|ing)? off|cancel\w+|shelv\w+|abandon\w+|put off|postpon\w+|suspended until)\b", re.IGNORECASE
+)
+"""Words that tell that something planned was called off: by the one who said it, it is withdrawn, else broken."""
+
+TAKEN_BACK = re.compile(
+    r"\b(?:took back|taken back|takes back|withdrew (?:the|its|his|their) (?:threat|demand|ultimatum|"
+    r"announcement|plan|offer)|"
+    r"back(?:ed|ing|s) (?:down|away)|changed (?:his|her|its|their) mind|reversed (?:his|her|its|course|the decision)|"
+    r"dropped (?:the|its|his|their) (?:threat|demand|plan|ultimatum)|no longer (?:plan|intend|want|insist)s?|"
+    r"rescind\w*|"
+    r"went along|stay(?:s|ed|ing)? (?:on|after all|all the same))\b",
+    re.IGNORECASE,
+)
+"""Words that tell that somebody took back what he said."""
+
+GOES_ON = re.compile(
+    r"\b(?:remains? open|extended|prolonged|renewed|goes on|continues|another (?:\w+ "
+    r"){1,2}(?:months|days))\b",
+    re.IGNORECASE,
+)
+"""Words that tell that an arrangement goes on, which undoes a threat to end it."""
+
+PART = re.compile(
+    r"\b(?:only (?:a )?(?:part|half|third|some|one|two|three|few)|a part|part of|"
+    r"the first (?:of|two|three|four|five|six|ten|batch|group|shipment)|half of|a (?:third|quarter|tenth|fraction) of|"
+    r"per cent|percent|some of|a few of|the rest|not all|the remaining|the remainder|first instalment|less than "
+    r"half|most of|"
+    r"fewer than|so far only|a first)\b",
+    re.IGNORECASE,
+)
+"""Words that tell of a part."""
+
+NOT_YET = re.compile(
+    r"\b(?:not (?:been|yet|one|a single|any)|no [\w-]+ (?:has|had|have|with|is)|has not|have not|had not|did "
+    r"not|nobody has|"
+    r"nothing (?:has|more|of)|none (?:has|have|of)|without a|nor has|neither|never|are to|is to|would|will|shall)\b",
+    re.IGNORECASE,
+)
+"""Words under which an act in the sentence may be one not done."""
+
+
+TOTAL = re.compile(
+    r"\b(?:all|every|last|whole|entire|entirely|complete\w*|over|end|ended|final|conclud\w*|nobody|no \w+ (?:is|"
+    r"are|were|was) left)\b",
+    re.IGNORECASE,
+)
+"""Words that tell of the whole, not a part."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldAct:
+    """An act as a sentence tells it: what kind, whether done, by whom and to whom, in which words, and when."""
+
+    event_type: str
+    family: str
+    standing: Standing
+    agents: frozenset[str]
+    words: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What one sentence tells. `actors` are named in it, `near` in its paragraph, `leading` most often in its post."""
+
+    evidence: Evidence
+    published_on: str
+    on: str | None
+    acts: tuple[ToldAct, ...]
+    words: frozenset[str]
+    actors: frozenset[str]
+    near: frozenset[str]
+    leading: frozenset[str]
+    places: frozenset[str]
+    numbers: frozenset[float]
+    refused: bool
+    called_off: bool
+    taken_back: bool
+    goes_on: bool
+    part: bool
+    total: bool
+    not_yet: bool
+
+
+def find_told(records: Sequence[Record]) -> tuple[Told, ...]:
+    """Return what every sentence of these records tells, in order of publication."""
+    return tuple(told for record in records for told in told_in(record))
+
+
+def told_in(record: Record) -> tuple[Told, ...]:
+    """Return what each sentence of a post tells; nothing where its day of publication is not known."""
+    article = record.article
+    if article.published_on is None:
+        return ()
+    found: list[Told] = []
+    counts = Counter(code for m in record.mentions if (code := _code(m)))
+    leading = frozenset(code for code, _ in counts.most_common(3))
+    near: dict[int, frozenset[str]] = {}
+    for sentence in record.sentences:
+        here = frozenset(code for m in record.mentions if sentence.covers(m) and (code := _code(m)))
+        near[sentence.paragraph] = near.get(sentence.paragraph, frozenset()) | here
+    days = _days(record)
+    for sentence in record.sentences:
+        quote = sentence.of(article.text)
+        words = find_words(article.text, sentence.start, sentence.end)
+        mentions = [m for m in record.mentions if sentence.covers(m)]
+        names = content_words(" ".join(m.of(article.text) for m in mentions if m.actor))
+        found.append(
+            Told(
+                evidence=Evidence(
+                    article=article.id, url=article.url, published_at=article.published_at, quote=quote,
+                    start=sentence.start, end=sentence.end,
+                ),
+                published_on=article.published_on,
+                on=days.get(sentence.start),
+                acts=tuple(_told_act(act, words, mentions, names) for act in find_acts_in(words)),
+                words=content_words(quote) - names,
+                actors=frozenset(code for m in mentions if (code := _code(m))),
+                near=near[sentence.paragraph],
+                leading=leading,
+                places=frozenset(m.name for m in mentions if m.place),
+                numbers=frozenset(_numbers(quote)),
+                refused=_tells(REFUSED, quote),
+                called_off=_tells(CALLED_OFF, quote),
+                taken_back=_tells(TAKEN_BACK, quote),
+                goes_on=bool(GOES_ON.search(quote)),
+                part=bool(PART.search(quote)),
+                total=bool(TOTAL.search(quote)),
+                not_yet=bool(NOT_YET.search(quote)),
+            )
+        )  # fmt: skip
+    return tuple(found)
+
+
+def _tells(pattern: re.Pattern[str], quote: str) -> bool:
+    """Say whether the words stand in the sentence and not behind "if"."""
+    match = pattern.search(quote)
+    return match is not None and not re.search(
+        r"\b(?:if|unless|whether|should)\b", quote[: match.start()], re.IGNORECASE
+    )
+
+
+def _code(mention: Mention) -> str | None:
+    return mention.actor or (mention.place.country if mention.place else None)
+
+
+def _told_act(act: Act, words: tuple[Word, ...], mentions: Sequence[Mention], names: frozenset[str]) -> ToldAct:
+    """An act with the words and names of its own clause."""
+    first, last = act.subject[0], max(act.object[1], act.last + 1)
+    start, end = words[first].start, words[last - 1].end
+    subject = words[act.subject[0] : act.subject[1]]
+    agents = frozenset(
+        code
+        for m in mentions
+        if subject and subject[0].start <= m.start and m.end <= subject[-1].end and (code := _code(m))
+        if not _is_place(words, m)
+    )
+    clause = " ".join(w.text for w in words if start <= w.start < end)
+    return ToldAct(
+        event_type=act.event_type,
+        family=act.family,
+        standing=_standing(act),
+        agents=agents,
+        words=content_words(clause) - names,
+    )
+
+
+def _is_place(words: tuple[Word, ...], mention: Mention) -> bool:
+    """Say whether a name stands where or with whom, not who: after a preposition of place."""
+    before = [w.low for w in words if w.end <= mention.start and w.low not in ("the", "a", "an", "its", "their")]
+    return bool(before) and before[-1] in PLACE_PREPOSITIONS
+
+
+def _standing(act: Act) -> Standing:
+    """Whether an act is told as done, as not done, as refused, or as still open."""
+    if act.mood == "present" and act.form == "ing":
+        return "open"  # "is leaving" has not left
+    if act.mood in ("done", "present"):
+        return "not done" if act.negative else "done"
+    if act.negative and act.mood in ("will", "would"):
+        return "refused"
+    return "open"
+
+
+def _days(record: Record) -> dict[int, str]:
+    """The day that each sentence tells of, by its start: the first single day in it that is not after publication.
+
+    A sentence with none takes the day of the sentence before it in the paragraph, else of the next.
+    """
+    published = record.article.published_on or ""
+    own: dict[int, str] = {}
+    for sentence in record.sentences:
+        days = [t.latest for t in record.timexes if sentence.covers(t) and t.latest and t.earliest == t.latest]
+        past = [day for day in days if day <= published]
+        if past:
+            own[sentence.start] = past[0]
+    found = dict(own)
+    for sentence in record.sentences:
+        if sentence.start not in own:
+            beside = [s for s in record.sentences if s.paragraph == sentence.paragraph and s.start in own]
+            before = [s for s in beside if s.start < sentence.start]
+            if beside:
+                found[sentence.start] = own[(before[-1] if before else beside[0]).start]
+    return found
+
+
+_COUNT = re.compile(r"\b\d{1,3}(?:,\d{3})+\b|\b\d+\b")
+_COUNT_WORDS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "dozen": 12, "twenty": 20,
+}  # fmt: skip
+
+
+def _numbers(text: str) -> list[float]:
+    found = [float(m.group().replace(",", "")) for m in _COUNT.finditer(text)]
+    return found + [float(_COUNT_WORDS[w]) for w in re.findall(r"[a-z]+", text.lower()) if w in _COUNT_WORDS]
