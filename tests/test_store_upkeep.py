@@ -311,3 +311,27 @@ def test_reading_again_from_the_bytes_of_the_page(store_url: str, kit: Kit) -> N
         assert kept is not None
         assert kept.content == HTML
         assert list(reread(store, kit, from_pages=True)) == []
+
+
+def test_a_post_that_a_stage_fails_on_does_not_stop_the_others(
+    store_url: str, kit: Kit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = pipeline.STAGES[0]
+
+    def run(drafts: list[pipeline.Draft], kit: Kit) -> object:
+        if any(draft.article.id == "1" for draft in drafts):
+            raise ZeroDivisionError("one post is bad")
+        return first.run(drafts, kit)
+
+    monkeypatch.setattr(pipeline, "STAGES", (first, replace(first, name="fragile", run=run)))
+    with open_store(store_url) as store:
+        articles = [Unread(article=Article(id=str(n), text=f"Post {n}.")) for n in range(3)]
+        results = [result for result in add_articles(store, articles, kit) if isinstance(result, Added)]
+        assert [(result.id, result.outcome, len(result.issues)) for result in results] == [
+            ("0", "added", 0),
+            ("1", "added", 1),
+            ("2", "added", 0),
+        ]
+        (issue,) = store.load_record("1").issues
+        assert (issue.stage, "ZeroDivisionError: one post is bad" in issue.why) == ("fragile", True)
+        assert store.load_record("1").sentences

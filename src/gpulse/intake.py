@@ -16,7 +16,7 @@ from gpulse.errors import InputError
 from gpulse.page import Page
 from gpulse.reading.kit import Kit
 from gpulse.reading.pipeline import build_meta, read_articles
-from gpulse.record import Article
+from gpulse.record import Article, Issue
 from gpulse.sources import BadInput, parse_page
 from gpulse.store import Outcome, Store
 from gpulse.store.store import digest
@@ -26,10 +26,11 @@ _HTML = (".html", ".htm", ".xhtml")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
-    """A post that is now in the store, and what adding it did."""
+    """A post that is now in the store, and what adding it did; `issues` say what could not be read of it."""
 
     id: str
     outcome: Outcome
+    issues: tuple[Issue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +84,7 @@ def add_articles(store: Store, articles: Iterable[Unread | BadInput], kit: Kit) 
         except InputError as error:
             yield BadInput(origin=record.article.id, why=str(error))
         else:
-            yield Added(id=record.article.id, outcome=outcome)
+            yield Added(id=record.article.id, outcome=outcome, issues=record.issues)
     yield from told
 
 

@@ -88,6 +88,8 @@ def _tell(results: Iterator[Added | BadInput]) -> int:
         else:
             counts[result.outcome] += 1
             typer.echo(f"{result.outcome:9}  {result.id}")
+            for issue in result.issues:
+                typer.echo(f"gpulse: {result.id}, {issue.stage}: {issue.why}", err=True)
         if not quiet:
             typer.echo(f"\r{number} posts", err=True, nl=False)
     said = (f"{count} {word}" for word, count in counts.items() if count or word in ("added", "changed", "unchanged"))

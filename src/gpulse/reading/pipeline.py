@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from itertools import islice
 
 from gpulse import __version__
+from gpulse.errors import GpulseError
 from gpulse.reading import actors, commitments, mentions, places, sentences, times
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit
-from gpulse.record import Article, Meta, Record, StageRun
+from gpulse.record import Article, Issue, Meta, Record, StageRun
 
 BATCH = 16
 """Articles that go through the stages together: enough to fill the network's batches, few enough to stay small."""
@@ -126,8 +127,21 @@ def read_articles(articles: Iterable[Article], kit: Kit, read_at: dt.datetime | 
     while batch := list(islice(stream, BATCH)):
         drafts: Sequence[Draft] = [Draft(record=Record(article=article, meta=meta)) for article in batch]
         for stage in STAGES:
-            drafts = stage.run(drafts, kit)
+            drafts = _run_stage(stage, drafts, kit)
         yield from (draft.record for draft in drafts)
+
+
+def _run_stage(stage: Stage, drafts: Sequence[Draft], kit: Kit) -> Sequence[Draft]:
+    """Run a stage. A post that it fails on keeps its other layers and an issue; the other posts are not concerned."""
+    try:
+        return stage.run(drafts, kit)
+    except GpulseError:
+        raise
+    except Exception as error:
+        if len(drafts) > 1:
+            return [done for draft in drafts for done in _run_stage(stage, [draft], kit)]
+        why = f"This stage failed on the post and added nothing ({type(error).__name__}: {error})."
+        return [drafts[0].add(issues=(*drafts[0].record.issues, Issue(stage=stage.name, why=why)))]
 
 
 def read_article(article: Article, kit: Kit, read_at: dt.datetime | None = None) -> Record:

@@ -90,10 +90,10 @@ def number_shape(word: str) -> str:
         return SHAPES["clockpm"]
     if word.endswith(("st", "nd", "rd", "th")):
         digits = word[:-2]
-        return SHAPES["dayth"] if digits.isdigit() and 1 <= int(digits) <= 31 else SHAPES["nth"]
+        return SHAPES["dayth"] if digits.isdecimal() and 1 <= int(digits) <= 31 else SHAPES["nth"]
     if word.endswith("s"):
         return SHAPES["decade"] if word[-2] == "0" and len(word) in (4, 5) else OTHER
-    if word.isdigit():
+    if word.isdecimal():
         if len(word) <= 2 and 1 <= int(word) <= 31:
             return SHAPES["day"]
         if len(word) == 4:
@@ -112,7 +112,7 @@ def find_tokens(text: str, sentences: Sequence[Span], lexicon: Lexicon) -> list[
     for match in _TOKEN.finditer(text):
         start, raw = match.start(), match.group()
         word = raw.lower().replace("’", "'").replace("–", "-")
-        if word[0].isdigit() or (word[0] == "'" and len(word) == 4):
+        if word[0].isdecimal() or (word[0] == "'" and len(word) == 4):
             char = number_shape(word)
         else:
             char = chars.get(word, OTHER)

@@ -67,10 +67,13 @@ def add_duration(day: str, value: str) -> str | None:
     whole = int(years * 12 + months)
     month = start.month - 1 + whole
     year, month = start.year + month // 12, month % 12 + 1
-    last = (dt.date(year + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1)).day
-    moved = dt.date(year, month, min(start.day, last))
     part = (years * 12 + months - whole) * 30
-    return (moved + dt.timedelta(days=round(part + weeks * 7 + days + hours / 24))).isoformat()
+    try:
+        last = (dt.date(year + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1)).day
+        moved = dt.date(year, month, min(start.day, last))
+        return (moved + dt.timedelta(days=round(part + weeks * 7 + days + hours / 24))).isoformat()
+    except (ValueError, OverflowError):  # beyond the calendar's years 1 to 9999
+        return None
 
 
 def _shift(day: str, days: int) -> str:
