@@ -108,6 +108,30 @@ def test_ages_are_no_durations() -> None:
     assert read("The 62-year-old general and his 12-year-old son, who is six years old, left.") == []
 
 
+def test_two_ages_named_together_are_no_duration() -> None:
+    assert read("Two brothers, 27 and 29 years old, were held.") == []
+
+
+def test_name_of_a_newspaper_is_no_day() -> None:
+    assert read("The envoy told USA Today that he agreed.") == []
+
+
+def test_clock_time_takes_its_half_of_the_day_from_the_words_after_it() -> None:
+    assert read("It must be signed by 6 o'clock this afternoon.")[0][:2] == (
+        "6 o'clock this afternoon",
+        "2024-06-28T18:00",
+    )
+
+
+def test_month_shares_the_year_of_the_one_after_it() -> None:
+    found = read("From March to May 1917 there were mutinies.")
+    assert [one[1] for one in found] == ["1917-03", "1917-05"]
+
+
+def test_event_long_after_is_not_counted_from_an_unrelated_day() -> None:
+    assert read("She spoke on Monday. Nearly 30 years later, the case is still open.")[-1][1] == "P30Y"
+
+
 def test_counts_are_no_years() -> None:
     assert read("It sent 2000 soldiers and 1500 tanks.") == []
 

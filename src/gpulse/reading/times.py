@@ -184,7 +184,7 @@ def _widen(one: Found, tokens: Sequence[Token], context: Context) -> Found:
     before = [tokens[first - step].word if first >= step else "" for step in (1, 2, 3, 4)]
     if before[0] in EDGES:
         reading, first = narrowed(reading, before[0], context), first - 1
-    elif before[0] == "in" and before[1] in ("earlier", "later") and reading.period and reading.period.unit == "month":
+    elif before[0] == "in" and before[1] in EDGES and reading.period and reading.period.unit in ("month", "year"):
         reading, first = narrowed(reading, before[1], context), first - 2
     elif before[0] == "-" and before[1] in ("mid", "early", "late"):
         first -= 2
@@ -219,6 +219,8 @@ def _join(before: Found, one: Found, tokens: Sequence[Token], context: Context) 
         clock = (left.value or "").partition("T")[2] or None
         if clock is None or day_part is None or day_part.start != day_part.end:
             return None
+        if right.type == "TIME":
+            clock = _afternoon(clock, (right.value or "").partition("T")[2])
         return Found(before.first, one.last, dated(time_of_day(day_part.start, clock), right.anchor))
     if left.type == "DATE" and right.type == "TIME" and gap in ([], [","], ["at"], ["in"], ["in", "the"], [",", "at"]):
         if left.period is None or left.period.unit != "day" or right.value is None or (gap and gap[0] == "in"):
@@ -228,6 +230,14 @@ def _join(before: Found, one: Found, tokens: Sequence[Token], context: Context) 
             return None
         return Found(before.first, one.last, dated(time_of_day(left.period.start, clock), left.anchor))
     return None
+
+
+def _afternoon(clock: str, part: str) -> str:
+    """Return the clock time as the part of the day has it: "6 o'clock this afternoon" is 18:00."""
+    hours, _, minutes = clock.partition(":")
+    if minutes and int(hours) < 12 and part in ("AF", "EV", "NI"):
+        return f"{int(hours) + 12:02d}:{minutes}"
+    return clock
 
 
 def _counted(before: Found, one: Found, tokens: Sequence[Token], sign: int) -> Found | None:

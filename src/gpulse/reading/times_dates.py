@@ -9,7 +9,17 @@ import datetime as dt
 import re
 
 from gpulse.reading.times_choose import choose_month, choose_month_day, choose_weekday, plausible_year
-from gpulse.reading.times_context import NUMBER_WORDS, ORDINAL_WORDS, Context, Hit, Reading, dated, read_number, undated
+from gpulse.reading.times_context import (
+    NUMBER_WORDS,
+    ORDINAL_WORDS,
+    SKIPPED,
+    Context,
+    Hit,
+    Reading,
+    dated,
+    read_number,
+    undated,
+)
 from gpulse.reading.times_value import Period, day, shift, span_of_days, time_of_day
 from gpulse.reading.times_value import century as century_period
 from gpulse.reading.times_value import decade as decade_period
@@ -76,7 +86,7 @@ def relative_year(word: str | None, ctx: Context) -> tuple[int | None, Anchor | 
     if word is None:
         return None, None
     word = word.removeprefix("the ")
-    told = word in ("that", "previous", "following", "the")
+    told = word in ("that", "same", "previous", "following", "the")
     on = ctx.spoken_of if told else ctx.published
     if on is None:
         return None, None
@@ -154,11 +164,19 @@ def days_over_months(hit: Hit, ctx: Context) -> Reading | None:
     return dated(span_of_days(first, last), start.anchor) if last and last > first else None
 
 
+COUNTED_BY_ORDINAL = frozenset(
+    "floor anniversary day attempt parallel birthday street avenue amendment century minute hole storey lap ballot "
+    "-".split()
+)
+
+
 def bare_day(hit: Hit, ctx: Context) -> Reading | None:
     """Read "the 28th": a day of the month spoken of, where nothing says that it counts something else."""
     number = whole_number(hit, "d") or (ordinal(hit) if hit.word("o") else 0)
     named = len(hit.match.group()) > 2  # "of this month"
-    if not named and (hit.after() not in (".", ",", ";", "") or hit.before() not in ("on", "until", "by", "since")):
+    ends = hit.after() in (".", ",", ";", "") and hit.before() in ("on", "until", "by", "since")
+    on_a_day = hit.before() == "on" and hit.word("d") is not None and hit.after() not in COUNTED_BY_ORDINAL
+    if not named and not ends and not on_a_day:
         return None
     on, anchor = ctx.base
     if on is None:
@@ -358,6 +376,8 @@ def weekday_set(hit: Hit, ctx: Context) -> Reading | None:
 def today(hit: Hit, ctx: Context) -> Reading | None:
     """Read "today", "yesterday morning", "tomorrow"; in a story told as past, from the day last spoken of."""
     word = hit.word("x") or ""
+    if hit.before() == "usa":
+        return SKIPPED  # the newspaper
     if ctx.published is None:
         return undated("TIME" if hit.word("p") or word == "tonight" else "DATE")
     on = ctx.published + dt.timedelta(days={"yesterday": -1, "tomorrow": 1}.get(word, 0))

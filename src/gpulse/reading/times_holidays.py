@@ -90,6 +90,8 @@ def holiday(hit: Hit, ctx: Context) -> Reading | None:
         chosen = next((found for found in near if found > on), near[-1])
     elif relative == "this":
         chosen = _on(name, on.year)
+    elif ctx.narrative:
+        chosen = ahead[0]
     else:
         tense = ctx.tense()
         nearest = min(near, key=lambda found: abs((found - on).days))

@@ -31,12 +31,12 @@ def plain_duration(hit: Hit, ctx: Context) -> Reading | None:
     unit = singular(hit.word("u") or "")
     words = [token.word for token in hit.tokens[hit.match.start() : hit.match.end()]]
     count = hit.number("n") if hit.words("n") else None
+    if words[-1] == "old":
+        return SKIPPED  # an age
     if hit.words("nn") and count is not None and (hit.number("nn") or 0) <= count:
         return None
     if count is not None and words[-1] == "half":
         count += 0.5
-    if words[-1] == "old":
-        return SKIPPED  # an age
     if hit.before() in ("$", "€", "£", "%") or (unit == "quarter" and count == 3 and "of" in (hit.after(),)):
         return None
     if unit == "second" and count is None:

@@ -109,7 +109,8 @@ RULES: tuple[Rule, ...] = (
          "The talks open on the 30th of this month.", "the 30th of this month", "2024-06-30"),
     Rule("month year", "MON (,|of|-|in)? YEAR", dates.month, "It began in February 2022.", "February 2022", "2022-02"),
     Rule("month", "MON", dates.month, "They met in May.", "May", "2024-05"),
-    Rule("month of a year", "MON (of | in)? (the)? {ry: this | last | next | that | the previous | the following |"
+    Rule("month of a year", "MON (of | in)? (the)? {ry: this | last | next | that | the same | the previous"
+         " | the following |"
          " previous"
          " | following} year", dates.month, "He resigned in March last year.", "March last year", "2023-03"),
     Rule("relative month", "{r: this (past | coming)? | that | last | next | (the)? <rel_back> | (the)? <rel_on>} MON",
@@ -237,7 +238,8 @@ RULES: tuple[Rule, ...] = (
     Rule("duration", "((the)? (APPROX)? NUM (<more>)? PLURAL | (an)? (APPROX)? (the)? NUM -? (<more>)? ANYUNIT) (old |"
          " - old | (and | -) a half | or so)?",
          lengths.plain_duration, "The siege lasted four days.", "four days", "P4D"),
-    Rule("range of durations", "(APPROX)? {n: <int> | <number>} (to | or | - | and) {nn: <int> | <number>} -? ANYUNIT",
+    Rule("range of durations", "(APPROX)? {n: <int> | <number>} (to | or | - | and) {nn: <int> | <number>} -? ANYUNIT"
+         " (old | - old)?",
          lengths.plain_duration, "It takes two to three weeks.", "two to three weeks", "P2W"),
     Rule("a unit", "(APPROX)? {a: a (<more>)? | an (<more>)? | one (<more>)? | another | half a | half an | a half"
          " | half -?"
