@@ -2,9 +2,9 @@
 
     python knowledge/build_word_frequencies.py --shared ../shared
 
-Counted over PolNeAR's articles (train and dev), LGL, GeoWebNews, and the items of Wikipedia's Current Events (CC BY-SA).
-Only counts of stems leave these texts; a stem that fewer than three texts have is left out. ECB+ is not counted: it is
-what the stories are measured on.
+Counted over PolNeAR's articles (train and dev), LGL, GeoWebNews, and the items of Wikipedia's Current Events
+(CC BY-SA). Only counts of stems leave these texts; a stem that fewer than three texts have is left out. ECB+ is not
+counted: it is what the stories are measured on.
 """
 
 from __future__ import annotations
@@ -32,7 +32,9 @@ def main() -> None:
         texts += 1
     rows: list[tuple[str, int]] = [("", texts)]
     rows += sorted((word, n) for word, n in counts.items() if n >= FEWEST)
-    write_tsv(TABLES / "word_frequencies.tsv.gz", "stem, texts that have it (first row: all texts), fields by tab", rows)
+    write_tsv(
+        TABLES / "word_frequencies.tsv.gz", "stem, texts that have it (first row: all texts), fields by tab", rows
+    )
 
 
 def load_texts(data: Path) -> Iterator[str]:

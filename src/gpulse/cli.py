@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from gpulse import __version__
-from gpulse.commands import feeds, ledger, reading, store
+from gpulse.commands import feeds, ledger, reading, store, stories
 from gpulse.errors import GpulseError
 
 
@@ -53,7 +53,7 @@ def build_app() -> typer.Typer:
     ) -> None:
         context.obj = Shared(store=store, settings=settings)
 
-    for part in (reading, store, feeds, ledger):
+    for part in (reading, store, feeds, ledger, stories):
         part.add_to(app)
     return app
 

@@ -48,7 +48,7 @@ def needed_likeness(first: int | None, second: int | None) -> float:
     if first is None or second is None:
         return SAME_DAYS_LIKENESS
     share = min(max(abs(first - second) - NEAR_DAYS, 0) / (FAR_DAYS - NEAR_DAYS), 1.0)
-    return SAME_DAYS_LIKENESS + share * (LATER_LIKENESS - SAME_DAYS_LIKENESS)
+    return (1 - share) * SAME_DAYS_LIKENESS + share * LATER_LIKENESS
 
 
 class _Group:
@@ -73,9 +73,7 @@ class _Group:
 def group_posts(posts: Sequence[Post]) -> list[list[Post]]:
     """Return the posts as stories, each in order of publication; the order in which they are given does not matter."""
     posts = sorted(posts, key=lambda post: (post.day or 0, post.id))
-    groups: dict[int, _Group] = {
-        at: _Group([at], dict(post.terms), [post.day], 0.0) for at, post in enumerate(posts)
-    }
+    groups: dict[int, _Group] = {at: _Group([at], dict(post.terms), [post.day], 0.0) for at, post in enumerate(posts)}
     heap: list[tuple[float, int, int]] = []
     for first, second in _propose_pairs(posts):
         groups[first].near.add(second)
@@ -98,7 +96,9 @@ def group_posts(posts: Sequence[Post]) -> list[list[Post]]:
         for at in sorted(joined.near):
             _offer(heap, groups, at, fresh, push=True)
         fresh += 1
-    return sorted(([posts[at] for at in sorted(group.posts)] for group in groups.values()), key=lambda g: (g[0].day or 0, g[0].id))
+    return sorted(
+        ([posts[at] for at in sorted(group.posts)] for group in groups.values()), key=lambda g: (g[0].day or 0, g[0].id)
+    )
 
 
 def _join(one: _Group, two: _Group) -> _Group:

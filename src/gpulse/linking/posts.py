@@ -8,26 +8,26 @@ import importlib.resources
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 from gpulse.errors import ModelError
 from gpulse.linking.wording import stem
 from gpulse.reading.words import word_set
-from gpulse.record import Record, Span
+from gpulse.record import Record
 
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")
 FUNCTION_WORDS = word_set(
-    "the a an and or but nor of to in on at by for from with as is are was were be been being am will would shall should may "
-    "might can could must has have had having do does did done not no it its itself they them their theirs he him his "
-    "himself she her hers we us our ours you your i me my mine this that these those there here who whom whose which what "
-    "when where how why than then so if while also more most much many few all any some such only own same other another into "
-    "over out up down off after before until till about again once between both each either neither because since though "
-    "although during against through under above per via said say says saying told tell tells mr mrs ms dr s t re ve ll d m "
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
-    "october november december yesterday today tomorrow year years month months week weeks day days "
-    "very too just still yet even ever never now one two http https www com reuters ap afp"
+    "the a an and or but nor of to in on at by for from with as is are was were be been being am will would shall "
+    "should may might can could must has have had having do does did done not no it its itself they them their "
+    "theirs he him his himself she her hers we us our ours you your i me my mine this that these those there here "
+    "who whom whose which what when where how why than then so if while also more most much many few all any some "
+    "such only own same other another into over out up down off after before until till about again once between "
+    "both each either neither because since though although during against through under above per via said say "
+    "says saying told tell tells mr mrs ms dr s t re ve ll d m monday tuesday wednesday thursday friday saturday "
+    "sunday january february march april may june july august september october november december yesterday today "
+    "tomorrow year years month months week weeks day days very too just still yet even ever never now one two "
+    "http https www com reuters ap afp "
 )
 
 
@@ -67,9 +67,7 @@ def load_word_frequencies() -> WordFrequencies:
         counts = {word: int(n) for word, n in (line.split("\t") for line in lines[1:])}
         return WordFrequencies(texts=counts.pop(""), counts=counts)
     except (OSError, EOFError, ValueError, KeyError) as error:
-        raise ModelError(
-            "The table word_frequencies.tsv.gz is missing or damaged; install gpulse again."
-        ) from error
+        raise ModelError("The table word_frequencies.tsv.gz is missing or damaged; install gpulse again.") from error
 
 
 NAME_FACTOR = 2.0

@@ -1,0 +1,132 @@
+"""Sentences in which a post names another publisher as its source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from gpulse.knowledge.publishers import Publishers
+from gpulse.record import Record, Span
+
+_MEDIUM = (
+    r"(?:news ?papers?|papers?|dail(?:y|ies)|weekl(?:y|ies)|tabloid|broadcaster|channel|station|network|magazine|"
+    r"(?:news|press|wire) (?:agency|service|site|website|outlet|portal)|website|outlet|journal)"
+)
+_REPORTED = (
+    r"(?:(?:has|had|have) )?(?:first |also |earlier |then |since )?"
+    r"(?:reported|reports|wrote|writes|quoted|quotes|cited|cites|published|publishes|revealed|broadcast|learned|disclosed|"
+    r"said|says|claimed|put it|carried|had it|broke the (?:news|story))"
+)
+_NAME = r"(?:[A-ZÀ-Þ][\w&’'./-]*)(?: (?:(?:of|de|al|der|la|du) )?[A-ZÀ-Þ][\w&’'./-]*){0,4}"
+
+_WAYS = (
+    # "as Wire A reported", "Der Spiegel reported on Monday"
+    rf"{{name}},? {_REPORTED}\b",
+    # "according to the WSJ", "citing Reuters", "reported by Yonhap"
+    r"\b(?:according to|citing|cites|cited by|quoting|reported by|quoted by|published by|carried by|seen by|first in|"
+    r"confirmed to) (?:the )?(?:[\w-]+ ){{0,4}}{name}",
+    # "told Reuters", "in an interview with Le Monde"
+    r"\b(?:told|tells|interview with|interview to|statement to) (?:the )?(?:[\w-]+ ){{0,4}}{name}",
+    # "that of TV Chosun on 21 June", "a report by Yonhap", "Yonhap's report"
+    r"\b(?:that of|(?:report|account|bulletin|story|article|dispatch|broadcast|scoop|investigation)s? "
+    r"(?:of|by|in|from|on)) (?:the )?(?:[\w-]+ ){{0,4}}{name}",
+    r"{name}(?:['’]s)? (?:report|account|bulletin|story|article|dispatch|scoop|investigation)\b",
+    # "among them one from the trade paper Defense News, whose account we follow"
+    r"{name},? whose (?:account|report|story|reporting)",
+    # "Broadcaster C, which had it from him"
+    r"{name},? (?:which|who) (?:had it|has seen|had seen|learned|was told|reported|quoted|cited|first reported)",
+)
+_UNKNOWN = re.compile(rf"\b{_MEDIUM} (?P<a>{_NAME})|\b(?P<b>{_NAME}),? an? (?:[\w-]+ ){{0,3}}{_MEDIUM}\b")
+_OWN = re.compile(
+    rf"\b(?:told|tell|by|shown to|seen by|asked by) (?:this|our) (?:{_MEDIUM}|correspondent|reporter)|\bour (?:own )?"
+    rf"(?:correspondents?|reporters?)\b|\bthis {_MEDIUM}['’]s\b|\bour request\b|\bwe (?:asked|saw|spoke|could trace)\b"
+)
+_FURTHER = re.compile(
+    r"\b(?:citing|quoting|quoted|cites|cited) (?P<a>[^.,;]+)|\b[Ii]ts source is (?P<b>[^.,;]+)|"
+    r"\brested on (?P<c>[^.,;]+)|\bsource was (?P<d>[^.,;]+)"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """A sentence that names a publisher as the source: its name as the table or the text has it, and what follows.
+
+    `further` is whom that publisher had it from, in the post's words; `told` whether somebody merely spoke to it.
+    """
+
+    name: str
+    span: Span
+    paragraph: int
+    further: str | None
+    told: bool
+
+
+def find_citations(record: Record, publishers: Publishers, in_store: Iterable[str] = ()) -> list[Citation]:
+    """Return the sentences of a post that name another publisher as the source, in order.
+
+    Known are the publishers of the table and of the store (`in_store`); others where the text says what they are ("the
+    newspaper Berlingske").
+    """
+    text, own = record.article.text, record.article.publisher or ""
+    own_house = publishers.house(own) if own else None
+    stored = sorted({name for name in in_store if name and name != own}, key=lambda n: (-len(n), n))
+    found: list[Citation] = []
+    for at, sentence in enumerate(record.sentences):
+        words = sentence.of(text)
+        for name, written in _names_in(words, publishers, stored):
+            if publishers.house(name) == own_house:
+                continue
+            ways = [re.search(way.format(name=re.escape(written)), words) for way in _WAYS]
+            if not any(ways):
+                continue
+            told = bool(ways[2]) and sum(map(bool, ways)) == 1
+            found.append(
+                Citation(
+                    name=name, span=Span(start=sentence.start, end=sentence.end), paragraph=sentence.paragraph,
+                    further=_further(record.sentences[at : at + 2], text, written), told=told,
+                )
+            )  # fmt: skip
+    return found
+
+
+def reports_itself(record: Record) -> Span | None:
+    """Return the words with which a post says that it asked or saw for itself ("told this newspaper")."""
+    found = _OWN.search(record.article.text)
+    return Span(start=found.start(), end=found.end()) if found else None
+
+
+def _names_in(words: str, publishers: Publishers, stored: Sequence[str]) -> list[tuple[str, str]]:
+    """Names of publishers in a sentence: as to be told, and as written. The longest name at a place wins."""
+    found: list[tuple[int, str, str]] = []
+    for name in stored:
+        found += [(m.start(), name, m.group()) for m in re.finditer(rf"\b{re.escape(name)}\b", words)]
+    for match in _UNKNOWN.finditer(words):
+        group = "a" if match.group("a") else "b"
+        written = match.group(group)
+        known = publishers.find(written)
+        found.append((match.start(group), known.name if known else written, written))
+    for match in re.finditer(_NAME, words):
+        parts = match.group().split(" ")
+        for first in range(len(parts)):
+            for last in range(len(parts), first, -1):
+                written = re.sub(r"['’]s$", "", " ".join(parts[first:last]))
+                known = publishers.find(written)
+                if known and (len(written) > 2 or written.isupper()):
+                    found.append((match.start() + len(" ".join(parts[:first])), known.name, written))
+                    break
+    kept: dict[str, tuple[str, str]] = {}
+    for _, name, written in sorted(found, key=lambda item: (item[0], -len(item[2]))):
+        if not any(written in other and written != other for _, other in kept.values()):
+            kept.setdefault(name, (name, written))
+    return list(kept.values())
+
+
+def _further(sentences: Sequence[Span], text: str, name: str) -> str | None:
+    """Whom the named publisher had it from, where the sentence or the next one tells."""
+    for sentence in sentences:
+        for found in _FURTHER.finditer(sentence.of(text)):
+            words = next(words for words in found.groups() if words)
+            if name not in words:
+                return str(words).strip()
+    return None

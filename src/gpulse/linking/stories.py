@@ -1,0 +1,103 @@
+"""Posts to stories: who tells it, who had it first, where the accounts differ.
+
+Pure functions over records; the result does not depend on the order in which posts arrived.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from gpulse.knowledge.publishers import Publishers, load_publishers
+from gpulse.linking.claims import find_claim, span_of
+from gpulse.linking.clusters import group_posts
+from gpulse.linking.lineage import count_roots, evidence_of, find_lineage, mark_central, words_of
+from gpulse.linking.posts import Post, WordFrequencies, build_post, load_word_frequencies
+from gpulse.linking.story_rows import Story
+from gpulse.record import Record
+from gpulse.store.edits import StoryEdit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryKit:
+    """The tables that linking needs."""
+
+    frequencies: WordFrequencies
+    publishers: Publishers
+
+
+def load_story_kit() -> StoryKit:
+    """Load the tables; raises `ModelError` where one is missing or damaged."""
+    return StoryKit(frequencies=load_word_frequencies(), publishers=load_publishers())
+
+
+def build_stories(
+    records: Iterable[Record], edits: Sequence[StoryEdit] = (), kit: StoryKit | None = None
+) -> tuple[Story, ...]:
+    """Return the stories that the records tell, the earliest first.
+
+    `edits` are what people joined or parted by hand, oldest first; they outlive every rebuilding.
+    """
+    kit = kit or load_story_kit()
+    known = {record.article.id: record for record in records}
+    posts = [build_post(record, kit.frequencies) for record in known.values()]
+    groups = apply_edits([[post.id for post in group] for group in group_posts(posts)], edits)
+    by_id = {post.id: post for post in posts}
+    stories = [
+        build_story([known[id] for id in group], {id: by_id[id] for id in group}, kit) for group in groups if group
+    ]
+    return tuple(sorted(stories, key=lambda story: (story.first_on or "", story.articles[0])))
+
+
+def apply_edits(groups: Sequence[Sequence[str]], edits: Sequence[StoryEdit]) -> list[list[str]]:
+    """Return groups of post ids as people want them: merged where they said so, parted where they said so.
+
+    "merge" joins the stories of the posts named; "split" takes the posts named out of their stories, into one of their
+    own. Posts that are not known are passed over.
+
+    >>> edit = StoryEdit(action="split", articles=("b",), why="another visit", edited_at="2026-11-24T00:00:00Z")
+    >>> apply_edits([["a", "b"], ["c"]], [edit])
+    [['a'], ['c'], ['b']]
+    """
+    parted = [list(group) for group in groups]
+    for edit in edits:
+        named = set(edit.articles)
+        if edit.action == "merge":
+            joined = [group for group in parted if named & set(group)]
+            parted = [group for group in parted if not named & set(group)]
+            parted.append([id for group in joined for id in group])
+        else:
+            taken = [id for group in parted for id in group if id in named]
+            parted = [[id for id in group if id not in named] for group in parted]
+            parted.append(taken)
+        parted = [group for group in parted if group]
+    return parted
+
+
+def build_story(records: Sequence[Record], posts: dict[str, Post], kit: StoryKit) -> Story:
+    """Return the story that these records tell."""
+    records = sorted(records, key=lambda r: (r.article.published_at or "", r.article.id))
+    links = find_lineage(records, kit.publishers, kit.frequencies)
+    words = {r.article.id: words_of(r) for r in records}
+    claim = find_claim(records, posts, links, words, kit.frequencies)
+    links = mark_central(links, claim.told_in)
+    roots = count_roots(links, records, kit.publishers)
+    first = next(r for r in records if r.article.id == claim.article)
+    days = [r.article.published_on for r in records if r.article.published_on]
+    return Story(
+        id=story_id(records[0]),
+        title=claim.sentence.of(first.article.text),
+        articles=tuple(r.article.id for r in records),
+        first_on=days[0] if days else None,
+        last_on=days[-1] if days else None,
+        claim=evidence_of(first, span_of(claim.sentence)),
+        lineage=links,
+        origins=len(roots),
+        roots=roots,
+    )  # fmt: skip
+
+
+def story_id(first: Record) -> str:
+    """Return the id of the story that begins with this post: the same for as long as no earlier post joins it."""
+    return hashlib.sha256(f"story|{first.article.id}|{first.article.published_at}".encode()).hexdigest()[:8]

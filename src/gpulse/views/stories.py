@@ -1,0 +1,178 @@
+"""Stories as JSON, as a graph, and in the terminal: timeline, lineage tree, origins, conflicts, drift, quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import PurePath
+from typing import Any
+
+from rich.console import Console, Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+from rich.tree import Tree
+
+from gpulse.linking.ledger_rows import Evidence
+from gpulse.linking.story_rows import Story
+from gpulse.record import Article
+
+
+def story_json(story: Story) -> dict[str, Any]:
+    """Return a story in the public form (docs/stories.md): `gpulse stories --json` prints one a line."""
+    return {
+        "id": story.id, "title": story.title, "articles": list(story.articles), "first_on": story.first_on,
+        "last_on": story.last_on, "central_claim": _quoted(story.claim),
+        "lineage": [
+            {
+                "article": link.article, "from": link.source, "how": link.how, "why": link.why, "central": link.central,
+                "denies": link.denies, "source_of_source": link.source_of_source,
+                "evidence": _quoted(link.evidence) if link.evidence else None,
+            }
+            for link in story.lineage
+        ],
+        "origins": story.origins, "roots": list(story.roots),
+        "conflicts": [
+            {
+                "slot": conflict.slot, "low": conflict.low, "high": conflict.high, "most_given": conflict.most_given,
+                "values": [
+                    {"value": value.value, "low": value.low, "high": value.high, **_quoted(value.evidence)}
+                    for value in conflict.values
+                ],
+            }
+            for conflict in story.conflicts
+        ],
+        "drift": [
+            {
+                "kind": drift.kind, "before": drift.before, "after": drift.after, "first": _quoted(drift.first),
+                "second": _quoted(drift.second),
+            }
+            for drift in story.drift
+        ],
+        "quotes": [
+            {
+                "speaker": quote.speaker,
+                "versions": [
+                    {
+                        **_quoted(version.evidence), "same_as_first": version.sameness == "same",
+                        "sameness": version.sameness, "difference": version.difference,
+                    }
+                    for version in quote.versions
+                ],
+            }
+            for quote in story.quotes
+        ],
+        "happenings": [
+            {
+                "id": happening.id, "event_type": happening.event_type, "title": happening.title,
+                "evidence": [_quoted(telling) for telling in happening.tellings],
+                "slots": [
+                    {
+                        "name": slot.name, "agreed": slot.agreed,
+                        "values": [{"value": value, "articles": list(given)} for value, given in slot.values],
+                    }
+                    for slot in happening.slots
+                ],
+            }
+            for happening in story.happenings
+        ],
+    }  # fmt: skip
+
+
+def _quoted(evidence: Evidence) -> dict[str, Any]:
+    return {
+        "article": evidence.article, "url": evidence.url, "published_at": evidence.published_at,
+        "quote": evidence.quote, "start": evidence.start, "end": evidence.end,
+    }  # fmt: skip
+
+
+def story_dot(story: Story, articles: Mapping[str, Article]) -> str:
+    """Return the lineage of a story as a Graphviz graph: from each source to the posts that have it from there."""
+    lines = ["digraph lineage {", "  rankdir=LR; node [shape=box];"]
+    known = set(story.articles)
+    outside = sorted({link.source for link in story.lineage if link.source and link.source not in known})
+    lines += [f"  {_dot(name)} [shape=ellipse];" for name in outside]
+    for link in story.lineage:
+        style = "" if link.central else ", style=dashed"
+        lines.append(f"  {_dot(link.article)} [label={_dot(label_of(articles[link.article]))}{style}];")
+        if link.source:
+            lines.append(f"  {_dot(link.source)} -> {_dot(link.article)} [label={_dot(link.how)}];")
+    return "\n".join([*lines, "}"]) + "\n"
+
+
+def _dot(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ") + '"'
+
+
+def label_of(article: Article) -> str:
+    """Return a short name for a post: its publisher, day and title, as far as known."""
+    parts = (article.publisher, article.published_on, article.title or PurePath(article.id).name)
+    return ", ".join(part for part in parts if part)
+
+
+def print_stories(stories: Sequence[Story], console: Console | None = None) -> None:
+    """Print one line a story."""
+    console = console or Console()
+    table = Table(title="Stories", title_justify="left", expand=False, pad_edge=False)
+    for heading in ("id", "first", "last", "posts", "origins", "conflicts", "title"):
+        table.add_column(heading, overflow="fold")
+    for story in stories:
+        table.add_row(
+            story.id, story.first_on or "unknown", story.last_on or "unknown", str(len(story.articles)),
+            str(story.origins), str(len(story.conflicts)), story.title,
+        )  # fmt: skip
+    console.print(table if stories else "The store has no post.")
+
+
+def print_story(story: Story, articles: Mapping[str, Article], console: Console | None = None) -> None:
+    """Print one story in full."""
+    (console or Console()).print(Group(*_story_parts(story, articles)))
+
+
+def _story_parts(story: Story, articles: Mapping[str, Article]) -> list[RenderableType]:
+    parts: list[RenderableType] = [Text(f"{story.id}  {story.title}", style="bold")]
+    parts.append(Text(f"Central claim: {_cite(story.claim, articles)}"))
+    names = [label_of(articles[root]) if root in articles else root for root in story.roots]
+    plural = "origin" if story.origins == 1 else "origins"
+    parts.append(Text(f"{story.origins} independent {plural} of it: {'; '.join(names)}"))
+    timeline = Table(title="Timeline", title_justify="left", show_header=False, pad_edge=False, box=None)
+    for id in story.articles:
+        article = articles[id]
+        timeline.add_row(article.published_on or "unknown", article.publisher or "", article.title or id)
+    parts += [timeline, _tree(story, articles)]
+    for conflict in story.conflicts:
+        parts.append(Text(f"Told differently: {conflict.slot}", style="bold"))
+        parts += [Text(f"  {value.value}: {_cite(value.evidence, articles)}") for value in conflict.values]
+        if conflict.most_given:
+            parts.append(Text(f"  most independent origins give: {conflict.most_given}"))
+    for drift in story.drift:
+        parts.append(Text(f"Changed on the way ({drift.kind}): {drift.before} → {drift.after}", style="bold"))
+        parts += [Text(f"  {_cite(evidence, articles)}") for evidence in (drift.first, drift.second)]
+    for quote in story.quotes:
+        parts.append(Text(f"Quoted: {quote.speaker or 'unknown speaker'}", style="bold"))
+        for version in quote.versions:
+            parts.append(Text(f"  {version.sameness}: {version.difference or version.evidence.quote} "
+                              f"({label_of(articles[version.evidence.article])})"))  # fmt: skip
+    for happening in story.happenings:
+        parts.append(Text(f"Told by {len(happening.tellings)}: {happening.title}", style="bold"))
+        for slot in happening.slots:
+            if not slot.agreed:
+                parts.append(Text(f"  {slot.name}: " + " / ".join(f"{v} ({len(who)})" for v, who in slot.values)))
+    return parts
+
+
+def _cite(evidence: Evidence, articles: Mapping[str, Article]) -> str:
+    return f"“{evidence.quote}” ({label_of(articles[evidence.article])})"
+
+
+def _tree(story: Story, articles: Mapping[str, Article]) -> Tree:
+    """The lineage as a tree: sources outside the store and posts of own reporting at the top."""
+    tree = Tree("Lineage (* tells the central claim)")
+    branches: dict[str, Tree] = {}
+    for link in story.lineage:
+        if link.source and link.source not in story.articles and link.source not in branches:
+            branches[link.source] = tree.add(Text(f"{link.source} (outside the store)", style="italic"))
+        mark = "*" if link.central else " "
+        denies = ", disputes it" if link.denies else ""
+        above = branches[link.source] if link.source else tree
+        label = f"{mark} {label_of(articles[link.article])}: {link.how}{denies}. {link.why}"
+        branches[link.article] = above.add(Text(label))
+    return tree

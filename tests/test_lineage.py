@@ -1,0 +1,79 @@
+"""Lineage: own reporting, rewriting, citing; outside sources; chains; independent origins."""
+
+from __future__ import annotations
+
+import pytest
+
+from gpulse.knowledge.publishers import load_publishers
+from gpulse.linking.citing import find_citations
+from gpulse.linking.lineage import count_roots
+from gpulse.linking.story_rows import Link
+from gpulse.reading.draft import Draft
+from gpulse.reading.kit import load_kit
+from gpulse.reading.sentences import add_sentences
+from gpulse.record import Article, Record
+
+PUBLISHERS = load_publishers()
+KIT = load_kit()
+
+
+def read(text: str, publisher: str | None = "Paper B") -> Record:
+    draft = Draft(record=Record(article=Article(id="x.md", text=text, publisher=publisher)))
+    return add_sentences(draft, KIT).record
+
+
+CITING = [
+    ("The channel TV Chosun reported it on Friday. Its source is a government official, whom it did not name.",
+     "TV Chosun", "a government official"),
+    ("The jets will come later, the newspaper Ostbladet reported on Saturday, quoting the defence ministry.",
+     "Ostbladet", "the defence ministry"),
+    ("The date has moved, according to the WSJ.", "Wall Street Journal", None),
+    ("An official told Reuters on Monday that the talks were over.", "Reuters", None),
+    ("Since Wire A reported last week that troops will leave, staffs have been busy.", "Wire A", None),
+    ("Every account goes back to one bulletin, that of TV Chosun on 21 June.", "TV Chosun", None),
+    ("Broadcaster C, which had it from him in March, asked again.", "Broadcaster C", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "name", "further"), CITING)
+def test_citation_is_found(text: str, name: str, further: str | None) -> None:
+    found = find_citations(read(text), PUBLISHERS, ["Wire A", "Broadcaster C"])
+    assert [(c.name, c.further) for c in found] == [(name, further)]
+
+
+NOT_CITING = [
+    "Norland's minister reported progress to parliament.",
+    "The minister told reporters in Kyiv that the talks were over.",
+    "Paper B has reported on the harbour since 2029.",
+    "Reuters employs 2,500 journalists.",
+    "The times are hard, said the mayor.",
+]
+
+
+@pytest.mark.parametrize("text", NOT_CITING)
+def test_no_citation_is_made_up(text: str) -> None:
+    assert find_citations(read(text), PUBLISHERS, ["Wire A"]) == []
+
+
+def link(article: str, source: str | None, how: str = "cites") -> Link:
+    return Link(article=article, source=source, how=how, why="", central=True)  # type: ignore[arg-type]
+
+
+def posts(*pairs: tuple[str, str]) -> list[Record]:
+    return [Record(article=Article(id=id, text="-", publisher=publisher)) for id, publisher in pairs]
+
+
+def test_chain_ends_at_the_outside_source() -> None:
+    links = [link("1", "TV Chosun"), link("2", "1", "rewrite"), link("3", "2")]
+    assert count_roots(links, posts(("1", "A"), ("2", "B"), ("3", "C")), PUBLISHERS) == ("TV Chosun",)
+
+
+def test_titles_of_one_house_are_one_origin() -> None:
+    links = [link("1", None, "origin"), link("2", None, "origin"), link("3", None, "origin")]
+    records = posts(("1", "Daily Mirror"), ("2", "Daily Express"), ("3", "Le Monde"))
+    assert count_roots(links, records, PUBLISHERS) == ("1", "3")
+
+
+def test_post_that_does_not_tell_the_claim_is_no_origin() -> None:
+    aside = Link(article="2", source=None, how="origin", why="", central=False)
+    assert count_roots([link("1", None, "origin"), aside], posts(("1", "A"), ("2", "B")), PUBLISHERS) == ("1",)

@@ -1,0 +1,113 @@
+"""Stories: which posts belong together, whatever the order; edits by hand; one story from the command line."""
+
+from __future__ import annotations
+
+import json
+import random
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from gpulse.cli import build_app
+from gpulse.linking.stories import StoryKit, build_stories, load_story_kit
+from gpulse.reading.kit import load_kit
+from gpulse.reading.pipeline import read_articles
+from gpulse.record import Article, Record
+from gpulse.store.edits import StoryEdit
+
+PORT = [
+    ("01", "Wire A", "2031-03-01", "Harbour deal for Port Veldt",
+     "Norland will dredge the harbour of Port Veldt by 30 June, its transport minister said on Saturday. The work "
+     "costs 40 million crowns and is to open the harbour to grain ships from Estmark.\n\nEstmark's embassy welcomed it."),
+    ("02", "Paper B", "2031-03-02", "Veldt harbour to be dredged",
+     "The harbour of Port Veldt will be dredged by 30 June. Norland's transport minister made it known on Saturday; "
+     "the work will cost 40 million crowns and open it to grain ships.\n\nFishermen are sceptical."),
+    ("03", "Journal D", "2031-04-20", "Silt at Port Veldt",
+     "Dredging at Port Veldt has not begun. As Wire A reported in March, Norland's transport minister had set a date "
+     "for the harbour.\n\nThe ministry told this journal that it still meant to open the harbour by 30 June."),
+]  # fmt: skip
+VOTE = [
+    ("11", "Wire A", "2031-03-02", "Sudmark votes",
+     "Sudmark's parliament passed the pension law on Sunday by 61 votes to 40. Trade unions called a strike "
+     "for Friday, and the opposition under Ilse Brandt went to court against the pension law."),
+    ("12", "Paper B", "2031-03-02", "Pension law passes",
+     "By 61 votes to 40 the parliament of Sudmark adopted the pension law on Sunday. The unions want to strike on "
+     "Friday; Ilse Brandt, who leads the opposition, will take the pension law to court."),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def kit() -> StoryKit:
+    return load_story_kit()
+
+
+@pytest.fixture(scope="module")
+def records() -> list[Record]:
+    articles = [
+        Article(id=f"posts/{id}.md", publisher=publisher, published_at=day, title=title, text=text)
+        for id, publisher, day, title, text in (*PORT, *VOTE)
+    ]
+    return list(read_articles(articles, load_kit()))
+
+
+def test_posts_of_one_affair_are_one_story(records: list[Record], kit: StoryKit) -> None:
+    found = build_stories(records, kit=kit)
+    assert [[id[6:8] for id in story.articles] for story in found] == [["01", "02", "03"], ["11", "12"]]
+
+
+def test_result_does_not_depend_on_order(records: list[Record], kit: StoryKit) -> None:
+    first = build_stories(records, kit=kit)
+    for seed in range(5):
+        shuffled = random.Random(seed).sample(records, len(records))
+        assert build_stories(shuffled, kit=kit) == first
+
+
+def test_id_stays_when_a_later_post_joins(records: list[Record], kit: StoryKit) -> None:
+    assert build_stories(records[:2], kit=kit)[0].id == build_stories(records[:3], kit=kit)[0].id
+
+
+def test_title_is_a_sentence_of_a_post(records: list[Record], kit: StoryKit) -> None:
+    for story in build_stories(records, kit=kit):
+        assert any(story.title in record.article.text for record in records)
+
+
+def test_split_and_merge_by_hand_stay(records: list[Record], kit: StoryKit) -> None:
+    split = StoryEdit(action="split", articles=("posts/03.md",), why="silt is another matter", edited_at="2031-05-01")
+    merge = StoryEdit(
+        action="merge", articles=("posts/11.md", "posts/03.md"), why="one government", edited_at="2031-05-02"
+    )
+    found = build_stories(records, [split, merge], kit)
+    assert [[id[6:8] for id in story.articles] for story in found] == [["01", "02"], ["11", "12", "03"]]
+
+
+def test_posts_without_a_day_join_only_where_much_alike(records: list[Record], kit: StoryKit) -> None:
+    undated = [replace(r, article=replace(r.article, published_at=None)) for r in records]
+    groups = {frozenset(id[6:8] for id in story.articles) for story in build_stories(undated, kit=kit)}
+    assert frozenset({"11", "12"}) in groups
+    assert not any("01" in group and "11" in group for group in groups)
+
+
+def test_nothing_gives_nothing(kit: StoryKit) -> None:
+    assert build_stories([], kit=kit) == ()
+
+
+def test_commands_print_stories(tmp_path: Path) -> None:
+    for id, publisher, day, title, text in PORT:
+        (tmp_path / f"{id}.md").write_text(f"---\ntitle: {title}\noutlet: {publisher}\npublished: {day}\n---\n{text}\n")
+    run, app = CliRunner(), build_app()
+    store = ["--store", f"sqlite:///{tmp_path}/s.db"]
+    assert run.invoke(app, [*store, "add", *(str(tmp_path / f"{row[0]}.md") for row in PORT)]).exit_code == 0
+    printed = run.invoke(app, [*store, "stories", "--json"])
+    assert printed.exit_code == 0, printed.output
+    story = json.loads(printed.output)
+    assert len(story["articles"]) == 3
+    assert {Path(link["article"]).stem: (link["from"] and Path(link["from"]).stem, link["how"])
+            for link in story["lineage"]} == {
+        "01": (None, "origin"), "02": ("01", "rewrite"), "03": ("01", "cites"),
+    }  # fmt: skip
+    shown = run.invoke(app, [*store, "story", story["id"][:5]])
+    assert "Lineage" in shown.output
+    assert "digraph" in run.invoke(app, [*store, "story", story["id"], "--dot"]).output
+    assert run.invoke(app, [*store, "story", "zzzz"]).exit_code != 0
