@@ -20,7 +20,7 @@ from gpulse.store.edits import StoryEdit
 PORT = [
     ("01", "Wire A", "2031-03-01", "Harbour deal for Port Veldt",
      "Norland will dredge the harbour of Port Veldt by 30 June, its transport minister said on Saturday. The work "
-     "costs 40 million crowns and is to open the harbour to grain ships from Estmark.\n\nEstmark's embassy welcomed it."),
+     "costs 40 million crowns and is to open the harbour to grain ships from Estmark.\n\nEstmark's envoy was glad."),
     ("02", "Paper B", "2031-03-02", "Veldt harbour to be dredged",
      "The harbour of Port Veldt will be dredged by 30 June. Norland's transport minister made it known on Saturday; "
      "the work will cost 40 million crowns and open it to grain ships.\n\nFishermen are sceptical."),
