@@ -171,8 +171,9 @@ def join_tellings(tellings: Sequence[Telling]) -> list[list[Telling]]:
 def likeness(group: Sequence[Telling], telling: Telling) -> float:
     """Return how alike a telling is to a row, 0 where it is another promise.
 
-    Same type of act; deadlines equal, or one of them absent; numbers equal, or one of them absent; and enough words
-    in common, unless the two stand side by side in one post.
+    Same type of act; deadlines equal, or one of them absent; no other thing given; numbers equal, or one of them
+    absent, unless no date is given at all: then a changed number is a new version. And enough words in common, or the
+    same window, thing or vote.
     """
     new = telling.commitment
     first = group[0].commitment
@@ -185,18 +186,22 @@ def likeness(group: Sequence[Telling], telling: Telling) -> float:
     latest = [t.commitment.latest for t in group if t.commitment.latest]
     if new.latest and latest and new.latest != latest[-1]:
         return 0.0
+    things = THINGS & frozenset().union(*(t.core for t in group))
+    other_thing = bool(things and telling.core & THINGS and not things & telling.core)
+    dated = bool(new.latest and latest)
     numbers = [q for t in group if (q := t.commitment.quantity)]
-    if new.quantity and numbers and not any(_same_number(new.quantity, q) for q in numbers):
+    clash = new.quantity and numbers and not any(_same_number(new.quantity, q) for q in numbers)
+    if other_thing or (clash and (dated or not things & telling.core)):
         return 0.0
     words = frozenset().union(*(t.words for t in group))
     common = len(words & telling.words) / max(1, min(len(words), len(telling.words)))
-    same_window = bool(new.latest and latest)
     beside = telling.evidence.article == group[-1].evidence.article
-    if "~election" in words & telling.words and first.event_type == "CONCEDE" and not (new.latest and latest):
-        return common + 0.1
-    if common >= SAME_WORDS or (same_window and common >= SAME_WORDS / 2) or (beside and not new.latest and not latest):
-        return common + (0.5 if same_window else 0.0) + (0.2 if beside else 0.0) + 0.01
-    return 0.0
+    same_window = dated and any(t.commitment.earliest == new.earliest for t in group)
+    same_thing = new.event_type == "AID" and bool(things & telling.core) and not latest
+    same_vote = "~election" in words & telling.words and first.event_type == "CONCEDE" and not dated
+    if common >= SAME_WORDS or (dated and common >= SAME_WORDS / 2) or same_window or same_thing or same_vote:
+        return common + 0.5 * dated + 0.2 * beside + 0.01
+    return 0.01 if beside and not new.latest and not latest else 0.0
 
 
 def _same_type(first: str | None, second: str | None) -> bool:

@@ -347,12 +347,13 @@ FAMILIES: Final[tuple[Family, ...]] = (
            example=("Ankara will extradite the man within weeks.", "extradite")),
     # -- agreeing
     Family(name="sign", event_type="AGREE", objects=("treaty", "law", "rest"),
-           verbs=_split("sign, conclude, initial, seal, reach, finalise, finalize, have, turn into, clinch, strike, "
+           verbs=_split("sign, conclude, initial, seal, reach, finalise, finalize, turn into, clinch, strike, "
                "negotiate, put their signature to, "
                         "put its signature to, complete, enter into, work out, turn into"),
            nouns=_split("signing, signature, conclusion of a treaty"),
            example=("The volunteers are to sign a contract by 1 July.", "sign")),
-    Family(name="settle", event_type="AGREE", verbs=_split("settle, reconcile, compromise, agree on, accept the terms"),
+    Family(name="settle", event_type="AGREE", verbs=_split("settle, have a contract, reconcile, compromise, "
+        "agree on, accept the terms"),
            nouns=_split("settlement, peace agreement, peace deal, peace treaty"),
            example=("The two must settle the dispute by May.", "settle")),
     # -- consulting

@@ -381,6 +381,8 @@ def _read_group(words: tuple[Word, ...], first: int, form: Form) -> tuple[Mood, 
         if form == "state" and words[first].low in ("due", "expected"):
             group = "predict" if words[first].low == "expected" else "plan"
             return "governed", False, Governor(at=first, word=words[first].low, group=group, passive=True), at + 1
+        if form == "pp" and tense in ("is", "are") and (governor := _that_governor(words, at + 1)):
+            return "governed", passive, governor, at + 1  # "see that it is ratified"
         if tense in ("is", "are", "'s", "'re", "isn't", "aren't"):
             return ("present" if form == "pp" else "done"), passive, None, at + 1
         if tense in ("was", "were", "wasn't", "weren't"):

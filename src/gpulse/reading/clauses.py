@@ -57,7 +57,8 @@ class Context:
 
     `speaker` spoke last in the paragraph; `previous` are the commitments so far, oldest first, with the paragraphs in
     which they stand; `leading` are the post's actors, most often named first; `recent` the types of the acts told in
-    the paragraph; `parties` the two sides of the agreement that the paragraph speaks of.
+    the paragraph; `parties` the two sides of the agreement that the paragraph speaks of; `topic` the first actor of the
+    sentence before; `date` the last day named.
     """
 
     speaker: Saying | None
@@ -65,6 +66,8 @@ class Context:
     leading: tuple[str, ...]
     recent: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
+    topic: tuple[str, ...] = ()
+    date: str | None = None
 
 
 def clause_of(record: Record, sentence: Sentence, sayings: tuple[Saying, ...]) -> Clause:

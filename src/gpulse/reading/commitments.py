@@ -19,7 +19,8 @@ from gpulse.reading.clauses import Clause, Context, clause_of
 from gpulse.reading.cues import MODALS
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit
-from gpulse.reading.parties import find_actor, find_target
+from gpulse.reading.parties import actors_among, find_actor, find_target
+from gpulse.reading.quantities import find_quantities
 from gpulse.reading.refusals import find_refusals
 from gpulse.reading.speech import Saying, find_sayings
 from gpulse.reading.windows import Window, find_window
@@ -49,7 +50,7 @@ def find_commitments(record: Record) -> tuple[tuple[Commitment, ...], tuple[Refu
     for sentence in record.sentences:
         clause = clause_of(record, sentence, sayings)
         if sentence.paragraph != paragraph:
-            paragraph, context = sentence.paragraph, replace(context, speaker=None, recent=())
+            paragraph, context = sentence.paragraph, replace(context, speaker=None, recent=(), topic=())
         acts = find_acts_in(clause.words)
         context = replace(context, parties=_parties(clause) or context.parties)
         here = list(_commitments_in(clause, acts, context, record))
@@ -62,6 +63,10 @@ def find_commitments(record: Record) -> tuple[tuple[Commitment, ...], tuple[Refu
         context = replace(
             context,
             speaker=clause.sayings[-1] if clause.sayings else context.speaker,
+            topic=actors_among(clause, 0, len(clause.words))[:1] or context.topic,
+            date=next(
+                (t.latest for t in reversed(clause.timexes) if t.latest and t.latest == t.earliest), context.date
+            ),
             previous=(*context.previous, *((paragraph, c) for c in here)),
             recent=(*context.recent, *(a.event_type for a in acts if a.family != ANAPHORIC)),
         )
@@ -120,10 +125,14 @@ def _alike(first: Commitment, second: Commitment) -> bool:
 
 
 def leading_actors(record: Record) -> tuple[str, ...]:
-    """Return the actors of a post: states before bodies, the most often named first, ties in order of appearance."""
-    named = (m.actor or (m.place.country if m.place else None) for m in record.mentions)
-    counts = Counter(actor for actor in named if actor)
-    return tuple(sorted(counts, key=lambda actor: (not re.fullmatch("[A-Z]{3}", actor), -counts[actor])))
+    """Return the actors of a post, the most often named first; an international body counts half, as it is often the
+    stage."""
+    counts: Counter[str] = Counter()
+    for mention in record.mentions:
+        code = mention.actor or (mention.place.country if mention.place else None)
+        if code:
+            counts[code] += 1 if mention.sector == "IGO" else 2
+    return tuple(actor for actor, _ in counts.most_common())
 
 
 def _commitments_in(clause: Clause, acts: tuple[Act, ...], context: Context, record: Record) -> Iterator[Commitment]:
@@ -186,7 +195,8 @@ def _read_commitment(clause: Clause, act: Act, context: Context, record: Record)
     if _is_clause_of_law(clause, act) and (signed := _SIGNED.search(clause.text, clause.sentence.start, span.end)):
         dates = [t for t in clause.timexes if t.start >= signed.end() and t.end <= clause.words[act.first].start]
         said_on = next((t.latest for t in dates if t.latest and t.earliest == t.latest), said_on)
-    timexes = _act_timexes(clause, act, span)
+    day = record.article.published_on
+    timexes = tuple(t for t in _act_timexes(clause, act, span) if not _is_past(t, clause.text, day))
     window = find_window(clause.text, span.start, max(span.end, *(t.end for t in timexes), 0), timexes, said_on)
     if window.text is None:
         window = _same_window(clause.text[span.start : span.end], window, context)
@@ -231,6 +241,12 @@ def _read_commitment(clause: Clause, act: Act, context: Context, record: Record)
     )
 
 
+def _is_past(timex: Timex, text: str, published: str | None) -> bool:
+    """Say whether a date with its year lies before publication: it is no window of what is still to be done."""
+    past = bool(timex.latest and published and timex.latest < published)
+    return past and bool(re.search(r"\b(?:19|20)\d\d\b", timex.of(text)))
+
+
 _SOON = re.compile(
     r"\b(?:within|in a matter of|in the coming|in the next few|over the coming) (?:hours|days|"
     r"weeks|months)\b",
@@ -249,6 +265,8 @@ _SAME_TIME = re.compile(
 def _same_window(words: str, window: Window, context: Context) -> Window:
     """Take over the window of the commitment before, where the words point back at it ("in the same period")."""
     match = _SAME_TIME.search(words)
+    if match and context.date and re.search(r"that (?:date|day|time)", match.group()):
+        return Window(earliest=context.date, latest=context.date, text=f"{match.group()} ({context.date})")
     if match is None or not context.previous or context.previous[-1][1].latest is None:
         return window
     before = context.previous[-1][1]
@@ -442,23 +460,18 @@ def _what(clause: Clause, act: Act) -> str:
     return clause.text[max(start, span.start) : span.end].strip(" ,")
 
 
-_NUMBER = re.compile(r"\d[\d,.]*")
-
-
 def _find_quantity(clause: Clause, act: Act) -> Quantity | None:
-    """How many: the first number of the thing that is moved, in the object, or in the subject of a passive."""
-    start, end = act.subject if act.passive or act.frame == "theme" or act.form == "state" else act.object
-    for at in range(start, end):
-        word = clause.words[at]
-        if any(t.start <= word.start < t.end for t in clause.timexes) or any(
-            s.span.overlaps(Span(start=word.start, end=word.end)) for s in clause.sayings
-        ):
+    """How many: the first quantity of the thing that is moved, in the object, or in the subject of a passive."""
+    first, last = act.subject if act.passive or act.frame == "theme" or act.form == "state" else act.object
+    if first >= last:
+        return None
+    start, end = clause.words[first].start, clause.words[last - 1].end
+    for found in find_quantities(clause.text[start:end]):
+        span = Span(start=start + found.start, end=start + found.end)
+        in_name = re.search(r"[A-Z]\w+ $", clause.text[clause.sentence.start + 1 : span.start])  # "Leopard 2"
+        if in_name or any(t.overlaps(span) for t in (*clause.timexes, *(s.span for s in clause.sayings))):
             continue
-        if re.fullmatch(r"\d{1,3}(?:,\d{3})*|\d+", word.text):
-            number = float(word.text.replace(",", ""))
-            return Quantity(low=number, high=number, unit=None)
-        if word.low in _COUNTS:
-            return Quantity(low=_COUNTS[word.low], high=_COUNTS[word.low], unit=None)
+        return found.quantity
     return None
 
 

@@ -16,7 +16,7 @@ def _table(**classes: str) -> dict[str, str]:
 
 
 GOVERNOR_VERBS: Final = _table(
-    pledge="promise pledge vow undertake commit agree swear guarantee assure consent oblige bind",
+    pledge="promise pledge vow undertake commit agree swear guarantee assure consent oblige bind ensure secure",
     plan="plan intend aim mean want prepare decide propose arrange schedule wish resolve elect choose ready "
     "hope seek envisage announce set "
     "approve authorise authorize",

@@ -57,7 +57,10 @@ def find_actor(clause: Clause, act: Act, saying: Saying | None, context: Context
         return named, True
     if any(w.low in AGENTS for w in subject) and (there := clause.places_in(*act.subject)):
         return there[:1], True  # "the officers who seized power in Niamey"
-    if saying and saying.codes and any(w.low in PRONOUNS for w in subject):
+    pronouns = {w.low for w in subject} & PRONOUNS
+    if pronouns and not pronouns - {"them", "they", "it", "its", "their"} and context.topic and not _is_body(saying):
+        return context.topic, True  # "there will be 10,000 of them, the spy chief expects"
+    if saying and saying.codes and pronouns:
         return saying.codes, True
     if act.lemma in ("declaration of war", "act of war") and saying and saying.codes:
         return saying.codes, True
@@ -73,6 +76,11 @@ def find_actor(clause: Clause, act: Act, saying: Saying | None, context: Context
     if saying and saying.codes and act.event_type != "ASSAULT":
         return saying.codes, True
     return _inherited(act, context, None) or context.leading[:1], False
+
+
+def _is_body(saying: Saying | None) -> bool:
+    """Say whether the speaker is a state or body, which "it" and "they" can stand for."""
+    return saying is not None and not saying.person
 
 
 def _giver(clause: Clause, act: Act, saying: Saying | None, context: Context) -> tuple[tuple[str, ...], bool]:

@@ -32,6 +32,9 @@ _OFFICE = re.compile(
     r"king)\b",
     re.IGNORECASE,
 )
+_PERSON = re.compile(
+    r"\b(?:he|she|minister|president|spokes\w+|general|chief|envoy|official|ambassador)\b", re.IGNORECASE
+)
 _PRONOUN = re.compile(r"\b(he|she|it|they|who|we)\b", re.IGNORECASE)
 
 
@@ -43,6 +46,7 @@ class Saying:
     span: Span
     name: str | None
     codes: tuple[str, ...]
+    person: bool
     said_on: str | None
 
     @property
@@ -74,6 +78,8 @@ def find_sayings(record: Record) -> tuple[Saying, ...]:
                     span=span,
                     name=name,
                     codes=codes,
+                    person=bool(_PERSON.search(who.of(text)))
+                    or any(m.kind == "person" and who.covers(m) for m in record.mentions),
                     said_on=_said_on(record, Span(start=verb_end, end=span.end)),
                 )
             )

@@ -84,6 +84,7 @@ def _later(first: str | None, second: str | None) -> str | None:
     return max(filter(None, (first, second)), default=None)
 
 
+_OTHER_ANCHOR = re.compile(r"\s*(?:later|earlier|ago|sooner|old|long|behind|before|away)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _OF_NEXT_YEAR = re.compile(r",? (?:of )?next year\b", re.IGNORECASE)
 _QUARTERS = ("first", "second", "third", "fourth")
@@ -147,6 +148,8 @@ def find_window(text: str, start: int, end: int, timexes: Sequence[Timex], said_
         kind = cue.lastgroup if cue else None
         opens: str | None
         closes: str | None
+        if _OTHER_ANCHOR.match(after) and timex.type == "DURATION":
+            continue
         if timex.type == "DURATION" and not timex.latest:
             if timex.value is None or said_on is None or (kind != "within" and not _FROM_NOW.match(after)):
                 continue
@@ -197,7 +200,13 @@ def find_window(text: str, start: int, end: int, timexes: Sequence[Timex], said_
         ):  # between X and Y, X or Y
             latest, words = max(latest, closes or latest), f"{words}{text[second.end : timex.end]}"
             continue
-        if words is not None and (timex.type == "DURATION" or not by_duration):
+        wider = (
+            by_duration
+            and timex.type == "DURATION"
+            and second is not None
+            and bool(re.fullmatch(r",? (?:or |perhaps )?(?:a |an )?", text[second.end : timex.start]))
+        )
+        if words is not None and (timex.type == "DURATION" or not by_duration) and not wider:
             continue
         earliest, latest = _later(opens, said_on), closes
         words, by_duration = span, timex.type == "DURATION"
