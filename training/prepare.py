@@ -105,7 +105,7 @@ def read_polnear(folder: Path, tokenizer: Tokenizer) -> Iterator[Example]:
             example = window_example(pieces, window)
             size = len(example.ids)
 
-            def local(name: str, window: Window = window) -> list[Pair]:
+            def local(name: str, window: Window = window, at: dict[str, list[Pair]] = at) -> list[Pair]:
                 found = [(max(a, window.first), min(b, window.last)) for a, b in at.get(name, [])]
                 return [(a - window.first, b - window.first) for a, b in found if a < b]
 

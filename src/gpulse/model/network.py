@@ -1,0 +1,271 @@
+"""The reader model at run time: the encoder by onnxruntime, its small heads in numpy. The only import of onnxruntime.
+
+A window is read alone, never padded into a batch: dynamic quantisation takes its scales from the whole batch, so only
+so does a text give the same tags whatever is read beside it. On a CPU this costs nothing that was measured
+(docs/model.md).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import erf, sqrt
+from pathlib import Path
+from typing import Any, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gpulse.errors import ModelError
+from gpulse.model import labels
+from gpulse.model.pieces import Pieces, Window, cut_pieces, cut_windows, load_tokenizer
+from gpulse.model.tags import CueTag, EntityTag, RoleTag, Tags, TriggerTag
+from gpulse.record import Certainty, Polarity, Realis, Sentence, Span
+
+Array = NDArray[np.float32]
+CLS, SEP = 101, 102
+NEAR = 32
+FILES = ("encoder.onnx", "heads.npz", "tokenizer.json")
+
+TRIGGER_BIAS = 0.0
+"""Added to the score of "no trigger"; calibrated on the held-out tenth of our own labelled sentences."""
+
+LINK = 0.5
+"""A cue is linked to a source or content from this score on."""
+
+_gelu: Callable[[Array], Array] = np.vectorize(lambda x: 0.5 * x * (1 + erf(x / sqrt(2))), otypes=[np.float32])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Network:
+    """The loaded model. `model_id` names the weights in every record."""
+
+    model_id: str
+    session: Any
+    tokenizer: Any
+    heads: dict[str, Array]
+
+    def read(self, text: str, sentences: Sequence[Sentence]) -> Tags:
+        """Return the tags of `text`, read in windows of whole sentences."""
+        pieces = cut_pieces(self.tokenizer, text)
+        parts = [self._read_window(pieces, window) for window in cut_windows(pieces, sentences)]
+        return Tags(
+            entities=tuple(x for part in parts for x in part.entities),
+            sources=tuple(x for part in parts for x in part.sources),
+            cues=tuple(x for part in parts for x in part.cues),
+            contents=tuple(x for part in parts for x in part.contents),
+            triggers=tuple(x for part in parts for x in part.triggers),
+        )
+
+    def code_pair(self, sentence: str, actor: Span, recipient: Span) -> dict[str, float]:
+        """Return the score of each of the 15 PLOVER roots for what `actor` does to `recipient` in `sentence`."""
+        pieces = cut_pieces(self.tokenizer, sentence)
+        last = min(len(pieces.ids), 254)
+        states = self._states(pieces, Window(first=0, own=0, last=last))
+        means = []
+        for span in (actor, recipient):
+            found = [k for k in range(last) if pieces.starts[k] < span.end and span.start < pieces.ends[k]]
+            if not found:
+                raise ModelError(f"The span {span.start} to {span.end} holds no words that the network has read.")
+            means.append(states[found[0] + 1 : found[-1] + 2].mean(0))
+        width = states.shape[1]
+        ask = self._linear("pair_ask", np.concatenate(means)).reshape(4, -1)
+        key = self._linear("pair_key", states).reshape(len(states), 4, -1)
+        weight = _softmax((ask * key).sum(-1) / sqrt(width // 4), 0)
+        seen = (weight[..., None] * states.reshape(len(states), 4, -1)).sum(0).reshape(-1)
+        joined = np.concatenate([*means, seen, states.mean(0)]).astype(np.float32)
+        scores = self._linear("pair_out", _gelu(self._linear("pair_hidden", joined)))
+        return dict(zip(labels.PAIR_ROOTS, (float(x) for x in _softmax(scores, 0)), strict=True))
+
+    def _linear(self, name: str, values: Array) -> Array:
+        return values @ self.heads[f"{name}.weight"].T + self.heads[f"{name}.bias"]
+
+    def _states(self, pieces: Pieces, window: Window) -> Array:
+        """Return the states (T + 2, D) of a window, [CLS] and [SEP] included."""
+        ids = np.array([[CLS, *pieces.ids[window.first : window.last], SEP]], dtype=np.int64)
+        cases = np.array([[5, *pieces.cases[window.first : window.last], 5]], dtype=np.int64)
+        return cast(Array, self.session.run(None, {"ids": ids, "cases": cases})[0][0])
+
+    def _read_window(self, pieces: Pieces, window: Window) -> Tags:
+        states = self._states(pieces, window)
+        own = slice(window.own - window.first + 1, window.last - window.first + 1)
+        shift = window.first - 1  # position in `states` to piece of the text
+
+        def span(first: int, last: int) -> Span:
+            return Span(start=pieces.starts[first + shift], end=pieces.ends[last - 1 + shift])
+
+        def tagged(head: str, names: tuple[str, ...], bias: float = 0.0) -> list[tuple[int, int, str, float]]:
+            scores = self._linear(f"heads.{head}", states[own])
+            scores[:, 0] += bias
+            moves = self.heads.get(f"moves.{head}")
+            return [(a + own.start, b + own.start, kind, s) for a, b, kind, s in decode_bio(scores, names, moves)]
+
+        entities = [
+            EntityTag(start=span(a, b).start, end=span(a, b).end, kind=kind, scheme=scheme, score=s)
+            for scheme, head, names in (
+                ("conll", "entity", labels.ENTITY_LABELS),
+                ("politics", "politics", labels.POLITICS_LABELS),
+            )
+            for a, b, kind, s in tagged(head, names)
+        ]
+        parts = {part: tagged(part, labels.PART_LABELS) for part in labels.ATTRIBUTION_PARTS}
+        cues = [self._link(states, cue, parts, span) for cue in parts["cue"]]
+        triggers = [
+            self._trigger(states, found, own, span) for found in tagged("trigger", labels.TRIGGER_LABELS, TRIGGER_BIAS)
+        ]
+        return Tags(
+            entities=tuple(entities),
+            sources=tuple(span(a, b) for a, b, _, _ in parts["source"]),
+            cues=tuple(cues),
+            contents=tuple(span(a, b) for a, b, _, _ in parts["content"]),
+            triggers=tuple(triggers),
+        )
+
+    def _link(
+        self,
+        states: Array,
+        cue: tuple[int, int, str, float],
+        parts: dict[str, list[tuple[int, int, str, float]]],
+        span: Callable[[int, int], Span],
+    ) -> CueTag:
+        first, last, _, score = cue
+        asked = self._linear("link_cue", states[first:last].mean(0))
+        linked: dict[str, list[tuple[float, Span]]] = {"source": [], "content": []}
+        for column, part in enumerate(("source", "content")):
+            for a, b, _, _ in parts[part]:
+                near = self.heads["link_near.weight"][int(np.clip(a - first, -NEAR, NEAR)) + NEAR]
+                hidden = _gelu(asked + self._linear("link_part", states[a:b].mean(0)) + near)
+                chance = 1 / (1 + np.exp(-self._linear("link_out", hidden)[column]))
+                linked[part].append((float(chance), span(a, b)))
+        kept = {part: [s for chance, s in rows if chance >= LINK] for part, rows in linked.items()}
+        if len(kept["source"]) > 1:
+            kept["source"] = [max(linked["source"], key=lambda row: row[0])[1]]
+        where = span(first, last)
+        return CueTag(
+            start=where.start,
+            end=where.end,
+            sources=tuple(kept["source"]),
+            contents=tuple(kept["content"]),
+            score=score,
+        )
+
+    def _trigger(
+        self, states: Array, found: tuple[int, int, str, float], own: slice, span: Callable[[int, int], Span]
+    ) -> TriggerTag:
+        first, last, kind, score = found
+        state = states[first:last].mean(0)
+        steps = np.clip(np.arange(len(states)) - first, -NEAR, NEAR) + NEAR
+        hidden = _gelu(
+            self._linear("role_piece", states)
+            + self._linear("role_trigger", state)
+            + self.heads["role_near.weight"][steps]
+        )
+        scores = self._linear("role_out", hidden)[1:-1]
+        roles = tuple(
+            RoleTag(start=span(a + 1, b + 1).start, end=span(a + 1, b + 1).end, role=role, score=s)
+            for a, b, role, s in decode_bio(scores, labels.ROLE_LABELS, None)
+        )
+        shades = {
+            name: kinds[int(np.argmax(self._linear(f"shade.{name}", state)))] for name, kinds in labels.SHADES.items()
+        }
+        where = span(first, last)
+        return TriggerTag(
+            start=where.start,
+            end=where.end,
+            event_type=kind,
+            score=score,
+            realis=cast(Realis, shades["realis"]),
+            polarity=cast(Polarity, shades["polarity"]),
+            certainty=cast(Certainty, shades["certainty"]),
+            roles=roles,
+        )
+
+
+def _softmax(values: Array, axis: int) -> Array:
+    grown = np.exp(values - values.max(axis, keepdims=True))
+    return cast(Array, grown / grown.sum(axis, keepdims=True))
+
+
+def decode_bio(scores: Array, names: tuple[str, ...], moves: Array | None) -> list[tuple[int, int, str, float]]:
+    """Return the best sequence's spans as (first, last, kind, score), half-open, by Viterbi.
+
+    `scores` (T, labels) in the order of `names` (O, B-x, I-x, …); I-x may follow B-x and I-x alone; `moves` (3, 3) adds
+    learned scores between O, B and I where there is one kind. A span's score is the mean probability of its labels.
+
+    >>> decode_bio(np.array([[0, 3, 0], [0, 0, 3], [3, 0, 0]], dtype=np.float32), ("O", "B-cue", "I-cue"), None)[0][:3]
+    (0, 2, 'cue')
+    """
+    count, size = scores.shape
+    if not count:
+        return []
+    allowed = np.zeros((size, size), dtype=np.float32)
+    for k in range(2, size, 2):  # column of I-x
+        allowed[:, k] = -1e4
+        allowed[k - 1, k] = allowed[k, k] = 0
+    if moves is not None:
+        allowed = allowed + moves
+    total = scores[0].copy()
+    total[2::2] = -1e4
+    back = np.zeros((count, size), dtype=np.int64)
+    for t in range(1, count):
+        step = total[:, None] + allowed
+        back[t] = step.argmax(0)
+        total = step[back[t], np.arange(size)] + scores[t]
+    path = [int(total.argmax())]
+    for t in range(count - 1, 0, -1):
+        path.append(int(back[t, path[-1]]))
+    path.reverse()
+    if not any(path):
+        return []
+    chance = _softmax(scores, 1)
+    spans: list[tuple[int, int, str, float]] = []
+    t = 0
+    while t < count:
+        if path[t] % 2:
+            end = t + 1
+            while end < count and path[end] == path[t] + 1:
+                end += 1
+            score = float(np.mean([chance[k, path[k]] for k in range(t, end)]))
+            spans.append((t, end, names[path[t]].removeprefix("B-"), round(score, 4)))
+            t = end
+        else:
+            t += 1
+    return spans
+
+
+def load_network(folder: Path | None = None, threads: int = 1, check: bool = False) -> Network | None:
+    """Load the model of `folder` (the package's own by default); `None` where the package ships none.
+
+    `threads` is the number of cores the encoder may use. With `check`, the files' SHA-256 are compared with the
+    manifest's. Raises `ModelError` where a file is missing or damaged.
+    """
+    import onnxruntime
+
+    folder = folder or Path(__file__).parent
+    try:
+        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None
+    for name in FILES:
+        if not (folder / name).exists():
+            raise ModelError(f"The reader model lacks {folder / name}; install the package again.")
+        if check and hashlib.sha256((folder / name).read_bytes()).hexdigest() != manifest["files"][name]["sha256"]:
+            raise ModelError(f"{folder / name} is damaged (its SHA-256 differs); install the package again.")
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    try:
+        session = onnxruntime.InferenceSession(
+            str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+        with np.load(folder / "heads.npz") as stored:
+            heads = {name: stored[name].astype(np.float32) for name in stored.files}
+    except Exception as error:  # onnxruntime and numpy raise many kinds
+        raise ModelError(
+            f"The reader model in {folder} cannot be loaded ({error}); install the package again."
+        ) from error
+    return Network(
+        model_id=manifest["id"], session=session, tokenizer=load_tokenizer(folder / "tokenizer.json"), heads=heads
+    )
