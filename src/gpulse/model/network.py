@@ -11,7 +11,7 @@ import hashlib
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import erf, sqrt
+from math import sqrt
 from pathlib import Path
 from typing import Any, cast
 
@@ -35,7 +35,14 @@ TRIGGER_BIAS = 0.0
 LINK = 0.5
 """A cue is linked to a source or content from this score on."""
 
-_gelu: Callable[[Array], Array] = np.vectorize(lambda x: 0.5 * x * (1 + erf(x / sqrt(2))), otypes=[np.float32])
+
+def _gelu(x: Array) -> Array:
+    """Return GELU of x, with erf after Abramowitz and Stegun 7.1.26 (absolute error below 1.5e-7)."""
+    size = np.abs(x) * np.float32(sqrt(0.5))
+    t = 1 / (1 + np.float32(0.3275911) * size)
+    tail = ((((1.061405429 * t - 1.453152027) * t + 1.421413741) * t - 0.284496736) * t + 0.254829592) * t
+    erf = np.sign(x) * (1 - tail * np.exp(-size * size))
+    return cast(Array, (0.5 * x * (1 + erf)).astype(np.float32))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,11 +141,12 @@ class Network:
         asked = self._linear("link_cue", states[first:last].mean(0))
         linked: dict[str, list[tuple[float, Span]]] = {"source": [], "content": []}
         for column, part in enumerate(("source", "content")):
-            for a, b, _, _ in parts[part]:
-                near = self.heads["link_near.weight"][int(np.clip(a - first, -NEAR, NEAR)) + NEAR]
-                hidden = _gelu(asked + self._linear("link_part", states[a:b].mean(0)) + near)
-                chance = 1 / (1 + np.exp(-self._linear("link_out", hidden)[column]))
-                linked[part].append((float(chance), span(a, b)))
+            if parts[part]:
+                means = np.stack([states[a:b].mean(0) for a, b, _, _ in parts[part]])
+                steps = np.clip([a - first for a, _, _, _ in parts[part]], -NEAR, NEAR) + NEAR
+                hidden = _gelu(asked + self._linear("link_part", means) + self.heads["link_near.weight"][steps])
+                chance = 1 / (1 + np.exp(-self._linear("link_out", hidden)[:, column]))
+                linked[part] = [(float(c), span(a, b)) for c, (a, b, _, _) in zip(chance, parts[part], strict=True)]
         kept = {part: [s for chance, s in rows if chance >= LINK] for part, rows in linked.items()}
         if len(kept["source"]) > 1:
             kept["source"] = [max(linked["source"], key=lambda row: row[0])[1]]
