@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A record being read. `tags` are the network's, one a window; empty before the network's stage or without one."""
+    """A record being read. `tags` are the network's; `None` before its stage, or where there is no network."""
 
     record: Record
-    tags: tuple[Tags, ...] = ()
+    tags: Tags | None = None
 
     @property
     def article(self) -> Article:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from gpulse.config import Settings
 from gpulse.knowledge.actors import Actors, load_actors
 from gpulse.knowledge.gazetteer import Gazetteer, load_gazetteer
+from gpulse.model.network import Network, load_network
 from gpulse.reading.times_rules import TimeRules, load_time_rules
-
-if TYPE_CHECKING:
-    from gpulse.model.network import Network
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,9 +27,11 @@ def load_kit(settings: Settings | None = None) -> Kit:
 
     Raises `ModelError` where a file of the package is missing or damaged.
     """
+    settings = settings or Settings()
     return Kit(
-        settings=settings or Settings(),
+        settings=settings,
         actors=load_actors(),
         gazetteer=load_gazetteer(),
         time_rules=load_time_rules(),
+        network=load_network(threads=settings.threads),
     )

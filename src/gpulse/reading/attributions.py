@@ -1,0 +1,253 @@
+"""Who says what: the network's sources, cues and contents put together, over sentences and paragraphs.
+
+The network marks the spans and links them within its windows. Rules do what needs the whole post: a quotation that runs
+over paragraphs, a continued one after its speaker was named, direct or indirect by the quotation marks, the outlet or
+occasion spoken through, when it was said, and who stands behind a pronoun.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from gpulse.model.tags import CueTag, Tags
+from gpulse.reading.actors import resolve_at
+from gpulse.reading.draft import Draft
+from gpulse.reading.kit import Kit
+from gpulse.record import Attribution, AttributionKind, Mention, Record, Sentence, Span, Speaker, Timex
+
+OPEN, CLOSE = "“\"«‘'", "”\"»’'"
+_QUOTED = re.compile(r"“[^”\n]*”?|\"[^\"\n]*\"?|«[^»\n]*»?")
+_ANONYMOUS = re.compile(
+    r"\b(?:officials?|sources?|diplomats?|analysts?|experts?|observers?|people|persons?|residents?|witness(?:es)?|aides?"
+    r"|researchers|commanders?|insiders?|critics|reports?)\b",
+    re.IGNORECASE,
+)
+# "told the UK's Daily Express that", "in an interview with Le Monde", "speaking at a briefing in Geneva".
+_TOLD = re.compile(
+    r"\b(?:tells?|told|telling)\s+(?P<via>[^,.;:“\"]{2,60}?)(?=\s+(?:that|on|in|at|during|how)\b|[,.;:“\"])"
+)
+_INTERVIEW = re.compile(
+    r"\b(?:interview (?:with|to|for|by|in)|remarks to|quoted (?:by|in)|cited by|according to|speaking to|writing in)\s+"
+    r"(?P<via>(?:the\s+)?[A-Z][^,.;:“\"]{1,50}?)(?=\s+(?:that|on|in|at|during|published)\b|[,.;:“\"]|$)"
+)
+_OCCASION = re.compile(
+    r"\b(?:during|at|in|after)\s+(?P<via>(?:an?|his|her|their|the)\s+(?:\w+\s+){0,3}?(?:briefing|press conference|"
+    r"news conference|speech|address|statement|interview|summit|hearing|rally|post|tweet|letter|debate|meeting))\b"
+)
+_MEDIA = re.compile(
+    r"\b(?:agency|news|newspaper|daily|times|post|press|express|tribune|guardian|journal|herald|broadcaster|channel|"
+    r"radio|television|tv|magazine|website|reporters|journalists|media|reuters|bbc|cnn|afp|ap|tass|xinhua|jazeera)\b",
+    re.IGNORECASE,
+)
+
+
+def add_attributions(draft: Draft, kit: Kit) -> Draft:
+    """Add the attributions, in the order of their first words."""
+    if draft.tags is None:
+        return draft
+    record = draft.record
+    found: list[Attribution] = []
+    for cue in _with_contents(draft.text, record.sentences, draft.tags):
+        contents = tuple(_whole_quotes(draft.text, record.sentences, _merge(draft.text, cue.contents)))
+        source = cue.sources[0] if cue.sources else None
+        if not contents:
+            continue
+        where = _home(record.sentences, cue)
+        frame = _frame(where, contents)
+        when = _when(record.timexes, frame)
+        speaker = resolve_speaker(record, source, kit) if source else None
+        found.append(
+            Attribution(
+                source=source,
+                cue=Span(start=cue.start, end=cue.end),
+                content=contents,
+                kind=classify_kind(draft.text, contents),
+                speaker=speaker,
+                via=find_via(draft.text, frame, source),
+                earliest=when.earliest if when else None,
+                latest=when.latest if when else None,
+            )
+        )
+    found = _without_twins(found)
+    found.sort(key=lambda a: min(s.start for s in (a.source or a.content[0], a.cue or a.content[0], *a.content)))
+    return draft.add(attributions=tuple(_with_parents(found)))
+
+
+def _with_contents(text: str, sentences: Sequence[Sentence], tags: Tags) -> list[CueTag]:
+    """Give each content that no cue was linked to, and each cue without one, to its neighbour in the sentence."""
+    cues = list(tags.cues)
+    taken = {content for cue in cues for content in cue.contents}
+    used = {source for cue in cues for source in cue.sources}
+    for k, cue in enumerate(cues):
+        home = _home(sentences, cue)
+        contents, sources = cue.contents, cue.sources
+        if not contents:
+            free = [c for c in tags.contents if c not in taken and home.overlaps(c)]
+            contents = tuple(free[:1]) or _after_cue(text, home, cue, tags.contents)
+            taken.update(contents)
+        if not sources:
+            free = [s for s in tags.sources if s not in used and home.overlaps(s)]
+            sources = tuple(sorted(free, key=lambda s: min(abs(s.end - cue.start), abs(s.start - cue.end)))[:1])
+            used.update(sources)
+        cues[k] = CueTag(start=cue.start, end=cue.end, sources=sources, contents=contents, score=cue.score)
+    return cues
+
+
+def _after_cue(text: str, home: Span, cue: Span, contents: Sequence[Span]) -> tuple[Span, ...]:
+    """A cue inside another's content has its own content nested there: the rest of it after "that"."""
+    outer = next((c for c in contents if c.covers(cue)), None)
+    if outer is None:
+        return ()
+    match = re.compile(r"\s+(that\s\S.*)").match(text, cue.end, min(outer.end, home.end))
+    return (Span(start=match.start(1), end=min(outer.end, home.end)),) if match else ()
+
+
+def _merge(text: str, contents: Sequence[Span]) -> list[Span]:
+    """Join contents with nothing but white space or quotation marks between them."""
+    out: list[Span] = []
+    for span in sorted(contents):
+        if out and not text[out[-1].end : span.start].strip(" \n" + OPEN + CLOSE):
+            out[-1] = Span(start=out[-1].start, end=max(out[-1].end, span.end))
+        else:
+            out.append(span)
+    return out
+
+
+def _whole_quotes(text: str, sentences: Sequence[Sentence], contents: list[Span]) -> list[Span]:
+    """Extend a quotation that its paragraph leaves open over the paragraphs that go on with it."""
+    if not contents:
+        return contents
+    last = contents[-1]
+    end = text.find("\n", last.end)
+    end = len(text) if end < 0 else end
+    opened = max(text.rfind("“", 0, last.end), text.rfind("«", 0, last.end))
+    shut = opened >= 0 and any(mark in text[opened:end] for mark in "”»")
+    begins = opened >= 0 and "\n" not in text[opened : last.start]
+    if opened < 0 or shut or not begins:
+        return contents
+    if end > last.end:
+        contents = [*contents[:-1], Span(start=last.start, end=_trimmed_end(text, last.start, end))]
+    at = end
+    while at < len(text):
+        start = at + len(text[at:]) - len(text[at:].lstrip())
+        if start >= len(text) or text[start] not in "“«":
+            break
+        stop = text.find("\n", start)
+        stop = len(text) if stop < 0 else stop
+        close = min((k for k in (text.find("”", start, stop), text.find("»", start, stop)) if k >= 0), default=-1)
+        contents.append(Span(start=start, end=_trimmed_end(text, start, close + 1 if close >= 0 else stop)))
+        if close >= 0:
+            break
+        at = stop
+    return contents
+
+
+def _trimmed_end(text: str, start: int, end: int) -> int:
+    return start + len(text[start:end].rstrip())
+
+
+def classify_kind(text: str, contents: Sequence[Span]) -> AttributionKind:
+    """Return whether contents are quoted as a whole, in part, or not at all.
+
+    >>> classify_kind('He said "we go".', [Span(start=8, end=15)])
+    'direct'
+    >>> classify_kind('He called it "a folly" of theirs.', [Span(start=10, end=32)])
+    'mixed'
+    """
+    quoted = total = 0
+    marks = [m.span() for m in _QUOTED.finditer(text)]
+    for span in contents:
+        total += max(1, span.end - span.start)
+        quoted += sum(max(0, min(end, span.end) - max(start, span.start)) for start, end in marks)
+    if quoted >= 0.85 * total:
+        return "direct"
+    return "mixed" if quoted else "indirect"
+
+
+def _home(sentences: Sequence[Sentence], span: Span) -> Span:
+    return next((s for s in sentences if s.start <= span.start < s.end), span)
+
+
+def _frame(home: Span, contents: Sequence[Span]) -> list[Span]:
+    """The parts of a sentence that are not the content: where the saying itself is told."""
+    parts, at = [], home.start
+    for span in sorted(contents):
+        if span.start > at:
+            parts.append(Span(start=at, end=min(span.start, home.end)))
+        at = max(at, span.end)
+    if at < home.end:
+        parts.append(Span(start=at, end=home.end))
+    return parts
+
+
+def _when(timexes: Sequence[Timex], frame: Sequence[Span]) -> Timex | None:
+    return next((t for t in timexes for part in frame if part.covers(t) and t.earliest and t.type != "DURATION"), None)
+
+
+def find_via(text: str, frame: Sequence[Span], source: Span | None) -> str | None:
+    """Return the outlet or occasion that the speaker spoke through, in the text's words without an article.
+
+    >>> words = "The envoy told the Daily Post that talks would go on."
+    >>> find_via(words, [Span(start=0, end=35)], Span(start=0, end=9))
+    'Daily Post'
+    """
+    for pattern in (_TOLD, _INTERVIEW, _OCCASION):
+        for part in frame:
+            for match in pattern.finditer(text, part.start, part.end):
+                via = Span(start=match.start("via"), end=match.end("via"))
+                if source and via.overlaps(source):
+                    continue
+                words = match.group("via").strip()
+                if pattern is not _OCCASION and not (_MEDIA.search(words) or words.lower().endswith("reporters")):
+                    continue
+                return re.sub(r"^(?:the|an?)\s+", "", words) if pattern is not _OCCASION else words
+    return None
+
+
+def resolve_speaker(record: Record, source: Span, kit: Kit) -> Speaker:
+    """Return who the source is: the person or body named in it, or whom its pronoun or description stands for."""
+    words = source.of(record.article.text)
+    inside = [m for m in record.mentions if m.overlaps(source)]
+    person = next((m for m in inside if m.kind == "person"), None)
+    named = person or next((m for m in inside if m.kind in ("organisation", "group")), None)
+    chained: Mention | None = None
+    if person is None:
+        for mention in inside:
+            chain = [m for m in record.mentions if m.chain is not None and m.chain == mention.chain]
+            chained = next((m for m in chain if m.kind == "person" and m.name and " " in m.name), chained)
+            chained = chained or next((m for m in chain if m.kind == "person"), None)
+    who = resolve_at(record, source, kit)
+    best = person or chained or named
+    full = best
+    if best is not None and best.chain is not None:
+        same = [m for m in record.mentions if m.chain == best.chain and m.kind == best.kind]
+        full = max(same, key=lambda m: (len(m.name), -m.start), default=best)
+    role = (best.role if best else None) or (full.role if full else None)
+    anonymous = best is None and bool(_ANONYMOUS.search(words))
+    name = full.name if full else (None if anonymous else (who.name or words))
+    code = (full.actor if full else None) or who.code
+    sector = (full.sector if full else None) or who.sector
+    return Speaker(name=name, role=role, code=code, sector=sector, anonymous=anonymous)
+
+
+def _without_twins(found: list[Attribution]) -> list[Attribution]:
+    """Of attributions with the same content keep the one whose source is known."""
+    kept: list[Attribution] = []
+    for one in sorted(found, key=lambda a: (a.source is None, a.cue.start if a.cue else 0)):
+        if not any(one.content == other.content and one.source in (None, other.source) for other in kept):
+            kept.append(one)
+    return kept
+
+
+def _with_parents(found: list[Attribution]) -> list[Attribution]:
+    out = []
+    for one in found:
+        inside = [
+            (sum(s.end - s.start for s in other.content), k)
+            for k, other in enumerate(found)
+            if other is not one and one.cue and any(s.covers(one.cue) for s in other.content)
+        ]
+        out.append(replace(one, parent=min(inside)[1]) if inside else one)
+    return out
