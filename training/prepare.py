@@ -29,6 +29,7 @@ from tokenizers import Tokenizer
 from gpulse.model import labels
 from gpulse.model.pieces import Pieces, Window, cut_pieces, cut_windows, load_tokenizer
 from gpulse.reading.sentences import find_sentences
+from sentences_source import SourceSentence, read_sentences
 
 Pair = tuple[int, int]
 YIELD = ("CONCEDE", "RETREAT")
@@ -224,21 +225,17 @@ def event_rows(shared: Path, folder: Path) -> list[dict[str, object]]:
         for line in path.read_text(encoding="utf-8").splitlines()
         if line.strip()
     ]
-    real = sorted(folder.glob("real-*.jsonl"))
-    if real:
-        from sentences_source import read_source
-
-        texts: dict[str, list[str]] = {}
-        for path in real:
-            for line in path.read_text(encoding="utf-8").splitlines():
-                row = json.loads(line)
-                source = row["source"]
-                if source not in texts:
-                    texts[source] = read_source(shared / "data", source)
-                text = texts[source][row["n"]]
-                if hashlib.sha256(text.encode()).hexdigest()[:12] != row["sha"]:
-                    raise SystemExit(f"{path.name}: sentence {row['n']} of {source} is not the one that was labelled")
-                rows.append(row | {"text": text, "context": row.get("context") or ""})
+    texts: dict[str, list[SourceSentence]] = {}
+    for path in sorted(folder.glob("real-*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            source = row["source"]
+            if source not in texts:
+                texts[source] = read_sentences(shared / "data", source)
+            sentence = texts[source][row["n"]]
+            if sentence.sha != row["sha"]:
+                raise SystemExit(f"{path.name}: sentence {row['n']} of {source} is not the one that was labelled")
+            rows.append(row | {"text": sentence.text, "context": sentence.context})
     return rows
 
 

@@ -24,6 +24,7 @@ from transformers import BertConfig, BertModel
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import prepare
 from gpulse.model import labels
 from prepare import Example
 from reader import HEADS, Reader, crf_loss, span_means
@@ -182,7 +183,34 @@ def pair_loss(model: Reader, batch: Batch, states: Tensor) -> dict[str, Tensor]:
     at = torch.tensor([k for k, _ in rows])
     gold = torch.tensor([p[2] for _, p in rows])
     scores = model.pairs(states[at], batch.mask[at], actor, recipient)
-    return {"pair": nn.functional.cross_entropy(scores, gold, label_smoothing=0.05)}
+    out = {"pair": nn.functional.cross_entropy(scores, gold, label_smoothing=0.05)}
+    # some piece outside the pair names an act of that root; from where it most likely stands, the pair has its roles
+    chance = model.heads["trigger"](states[at]).softmax(-1)
+    yields = torch.tensor([[1 + 2 * labels.EVENT_TYPES.index(t) for t in types_of(labels.PAIR_ROOTS[g])] for g in gold])
+    named = chance.gather(-1, yields[:, None].expand(-1, chance.shape[1], -1)).sum(-1) * yields_scale(yields)[:, None]
+    roles = torch.full(batch.ids[at].shape, -1)
+    free = batch.mask[at].clone()
+    for n, (_, pair) in enumerate(rows):
+        for (first, last), role in zip(pair[:2], ("actor", "recipient"), strict=True):
+            roles[n, first + 1 : last + 1] = labels.ROLE_LABELS.index(f"I-{role}")
+            roles[n, first + 1] = labels.ROLE_LABELS.index(f"B-{role}")
+            free[n, first + 1 : last + 1] = 0
+    named = (named * free)[:, 1:-1].clamp(0, 1 - 1e-6)
+    out["named"] = -torch.log(1 - torch.exp(torch.log1p(-named).sum(1)) + 1e-6).mean() * 0.2
+    spot = named.detach().argmax(1) + 1
+    seen = model.roles(states[at], states[at, spot], spot)
+    out["pair_roles"] = nn.functional.cross_entropy(seen.flatten(0, 1), roles.flatten(), ignore_index=-1) * 0.5
+    return out
+
+
+def types_of(root: str) -> tuple[str, str]:
+    """Return the event types that a root of the pair sets stands for, twice the same where it is one."""
+    return prepare.YIELD if root == "YIELD" else (root, root)
+
+
+def yields_scale(kinds: Tensor) -> Tensor:
+    """Return a half where a pair of types (N, 2) is one type twice, so that its chance is not counted double."""
+    return torch.where(kinds[:, 0] == kinds[:, 1], 0.5, 1.0)
 
 
 def make_batches(sets: dict[str, list[Example]], config: Config) -> list[tuple[str, list[int]]]:
