@@ -1,0 +1,162 @@
+"""Treaties, pacts and deals: their parties, when and where they were signed, and the clauses that the post quotes.
+
+An agreement is a noun for one that an event of agreeing or an attribution of stipulating holds. Later mentions of the
+same kind of paper ("the treaty", "their defense pact") are the same one unless other parties are named.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from gpulse.reading.draft import Draft
+from gpulse.reading.kit import Kit
+from gpulse.record import Agreement, Clause, Event, Place, Record, Span
+
+NOUNS = (
+    "treaty|pact|accord|agreement|memorandum|convention|protocol|charter|armistice|truce|ceasefire|deal|partnership"
+)
+_PAPER = re.compile(rf"\b(?:(?:[A-Z][\w-]+|[\w-]+)\s+){{0,3}}(?:{NOUNS})s?\b")
+_SIGNING = (
+    "sign(?:ed|ing|s)?|conclud(?:ed|es|ing)|seal(?:ed|s)?|ratif(?:ied|ies|ying)|initialled|struck|reach(?:ed|es)|agreed"
+)
+_SIGNED = re.compile(rf"\b(?:{_SIGNING})\b", re.IGNORECASE)
+_BEFORE_NAME = re.compile(rf"^.*?\b(?:{_SIGNING}|the|an?|their|his|her|its|of|on|in|that)\s+", re.IGNORECASE)
+_STATES = re.compile(
+    rf"\b(?P<paper>(?:{NOUNS})|article \d+[^.;:]{{0,60}}?|clause[^.;:]{{0,40}}?)\b[^.;:“\"]{{0,80}}?"
+    r"\b(?:stipulates?|reads?|states?|provides?|says?|obliges?|commits?|requires?|binds?)\b[:,]?\s*",
+    re.IGNORECASE,
+)
+_CASE = re.compile(
+    r"^[“\"']?\s*(?P<if>(?:in the event (?:that|of)|in case|if|should|whenever|where)\b[^,]{8,250}),\s*(?P<duty>.+)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_DUTY = re.compile(r"\b(?:shall|must|will|undertakes? to|is to|are to|commits? [\w ]{0,20}to)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Signing:
+    span: Span
+    name: str
+    event: Event | None
+    sentence: Span
+
+
+def add_agreements(draft: Draft, kit: Kit) -> Draft:
+    """Add the agreements, in the order of their first words."""
+    record = draft.record
+    found: list[Agreement] = []
+    for signing in _signings(record):
+        agreement = _agreement(record, signing)
+        same = next((k for k, other in enumerate(found) if _same(other, agreement)), None)
+        if same is None:
+            found.append(agreement)
+        else:
+            found[same] = _joined(found[same], agreement)
+    for sentence in record.sentences:
+        clause = _clause(record, Span(start=sentence.start, end=sentence.end))
+        if clause is None:
+            continue
+        if found:
+            near = found[-1] if len(found) == 1 else max(found, key=lambda a: -abs(a.evidence[0].start - sentence.start))
+            k = found.index(near)
+            obliged = near.parties if not clause.obliged else clause.obliged
+            found[k] = replace(near, clauses=(*near.clauses, replace(clause, obliged=obliged)))
+        else:
+            match = _STATES.search(record.article.text, sentence.start, sentence.end)
+            if match:
+                name = " ".join(match.group("paper").split())
+                found.append(Agreement(name=name, clauses=(clause,), evidence=clause.evidence))
+    return draft.add(agreements=tuple(found))
+
+
+def _signings(record: Record) -> list[_Signing]:
+    text, out = record.article.text, []
+    for sentence in record.sentences:
+        home = Span(start=sentence.start, end=sentence.end)
+        verb = _SIGNED.search(text, home.start, home.end)
+        if verb is None:
+            continue
+        for paper in _PAPER.finditer(text, home.start, home.end):
+            if abs(paper.start() - verb.end()) > 90 and abs(verb.start() - paper.end()) > 90:
+                continue
+            event = next(
+                (
+                    e
+                    for e in record.events
+                    if e.event_type in ("AGREE", "COOPERATE", "SUPPORT") and home.covers(e.trigger) and e.polarity == "positive"
+                ),
+                None,
+            )
+            done = event.realis == "actual" if event else verb.group().lower().endswith(("ed", "ck"))
+            if done:
+                span = Span(start=paper.start(), end=paper.end())
+                out.append(_Signing(span=span, name=_name(span.of(text)), event=event, sentence=home))
+                break
+    return out
+
+
+def _name(words: str) -> str:
+    """Return the noun phrase of a paper without article, verb or possessor before it."""
+    return " ".join(_BEFORE_NAME.sub("", words).split())
+
+
+def _agreement(record: Record, signing: _Signing) -> Agreement:
+    event = signing.event
+    parties = [p.code for p in (*event.actors, *event.recipients) if p.code] if event else []
+    if len(set(parties)) < 2:
+        parties = [
+            m.actor
+            for m in record.mentions
+            if signing.sentence.covers(m) and m.actor and len(m.actor) == 3 and m.place is None
+        ]
+    days = [
+        t
+        for t in record.timexes
+        if signing.sentence.covers(t) and t.earliest and t.earliest == t.latest and t.type == "DATE"
+    ]
+    day = event.earliest if event and event.earliest and event.earliest == event.latest else None
+    place: Place | None = event.place if event else None
+    return Agreement(
+        name=signing.name,
+        parties=tuple(dict.fromkeys(parties)),
+        signed_on=day or (days[0].earliest if len(days) == 1 else None),
+        place=place.name if place else None,
+        evidence=(signing.sentence,),
+    )
+
+
+def _same(one: Agreement, other: Agreement) -> bool:
+    if one.signed_on and other.signed_on and one.signed_on != other.signed_on:
+        return False
+    return not one.parties or not other.parties or set(one.parties) == set(other.parties)
+
+
+def _joined(one: Agreement, other: Agreement) -> Agreement:
+    return replace(
+        one,
+        parties=one.parties or other.parties,
+        signed_on=one.signed_on or other.signed_on,
+        place=one.place or other.place,
+        evidence=(*one.evidence, *other.evidence),
+    )
+
+
+def _clause(record: Record, home: Span) -> Clause | None:
+    """Return the clause that a sentence quotes or tells: what triggers it and the duty, both in its own words."""
+    text = record.article.text
+    match = _STATES.search(text, home.start, home.end)
+    if match is None:
+        return None
+    body = Span(start=match.end(), end=home.end)
+    words = body.of(text).strip().strip("“”\"'")
+    words = re.sub(r"^that\s+", "", words)
+    if not _DUTY.search(words):
+        return None
+    case = _CASE.match(words)
+    duty = case.group("duty") if case else words
+    return Clause(
+        trigger=case.group("if") if case else None,
+        duty=duty.strip().rstrip(".”\" "),
+        evidence=(Span(start=body.start, end=body.end),),
+    )

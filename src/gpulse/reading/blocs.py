@@ -1,0 +1,84 @@
+"""Groups of countries: counted ("a group of 50 nations"), listed ("between Russia, North Korea, Iran and Syria").
+
+Counted groups need a word for countries; listed ones a word for a grouping before the list, or three states or more
+that a list joins after it. Bodies that tables know (NATO, the EU) are mentions, not blocs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gpulse.reading.draft import Draft
+from gpulse.reading.kit import Kit
+from gpulse.reading.quantities import find_quantities
+from gpulse.record import Bloc, Record, Sentence, Span
+
+_COUNTRIES = r"(?:countries|nations|states|governments|member states|members|allies)"
+_GROUP = re.compile(
+    r"\b(?:coalition|alliance|axis|bloc|group|grouping|partnership|quartet|trio|pact|front)\b"
+    r"(?P<gap>[^.;:“”\"]{0,60}?)\b(?:between|of|among|comprising|including|made up of|with)\s+(?=[A-Z]|the\b)",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    rf"(?P<count>(?:(?:about|around|some|nearly|almost|approximately|roughly|over|more than|at least)\s+)?"
+    rf"(?:\d[\d,]*|[a-z]+(?:-[a-z]+)?)\s+(?:\w+\s+)?)(?P<head>{_COUNTRIES})\b",
+)
+_LINK = re.compile(r"^(?:,\s*(?:and\s+)?|\s+and\s+|\s*,?\s+as well as\s+)(?:the\s+)?$")
+
+
+def add_blocs(draft: Draft, kit: Kit) -> Draft:
+    """Add the blocs, in the order of the text."""
+    found = [bloc for s in draft.record.sentences for bloc in (*_listed(draft.record, s), *_counted(draft.record, s))]
+    return draft.add(blocs=tuple(found))
+
+
+def _listed(record: Record, sentence: Sentence) -> Iterator[Bloc]:
+    text = record.article.text
+    for match in _GROUP.finditer(text, sentence.start, sentence.end):
+        members, end = _list_at(record, match.end(), sentence.end)
+        if len(members) >= 2:
+            evidence = Span(start=match.start(), end=end)
+            yield Bloc(name=" ".join(evidence.of(text).split()), members=members, size=len(members), evidence=(evidence,))
+
+
+def _list_at(record: Record, start: int, end: int) -> tuple[tuple[str, ...], int]:
+    """Return the states that a list starting at `start` names, and where it ends."""
+    text, at = record.article.text, start
+    members: list[str] = []
+    for mention in record.mentions:
+        if mention.start < start or mention.start >= end:
+            continue
+        between = text[at : mention.start]
+        code = mention.actor or (mention.place.country if mention.place else None)
+        if (between.strip() and not _LINK.match(between)) or not code or len(code) != 3 or not code.isupper():
+            break
+        members.append(code)
+        at = mention.end
+    return tuple(dict.fromkeys(members)), at
+
+
+def _counted(record: Record, sentence: Sentence) -> Iterator[Bloc]:
+    text = record.article.text
+    for match in _COUNTED.finditer(text, sentence.start, sentence.end):
+        found = [q for q in find_quantities(match.group()) if q.quantity.low is not None or q.quantity.high is not None]
+        if not found:
+            continue
+        quantity = found[0].quantity
+        size = quantity.high if quantity.low is None else quantity.low
+        if size is None or size < 3 or size > 200 or size != int(size):
+            continue
+        evidence = Span(start=match.start(), end=match.end())
+        yield Bloc(
+            name=_name_of(text, match, sentence),
+            size=int(size),
+            approximate=quantity.approximate or quantity.low != quantity.high,
+            evidence=(evidence,),
+        )
+
+
+def _name_of(text: str, match: re.Match[str], sentence: Sentence) -> str:
+    """Return the group's own name where quotation marks or capitals give one after the count, else the words."""
+    after = text[match.end() : min(sentence.end, match.end() + 90)]
+    named = re.search(r"\b(?:in|of|at|from)\s+(?:the\s+)?((?:[“\"][^”\"]+[”\"]|[A-Z][\w-]+)(?:\s+[A-Z][\w-]+)*)", after)
+    return named.group(1) if named else " ".join(match.group().split())
