@@ -264,6 +264,10 @@ def event_example(row: dict[str, object], tokenizer: Tokenizer) -> Example | Non
         roles += [(at(event[role]["span"]), role) for role in ("place", "time") if event.get(role)]
         if event.get("said_by"):
             roles.append((at(event["said_by"]), "said_by"))
+        root = "YIELD" if event["event_type"] in YIELD else event["event_type"]
+        for actor in (p for p, role in roles if p and role == "actor"):
+            for recipient in (p for p, role in roles if p and role == "recipient"):
+                example.pairs.append((actor, recipient, labels.PAIR_ROOTS.index(root)))
         example.triggers.append(
             {
                 "at": trigger,

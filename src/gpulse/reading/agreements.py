@@ -13,14 +13,13 @@ from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit
 from gpulse.record import Agreement, Clause, Event, Place, Record, Span
 
-NOUNS = (
-    "treaty|pact|accord|agreement|memorandum|convention|protocol|charter|armistice|truce|ceasefire|deal|partnership"
-)
+NOUNS = "treaty|pact|accord|agreement|memorandum|convention|protocol|charter|armistice|truce|ceasefire|deal|partnership"
 _PAPER = re.compile(rf"\b(?:(?:[A-Z][\w-]+|[\w-]+)\s+){{0,3}}(?:{NOUNS})s?\b")
 _SIGNING = (
     "sign(?:ed|ing|s)?|conclud(?:ed|es|ing)|seal(?:ed|s)?|ratif(?:ied|ies|ying)|initialled|struck|reach(?:ed|es)|agreed"
 )
 _SIGNED = re.compile(rf"\b(?:{_SIGNING})\b", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:the|an?|their|its)\s+", re.IGNORECASE)
 _BEFORE_NAME = re.compile(rf"^.*?\b(?:{_SIGNING}|the|an?|their|his|her|its|of|on|in|that)\s+", re.IGNORECASE)
 _STATES = re.compile(
     rf"\b(?P<paper>(?:{NOUNS})|article \d+[^.;:]{{0,60}}?|clause[^.;:]{{0,40}}?)\b[^.;:“\"]{{0,80}}?"
@@ -32,6 +31,9 @@ _CASE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _DUTY = re.compile(r"\b(?:shall|must|will|undertakes? to|is to|are to|commits? [\w ]{0,20}to)\b", re.IGNORECASE)
+
+
+_POINTS_BACK = re.compile(r"\b(?:the|this|that|their|its)\s", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +50,12 @@ def add_agreements(draft: Draft, kit: Kit) -> Draft:
     found: list[Agreement] = []
     for signing in _signings(record):
         agreement = _agreement(record, signing)
+        back = _POINTS_BACK.search(signing.span.of(record.article.text)) or _POINTS_BACK.match(
+            record.article.text[max(0, signing.span.start - 6) : signing.span.start].split(" ", 1)[-1]
+        )
+        if back and found:  # "the pact", "their treaty": one that was told of before
+            found[-1] = replace(found[-1], evidence=(*found[-1].evidence, *agreement.evidence))
+            continue
         same = next((k for k, other in enumerate(found) if _same(other, agreement)), None)
         if same is None:
             found.append(agreement)
@@ -58,7 +66,9 @@ def add_agreements(draft: Draft, kit: Kit) -> Draft:
         if clause is None:
             continue
         if found:
-            near = found[-1] if len(found) == 1 else max(found, key=lambda a: -abs(a.evidence[0].start - sentence.start))
+            near = (
+                found[-1] if len(found) == 1 else max(found, key=lambda a: -abs(a.evidence[0].start - sentence.start))
+            )
             k = found.index(near)
             obliged = near.parties if not clause.obliged else clause.obliged
             found[k] = replace(near, clauses=(*near.clauses, replace(clause, obliged=obliged)))
@@ -84,7 +94,9 @@ def _signings(record: Record) -> list[_Signing]:
                 (
                     e
                     for e in record.events
-                    if e.event_type in ("AGREE", "COOPERATE", "SUPPORT") and home.covers(e.trigger) and e.polarity == "positive"
+                    if e.event_type in ("AGREE", "COOPERATE", "SUPPORT")
+                    and home.covers(e.trigger)
+                    and e.polarity == "positive"
                 ),
                 None,
             )
@@ -98,7 +110,7 @@ def _signings(record: Record) -> list[_Signing]:
 
 def _name(words: str) -> str:
     """Return the noun phrase of a paper without article, verb or possessor before it."""
-    return " ".join(_BEFORE_NAME.sub("", words).split())
+    return " ".join(_ARTICLE.sub("", _BEFORE_NAME.sub("", words)).split())
 
 
 def _agreement(record: Record, signing: _Signing) -> Agreement:
@@ -157,6 +169,6 @@ def _clause(record: Record, home: Span) -> Clause | None:
     duty = case.group("duty") if case else words
     return Clause(
         trigger=case.group("if") if case else None,
-        duty=duty.strip().rstrip(".”\" "),
+        duty=duty.strip().rstrip('.”" '),
         evidence=(Span(start=body.start, end=body.end),),
     )

@@ -26,11 +26,11 @@ _ANONYMOUS = re.compile(
 )
 # "told the UK's Daily Express that", "in an interview with Le Monde", "speaking at a briefing in Geneva".
 _TOLD = re.compile(
-    r"\b(?:tells?|told|telling)\s+(?P<via>[^,.;:“\"]{2,60}?)(?=\s+(?:that|on|in|at|during|how)\b|[,.;:“\"])"
+    r"\b(?:tells?|told|telling)\s+(?P<via>[^,.;:“\"]{2,60}?)(?=\s+(?:that|on|in|at|during|how)\b|[,.;:“\"]|\s*$)"
 )
 _INTERVIEW = re.compile(
     r"\b(?:interview (?:with|to|for|by|in)|remarks to|quoted (?:by|in)|cited by|according to|speaking to|writing in)\s+"
-    r"(?P<via>(?:the\s+)?[A-Z][^,.;:“\"]{1,50}?)(?=\s+(?:that|on|in|at|during|published)\b|[,.;:“\"]|$)"
+    r"(?P<via>(?:the\s+)?[A-Z][^,.;:“\"]{1,50}?)(?=\s+(?:that|on|in|at|during|published)\b|[,.;:“\"]|\s*$)"
 )
 _OCCASION = re.compile(
     r"\b(?:during|at|in|after)\s+(?P<via>(?:an?|his|her|their|the)\s+(?:\w+\s+){0,3}?(?:briefing|press conference|"
@@ -43,26 +43,38 @@ _MEDIA = re.compile(
 )
 
 
+_PRONOUN = re.compile(r"(?:he|she|they|it)(?:\s+also)?", re.IGNORECASE)
+_PARTICIPLE = re.compile(r"\w+ing\b")
+
+
 def add_attributions(draft: Draft, kit: Kit) -> Draft:
     """Add the attributions, in the order of their first words."""
     if draft.tags is None:
         return draft
     record = draft.record
     found: list[Attribution] = []
+    last: Speaker | None = None  # the person who spoke last, whom "he" and "she" go on with
     for cue in _with_contents(draft.text, record.sentences, draft.tags):
-        contents = tuple(_whole_quotes(draft.text, record.sentences, _merge(draft.text, cue.contents)))
-        source = cue.sources[0] if cue.sources else None
+        home = _home(record.sentences, cue)
+        contents = _merge(draft.text, [_on_line(draft.text, c, cue) for c in cue.contents])
+        contents = _whole_quotes(draft.text, record.sentences, [_from_that(draft.text, c) for c in contents])
         if not contents:
             continue
-        where = _home(record.sentences, cue)
-        frame = _frame(where, contents)
+        source = _trimmed(draft.text, _on_line(draft.text, cue.sources[0], cue)) if cue.sources else None
+        frame = _frame(home, contents)
         when = _when(record.timexes, frame)
         speaker = resolve_speaker(record, source, kit) if source else None
+        if speaker and source and _PRONOUN.fullmatch(source.of(draft.text)):
+            speaker = speaker if speaker.name and not _PRONOUN.fullmatch(speaker.name) else last or speaker
+        elif (
+            speaker and speaker.name and any(m.kind == "person" and m.overlaps(source or cue) for m in record.mentions)
+        ):
+            last = speaker
         found.append(
             Attribution(
                 source=source,
-                cue=Span(start=cue.start, end=cue.end),
-                content=contents,
+                cue=_trimmed(draft.text, cue),
+                content=tuple(contents),
                 kind=classify_kind(draft.text, contents),
                 speaker=speaker,
                 via=find_via(draft.text, frame, source),
@@ -91,6 +103,8 @@ def _with_contents(text: str, sentences: Sequence[Sentence], tags: Tags) -> list
             free = [s for s in tags.sources if s not in used and home.overlaps(s)]
             sources = tuple(sorted(free, key=lambda s: min(abs(s.end - cue.start), abs(s.start - cue.end)))[:1])
             used.update(sources)
+        if not sources and _PARTICIPLE.match(text, cue.start) and k and home.overlaps(cues[k - 1]):
+            sources = cues[k - 1].sources
         cues[k] = CueTag(start=cue.start, end=cue.end, sources=sources, contents=contents, score=cue.score)
     return cues
 
@@ -102,6 +116,32 @@ def _after_cue(text: str, home: Span, cue: Span, contents: Sequence[Span]) -> tu
         return ()
     match = re.compile(r"\s+(that\s\S.*)").match(text, cue.end, min(outer.end, home.end))
     return (Span(start=match.start(1), end=min(outer.end, home.end)),) if match else ()
+
+
+def _on_line(text: str, span: Span, cue: Span) -> Span:
+    """Cut a span that runs over line breaks to the part on the cue's side: no phrase crosses a paragraph."""
+    if "\n" not in span.of(text):
+        return span
+    if span.end <= cue.start:
+        return Span(start=text.rfind("\n", span.start, span.end) + 1, end=span.end)
+    return Span(start=span.start, end=text.find("\n", span.start, span.end))
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """Cut punctuation and white space from the ends of a source or cue."""
+    words = span.of(text)
+    start = span.start + len(words) - len(words.lstrip(" ,;:–—-\n"))
+    end = span.end - (len(words) - len(words.rstrip(" ,;:–—-\n")))
+    return Span(start=start, end=end) if end > start else span
+
+
+def _from_that(text: str, content: Span) -> Span:
+    """Leave out what stands between cue and "that": "said, a day after the vote, that it would go on"."""
+    match = re.match(
+        r"(?:the day|on|a |an |in |at |after |before |during |last |earlier )[^“”\".;]*?,\s+(?=that\s)",
+        content.of(text),
+    )
+    return Span(start=content.start + match.end(), end=content.end) if match else content
 
 
 def _merge(text: str, contents: Sequence[Span]) -> list[Span]:
@@ -224,12 +264,21 @@ def resolve_speaker(record: Record, source: Span, kit: Kit) -> Speaker:
     if best is not None and best.chain is not None:
         same = [m for m in record.mentions if m.chain == best.chain and m.kind == best.kind]
         full = max(same, key=lambda m: (len(m.name), -m.start), default=best)
-    role = (best.role if best else None) or (full.role if full else None)
+    role = _role(words, best) or (best.role if best else None) or (full.role if full else None)
     anonymous = best is None and bool(_ANONYMOUS.search(words))
     name = full.name if full else (None if anonymous else (who.name or words))
     code = (full.actor if full else None) or who.code
     sector = (full.sector if full else None) or who.sector
     return Speaker(name=name, role=role, code=code, sector=sector, anonymous=anonymous)
+
+
+def _role(words: str, named: Mention | None) -> str | None:
+    """Return what the source's words call the person besides the name: the title before it or the apposition after."""
+    if named is None or named.kind != "person":
+        return None
+    before, _, after = words.partition(named.name)
+    apposed = after.strip(" ,")
+    return apposed or before.strip(" ,") or None
 
 
 def _without_twins(found: list[Attribution]) -> list[Attribution]:

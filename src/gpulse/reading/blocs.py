@@ -39,7 +39,9 @@ def _listed(record: Record, sentence: Sentence) -> Iterator[Bloc]:
         members, end = _list_at(record, match.end(), sentence.end)
         if len(members) >= 2:
             evidence = Span(start=match.start(), end=end)
-            yield Bloc(name=" ".join(evidence.of(text).split()), members=members, size=len(members), evidence=(evidence,))
+            yield Bloc(
+                name=" ".join(evidence.of(text).split()), members=members, size=len(members), evidence=(evidence,)
+            )
 
 
 def _list_at(record: Record, start: int, end: int) -> tuple[tuple[str, ...], int]:

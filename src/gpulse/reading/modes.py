@@ -34,7 +34,11 @@ MODE_WORDS: Final[dict[str, tuple[tuple[str, str, str], ...]]] = {
         ("demo", r"protest\w*|march\w*|rall\w+|demonstrat\w+|gather\w*", "thousands marched"),
     ),
     "ACCUSE": (
-        ("investigate", r"investigat\w+|probe|inquiry|charg\w+|indict\w+|su(?:e|ed|es|ing)\b", "was charged with fraud"),
+        (
+            "investigate",
+            r"investigat\w+|probe|inquiry|charg\w+|indict\w+|su(?:e|ed|es|ing)\b",
+            "was charged with fraud",
+        ),
         ("allege", r"alleg\w+|accus\w+|claim\w*|blam\w+", "accused Moscow of lying"),
         ("disapprove", r"criticis\w+|criticiz\w+|condemn\w*|denounc\w+|deplor\w+", "condemned the decision"),
     ),
@@ -45,7 +49,11 @@ MODE_WORDS: Final[dict[str, tuple[tuple[str, str, str], ...]]] = {
         ("discontinue", r"suspend\w*|cut\w*|halt\w*|cancel\w*|sanction\w*|embargo\w*|ban\w*", "imposed sanctions"),
     ),
     "MOBILIZE": (
-        ("weapons", r"missile\w*|warhead\w*|jets?\b|aircraft|tanks?\b|warships?|carrier", "moved missiles to the border"),
+        (
+            "weapons",
+            r"missile\w*|warhead\w*|jets?\b|aircraft|tanks?\b|warships?|carrier",
+            "moved missiles to the border",
+        ),
         ("police", r"police", "police were deployed"),
         ("militia", r"militia\w*|mercenar\w+", "the militia massed"),
         ("troops", r"troops?|soldiers?|army|brigade\w*|forces|battalion\w*|exercise\w*|drill\w*", "sent troops"),
@@ -56,10 +64,18 @@ MODE_WORDS: Final[dict[str, tuple[tuple[str, str, str], ...]]] = {
         ("curfew", r"curfew", "imposed a curfew"),
         ("martial-law", r"martial law|state of emergency", "declared martial law"),
         ("seize", r"seiz\w+|confiscat\w+|nationali[sz]\w+", "seized the ship"),
-        ("censor", r"censor\w*|block\w* .{0,20}(?:website|access)|shut .{0,15}(?:newspaper|station)", "blocked the website"),
+        (
+            "censor",
+            r"censor\w*|block\w* .{0,20}(?:website|access)|shut .{0,15}(?:newspaper|station)",
+            "blocked the website",
+        ),
         ("cyber", r"hack\w*|cyber\w*", "hacked the ministry"),
         ("misinformation", r"disinformation|misinformation|fake", "spread disinformation"),
-        ("restrict", r"restrict\w*|ban\w*|lockdown|quarantine|mandate|clos(?:e|ed|ing|ure)\w*|clear\w*", "closed the border"),
+        (
+            "restrict",
+            r"restrict\w*|ban\w*|lockdown|quarantine|mandate|clos(?:e|ed|ing|ure)\w*|clear\w*",
+            "closed the border",
+        ),
         ("withhold", r"withh\w+|blockad\w+", "withheld the aid"),
     ),
     "ASSAULT": (
@@ -86,7 +102,10 @@ THREATENED: Final = (
 )
 
 CONTEXT_WORDS: Final[dict[str, tuple[str, str]]] = {
-    "military": (r"troops?|soldiers?|army|military|navy|air force|brigades?|battalions?|artillery|missiles?", "sent troops"),
+    "military": (
+        r"troops?|soldiers?|army|military|navy|air force|brigades?|battalions?|artillery|missiles?",
+        "sent troops",
+    ),
     "intelligence": (r"intelligence (?:service|agency|officers?)|spies|spying|espionage", "the intelligence service"),
     "legislative": (r"parliament\w*|senat\w+|congress\b|lawmakers?|bill\b", "parliament passed a bill"),
     "election": (r"elections?|electoral|ballot\w*|candidates?|voters?", "before the election"),
@@ -102,7 +121,10 @@ CONTEXT_WORDS: Final[dict[str, tuple[str, str]]] = {
     "disasters": (r"earthquake|flood\w*|hurricane|typhoon|wildfires?", "after the earthquake"),
     "natural_resource": (r"oil|gas|mining|minerals?", "an oil field"),
     "environment": (r"climate|emissions?|pollution", "a climate deal"),
-    "terrorism": (r"terroris\w+|suicide bomb\w*|isis|islamic state|al-?qaeda|al-?shabaab|boko haram", "a terrorist attack"),
+    "terrorism": (
+        r"terroris\w+|suicide bomb\w*|isis|islamic state|al-?qaeda|al-?shabaab|boko haram",
+        "a terrorist attack",
+    ),
     "cbrn": (r"nuclear|chemical weapons?|biological weapons?|uranium|radioactive|warheads?", "its nuclear programme"),
     "cyber": (r"cyber\w*|hack\w*", "a cyber attack"),
     "corruption": (r"corrupt\w*|brib\w+|embezzl\w+", "on charges of corruption"),

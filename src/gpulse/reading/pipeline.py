@@ -13,7 +13,19 @@ from itertools import islice
 
 from gpulse import __version__
 from gpulse.errors import GpulseError
-from gpulse.reading import actors, commitments, mentions, places, sentences, times
+from gpulse.reading import (
+    actors,
+    agreements,
+    attributions,
+    blocs,
+    commitments,
+    events,
+    mentions,
+    network,
+    places,
+    sentences,
+    times,
+)
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit
 from gpulse.record import Article, Issue, Meta, Record, StageRun
