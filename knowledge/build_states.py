@@ -18,9 +18,11 @@ from sources import HERE, TABLES, arguments, countries, factbook, read_tsv, writ
 def nationality(page: dict) -> tuple[list[str], list[str]]:
     """Adjectives and words for people of a factbook page ("Briton(s), British (collective plural)")."""
     entry = page.get("People and Society", {}).get("Nationality", {})
-    split = lambda key: re.split(
-        r",|;| or ", re.sub(r"\((?!s\)|es\))[^)]*\)", "", (entry.get(key) or {}).get("text", ""))
-    )  # noqa: E731
+
+    def split(key: str) -> list[str]:
+        words = re.sub(r"\((?!s\)|es\))[^)]*\)", "", (entry.get(key) or {}).get("text", ""))
+        return re.split(r",|;| or ", words)
+
     people = []
     for noun in split("noun"):
         noun = noun.strip()
@@ -59,18 +61,30 @@ def main() -> None:
             a, b, ns, c, d, ew = found.groups()
             lat = (int(a) + int(b) / 60) * (1 if ns == "N" else -1)
             lon = (int(c) + int(d) / 60) * (1 if ew == "E" else -1)
+        by_hand = any((iso3, kind) in hand for kind in ("name", "adjective", "people"))
+        told_by = [
+            "countries.json",
+            *(["factbook 2026-05"] if iso3 in pages else []),
+            *(["hand 2026-11"] if by_hand else []),
+        ]
+        demonyms = [demonym, demonym + "s"] if demonym.endswith("n") else [demonym]
         rows.append(
             (
-                iso3, row["cca2"], cache.get(iso3, {}).get("geonameid", ""), row["name"]["common"],
+                iso3,
+                row["cca2"],
+                cache.get(iso3, {}).get("geonameid", ""),
+                row["name"]["common"],
                 unique(hand[iso3, "name"] + names),
                 unique(hand[iso3, "adjective"] + adjectives + ([demonym] if demonym else [])),
-                unique(hand[iso3, "people"] + people + ([demonym, demonym + "s"] if demonym.endswith("n") else
-                [demonym])), unique(hand[iso3, "capital"] + list(row["capital"] or [])), round(lat, 4), round(lon, 4),
-                cache.get(iso3, {}).get("population", ""), "|".join(row["borders"]), "countries.json; " + ("factbook
-                2026-05; " if iso3 in pages else "") + ("hand 2026-11" if any((iso3, k) in hand for k in ("name",
-                "adjective", "people")) else ""),
+                unique(hand[iso3, "people"] + people + demonyms),
+                unique(hand[iso3, "capital"] + list(row["capital"] or [])),
+                round(lat, 4),
+                round(lon, 4),
+                cache.get(iso3, {}).get("population", ""),
+                "|".join(row["borders"]),
+                "; ".join(told_by),
             )
-        )  # fmt: skip
+        )
     missing = [row[0] for row in rows if row[0] not in pages]
     print(f"without a factbook page: {' '.join(missing)}")
     write_tsv(

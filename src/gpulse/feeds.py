@@ -309,4 +309,4 @@ def build_opml(outlines: Iterable[Outline]) -> bytes:
             folders[outline.folder] = etree.SubElement(body, "outline", text=str(outline.folder))
         attributes = {"type": "rss", "text": outline.title or outline.url, "xmlUrl": outline.url}
         etree.SubElement(folders[outline.folder], "outline", attributes)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True))

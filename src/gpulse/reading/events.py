@@ -53,7 +53,8 @@ def add_events(draft: Draft, kit: Kit) -> Draft:
     """Add the events, in the order of their triggers."""
     if draft.tags is None:
         return draft
-    record, events = draft.record, []
+    record = draft.record
+    events: list[Event] = []
     for trigger in sorted(draft.tags.triggers, key=lambda t: (t.start, t.end)):
         if trigger.score < MIN_SCORE:
             continue

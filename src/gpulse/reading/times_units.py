@@ -152,7 +152,9 @@ def season(hit: Hit, ctx: Context) -> Reading | None:
         return None
     if word == "the" and hit.after() in ("of", "-"):
         return None
-    on, anchor = (ctx.spoken_of, "previous") if told else ctx.base
+    on, anchor = ctx.base
+    if told:
+        on, anchor = ctx.spoken_of, "previous"
     if on is None:
         return undated()
     last = ctx.referents.last
