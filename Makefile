@@ -2,32 +2,42 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 SHARED ?= ../shared
 DEMO := .demo
+DAY := 2024-12-15
+# What `make test` installs beside the package; a test whose extra or server is missing says that it skips.
+EXTRAS ?= dev,postgres
 
-.PHONY: demo test lint types gold bench train check clean
+.PHONY: demo test lint types check gold bench train clean
 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	$(PIP) --editable .
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	$(PIP) --editable '.[$(EXTRAS)]'
 	@touch $@
 
 demo: $(VENV)/.installed
-	@mkdir -p $(DEMO)
-	@echo "== What one post reports: examples/posts/01.md"
-	@$(BIN)/gpulse read examples/posts/01.md
-	@echo "== Adding the example posts to $(DEMO)/demo.db"
+	@mkdir -p $(DEMO) && rm -f $(DEMO)/demo.db*
+	@echo "== What one post reports: examples/posts/06.md"
+	@$(BIN)/gpulse read examples/posts/06.md
+	@echo "== Adding the twelve example posts to $(DEMO)/demo.db"
 	@$(BIN)/gpulse --store $(DEMO)/demo.db add examples/posts
-	@echo "== What was said, and what was done"
-	@$(BIN)/gpulse --store $(DEMO)/demo.db ledger
-	@echo "== The story, and where each post has it from"
-	@$(BIN)/gpulse --store $(DEMO)/demo.db stories
+	@echo
+	@echo "== What was said, and what was done, by $(DAY): the last example post is five days old"
+	@$(BIN)/gpulse --store $(DEMO)/demo.db ledger --as-of $(DAY)
+	@echo "== The story, and where each post has its account from"
+	@$(BIN)/gpulse --store $(DEMO)/demo.db story examples/posts/01.md
 	@$(BIN)/gpulse read --html $(DEMO)/posts.html examples/posts
-	@echo "Open $(DEMO)/posts.html in a browser to see each record beside its post."
+	@echo
+	@echo "To look further:"
+	@echo "  $(BIN)/gpulse --store $(DEMO)/demo.db ledger --as-of 2024-05-01     what the ledger said in May"
+	@echo "  $(BIN)/gpulse --store $(DEMO)/demo.db ledger show ID                one row, with its evidence"
+	@echo "  $(BIN)/gpulse --store $(DEMO)/demo.db search gangs                  posts by their words"
+	@echo "  $(BIN)/gpulse read --json FILE                                  a post of yours, as JSON"
 
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest
@@ -41,10 +51,23 @@ types: $(VENV)/.dev
 
 check: test lint types
 
+# Scores on the gold stories and posts beside the checkout; docs/quality.md keeps the figures.
 gold: $(VENV)/.installed
 	$(PYTHON) $(SHARED)/gold/score_posts.py --gpulse $(BIN)/gpulse $(SHARED)/gold/posts/*/
 	$(PYTHON) $(SHARED)/gold/score_ledger.py --gpulse $(BIN)/gpulse $(SHARED)/gold/ledger/*/
 	$(PYTHON) $(SHARED)/gold/score_events.py --gpulse $(BIN)/gpulse $(SHARED)/gold/events/dev.jsonl
+
+# Minutes each: ten simulated days of feeds, and kills at random moments. Each prints its seed and its figures.
+bench: $(VENV)/.dev
+	$(BIN)/python benchmarks/ten_days.py --feeds 50 --days 10 --seed 1
+	$(BIN)/python benchmarks/kills.py --kills 50 --seed 1
+
+# From the public sets beside the checkout to the weights in src/gpulse/model: most of a day on two cores.
+train: $(VENV)/.installed
+	$(PIP) torch==2.13.0 --editable '.[train]'
+	$(BIN)/python training/prepare.py --shared $(SHARED) --out runs/data
+	$(BIN)/python training/train.py --data runs/data --out runs/reader --seed 1
+	$(BIN)/python training/export.py --run runs/reader --to src/gpulse/model
 
 clean:
 	rm -rf $(VENV) $(DEMO) build dist

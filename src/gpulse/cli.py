@@ -36,6 +36,7 @@ def build_app() -> typer.Typer:
         "what was promised by when, and whether it was done.",
         no_args_is_help=True,
         add_completion=False,
+        rich_markup_mode=None,
         pretty_exceptions_enable=False,
     )
 
