@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest migration. A store at this number opens without loading Alembic."""
 
 metadata = sa.MetaData(
@@ -37,6 +37,7 @@ posts = sa.Table(
     sa.Column("retracted_at", sa.Text),
     sa.Index("ix_posts_published_at_id", "published_at", "id"),
     sa.Index("ix_posts_version", "version"),
+    sa.Index("ix_posts_reading", "reading"),
 )
 """A post by its article id. `version` and `reading` are the numbers of its current ones."""
 
@@ -217,3 +218,156 @@ entries = sa.Table(
 )
 """An item of a feed. `mark` changes where the feed says that the item did; `state` is "new", "kept" or "given up";
 `post` the article id under which it is kept."""
+
+users = sa.Table(
+    "users",
+    metadata,
+    _number(),
+    sa.Column("name", sa.Text, nullable=False, unique=True),
+    sa.Column("password", sa.Text, nullable=False),
+    sa.Column("may_change", sa.Boolean, nullable=False),
+    sa.Column("added_at", sa.Text, nullable=False),
+)
+"""Who may open the pages from elsewhere. `password` is an argon2id hash; `may_change` tells editors from readers."""
+
+sessions = sa.Table(
+    "sessions",
+    metadata,
+    sa.Column("digest", sa.Text, primary_key=True),
+    sa.Column("name", sa.Text),
+    sa.Column("may_change", sa.Boolean, nullable=False),
+    sa.Column("ends_at", sa.Text, nullable=False),
+    info={"transferred": False},
+)
+"""Who is logged in: `digest` is the SHA-256 of the cookie's value; `name` is empty for the holder of the token."""
+
+audit = sa.Table(
+    "audit",
+    metadata,
+    _number(),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("who", sa.Text, nullable=False),
+    sa.Column("address", sa.Text),
+    sa.Column("action", sa.Text, nullable=False),
+    sa.Column("about", sa.Text),
+    sa.Column("detail", sa.Text),
+)
+"""A line for each change made through the pages, for each login and each refused one."""
+
+summaries = sa.Table(
+    "summaries",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("basis", sa.Text, nullable=False),
+    sa.Column("as_of", sa.Text, nullable=False),
+    sa.Column("posts", sa.Integer, nullable=False),
+    sa.Column("seconds", sa.Float, nullable=False),
+    sa.Column("made_at", sa.Text, nullable=False),
+    info={"transferred": False},
+)
+"""When the tables below were last made from the records ("ledger", "stories", "layers"), and from which state of the
+store (`basis`). They hold nothing of their own: whatever is in them is made again from the readings and rulings."""
+
+layer_items = sa.Table(
+    "layer_items",
+    metadata,
+    sa.Column("reading", sa.BigInteger, primary_key=True),
+    sa.Column("layer", sa.Text, primary_key=True),
+    sa.Column("item", sa.Integer, primary_key=True),
+    sa.Column("type", sa.Text),
+    sa.Column("shade", sa.Text),
+    sa.Column("published_on", sa.Text),
+    sa.Column("earliest", sa.Text),
+    sa.Column("latest", sa.Text),
+    sa.Column("named", sa.Text),
+    sa.Column("place", sa.Text),
+    sa.Column("country", sa.Text),
+    sa.Column("disputed", sa.Text),
+    sa.Column("lat", sa.Float),
+    sa.Column("lon", sa.Float),
+    sa.Column("start", sa.Integer),
+    sa.Column("end", sa.Integer),
+    sa.Index("ix_layer_items_earliest", "earliest"),
+    sa.Index("ix_layer_items_published_on", "published_on"),
+    info={"transferred": False},
+    sqlite_with_rowid=False,
+)
+"""Events, attributions, commitments and agreements of the current readings, an item a row: for maps and for actors.
+`named` are the words that name it (a trigger, a cue, a name); `start`, `end` the passage that
+it rests on."""
+
+layer_actors = sa.Table(
+    "layer_actors",
+    metadata,
+    sa.Column("actor", sa.Text, primary_key=True),
+    sa.Column("role", sa.Text, primary_key=True),
+    sa.Column("reading", sa.BigInteger, primary_key=True),
+    sa.Column("layer", sa.Text, primary_key=True),
+    sa.Column("item", sa.Integer, primary_key=True),
+    sa.Index("ix_layer_actors_reading", "reading", "layer", "item"),
+    info={"transferred": False},
+    sqlite_with_rowid=False,
+)
+"""Who is in each item, as "actor", "recipient", "speaker", "by", "to" or "party"; a code, or else a name."""
+
+actor_counts = sa.Table(
+    "actor_counts",
+    metadata,
+    sa.Column("actor", sa.Text, primary_key=True),
+    sa.Column("key", sa.Text, nullable=False, index=True),
+    sa.Column("posts", sa.Integer, nullable=False),
+    sa.Column("times", sa.Integer, nullable=False, index=True),
+    info={"transferred": False},
+)
+"""In how many posts each actor is, and how many times; `key` is the actor as `fields.fold` writes it."""
+
+ledger_rows = sa.Table(
+    "ledger_rows",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("status", sa.Text, nullable=False),
+    sa.Column("said_on", sa.Text),
+    sa.Column("latest", sa.Text, index=True),
+    sa.Column("happened_on", sa.Text, index=True),
+    sa.Column("searched", sa.Text, nullable=False),
+    sa.Column("content", sa.Text, nullable=False),
+    info={"transferred": False},
+)
+"""The ledger: `content` is the row's JSON, `searched` what it is searched by (case folded)."""
+
+ledger_facets = sa.Table(
+    "ledger_facets",
+    metadata,
+    sa.Column("facet", sa.Text, primary_key=True),
+    sa.Column("value", sa.Text, primary_key=True),
+    sa.Column("row", sa.Text, primary_key=True),
+    sa.Index("ix_ledger_facets_row", "row"),
+    info={"transferred": False},
+    sqlite_with_rowid=False,
+)
+"""What the ledger is filtered by: "by", "to", "speaker", "kind", "status", "type", "post"."""
+
+story_rows = sa.Table(
+    "story_rows",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("first_on", sa.Text),
+    sa.Column("last_on", sa.Text, index=True),
+    sa.Column("posts", sa.Integer, nullable=False),
+    sa.Column("origins", sa.Integer, nullable=False),
+    sa.Column("conflicts", sa.Integer, nullable=False),
+    sa.Column("content", sa.Text, nullable=False),
+    info={"transferred": False},
+)
+"""The stories: `content` is the story's JSON."""
+
+story_posts = sa.Table(
+    "story_posts",
+    metadata,
+    sa.Column("post", sa.Text, primary_key=True),
+    sa.Column("story", sa.Text, nullable=False, index=True),
+    info={"transferred": False},
+)
+"""Which story a post belongs to."""

@@ -183,8 +183,8 @@ def _set_sequences(connection: sa.Connection) -> None:
 
 
 def _tables() -> list[sa.Table]:
-    """Return all tables, each after those that it refers to."""
-    return list(metadata.sorted_tables)
+    """Return the tables to copy, each after those that it refers to; what is made from others, and logins, stay out."""
+    return [table for table in metadata.sorted_tables if table.info.get("transferred", True)]
 
 
 def _load_rows(connection: sa.Connection, table: sa.Table) -> Iterator[sa.RowMapping]:

@@ -1,0 +1,334 @@
+"""Tables made from the records, so that a page of a large store needs no reading of it: ledger, stories, layers.
+
+They are made again whenever the store has changed (`summarise`), by whoever serves pages; `linking.summary_queries`
+asks them. What they hold is never more than the records, rulings and edits give.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from gpulse.codec import encode
+from gpulse.linking.commitments import build_ledger
+from gpulse.linking.ledger_rows import Ledger, Row
+from gpulse.linking.stories import build_stories
+from gpulse.linking.story_rows import Story
+from gpulse.record import Event, Place, Record, Span
+from gpulse.store import Store, now
+from gpulse.store.fields import fold
+from gpulse.store.store import build_record, current_records
+from gpulse.store.tables import (
+    actor_counts,
+    layer_actors,
+    layer_items,
+    ledger_facets,
+    ledger_rows,
+    posts,
+    readings,
+    retractions,
+    rulings,
+    statuses,
+    story_edits,
+    story_posts,
+    story_rows,
+    summaries,
+)
+
+_CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """When a summary was made, from which state of the store, and how long that took. `made_at` is a UTC instant."""
+
+    name: str
+    basis: str
+    as_of: str
+    posts: int
+    seconds: float
+    made_at: str
+
+
+def find_basis(store: Store) -> str:
+    """Return what tells one state of the store from another: it changes when a post, ruling or edit is added."""
+    newest = (sa.select(sa.func.max(table.c.number)) for table in (readings, retractions, rulings, story_edits))
+    lifted = sa.select(sa.func.count(retractions.c.lifted_at))
+    with store.reading() as connection:
+        marks = [connection.execute(query).scalar() or 0 for query in (*newest, lifted)]
+        marks.append(connection.execute(sa.select(sa.func.count()).select_from(posts)).scalar() or 0)
+    return ".".join(map(str, marks))
+
+
+def load_summaries(store: Store) -> dict[str, Summary]:
+    """Return the summaries that the store has, by name: "layers", "ledger", "stories"."""
+    with store.reading() as connection:
+        rows = connection.execute(sa.select(summaries)).all()
+    return {row.name: Summary(**row._mapping) for row in rows}
+
+
+def is_stale(store: Store, day: str) -> bool:
+    """Say whether a summary is missing, is from another state of the store, or is of another day than `day`."""
+    found, basis = load_summaries(store), find_basis(store)
+    wanted = {"layers", "ledger", "stories"}
+    return any(name not in found or found[name].basis != basis or found[name].as_of != day for name in wanted)
+
+
+def summarise(store: Store, day: str) -> bool:
+    """Make the summaries again as of `day` where they are stale; say whether they were.
+
+    Each is written in one transaction, so that pages see the old one or the new one.
+    """
+    if not is_stale(store, day):
+        return False
+    basis = find_basis(store)
+    started = time.monotonic()
+    count = _save_layers(store)
+    _note(store, "layers", basis, day, count, started)
+    started = time.monotonic()
+    records = list(store.load_records())
+    ledger = build_ledger(records, day, store.load_rulings())
+    _save_ledger(store, ledger)
+    _note(store, "ledger", basis, day, len(records), started)
+    started = time.monotonic()
+    _save_stories(store, build_stories(records, store.load_story_edits()))
+    _note(store, "stories", basis, day, len(records), started)
+    return True
+
+
+def _note(store: Store, name: str, basis: str, day: str, count: int, started: float) -> None:
+    with store.transaction() as connection:
+        connection.execute(sa.delete(summaries).where(summaries.c.name == name))
+        connection.execute(
+            sa.insert(summaries).values(
+                name=name, basis=basis, as_of=day, posts=count, seconds=time.monotonic() - started, made_at=now()
+            )
+        )
+
+
+def _insert(connection: sa.Connection, table: sa.Table, rows: Iterable[dict[str, Any]]) -> None:
+    found = list(rows)
+    for at in range(0, len(found), _CHUNK):
+        connection.execute(sa.insert(table), found[at : at + _CHUNK])
+
+
+def _save_layers(store: Store) -> int:
+    """Add the items of readings that are new, and drop those of readings that are current no more; count the posts."""
+    shown = sa.select(posts.c.reading).where(posts.c.retracted_at.is_(None))
+    with store.transaction() as connection:
+        for table in (layer_items, layer_actors):
+            connection.execute(sa.delete(table).where(table.c.reading.not_in(shown)))
+    listed = sa.select(layer_items.c.reading).where(layer_items.c.layer == "post")
+    count, last = 0, 0
+    while True:
+        query = (
+            current_records()
+            .add_columns(posts.c.reading)
+            .where(posts.c.retracted_at.is_(None), posts.c.reading > last, posts.c.reading.not_in(listed))
+            .order_by(posts.c.reading)
+            .limit(_CHUNK)
+        )
+        with store.reading() as connection:
+            rows = connection.execute(query).all()
+        if not rows:
+            break
+        found = [(row.reading, build_record(row)) for row in rows]
+        with store.transaction() as connection:
+            _insert(connection, layer_items, (item for n, record in found for item in list_items(n, record)))
+            _insert(connection, layer_actors, (who for n, record in found for who in list_actors(n, record)))
+        last = rows[-1].reading
+        count += len(rows)
+    if count or not _has_counts(store):
+        _save_counts(store)
+    return store.count_posts()
+
+
+def _has_counts(store: Store) -> bool:
+    with store.reading() as connection:
+        return connection.execute(sa.select(actor_counts.c.actor).limit(1)).first() is not None
+
+
+def _save_counts(store: Store) -> None:
+    counted = sa.select(
+        layer_actors.c.actor,
+        sa.func.count(sa.distinct(layer_actors.c.reading)).label("posts"),
+        sa.func.count().label("times"),
+    ).group_by(layer_actors.c.actor)
+    with store.transaction() as connection:
+        found = connection.execute(counted).all()
+        connection.execute(sa.delete(actor_counts))
+        _insert(
+            connection,
+            actor_counts,
+            ({"actor": r.actor, "key": fold(r.actor), "posts": r.posts, "times": r.times} for r in found),
+        )
+
+
+def list_items(reading: int, record: Record) -> Iterator[dict[str, Any]]:
+    """Yield the rows of `layer_items` for a record: one for the post itself, then one an item."""
+    text, day = record.article.text, record.article.published_on
+    columns = {column.name: None for column in layer_items.columns}
+    blank: dict[str, Any] = {**columns, "reading": reading, "published_on": day}
+    yield {**blank, "layer": "post", "item": 0}
+    events = {event.id: event for event in record.events}
+    for at, event in enumerate(record.events):
+        yield {
+            **blank, "layer": "event", "item": at, "type": event.event_type, "shade": shade_of(event),
+            "earliest": event.earliest, "latest": event.latest, "named": event.trigger.of(text),
+            **_place(event.place), **_passage(record, event.evidence or (event.trigger,)),
+        }  # fmt: skip
+    for at, said in enumerate(record.attributions):
+        yield {
+            **blank, "layer": "attribution", "item": at, "type": said.kind, "earliest": said.earliest,
+            "latest": said.latest, "named": said.cue.of(text) if said.cue else None,
+            **_passage(record, said.content or tuple(span for span in (said.cue, said.source) if span)),
+        }  # fmt: skip
+    for at, promise in enumerate(record.commitments):
+        told = events.get(promise.event or "")
+        place = told.place if told and told.place else _find_place(record, promise.place)
+        yield {
+            **blank, "layer": "commitment", "item": at, "type": promise.kind, "earliest": promise.earliest,
+            "latest": promise.latest, "named": promise.what, **_place(place), **_passage(record, promise.evidence),
+        }  # fmt: skip
+    for at, pact in enumerate(record.agreements):
+        yield {
+            **blank, "layer": "agreement", "item": at, "earliest": pact.signed_on, "latest": pact.signed_on,
+            "named": pact.name, **_passage(record, pact.evidence),
+        }  # fmt: skip
+
+
+def shade_of(event: Event) -> str | None:
+    """Return what the text leaves short of plain fact, `None` for a plain fact.
+
+    >>> shade_of(Event(id="e1", trigger=Span(start=0, end=1), realis="planned", polarity="negative"))
+    'planned, not'
+    """
+    shades: list[str] = [event.realis] if event.realis != "actual" else []
+    shades += ["not"] if event.polarity == "negative" else []
+    shades += [event.certainty] if event.certainty != "certain" else []
+    return ", ".join(shades) or None
+
+
+def _place(place: Place | None) -> dict[str, Any]:
+    if place is None:
+        return {}
+    return {
+        "place": place.name, "country": place.country, "disputed": place.disputed, "lat": place.lat, "lon": place.lon,
+    }  # fmt: skip
+
+
+def _find_place(record: Record, name: str | None) -> Place | None:
+    return next((m.place for m in record.mentions if m.place and name and m.place.name == name), None)
+
+
+def _passage(record: Record, spans: Sequence[Span]) -> dict[str, Any]:
+    """The sentence that holds the first span, or the span itself."""
+    if not spans:
+        return {}
+    whole = next((s for s in record.sentences if s.overlaps(spans[0])), spans[0])
+    return {"start": whole.start, "end": max(whole.end, spans[0].end)}
+
+
+def list_actors(reading: int, record: Record) -> Iterator[dict[str, Any]]:
+    """Yield the rows of `layer_actors` for a record."""
+    for layer, at, role, name in sorted(_who(record)):
+        yield {"actor": name, "role": role, "reading": reading, "layer": layer, "item": at}
+
+
+def _who(record: Record) -> set[tuple[str, int, str, str]]:
+    found: set[tuple[str, int, str, str | None]] = set()
+    for at, event in enumerate(record.events):
+        for role, people in (("actor", event.actors), ("recipient", event.recipients), ("via", event.via)):
+            found |= {("event", at, role, who.code or who.name) for who in people}
+    for at, said in enumerate(record.attributions):
+        if said.speaker:
+            found |= {
+                ("attribution", at, "speaker", said.speaker.name),
+                ("attribution", at, "speaker", said.speaker.code),
+            }
+    for at, promise in enumerate(record.commitments):
+        found |= {("commitment", at, "by", who) for who in promise.by}
+        found |= {("commitment", at, "to", who) for who in promise.to}
+    for at, pact in enumerate(record.agreements):
+        found |= {("agreement", at, "party", who) for who in pact.parties}
+    return {(layer, at, role, name) for layer, at, role, name in found if name}
+
+
+def _save_ledger(store: Store, ledger: Ledger) -> None:
+    with store.transaction() as connection:
+        connection.execute(sa.delete(ledger_facets))
+        connection.execute(sa.delete(ledger_rows))
+        _insert(
+            connection,
+            ledger_rows,
+            (
+                {
+                    "id": row.id, "kind": row.kind, "status": row.status, "said_on": row.said_on, "latest": row.latest,
+                    "happened_on": row.on, "searched": searched_words(row), "content": encode(row).decode(),
+                }
+                for row in ledger.rows
+            ),
+        )  # fmt: skip
+        _insert(
+            connection,
+            ledger_facets,
+            ({"facet": f, "value": v, "row": row.id} for row in ledger.rows for f, v in sorted(row_facets(row))),
+        )
+        _note_statuses(connection, ledger)
+
+
+def searched_words(row: Row) -> str:
+    """Return the words that a row is searched by, case folded."""
+    return fold(" ".join((row.what or "", row.said_by or "", *(e.quote for e in row.evidence))))
+
+
+def row_facets(row: Row) -> set[tuple[str, str]]:
+    """Return what a row of the ledger is filtered by."""
+    found = {("by", who) for who in row.by} | {("to", who) for who in row.to}
+    found |= {("kind", row.kind), ("status", row.status)}
+    found |= {("type", row.event_type)} if row.event_type else set()
+    found |= {("speaker", row.said_by)} if row.said_by else set()
+    return found | {("post", e.article) for e in (*row.evidence, *row.outcome_evidence)}
+
+
+def _note_statuses(connection: sa.Connection, ledger: Ledger) -> None:
+    """Append the status of each row that differs from the last one noted for it (as `Store.note_status` does)."""
+    newest = sa.select(sa.func.max(statuses.c.number)).group_by(statuses.c.commitment)
+    last = {
+        row.commitment: (row.status, row.happened_on)
+        for row in connection.execute(sa.select(statuses).where(statuses.c.number.in_(newest)))
+    }
+    _insert(
+        connection,
+        statuses,
+        (
+            {"commitment": row.id, "status": row.status, "happened_on": row.on, "why": row.why, "as_of": ledger.as_of}
+            for row in ledger.rows
+            if last.get(row.id) != (row.status, row.on)
+        ),
+    )
+
+
+def _save_stories(store: Store, stories: Sequence[Story]) -> None:
+    with store.transaction() as connection:
+        connection.execute(sa.delete(story_posts))
+        connection.execute(sa.delete(story_rows))
+        _insert(
+            connection,
+            story_rows,
+            (
+                {
+                    "id": story.id, "title": story.title, "first_on": story.first_on, "last_on": story.last_on,
+                    "posts": len(story.articles), "origins": story.origins, "conflicts": len(story.conflicts),
+                    "content": encode(story).decode(),
+                }
+                for story in stories
+            ),
+        )  # fmt: skip
+        _insert(
+            connection, story_posts, ({"post": id, "story": story.id} for story in stories for id in story.articles)
+        )
