@@ -7,6 +7,7 @@ digits of the sentence's SHA-256; this module gives the words back. Same data, s
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
@@ -17,6 +18,7 @@ import pysbd
 
 _CITATION = re.compile(r"\s*\((?:[^()]|\([^()]*\))*\)\s*$")
 _NO_SPACE_BEFORE = re.compile(r"\s+([.,;:!?%)\]]|'s\b|n't\b|’s\b)")
+_CLITIC = re.compile(r"\s+(’|')\s+(s|t|re|ve|ll|d|m)\b|(?<=\w)\s+-\s+(?=\w)")
 _NO_SPACE_AFTER = re.compile(r"([(\[$])\s+")
 _CONTEXT_SENTENCES = 2
 
@@ -98,6 +100,30 @@ def _read_ecb(path: Path) -> list[list[str]]:
     return [[_NO_SPACE_AFTER.sub(r"\1", _NO_SPACE_BEFORE.sub(r"\1", words)).strip() for words in joined]]
 
 
+def _join_tokens(words: list[str]) -> str:
+    """Return tokens as running text.
+
+    >>> _join_tokens(["The", "U.N.", "’", "s", "envoy", "(", "a", "Swede", ")", "left", "."])
+    'The U.N.’s envoy (a Swede) left.'
+    """
+    joined = _CLITIC.sub(lambda m: f"{m[1]}{m[2]}" if m[1] else "-", " ".join(words))
+    return _NO_SPACE_AFTER.sub(r"\1", _NO_SPACE_BEFORE.sub(r"\1", joined)).strip()
+
+
+def _read_event_set(path: Path, document: str) -> list[list[str]]:
+    """Return the sentences of one document of WikiEvents or RAMS (a JSON object a line), put together from its tokens.
+
+    Raises ValueError where the file has no such document.
+    """
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        if document == row.get("doc_id"):
+            return [[_join_tokens([token[0] for token in tokens]) for tokens, _ in row["sentences"]]]
+        if document == row.get("doc_key"):
+            return [[_join_tokens(tokens) for tokens in row["sentences"]]]
+    raise ValueError(f"{path.name} has no document {document!r}; name one of its doc_id or doc_key after '#'.")
+
+
 def read_sentences(shared_data: Path, source: str) -> list[SourceSentence]:
     """Return the sentences of `source` (relative to `shared_data`; a part of a file after '#') with their context.
 
@@ -110,12 +136,15 @@ def read_sentences(shared_data: Path, source: str) -> list[SourceSentence]:
     elif name.startswith("attribution/"):
         items = _read_plain(path.read_text(encoding="utf-8"))
     elif name.startswith("places/"):
-        articles = {str(article.get("file")): article for article in ElementTree.parse(path).getroot().iter("article")}
+        key = "docid" if name.endswith("LGL.xml") else "file"
+        articles = {str(article.get(key)): article for article in ElementTree.parse(path).getroot().iter("article")}
         if part not in articles:
-            raise ValueError(f"{name} has no article {part!r}; name one of its 'file' numbers after '#'.")
+            raise ValueError(f"{name} has no article {part!r}; name one of its {key!r} numbers after '#'.")
         items = _read_plain(articles[part].findtext("text") or "")
     elif name.startswith("stories/ecbplus/"):
         items = _read_ecb(path)
+    elif name.startswith("events/"):
+        items = _read_event_set(path, part)
     else:
         raise ValueError(f"{source} is of no kind that is read here; see training/sentences/README.md.")
     found: list[SourceSentence] = []
