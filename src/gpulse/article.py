@@ -16,6 +16,7 @@ from dataclasses import replace
 from typing import Any, Literal
 
 from gpulse.errors import InputError
+from gpulse.furniture import find_furniture
 from gpulse.record import Article
 
 Form = Literal["text", "markdown", "html", "jsonl"]
@@ -88,7 +89,8 @@ def parse_articles(
     elif form == "markdown":
         yield _given(_parse_markdown(text, origin, url), given)
     else:
-        yield _given(Article(id=origin, text=_checked(text, origin), url=url), given)
+        seen = find_furniture(_checked(text, origin))
+        yield _given(Article(id=origin, text=text, url=url, title=seen.title, publisher=seen.publisher), given)
 
 
 def decode_text(raw: bytes, origin: str, charset: str | None = None) -> str:

@@ -5,15 +5,29 @@ msgspec reads and writes frozen dataclasses directly and validates types on the 
 
 from __future__ import annotations
 
+import inspect
 import json
-from typing import Any, TypeVar
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, Final, TypeVar
 
 import msgspec
 
+from gpulse.codes import CONTEXTS, EVENT_TYPES, MODES, SECTORS
 from gpulse.errors import InputError
 from gpulse.record import Record
 
 T = TypeVar("T")
+
+CODES: Final[Mapping[str, Sequence[str]]] = MappingProxyType(
+    {
+        "event_type": EVENT_TYPES,
+        "mode": tuple(sorted({mode for modes in MODES.values() for mode in modes})),
+        "contexts": CONTEXTS,
+        "sector": SECTORS,
+    }
+)
+"""The closed list of each field that has one, whichever object it is in."""
 
 
 def encode(value: object) -> bytes:
@@ -48,9 +62,25 @@ def builtins(value: object) -> Any:
 
 
 def record_schema() -> dict[str, Any]:
-    """Return the JSON Schema (draft 2020-12) of a record, generated from the dataclasses."""
+    """Return the JSON Schema (draft 2020-12) of a record, generated from the dataclasses.
+
+    Fields with a closed list get it as an `enum`; descriptions are the classes' docstrings.
+    """
     schema = msgspec.json.schema(Record)
+    for part in schema["$defs"].values():
+        if "description" in part:
+            part["description"] = inspect.cleandoc(part["description"])
+        for name, field in part.get("properties", {}).items():
+            if name in CODES:
+                _close(field, CODES[name])
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "gpulse record", **schema}
+
+
+def _close(field: dict[str, Any], codes: Sequence[str]) -> None:
+    """Allow only `codes` in a field that holds a string, a list of them, or perhaps nothing."""
+    for part in (field, field.get("items", {}), *field.get("anyOf", ())):
+        if part.get("type") == "string":
+            part["enum"] = list(codes)
 
 
 def pretty(value: object) -> str:

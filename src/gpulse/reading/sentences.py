@@ -1,4 +1,4 @@
-"""Sentences and paragraphs, with pySBD; the only import of it.
+"""Sentences and paragraphs, with pySBD; the only import of it. Furniture of the page is no sentence.
 
 pySBD (a port of the Pragmatic Segmenter) was written for news with abbreviations, quotes and initials. It is given one
 paragraph at a time, so that no sentence crosses a paragraph; each sentence is then found again in the text, because
@@ -11,6 +11,7 @@ import re
 
 import pysbd
 
+from gpulse.furniture import find_furniture
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit
 from gpulse.record import Sentence
@@ -26,7 +27,9 @@ def find_sentences(text: str) -> tuple[Sentence, ...]:
     """
     segmenter = pysbd.Segmenter(language="en", clean=False, char_span=False)
     found: list[Sentence] = []
-    for number, paragraph in enumerate(match for match in _PARAGRAPH.finditer(text) if match.group().strip()):
+    furniture = {span.start for span in find_furniture(text).spans}
+    paragraphs = (m for m in _PARAGRAPH.finditer(text) if m.group().strip() and m.start() not in furniture)
+    for number, paragraph in enumerate(paragraphs):
         at = paragraph.start()
         for piece in segmenter.segment(paragraph.group()):
             words = piece.strip()

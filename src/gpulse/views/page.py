@@ -16,12 +16,11 @@ from pathlib import Path
 from gpulse.errors import InputError
 from gpulse.record import Record, Span
 from gpulse.views.words import (
+    certainty_words,
     day_words,
+    event_words,
     interval_words,
-    participants_words,
-    quantity_words,
     quoted,
-    shade_words,
     source_words,
 )
 
@@ -142,14 +141,16 @@ def _rows(record: Record, number: int) -> Iterable[Row]:
         )
 
     for n, event in enumerate(record.events):
-        who = participants_words(event.actors) or "somebody not named"
-        whom = f" → {participants_words(event.recipients)}" if event.recipients else ""
-        things = ", ".join(i.text + (f" [{quantity_words(i.quantity)}]" if i.quantity else "") for i in event.items)
-        said = "; ".join(f"said by {source_words(record.attributions[i], article)}" for i in event.attributions)
-        when = interval_words(event.earliest, event.latest)
-        where = event.place.name if event.place else None
-        facts = " · ".join(x for x in (when, where, shade_words(event), said) if x)
-        line = f"{event.event_type or 'unclassified'}: {who} · {event.trigger.of(article.text)} · {things}{whom}"
+        said = "; ".join(f"says {source_words(record.attributions[i], article)}" for i in event.attributions)
+        facts = " · ".join(
+            (
+                interval_words(event.earliest, event.latest) or "when unknown",
+                event.place.name if event.place else "where unknown",
+                certainty_words(event),
+                said or "the post itself says so",
+            )
+        )
+        line = f"{event.event_type or 'OTHER'}: {event_words(event, article)}"
         parts = (event.trigger, *event.actors, *event.recipients, *event.items)
         yield row("event", n, [line, facts], (Span(start=p.start, end=p.end) for p in parts))
     for n, said_by in enumerate(record.attributions):

@@ -71,18 +71,31 @@ def participants_words(participants: Iterable[Participant]) -> str:
     return ", ".join(p.name + (f" ({p.code})" if p.code and p.code != p.name else "") for p in participants)
 
 
-def shade_words(event: Event) -> str:
-    """Return what the text leaves short of plain fact: realis, polarity and certainty; "" for a plain fact.
+def event_words(event: Event, article: Article) -> str:
+    """Return who did what to whom, with the words of the text for what."""
+    who = participants_words(event.actors) or "somebody not named"
+    whom = f" → {participants_words(event.recipients)}" if event.recipients else ""
+    via = f" through {participants_words(event.via)}" if event.via else ""
+    things = ", ".join(
+        item.text + (f" [{quantity_words(item.quantity)}]" if item.quantity else "") for item in event.items
+    )
+    return f"{who}{whom}{via}: {quoted(article, [event.trigger])}{' · ' + things if things else ''}"
 
-    >>> shade_words(Event(id="e1", trigger=Span(start=0, end=1), realis="planned", certainty="probable"))
+
+def certainty_words(event: Event) -> str:
+    """Return how sure the text is of the event, and whether it is done: realis, polarity and certainty.
+
+    >>> certainty_words(Event(id="e1", trigger=Span(start=0, end=1), realis="planned", certainty="probable"))
     'planned, probable'
+    >>> certainty_words(Event(id="e1", trigger=Span(start=0, end=1)))
+    'told as fact'
     """
-    shades: list[str] = [event.realis] if event.realis != "actual" else []
+    shades: list[str] = [] if event.realis == "actual" else [event.realis]
     if event.polarity == "negative":
         shades.append("not done" if event.realis == "actual" else "not to be done")
     if event.certainty != "certain":
         shades.append(event.certainty)
-    return ", ".join(shades)
+    return ", ".join(shades) or "told as fact"
 
 
 def source_words(attribution: Attribution, article: Article) -> str:
