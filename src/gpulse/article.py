@@ -13,6 +13,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from email.utils import parsedate_to_datetime
 from typing import Any, Literal
 
 from gpulse.errors import InputError
@@ -37,27 +38,50 @@ _KEYS = {
     "byline": "byline", "author": "byline", "url": "url", "link": "url", "language": "language", "lang": "language",
     "id": "id", "text": "text", "body": "text", "content": "text",
 }  # fmt: skip
+_DAY_FORMS = ("%d %B %Y", "%B %d, %Y", "%d %b %Y", "%b %d, %Y")
+_MAGIC = ((b"%PDF-", "a PDF"), (b"PK\x03\x04", "a ZIP or Office file"), (b"\x1f\x8b", "a compressed file"))
+_PROSE = re.compile(r"(?:\S+\s+){4}.*[.!?…]['\"”’)\]]*\s*$|[。！？]")
+"""A line that is at least one whole sentence; a page whose text has none holds only headlines and menus."""
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
 def parse_day(words: str) -> str:
-    """Return an ISO 8601 day or instant as `Article.published_at` keeps it: a day, or a UTC instant.
+    """Return the day of publication as `Article.published_at` keeps it: a day, or a UTC instant.
+
+    ISO 8601, the dates of e-mail and feeds (RFC 5322), and days with the name of the month are read; numbers alone
+    (06/07/2024) are not, because they mean two days. An instant without a time zone is only a day.
 
     >>> parse_day("2024-06-28"), parse_day("2024-06-28T08:00:00+02:00")
     ('2024-06-28', '2024-06-28T06:00:00Z')
+    >>> parse_day("Fri, 28 Jun 2024 08:00:00 +0200"), parse_day("June 28, 2024"), parse_day("28 June 2024")
+    ('2024-06-28T06:00:00Z', '2024-06-28', '2024-06-28')
 
     Raises `InputError` where `words` is neither.
     """
-    words = words.strip().strip("\"'")
+    words = " ".join(words.split()).strip("\"'")
+    instant: dt.datetime | None = None
     try:
         if len(words) == 10:
             return dt.date.fromisoformat(words).isoformat()
         instant = dt.datetime.fromisoformat(words)
-    except ValueError as error:
-        raise InputError(f"{words!r} is no ISO 8601 day or instant; write it like 2024-06-28.") from error
+    except ValueError:
+        for form in _DAY_FORMS:
+            try:
+                return dt.datetime.strptime(words, form).date().isoformat()
+            except ValueError:
+                continue
+        try:
+            if not re.match(r"(?:[A-Za-z]{3}, )?\d{1,2} [A-Za-z]{3} \d{4} \d", words):
+                raise ValueError(words)
+            instant = parsedate_to_datetime(words)
+        except ValueError as error:
+            raise InputError(f"{words!r} is no day that can be read; write it like 2024-06-28.") from error
     if instant.tzinfo is None:
         return instant.date().isoformat()
-    return instant.astimezone(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    try:
+        return instant.astimezone(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    except OverflowError as error:
+        raise InputError(f"{words!r} is out of the calendar's range; write it like 2024-06-28.") from error
 
 
 def parse_articles(
@@ -98,6 +122,9 @@ def decode_text(raw: bytes, origin: str, charset: str | None = None) -> str:
 
     Raises `InputError` for binary content and for bytes that are not text in that encoding.
     """
+    for magic, kind in _MAGIC:
+        if raw.startswith(magic):
+            raise InputError(f"{origin} is {kind}, not text; give text, Markdown, HTML or JSON Lines.")
     for mark, name in (
         (codecs.BOM_UTF8, "utf-8-sig"),
         (codecs.BOM_UTF16_LE, "utf-16"),
@@ -191,7 +218,7 @@ def _parse_json_lines(text: str, origin: str) -> Iterator[Article | InputError]:
         try:
             rows = [(f"{origin}#{n}", row) for n, row in enumerate(json.loads(stripped), 1)]
         except ValueError as error:
-            raise InputError(f"{origin} is no JSON: {error}.") from error
+            raise InputError(f"{origin} is no JSON ({error}); write one object a line, or one list.") from error
     else:
         try:
             rows = [(origin, json.loads(stripped))]  # one object, perhaps over several lines
@@ -206,7 +233,7 @@ def _parse_json_lines(text: str, origin: str) -> Iterator[Article | InputError]:
         raise InputError(f"{origin} is empty: there is no text to read.")
     for name, row in rows:
         if isinstance(row, ValueError):
-            yield InputError(f"{name} is no JSON: {row}.")
+            yield InputError(f"{name} is no JSON ({row}); write one object a line.")
             continue
         if isinstance(row, dict) and isinstance(row.get("article"), dict):
             row = row["article"]  # a record as `gpulse read --json` prints it
@@ -227,7 +254,7 @@ def _from_fields(
     try:
         day = parse_day(published) if published else None
     except InputError as error:
-        raise InputError(f"{origin} gives as its day of publication {error}") from error
+        raise InputError(f"{origin} does not say when it was published: {error}") from error
     return Article(
         id=fields.get("id") or origin,
         text=_checked(fields.get("text", ""), origin),
@@ -258,7 +285,7 @@ def _parse_html(raw: bytes, origin: str, url: str | None, charset: str | None) -
     document = trafilatura.bare_extraction(
         page, url=url, with_metadata=True, include_comments=False, include_tables=False, favor_precision=True
     )
-    if not isinstance(document, Document) or not (document.text or "").strip():
+    if not isinstance(document, Document) or not any(map(_PROSE.search, (document.text or "").splitlines())):
         raise InputError(
             f"{origin} holds no article text that can be told from its menus; give the article's own page."
         )

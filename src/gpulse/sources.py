@@ -69,6 +69,8 @@ def load_pages(origin: str, settings: Settings) -> Iterator[Page]:
         yield fetch_page(origin, settings)
     elif origin == "-":
         yield Page(origin=origin, content=_limited(sys.stdin.buffer.read(settings.max_bytes + 1), origin, settings))
+    elif not origin.strip() or "://" in origin:
+        raise InputError(f"{origin!r} is neither a path nor an http address; give a file, a folder, an address or -.")
     else:
         path = Path(origin)
         if path.is_dir():

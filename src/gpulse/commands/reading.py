@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from gpulse.article import Form
     from gpulse.config import Settings
     from gpulse.record import Record
 
@@ -60,12 +61,12 @@ def read(
     ] = None,
 ) -> None:
     """Read posts and print what each reports, with the words it came from."""
-    from gpulse.errors import InputError
-
     settings = settings_of(context)
     bad: list[str] = []
     records: list[Record] = []
+    good = 0
     for record in read_inputs(inputs, settings, form=form, published=published, bad=bad):
+        good += 1
         if as_json:
             from gpulse.codec import encode_record
 
@@ -82,8 +83,29 @@ def read(
 
         write_page(records, html)
         typer.echo(f"Wrote {html}: open it in a browser.", err=True)
+    fail_for(len(bad), good)
+
+
+def fail_for(bad: int, good: int) -> None:
+    """Raise the `InputError` that ends a command of which some inputs failed; nothing where none did."""
+    from gpulse.errors import InputError
+
     if bad:
-        raise InputError(f"{len(bad)} of the inputs could not be read (see above); the others were.")
+        others = "; the others were" if good else ""
+        raise InputError(f"{bad} of {bad + good} inputs could not be read (see above){others}.")
+
+
+def check_options(form: str | None, published: str | None) -> tuple[Form | None, str | None]:
+    """Return the options that say what all inputs are, checked before any input is read. Raises `InputError`."""
+    from gpulse.article import FORMS, parse_day
+    from gpulse.errors import InputError
+
+    if form is not None and form not in FORMS:
+        raise InputError(f"--format {form} is unknown; choose one of {', '.join(FORMS)}.")
+    try:
+        return form, parse_day(published) if published else None
+    except InputError as error:
+        raise InputError(f"--published: {error}") from error
 
 
 def settings_of(context: typer.Context) -> Settings:
@@ -97,18 +119,15 @@ def read_inputs(
     inputs: list[str], settings: Settings, *, form: str | None, published: str | None, bad: list[str]
 ) -> Iterator[Record]:
     """Read the inputs in order; each bad one is told on stderr and added to `bad`."""
-    from gpulse.article import FORMS
-    from gpulse.errors import InputError
     from gpulse.reading.kit import load_kit
     from gpulse.reading.pipeline import read_articles
     from gpulse.record import Article
     from gpulse.sources import load_articles
 
-    if form is not None and form not in FORMS:
-        raise InputError(f"--format {form} is unknown; choose one of {', '.join(FORMS)}.")
+    kind, day = check_options(form, published)
 
     def good() -> Iterator[Article]:
-        for found in load_articles(inputs, settings, form=form, published=published):
+        for found in load_articles(inputs, settings, form=kind, published=day):
             if isinstance(found, Article):
                 yield found
             else:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gpulse.commands.reading import settings_of
+from gpulse.commands.reading import check_options, fail_for, settings_of
 
 if TYPE_CHECKING:
     from gpulse.intake import Added
@@ -39,21 +39,16 @@ def add(
     ] = None,
 ) -> None:
     """Read posts and keep their records in the store. A line is printed once its post is safely kept."""
-    from gpulse.article import FORMS
-    from gpulse.errors import InputError
     from gpulse.intake import add_articles, parse_pages
     from gpulse.reading.kit import load_kit
     from gpulse.sources import load_inputs
     from gpulse.store import open_store
 
-    if form is not None and form not in FORMS:
-        raise InputError(f"--format {form} is unknown; choose one of {', '.join(FORMS)}.")
+    kind, day = check_options(form, published)
     settings = settings_of(context)
     with open_store(settings.store) as store:
-        articles = parse_pages(load_inputs(inputs, settings), form=form, published=published)
-        failed = _tell(add_articles(store, articles, load_kit(settings)))
-    if failed:
-        raise InputError(f"{failed} of the inputs could not be read (see above); the others were added.")
+        articles = parse_pages(load_inputs(inputs, settings), form=kind, published=day)
+        fail_for(*_tell(add_articles(store, articles, load_kit(settings))))
 
 
 def reread(
@@ -70,13 +65,13 @@ def reread(
 
     settings = settings_of(context)
     with open_store(settings.store) as store:
-        failed = _tell(intake.reread(store, load_kit(settings), from_pages=from_pages))
+        failed, _ = _tell(intake.reread(store, load_kit(settings), from_pages=from_pages))
     if failed:
         raise InputError(f"{failed} of the posts could not be read again (see above).")
 
 
-def _tell(results: Iterator[Added | BadInput]) -> int:
-    """Print what became of each post, once it is kept, then the counts; return how many failed."""
+def _tell(results: Iterator[Added | BadInput]) -> tuple[int, int]:
+    """Print what became of each post, once it is kept, then the counts; return how many failed and how many did not."""
     from gpulse.sources import BadInput
 
     counts = dict.fromkeys(("added", "changed", "unchanged", "retracted", "failed"), 0)
@@ -94,7 +89,7 @@ def _tell(results: Iterator[Added | BadInput]) -> int:
             typer.echo(f"\r{number} posts", err=True, nl=False)
     said = (f"{count} {word}" for word, count in counts.items() if count or word in ("added", "changed", "unchanged"))
     typer.echo(("" if quiet else "\r") + ", ".join(said), err=True)
-    return counts["failed"]
+    return counts["failed"], sum(counts.values()) - counts["failed"]
 
 
 def show(
