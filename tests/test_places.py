@@ -33,7 +33,7 @@ def mention(kit: Kit, text: str, words: str) -> Mention:
         ("The mayor of Springfield, Illinois, spoke.", "Springfield", "USA", "Illinois"),
         ("A fire broke out in Paris, Texas, on Monday.", "Paris", "USA", "Texas"),
         ("Officials in Paris said that France would send trainers.", "Paris", "FRA", "Ile-de-France"),
-        ("Shells fell on Tripoli; Lebanon's army closed the port.", "Tripoli", "LBN", "North Governorate"),
+        ("Shells fell on Tripoli; Lebanon's army closed the port.", "Tripoli", "LBN", "Liban-Nord"),
         ("Shells fell on Tripoli; Libya's government closed the port.", "Tripoli", "LBY", "Tripoli"),
         ("Roads near Cambridge, Mass., were closed.", "Cambridge", "USA", "Massachusetts"),
     ],

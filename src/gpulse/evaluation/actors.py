@@ -9,8 +9,8 @@ under `uncoded`, the share that got no state's code.
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,17 @@ from gpulse.reading.pipeline import read_article
 from gpulse.record import Article, Span
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The words of a gold span, its gold code and sector, whom they were found to stand for, and the text."""
+
+    words: str
+    code: str | None
+    sector: str | None
+    found: ActorCode
+    text: str
+
+
 def load_gold(path: Path) -> list[dict[str, Any]]:
     """Read the gold events. Raises `InputError` where the file is missing or no JSON lines."""
     try:
@@ -29,41 +40,40 @@ def load_gold(path: Path) -> list[dict[str, Any]]:
         raise InputError(f"{path} cannot be read as JSON lines: {error}.") from error
 
 
-def find_answers(path: Path, kit: Kit) -> Iterator[tuple[str, str | None, str | None, ActorCode, str]]:
-    """Yield the words of each gold span, its gold code and sector, what was found, and the sentence."""
-    for item in load_gold(path):
+def find_answers(items: Iterable[dict[str, Any]], kit: Kit) -> Iterator[list[Answer]]:
+    """Yield, for each gold sentence, the answers to its spans."""
+    for item in items:
         before = f"{item['context']} " if item.get("context") else ""
         text = before + str(item["text"])
         published = item.get("published")
         article = Article(id=str(item["id"]), text=text, published_at=str(published) if published else None)
         record = read_article(article, kit)
-        seen = set()
+        answers: dict[tuple[int, int], Answer] = {}
         for event in item["events"]:
             for role in (*event["actors"], *event["recipients"]):
                 start, end = (len(before) + at for at in role["span"])
-                if (start, end) in seen:
-                    continue
-                seen.add((start, end))
-                found = resolve_at(record, Span(start=start, end=end), kit)
-                yield text[start:end], role.get("code"), role.get("sector"), found, text
+                if (start, end) not in answers:
+                    found = resolve_at(record, Span(start=start, end=end), kit)
+                    answers[start, end] = Answer(
+                        words=text[start:end], code=role.get("code"), sector=role.get("sector"), found=found, text=text
+                    )
+        yield list(answers.values())
 
 
-def evaluate_actors(path: Path, kit: Kit) -> dict[str, float]:
+def tally_actors(path: Path, kit: Kit, limit: int | None = None) -> list[list[Answer]]:
+    """Return the answers of each gold sentence that has spans, of the first `limit` sentences."""
+    return [answers for answers in find_answers(load_gold(path)[:limit], kit) if answers]
+
+
+def score_actors(tallies: Sequence[Sequence[Answer]]) -> dict[str, float]:
     """Return the shares that the module's protocol names."""
-    count: Counter[str] = Counter()
-    for _, code, sector, found, _ in find_answers(path, kit):
-        if code:
-            count["coded"] += 1
-            count["right"] += found.country == code
-        else:
-            count["uncoded"] += 1
-            count["left"] += found.country is None
-        if sector:
-            count["sectors"] += 1
-            count["sector"] += found.sector == sector
+    answers = [answer for tally in tallies for answer in tally]
+    coded = [a for a in answers if a.code]
+    sectors = [a for a in answers if a.sector]
+    uncoded = [a for a in answers if not a.code]
     return {
-        "spans": count["coded"] + count["uncoded"],
-        "country": round(count["right"] / max(1, count["coded"]), 3),
-        "sector": round(count["sector"] / max(1, count["sectors"]), 3),
-        "uncoded": round(count["left"] / max(1, count["uncoded"]), 3),
+        "spans": len(answers),
+        "country": round(sum(a.found.country == a.code for a in coded) / max(1, len(coded)), 3),
+        "sector": round(sum(a.found.sector == a.sector for a in sectors) / max(1, len(sectors)), 3),
+        "uncoded": round(sum(a.found.country is None for a in uncoded) / max(1, len(uncoded)), 3),
     }

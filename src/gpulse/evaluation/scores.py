@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+import random
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
+
+SEED = 1
+RESAMPLES = 200
+Tally = TypeVar("Tally")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,3 +75,23 @@ def macro_f1(pairs: Iterable[tuple[str, str]]) -> float:
         for name in classes
     ]
     return sum(scores) / len(scores) if scores else 0.0
+
+
+def bootstrap(
+    tallies: Sequence[Tally], score: Callable[[Sequence[Tally]], Mapping[str, float]], seed: int = SEED
+) -> dict[str, tuple[float, float]]:
+    """Return the 95 % interval of each figure over documents drawn with replacement, `RESAMPLES` times.
+
+    `tallies` hold what was counted in each document, `score` turns tallies into figures. Counts (whole numbers of
+    things) come out too; callers leave them out.
+
+    >>> bootstrap([1, 1, 1], lambda xs: {"mean": sum(xs) / len(xs)})
+    {'mean': (1.0, 1.0)}
+    """
+    draw = random.Random(seed)
+    rows = [score(draw.choices(tallies, k=len(tallies))) for _ in range(RESAMPLES)]
+    out = {}
+    for key in rows[0]:
+        values = sorted(row[key] for row in rows)
+        out[key] = (values[round(0.025 * (RESAMPLES - 1))], values[round(0.975 * (RESAMPLES - 1))])
+    return out

@@ -183,26 +183,35 @@ def load_own(path: Path) -> list[GoldDocument]:
     return documents
 
 
-def evaluate_timex(path: Path, part: str = "all") -> dict[str, float | int]:
-    """Score the time expressions found in the .tml documents at or below `path`, or in a .jsonl file of our own.
+def tally_timex(path: Path, part: str = "all") -> list[list[Pair]]:
+    """Read the documents of .tml files at or below `path`, or of a .jsonl file of our own; return each one's pairs.
 
-    `part` is "all", or "development" or "held-out" of our own split (`HELD_OUT_SEED`). Our own files say days too:
-    `interval_f1` counts relaxed matches whose `earliest` and `latest` are right. Raises `InputError` where there is
-    nothing to score.
+    `part` is "all", or "development" or "held-out" of our own split (`HELD_OUT_SEED`). Raises `InputError` where there
+    is nothing to score.
     """
-    own = path.suffix == ".jsonl"
-    documents = load_own(path) if own else load_timeml(path)
+    documents = load_own(path) if path.suffix == ".jsonl" else load_timeml(path)
     if part != "all":
         development, held_out = split_documents(documents)
         documents = development if part == "development" else held_out
-    rows = read_documents(documents, load_time_rules())
-    scores: dict[str, float | int] = {"documents": len(documents), **score_pairs(rows)}
-    if own:
-        right = sum(
-            row.gold is not None
-            and row.found is not None
-            and (row.gold.earliest, row.gold.latest) == (row.found.earliest, row.found.latest)
-            for row in rows
-        )
+    rules = load_time_rules()
+    return [read_documents([document], rules) for document in documents]
+
+
+def score_timex(tallies: Sequence[Sequence[Pair]]) -> dict[str, float | int]:
+    """Return the figures of the protocol over documents' pairs.
+
+    Where the gold says days too (our own files), `interval_f1` counts relaxed matches whose `earliest` and `latest` are
+    right.
+    """
+    rows = [row for tally in tallies for row in tally]
+    scores: dict[str, float | int] = {"documents": len(tallies), **score_pairs(rows)}
+    both = [(row.gold, row.found) for row in rows if row.gold is not None and row.found is not None]
+    if any(gold.earliest for gold, _ in both):
+        right = sum((gold.earliest, gold.latest) == (found.earliest, found.latest) for gold, found in both)
         scores["interval_f1"] = _f1(right, int(scores["gold"]), int(scores["found"]))
     return scores
+
+
+def evaluate_timex(path: Path, part: str = "all") -> dict[str, float | int]:
+    """Score the time expressions that are found in the documents of `path`; see `tally_timex` and `score_timex`."""
+    return score_timex(tally_timex(path, part))

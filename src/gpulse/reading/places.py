@@ -7,7 +7,6 @@ by what contains it ("Springfield, Illinois"), by the other places and states of
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -59,25 +58,29 @@ def is_place(text: str, words: Sequence[Word], i: int, length: int) -> bool:
     return bool(i and words[i - 1].capital and text[words[i - 1].end : words[i].start] == ", ")
 
 
-def count_states(text: str, kit: Kit, names: Sequence[Named] = ()) -> Counter[str]:
-    """Count the states that a text speaks of by name, leaders, adjectives, organs and peoples, `names` left out."""
+def find_states(text: str, kit: Kit, names: Sequence[Named] = ()) -> list[tuple[int, str]]:
+    """Return where a text speaks of states by name, leaders, adjectives, organs and peoples; capitals among `names`
+    are left out, since that they are meant is what is to be found.
+    """
     taken = {name.start for name in names}
-    countries: Counter[str] = Counter()
+    found = []
     words = find_words(text)
     i = 0
     while i < len(words):
         entries, length = kit.actors.at(words, i)
-        if entries and entries[0].code in kit.actors.states and words[i].start not in taken:
-            countries[entries[0].code] += 1
+        if entries and entries[0].code in kit.actors.states:
+            kind = entries[0].kind
+            if words[i].start not in taken or (kind in ("state", "adjective", "people") and entries[0].code != "GEO"):
+                found.append((words[i].start, entries[0].code))
         i += max(1, length)
-    return countries
+    return found
 
 
 def resolve_names(
     text: str, names: Sequence[Named], kit: Kit, url: str | None = None, weights: Sequence[float] = WEIGHTS
 ) -> list[Candidate | None]:
     """Return the place that each name means, `None` where there is none. `url` tells the publisher's country."""
-    return resolve_places(text, names, count_states(text, kit, names), kit.actors, kit.gazetteer, home_of(url), weights)
+    return resolve_places(text, names, find_states(text, kit, names), kit.actors, kit.gazetteer, home_of(url), weights)
 
 
 # Countries of publishers by the end of their address.

@@ -37,8 +37,11 @@ _NEAR_KM = 100.0
 FACTS = (
     "people", "country", "continent", "capital", "region", "district", "other", "alternate", "contained", "its country",
     "its region", "near", "region of others", "near others", "region word", "city and region", "country of others",
+    "only country named",
 )  # fmt: skip
-WEIGHTS = (0.95, 2.2, 3.0, 2.11, 1.01, 1.46, 2.0, -2.29, 11.61, 1.74, 2.04, 2.57, 0.81, 5.38, 3.04, -1.27, 1.48)
+WEIGHTS = (
+    0.95, 2.2, 3.0, 2.11, 1.01, 1.46, 2.0, -2.29, 11.61, 1.74, 2.04, 2.57, 0.81, 5.38, 3.04, -1.27, 1.48, 1.3,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ class Case:
 def resolve_places(
     text: str,
     names: Sequence[Named],
-    countries: Counter[str],
+    states: Sequence[tuple[int, str]],
     actors: Actors,
     gazetteer: Gazetteer,
     home: str | None = None,
@@ -70,12 +73,11 @@ def resolve_places(
 ) -> list[Candidate | None]:
     """Return, for each name, the place that it means, or `None` where the gazetteer has none.
 
-    `countries` counts the states that the post speaks of otherwise (leaders, adjectives); `home` is the publisher's
-    country.
+    `states` are the states that the post speaks of, with the offsets where it does; `home` is the publisher's country.
     """
-    cases, holders = find_cases(text, names, actors, gazetteer)
+    cases, holders, countries = find_cases(text, names, states, actors, gazetteer)
     if home:
-        countries = countries + Counter({home: 1})
+        countries[home] += 1
     chosen: list[int] | None = None
     for _ in range(3):
         facts = weigh(cases, holders, countries, chosen)
@@ -88,15 +90,18 @@ def resolve_places(
 
 
 def find_cases(
-    text: str, names: Sequence[Named], actors: Actors, gazetteer: Gazetteer
-) -> tuple[list[Case], list[tuple[str, str]]]:
+    text: str, names: Sequence[Named], states: Sequence[tuple[int, str]], actors: Actors, gazetteer: Gazetteer
+) -> tuple[list[Case], list[tuple[str, str]], Counter[str]]:
     """Gather the names with their candidates and the facts that do not depend on the other names.
 
-    The second part are the countries and regions that the text says contain something.
+    The second part are the countries and regions that the text says contain something; the third counts the states
+    named otherwise.
     """
     groups: dict[str, list[int]] = defaultdict(list)
     for i, name in enumerate(names):
         groups[text[name.start : name.end]].append(i)
+    starts = {name.start for name in names}
+    countries = Counter(code for at, code in states if at not in starts)
     cases, regions = [], []
     for words, at in groups.items():
         options = _candidates(words, text[names[at[0]].end : names[at[0]].end + 1], actors, gazetteer)
@@ -108,9 +113,12 @@ def find_cases(
             re.match(r" (?:region|province|oblast|governorate|state)\b", text[names[i].end : names[i].end + 14])
             for i in at
         )
-        fixed = np.array([_fixed(place, options, held, regional, len(at)) for place in options])
+        spoken_of = {code for where, code in states if where not in {names[i].start for i in at}}
+        named = {place.country for place in options} & spoken_of
+        only = next(iter(named)) if len(named) == 1 else None
+        fixed = np.array([_fixed(place, options, held, regional, len(at), only) for place in options])
         cases.append(Case(key=words, at=tuple(at), options=tuple(options), fixed=fixed))
-    return cases, regions
+    return cases, regions, countries
 
 
 def _candidates(words: str, following: str, actors: Actors, gazetteer: Gazetteer) -> list[Candidate]:
@@ -154,7 +162,12 @@ def _holder(text: str, end: int, actors: Actors, gazetteer: Gazetteer) -> tuple[
 
 
 def _fixed(
-    place: Candidate, options: Sequence[Candidate], held: Sequence[tuple[str, str | None]], regional: bool, times: int
+    place: Candidate,
+    options: Sequence[Candidate],
+    held: Sequence[tuple[str, str | None]],
+    regional: bool,
+    times: int,
+    only: str | None,
 ) -> list[float]:
     """The facts about a candidate that hold whatever the other names mean; the rest of the row is filled by `weigh`."""
     kind = place.feature
@@ -178,6 +191,7 @@ def _fixed(
     ]
     row[14] = float(regional and kind == "ADM1")
     row[15] = float(twin and not regional)
+    row[17] = float(only is not None and place.country == only)
     return row
 
 
@@ -211,17 +225,20 @@ def weigh(
     owner = np.array([i for i, case in enumerate(cases) for _ in case.options])
     share = np.array([1 / (1 + len(case.options)) for case in cases for _ in case.options])
     small = np.array([not p.feature.startswith(("PCL", "CONT")) for case in cases for p in case.options])
-    all_countries, all_regions = sum(countries.values()) or 1.0, sum(regions.values()) or 1.0
+    all_countries, all_regions = sum(countries.values()), sum(regions.values())
     rows, at = [], 0
     for i, case in enumerate(cases):
         facts = case.fixed.copy()
+        mine = picks[i]
+        own = float(bool(mine and mine.country))  # what the name itself was taken for is no evidence of it
+        own_region = float(bool(mine and mine.country and mine.admin1))
         for k, place in enumerate(case.options):
-            mine = picks[i]
             same_country = float(bool(mine and mine.country == place.country))
             same_region = float(bool(mine and (mine.country, mine.admin1) == (place.country, place.admin1)))
-            facts[k, 9] = (countries.get(place.country or "", 0.0) - same_country) / all_countries
+            facts[k, 9] = (countries.get(place.country or "", 0.0) - same_country) / ((all_countries - own) or 1.0)
             if place.admin1:
-                facts[k, 10] = (regions.get((place.country or "", place.admin1), 0.0) - same_region) / all_regions
+                named = regions.get((place.country or "", place.admin1), 0.0) - same_region
+                facts[k, 10] = named / ((all_regions - own_region) or 1.0)
                 facts[k, 12] = (others_in[place.country, place.admin1] - 1) / max(1, len(cases) - 1)
             facts[k, 16] = (countries_in[place.country] - 1) / max(1, len(cases) - 1)
         km = _distances(lats[at : at + len(case.options)], lons[at : at + len(case.options)], lats, lons)

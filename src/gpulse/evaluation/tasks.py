@@ -1,0 +1,136 @@
+"""What `gpulse evaluate` can score: one entry a task, with its protocol's module and the form of its gold.
+
+A task whose scorer counts document by document gets a spread: the 95 % interval over documents drawn with replacement.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from gpulse.errors import InputError, ModelError
+from gpulse.evaluation.scores import bootstrap
+from gpulse.model.network import Network
+from gpulse.reading.kit import Kit
+
+Part = str
+"""Which documents: "all", "development" (rules and weights were tuned on them) or "held-out"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """The figures of a task, and the spread of those that are shares."""
+
+    figures: Mapping[str, float]
+    spread: Mapping[str, tuple[float, float]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """Something that can be scored. `gold` says in words what PATH must hold; `run` takes path, kit, part and limit."""
+
+    gold: str
+    run: Callable[[Path, Kit, Part, int | None], Result]
+
+
+def over_documents(tallies: Sequence[Any], score: Callable[[Sequence[Any]], Mapping[str, float]]) -> Result:
+    """Return the figures over all documents' tallies with their spread."""
+    figures = score(tallies)
+    shares = {key for key, value in figures.items() if isinstance(value, float)}
+    return Result(figures=figures, spread={k: v for k, v in bootstrap(tallies, score).items() if k in shares})
+
+
+def run_timex(path: Path, kit: Kit, part: Part, limit: int | None) -> Result:
+    """Score time expressions by TempEval-3's protocol."""
+    from gpulse.evaluation.timex import score_timex, tally_timex
+
+    return over_documents(tally_timex(path, part)[:limit], score_timex)
+
+
+def run_places(path: Path, kit: Kit, part: Part, limit: int | None) -> Result:
+    """Score places, mention given and end to end."""
+    from gpulse.evaluation.places import score_places, tally_places
+
+    return over_documents(tally_places(path, kit, part, limit), score_places)
+
+
+def run_actors(path: Path, kit: Kit, part: Part, limit: int | None) -> Result:
+    """Score the codes and sectors of given spans of actors."""
+    from gpulse.evaluation.actors import score_actors, tally_actors
+
+    _whole("actors", part)
+    return over_documents(tally_actors(path, kit, limit), score_actors)
+
+
+def run_plover(path: Path, kit: Kit, part: Part, limit: int | None) -> Result:
+    """Score the coding of given pairs."""
+    from gpulse.evaluation.plover import evaluate_plover
+
+    _whole("plover", part)
+    return Result(figures=evaluate_plover(path, _network(kit)), spread={})
+
+
+def run_polnear(path: Path, kit: Kit, part: Part, limit: int | None) -> Result:
+    """Score attribution on PolNeAR."""
+    from gpulse.evaluation.polnear import evaluate_polnear
+
+    _whole("polnear", part)
+    return Result(figures=evaluate_polnear(path, _network(kit), limit), spread={})
+
+
+def run_conll(path: Path, kit: Kit, part: Part, limit: int | None) -> Result:
+    """Score named entities."""
+    from gpulse.evaluation.conll import evaluate_conll
+
+    _whole("conll", part)
+    return Result(figures=evaluate_conll(path, _network(kit), limit), spread={})
+
+
+TASKS: Mapping[str, Task] = {
+    "timex": Task(gold="TimeML files (.tml) at or below PATH, or our own .jsonl", run=run_timex),
+    "places": Task(gold="LGL's, TR-News' or GeoWebNews' XML", run=run_places),
+    "actors": Task(gold="hand-coded events, JSON lines", run=run_actors),
+    "plover": Task(gold="a TSV of pairs with PLV's or AW's columns", run=run_plover),
+    "polnear": Task(gold="a folder with text/ and attributions/", run=run_polnear),
+    "conll": Task(gold="tokens and BIO labels, a blank line between sentences", run=run_conll),
+}
+"""All tasks, by the name that the command takes."""
+
+
+def evaluate(name: str, path: Path, kit: Kit, part: Part = "all", limit: int | None = None) -> Result:
+    """Score one task on the gold at `path`.
+
+    Raises `InputError` where the task is unknown, the path does not exist, or holds no gold of its form; `ModelError`
+    where the task needs the network and the package has none.
+    """
+    if name not in TASKS:
+        raise InputError(f"There is no task {name}; choose one of {', '.join(TASKS)}.")
+    if part not in ("all", "development", "held-out"):
+        raise InputError(f"--part {part} is unknown; choose all, development or held-out.")
+    if not path.exists():
+        raise InputError(f"{path} does not exist; for {name} give {TASKS[name].gold}.")
+    return TASKS[name].run(path, kit, part, limit)
+
+
+def digest_of(path: Path) -> str:
+    """Return the first 16 hexadecimal digits of the SHA-256 of a file, or of all files below a folder, by name."""
+    total = hashlib.sha256()
+    for file in sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]:
+        total.update(str(file.relative_to(path)).encode() + b"\0" + file.read_bytes())
+    return total.hexdigest()[:16]
+
+
+def _network(kit: Kit) -> Network:
+    if kit.network is None:
+        raise ModelError("This task scores the reader model, and the package holds no weights; install it again.")
+    return kit.network
+
+
+def _whole(name: str, part: Part) -> None:
+    if part != "all":
+        raise InputError(
+            f"{name} has no split of its own (its files are development or test as a whole); leave --part out."
+        )
