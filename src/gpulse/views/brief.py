@@ -1,0 +1,384 @@
+"""A brief in plain English, made from the record: what happened, who says what, what was promised, what fell due,
+where posts differ. No language model: each sentence is made from one thing in the record, ends in footnotes to the
+posts' own words, and says in how many independent origins those posts meet.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from gpulse.errors import InputError
+from gpulse.knowledge.actors import Actors
+from gpulse.knowledge.publishers import Publishers
+from gpulse.linking.ledger_queries import due_rows
+from gpulse.linking.ledger_rows import Ledger, Row
+from gpulse.linking.lineage import count_roots
+from gpulse.linking.story_rows import Story
+from gpulse.linking.wording import content_words
+from gpulse.record import Agreement, Attribution, Event, Record
+from gpulse.views.brief_check import unsupported
+from gpulse.views.brief_rows import Brief, Footnote, Section, Sentence, Value
+from gpulse.views.brief_sentences import (
+    Draft,
+    Posts,
+    agreement_sentence,
+    claim_sentence,
+    conflict_sentence,
+    drift_sentence,
+    due_sentence,
+    event_sentence,
+    outcome_sentence,
+    promise_sentence,
+    quotation,
+    quote_sentence,
+    statement_sentence,
+)
+from gpulse.views.words import day_words, interval_words
+
+DUE_DAYS = 30
+"""How far ahead "What falls due next" looks, in days, as `gpulse due` does."""
+
+_ARTICLE = re.compile(
+    r"^(?:United |Netherlands$|Philippines$|Bahamas$|Gambia$|Maldives$|Comoros$|Seychelles$|.* (?:Islands|Republic)$)"
+    r"|^DR Congo$"
+)
+"""States whose names take "the" in running text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefKit:
+    """The tables that a brief needs."""
+
+    actors: Actors
+    publishers: Publishers
+
+    @property
+    def states(self) -> Mapping[str, str]:
+        """The names of states in running text, by code.
+
+        >>> from gpulse.knowledge.actors import load_actors
+        >>> from gpulse.knowledge.publishers import load_publishers
+        >>> states = BriefKit(actors=load_actors(), publishers=load_publishers()).states
+        >>> states["USA"], states["PRK"]
+        ('the United States', 'North Korea')
+        """
+        return {
+            code: f"the {state.name}" if _ARTICLE.match(state.name) else state.name
+            for code, state in self.actors.states.items()
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What a brief is about: the codes of actors that the words name, and the words."""
+
+    codes: frozenset[str]
+    words: str
+
+    def in_text(self, text: str) -> bool:
+        """Say whether a text has the words, together or each of them."""
+        wanted = content_words(self.words)
+        return self.words.casefold() in text.casefold() or bool(wanted and wanted <= content_words(text))
+
+    def fits(self, codes: Iterable[str | None], text: str) -> bool:
+        """Say whether an actor is among those looked for, or the text has the words."""
+        return bool(self.codes.intersection(code for code in codes if code)) or self.in_text(text)
+
+
+def load_brief_kit() -> BriefKit:
+    """Load the tables; raises `ModelError` where one is missing or damaged."""
+    from gpulse.knowledge.actors import load_actors
+    from gpulse.knowledge.publishers import load_publishers
+
+    return BriefKit(actors=load_actors(), publishers=load_publishers())
+
+
+def find_subject(about: str, actors: Actors) -> Subject:
+    """Return what the words name: states, bodies and groups by their code, anything else by its words.
+
+    Raises `InputError` where there are no words.
+    """
+    if not re.search(r"\w", about):
+        raise InputError("--about is empty; give a name or words, such as --about 'North Korea'.")
+    kinds = ("state", "adjective", "people", "body", "group")
+    return Subject(codes=frozenset(e.code for e in actors.named(about) if e.kind in kinds), words=about.strip())
+
+
+def period_start(as_of: str, since: str | None) -> str | None:
+    """Return the first day of a period that ends on `as_of`: `since` is a span (7d, 6w, 3m) or a day.
+
+    >>> period_start("2024-06-28", "7d"), period_start("2024-06-28", "2024-06-01"), period_start("2024-06-28", None)
+    ('2024-06-22', '2024-06-01', None)
+
+    Raises `InputError` for another form, or a day after `as_of`.
+    """
+    if since is None:
+        return None
+    match = re.fullmatch(r"(\d{1,5})\s*([dwm])", since.strip().lower())
+    try:
+        if match:
+            days = int(match.group(1)) * {"d": 1, "w": 7, "m": 30}[match.group(2)]
+            return (dt.date.fromisoformat(as_of) - dt.timedelta(days=max(days - 1, 0))).isoformat()
+        first = dt.date.fromisoformat(since).isoformat()
+    except (ValueError, OverflowError) as error:
+        raise InputError(f"--since takes a span such as 7d, 6w or 3m, or a day, not {since!r}.") from error
+    if first > as_of:
+        raise InputError(f"--since {first} lies after the last day, {as_of}.")
+    return first
+
+
+def build_brief(
+    records: Sequence[Record],
+    ledger: Ledger,
+    stories: Sequence[Story],
+    kit: BriefKit,
+    *,
+    since: str | None = None,
+    about: str | None = None,
+    title: str | None = None,
+    most: int = 12,
+) -> Brief:
+    """Return the brief on what was published from `since` (a day; from the beginning where `None`) to `ledger.as_of`.
+
+    `records`, `ledger` and `stories` are those of the store as of that day. `most` sentences a section are given, and
+    how many more there were. A sentence that its footnotes do not carry in full is given as a quotation instead.
+    """
+    as_of = ledger.as_of
+    subject = find_subject(about, kit.actors) if about else None
+    known = {r.article.id: r for r in records}
+    inside = {
+        r.article.id for r in records if r.article.published_on and (since or "") <= r.article.published_on <= as_of
+    }
+    posts = Posts(records=known, states=kit.states)
+    chosen = _choose(known, inside, stories, subject)
+    maker = _Maker(
+        posts=posts, chosen=frozenset(chosen), inside=frozenset(inside), stories=stories, subject=subject, since=since
+    )
+    drafted = (
+        ("What the posts tell", maker.claims()),
+        ("What happened", maker.events(done=True)),
+        ("Who says what", maker.statements()),
+        ("What was promised, planned, threatened or demanded", maker.promises(ledger.rows) + maker.events(done=False)),
+        ("What fell due, and what became of it", maker.outcomes(ledger)),
+        ("What falls due next", maker.due_next(ledger)),
+        ("Where the posts differ", maker.conflicts()),
+    )
+    numbered = _Numbered(posts, stories, kit.publishers)
+    sections = []
+    for heading, drafts in drafted:
+        sentences = tuple(numbered.add(draft) for draft in drafts[:most])
+        if sentences:
+            sections.append(Section(title=heading, sentences=sentences, left_out=max(0, len(drafts) - most)))
+    period = interval_words(since, as_of) if since else f"up to {day_words(as_of)}"
+    return Brief(
+        title=title or f"{about or 'What was reported'}, {period}", about=about, since=since, as_of=as_of,
+        posts=len(chosen), publishers=len({p for id in chosen if (p := known[id].article.publisher)}),
+        sections=tuple(sections), footnotes=numbered.footnotes(),
+    )  # fmt: skip
+
+
+def _choose(
+    known: Mapping[str, Record], inside: set[str], stories: Sequence[Story], subject: Subject | None
+) -> list[str]:
+    """Return the posts of the period that are about the subject, story by story, in order of publication."""
+    ordered = [id for story in stories for id in story.articles if id in inside]
+    ordered += [id for id in known if id in inside and id not in set(ordered)]
+    if subject is None:
+        return ordered
+    return [
+        id for id in ordered
+        if subject.fits((m.actor for m in known[id].mentions), known[id].article.text)
+    ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Maker:
+    """Drafts the sentences of each section. `inside` are the posts of the period, `chosen` those about the subject."""
+
+    posts: Posts
+    chosen: frozenset[str]
+    inside: frozenset[str]
+    stories: Sequence[Story]
+    subject: Subject | None
+    since: str | None
+
+    def _fits(self, codes: Iterable[str | None], text: str) -> bool:
+        return self.subject is None or self.subject.fits(codes, text)
+
+    def _records(self) -> Iterable[tuple[str, Record]]:
+        """The chosen posts with the id of their story, in order."""
+        seen = set()
+        for story in self.stories:
+            for id in story.articles:
+                if id in self.chosen:
+                    seen.add(id)
+                    yield story.id, self.posts.records[id]
+        for id in sorted(self.chosen - seen):
+            yield id, self.posts.records[id]
+
+    def claims(self) -> list[Draft]:
+        told = [s for s in self.stories if any(link.central and link.article in self.chosen for link in s.lineage)]
+        told.sort(key=lambda story: (-story.origins, -len(story.articles)))
+        return [draft for story in told if (draft := claim_sentence(story, self.posts))]
+
+    def events(self, *, done: bool) -> list[Draft]:
+        """Events that took place (or did not), or those still ahead that no commitment stands for, one draft each."""
+        groups: dict[tuple[object, ...], list[tuple[Record, Event]]] = defaultdict(list)
+        for story, record in self._records():
+            for event in record.events:
+                if (event.realis == "actual") != done or event.realis == "hypothetical" or _promised(event, record):
+                    continue
+                people = [p.code or p.name for p in (*event.actors, *event.recipients)]
+                if self._fits(people, " ".join(span.of(record.article.text) for span in event.evidence)):
+                    groups[_event_key(story, event)].append((record, event))
+        tellings = sorted(groups.values(), key=lambda group: -len({record.article.id for record, _ in group}))
+        drafts = [event_sentence(_one_a_post(group), self.posts) for group in tellings]
+        return [draft for draft in drafts + (self._agreements() if done else []) if draft]
+
+    def _agreements(self) -> list[Draft | None]:
+        """Agreements that no event of the same words tells, one draft for the same parties in a story."""
+        groups: dict[tuple[object, ...], list[tuple[Record, Agreement]]] = defaultdict(list)
+        for story, record in self._records():
+            for agreement in record.agreements:
+                told = (e for e in record.events if e.event_type == "AGREE" and e.realis == "actual")
+                same = any(span.covers(event.trigger) for event in told for span in agreement.evidence)
+                if not same and self._fits(agreement.parties, agreement.name):
+                    groups[story, agreement.parties or agreement.name].append((record, agreement))
+        return [agreement_sentence(group, self.posts) for group in groups.values()]
+
+    def statements(self) -> list[Draft]:
+        """One statement of each speaker a post, the named speakers first."""
+        found: list[tuple[bool, Draft]] = []
+        for _, record in self._records():
+            heard: set[str] = set()
+            for said in record.attributions:
+                name = (said.speaker and said.speaker.name) or (said.source and said.source.of(record.article.text))
+                if not name or name in heard or said.parent is not None or not self._says(record, said):
+                    continue
+                draft = statement_sentence(record, said, self.posts)
+                if draft:
+                    heard.add(name)
+                    found.append((not (said.speaker and said.speaker.name), draft))
+        return [draft for _, draft in sorted(found, key=lambda pair: pair[0])]
+
+    def _says(self, record: Record, said: Attribution) -> bool:
+        text = record.article.text
+        inside = [m.actor for m in record.mentions if any(span.covers(m) for span in said.content)]
+        words = " ".join(span.of(text) for span in said.content)
+        return self._fits([said.speaker.code if said.speaker else None, *inside], words)
+
+    def _row_fits(self, row: Row) -> bool:
+        words = " ".join((row.what or "", row.said_by or "", *(e.quote for e in row.evidence)))
+        return self._fits((*row.by, *row.to), words)
+
+    def promises(self, rows: Sequence[Row]) -> list[Draft]:
+        """Commitments told in the period."""
+        told = [row for row in rows if self._row_fits(row) and any(e.article in self.inside for e in row.evidence)]
+        return [draft for row in told if (draft := promise_sentence(row, self.posts, self.inside))]
+
+    def outcomes(self, ledger: Ledger) -> list[Draft]:
+        """Commitments whose last day fell in the period, or of which the period's posts tell what became."""
+        since = self.since or ""
+        found = [
+            row
+            for row in ledger.rows
+            if self._row_fits(row)
+            and (
+                (row.latest is not None and since <= row.latest < ledger.as_of)
+                or any(e.article in self.inside for e in row.outcome_evidence)
+            )
+        ]
+        return [draft for row in found if (draft := outcome_sentence(row, self.posts))]
+
+    def due_next(self, ledger: Ledger) -> list[Draft]:
+        until = (dt.date.fromisoformat(ledger.as_of) + dt.timedelta(days=DUE_DAYS)).isoformat()
+        rows = [row for row in due_rows(ledger, until) if self._row_fits(row)]
+        return [draft for row in rows if (draft := due_sentence(row, self.posts))]
+
+    def conflicts(self) -> list[Draft]:
+        drafts: list[Draft | None] = []
+        for story in self.stories:
+            if not self.chosen.intersection(story.articles):
+                continue
+            drafts += [conflict_sentence(conflict, self.posts) for conflict in story.conflicts]
+            drafts += [drift_sentence(drift, self.posts) for drift in story.drift]
+            drafts += [quote_sentence(quote, self.posts) for quote in story.quotes]
+        return [draft for draft in drafts if draft and self.inside.intersection(draft.tellers)]
+
+
+def _promised(event: Event, record: Record) -> bool:
+    """Say whether a commitment of the post stands for this event."""
+    return any(
+        commitment.event == event.id
+        or (commitment.event is None and any(span.covers(event.trigger) for span in commitment.evidence))
+        for commitment in record.commitments
+    )
+
+
+def _event_key(story: str, event: Event) -> tuple[object, ...]:
+    """Events of one story are told as one where type, parties and day are the same; without parties, never."""
+    people = tuple(frozenset(p.code or p.name for p in side) for side in (event.actors, event.recipients))
+    alone = (event.id, event.trigger) if not any(people) else ()
+    return (story, event.event_type, event.realis, event.polarity, *people, event.earliest, event.latest, *alone)
+
+
+def _one_a_post(group: Sequence[tuple[Record, Event]]) -> list[tuple[Record, Event]]:
+    return list({record.article.id: (record, event) for record, event in reversed(group)}.values())[::-1]
+
+
+class _Numbered:
+    """Numbers the footnotes in order of first use; the same words of a post are one footnote."""
+
+    def __init__(self, posts: Posts, stories: Sequence[Story], publishers: Publishers) -> None:
+        self._posts = posts
+        self._publishers = publishers
+        self._story_of = {id: story for story in stories for id in story.articles}
+        self._notes: dict[tuple[str, int, int], Footnote] = {}
+
+    def add(self, draft: Draft) -> Sentence:
+        """Return the draft as a sentence; as a quotation where its footnotes do not carry all it says."""
+        before = dict(self._notes)
+        sentence = self._number(draft)
+        if unsupported(sentence, self.footnotes()):
+            self._notes = before
+            plain = quotation(draft.cited, self._posts, draft.row)
+            sentence = self._number(replace(plain, tellers=draft.tellers))
+        return sentence
+
+    def footnotes(self) -> tuple[Footnote, ...]:
+        return tuple(self._notes.values())
+
+    def _number(self, draft: Draft) -> Sentence:
+        numbers = [self._note(c.article, c.span.start, c.span.end, c.values) for c in draft.cited]
+        story = self._story_of.get(draft.cited[0].article)
+        return Sentence(
+            parts=draft.parts, notes=tuple(dict.fromkeys(numbers)), origins=self._origins(draft.tellers),
+            story=story.id if story else None, row=draft.row,
+        )  # fmt: skip
+
+    def _note(self, article: str, start: int, end: int, values: tuple[Value, ...]) -> int:
+        old = self._notes.get((article, start, end))
+        if old:
+            values = tuple(dict.fromkeys(old.values + values))
+            self._notes[article, start, end] = replace(old, values=values)
+            return old.number
+        post = self._posts.records[article].article
+        note = Footnote(
+            number=len(self._notes) + 1, article=article, url=post.url, title=post.title, publisher=post.publisher,
+            published_at=post.published_at, quote=post.text[start:end], start=start, end=end, values=values,
+        )  # fmt: skip
+        self._notes[article, start, end] = note
+        return note.number
+
+    def _origins(self, tellers: Sequence[str]) -> int:
+        """How many independent origins these posts go back to, by the lineage of their stories."""
+        roots: set[str] = set()
+        for story in {id: s for t in tellers if (s := self._story_of.get(t)) for id in (s.id,)}.values():
+            links = [replace(link, central=link.article in tellers) for link in story.lineage]
+            records = [self._posts.records[id] for id in story.articles if id in self._posts.records]
+            roots.update(count_roots(links, records, self._publishers))
+        return len(roots) or len(set(tellers))
