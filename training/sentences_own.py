@@ -6,13 +6,14 @@ A line that starts with "# " is a sentence; each line after it, until the next, 
 
     trigger | type | actors | recipients | items | place | realis | polarity | certainty | said by
 
-Words are given as they stand in the sentence (its first occurrence); several are parted by ";". Empty cells are
-unknown, but realis, polarity and certainty then are actual, positive and certain. Writes own-1.jsonl beside the input.
+Words are given as they stand in the sentence (the first time they stand there as whole words; "talks~2" the second
+time); several are parted by ";". Empty cells are unknown, but realis, polarity and certainty then are actual, positive and certain. Writes own-1.jsonl beside the input.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -38,10 +39,12 @@ def read_event(text: str, line: str) -> dict[str, Any]:
     """Return the event that a line describes, with offsets into `text`."""
     cells = [cell.strip() for cell in line.split("|")] + [""] * 10
 
-    def span(words: str) -> list[int]:
-        at = text.find(words)
-        if at < 0:
-            raise ValueError(f"{words!r} does not stand in {text!r}")
+    def span(cell: str) -> list[int]:
+        words, _, which = cell.partition("~")
+        found = [m.start() for m in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text)]
+        if len(found) < int(which or 1):
+            raise ValueError(f"{cell!r} does not stand in {text!r}")
+        at = found[int(which or 1) - 1]
         return [at, at + len(words)]
 
     def people(cell: str) -> list[dict[str, Any]]:
