@@ -7,7 +7,8 @@ A line that starts with "# " is a sentence; each line after it, until the next, 
     trigger | type | actors | recipients | items | place | realis | polarity | certainty | said by
 
 Words are given as they stand in the sentence (the first time they stand there as whole words; "talks~2" the second
-time); several are parted by ";". Empty cells are unknown, but realis, polarity and certainty then are actual, positive and certain. Writes own-1.jsonl beside the input.
+time); several are parted by ";". Empty cells are unknown, but realis, polarity and certainty then are actual, positive
+and certain. Writes own-1.jsonl beside the input.
 """
 
 from __future__ import annotations
