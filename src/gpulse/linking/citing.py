@@ -15,7 +15,8 @@ _MEDIUM = (
 )
 _REPORTED = (
     r"(?:(?:has|had|have) )?(?:first |also |earlier |then |since )?"
-    r"(?:reported|reports|wrote|writes|quoted|quotes|cited|cites|published|publishes|revealed|broadcast|learned|disclosed|"
+    r"(?:reported|reports|wrote|writes|quoted|quotes|cited|cites|published|publishes|revealed|broadcast|learned|"
+    r"disclosed|"
     r"said|says|claimed|put it|carried|had it|broke the (?:news|story))"
 )
 _NAME = r"(?:[A-ZÀ-Þ][\w&’'./-]*)(?: (?:(?:of|de|al|der|la|du) )?[A-ZÀ-Þ][\w&’'./-]*){0,4}"

@@ -175,21 +175,31 @@ def _same_publisher(first: Record, second: Record) -> bool:
     return first.article.publisher is not None and first.article.publisher == second.article.publisher
 
 
+def origins_of(links: Sequence[Link]) -> dict[str, str]:
+    """Return for each post where its account begins: a post's id, or the name of a source outside the store."""
+    by_article = {link.article: link for link in links}
+    origins: dict[str, str] = {}
+    for link in links:
+        first = link
+        while first.source in by_article:
+            first = by_article[first.source]
+        origins[link.article] = first.source or first.article
+    return origins
+
+
 def count_roots(links: Sequence[Link], records: Sequence[Record], publishers: Publishers) -> tuple[str, ...]:
     """Return the independent roots of the central claim: posts, or names of sources outside the store, sorted.
 
     Two posts of one publisher or one house, and a source outside the store with its own post inside, are one root.
     """
-    by_article = {link.article: link for link in links}
+    origins = origins_of(links)
     published_by = {r.article.id: r.article.publisher for r in records}
     roots: dict[str, str] = {}
     for link in links:
         if not link.central:
             continue
-        while link.source in by_article:
-            link = by_article[link.source]
-        root = link.source or link.article
-        publisher = link.source or published_by[link.article]
+        root = origins[link.article]
+        publisher = published_by.get(root, root)
         roots.setdefault(publishers.house(publisher) if publisher else root, root)
     return tuple(sorted(roots.values()))
 

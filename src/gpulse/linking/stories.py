@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from gpulse.knowledge.publishers import Publishers, load_publishers
 from gpulse.linking.claims import find_claim, span_of
 from gpulse.linking.clusters import group_posts
-from gpulse.linking.lineage import count_roots, evidence_of, find_lineage, mark_central, words_of
+from gpulse.linking.conflicts import find_conflicts
+from gpulse.linking.contradictions import find_contradictions
+from gpulse.linking.lineage import count_roots, evidence_of, find_lineage, mark_central, origins_of, words_of
 from gpulse.linking.posts import Post, WordFrequencies, build_post, load_word_frequencies
 from gpulse.linking.story_rows import Story
 from gpulse.record import Record
@@ -83,6 +85,9 @@ def build_story(records: Sequence[Record], posts: dict[str, Post], kit: StoryKit
     claim = find_claim(records, posts, links, words, kit.frequencies)
     links = mark_central(links, claim.told_in)
     roots = count_roots(links, records, kit.publishers)
+    denied = find_contradictions(
+        records, (claim.article, claim.sentence), [link.article for link in links if link.denies]
+    )
     first = next(r for r in records if r.article.id == claim.article)
     days = [r.article.published_on for r in records if r.article.published_on]
     return Story(
@@ -95,6 +100,7 @@ def build_story(records: Sequence[Record], posts: dict[str, Post], kit: StoryKit
         lineage=links,
         origins=len(roots),
         roots=roots,
+        conflicts=find_conflicts(records, origins_of(links), denied),
     )  # fmt: skip
 
 

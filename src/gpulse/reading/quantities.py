@@ -93,6 +93,9 @@ NOT_PLURAL = frozenset(
     "various previous serious dangerous famous religious less across its his us this is was has as".split()
 )
 
+DETERMINERS = frozenset("another the these those all some only just exactly of with".split())
+"""Words that stand before a count, also with a capital at the head of a sentence: "Another 42 will come"."""
+
 VERBS = frozenset(
     "arrives leaves says comes goes runs makes gives takes remains follows begins ends includes shows means "
     "needs wants seems "
@@ -286,7 +289,12 @@ def _counts_nothing(match: re.Match[str], text: str, unit: str | None) -> bool:
         return True
     if lone and match["low"].lower() in ("one", "a", "an") and unit is None:
         return True
-    name_before = before is not None and before[1][:1].isupper() and not re.search(r"[.!?]\s*$", text[: match.start()])
+    name_before = (
+        before is not None
+        and before[1][:1].isupper()
+        and previous not in DETERMINERS
+        and not re.search(r"[.!?]\s*$", text[: match.start()])
+    )
     return bool(lone and unit is None and name_before and re.fullmatch(r"\d{1,3}", match["low"]))
 
 

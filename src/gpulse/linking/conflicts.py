@@ -1,0 +1,225 @@
+"""Where the posts of a story differ: the same slot with different values, each with its post and its words.
+
+Figures are the same slot where they count the same thing and what is said around them is alike, or where one post sets
+them against each other. Not a conflict: a later and higher toll, a rounded figure, another unit, a part of a whole,
+what is promised against what is done. What one source says and another denies is a conflict without figures
+(`linking.contradictions`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+
+from gpulse.linking.figures import Figure, find_figures
+from gpulse.linking.lineage import evidence_of
+from gpulse.linking.posts import likeness
+from gpulse.linking.story_rows import Conflict, Value
+from gpulse.record import Record
+
+ALIKE = 0.1
+"""Least likeness of what is said around two figures of the same thing in two posts. Words common in the whole story
+weigh next to nothing, so that a tenth is much. Calibrated on six of the twelve development stories."""
+
+ROUNDED = 0.06
+"""Figures nearer than this share of the larger are one figure, rounded."""
+
+LEFT_OPEN = 1.5
+"""How far beyond "more than N" a figure may lie, as a factor, and still be what that means."""
+
+MOST_APART = 12
+"""Figures further apart than this factor count different things."""
+
+LEAST = 10
+"""Figures of two posts below this are compared only in titles and leads: small numbers are everywhere."""
+
+NEAR_SENTENCES = 2
+"""One post sets figures against each other within this many sentences."""
+
+SAME_NEWS_DAYS = 2
+"""Within this many days a higher figure is no later toll."""
+
+_AGAINST = re.compile(
+    r"\b(?:but|however|instead|while|whereas|only|though|contradict\w*|disput\w*|insist\w*|disagree\w*|differ\w*|"
+    r"rather than|not \d|by (?:its|his|her|their|another|other|some) (?:count|account|estimate|reckoning)|"
+    r"put(?:s|ting)?|understood|held to|one hears|gives?|gave|speaks? of|spoke of|others? (?:say|said)|"
+    r"estimate[sd]?|count(?:s|ed)|depends on|another figure|two answers)\b|\baccording to\b",
+    re.IGNORECASE,
+)
+"""Words that tell that a figure is one account among others."""
+
+_APART = re.compile(
+    r"\bone hears\b.*\bone hears\b|\baccording to\b.*\baccording to\b|; |\b(?:while|but|"
+    r"whereas)\b.{0,80}\b(?:sa(?:id|ys?)|put|gives?)\b"
+)
+"""Words that part two accounts within one sentence."""
+
+_ROSE = re.compile(
+    r"\b(?:rose|risen|rises|grew|grown|climb\w*|up from|down from|fell|fallen|increas\w+|rais\w+|"
+    r"(?:another|additional|further|more than the) (?:\d|\w+ (?:hundred|thousand|million))|which makes|total|"
+    r"from \S+ to|remain\w*)\b",
+    re.IGNORECASE,
+)
+"""Words that make of two figures two times, or a part and its whole."""
+
+_PART = re.compile(r"\bof (?:whom|them|which|these|those)\b|\bincluding\b")
+
+MEASURES = frozenset("metre kilometre mile foot feet hectare acre degree litre barrel kilo kilogram".split())
+"""What is measured, not counted up: a later and higher figure is another measurement."""
+
+
+def find_conflicts(
+    records: Sequence[Record], roots: Mapping[str, str], also: Sequence[Conflict] = ()
+) -> tuple[Conflict, ...]:
+    """Return the figures on which the posts of a story differ, and then the conflicts in `also`.
+
+    `roots` gives for each post the origin of its account: a value that ten rewrites of one post give has one origin.
+    """
+    figures = find_figures(records)
+    by_id = {record.article.id: record for record in records}
+    pairs = [
+        (a, b)
+        for at, a in enumerate(figures)
+        for b in figures[at + 1 :]
+        if comparable(a, b) and not compatible(a, b) and _set_against(a, b, by_id)
+    ]
+    slots = _join(pairs, figures)
+    return (*(_conflict(slot, by_id, roots) for slot in slots), *also)
+
+
+def comparable(one: Figure, two: Figure) -> bool:
+    """Whether two figures may count the same: the same kind and thing, neither a part, both done or both to come."""
+    if one.kind != two.kind or one.part or two.part:
+        return False
+    if one.kind in ("count", "%") and one.ahead != two.ahead:
+        return False
+    if one.thing and two.thing and one.thing != two.thing:
+        return False
+    small, large = sorted((one.point, two.point))
+    return small > 0 and large / small <= MOST_APART
+
+
+def compatible(one: Figure, two: Figure) -> bool:
+    """Whether two figures can both be right: the same, rounded, or one within what the other leaves open."""
+    a, b = sorted((one, two), key=lambda f: f.point)
+    if (b.point - a.point) <= ROUNDED * b.point:
+        return True
+    if a.low is not None and a.high is not None and b.low is not None and b.high is not None:
+        return a.high >= b.low
+    if a.high is None:
+        return b.point <= LEFT_OPEN * a.point
+    return b.low is None and a.point >= b.point / LEFT_OPEN
+
+
+def _set_against(one: Figure, two: Figure, records: Mapping[str, Record]) -> bool:
+    """Whether two figures that differ are told of the same slot."""
+    if one.article == two.article:
+        return _contrasted(one, two, records[one.article])
+    first, second = sorted((one, two), key=lambda f: (f.day or "", f.article))
+    days = _days_between(first.day, second.day)
+    grows = one.kind == "count" and one.thing not in MEASURES
+    if grows and second.point > first.point and days > SAME_NEWS_DAYS:
+        return False
+    small = min(one.point, two.point) < LEAST
+    if one.kind == "count" and (one.thing is None or two.thing is None):
+        return False
+    alike = likeness(one.context, two.context)
+    if one.kind == "count" and not small:
+        return alike >= ALIKE
+    if one.heads and two.heads and days <= SAME_NEWS_DAYS:
+        return max(one.point, two.point) <= 3 * min(one.point, two.point)
+    return alike >= 3 * ALIKE and not small
+
+
+def _contrasted(one: Figure, two: Figure, record: Record) -> bool:
+    """Whether one post gives both figures as different accounts of one thing."""
+    if not 0 <= two.sentence - one.sentence <= NEAR_SENTENCES:
+        return False
+    text = record.article.text
+    sentences = record.sentences[one.sentence : two.sentence + 1]
+    both = text[sentences[0].start : sentences[-1].end]
+    same = one.sentence == two.sentence
+    if _ROSE.search(text, one.span.end if same else sentences[-1].start, two.span.end):
+        return False
+    if same and (not _APART.search(both) or _PART.search(text[one.span.end : two.span.start])):
+        return False
+    if not same and _ROSE.search(text, sentences[0].start, sentences[0].end):
+        return False
+    if one.thing != two.thing or (one.speaker is not None and one.speaker == two.speaker):
+        return False
+    return bool(one.speaker and two.speaker) or bool(_AGAINST.search(both))
+
+
+def _days_between(first: str | None, second: str | None) -> int:
+    if first is None or second is None:
+        return 0
+    return abs((dt.date.fromisoformat(second) - dt.date.fromisoformat(first)).days)
+
+
+def _join(pairs: Sequence[tuple[Figure, Figure]], figures: Sequence[Figure]) -> list[list[Figure]]:
+    """Pairs that share a figure are one slot; a post that gives the same figure elsewhere joins with it."""
+    group: dict[tuple[str, int], int] = {}
+    slots: dict[int, list[Figure]] = {}
+    for one, two in pairs:
+        numbers = [group.get((f.article, f.span.start)) for f in (one, two)]
+        known = sorted({n for n in numbers if n is not None})
+        number = known[0] if known else len(group)
+        joined = [f for n in known for f in slots.pop(n)]
+        for figure in (one, two):
+            if figure not in joined:
+                joined.append(figure)
+        slots[number] = joined
+        for figure in joined:
+            group[(figure.article, figure.span.start)] = number
+    for slot in slots.values():
+        taken = {(f.article, f.span.start) for f in slot}
+        slot += [
+            f for f in figures
+            if (f.article, f.span.start) not in taken and f.point >= LEAST
+            and any(_same(f, g) and f.article != g.article for g in slot)
+        ]  # fmt: skip
+    order = {(f.article, f.span.start): at for at, f in enumerate(figures)}
+    return [sorted(slot, key=lambda f: order[(f.article, f.span.start)]) for slot in slots.values()]
+
+
+def _same(one: Figure, two: Figure) -> bool:
+    return (one.kind, one.thing, one.point) == (two.kind, two.thing, two.point)
+
+
+def _conflict(slot: Sequence[Figure], records: Mapping[str, Record], roots: Mapping[str, str]) -> Conflict:
+    values = tuple(
+        Value(
+            value=figure.words, low=figure.low, high=figure.high,
+            evidence=evidence_of(records[figure.article], records[figure.article].sentences[figure.sentence]),
+        )
+        for figure in slot
+    )  # fmt: skip
+    lows = [f.low for f in slot]
+    highs = [f.high for f in slot]
+    return Conflict(
+        slot=_name(slot), values=values, most_given=most_given(slot, roots),
+        low=None if None in lows else min(low for low in lows if low is not None),
+        high=None if None in highs else max(high for high in highs if high is not None),
+    )  # fmt: skip
+
+
+def _name(slot: Sequence[Figure]) -> str:
+    """What the figures count."""
+    thing = Counter(f.thing for f in slot if f.thing and f.named).most_common(1)
+    what = {"count": "number", "%": "share"}.get(slot[0].kind, slot[0].kind)
+    return f"{what}: {thing[0][0]}" if thing else what
+
+
+def most_given(slot: Sequence[Figure], roots: Mapping[str, str]) -> str | None:
+    """The words of the value that most independent origins give; `None` where no value leads."""
+    origins: dict[tuple[float | None, float | None], set[str]] = defaultdict(set)
+    words: dict[tuple[float | None, float | None], str] = {}
+    for figure in slot:
+        origins[(figure.low, figure.high)].add(figure.speaker or roots.get(figure.article, figure.article))
+        words.setdefault((figure.low, figure.high), figure.words)
+    ranked = sorted(origins.items(), key=lambda item: -len(item[1]))
+    if len(ranked) > 1 and len(ranked[0][1]) == len(ranked[1][1]):
+        return None
+    return words[ranked[0][0]]

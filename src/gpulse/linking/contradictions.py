@@ -1,0 +1,224 @@
+"""What one source says and another denies: a conflict without figures.
+
+A denial is a sentence with words of denying or of its own negation of what was said, whose speaker is another than the
+speaker of the claim. The claim stands right before it in the same post, or is the sentence of another post that has
+most of its words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from gpulse.linking.figures import Frame, speaker_of
+from gpulse.linking.lineage import evidence_of
+from gpulse.linking.posts import likeness
+from gpulse.linking.story_rows import Conflict, Value
+from gpulse.reading.speech import Saying, find_sayings
+from gpulse.record import Record, Span
+
+CLAIM_SENTENCES = 5
+"""The claim that a denial answers stands at most this many sentences before it, or in the next."""
+
+RUN_SENTENCES = 3
+"""A denial without a speaker runs back to the sentence that names one, at most this many."""
+
+ALIKE_ELSEWHERE = 0.2
+"""Least likeness of a denial to the claim in another post (as `conflicts.ALIKE`, which weighs single figures)."""
+
+DENIAL = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|disput(?:e|es|ed|ing)|reject(?:s|ed|ing)?|dismiss(?:es|ed)?|refut(?:e|es|ed)|"
+    r"contradict(?:s|ed)?|contest(?:s|ed)|not (?:true|so|the case|correct)|untrue|false|fake|groundless|baseless|"
+    r"unfounded|"
+    r"fabricat\w+|invent(?:ed|ion)|no such|nothing of the (?:sort|kind)|null and void|waved (?:it|this|that)? ?away|"
+    r"(?:had|has|have|was|were|is|are) no(?:t been any)? (?:mention|statement|promise|agreement|evidence|sign|word|"
+    r"trace|"
+    r"decision|question|talk|plan)s?|been no (?:mention|statement|promise|agreement|word)|"
+    r"never (?:said|did|mentioned|announced|agreed|promised|happened|took place|existed)|"
+    r"(?:was|were|is|are|had|has|have) not (?:been )?(?:occupied|taken|captured|hit|attacked|struck|agreed|crossed|"
+    r"involved|"
+    r"responsible|behind|damaged|lost|fallen|signed|violated|fired|promised|invited)|"
+    r"(?:nobody|no one|nothing|not|never|no)\b[^.;]{3,80}\binsist(?:s|ed)?|(?:was|is|were|are) (?:stupid|absurd|"
+    r"nonsense|a lie|lies)|"
+    r"(?:did|do|does) not (?:agree|promise|attack|fire|strike|cross|happen|exist|violate|confirm)|"
+    r"could not (?:be )?confirm\w*)\b",
+    re.IGNORECASE,
+)
+"""Words that deny what somebody else says."""
+
+_NO_DENIAL = re.compile(
+    r"\b(?:(?:not|never|nobody|no one|nor|neither|without|refus\w+ to|declin\w+ to)(?: \w+){0,2} (?:den|disput|"
+    r"contradict|"
+    r"reject|contest|refut)\w*|false (?:papers|names?|flags?|alarms?|starts?|teeth|passports?))\b",
+    re.IGNORECASE,
+)
+"""Words that look like a denial and are none: "did not deny it"."""
+
+_POINTS_BACK = re.compile(
+    r"\b(?:it|this|that|so) (?:was|is|were|had|has)\b|\bnothing of the (?:sort|kind)\b|\b(?:denied|denies|deny|"
+    r"disputed|"
+    r"rejected|dismissed|contradicted) (?:it|this|that|them)\b",
+    re.IGNORECASE,
+)
+"""Words by which a denial points at the sentence before."""
+
+_CLAIMS = re.compile(
+    r"\b(?:sa(?:y|ys|id)|claim(?:s|ed)?|announc\w+|declar\w+|report(?:s|ed)?|accus\w+|blam\w+|told|wrote|assert\w+|"
+    r"maintain\w*|insist\w*|agreed|alleg\w+|according to|charg(?:es|ed) that|spoke of|put the|calls? it|called it)\b"
+)
+_CHARGE = re.compile(
+    r"\b(?:charge|accusation|allegation|blame|suspicion|any (?:part|role)|involvement|responsib\w+)s?\b"
+)
+_ACCUSES = re.compile(r"\b(?:accus\w+|blam\w+|alleg\w+|charg(?:es|ed)|suspect\w*)\b")
+_GOES_ON = re.compile(r"^(?:It|They|He|She|This|That|Rather|Instead)\b")
+_NEGATED = re.compile(r"^(?:Neither|Nobody|No one|None|Nothing|Nor)\b")
+"""Words of a sentence that tells that something was not said: no claim to deny."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """A stretch of a post, its last sentence's place, and who says it."""
+
+    record: Record
+    span: Span
+    at: int
+    speaker: str | None
+
+
+def find_contradictions(
+    records: Sequence[Record], claim: tuple[str, Span] | None = None, deniers: Collection[str] = ()
+) -> tuple[Conflict, ...]:
+    """Return what posts of a story let one source say and another deny, each with the words of both.
+
+    `claim` is the post and the sentence of the story's central claim; `deniers` are the posts that dispute it.
+    """
+    frame = Frame(records)
+    sayings = {r.article.id: find_sayings(r) for r in records}
+    central = _told_in(claim, records, sayings) if claim else None
+    found: list[Conflict] = []
+    for place, record in enumerate(records):
+        for denial in _denials(record, sayings[record.article.id]):
+            told = _claim_before(denial, sayings[record.article.id]) or _claim_elsewhere(
+                denial, records[:place], frame, sayings
+            )
+            if told is None and central is not None and record.article.id in deniers:
+                told = central
+            if told is not None:
+                found.append(Conflict(slot=f"whether {_cut(told)}", values=(_value(told), _value(denial))))
+    return tuple(found)
+
+
+def _told_in(claim: tuple[str, Span], records: Sequence[Record], sayings: dict[str, tuple[Saying, ...]]) -> _Told:
+    record = next(r for r in records if r.article.id == claim[0])
+    at = next((k for k, s in enumerate(record.sentences) if s.overlaps(claim[1])), 0)
+    speaker = speaker_of(record, at, claim[1], sayings[record.article.id])
+    return _Told(record=record, span=claim[1], at=at, speaker=speaker)
+
+
+def _denials(record: Record, sayings: Sequence[Saying]) -> list[_Told]:
+    """Sentences that deny; neighbours are one denial, and one without a speaker runs back to where one is named."""
+    text = record.article.text
+    rows: list[_Told] = []
+    for at, sentence in enumerate(record.sentences):
+        words = sentence.of(text)
+        if not DENIAL.search(words) or _NO_DENIAL.search(words):
+            continue
+        span = Span(start=sentence.start, end=sentence.end)
+        speaker = speaker_of(record, at, span, sayings)
+        if rows and rows[-1].at == at - 1:
+            last = rows.pop()
+            rows.append(_Told(record=record, span=Span(start=last.span.start, end=span.end), at=at,
+                              speaker=speaker or last.speaker))  # fmt: skip
+            continue
+        first = at
+        while speaker is None and not _POINTS_BACK.search(words) and first > 0 and at - first < RUN_SENTENCES - 1:
+            if record.sentences[first - 1].paragraph != sentence.paragraph:
+                break
+            first -= 1
+            speaker = speaker_of(record, first, record.sentences[first], sayings)
+        start = record.sentences[first].start if speaker else sentence.start
+        rows.append(_Told(record=record, span=Span(start=start, end=sentence.end), at=at, speaker=speaker))
+    return [_with_reason(row) for row in rows]
+
+
+def _with_reason(denial: _Told) -> _Told:
+    """Add the sentence after a denial where it goes on with it ("It was sabotage by the other side, he said")."""
+    at = denial.at + 1
+    if at < len(denial.record.sentences):
+        following = denial.record.sentences[at]
+        same = following.paragraph == denial.record.sentences[denial.at].paragraph
+        if same and _GOES_ON.search(following.of(denial.record.article.text)):
+            return replace(denial, span=Span(start=denial.span.start, end=following.end), at=at)
+    return denial
+
+
+def _claim_before(denial: _Told, sayings: Sequence[Saying]) -> _Told | None:
+    """What somebody else said in the same post: what accuses the denier, or else what stands nearest before."""
+    record, text = denial.record, denial.record.article.text
+    first = next(at for at, s in enumerate(record.sentences) if s.start >= denial.span.start)
+    mine = _codes(record, denial.span)
+    charged = bool(_CHARGE.search(denial.span.of(text)))
+    best: tuple[float, _Told] | None = None
+    for at in (*range(first - 1, max(-1, first - 1 - CLAIM_SENTENCES), -1), denial.at + 1):
+        if at >= len(record.sentences):
+            continue
+        sentence = record.sentences[at]
+        span = Span(start=sentence.start, end=sentence.end)
+        words = sentence.of(text)
+        if not _CLAIMS.search(words) or _NEGATED.search(words) or DENIAL.search(words):
+            continue
+        speaker = speaker_of(record, at, span, sayings)
+        if speaker is None or speaker == denial.speaker:
+            continue
+        about, accuses = bool(mine & _codes(record, span)), charged and bool(_ACCUSES.search(words))
+        beside = abs(first - at) == 1 or at > first
+        if not about and not accuses and not (beside and sentence.paragraph == record.sentences[first].paragraph):
+            continue
+        score = 1.0 * about + 2.0 * accuses - 0.3 * abs(first - at) - 0.5 * (at > first)
+        if best is None or score > best[0]:
+            best = (score, _Told(record=record, span=span, at=at, speaker=speaker))
+    return best[1] if best else None
+
+
+def _codes(record: Record, span: Span) -> set[str]:
+    return {m.actor for m in record.mentions if m.actor and span.covers(m)}
+
+
+def _claim_elsewhere(
+    denial: _Told, records: Sequence[Record], frame: Frame, sayings: dict[str, tuple[Saying, ...]]
+) -> _Told | None:
+    """The sentence of another post, not later, that is most like the denial, by another speaker."""
+    mine = frame.vector(denial.record, denial.span)
+    best: tuple[float, _Told] | None = None
+    for record in records:
+        if record.article.id == denial.record.article.id:
+            continue
+        for at, sentence in enumerate(record.sentences):
+            words = sentence.of(record.article.text)
+            if DENIAL.search(words) or not _CLAIMS.search(words):
+                continue
+            alike = likeness(mine, frame.vector(record, sentence))
+            if alike >= ALIKE_ELSEWHERE and (best is None or alike > best[0]):
+                span = Span(start=sentence.start, end=sentence.end)
+                speaker = speaker_of(record, at, span, sayings[record.article.id])
+                best = (alike, _Told(record=record, span=span, at=at, speaker=speaker))
+    return best[1] if best else None
+
+
+def _value(told: _Told) -> Value:
+    """What is told, and according to whom."""
+    return Value(value=_cut(told, said_by=True), low=None, high=None, evidence=evidence_of(told.record, told.span))
+
+
+def _cut(told: _Told, said_by: bool = False) -> str:
+    """The words of a stretch; with `said_by`, a speaker put in between commas is moved to the end."""
+    words = " ".join(told.span.of(told.record.article.text).split()).rstrip(".")
+    if not said_by or told.speaker is None or "according to" in words:
+        return words
+    between = re.search(rf", (?:[\w’'-]+ ){{0,3}}?{re.escape(told.speaker)} (?:\w+ )?\w+(?=[,.;:]|$)", words)
+    if between:
+        words = words[: between.start()] + words[between.end() :]
+    elif told.speaker in words:
+        return words
+    return f"{words}, according to {told.speaker}"

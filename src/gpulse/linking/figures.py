@@ -1,0 +1,309 @@
+"""The figures of a post and what each counts, for comparing what several posts give for the same thing."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from gpulse.linking.posts import FUNCTION_WORDS, stems_of
+from gpulse.linking.wording import stem
+from gpulse.reading.quantities import CURRENCIES, find_quantities, read_figure
+from gpulse.reading.speech import Saying, find_sayings
+from gpulse.record import Record, Span
+
+_COUNTED = {
+    "dead": "dead death die died dying kill fatalit bod victim perish fallen",
+    "wounded": "wounded wound injur hurt",
+    "loss": "casualt loss losse",
+    "captive": "captive prisoner hostage detainee arrest detain seize abduct",
+    "displaced": "displac refugee fled flee evacuee evacuat homeless uproot",
+    "shell": "shell round ammunition munition",
+    "aircraft": "aircraft jet fighter plane f-16 f-16s warplane",
+    "tank": "tank leopard abram",
+    "soldier": "soldier troop servicemen serviceman peacekeeper mercenar commando",
+    "missile": "missile rocket",
+    "drone": "drone uav",
+    "ship": "ship vessel boat tanker",
+    "vote": "vote ballot",
+    "home": "home house building dwelling",
+}
+_COUNT_OF = {word: name for name, words in _COUNTED.items() for word in words.split()}
+"""Nouns and verbs that tell what a figure counts, by their stems; what is not here counts as its own stem."""
+
+_PEOPLE = frozenset("people person men man women civilian resident citizen inhabitant villager other worker".split())
+"""Nouns that leave open what is counted: what happened to the people tells it."""
+
+GROWING = frozenset({"dead", "wounded", "loss", "captive", "displaced", "home"})
+"""Counts that grow as the days go by: a later and higher one is news, not a conflict."""
+
+_AFTER = re.compile(
+    r"\s+(?:\w+ ){0,2}?(?P<word>killed|dead|wounded|injured|displaced|arrested|detained|missing|homeless)\b"
+)
+_LOSSES = re.compile(r"\b(?:killed|dead)(?:,? (?:and|or|,) )+(?:the )?(?:wounded|injured|hurt)\b")
+"""Dead and wounded counted together."""
+
+STEM = 6
+"""Letters by which words are compared: "recognise" and "recognition" are one."""
+
+INHERITED_SENTENCES = 4
+"""A bare figure counts what was last counted, at most this many sentences before."""
+
+_BEGUN = re.compile(r"\b(?:an initial|a first|the first|initially) $", re.IGNORECASE)
+"""Words before a number that leave open how many follow."""
+
+_AMONG = re.compile(
+    r"\b(?:of (?:them|whom|these|those|its|the)|including|among them|remaining|the rest|(?:\w+ )?more(?= are|\s+will|"
+    r",)|"
+    r"half|third|quarter|each|per|every|a (?:day|week|month|year))\b"
+)
+_AHEAD = re.compile(
+    r"\b(?:will|would|shall|(?:is|are|was|were) to|should|could|may|might|plan(?:s|ned)?|promis\w+|pledg\w+|expect\w*|"
+    r"intend\w*|prepar\w+|due to|going to|by (?:the end of|next|January|February|March|April|May|June|July|August|"
+    r"September|October|November|December))\b"
+)
+"""Words that tell that a figure is promised, planned or expected: no such figure contradicts one that is done."""
+
+_DURATION = re.compile(
+    r"\b(?P<n>\d[\d,]*|[a-z]+(?:-[a-z]+)?)[ -](?P<unit>hour|day|week|month|year)s?\b"
+    r"(?!\s+(?:ago|earlier|later|before|after|old|since))",
+    re.IGNORECASE,
+)
+
+
+_SOURCES = (
+    re.compile(
+        r"\b(?:according to|by the (?:account|count|estimate|reckoning) of|in the view of) (?P<who>[^,.;]{3,60})"
+    ),
+    re.compile(
+        r", (?P<who>[^,;:]{2,50}?) (?:say|find|finds|stated?|states|repl(?:y|ies|ied)|insists?|maintains?|estimates?)\b"
+    ),
+    re.compile(
+        r"^\W*(?:but |yet |and )?(?P<who>[^,;:]{2,70}?)(?:, (?:who|which)\b[^,;]*,)? (?:ha[sd] )?(?:say|find|finds|"
+        r"calls?|called|puts?|gives?|gave|given|"
+        r"counts?|counted|registered|estimates?|estimated|speaks?|spoke|disput\w+|den(?:y|ies|ied)|accus\w+|blam\w+|"
+        r"reject\w*|admit\w*|published|has|insists?)\b",
+        re.IGNORECASE,
+    ),
+)
+"""Words that tell who gives a figure or an account, where no verb of saying does."""
+
+
+_RUNNING = re.compile(r"\b(?:than|last|past|next|first|in|within|every|since)\s+(?:the\s+)?$")
+"""Words before a length of time that reckons from today."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A number in a post: its words, its bounds, what it counts, who gives it, and what is said around it.
+
+    `kind` is "count", "%", "days" and the like, or a currency; `thing` what is counted, from what went before where it
+    is not `named` beside the number; `context` the weights of the stems and actors around it. `part` says that it is a
+    part of another figure, `ahead` that it is still to come, `heads` that the title or the first sentence gives it.
+    """
+
+    article: str
+    day: str | None
+    span: Span
+    words: str
+    low: float | None
+    high: float | None
+    kind: str
+    thing: str | None
+    named: bool
+    speaker: str | None
+    sentence: int
+    paragraph: int
+    part: bool
+    ahead: bool
+    heads: bool
+    context: Mapping[str, float]
+
+    @property
+    def point(self) -> float:
+        """The number that is named: the middle of a range, the bound of an open one."""
+        low, high = self.low, self.high
+        if low is None or high is None:
+            return low if high is None and low is not None else high or 0.0
+        return (low + high) / 2
+
+
+def find_figures(records: Sequence[Record]) -> list[Figure]:
+    """Return the figures of a story's records, in order of publication and text."""
+    frame = Frame(records)
+    return [figure for record in records for figure in _figures_of(record, frame)]
+
+
+class Frame:
+    """How rare each stem is among the sentences of the story: what all tell tells nothing apart."""
+
+    def __init__(self, records: Sequence[Record]) -> None:
+        self.stems = {r.article.id: [_terms_of(r, at) for at in range(len(r.sentences))] for r in records}
+        self.counts = Counter(term for rows in self.stems.values() for row in rows for term in row)
+        self.total = sum(map(len, self.stems.values()))
+
+    def context(self, record: Record, at: int) -> dict[str, float]:
+        """Weights of the terms of a sentence, and at half of those beside it in its paragraph and of the title."""
+        rows = self.stems[record.article.id]
+        weights: dict[str, float] = {}
+        here = record.sentences[at].paragraph
+        near = [(at, 1.0)] + [(k, 0.5) for k in (at - 1, at + 1)
+                              if 0 <= k < len(rows) and record.sentences[k].paragraph == here]  # fmt: skip
+        for k, factor in near:
+            for term in rows[k]:
+                weights[term] = max(weights.get(term, 0.0), factor * self.weight(term))
+        for term in {s[:STEM] for s in stems_of(record.article.title or "") if not s[0].isdigit()}:
+            weights[term] = max(weights.get(term, 0.0), 0.5 * self.weight(term))
+        length = math.sqrt(sum(w * w for w in weights.values())) or 1.0
+        return {term: weight / length for term, weight in weights.items()}
+
+    def vector(self, record: Record, span: Span) -> dict[str, float]:
+        """Weights of the terms of the sentences within a span, as a unit vector."""
+        rows = self.stems[record.article.id]
+        terms = {term for at, s in enumerate(record.sentences) if span.overlaps(s) for term in rows[at]}
+        length = math.sqrt(sum(self.weight(term) ** 2 for term in terms)) or 1.0
+        return {term: self.weight(term) / length for term in sorted(terms)}
+
+    def weight(self, term: str) -> float:
+        """Inverse sentence frequency within the story."""
+        return math.log((self.total + 1) / (self.counts.get(term, 0) + 0.5))
+
+
+def _terms_of(record: Record, at: int) -> frozenset[str]:
+    sentence = record.sentences[at]
+    stems = stems_of(sentence.of(record.article.text))
+    words = frozenset(s[:STEM] for s in stems if not s[0].isdigit() and read_figure(s) is None)
+    codes = (m.actor or (m.place.country if m.place else None) for m in record.mentions if sentence.covers(m))
+    return words | {"@" + code for code in codes if code}
+
+
+def _figures_of(record: Record, frame: Frame) -> list[Figure]:
+    text, found = record.article.text, []
+    sayings = find_sayings(record)
+    headed = _numbers_of(record.article.title or "")
+    for start, end, low, high, kind, unit in _spans_of(text):
+        span = Span(start=start, end=end)
+        at = next((k for k, s in enumerate(record.sentences) if s.covers(span)), None)
+        if at is None:
+            continue
+        sentence = record.sentences[at]
+        clause = _clause(text, span, sentence)
+        thing = headed.get((low, high)) or _thing(unit, text, span, clause)
+        found.append(
+            Figure(
+                article=record.article.id, day=record.article.published_on, span=span, words=span.of(text), low=low,
+                high=high, kind=kind, thing=thing if kind == "count" else None, named=thing is not None,
+                speaker=speaker_of(record, at, span, sayings), sentence=at, paragraph=sentence.paragraph,
+                part=bool(_AMONG.search(text[max(clause.start, start - 25) : min(clause.end, end + 18)]))
+                or text[end : end + 5] == " more",
+                ahead=bool(_AHEAD.search(sentence.of(text))), heads=(low, high) in headed or at == 0,
+                context=frame.context(record, at),
+            )
+        )  # fmt: skip
+    return _inherit(found, record)
+
+
+def _inherit(found: list[Figure], record: Record) -> list[Figure]:
+    """A bare figure counts what is counted nearest before it, in its sentence or the two before."""
+    out: list[Figure] = []
+    for figure in found:
+        if figure.kind == "count" and figure.thing is None:
+            start = record.sentences[max(0, figure.sentence - INHERITED_SENTENCES)].start
+            before_it = _LOSSES.sub("losses", record.article.text[start : figure.span.start])
+            said = [_COUNT_OF[s] for s in stems_of(before_it) if s in _COUNT_OF]
+            before = [f for f in out if f.sentence == figure.sentence and f.kind == "count"]
+            if before and ";" in record.article.text[before[-1].span.end : figure.span.start]:
+                before = before[:1]
+            figure = replace(figure, thing=before[-1].thing if before else said[-1] if said else None)
+        out.append(figure)
+    return out
+
+
+def _spans_of(text: str) -> list[tuple[int, int, float | None, float | None, str, str | None]]:
+    """Counts, sums of money, shares and lengths of time: start, end, bounds, kind, unit."""
+    found = []
+    money = set(CURRENCIES.values())
+    for q in find_quantities(text):
+        unit = q.quantity.unit
+        kind = unit if unit in money or unit == "%" else "count"
+        if q.of(text).lower().startswith(("one ", "a ", "an ")) and (q.quantity.high or 0) <= 1:
+            continue
+        if q.quantity.low == q.quantity.high and (q.quantity.low or 0) < 2:
+            continue
+        begun = _BEGUN.search(text, max(0, q.start - 14), q.start)
+        high = None if begun else q.quantity.high
+        found.append((begun.start() if begun else q.start, q.end, q.quantity.low, high, kind or "count", unit))
+    for m in _DURATION.finditer(text):
+        figure = read_figure(m["n"]) if m["n"].lower() not in FUNCTION_WORDS else None
+        if (
+            figure
+            and figure >= 2
+            and not re.search(
+                r"\b(?:than|last|past|next|first|in|within|every|since)\s+(?:the\s+)?$", text[: m.start()]
+            )
+        ):
+            found.append((m.start(), m.end(), figure, figure, m["unit"].lower() + "s", None))
+    return sorted(found)
+
+
+def _numbers_of(text: str) -> dict[tuple[float | None, float | None], str | None]:
+    """The figures of a title and what it counts by them."""
+    whole = Span(start=0, end=len(text))
+    return {
+        (low, high): _thing(unit, text, Span(start=start, end=end), whole) if kind == "count" else None
+        for start, end, low, high, kind, unit in _spans_of(text)
+    }
+
+
+def _clause(text: str, span: Span, within: Span) -> Span:
+    """The stretch between the commas, semicolons and dashes around a span."""
+    before = max((text.rfind(mark, within.start, span.start) for mark in (", ", "; ", " – ", ": ")), default=-1)
+    ends = [at for mark in (", ", "; ", " – ", ": ") if (at := text.find(mark, span.end, within.end)) >= 0]
+    return Span(start=max(before + 1, within.start), end=min(ends, default=within.end))
+
+
+def _thing(unit: str | None, text: str, span: Span, clause: Span) -> str | None:
+    """What a count counts: its unit's group or stem; what happened to the people; `None` where nothing says."""
+    if _LOSSES.search(text, span.end, min(clause.end, span.end + 40)):
+        return "loss"
+    base = stem(unit.split()[-1]) if unit else None
+    if base and base not in _PEOPLE:
+        return _COUNT_OF.get(base, base)
+    if base is None:
+        for word in re.split(r"[\s-]+", re.split(r"[,.;:]", text[span.end : clause.end])[0])[:6]:
+            if stem(word) in _COUNT_OF:
+                return _COUNT_OF[stem(word)]
+    after = _AFTER.match(text, span.end, clause.end)
+    if after:
+        return _COUNT_OF.get(stem(after["word"]), stem(after["word"]))
+    said = [_COUNT_OF[s] for s in stems_of(clause.of(text)) if s in _COUNT_OF]
+    fates = [name for name in said if name in ("dead", "wounded", "loss", "captive", "displaced")]
+    return fates[0] if fates else ("people" if base else None)
+
+
+def speaker_of(record: Record, at: int, span: Span, sayings: Sequence[Saying]) -> str | None:
+    """Who says a stretch of a sentence: by the record's attributions, else by the words of saying in it."""
+    text = record.article.text
+    for attribution in record.attributions:
+        if attribution.speaker and any(content.covers(span) for content in attribution.content):
+            speaker = attribution.speaker
+            return speaker.name or speaker.role or speaker.code
+    start, end = _part_of(text, span, record.sentences[at])
+    words = text[start:end]
+    near = [s for s in sayings if start <= s.span.start < end and s.name]
+    if near:
+        return min(near, key=lambda s: abs(s.span.start - span.start)).name
+    for pattern in _SOURCES:
+        spoke = pattern.search(words)
+        if spoke and spoke["who"].split()[-1].lower() not in FUNCTION_WORDS:
+            return spoke["who"].strip()
+    return None
+
+
+def _part_of(text: str, span: Span, sentence: Span) -> tuple[int, int]:
+    """The part of a sentence, between semicolons, that a span is in; the whole for a span that crosses them."""
+    start = text.rfind("; ", sentence.start, span.start) + 1 or sentence.start
+    end = text.find("; ", span.end, sentence.end)
+    return start, end if end >= 0 else sentence.end

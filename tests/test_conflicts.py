@@ -1,0 +1,138 @@
+"""Conflicts: figures that differ, claims that are denied, and what is neither. Whole stories: tests/stories."""
+
+from __future__ import annotations
+
+import pytest
+
+from gpulse.linking.conflicts import find_conflicts
+from gpulse.linking.contradictions import find_contradictions
+from gpulse.reading.kit import load_kit
+from gpulse.reading.pipeline import read_articles
+from gpulse.record import Article, Record
+
+KIT = load_kit()
+
+
+def read(*posts: tuple[str, str, str]) -> list[Record]:
+    """Read posts given as (day, title, text), each of a publisher of its own."""
+    articles = [
+        Article(id=f"{k}", publisher=f"Paper {k}", published_at=day, title=title, text=text)
+        for k, (day, title, text) in enumerate(posts, start=1)
+    ]
+    return list(read_articles(articles, KIT))
+
+
+def values(records: list[Record]) -> list[list[tuple[str, str]]]:
+    return [[(v.evidence.article, v.value) for v in c.values] for c in find_conflicts(records, {})]
+
+
+DIFFER = [
+    (
+        "two counts in neighbouring sentences",
+        [("2031-05-02", "Flood", "The ministry of Peru said that 21 people had died. The Red Cross gives 41.")],
+        {("1", "21 people"), ("1", "41")},
+    ),
+    (
+        "two counts parted by a semicolon",
+        [("2031-05-02", "War", "The army counts 512 dead; the doctors, who use the reports of hospitals, have 459.")],
+        {("1", "512"), ("1", "459")},
+    ),
+    (
+        "two posts of the same day",
+        [
+            ("2031-05-02", "Tanks", "Poland will give Ukraine 40 tanks by the autumn, a minister in Warsaw said."),
+            ("2031-05-02", "Armour", "Ukraine will get 60 tanks from Poland by the autumn, a Polish minister said."),
+        ],
+        {("1", "40 tanks"), ("2", "60 tanks")},
+    ),
+    (
+        "a length that two sides put differently",
+        [
+            ("2031-05-02", "Truce of 60 days", "Sudan's truce is to run for 60 days, the mediators said."),
+            ("2031-05-03", "Thirty days, the army says", "The truce runs for 30 days only, Sudan's army insisted."),
+        ],
+        {("1", "60 days"), ("2", "30 days")},
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("why", "posts", "expected"), DIFFER, ids=[row[0] for row in DIFFER])
+def test_conflict_is_found(why: str, posts: list[tuple[str, str, str]], expected: set[tuple[str, str]]) -> None:
+    assert any(expected <= set(found) for found in values(read(*posts)))
+
+
+NO_CONFLICT = [
+    (
+        "a later toll",
+        [
+            ("2031-05-02", "Quake", "The earthquake in Chile killed 120 people, the interior ministry said."),
+            ("2031-05-06", "Quake", "The earthquake in Chile killed 180 people, the interior ministry said."),
+        ],
+    ),
+    (
+        "a rounded figure",
+        [
+            ("2031-05-02", "Quake", "The earthquake in Chile killed 1,482 people, the interior ministry said."),
+            ("2031-05-02", "Quake", "The earthquake in Chile killed about 1,500 people, the interior ministry said."),
+        ],
+    ),
+    (
+        "another unit",
+        [
+            ("2031-05-02", "Grain", "Ukraine shipped 30,000 tonnes of wheat to Egypt, the port said."),
+            ("2031-05-02", "Grain", "Ukraine shipped wheat worth 30 million dollars to Egypt, the port said."),
+        ],
+    ),
+    ("a part of the whole", [("2031-05-02", "Votes", "Of 400 deputies 287 were in favour and 55 against, he said.")]),
+    (
+        "what is promised and what is done",
+        [
+            ("2031-05-02", "Shells", "Norway will deliver 90,000 shells to Ukraine, the minister in Oslo said."),
+            ("2031-07-02", "Shells", "Norway has delivered 30,000 shells to Ukraine, the minister in Oslo said."),
+        ],
+    ),
+    ("a rise", [("2031-05-02", "Toll", "The ministry gave 20 dead. The toll has risen to 31, it said at night.")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("why", "posts"), NO_CONFLICT, ids=[row[0] for row in NO_CONFLICT])
+def test_no_conflict_is_made_up(why: str, posts: list[tuple[str, str, str]]) -> None:
+    assert values(read(*posts)) == []
+
+
+def test_value_of_most_origins_is_named() -> None:
+    records = read(
+        ("2031-05-02", "Toll", "The blast killed 40 people in Lebanon."),
+        ("2031-05-02", "Toll", "The blast in Lebanon killed 40 people."),
+        ("2031-05-02", "Toll", "The blast in Lebanon killed 25 people."),
+    )
+    (conflict,) = find_conflicts(records, {"1": "1", "2": "2", "3": "3"})
+    assert conflict.most_given == "40 people"
+    assert (conflict.low, conflict.high) == (25, 40)
+    copied = find_conflicts(records, {"1": "1", "2": "1", "3": "3"})
+    assert copied[0].most_given is None
+
+
+DENIED = [
+    ("Ukraine accused Russia of having shelled the port. Moscow denied the charge.", "Moscow denied the charge."),
+    ("The army shelled the camps, the militia's spokesman said. That is untrue, the army's command replied.", "untrue"),
+]
+
+
+@pytest.mark.parametrize(("text", "denial"), DENIED)
+def test_denial_stands_beside_its_claim(text: str, denial: str) -> None:
+    (conflict,) = find_contradictions(read(("2031-05-02", "Port", text)))
+    assert conflict.values[0].evidence.quote in text.split(". ")[0] + "."
+    assert denial in conflict.values[1].evidence.quote
+
+
+NOT_DENIED = [
+    "The president did not deny that there was something to the pictures, his spokesman said.",
+    "They were handed false papers, the service said.",
+    "Norway's minister said that the talks went on. The weather was fine.",
+]
+
+
+@pytest.mark.parametrize("text", NOT_DENIED)
+def test_no_denial_is_made_up(text: str) -> None:
+    assert find_contradictions(read(("2031-05-02", "Port", text))) == ()
