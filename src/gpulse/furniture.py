@@ -12,7 +12,7 @@ from typing import Final
 from gpulse.record import Span
 
 _LINE = re.compile(r"[^\n]+")
-_BULLET = re.compile(r"\s*[-*•·–—>›»/]\s+")
+_BULLET = re.compile(r"^\s*[-*•·–—>›»/]\s+")
 _JOINT = re.compile(r"\s+[>›»|/]\s+")
 _END = re.compile(r"[.!?:;,…]['\"”’)\]]*$")
 _BY = re.compile(r"(?:by|photo|image|updated|published|posted|last updated)\b[ :]", re.IGNORECASE)

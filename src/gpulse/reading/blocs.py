@@ -70,6 +70,8 @@ def _counted(record: Record, sentence: Sentence) -> Iterator[Bloc]:
         size = quantity.high if quantity.low is None else quantity.low
         if size is None or size < 3 or size > 200 or size != int(size):
             continue
+        if match.group("head") in ("members", "allies") and not _has_body(record, sentence):
+            continue  # a council of seven members is no group of countries
         evidence = Span(start=match.start(), end=match.end())
         yield Bloc(
             name=_name_of(text, match, sentence),
@@ -77,6 +79,11 @@ def _counted(record: Record, sentence: Sentence) -> Iterator[Bloc]:
             approximate=quantity.approximate or quantity.low != quantity.high,
             evidence=(evidence,),
         )
+
+
+def _has_body(record: Record, sentence: Sentence) -> bool:
+    """Say whether the sentence names a body of states."""
+    return any(m.sector == "IGO" for m in record.mentions if sentence.covers(m))
 
 
 def _name_of(text: str, match: re.Match[str], sentence: Sentence) -> str:

@@ -13,6 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from gpulse.furniture import find_furniture
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit
 from gpulse.reading.times_choose import tense_at
@@ -370,4 +371,6 @@ def add_timexes(draft: Draft, kit: Kit) -> Draft:
     """Add the time expressions."""
     day_of = draft.article.published_on
     published_on = dt.date.fromisoformat(day_of) if day_of else None
-    return draft.add(timexes=find_timexes(draft.text, draft.record.sentences, published_on, rules=kit.time_rules))
+    found = find_timexes(draft.text, draft.record.sentences, published_on, rules=kit.time_rules)
+    furniture = find_furniture(draft.text).spans
+    return draft.add(timexes=tuple(t for t in found if not any(span.covers(t) for span in furniture)))

@@ -1,38 +1,61 @@
 """One self-contained page: posts with their words marked by layer, and beside each its record.
 
 No network, no script needed for reading; with scripts, choosing a row shows its words and the other way round, by
-mouse or keyboard. Everything that comes from a post is escaped.
+mouse or keyboard. On paper, the number of a row stands behind its words. Everything that comes from a post is escaped.
 """
 
 from __future__ import annotations
 
 import html
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
 from gpulse.errors import InputError
+from gpulse.furniture import find_furniture
 from gpulse.record import Record, Span
 from gpulse.views.words import (
+    NOTHING,
     certainty_words,
     day_words,
     event_words,
     interval_words,
     quoted,
     source_words,
+    window_words,
 )
+
+LAYERS = (
+    ("event", "Who did what to whom", "events"),
+    ("attribution", "Who says what", "statements"),
+    ("commitment", "What was promised, and by when", "promises"),
+    ("refused", "Sounds like a promise, but could not be rated", "refused"),
+    ("agreement", "Agreements", "agreements"),
+    ("bloc", "Groups of countries", "groups"),
+    ("timex", "Times", "times"),
+    ("mention", "Names", "names"),
+)
+"""Each layer, the heading of its rows, and its word in the legend. Those from `timex` on are closed and unmarked at
+first: a reader looks at them when a row seems wrong."""
+DETAIL = ("timex", "mention")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A row beside the post: its anchor, its layer, what it says (HTML) and the spans of the post it rests on."""
+    """A row beside the post: its layer, its number, what it says (a line each) and the spans it rests on."""
 
-    key: str
     layer: str
-    body: str
+    number: int
+    lines: tuple[str, ...]
     spans: tuple[Span, ...]
+    post: int
+
+    @property
+    def key(self) -> str:
+        """Its anchor on the page."""
+        return f"p{self.post}-{self.number}"
 
 
 def write_page(records: Sequence[Record], path: Path) -> None:
@@ -49,136 +72,154 @@ def render_page(records: Sequence[Record]) -> str:
     style = assets.joinpath("page.css").read_text(encoding="utf-8")
     script = assets.joinpath("page.js").read_text(encoding="utf-8")
     posts = "\n".join(_post(record, number) for number, record in enumerate(records, 1))
-    title = records[0].article.title if len(records) == 1 and records[0].article.title else f"{len(records)} posts"
+    title = _title(records[0]) if len(records) == 1 else f"{len(records)} posts"
     policy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'"
     return (
         f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{html.escape(title)} · Geopolitical Pulse</title>\n<style>\n{style}</style>\n</head>\n<body>\n"
-        f"{_contents(records)}<main>\n{posts}\n</main>\n<script>\n{script}</script>\n</body>\n</html>\n"
+        f"{_contents(records)}{_legend()}<main>\n{posts}\n</main>\n<script>\n{script}</script>\n</body>\n</html>\n"
     )
+
+
+def _title(record: Record) -> str:
+    return record.article.title or record.article.id
 
 
 def _contents(records: Sequence[Record]) -> str:
     if len(records) < 2:
         return ""
-    links = "".join(
-        f'<li><a href="#post-{n}">{html.escape(r.article.title or r.article.id)}</a></li>'
-        for n, r in enumerate(records, 1)
-    )
+    links = "".join(f'<li><a href="#post-{n}">{html.escape(_title(r))}</a></li>' for n, r in enumerate(records, 1))
     return f'<nav aria-label="Posts"><ol>{links}</ol></nav>\n'
+
+
+def _legend() -> str:
+    boxes = "".join(
+        f'<label><input type="checkbox" value="{layer}"{"" if layer in DETAIL else " checked"}>'
+        f'<mark class="{layer}">{word}</mark></label>'
+        for layer, _, word in LAYERS
+    )
+    return f'<fieldset class="legend"><legend>Marked</legend>{boxes}</fieldset>\n'
 
 
 def _post(record: Record, number: int) -> str:
     article = record.article
-    rows = tuple(_rows(record, number))
+    rows = tuple(_number(_rows(record), number))
     facts = (
         article.publisher,
         article.byline,
-        day_words(article.published_at) if article.published_at else "day of publication unknown",
+        day_words(article.published_at) if article.published_at else "day of publication unknown: relative dates open",
+        article.url or article.id,
     )
     head = " · ".join(html.escape(fact) for fact in facts if fact)
-    title = html.escape(article.title or article.id)
     return (
-        f'<section class="post" id="post-{number}">\n<header><h1>{title}</h1><p>{head}</p></header>\n'
+        f'<section class="post" id="post-{number}">\n<header><h1>{html.escape(_title(record))}</h1><p>{head}</p>'
+        f'<a class="skip" href="#record-{number}">To the record</a></header>\n'
         f'<div class="both">\n<div class="text" lang="{html.escape(article.language or "en")}">{_marked(record, rows)}'
-        f'</div>\n<div class="record">{_groups(rows)}</div>\n</div>\n</section>'
+        f'</div>\n<div class="record" id="record-{number}">{_groups(rows)}</div>\n</div>\n</section>'
     )
 
 
-def _marked(record: Record, rows: Iterable[Row]) -> str:
+def _number(rows: Iterable[tuple[str, Iterable[str | None], Iterable[Span]]], post: int) -> Iterator[Row]:
+    for number, (layer, lines, spans) in enumerate(rows, 1):
+        yield Row(
+            layer=layer,
+            number=number,
+            lines=tuple(line for line in lines if line),
+            spans=tuple(Span(start=span.start, end=span.end) for span in spans),
+            post=post,
+        )
+
+
+def _marked(record: Record, rows: Sequence[Row]) -> str:
     """Return the text as HTML, cut where any row's span starts or ends, each piece naming the rows it belongs to."""
     text = record.article.text
     spans = [(span, row) for row in rows for span in row.spans]
-    cuts = sorted({0, len(text), *(s.start for s, _ in spans), *(s.end for s, _ in spans)})
+    furniture = find_furniture(text).spans
+    ends = {point for span, _ in spans for point in (span.start, span.end)}
+    cuts = sorted({0, len(text), *ends, *(point for span in furniture for point in (span.start, span.end))})
+    last = {row.key: max(span.end for span in row.spans) for row in rows if row.spans and row.layer not in DETAIL}
     out: list[str] = []
     for start, end in itertools.pairwise(cuts):
         piece = html.escape(text[start:end])
         here = [row for span, row in spans if span.start <= start and end <= span.end]
         if here:
-            keys = " ".join(row.key for row in here)
+            keys = " ".join(dict.fromkeys(row.key for row in here))
             layers = " ".join(sorted({row.layer for row in here}))
-            out.append(f'<mark data-rows="{keys}" class="{layers}">{piece}</mark>')
+            stop = "" if all(row.layer in DETAIL for row in here) else ' tabindex="0" role="button"'
+            ended = sorted({row.number for row in here if last.get(row.key) == end})
+            notes = f' data-notes="{" ".join(map(str, ended))}"' if ended else ""
+            out.append(f'<mark data-rows="{keys}" class="{layers}"{stop}{notes}>{piece}</mark>')
+        elif any(span.start <= start and end <= span.end for span in furniture):
+            out.append(f'<span class="furniture">{piece}</span>')
         else:
             out.append(piece)
-    return "".join(out).replace("\n\n", '<span class="gap"></span>').replace("\n", "<br>")
-
-
-_TITLES = {
-    "event": "Who did what to whom",
-    "attribution": "Who says so",
-    "commitment": "What was promised, and by when",
-    "refused": "Sounds like a promise, but could not be rated",
-    "agreement": "Agreements",
-    "timex": "Times",
-    "mention": "Names",
-    "bloc": "Groups of countries",
-}
+    return "".join(out).replace("\n\n", '<span class="gap"></span>').replace("\n", '<span class="line"></span>')
 
 
 def _groups(rows: Sequence[Row]) -> str:
     out: list[str] = []
-    for layer, title in _TITLES.items():
+    for layer, title, _ in LAYERS:
         own = [row for row in rows if row.layer == layer]
         if own:
             items = "".join(
                 f'<li><button type="button" id="{row.key}" class="{layer}" aria-pressed="false">'
-                f"{row.body}</button></li>"
+                f'<b class="number">{row.number}</b>{"<br>".join(map(html.escape, row.lines))}</button></li>'
                 for row in own
             )
-            opened = " open" if layer in ("event", "attribution", "commitment", "refused") else ""
+            opened = "" if layer in DETAIL else " open"
             out.append(f"<details{opened}><summary>{title} ({len(own)})</summary><ul>{items}</ul></details>")
-    return "".join(out) or "<p>Nothing was found in this post that is done, said or promised by a political actor.</p>"
+    return "".join(out) or f"<p>{NOTHING}</p>"
 
 
-def _rows(record: Record, number: int) -> Iterable[Row]:
-    article, esc = record.article, html.escape
-
-    def row(layer: str, n: int, body: list[str | None], spans: Iterable[Span]) -> Row:
-        return Row(
-            key=f"p{number}-{layer}-{n}", layer=layer, body="<br>".join(esc(x) for x in body if x), spans=tuple(spans)
-        )
-
-    for n, event in enumerate(record.events):
+def _rows(record: Record) -> Iterator[tuple[str, Iterable[str | None], Iterable[Span]]]:
+    """Yield the rows, layer by layer: layer, lines, spans."""
+    article = record.article
+    for event in record.events:
         said = "; ".join(f"says {source_words(record.attributions[i], article)}" for i in event.attributions)
-        facts = " · ".join(
-            (
-                interval_words(event.earliest, event.latest) or "when unknown",
-                event.place.name if event.place else "where unknown",
-                certainty_words(event),
-                said or "the post itself says so",
-            )
+        facts = (
+            interval_words(event.earliest, event.latest) or "when unknown",
+            event.place.name if event.place else "where unknown",
+            certainty_words(event),
+            said or "the post itself says so",
         )
+        parts = (event.trigger, *event.actors, *event.recipients, *event.via, *event.items)
         line = f"{event.event_type or 'OTHER'}: {event_words(event, article)}"
-        parts = (event.trigger, *event.actors, *event.recipients, *event.items)
-        yield row("event", n, [line, facts], (Span(start=p.start, end=p.end) for p in parts))
-    for n, said_by in enumerate(record.attributions):
-        cue = f" {said_by.cue.of(article.text)}" if said_by.cue else ""
-        spans = [span for span in (said_by.source, said_by.cue, *said_by.content) if span]
-        words = f"{source_words(said_by, article)}{cue}: {quoted(article, said_by.content)}"
-        yield row("attribution", n, [words, said_by.kind], spans)
-    for n, promise in enumerate(record.commitments):
+        yield "event", (line, " · ".join(facts)), parts
+    for statement in record.attributions:
+        cue = f" {statement.cue.of(article.text)}" if statement.cue else ""
+        spans = [span for span in (statement.source, statement.cue, *statement.content) if span]
+        words = f"{source_words(statement, article)}{cue}: {quoted(article, statement.content)}"
+        when = interval_words(statement.earliest, statement.latest)
+        yield "attribution", (words, f"{statement.kind}{', ' + when if when else ''}"), spans
+    for promise in record.commitments:
         to = f" → {', '.join(promise.to)}" if promise.to else ""
-        window = interval_words(promise.earliest, promise.latest) or "open"
-        condition = f"on condition: {promise.condition}" if promise.condition else None
-        said = f"said by {promise.said_by}" if promise.said_by else ""
-        line = f"{promise.kind}: {', '.join(promise.by)}{to}: {promise.what or 'act not described'}"
-        yield row("commitment", n, [line, f"window: {window}", condition, said], promise.evidence)
-    for n, refusal in enumerate(record.refused):
-        yield row("refused", n, [quoted(article, refusal.evidence), refusal.why], refusal.evidence)
-    for n, pact in enumerate(record.agreements):
-        signed = f"signed {day_words(pact.signed_on)}" if pact.signed_on else None
-        clauses = [f"{'if ' + c.trigger + ': ' if c.trigger else ''}{c.duty}" for c in pact.clauses]
-        yield row("agreement", n, [pact.name, ", ".join(pact.parties), signed, *clauses], pact.evidence)
-    for n, timex in enumerate(record.timexes):
-        resolved = interval_words(timex.earliest, timex.latest) or timex.value or "not resolved"
-        yield row("timex", n, [f"{timex.of(article.text)}: {resolved}"], [timex])
-    for n, name in enumerate(record.mentions):
-        stands = " · ".join(
-            x for x in (name.actor, name.sector, name.role, name.place.name if name.place else None) if x
+        who = ", ".join(promise.by) or "somebody not named"
+        lines = (
+            f"{promise.kind}: {who}{to}: {promise.what or 'act not described'}",
+            window_words(promise),
+            "not to be done" if promise.polarity == "negative" else None,
+            f"on condition: {promise.condition}" if promise.condition else None,
+            f"said by {promise.said_by}" if promise.said_by else None,
         )
-        yield row("mention", n, [f"{name.of(article.text)}: {stands or name.kind}"], [name])
-    for n, bloc in enumerate(record.blocs):
+        yield "commitment", lines, promise.evidence
+    for refusal in record.refused:
+        yield "refused", (quoted(article, refusal.evidence), refusal.why), refusal.evidence
+    for pact in record.agreements:
+        signed = f"signed {day_words(pact.signed_on)}" if pact.signed_on else None
+        clauses = [
+            (f"{', '.join(c.obliged)}: " if c.obliged else "") + c.duty + (f" ({c.trigger})" if c.trigger else "")
+            for c in pact.clauses
+        ]
+        yield "agreement", (pact.name, ", ".join(pact.parties), signed, pact.place, *clauses), pact.evidence
+    for bloc in record.blocs:
         size = f"{'about ' if bloc.approximate else ''}{bloc.size} countries" if bloc.size else None
-        yield row("bloc", n, [bloc.name, size, ", ".join(bloc.members)], bloc.evidence)
+        yield "bloc", (bloc.name, size, ", ".join(bloc.members)), bloc.evidence
+    for timex in record.timexes:
+        resolved = interval_words(timex.earliest, timex.latest) or timex.value or "not resolved"
+        yield "timex", (f"{timex.of(article.text)}: {resolved}",), (timex,)
+    for name in record.mentions:
+        stands = (name.actor, name.sector, name.role, name.place.name if name.place else None)
+        line = f"{name.of(article.text)}: {' · '.join(fact for fact in stands if fact) or name.kind}"
+        yield "mention", (line,), (name,)

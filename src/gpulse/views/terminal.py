@@ -10,18 +10,18 @@ from rich.text import Text
 
 from gpulse.record import Commitment, Event, Record, Span
 from gpulse.views.words import (
+    NOTHING,
     certainty_words,
     day_words,
     event_words,
     interval_words,
     quoted,
     source_words,
+    window_words,
 )
 
 Line = tuple[int, Text]
 """A line and how far it is indented; where it is wrapped, the rest goes in two columns further."""
-
-NOTHING = "Nothing was found in this post that is done, said or promised by a political actor."
 
 
 def print_record(record: Record, console: Console | None = None) -> None:
@@ -127,9 +127,8 @@ def _commitment(record: Record, row: Commitment) -> Iterator[Line]:
     to = f" → {', '.join(row.to)}" if row.to else ""
     line.append(f"{who}{to}: {row.what or 'act not described'}", "default not bold")
     yield 2, line
-    window = interval_words(row.earliest, row.latest)
     yield _facts(
-        f"{window or 'no day named'}" + (f" (“{row.window_text}”)" if row.window_text else ""),
+        window_words(row),
         "not to be done" if row.polarity == "negative" else None,
         f"on condition: {row.condition}" if row.condition else None,
         f"said by {row.said_by}" if row.said_by else None,

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from gpulse.record import Article, Attribution, Event, Participant, Quantity, Span
+from gpulse.record import Article, Attribution, Commitment, Event, Participant, Quantity, Span
+
+NOTHING = "Nothing was found in this post that is done, said or promised by a political actor."
 
 
 def day_words(day: str) -> str:
@@ -43,6 +45,20 @@ def interval_words(earliest: str | None, latest: str | None) -> str | None:
     if earliest:
         return f"from {day_words(earliest)}"
     return f"by {day_words(latest)}" if latest else None
+
+
+def window_words(row: Commitment) -> str:
+    """Return by when a commitment is to be kept, with the words of the post for it.
+
+    >>> window_words(Commitment(id="c1", kind="plan", by=("KEN",), said_on="2024-10-11", earliest="2024-10-11"))
+    'no deadline named'
+    """
+    if row.latest:
+        words = interval_words(None if row.earliest == row.said_on else row.earliest, row.latest) or ""
+    else:
+        start = row.earliest if row.earliest != row.said_on else None
+        words = f"from {day_words(start)}, no deadline named" if start else "no deadline named"
+    return words + (f" (“{row.window_text}”)" if row.window_text else "")
 
 
 def quantity_words(quantity: Quantity) -> str:

@@ -1,0 +1,153 @@
+"""The pipeline and its simplest stages: order, failures, sentences, furniture, groups of countries."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from gpulse.furniture import find_furniture
+from gpulse.reading import pipeline
+from gpulse.reading.draft import Draft
+from gpulse.reading.kit import Kit, load_kit
+from gpulse.reading.pipeline import STAGES, check_stages, read_article, read_articles
+from gpulse.reading.sentences import find_sentences
+from gpulse.record import Article, Record
+
+EXAMPLES = Path(__file__).parent.parent / "examples" / "posts"
+
+
+@pytest.fixture(scope="module")
+def kit() -> Kit:
+    return load_kit()
+
+
+def read(text: str, kit: Kit, day: str | None = "2024-06-28") -> Record:
+    return read_article(Article(id="a", text=text, published_at=day), kit)
+
+
+# Stages
+
+
+def test_every_need_is_met_by_an_earlier_stage() -> None:
+    assert check_stages(STAGES) == []
+
+
+def test_a_need_that_is_not_met_is_told() -> None:
+    (problem,) = check_stages([replace(STAGES[0], needs=("moods",))])
+    assert problem == "Stage sentences needs moods, which no earlier stage adds."
+
+
+def test_the_record_says_what_read_it(kit: Kit) -> None:
+    record = read("Kenya sent police to Haiti.", kit)
+    assert [run.stage for run in record.meta.stages] == [stage.name for stage in STAGES]
+    assert record.meta.read_at is None
+    at = dt.datetime(2024, 6, 28, 6, tzinfo=dt.UTC)
+    assert read_article(record.article, kit, at).meta.read_at == "2024-06-28T06:00:00Z"
+
+
+def test_a_stage_that_fails_on_one_post_spares_the_others(kit: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(drafts: Sequence[Draft], kit: Kit) -> Sequence[Draft]:
+        if any("bad" in draft.text for draft in drafts):
+            raise ValueError("the words are bad")
+        return drafts
+
+    broken = replace(STAGES[1], name="broken", run=fail)
+    monkeypatch.setattr(pipeline, "STAGES", (STAGES[0], broken, *STAGES[2:]))
+    articles = [Article(id=text, text=f"This is {text}, said on 3 May 2024.") for text in ("good", "bad", "fine")]
+    good, bad, fine = read_articles(articles, kit)
+    assert not good.issues
+    assert not fine.issues
+    (issue,) = bad.issues
+    assert (issue.stage, "the words are bad" in issue.why) == ("broken", True)
+    assert bad.timexes
+
+
+def test_neighbours_and_order_change_nothing(kit: Kit) -> None:
+    texts = [path.read_text().partition("---\n")[2] for path in sorted(EXAMPLES.glob("*.md"))]
+    articles = [Article(id=str(n), text=text, published_at="2024-06-28") for n, text in enumerate(texts)]
+    together = list(read_articles(articles, kit))
+    assert list(reversed(list(read_articles(reversed(articles), kit)))) == together
+    assert read_article(articles[3], kit) == together[3]
+
+
+# Sentences
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mr. Kim met Gen. Li in Washington, D.C. on Friday. They spoke for an hour.",
+        "“We go. We go now,” she said. He stayed.",
+        "Prices rose by 3.5 per cent. The U.N. said so.\n\nNobody was surprised.",
+        "The talks, held at 9 a.m. on Jan. 5, failed. Why?",
+    ],
+)
+def test_sentences_lie_in_order_and_hold_all_words(text: str) -> None:
+    sentences = find_sentences(text)
+    joined = "".join(sentence.of(text) for sentence in sentences)
+    assert "".join(joined.split()) == "".join(text.split())
+    for first, second in itertools.pairwise(sentences):
+        assert first.end <= second.start
+        assert first.paragraph <= second.paragraph
+
+
+def test_abbreviations_end_no_sentence() -> None:
+    text = "Mr. Kim met Gen. Li in Washington on Friday. They spoke for an hour."
+    assert len(find_sentences(text)) == 2
+
+
+# Furniture
+
+
+@pytest.mark.parametrize(
+    ("text", "furniture", "title"),
+    [
+        ("Home > World > Africa\nKenya sends police\nNairobi said so on Monday.", 1, "Kenya sends police"),
+        ("- The Gazette\n- Posts\n- Kenya sends pol…\nKenya sends police\nNairobi said so.", 3, "Kenya sends police"),
+        ("Kenya sends police\n\nAdvertisement\n\nNairobi said so on Monday.\nRead more:\n", 2, "Kenya sends police"),
+        ("- Kenya sends police to Haiti within weeks\n- The court has still to agree\n\nNairobi said so.", 0, None),
+        ("Kenya sent police to Haiti on Monday.\nNairobi said so.", 0, None),
+        ("By Ada Field\nNairobi said so on Monday.", 0, None),
+        ("One line only", 0, None),
+        ("", 0, None),
+    ],
+)  # fmt: skip
+def test_furniture_is_told_from_the_post(text: str, furniture: int, title: str | None) -> None:
+    found = find_furniture(text)
+    assert (len(found.spans), found.title) == (furniture, title)
+
+
+def test_furniture_keeps_its_place_and_says_nothing(kit: Kit) -> None:
+    text = (
+        "- The Gazette\n- 3 May 2024\n- Kenya sends police\nKenya sends police\nNairobi will send 400 police to Haiti."
+    )
+    record = read(text, kit)
+    assert record.article.text == text
+    start = text.index("\nKenya") + 1
+    for layer in (record.sentences, record.mentions, record.timexes):
+        assert all(span.start >= start for span in layer)
+    assert record.sentences[0].of(text) == "Kenya sends police"
+
+
+# Groups of countries
+
+
+@pytest.mark.parametrize(
+    ("text", "size", "members"),
+    [
+        ("The group of 50 nations standing beside Ukraine met in Ramstein.", 50, ()),
+        ("A coalition of Kenya, Jamaica and Belize was named.", 3, ("KEN", "JAM", "BLZ")),
+        ("The council is to have seven members who vote.", None, ()),
+        ("The party has 40 members in parliament.", None, ()),
+        ("Two countries signed it.", None, ()),
+    ],
+)
+def test_groups_of_countries(text: str, size: int | None, members: tuple[str, ...], kit: Kit) -> None:
+    found = read(text, kit).blocs
+    assert [bloc.size for bloc in found] == ([size] if size else [])
+    assert [bloc.members for bloc in found] == ([members] if size else [])
