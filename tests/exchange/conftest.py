@@ -128,7 +128,7 @@ def broadcaster(record: Record) -> Record:
     reported = Attribution(
         source=span(text, "the South Korean channel TV Chosun"), cue=span(text, "reported"),
         content=(span(text, "North Korea will send military engineers to Donetsk in July"),),
-        speaker=Speaker(name="TV Chosun", code="KOR", sector="MED"),
+        speaker=Speaker(name="TV Chosun", code="KOR", sector="JRN"),
     )  # fmt: skip
     engineers = span(text, "military engineers")
     sent = Event(
