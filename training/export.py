@@ -27,7 +27,7 @@ from torch import Tensor, nn
 
 from gpulse.model.network import FILES
 from reader import Reader
-from train import base_folder, load_base
+from train import load_run, minilm_folder
 
 
 class Encoder(nn.Module):
@@ -47,18 +47,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--run", type=Path, default=Path("runs/reader"))
     parser.add_argument("--to", type=Path, default=Path("src/gpulse/model"))
-    parser.add_argument("--checkpoint", action="store_true", help="take the last checkpoint of a run not yet ended")
     parser.add_argument("--metrics", type=Path, help="figures to write into the manifest (training/evaluate.py's)")
     args = parser.parse_args()
-    model = Reader(load_base(base_folder()))
-    if args.checkpoint:
-        saved = torch.load(args.run / "checkpoint.pt", weights_only=True)
-        model.load_state_dict(saved["model"])
-        config = json.loads(saved["config"])
-    else:
-        model.load_state_dict(torch.load(args.run / "weights.pt", weights_only=True))
-        config = json.loads((args.run / "config.json").read_text())
-    model.eval()
+    model = load_run(args.run, minilm_folder()).cpu()
+    config = json.loads((args.run / "config.json").read_text())
     args.to.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         whole = Path(scratch) / "encoder.onnx"
@@ -88,11 +80,11 @@ def main() -> None:
         "base": {
             "name": "all-MiniLM-L6-v2",
             "licence": "Apache-2.0",
-            "sha256": hashlib.sha256((base_folder() / "model.safetensors").read_bytes()).hexdigest(),
+            "sha256": hashlib.sha256((minilm_folder() / "model.safetensors").read_bytes()).hexdigest(),
         },
         "config": config,
         "commit": commit,
-        "data": json.loads((args.run / "data.json").read_text()) if (args.run / "data.json").exists() else None,
+        "data": json.loads((args.run / "digests.json").read_text()),
         "libraries": {n: version(n) for n in ("torch", "transformers", "onnx", "onnxruntime", "tokenizers")}
         | {"python": platform.python_version()},
         "metrics": json.loads(args.metrics.read_text()) if args.metrics else None,

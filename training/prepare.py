@@ -13,39 +13,26 @@ import argparse
 import csv
 import hashlib
 import json
-import pickle
 import random
 import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
+from xml.etree import ElementTree
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 from tokenizers import Tokenizer
 
+from examples import Example, Pair, save_examples, to_pieces
 from gpulse.model import labels
 from gpulse.model.pieces import Pieces, Window, cut_pieces, cut_windows, load_tokenizer
 from gpulse.reading.sentences import find_sentences
-from sentences_source import SourceSentence, read_sentences
+from sentences_source import SourceSentence, read_items, read_sentences
 
-Pair = tuple[int, int]
 YIELD = ("CONCEDE", "RETREAT")
-
-
-@dataclass(kw_only=True)
-class Example:
-    """A window. Spans are half-open pieces. `tags` holds label indices a head, -1 where unknown."""
-
-    ids: list[int]
-    cases: list[int]
-    own: int = 0  # pieces before this are context
-    tags: dict[str, list[int]] = field(default_factory=dict)
-    parts: list[tuple[Pair, list[Pair], list[Pair]]] = field(default_factory=list)  # cue, its sources, its contents
-    triggers: list[dict[str, object]] = field(default_factory=list)  # at, roles (labels a piece), shades
-    pairs: list[tuple[Pair, Pair, int]] = field(default_factory=list)  # actor, recipient, PLOVER root
+QUIET_GENRES = ("whow", "voyage", "fiction", "vlog", "textbook", "academic", "conversation")
 
 
 def window_example(pieces: Pieces, window: Window) -> Example:
@@ -55,15 +42,6 @@ def window_example(pieces: Pieces, window: Window) -> Example:
         cases=list(pieces.cases[window.first : window.last]),
         own=window.own - window.first,
     )
-
-
-def to_pieces(pieces: Pieces, start: int, end: int, base: int = 0, size: int | None = None) -> Pair | None:
-    """Return the pieces that characters `start` to `end` touch, relative to piece `base`; `None` where outside."""
-    inside = [k for k in range(len(pieces.ids)) if pieces.starts[k] < end and start < pieces.ends[k]]
-    if not inside:
-        return None
-    first, last = inside[0] - base, inside[-1] + 1 - base
-    return (first, last) if first >= 0 and (size is None or last <= size) else None
 
 
 def paint(size: int, spans: Iterable[tuple[Pair, str]], names: tuple[str, ...]) -> list[int]:
@@ -280,13 +258,61 @@ def event_example(row: dict[str, object], tokenizer: Tokenizer) -> Example | Non
     return example
 
 
-def hold_out(groups: dict[str, list[Example]], share: float, seed: int) -> tuple[list[Example], list[Example]]:
-    """Split examples by group (a sentence) into those to train on and a held-out share."""
+def text_windows(text: str, tokenizer: Tokenizer) -> Iterator[Example]:
+    """Yield the unlabelled windows of a text."""
+    pieces = cut_pieces(tokenizer, text)
+    for window in cut_windows(pieces, find_sentences(text)):
+        yield window_example(pieces, window)
+
+
+def read_quiet(folder: Path, tokenizer: Tokenizer) -> Iterator[Example]:
+    """Yield windows of every other GUM document of genres without politics: no piece of them names an act of states."""
+    for genre in QUIET_GENRES:
+        for path in sorted(folder.glob(f"GUM_{genre}_*.conllu"))[::2]:
+            lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("# text = ")]
+            for example in text_windows("\n".join(line.removeprefix("# text = ") for line in lines), tokenizer):
+                example.tags["trigger"] = [0] * len(example.ids)
+                yield example
+
+
+def read_news(data: Path, tokenizer: Tokenizer, without: set[str]) -> Iterator[Example]:
+    """Yield unlabelled windows of news: items of current events, but for sentences in `without`, and whole articles."""
+    for path in sorted((data / "stories/current-events").rglob("*.html")):
+        for item in read_items(data, str(path.relative_to(data))):
+            kept = [sentence for sentence in item if letters(sentence) not in without]
+            if kept and len(kept) == len(item):
+                yield from text_windows(" ".join(kept), tokenizer)
+    for name in ("LGL.xml", "GWN-half.xml"):
+        for article in ElementTree.parse(data / "places" / name).getroot().iter("article"):
+            yield from text_windows(article.findtext("text") or "", tokenizer)
+    for path in sorted((data / "stories/ecbplus").rglob("*.xml"))[::2]:
+        for item in read_items(data, str(path.relative_to(data))):
+            yield from text_windows(" ".join(item), tokenizer)
+
+
+def letters(words: str) -> str:
+    """Return the letters and digits of words alone, to tell whether two sentences are the same."""
+    return "".join(c for c in words.lower() if c.isalnum())
+
+
+def hold_out(
+    groups: dict[str, list[Example]], share: float, seed: int
+) -> tuple[list[Example], list[Example], set[str]]:
+    """Split examples by group (a sentence) into those to train on and a held-out share, whose groups are named too."""
     names = sorted(groups)
     random.Random(seed).shuffle(names)
     held = set(names[: int(len(names) * share)])
     train = [e for name in sorted(groups) if name not in held for e in groups[name]]
-    return train, [e for name in sorted(held) for e in groups[name]]
+    return train, [e for name in sorted(held) for e in groups[name]], held
+
+
+def save_held_out(path: Path, held: set[str], to: Path) -> None:
+    """Write the rows of a pair set whose sentence is held out, as `gpulse evaluate plover` reads them."""
+    with path.open(encoding="utf-8", newline="") as file, to.open("w", encoding="utf-8", newline="") as out:
+        source = csv.DictReader(file, delimiter="\t")
+        writer = csv.DictWriter(out, source.fieldnames or (), delimiter="\t")
+        writer.writeheader()
+        writer.writerows(row for row in source if read_marks(row["marked_sentence"])[1] in held)
 
 
 def main() -> None:
@@ -297,6 +323,7 @@ def main() -> None:
     parser.add_argument("--sentences", type=Path, default=Path(__file__).parent / "sentences")
     args = parser.parse_args()
     data = args.shared / "data"
+    args.out.mkdir(parents=True, exist_ok=True)
     tokenizer = load_tokenizer(Path("src/gpulse/model/tokenizer.json"))
     sets: dict[str, list[Example]] = {
         "polnear": list(read_polnear(data / "attribution/polnear-train", tokenizer)),
@@ -312,23 +339,27 @@ def main() -> None:
     groups: dict[str, list[Example]] = defaultdict(list)
     for stem in ("PLV", "AW"):
         groups.clear()
-        for text, example in read_pairs(data / f"plover/{stem}_train.tsv", tokenizer):
+        path = data / f"plover/{stem}_train.tsv"
+        for text, example in read_pairs(path, tokenizer):
             groups[text].append(example)
-        sets[stem.lower()], sets[f"{stem.lower()}-dev"] = hold_out(dict(groups), 0.1, seed=11)
+        sets[stem.lower()], sets[f"{stem.lower()}-dev"], held = hold_out(dict(groups), 0.1, seed=11)
+        save_held_out(path, held, args.out / f"{stem.lower()}-dev.tsv")
     groups.clear()
     for row in event_rows(args.shared, args.sentences) if args.sentences.exists() else []:
         made = event_example(row, tokenizer)
         if made:
             groups[str(row["text"])].append(made)
-    sets["events"], sets["events-dev"] = hold_out(dict(groups), 0.1, seed=11)
-    gold = (json.loads(line) for line in (args.shared / "gold/events/dev.jsonl").read_text().splitlines())
+    sets["events"], sets["events-dev"], _ = hold_out(dict(groups), 0.1, seed=11)
+    gold = [json.loads(line) for line in (args.shared / "gold/events/dev.jsonl").read_text().splitlines()]
     sets["events-gold"] = [e for e in (event_example(row, tokenizer) for row in gold) if e]  # never trained on
-    args.out.mkdir(parents=True, exist_ok=True)
+    sets["quiet"] = list(read_quiet(data / "coreference/gum", tokenizer))
+    sets["news"] = list(read_news(data, tokenizer, {letters(str(row["text"])) for row in gold}))
+    digests: dict[str, dict[str, object]] = {}
     for name, examples in sets.items():
-        raw = pickle.dumps(examples)
-        (args.out / f"{name}.pickle").write_bytes(raw)
-        digest = hashlib.sha256(raw).hexdigest()[:12]
-        print(f"{name:12} {len(examples):6} windows {sum(len(e.ids) for e in examples):8} pieces  {digest}")
+        digest = hashlib.sha256(save_examples(args.out / f"{name}.pickle", examples)).hexdigest()
+        digests[name] = {"windows": len(examples), "pieces": sum(len(e.ids) for e in examples), "sha256": digest}
+        print(f"{name:12} {len(examples):6} windows {digests[name]['pieces']:8} pieces  {digest[:12]}", flush=True)
+    (args.out / "digests.json").write_text(json.dumps(digests, indent=2) + "\n")
 
 
 if __name__ == "__main__":

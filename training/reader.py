@@ -7,35 +7,32 @@ shades on a trigger, PLOVER coding on a pair of spans. `src/gpulse/model/network
 
 from __future__ import annotations
 
-import torch
-from torch import Tensor, nn
-from transformers import BertModel
+import json
+from pathlib import Path
 
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+from transformers import BertConfig, BertModel, MPNetConfig, MPNetModel
+
+from examples import CLS, SEP, TOKEN_HEADS
 from gpulse.model import labels
 from gpulse.model.pieces import CASES
 
-HEADS = {
-    "entity": len(labels.ENTITY_LABELS),
-    "politics": len(labels.POLITICS_LABELS),
-    "source": len(labels.PART_LABELS),
-    "cue": len(labels.PART_LABELS),
-    "content": len(labels.PART_LABELS),
-    "trigger": len(labels.TRIGGER_LABELS),
-}
 HIDDEN = 128  # width of the conditioned heads
 NEAR = 32  # distances in pieces beyond this count as this far
 
 
 class Reader(nn.Module):
-    """The encoder and its heads. Shapes: B windows, T pieces, D = 384 features."""
+    """The encoder and its heads. Shapes: B windows, T pieces, D features (384 of MiniLM, 768 of mpnet)."""
 
-    def __init__(self, encoder: BertModel) -> None:
+    def __init__(self, encoder: BertModel | MPNetModel) -> None:
         super().__init__()
         width = encoder.config.hidden_size
         self.encoder = encoder
         self.cases = nn.Embedding(len(CASES), width)
         nn.init.normal_(self.cases.weight, std=0.02)
-        self.heads = nn.ModuleDict({name: nn.Linear(width, size) for name, size in HEADS.items()})
+        self.heads = nn.ModuleDict({name: nn.Linear(width, size) for name, size in TOKEN_HEADS.items()})
         self.moves = nn.ParameterDict({name: nn.Parameter(torch.zeros(3, 3)) for name in ("source", "cue", "content")})
         # roles: state of a piece + state of the trigger + how far it stands from the trigger
         self.role_piece = nn.Linear(width, HIDDEN)
@@ -57,6 +54,8 @@ class Reader(nn.Module):
 
     def states(self, ids: Tensor, cases: Tensor, mask: Tensor) -> Tensor:
         """Return the states (B, T, D) of pieces `ids` (B, T) with their case marks; `mask` is 1 where a piece is."""
+        if isinstance(self.encoder, MPNetModel):  # the same word pieces, four places on; its own special pieces
+            ids = torch.where(ids == CLS, 0, torch.where(ids == SEP, 2, ids + 4))
         words = self.encoder.embeddings.word_embeddings(ids) + self.cases(cases)
         return self.encoder(inputs_embeds=words, attention_mask=mask).last_hidden_state
 
@@ -86,6 +85,21 @@ class Reader(nn.Module):
         return self.pair_out(self.drop(nn.functional.gelu(self.pair_hidden(joined))))
 
 
+def load_encoder(folder: Path) -> BertModel | MPNetModel:
+    """Load a base encoder from a folder with config.json and model.safetensors; nothing is downloaded.
+
+    Raises SystemExit where the folder lacks weights that the encoder needs.
+    """
+    settings = json.loads((folder / "config.json").read_text())
+    config_of, model_of = (MPNetConfig, MPNetModel) if settings["model_type"] == "mpnet" else (BertConfig, BertModel)
+    model = model_of(config_of(**settings, attn_implementation="eager"), add_pooling_layer=False)
+    weights = {k.removeprefix("bert."): v.float() for k, v in load_file(folder / "model.safetensors").items()}
+    missing, _ = model.load_state_dict(weights, strict=False)
+    if [name for name in missing if "position_ids" not in name]:
+        raise SystemExit(f"{folder} lacks weights: {missing[:3]}")
+    return model
+
+
 def span_means(states: Tensor, spans: Tensor) -> Tensor:
     """Return the mean states (N, D) of spans (N, 3: window, first, last half-open) in `states` (B, T, D)."""
     sums = torch.cat([torch.zeros_like(states[:, :1]), states.cumsum(1)], 1)
@@ -98,9 +112,9 @@ def crf_loss(scores: Tensor, moves: Tensor, gold: Tensor, mask: Tensor) -> Tenso
 
     `scores` (H, B, T, 3), `moves` (H, 3, 3) from label to label, `gold` (H, B, T), `mask` (B, T). O → I is impossible.
     """
-    moves = moves + torch.tensor([[0, 0, -1e4], [0, 0, 0], [0, 0, 0]], dtype=moves.dtype)
-    start = scores[:, :, 0] + torch.tensor([0, 0, -1e4], dtype=scores.dtype)
-    stay = torch.full((3, 3), -1e4).fill_diagonal_(0)
+    moves = moves + torch.tensor([[0, 0, -1e4], [0, 0, 0], [0, 0, 0]], dtype=moves.dtype, device=moves.device)
+    start = scores[:, :, 0] + torch.tensor([0, 0, -1e4], dtype=scores.dtype, device=moves.device)
+    stay = torch.full((3, 3), -1e4, device=moves.device).fill_diagonal_(0)
     chain = moves[:, None, None] + scores[:, :, 1:, None, :]  # (H, B, T - 1, from, to)
     chain = torch.where(mask[None, :, 1:, None, None].bool(), chain, stay)
     while chain.shape[2] > 1:  # multiply neighbours, so that a chain of T steps takes log T rounds
@@ -109,7 +123,7 @@ def crf_loss(scores: Tensor, moves: Tensor, gold: Tensor, mask: Tensor) -> Tenso
         left, right = chain[:, :, 0::2], chain[:, :, 1::2]
         chain = torch.logsumexp(left[..., :, :, None] + right[..., None, :, :], -2)
     total = torch.logsumexp(start[..., :, None] + chain[:, :, 0], -2)
-    heads = torch.arange(len(scores))[:, None, None]
+    heads = torch.arange(len(scores), device=scores.device)[:, None, None]
     path = scores.gather(-1, gold[..., None])[..., 0] * mask
     moved = moves[heads, gold[:, :, :-1], gold[:, :, 1:]] * mask[:, 1:]
     return (torch.logsumexp(total, -1) - path.sum(-1) - moved.sum(-1)).mean(-1)

@@ -124,10 +124,11 @@ def _read_event_set(path: Path, document: str) -> list[list[str]]:
     raise ValueError(f"{path.name} has no document {document!r}; name one of its doc_id or doc_key after '#'.")
 
 
-def read_sentences(shared_data: Path, source: str) -> list[SourceSentence]:
-    """Return the sentences of `source` (relative to `shared_data`; a part of a file after '#') with their context.
+def read_items(shared_data: Path, source: str) -> list[list[str]]:
+    """Return the sentences of each item of `source` (relative to `shared_data`; a part of a file after '#').
 
-    Raises FileNotFoundError where the source is not there, ValueError for a source of an unknown kind or part.
+    An item is what is read together: an entry of a daily page, or a whole article. Raises FileNotFoundError where the
+    source is not there, ValueError for a source of an unknown kind or part.
     """
     name, _, part = source.partition("#")
     path = shared_data / name
@@ -147,8 +148,13 @@ def read_sentences(shared_data: Path, source: str) -> list[SourceSentence]:
         items = _read_event_set(path, part)
     else:
         raise ValueError(f"{source} is of no kind that is read here; see training/sentences/README.md.")
+    return items
+
+
+def read_sentences(shared_data: Path, source: str) -> list[SourceSentence]:
+    """Return the sentences of `source` with their context; errors as for `read_items`."""
     found: list[SourceSentence] = []
-    for item in items:
+    for item in read_items(shared_data, source):
         for at, text in enumerate(item):
             context = " ".join(item[max(0, at - _CONTEXT_SENTENCES) : at])
             found.append(SourceSentence(n=len(found), text=text, context=context))

