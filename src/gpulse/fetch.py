@@ -18,7 +18,7 @@ import ssl
 import threading
 import time
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
@@ -245,6 +245,29 @@ class Fetcher:
                 f"{address} answers that it has not changed, though nobody asked.", "protocol", lasting=True
             )
         return page
+
+    def post(self, address: str, content: bytes, headers: Mapping[str, str]) -> int:
+        """Send `content` to an address once, and return the status of the answer, of which nothing else is read.
+
+        Redirects are not followed: what is sent goes to the address that was given, or nowhere. Raises `Unfetched`,
+        also where the answer is not one of success (2xx); 410 (gone for good) is lasting.
+        """
+        url = _checked(address)
+        sent: dict[bytes | str, bytes | str] = dict(headers.items())
+        sent |= {"Host": url.netloc.decode("ascii"), "User-Agent": self.user_agent}
+        sent["Content-Length"] = str(len(content))
+        with self._turn(url), _explained(url, self._settings.timeout):
+            self._thread.deadline = time.monotonic() + self._settings.timeout
+            with self._pool.stream(
+                "POST", str(url.copy_with(fragment=None)), headers=sent, content=content
+            ) as response:
+                status, found = response.status, httpx.Headers(response.headers)
+        if 300 <= status < 400:
+            raise Unfetched(f"{url} redirects, which a message does not follow.", "redirects", lasting=True)
+        if not 200 <= status < 300:
+            after = _parse_retry_after(found.get("retry-after"), self._clock.now())
+            raise Unfetched(f"{url} answers {status}{_meaning(status)}.", "status", after=after, lasting=status == 410)
+        return status
 
     def _remaining(self) -> float:
         left = float(self._thread.deadline) - time.monotonic()

@@ -95,24 +95,14 @@ def search(
     if not (words or actors or places or types or since or until):
         raise InputError("The search is empty; give words, an actor, a place, a type or a day.")
     query = parse_query(words) if words else None
-    wanted = [("actor", a) for a in actors] + [("place", p) for p in places] + [("type", t) for t in types]
     with store.reading() as connection:
         select = (
             sa.select(posts.c.id, versions.c.title, versions.c.publisher, posts.c.published_at, versions.c.text)
             .join(versions, versions.c.number == posts.c.version)
-            .where(posts.c.retracted_at.is_(None))
             .order_by(posts.c.published_at.desc().nulls_last(), posts.c.id)
             .limit(limit)
         )
-        if since:
-            select = select.where(posts.c.published_at >= since)
-        if until:
-            select = select.where(posts.c.published_at < until + "\U0010ffff")
-        for facet, value in wanted:
-            having = sa.select(facets.c.reading).where(facets.c.facet == facet, facets.c.value == fold(value))
-            select = select.where(posts.c.reading.in_(having))
-        if query:
-            select = select.where(_matching(connection, query))
+        select = narrow(select, connection, query, actors=actors, places=places, types=types, since=since, until=until)
         rows = connection.execute(select).all()
     return tuple(
         Found(
@@ -124,6 +114,29 @@ def search(
         )
         for row in rows
     )
+
+
+def narrow(
+    select: sa.Select[Any],
+    connection: sa.Connection,
+    query: Query | None,
+    *,
+    actors: Sequence[str] = (),
+    places: Sequence[str] = (),
+    types: Sequence[str] = (),
+    since: str | None = None,
+    until: str | None = None,
+) -> sa.Select[Any]:
+    """Return a query over `posts` and their `versions` with a search's conditions; retracted posts are left out."""
+    select = select.where(posts.c.retracted_at.is_(None))
+    if since:
+        select = select.where(posts.c.published_at >= since)
+    if until:
+        select = select.where(posts.c.published_at < until + "\U0010ffff")
+    for facet, value in [("actor", a) for a in actors] + [("place", p) for p in places] + [("type", t) for t in types]:
+        having = sa.select(facets.c.reading).where(facets.c.facet == facet, facets.c.value == fold(value))
+        select = select.where(posts.c.reading.in_(having))
+    return select.where(_matching(connection, query)) if query else select
 
 
 def _matching(connection: sa.Connection, query: Query) -> sa.ColumnElement[bool]:

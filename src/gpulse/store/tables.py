@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest migration. A store at this number opens without loading Alembic."""
 
 metadata = sa.MetaData(
@@ -371,3 +371,34 @@ story_posts = sa.Table(
     info={"transferred": False},
 )
 """Which story a post belongs to."""
+
+alerts = sa.Table(
+    "alerts",
+    metadata,
+    _number(),
+    sa.Column("name", sa.Text, nullable=False, unique=True),
+    sa.Column("query", sa.Text, nullable=False),
+    sa.Column("webhook", sa.Text),
+    sa.Column("secret", sa.Text),
+    sa.Column("added_at", sa.Text, nullable=False),
+    sa.Column("first_after", sa.BigInteger, nullable=False),
+    sa.Column("looked_until", sa.BigInteger, nullable=False),
+)
+"""A saved search: `query` is its JSON, `secret` what its webhook's messages are signed with. Posts numbered up to
+`first_after` were there before it; `looked_until` is the number of the newest post that was looked at."""
+
+deliveries = sa.Table(
+    "deliveries",
+    metadata,
+    _number(),
+    sa.Column("alert", sa.ForeignKey("alerts.number"), nullable=False),
+    sa.Column("post", sa.Text, nullable=False),
+    sa.Column("found_at", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("attempts", sa.Integer, nullable=False),
+    sa.Column("why", sa.Text),
+    sa.Column("next_try_at", sa.Text),
+    sa.UniqueConstraint("alert", "post"),
+    sa.Index("ix_deliveries_state", "state", "next_try_at"),
+)
+"""A post, by its article id, that an alert's webhook is to hear of; `state` is "waiting", "sent" or "given up"."""
