@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+if TYPE_CHECKING:
+    from sentences_source import SourceSentence
 
 ROOT = Path(__file__).resolve().parents[1]
 SENTENCES = ROOT / "training" / "sentences"
@@ -20,10 +25,15 @@ EVENT_TYPES = set(
 SECTORS = set("AGR BUS COP CRM CVL EDU ELI GOV HRI IGO JRN JUD LAB LEG MED MIL NGO OPP PTY REB REF REL SPY UAF".split())
 REALIS = {"actual", "planned", "promised", "threatened", "demanded", "predicted", "obligation", "hypothetical"}
 FILES = sorted(SENTENCES.glob("*.jsonl"))
+REAL = [path for path in FILES if path.name.startswith("real-")]
 
 
 def _rows(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
 
 
 def _spans(event: dict[str, Any]) -> Iterator[list[int]]:
@@ -69,16 +79,48 @@ def test_own_sentences_hold_their_spans(path: Path) -> None:
             _assert_spans_are_words(event, row["text"], f"{path.name}:{at}")
 
 
-@pytest.mark.parametrize("path", [p for p in FILES if p.name.startswith("real-")], ids=lambda path: path.name)
-def test_real_sentences_are_found_again_and_hold_their_spans(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="module")
+def read_again(pytestconfig: pytest.Config) -> Iterator[Callable[[str], list[SourceSentence]]]:
+    """Give a function that reads a source as far as the labels go: once for all files of labels.
+
+    What was read is kept in pytest's cache under the digests of the data and of the code and the splitter's version.
+    """
     if not SHARED_DATA.is_dir():
         pytest.skip(f"{SHARED_DATA} is not here: the words of real sentences cannot be read")
-    monkeypatch.syspath_prepend(str(ROOT / "training"))
-    from sentences_source import read_sentences
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(str(ROOT / "training"))
+        patch.setattr(re, "_MAXCACHE", 20_000)  # pySBD makes more patterns than `re` keeps and compiles them anew
+        from sentences_source import SourceSentence, read_sentences
 
+        last: dict[str, int] = {}
+        for row in (row for path in REAL for row in _rows(path)):
+            last[row["source"]] = max(row["n"], last.get(row["source"], 0))
+        code = _digest(ROOT / "training" / "sentences_source.py") + version("pysbd")
+        data = {name: _digest(SHARED_DATA / name) for name in {source.partition("#")[0] for source in last}}
+        cache = getattr(pytestconfig, "cache", None)  # none where pytest runs without its cache
+        kept = cache.get("gpulse/sentences", {}) if cache else {}
+        read: dict[str, list[list[str]]] = {}
+
+        def sentences(source: str) -> list[SourceSentence]:
+            key = f"{source} {data[source.partition('#')[0]]} {code} {last[source]}"
+            if key not in read:
+                read[key] = kept.get(key) or [
+                    [found.text, found.context] for found in read_sentences(SHARED_DATA, source, last=last[source])
+                ]
+            return [SourceSentence(n=n, text=text, context=context) for n, (text, context) in enumerate(read[key])]
+
+        yield sentences
+    if cache:
+        cache.set("gpulse/sentences", read if len(read) == len(last) else kept | read)
+
+
+@pytest.mark.parametrize("path", REAL, ids=lambda path: path.name)
+def test_real_sentences_are_found_again_and_hold_their_spans(
+    path: Path, read_again: Callable[[str], list[SourceSentence]]
+) -> None:
     for at, row in enumerate(_rows(path), start=1):
         assert "text" not in row, f"{path.name}:{at}: source text must not be in the repository"
-        sentence = read_sentences(SHARED_DATA, row["source"])[row["n"]]
+        sentence = read_again(row["source"])[row["n"]]
         assert sentence.sha == row["sha"], f"{path.name}:{at}: another sentence stands at this number"
         for event in row["events"]:
             _assert_spans_are_words(event, sentence.text, f"{path.name}:{at}")

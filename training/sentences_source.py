@@ -9,8 +9,10 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from itertools import groupby
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -20,6 +22,8 @@ _CITATION = re.compile(r"\s*\((?:[^()]|\([^()]*\))*\)\s*$")
 _NO_SPACE_BEFORE = re.compile(r"\s+([.,;:!?%)\]]|'s\b|n't\b|’s\b)")
 _CLITIC = re.compile(r"\s+(’|')\s+(s|t|re|ve|ll|d|m)\b|(?<=\w)\s+-\s+(?=\w)")
 _NO_SPACE_AFTER = re.compile(r"([(\[$])\s+")
+# Nothing inside at which pySBD splits: the paragraph is one sentence (so on all of 3,788 such paragraphs tried).
+_ONE_SENTENCE = re.compile(r"[^.!?…。．！？|:;•()\[\]\n\"“”‘']*[.!?]?")
 _CONTEXT_SENTENCES = 2
 
 
@@ -74,30 +78,38 @@ def _without_citations(item: str) -> str:
 
 
 def _split(paragraph: str) -> list[str]:
-    """Return the sentences of a paragraph, trimmed, by pySBD."""
+    """Return the sentences of a paragraph, trimmed, by pySBD, which is slow: plain single sentences are spared it.
+
+    >>> _split("Troops leave the  town. Ships wait.")
+    ['Troops leave the town.', 'Ships wait.']
+    """
+    if _ONE_SENTENCE.fullmatch(paragraph):
+        return [words] if (words := " ".join(paragraph.split())) else []
     segmenter = pysbd.Segmenter(language="en", clean=False, char_span=False)
     return [" ".join(piece.split()) for piece in segmenter.segment(paragraph) if piece.strip()]
 
 
-def _read_daily_page(path: Path) -> list[list[str]]:
-    """Return the sentences of each item of a Current Events page."""
+def _read_daily_page(path: Path) -> Iterator[tuple[int, str]]:
+    """Yield the sentences of a Current Events page, each with the number of its item."""
     page = _DailyPage()
     page.feed(path.read_text(encoding="utf-8"))
-    return [_split(_without_citations(item)) for item in page.items]
+    for at, item in enumerate(page.items):
+        yield from ((at, sentence) for sentence in _split(_without_citations(item)))
 
 
-def _read_plain(text: str) -> list[list[str]]:
-    """Return the sentences of a plain text, as one item; no sentence crosses a line."""
-    return [[sentence for line in text.splitlines() if line.strip() for sentence in _split(line)]]
+def _read_plain(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the sentences of a plain text, all of item 0; no sentence crosses a line."""
+    for line in text.splitlines():
+        yield from ((0, sentence) for sentence in _split(line))
 
 
-def _read_ecb(path: Path) -> list[list[str]]:
-    """Return the sentences of an ECB+ file, put together from its tokens."""
+def _read_ecb(path: Path) -> Iterator[tuple[int, str]]:
+    """Yield the sentences of an ECB+ file, all of item 0, put together from its tokens."""
     sentences: dict[int, list[str]] = {}
     for token in ElementTree.parse(path).getroot().iter("token"):
         sentences.setdefault(int(token.attrib["sentence"]), []).append(token.text or "")
-    joined = (" ".join(words) for words in sentences.values())
-    return [[_NO_SPACE_AFTER.sub(r"\1", _NO_SPACE_BEFORE.sub(r"\1", words)).strip() for words in joined]]
+    for words in sentences.values():
+        yield 0, _NO_SPACE_AFTER.sub(r"\1", _NO_SPACE_BEFORE.sub(r"\1", " ".join(words))).strip()
 
 
 def _join_tokens(words: list[str]) -> str:
@@ -110,18 +122,44 @@ def _join_tokens(words: list[str]) -> str:
     return _NO_SPACE_AFTER.sub(r"\1", _NO_SPACE_BEFORE.sub(r"\1", joined)).strip()
 
 
-def _read_event_set(path: Path, document: str) -> list[list[str]]:
+def _read_event_set(path: Path, document: str) -> list[tuple[int, str]]:
     """Return the sentences of one document of WikiEvents or RAMS (a JSON object a line), put together from its tokens.
 
     Raises ValueError where the file has no such document.
     """
     for line in path.read_text(encoding="utf-8").splitlines():
+        if document not in line:  # reading JSON is slow, and a set has thousands of documents
+            continue
         row = json.loads(line)
         if document == row.get("doc_id"):
-            return [[_join_tokens([token[0] for token in tokens]) for tokens, _ in row["sentences"]]]
+            return [(0, _join_tokens([token[0] for token in tokens])) for tokens, _ in row["sentences"]]
         if document == row.get("doc_key"):
-            return [[_join_tokens(tokens) for tokens in row["sentences"]]]
+            return [(0, _join_tokens(tokens)) for tokens in row["sentences"]]
     raise ValueError(f"{path.name} has no document {document!r}; name one of its doc_id or doc_key after '#'.")
+
+
+def _numbered(shared_data: Path, source: str) -> Iterable[tuple[int, str]]:
+    """Return the sentences of `source`, each with the number of its item; splits no further than it is read."""
+    name, _, part = source.partition("#")
+    path = shared_data / name
+    sentences: Iterable[tuple[int, str]]
+    if name.startswith("stories/current-events/"):
+        sentences = _read_daily_page(path)
+    elif name.startswith("attribution/"):
+        sentences = _read_plain(path.read_text(encoding="utf-8"))
+    elif name.startswith("places/"):
+        key = "docid" if name.endswith("LGL.xml") else "file"
+        articles = {str(article.get(key)): article for article in ElementTree.parse(path).getroot().iter("article")}
+        if part not in articles:
+            raise ValueError(f"{name} has no article {part!r}; name one of its {key!r} numbers after '#'.")
+        sentences = _read_plain(articles[part].findtext("text") or "")
+    elif name.startswith("stories/ecbplus/"):
+        sentences = _read_ecb(path)
+    elif name.startswith("events/"):
+        sentences = _read_event_set(path, part)
+    else:
+        raise ValueError(f"{source} is of no kind that is read here; see training/sentences/README.md.")
+    return sentences
 
 
 def read_items(shared_data: Path, source: str) -> list[list[str]]:
@@ -130,34 +168,24 @@ def read_items(shared_data: Path, source: str) -> list[list[str]]:
     An item is what is read together: an entry of a daily page, or a whole article. Raises FileNotFoundError where the
     source is not there, ValueError for a source of an unknown kind or part.
     """
-    name, _, part = source.partition("#")
-    path = shared_data / name
-    if name.startswith("stories/current-events/"):
-        items = _read_daily_page(path)
-    elif name.startswith("attribution/"):
-        items = _read_plain(path.read_text(encoding="utf-8"))
-    elif name.startswith("places/"):
-        key = "docid" if name.endswith("LGL.xml") else "file"
-        articles = {str(article.get(key)): article for article in ElementTree.parse(path).getroot().iter("article")}
-        if part not in articles:
-            raise ValueError(f"{name} has no article {part!r}; name one of its {key!r} numbers after '#'.")
-        items = _read_plain(articles[part].findtext("text") or "")
-    elif name.startswith("stories/ecbplus/"):
-        items = _read_ecb(path)
-    elif name.startswith("events/"):
-        items = _read_event_set(path, part)
-    else:
-        raise ValueError(f"{source} is of no kind that is read here; see training/sentences/README.md.")
-    return items
+    numbered = groupby(_numbered(shared_data, source), key=lambda sentence: sentence[0])
+    return [[text for _, text in sentences] for _, sentences in numbered]
 
 
-def read_sentences(shared_data: Path, source: str) -> list[SourceSentence]:
-    """Return the sentences of `source` with their context; errors as for `read_items`."""
+def read_sentences(shared_data: Path, source: str, *, last: int | None = None) -> list[SourceSentence]:
+    """Return the sentences of `source` with their context, up to number `last` where one is named.
+
+    What comes after `last` is not split. Errors as for `read_items`.
+    """
     found: list[SourceSentence] = []
-    for item in read_items(shared_data, source):
-        for at, text in enumerate(item):
-            context = " ".join(item[max(0, at - _CONTEXT_SENTENCES) : at])
-            found.append(SourceSentence(n=len(found), text=text, context=context))
+    before: list[tuple[int, str]] = []
+    for item, text in _numbered(shared_data, source):
+        before = [(at, words) for at, words in before if at == item][-_CONTEXT_SENTENCES:]
+        context = " ".join(words for _, words in before)
+        found.append(SourceSentence(n=len(found), text=text, context=context))
+        if found[-1].n == last:
+            break
+        before.append((item, text))
     return found
 
 
