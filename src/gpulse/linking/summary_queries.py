@@ -302,6 +302,15 @@ def find_stories(
         return heads, int(connection.execute(counting).scalar_one())
 
 
+def find_story_heads(store: Store, ids: Iterable[str]) -> tuple[StoryHead, ...]:
+    """Return the stories with these ids as they stand in a list, in the order given."""
+    wanted = list(ids)
+    query = sa.select(*_STORY_COLUMNS).where(story_rows.c.id.in_(wanted))
+    with store.reading() as connection:
+        found = {row.id: StoryHead(**row._mapping) for row in connection.execute(query)}
+    return tuple(found[id] for id in wanted if id in found)
+
+
 def load_stories(store: Store, ids: Iterable[str]) -> tuple[Story, ...]:
     """Return the stories with these ids, in the order given; ids that no story has are left out."""
     wanted = list(dict.fromkeys(ids))

@@ -231,6 +231,16 @@ def save_entry(
         )
 
 
+def count_all_entries(store: Store) -> dict[int, dict[str, int]]:
+    """Return how many items of each feed, by its number, are in each state."""
+    query = sa.select(entries.c.feed, entries.c.state, sa.func.count()).group_by(entries.c.feed, entries.c.state)
+    found: dict[int, dict[str, int]] = {}
+    with store.reading() as connection:
+        for feed, state, count in connection.execute(query):
+            found.setdefault(feed, {})[state] = count
+    return found
+
+
 def count_entries(store: Store, feed: WatchedFeed) -> dict[str, int]:
     """Return how many items of a feed are in each state."""
     query = sa.select(entries.c.state, sa.func.count()).where(entries.c.feed == feed.number).group_by(entries.c.state)

@@ -105,7 +105,7 @@ def _legend() -> str:
 
 def _post(record: Record, number: int) -> str:
     article = record.article
-    rows = tuple(_number(_rows(record), number))
+    rows = list_rows(record, number)
     facts = (
         article.publisher,
         article.byline,
@@ -116,38 +116,55 @@ def _post(record: Record, number: int) -> str:
     return (
         f'<section class="post" id="post-{number}">\n<header><h1>{html.escape(_title(record))}</h1><p>{head}</p>'
         f'<a class="skip" href="#record-{number}">To the record</a></header>\n'
-        f'<div class="both">\n<div class="text" lang="{html.escape(article.language or "en")}">{_marked(record, rows)}'
+        f'<div class="both">\n<div class="text" lang="{html.escape(article.language or "en")}">{mark_text(record, rows)}'
         f'</div>\n<div class="record" id="record-{number}">{_groups(rows)}</div>\n</div>\n</section>'
     )
 
 
-def _number(rows: Iterable[tuple[str, Iterable[str | None], Iterable[Span]]], post: int) -> Iterator[Row]:
-    for number, (layer, lines, spans) in enumerate(rows, 1):
-        yield Row(
+def list_rows(record: Record, post: int) -> tuple[Row, ...]:
+    """Return the rows of a record, layer by layer; `post` tells the posts of a page apart."""
+    return tuple(
+        Row(
             layer=layer,
             number=number,
             lines=tuple(line for line in lines if line),
             spans=tuple(Span(start=span.start, end=span.end) for span in spans),
             post=post,
         )
+        for number, (layer, lines, spans) in enumerate(_rows(record), 1)
+    )
 
 
-def _marked(record: Record, rows: Sequence[Row]) -> str:
-    """Return the text as HTML, cut where any row's span starts or ends, each piece naming the rows it belongs to."""
+def mark_text(record: Record, rows: Sequence[Row], *, at: Span | None = None, linked: bool = False) -> str:
+    """Return the text as HTML, cut where any row's span starts or ends, each piece naming the rows it belongs to.
+
+    With `linked`, pieces are links to their rows, not buttons for a script, and the first piece of a row has the anchor
+    "w-KEY". `at` are words that somebody asked for: they get the anchor "at".
+    """
     text = record.article.text
     spans = [(span, row) for row in rows for span in row.spans]
     furniture = find_furniture(text).spans
     ends = {point for span, _ in spans for point in (span.start, span.end)}
+    ends |= {at.start, min(at.end, len(text))} if at else set()
     cuts = sorted({0, len(text), *ends, *(point for span in furniture for point in (span.start, span.end))})
     last = {row.key: max(span.end for span in row.spans) for row in rows if row.spans and row.layer not in DETAIL}
     out: list[str] = []
+    named: set[str] = set()
     for start, end in itertools.pairwise(cuts):
         piece = html.escape(text[start:end])
+        if at and at.start <= start and end <= at.end:
+            anchor = ' id="at"' if start == at.start else ""
+            piece = f'<span class="at"{anchor}>{piece}</span>'
         here = [row for span, row in spans if span.start <= start and end <= span.end]
         if here:
             keys = " ".join(dict.fromkeys(row.key for row in here))
             layers = " ".join(sorted({row.layer for row in here}))
-            stop = "" if all(row.layer in DETAIL for row in here) else ' tabindex="0" role="button"'
+            main = [row for row in here if row.layer not in DETAIL]
+            stop = ' tabindex="0" role="button"' if main and not linked else ""
+            if linked:
+                anchors = "".join(f'<span id="w-{r.key}"></span>' for r in here if r.key not in named)
+                named.update(row.key for row in here)
+                piece = anchors + (f'<a href="#{main[0].key}">{piece}</a>' if main and piece.strip() else piece)
             ended = sorted({row.number for row in here if last.get(row.key) == end})
             notes = f' data-notes="{" ".join(map(str, ended))}"' if ended else ""
             out.append(f'<mark data-rows="{keys}" class="{layers}"{stop}{notes}>{piece}</mark>')

@@ -1,0 +1,129 @@
+"""Map: events and promised places by day, with a slider over the days."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query
+
+from gpulse.linking import summary_queries as queries
+from gpulse.linking.summary_queries import Count, Head, Item
+from gpulse.views.web.charts import Columns, build_columns
+from gpulse.views.web.maps import project
+from gpulse.views.web.screens.ledger import Day
+from gpulse.views.web.site import Freshness, SiteOf, add_screen, load_freshness
+
+SPANS = {"day": 1, "week": 7, "month": 30, "quarter": 91, "year": 365}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """A place on the map, with the numbers of its items in the list; `x`, `y` in the map's units."""
+
+    place: str
+    country: str | None
+    disputed: str | None
+    x: float
+    y: float
+    radius: float
+    kind: str
+    items: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapScreen:
+    """What happened or was promised where, on the days from `since` to `until`."""
+
+    fresh: Freshness
+    items: tuple[Item, ...]
+    points: tuple[Point, ...]
+    day: str
+    since: str
+    until: str
+    span: str
+    first: str
+    last: str
+    position: int
+    positions: int
+    type: str | None
+    types: tuple[Count, ...]
+    undated: int
+    columns: Columns | None
+    disputed: str
+    heads: dict[str, Head]
+
+
+def build_map_screen(
+    site: SiteOf,
+    day: Day = "",
+    span: Annotated[Literal["day", "week", "month", "quarter", "year"], Query(description="Days back from `day`.")] = "month",
+    position: Annotated[int | None, Query(ge=0, le=100_000, description="Where the slider stands: days after the first.")] = None,
+    type: Annotated[str, Query(max_length=40, description="Only events of this PLOVER type or promises of this kind.")] = "",
+) -> MapScreen:
+    """Events and promised places by day. What the posts give no day for is counted and left out."""
+    months = queries.count_months(site.store)
+    first = f"{months[0].value}-01" if months else dt.date(2000, 1, 1).isoformat()
+    last = _end_of(months[-1].value) if months else first
+    shown_day = _shown_day(day, position, first, last)
+    since = (dt.date.fromisoformat(shown_day) - dt.timedelta(days=SPANS[span] - 1)).isoformat()
+    found = queries.find_placed(site.store, since, shown_day)
+    counted = Counter(item.type for item in found if item.type)
+    items = tuple(item for item in found if not type or item.type == type)
+    return MapScreen(
+        fresh=load_freshness(site), items=items, points=place_items(items), day=shown_day, since=since,
+        until=shown_day, span=span, first=first, last=last, position=_days(first, shown_day),
+        positions=max(1, _days(first, last)), type=type or None,
+        types=tuple(Count(value=value, count=count) for value, count in sorted(counted.items())),
+        undated=queries.count_undated(site.store), columns=build_columns(months), disputed=site.settings.disputed,
+        heads=queries.load_heads(site.store, (item.post for item in items)),
+    )  # fmt: skip
+
+
+def _shown_day(day: str, position: int | None, first: str, last: str) -> str:
+    try:
+        wanted = dt.date.fromisoformat(day) if day else None
+    except ValueError:
+        wanted = None
+    if position is not None:
+        wanted = dt.date.fromisoformat(first) + dt.timedelta(days=position)
+    known = wanted or dt.date.fromisoformat(last)
+    return max(known, dt.date(1, 12, 31)).isoformat()
+
+
+def _end_of(month: str) -> str:
+    year, number = int(month[:4]), int(month[5:7])
+    after = dt.date(year + number // 12, number % 12 + 1, 1)
+    return (after - dt.timedelta(days=1)).isoformat()
+
+
+def _days(first: str, last: str) -> int:
+    return max(0, (dt.date.fromisoformat(last) - dt.date.fromisoformat(first)).days)
+
+
+def place_items(items: tuple[Item, ...]) -> tuple[Point, ...]:
+    """Return the points of the map, one a place, larger where more happened; the largest first, so that none hides."""
+    at: dict[tuple[float, float], list[int]] = {}
+    for number, item in enumerate(items):
+        if item.lat is not None and item.lon is not None:
+            at.setdefault((item.lat, item.lon), []).append(number)
+    points = []
+    for (lat, lon), numbers in at.items():
+        x, y = project(lat, lon)
+        first = items[numbers[0]]
+        layers = {items[number].layer for number in numbers}
+        points.append(
+            Point(
+                place=first.place or "a place", country=first.country, disputed=first.disputed, x=x, y=y,
+                radius=round(4 + 2.2 * (len(numbers) - 1) ** 0.5, 1),
+                kind="both" if len(layers) > 1 else layers.pop(), items=tuple(numbers),
+            )
+        )  # fmt: skip
+    return tuple(sorted(points, key=lambda point: (-point.radius, point.x, point.y)))
+
+
+def add_to(router: APIRouter) -> None:
+    """Add the screen to the router."""
+    add_screen(router, "/map", build_map_screen, MapScreen, "map.html", name="map")
