@@ -9,6 +9,7 @@ those of who administers a place; the shapes named in DISPUTED are written apart
 
 from __future__ import annotations
 
+import itertools
 import json
 import sys
 from collections.abc import Iterator
@@ -65,9 +66,7 @@ def path_of(geometry: dict, arcs: list[list[Point]]) -> str:
             points += arc[1:] if points else arc
         tenths = [(round(x * 10), round(y * 10)) for x, y in points]
         steps = [
-            f"{x - before[0]} {y - before[1]}"
-            for before, (x, y) in zip(tenths, tenths[1:], strict=False)
-            if (x, y) != before
+            f"{x - before[0]} {y - before[1]}" for before, (x, y) in itertools.pairwise(tenths) if (x, y) != before
         ]
         if len(steps) > 2:
             out.append(f"M{tenths[0][0]} {tenths[0][1]}l" + " ".join(steps).replace(" -", "-") + "z")

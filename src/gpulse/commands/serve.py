@@ -26,7 +26,9 @@ def add_to(app: typer.Typer) -> None:
 
 def serve(
     context: typer.Context,
-    host: Annotated[str, typer.Option(help="The address to listen on; 0.0.0.0 is all of this machine's.")] = "127.0.0.1",
+    host: Annotated[
+        str, typer.Option(help="The address to listen on; 0.0.0.0 is all of this machine's.")
+    ] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 is any that is free.")] = 8765,
     token_file: Annotated[
         Path | None, typer.Option(help="A file with the token that opens the site; GPULSE_TOKEN does the same.")
@@ -35,7 +37,7 @@ def serve(
         list[str] | None, typer.Option(help="A host name that the site goes by, beside this machine's; repeatable.")
     ] = None,
     login: Annotated[bool, typer.Option("--login", help="Ask for a login on this machine too.")] = False,
-    read_only: Annotated[bool, typer.Option("--read-only", help="Let nobody change anything through the pages.")] = False,
+    read_only: Annotated[bool, typer.Option("--read-only", help="Let nobody change anything here.")] = False,
 ) -> None:
     """Open the store as pages in the browser, until stopped. Beyond this machine a token or a user is needed."""
     import socket
@@ -52,7 +54,9 @@ def serve(
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         listening = socket.create_server((host, port), family=family)
     except OSError as error:
-        raise InputError(f"Nothing can listen on {host}, port {port}: {error.strerror or error}; choose another.") from error
+        raise InputError(
+            f"Nothing can listen on {host}, port {port}: {error.strerror or error}; choose another."
+        ) from error
     with listening, open_store(settings.store) as store:
         door = build_door(store, host, token=token, names=name or (), login=login, read_only=read_only)
         shown = "localhost" if host in ("127.0.0.1", "::1", "0.0.0.0", "::") else host
@@ -99,7 +103,8 @@ def build_door(
     closed = login or token is not None or not loopback
     if closed and token is None and not load_users(store):
         raise InputError(
-            f"Serving on {host} needs a login: add a user with `gpulse users add NAME`, or set GPULSE_TOKEN or --token-file."
+            f"Serving on {host} needs a login: add a user with `gpulse users add NAME`, or set GPULSE_TOKEN "
+            "or --token-file."
         )
     known = (*LOOPBACK, *(name.lower() for name in names))
     if not loopback:
@@ -112,11 +117,10 @@ def add_user(
     name: Annotated[str, typer.Argument(metavar="NAME", help="What they log in as.")],
     reader: Annotated[bool, typer.Option("--reader", help="Let them read only.")] = False,
 ) -> None:
-    """Add a user, or give one another password; it is asked for, or read from standard input where that is no terminal."""
+    """Add a user, or give one another password; it is asked for, or read from standard input that is no terminal."""
     import sys
 
-    from gpulse.store import open_store
-    from gpulse.store import access
+    from gpulse.store import access, open_store
 
     if sys.stdin.isatty():
         password = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
@@ -143,8 +147,7 @@ def list_users(context: typer.Context) -> None:
 
 def remove_user(context: typer.Context, name: Annotated[str, typer.Argument(metavar="NAME")]) -> None:
     """Remove a user; where they are logged in, that ends."""
-    from gpulse.store import open_store
-    from gpulse.store import access
+    from gpulse.store import access, open_store
 
     with open_store(settings_of(context).store) as store, store.transaction():
         access.remove_user(store, name)

@@ -66,9 +66,7 @@ def add_user(store: Store, name: str, password: str, *, may_change: bool = True)
     with store.transaction() as connection:
         connection.execute(sa.delete(users).where(users.c.name == name))
         connection.execute(sa.delete(sessions).where(sessions.c.name == name))
-        connection.execute(
-            sa.insert(users).values(name=name, password=hashed, may_change=may_change, added_at=now())
-        )
+        connection.execute(sa.insert(users).values(name=name, password=hashed, may_change=may_change, added_at=now()))
 
 
 def remove_user(store: Store, name: str) -> None:
@@ -133,7 +131,13 @@ def close_session(store: Store, secret: str) -> None:
 
 
 def note(
-    store: Store, who: str, action: str, *, about: str | None = None, detail: str | None = None, address: str | None = None
+    store: Store,
+    who: str,
+    action: str,
+    *,
+    about: str | None = None,
+    detail: str | None = None,
+    address: str | None = None,
 ) -> None:
     """Append a line to the audit; in the caller's transaction, so that a change and its line stand or fall together."""
     with store.transaction() as connection:

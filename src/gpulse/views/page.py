@@ -116,8 +116,9 @@ def _post(record: Record, number: int) -> str:
     return (
         f'<section class="post" id="post-{number}">\n<header><h1>{html.escape(_title(record))}</h1><p>{head}</p>'
         f'<a class="skip" href="#record-{number}">To the record</a></header>\n'
-        f'<div class="both">\n<div class="text" lang="{html.escape(article.language or "en")}">{mark_text(record, rows)}'
-        f'</div>\n<div class="record" id="record-{number}">{_groups(rows)}</div>\n</div>\n</section>'
+        f'<div class="both">\n<div class="text" lang="{html.escape(article.language or "en")}">'
+        f"{mark_text(record, rows)}</div>\n"
+        f'<div class="record" id="record-{number}">{_groups(rows)}</div>\n</div>\n</section>'
     )
 
 

@@ -205,7 +205,9 @@ class Guard:
 
         path, method = scope["path"], scope["method"]
         address = (scope.get("client") or ("unknown", 0))[0]
-        scope.setdefault("state", {})["visitor"] = Visitor(name="nobody", address=address, known=False, may_change=False)
+        scope.setdefault("state", {})["visitor"] = Visitor(
+            name="nobody", address=address, known=False, may_change=False
+        )
         if not self.door.answers_to(headers.get("host", "")):
             return Refusal(status=421, why="This site does not go by that name; open it under the one it was given.")
         kind = "read" if method in ("GET", "HEAD", "OPTIONS") else "login" if path == "/login" else "change"

@@ -6,7 +6,6 @@ import datetime as dt
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from importlib.resources import files
 from typing import Annotated, Any
 
 from fastapi import APIRouter, FastAPI, Query, Request
@@ -70,7 +69,9 @@ def create_app(store: Store, settings: Settings, door: Door, *, refresh: bool = 
     router.add_api_route("/", open_first_page, response_class=HTMLResponse, responses=PROBLEMS, tags=["pages"])
     router.add_api_route("/help", open_help, response_class=HTMLResponse, responses=PROBLEMS, tags=["pages"])
     router.add_api_route("/login", open_login, response_class=HTMLResponse, responses=PROBLEMS, tags=["visitor"])
-    router.add_api_route("/healthz", tell_health, response_model=Health, responses={503: {"model": Health}}, tags=["running"])
+    router.add_api_route(
+        "/healthz", tell_health, response_model=Health, responses={503: {"model": Health}}, tags=["running"]
+    )
 
     def tell_metrics() -> Response:
         """Counts and times of requests, and the state of the store, for Prometheus."""
@@ -78,13 +79,15 @@ def create_app(store: Store, settings: Settings, door: Door, *, refresh: bool = 
         body, kind = metrics.tell(store.count_posts(), load_summaries(store), feeds_now)
         return Response(body, media_type=kind)
 
-    router.add_api_route("/metrics", tell_metrics, response_class=PlainTextResponse, responses=PROBLEMS, tags=["running"])
+    router.add_api_route(
+        "/metrics", tell_metrics, response_class=PlainTextResponse, responses=PROBLEMS, tags=["running"]
+    )
     app.include_router(router)
     app.mount("/static", StaticFiles(packages=[("gpulse.views.web", "static")]), name="static")
     _add_failures(app)
     app.add_middleware(_Kept)
     guarded = {"door": door, "store": store, "refuse": _refuse_in(app), "count": metrics.count}
-    app.add_middleware(Guard, **guarded)  # type: ignore[arg-type]
+    app.add_middleware(Guard, **guarded)
     return app
 
 
@@ -109,10 +112,11 @@ class _Kept:
 
 def wants_data(scope: Scope) -> bool:
     """Say whether a request is a program's: for data, or with the token, or for what no person looks at."""
-    if scope["path"].endswith((".json", "/healthz", "/metrics")):
+    path: str = scope["path"]
+    if path.endswith((".json", "/healthz", "/metrics")):
         return True
     given = {name.lower(): value for name, value in scope["headers"]}
-    return given.get(b"authorization", b"").lower().startswith(b"bearer ")
+    return bool(given.get(b"authorization", b"").lower().startswith(b"bearer "))
 
 
 def _answer_problem(request: Request, status: int, why: str, headers: dict[str, str] | None = None) -> Response:
@@ -134,7 +138,9 @@ def _add_failures(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     def tell_bad_value(request: Request, error: RequestValidationError) -> Response:
-        wrong = "; ".join(f"{'.'.join(map(str, e['loc'][1:])) or 'the request'}: {e['msg']}" for e in error.errors()[:5])
+        wrong = "; ".join(
+            f"{'.'.join(map(str, e['loc'][1:])) or 'the request'}: {e['msg']}" for e in error.errors()[:5]
+        )
         return _answer_problem(request, 422, f"A value has the wrong form: {wrong}.")
 
     @app.exception_handler(HTTPException)
@@ -147,7 +153,9 @@ def _add_failures(app: FastAPI) -> None:
     @app.exception_handler(Exception)
     def tell_crash(request: Request, error: Exception) -> Response:
         logging.getLogger(__name__).error("%s %s failed", request.method, request.url.path, exc_info=error)
-        return _answer_problem(request, 500, "This page could not be made because of a fault in gpulse; the log has it.")
+        return _answer_problem(
+            request, 500, "This page could not be made because of a fault in gpulse; the log has it."
+        )
 
 
 def _refuse_in(app: FastAPI) -> Any:
@@ -167,7 +175,9 @@ def open_first_page(request: Request, site: SiteOf) -> HTMLResponse:
     look = _last_look(request.cookies.get("look", ""))
     at, visit, after_post, after_change, next_post, next_change = look
     moment = dt.datetime.now(dt.UTC)
-    fresh_visit = visit is None or moment - visit > dt.timedelta(minutes=VISIT_MINUTES) or "seen" in request.query_params
+    fresh_visit = (
+        visit is None or moment - visit > dt.timedelta(minutes=VISIT_MINUTES) or "seen" in request.query_params
+    )
     if fresh_visit:
         after_post, after_change, at = next_post, next_change, visit
     screen = now_screen.build_now(site, after_post, after_change)
@@ -212,7 +222,9 @@ def tell_health(site: SiteOf) -> Response:
     try:
         site.store.count_posts()
     except StoreError as error:
-        return Response(encode(Health(state="ill", why=str(error), at=now())), status_code=503, media_type="application/json")
+        return Response(
+            encode(Health(state="ill", why=str(error), at=now())), status_code=503, media_type="application/json"
+        )
     return Response(encode(Health(state="well", why=None, at=now())), media_type="application/json")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
@@ -17,7 +18,6 @@ from gpulse.store.access import check_password, close_session, note, open_sessio
 from gpulse.store.feeds import add_feed, remove_feed
 from gpulse.views.web.access import SESSION
 from gpulse.views.web.site import PROBLEMS, Site, SiteOf, VisitorOf, is_given_out, set_cookie
-from gpulse.views.web.words import post_url
 
 Sentence = Annotated[str, Form(min_length=3, max_length=1000, pattern=r"\S", description="Why, in a sentence.")]
 Id = Annotated[str, Form(pattern="^[0-9a-f]{4,8}$")]
@@ -48,21 +48,23 @@ RESPONSES = {**PROBLEMS, **_MOVED}
 
 def add_to(router: APIRouter) -> None:
     """Add the changes to the router."""
-    for path, change in (
-        ("/ledger/{id}/status", set_status),
-        ("/stories/merge", merge_stories),
-        ("/stories/split", split_story),
-        ("/feeds/add", start_feed),
-        ("/feeds/remove", stop_feed),
-        ("/post/retract", retract_post),
-    ):
+    changes: dict[str, Callable[..., Response]] = {
+        "/ledger/{id}/status": set_status,
+        "/stories/merge": merge_stories,
+        "/stories/split": split_story,
+        "/feeds/add": start_feed,
+        "/feeds/remove": stop_feed,
+        "/post/retract": retract_post,
+    }
+    own: dict[str, Callable[..., Response]] = {"/login": log_in, "/logout": log_out, "/theme": choose_theme}
+    for path, change in changes.items():
         router.add_api_route(
             path, change, methods=["POST"], status_code=303, response_class=RedirectResponse, responses=RESPONSES,
             dependencies=[Changing], tags=["changes"],
         )  # fmt: skip
-    for path, change in (("/login", log_in), ("/logout", log_out), ("/theme", choose_theme)):
+    for path, step in own.items():
         router.add_api_route(
-            path, change, methods=["POST"], status_code=303, response_class=RedirectResponse, responses=RESPONSES,
+            path, step, methods=["POST"], status_code=303, response_class=RedirectResponse, responses=RESPONSES,
             dependencies=[Depends(allow_form)], tags=["visitor"],
         )  # fmt: skip
 
@@ -91,9 +93,13 @@ def set_status(
     with site.store.transaction():
         site.store.add_ruling(
             Ruling(
-                commitment=row.id, status=status, on=on or None, why=because.strip(), evidence=evidence.strip() or None,
+                commitment=row.id,
+                status=status,
+                on=on or None,
+                why=because.strip(),
+                evidence=evidence.strip() or None,
                 ruled_at=now(),
-            )  # fmt: skip
+            )
         )
         detail = f"{row.status} → {status}: {because.strip()}"
         note(site.store, visitor.name, "set status", about=row.id, detail=detail, address=visitor.address)
@@ -108,9 +114,7 @@ def _check_day(day: str) -> None:
         raise InputError(f"{day} is no day of the calendar.") from error
 
 
-def merge_stories(
-    site: SiteOf, visitor: VisitorOf, story: Id, other: Id, because: Sentence
-) -> Response:
+def merge_stories(site: SiteOf, visitor: VisitorOf, story: Id, other: Id, because: Sentence) -> Response:
     """Join two stories; they stay joined however often stories are built anew."""
     one, two = queries.load_story(site.store, story), queries.load_story(site.store, other)
     if one.id == two.id:
@@ -230,6 +234,3 @@ def _inside(where: str) -> str:
     if parts.scheme or parts.netloc or not where.startswith("/") or where.startswith("//") or not plain:
         return "/"
     return where
-
-
-__all__ = ["Refused", "add_to", "post_url"]

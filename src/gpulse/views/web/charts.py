@@ -1,9 +1,9 @@
 """Where the marks of a chart lie; templates draw them as SVG.
 
-The charts are drawn on the server, as plain SVG in the page: they need no script, so that the strict policy of the site
-holds (Vega evaluates expressions, or needs an interpreter of several hundred kilobytes beside it); each mark is a link to
-its sentence, which a reader reaches by keyboard; colours come from the page's style, so that they follow light, dark and
-print; and nothing moves while the page loads. Functions here are pure and return numbers.
+The charts are drawn on the server, as plain SVG in the page: they need no script, so that the strict policy of the
+site holds (Vega evaluates expressions, or needs an interpreter and several hundred kilobytes of script); a mark can be
+a link to its sentence; colours come from the page's style, so that they follow light, dark and print; and nothing moves
+while the page loads. Functions here are pure and return numbers.
 """
 
 from __future__ import annotations
@@ -78,7 +78,9 @@ def span_axis(days: Iterable[str | None], left: float, right: float) -> Axis | N
     room = max(3, (_ordinal(known[-1]) - _ordinal(known[0])) // 20)
     first, last = (dt.date.fromisoformat(day) for day in (known[0], known[-1]))
     days_of_room = dt.timedelta(days=room)
-    return Axis(first=(first - days_of_room).isoformat(), last=(last + days_of_room).isoformat(), left=left, right=right)
+    return Axis(
+        first=(first - days_of_room).isoformat(), last=(last + days_of_room).isoformat(), left=left, right=right
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,7 +143,13 @@ def build_row_timeline(row: Row, as_of: str) -> Timeline | None:
             marks.append(Mark(x=axis.place(version.said_on), y=0, kind="said", label=label, day=version.said_on))
         lanes.append(Lane(y=0, name="promised" if not lanes else "then", marks=tuple(marks)))
     done = [
-        Mark(x=axis.place(e.published_at), y=0, kind=row.status, label=f"Told on {e.published_at[:10]}", day=e.published_at)
+        Mark(
+            x=axis.place(e.published_at),
+            y=0,
+            kind=row.status,
+            label=f"Told on {e.published_at[:10]}",
+            day=e.published_at,
+        )
         for e in told
         if e.published_at
     ]
@@ -177,9 +185,13 @@ def build_story_timeline(story: Story, heads: dict[str, Head]) -> Timeline | Non
             kind = "denies" if link and link.denies else link.how if link and link.central else "aside"
             lanes.setdefault(head.publisher or "unknown publisher", []).append(
                 Mark(
-                    x=axis.place(head.published_at), y=0, kind=kind, label=head.title or head.id, href=head.id,
+                    x=axis.place(head.published_at),
+                    y=0,
+                    kind=kind,
+                    label=head.title or head.id,
+                    href=head.id,
                     day=head.published_at,
-                )  # fmt: skip
+                )
             )
     return _stack(axis, [Lane(y=0, name=name, marks=tuple(marks)) for name, marks in lanes.items()], None)
 
@@ -327,7 +339,9 @@ def build_columns(months: Sequence[Count], height: float = 60.0, most: int = 120
         value = _month_of(number)
         count = counts.get(value, 0)
         tall = round(height * math.sqrt(count / highest), 1) if count else 0.0
-        bars.append(Bar(x=round(at * width, 2), width=round(max(1.0, width - 1), 2), height=tall, value=value, count=count))
+        bars.append(
+            Bar(x=round(at * width, 2), width=round(max(1.0, width - 1), 2), height=tall, value=value, count=count)
+        )
         if number % step == 0:
             words = value[:4] if step % 12 == 0 else f"{dt.date.fromisoformat(value + '-01'):%b} {value[:4]}"
             ticks.append(Tick(x=round(at * width + width / 2, 2), words=words))

@@ -29,7 +29,9 @@ class Metrics:
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
-        self.requests = Counter("gpulse_requests", "Requests by route and status.", ["route", "status"], registry=self.registry)
+        self.requests = Counter(
+            "gpulse_requests", "Requests by route and status.", ["route", "status"], registry=self.registry
+        )
         self.seconds = Histogram(
             "gpulse_request_seconds", "Seconds that answers took, by route.", ["route"], buckets=BUCKETS,
             registry=self.registry,

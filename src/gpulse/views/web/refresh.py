@@ -89,5 +89,7 @@ class Refresher:
             if self._stop.is_set():
                 worker.terminate()
             elif worker.exitcode:
-                raise GpulseError(f"The process that makes the summaries ended with code {worker.exitcode}; see its log.")
+                raise GpulseError(
+                    f"The process that makes the summaries ended with code {worker.exitcode}; see its log."
+                )
         return (dt.datetime.now(dt.UTC) - started).total_seconds()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Annotated, Any
@@ -154,7 +154,7 @@ def set_cookie(request: Request, answer: Response, name: str, value: str, *, day
     )  # fmt: skip
 
 
-PROBLEMS: Mapping[int | str, dict[str, Any]] = {
+PROBLEMS: dict[int | str, dict[str, Any]] = {
     400: {"model": Problem, "description": "What was asked for makes no sense; the sentence says why."},
     401: {"model": Problem, "description": "A login or the token is needed."},
     403: {"model": Problem, "description": "This visitor may not do that."},
@@ -166,29 +166,36 @@ PROBLEMS: Mapping[int | str, dict[str, Any]] = {
 
 
 def add_screen(
-    router: APIRouter, path: str, build: Callable[..., Any], kind: type, template: str, *, name: str, json_path: str = ""
+    router: APIRouter,
+    path: str,
+    build: Callable[..., Any],
+    kind: type,
+    template: str,
+    *,
+    name: str,
+    json_path: str = "",
 ) -> None:
     """Add a screen to the router: its page at `path`, and its data beside it at `path`.json.
 
     `build` makes the screen, a dataclass of type `kind`; what it takes as arguments is what its address may say.
     """
-    about = (build.__doc__ or "").strip()
+    about, made = (build.__doc__ or "").strip(), Depends(build)
 
-    def page(request: Request, screen: Any = Depends(build)) -> HTMLResponse:
-        return render(request, template, screen=screen, json_path=json_path or request.url.path + ".json")
+    def page(request: Request, screen: Any = made) -> HTMLResponse:
+        return render(request, template, screen=screen, json_path=request.url.path + ".json")
 
-    def data(screen: Any = Depends(build)) -> Response:
+    def data(screen: Any = made) -> Response:
         return Response(encode(screen), media_type="application/json")
 
     mark = name.replace(" ", "_")
     responses = dict(PROBLEMS)
     router.add_api_route(
-        json_path or path + ".json", data, response_model=kind, name=f"{name}, as data", description=about,
+        path + ".json", data, response_model=kind, name=f"{name}, as data", description=about,
         operation_id=f"{mark}_data", responses=responses, tags=["data"],
     )  # fmt: skip
     router.add_api_route(
         path, page, response_class=HTMLResponse, name=name, description=about, operation_id=f"{mark}_page",
-        responses=dict.fromkeys(PROBLEMS, {"content": {"text/html": {}}, "description": "The page says why."}),
+        responses={code: {"content": {"text/html": {}}, "description": "The page says why."} for code in PROBLEMS},
         tags=["pages"],
     )  # fmt: skip
 

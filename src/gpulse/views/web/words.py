@@ -147,7 +147,9 @@ def distance_words(day: str, other: str) -> str:
     if days == 0:
         return "today"
     number = abs(days)
-    size, unit = (number, "day") if number < 60 else (number // 30, "month") if number < 730 else (number // 365, "year")
+    size, unit = (
+        (number, "day") if number < 60 else (number // 30, "month") if number < 730 else (number // 365, "year")
+    )
     words = f"{size} {unit}{'' if size == 1 else 's'}"
     return f"in {words}" if days > 0 else f"{words} ago"
 
@@ -230,5 +232,6 @@ def sanitise(text: str) -> Markup:
 
 
 FILTERS = {
-    "sanitised": sanitise, "quantity": quantity_words, "post_url": post_url, "quote_url": quote_url, "distance": distance_words,
+    "sanitised": sanitise, "quantity": quantity_words, "post_url": post_url, "quote_url": quote_url,
+    "distance": distance_words,
 }  # fmt: skip

@@ -92,7 +92,7 @@ def build_ledger_screen(
 
 
 def build_row_screen(site: SiteOf, id: Id) -> RowScreen:
-    """One commitment in full: its words, how it changed, the evidence for and against, and how its status came about."""
+    """One commitment in full: its words, how it changed, the evidence, and how its status came about."""
     fresh = load_freshness(site)
     row = queries.load_row(site.store, id)
     cited = {e.article for e in (*row.evidence, *row.outcome_evidence, *(v.evidence for v in row.versions))}

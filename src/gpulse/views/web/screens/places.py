@@ -59,9 +59,15 @@ class MapScreen:
 def build_map_screen(
     site: SiteOf,
     day: Day = "",
-    span: Annotated[Literal["day", "week", "month", "quarter", "year"], Query(description="Days back from `day`.")] = "month",
-    position: Annotated[int | None, Query(ge=0, le=100_000, description="Where the slider stands: days after the first.")] = None,
-    type: Annotated[str, Query(max_length=40, description="Only events of this PLOVER type or promises of this kind.")] = "",
+    span: Annotated[
+        Literal["day", "week", "month", "quarter", "year"], Query(description="Days back from `day`.")
+    ] = "month",
+    position: Annotated[
+        int | None, Query(ge=0, le=100_000, description="Where the slider stands: days after the first.")
+    ] = None,
+    type: Annotated[
+        str, Query(max_length=40, description="Only events of this PLOVER type or promises of this kind.")
+    ] = "",
 ) -> MapScreen:
     """Events and promised places by day. What the posts give no day for is counted and left out."""
     months = queries.count_months(site.store)

@@ -26,7 +26,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostScreen:
-    """A post and its record. `marked` is the text as HTML, made of escaped words and marks alone; `paragraphs` counts."""
+    """A post and its record. `marked` is the text as HTML, made of escaped words and marks alone."""
 
     record: Record
     marked: str
