@@ -40,13 +40,26 @@ def arcs_of(topology: dict) -> list[list[Point]]:
 
 
 def thin(points: list[Point]) -> list[Point]:
-    """Return an arc on the map, with its ends and those points that are far enough from the one before."""
-    placed = [project(lat, lon) for lon, lat in points]
-    kept = [placed[0]]
-    for point in placed[1:-1]:
-        if abs(point[0] - kept[-1][0]) + abs(point[1] - kept[-1][1]) >= SMALLEST:
+    """Return an arc with its ends and those points that lie far enough, on the map, from the one before."""
+    kept = [points[0]]
+    last = project(points[0][1], points[0][0])
+    for point in points[1:-1]:
+        placed = project(point[1], point[0])
+        if abs(placed[0] - last[0]) + abs(placed[1] - last[1]) >= SMALLEST:
             kept.append(point)
-    return [*kept, placed[-1]]
+            last = placed
+    return [*kept, points[-1]]
+
+
+def unroll(points: list[Point]) -> list[Point]:
+    """Return a ring whose longitudes do not jump where it crosses the line of the date: Russia goes on beyond 180°."""
+    out = [points[0]]
+    for lon, lat in points[1:]:
+        turns = round((out[-1][0] - lon) / 360)
+        out.append((lon + 360 * turns, lat))
+    middle = sum(lon for lon, _ in out) / len(out)
+    shift = -360 * round(middle / 360)
+    return [(lon + shift, lat) for lon, lat in out]
 
 
 def rings_of(geometry: dict) -> Iterator[list[int]]:
@@ -64,7 +77,8 @@ def path_of(geometry: dict, arcs: list[list[Point]]) -> str:
         for number in ring:
             arc = arcs[number] if number >= 0 else arcs[~number][::-1]
             points += arc[1:] if points else arc
-        tenths = [(round(x * 10), round(y * 10)) for x, y in points]
+        placed = [project(lat, lon) for lon, lat in unroll(points)]
+        tenths = [(round(x * 10), round(y * 10)) for x, y in placed]
         steps = [
             f"{x - before[0]} {y - before[1]}" for before, (x, y) in itertools.pairwise(tenths) if (x, y) != before
         ]

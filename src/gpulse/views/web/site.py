@@ -92,6 +92,7 @@ def load_templates() -> jinja2.Environment:
     names = words.load_country_names()
     environment.filters.update(words.FILTERS, name=lambda actor: words.name_of(names, actor))
     environment.filters["time"] = jinja2.pass_context(lambda context, value: words.time_mark(context["reader"], value))
+    environment.filters["why"] = jinja2.pass_context(lambda context, value: words.reason_mark(context["reader"], value))
     environment.filters["interval"] = jinja2.pass_context(
         lambda context, pair: words.interval_mark(context["reader"], *pair)
     )

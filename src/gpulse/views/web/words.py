@@ -82,7 +82,10 @@ def say_day(reader: Reader, day: str) -> str:
     """
     if len(day) < 10:
         return day
-    date = dt.date.fromisoformat(day[:10])
+    try:
+        date = dt.date.fromisoformat(day[:10])
+    except ValueError:
+        return day
     return f"{date:%B} {date.day}, {date.year}" if reader.month_first else day_words(day)
 
 
@@ -219,6 +222,28 @@ def name_of(names: Mapping[str, str], actor: str) -> str:
     return names.get(actor, actor)
 
 
+_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}(?:T[\d:]+Z)?\b")
+_CODE = re.compile(r"`([^`]+)`")
+
+
+def reason_mark(reader: Reader, why: str) -> Markup:
+    """Return a reason as HTML, the days in it told in the reader's way.
+
+    >>> reason_mark(Reader(), "The window closed on 2025-04-12.")
+    Markup('The window closed on <time datetime="2025-04-12" title="2025-04-12">12 April 2025</time>.')
+    """
+    parts, last = [], 0
+    for match in _DAY.finditer(why):
+        parts += [escape(why[last : match.start()]), time_mark(reader, match.group())]
+        last = match.end()
+    return Markup("").join([*parts, escape(why[last:])])
+
+
+def code_mark(words: str) -> Markup:
+    """Return words as HTML, what stands in `backticks` as code."""
+    return Markup(_CODE.sub(r"<code>\1</code>", str(escape(words))))
+
+
 def sanitise(text: str) -> Markup:
     """Return HTML that this package made of a post's words, with nothing in it but marks, links within the page and
     breaks: whatever else got in is taken out. The only use of nh3.
@@ -232,6 +257,6 @@ def sanitise(text: str) -> Markup:
 
 
 FILTERS = {
-    "sanitised": sanitise, "quantity": quantity_words, "post_url": post_url, "quote_url": quote_url,
+    "sanitised": sanitise, "quantity": quantity_words, "code": code_mark, "post_url": post_url, "quote_url": quote_url,
     "distance": distance_words,
 }  # fmt: skip

@@ -83,7 +83,10 @@ def build_story_screen(site: SiteOf, id: Id) -> StoryScreen:
 
 
 def build_tree(story: Story) -> tuple[Branch, ...]:
-    """Return the lineage as a tree, each branch followed by those that have their account from it."""
+    """Return the lineage as a tree, each branch followed by those that have their account from it.
+
+    Trees that tell the central claim come first.
+    """
     inside = set(story.articles)
     below: dict[str | None, list[Link]] = {}
     for link in story.lineage:
@@ -95,12 +98,19 @@ def build_tree(story: Story) -> tuple[Branch, ...]:
         for child in below.get(link.article, ()):
             grow(child, depth + 1)
 
-    for link in below.get(None, ()):
-        grow(link, 0)
-    for name in dict.fromkeys(link.source for link in story.lineage if link.source and link.source not in inside):
-        found.append(Branch(depth=0, link=None, outside=name))
-        for link in below[name]:
-            grow(link, 1)
+    def tells(link: Link) -> bool:
+        return link.central or any(tells(child) for child in below.get(link.article, ()))
+
+    outside = dict.fromkeys(link.source for link in story.lineage if link.source and link.source not in inside)
+    for central in (True, False):
+        for name in outside:
+            if any(map(tells, below[name])) == central:
+                found.append(Branch(depth=0, link=None, outside=name))
+                for link in below[name]:
+                    grow(link, 1)
+        for link in below.get(None, ()):
+            if tells(link) == central:
+                grow(link, 0)
     return tuple(found)
 
 
