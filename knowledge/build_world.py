@@ -96,7 +96,7 @@ def main(source: str) -> None:
     for shape in sorted(shapes, key=lambda s: s["properties"]["name"]):
         if shape["properties"]["name"] != "Antarctica":
             (disputed if shape["properties"]["name"] in DISPUTED else land).append(path_of(shape, arcs))
-    scaled = 'transform="scale(.1)"'
+    scaled = 'transform="scale(.1)" vector-effect="non-scaling-stroke"'
     TARGET.write_text(
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {HEIGHT:g}">'
         f"<!-- Natural Earth 1:50m (public domain), by world-atlas; knowledge/build_world.py -->"

@@ -17,6 +17,7 @@ from gpulse.codec import encode
 from gpulse.codes import EVENT_TYPES
 from gpulse.config import Settings
 from gpulse.linking.summaries import load_summaries
+from gpulse.page import is_address
 from gpulse.store import Store
 from gpulse.views.web import words
 from gpulse.views.web.access import FORM, SESSION, Door, Visitor
@@ -96,8 +97,10 @@ def load_templates() -> jinja2.Environment:
     environment.filters["interval"] = jinja2.pass_context(
         lambda context, pair: words.interval_mark(context["reader"], *pair)
     )
+    environment.tests["address"] = is_address
     environment.globals.update(
         with_query=words.with_query, head_words=words.head_words, difference=words.difference_mark,
+        parts=words.actors_in,
         status_marks=words.STATUS_MARKS, status_words=words.STATUS_WORDS, kind_words=words.KIND_WORDS,
         event_types=EVENT_TYPES, version=__version__, asset=asset_mark(),
     )  # fmt: skip

@@ -14,7 +14,7 @@ import nh3
 from markupsafe import Markup, escape
 
 from gpulse.linking.ledger_rows import Evidence
-from gpulse.linking.summary_queries import Head
+from gpulse.linking.summary_queries import Head, Item
 from gpulse.views.words import day_words, interval_words, quantity_words
 
 STATUS_MARKS = {
@@ -202,6 +202,11 @@ def difference_mark(difference: str | None, whole: str) -> Markup:
     text = str(escape(difference))
     text = re.sub(r"\[-(.*?)-\]", r"<del>\1</del>", text, flags=re.DOTALL)
     return Markup(re.sub(r"\{\+(.*?)\+\}", r"<ins>\1</ins>", text, flags=re.DOTALL))
+
+
+def actors_in(item: Item, role: str) -> tuple[str, ...]:
+    """Return who has a role in an item."""
+    return tuple(actor for held, actor in item.actors if held == role)
 
 
 def load_country_names() -> Mapping[str, str]:

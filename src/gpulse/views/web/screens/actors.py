@@ -69,7 +69,7 @@ def build_actor_screen(
         fresh=load_freshness(site), actor=actor,
         did=queries.find_items_of(site.store, name, "event", ["actor"]),
         received=queries.find_items_of(site.store, name, "event", ["recipient"], 8),
-        said=queries.find_items_of(site.store, name, "attribution", ["speaker"]),
+        said=_once(queries.find_items_of(site.store, name, "attribution", ["speaker"])),
         agreements=queries.find_items_of(site.store, name, "agreement", ["party"]),
         types_did=types["actor"], types_received=types["recipient"], partners=partners, network=build_network(partners),
         promises=found.rows, promise_count=found.total,
@@ -77,6 +77,11 @@ def build_actor_screen(
         share_kept=statuses.get("kept", 0) / closed if closed >= FEW else None,
         heads=queries.load_heads(site.store, shown),
     )  # fmt: skip
+
+
+def _once(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """A sentence that says two things is shown once."""
+    return tuple({(item.post, item.start): item for item in items}.values())
 
 
 def add_to(router: APIRouter) -> None:

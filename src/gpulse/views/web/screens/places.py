@@ -34,6 +34,23 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """The part of the map that is shown, in its units."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+WHOLE = View(x=0.0, y=0.0, width=960.0, height=440.0)
+"""All of the map but Antarctica."""
+
+NARROWEST = 240.0
+"""The least width that is shown, a quarter of the world: nearer, a reader no longer knows where a coast belongs."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MapScreen:
     """What happened or was promised where, on the days from `since` to `until`."""
 
@@ -53,6 +70,8 @@ class MapScreen:
     undated: int
     columns: Columns | None
     disputed: str
+    zoom: str
+    view: View
     heads: dict[str, Head]
 
 
@@ -65,6 +84,9 @@ def build_map_screen(
     position: Annotated[
         int | None, Query(ge=0, le=100_000, description="Where the slider stands: days after the first.")
     ] = None,
+    zoom: Annotated[
+        Literal["fit", "world"], Query(description="As near as what is shown allows, or the world.")
+    ] = "fit",
     type: Annotated[
         str, Query(max_length=40, description="Only events of this PLOVER type or promises of this kind.")
     ] = "",
@@ -78,8 +100,10 @@ def build_map_screen(
     found = queries.find_placed(site.store, since, shown_day)
     counted = Counter(item.type for item in found if item.type)
     items = tuple(item for item in found if not type or item.type == type)
+    view = fit_view(items) if zoom == "fit" else WHOLE
     return MapScreen(
-        fresh=load_freshness(site), items=items, points=place_items(items), day=shown_day, since=since,
+        fresh=load_freshness(site), items=items, points=place_items(items, view.width / WHOLE.width), zoom=zoom,
+        view=view, day=shown_day, since=since,
         until=shown_day, span=span, first=first, last=last, position=_days(first, shown_day),
         positions=max(1, _days(first, last)), type=type or None,
         types=tuple(Count(value=value, count=count) for value, count in sorted(counted.items())),
@@ -109,8 +133,25 @@ def _days(first: str, last: str) -> int:
     return max(0, (dt.date.fromisoformat(last) - dt.date.fromisoformat(first)).days)
 
 
-def place_items(items: tuple[Item, ...]) -> tuple[Point, ...]:
-    """Return the points of the map, one a place, larger where more happened; the largest first, so that none hides."""
+def fit_view(items: tuple[Item, ...]) -> View:
+    """Return the part of the map that holds all items, with room round them, in the shape of the whole."""
+    placed = [project(item.lat, item.lon) for item in items if item.lat is not None and item.lon is not None]
+    if not placed:
+        return WHOLE
+    left, right = min(x for x, _ in placed), max(x for x, _ in placed)
+    top, bottom = min(y for _, y in placed), max(y for _, y in placed)
+    shape = WHOLE.width / WHOLE.height
+    width = min(WHOLE.width, max(NARROWEST, 1.25 * (right - left) + 20, (1.25 * (bottom - top) + 20) * shape))
+    x = min(max(0.0, (left + right - width) / 2), WHOLE.width - width)
+    y = min(max(0.0, (top + bottom - width / shape) / 2), WHOLE.height - width / shape)
+    return View(x=round(x, 1), y=round(y, 1), width=round(width, 1), height=round(width / shape, 1))
+
+
+def place_items(items: tuple[Item, ...], scale: float = 1.0) -> tuple[Point, ...]:
+    """Return the points of the map, one a place, larger where more happened; the largest first, so that none hides.
+
+    `scale` is the share of the map's width that is shown: a point is as large on the screen whatever is shown.
+    """
     at: dict[tuple[float, float], list[int]] = {}
     for number, item in enumerate(items):
         if item.lat is not None and item.lon is not None:
@@ -123,7 +164,7 @@ def place_items(items: tuple[Item, ...]) -> tuple[Point, ...]:
         points.append(
             Point(
                 place=first.place or "a place", country=first.country, disputed=first.disputed, x=x, y=y,
-                radius=round(4 + 2.2 * (len(numbers) - 1) ** 0.5, 1),
+                radius=round(scale * (5 + 2.2 * (len(numbers) - 1) ** 0.5), 2),
                 kind="both" if len(layers) > 1 else layers.pop(), items=tuple(numbers),
             )
         )  # fmt: skip
