@@ -252,7 +252,7 @@ def _round_step(step: float) -> float:
     """Return a round number near a step.
 
     >>> _round_step(230.0), _round_step(0.7)
-    (200.0, 1.0)
+    (200.0, 0.5)
     """
     power = 10.0 ** math.floor(math.log10(step))
     return min((power * n for n in (1, 2, 5, 10)), key=lambda size: abs(size - step))
