@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from rich.console import Console
 from rich.text import Text
 
-from gpulse.record import Commitment, Event, Record, Span
+from gpulse.record import Attribution, Commitment, Event, Record, Span
 from gpulse.views.words import (
     NOTHING,
     certainty_words,
@@ -17,6 +17,7 @@ from gpulse.views.words import (
     interval_words,
     quoted,
     source_words,
+    speaker_words,
     window_words,
 )
 
@@ -105,15 +106,16 @@ def _event(record: Record, event: Event) -> Iterator[Line]:
 def _statements(record: Record) -> Iterator[Line]:
     """Yield the statements, those of one speaker together, in the order in which the speakers come up."""
     article = record.article
-    rows = [(source_words(said, article), said) for said in record.attributions]
-    order = {name: number for number, name in reversed(list(enumerate(name for name, _ in rows)))}
-    rows.sort(key=lambda row: order[row[0]])
-    for name, group in itertools.groupby(rows, key=lambda row: row[0]):
-        yield 2, Text(name, style="bold")
-        for _, said in group:
-            cue = f"{said.cue.of(article.text)}: " if said.cue else ""
-            when = interval_words(said.earliest, said.latest)
-            yield 6, Text(f"{cue}{quoted(article, said.content)} [{said.kind}{', ' + when if when else ''}]")
+    speakers: dict[str, list[Attribution]] = {}
+    for statement in record.attributions:
+        speakers.setdefault(speaker_words(statement, article), []).append(statement)
+    for speaker, statements in speakers.items():
+        yield 2, Text(speaker, style="bold")
+        for said in statements:
+            cue = f"{quoted(article, [said.cue])}: " if said.cue else ""
+            through = f"through {said.via}" if said.via else None
+            facts = ", ".join(filter(None, (said.kind, through, interval_words(said.earliest, said.latest))))
+            yield 6, Text(f"{cue}{quoted(article, said.content)} [{facts}]")
 
 
 def _commitments(record: Record) -> Iterator[Line]:

@@ -114,16 +114,19 @@ def certainty_words(event: Event) -> str:
     return ", ".join(shades) or "told as fact"
 
 
-def source_words(attribution: Attribution, article: Article) -> str:
-    """Return who said it: the speaker's name and role, or the source's words, and through whom."""
+def speaker_words(attribution: Attribution, article: Article) -> str:
+    """Return who said it: the speaker's name and role, or the source's words."""
     speaker = attribution.speaker
     if speaker and speaker.name:
-        words = speaker.name + (f", {speaker.role}" if speaker.role else "")
-    elif attribution.source:
-        words = attribution.source.of(article.text)
-    else:
-        words = "a source that is not named"
-    return words + (f", through {attribution.via}" if attribution.via else "")
+        return speaker.name + (f", {speaker.role}" if speaker.role else "")
+    if attribution.source:
+        return quoted(article, [attribution.source])
+    return "a source that is not named"
+
+
+def source_words(attribution: Attribution, article: Article) -> str:
+    """Return who said it, and through which outlet or occasion."""
+    return speaker_words(attribution, article) + (f", through {attribution.via}" if attribution.via else "")
 
 
 def quoted(article: Article, spans: Iterable[Span]) -> str:
