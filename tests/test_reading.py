@@ -145,9 +145,25 @@ def test_furniture_keeps_its_place_and_says_nothing(kit: Kit) -> None:
         ("The council is to have seven members who vote.", None, ()),
         ("The party has 40 members in parliament.", None, ()),
         ("Two countries signed it.", None, ()),
+        ("A network of 21 states was named.", 21, ()),
     ],
 )
 def test_groups_of_countries(text: str, size: int | None, members: tuple[str, ...], kit: Kit) -> None:
     found = read(text, kit).blocs
     assert [bloc.size for bloc in found] == ([size] if size else [])
     assert [bloc.members for bloc in found] == ([members] if size else [])
+    assert not any(bloc.name.startswith("of ") for bloc in found)
+
+
+# Agreements
+
+
+def test_an_agreement_has_its_parties_and_its_day(kit: Kit) -> None:
+    (found,) = read(
+        "Kenya and Haiti signed an agreement on the police mission in Nairobi on 1 March 2024.", kit
+    ).agreements
+    assert (set(found.parties), found.signed_on) == ({"KEN", "HTI"}, "2024-03-01")
+
+
+def test_the_bare_word_is_no_agreement(kit: Kit) -> None:
+    assert read("They reached an agreement.", kit).agreements == ()

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit
-from gpulse.record import Agreement, Clause, Event, Place, Record, Span
+from gpulse.record import Agreement, Clause, Event, Mention, Place, Record, Span
 
 NOUNS = "treaty|pact|accord|agreement|memorandum|convention|protocol|charter|armistice|truce|ceasefire|deal|partnership"
 _PAPER = re.compile(rf"\b(?:(?:[A-Z][\w-]+|[\w-]+)\s+){{0,3}}(?:{NOUNS})s?\b")
@@ -30,6 +30,7 @@ _CASE = re.compile(
     r"^[“\"']?\s*(?P<if>(?:in the event (?:that|of)|in case|if|should|whenever|where)\b[^,]{8,250}),\s*(?P<duty>.+)$",
     re.IGNORECASE | re.DOTALL,
 )
+_AT = re.compile(r"\b(?:in|at|near|from|to|into|outside|on)\s+(?:the\s+)?$", re.IGNORECASE)
 _DUTY = re.compile(r"\b(?:shall|must|will|undertakes? to|is to|are to|commits? [\w ]{0,20}to)\b", re.IGNORECASE)
 
 
@@ -77,7 +78,8 @@ def add_agreements(draft: Draft, kit: Kit) -> Draft:
             if match:
                 name = " ".join(match.group("paper").split())
                 found.append(Agreement(name=name, clauses=(clause,), evidence=clause.evidence))
-    return draft.add(agreements=tuple(found))
+    told = (a for a in found if a.parties or a.signed_on or a.clauses)  # the word alone says nothing
+    return draft.add(agreements=tuple(told))
 
 
 def _signings(record: Record) -> list[_Signing]:
@@ -120,7 +122,7 @@ def _agreement(record: Record, signing: _Signing) -> Agreement:
         parties = [
             m.actor
             for m in record.mentions
-            if signing.sentence.covers(m) and m.actor and len(m.actor) == 3 and m.place is None
+            if signing.sentence.covers(m) and m.actor and len(m.actor) == 3 and not (m.place and _is_where(record, m))
         ]
     days = [
         t
@@ -136,6 +138,11 @@ def _agreement(record: Record, signing: _Signing) -> Agreement:
         place=place.name if place else None,
         evidence=(signing.sentence,),
     )
+
+
+def _is_where(record: Record, mention: Mention) -> bool:
+    """Say whether a place is named as the scene ("in Kenya"), not as one who signs ("Kenya and Haiti signed")."""
+    return bool(_AT.search(record.article.text[max(0, mention.start - 12) : mention.start]))
 
 
 def _same(one: Agreement, other: Agreement) -> bool:

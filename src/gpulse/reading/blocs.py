@@ -72,9 +72,9 @@ def _counted(record: Record, sentence: Sentence) -> Iterator[Bloc]:
             continue
         if match.group("head") in ("members", "allies") and not _has_body(record, sentence):
             continue  # a council of seven members is no group of countries
-        evidence = Span(start=match.start(), end=match.end())
+        evidence = Span(start=match.start() + found[0].start, end=match.end())
         yield Bloc(
-            name=_name_of(text, match, sentence),
+            name=_name_of(text, evidence, sentence),
             size=int(size),
             approximate=quantity.approximate or quantity.low != quantity.high,
             evidence=(evidence,),
@@ -86,8 +86,8 @@ def _has_body(record: Record, sentence: Sentence) -> bool:
     return any(m.sector == "IGO" for m in record.mentions if sentence.covers(m))
 
 
-def _name_of(text: str, match: re.Match[str], sentence: Sentence) -> str:
+def _name_of(text: str, evidence: Span, sentence: Sentence) -> str:
     """Return the group's own name where quotation marks or capitals give one after the count, else the words."""
-    after = text[match.end() : min(sentence.end, match.end() + 90)]
+    after = text[evidence.end : min(sentence.end, evidence.end + 90)]
     named = re.search(r"\b(?:in|of|at|from)\s+(?:the\s+)?((?:[“\"][^”\"]+[”\"]|[A-Z][\w-]+)(?:\s+[A-Z][\w-]+)*)", after)
-    return named.group(1) if named else " ".join(match.group().split())
+    return named.group(1) if named else " ".join(evidence.of(text).split())
