@@ -155,6 +155,15 @@ def test_groups_of_countries(text: str, size: int | None, members: tuple[str, ..
     assert not any(bloc.name.startswith("of ") for bloc in found)
 
 
+# Names
+
+
+def test_a_day_is_no_person_who_bears_its_name(kit: Kit) -> None:
+    named = [m.name for m in read("Kenya and Haiti signed in Nairobi on Friday. May is far.", kit).mentions]
+    assert named == ["Kenya", "Haiti", "Nairobi"]
+    assert [m.actor for m in read("Prime Minister Friday spoke in Kingstown.", kit).mentions][:1] == ["VCT"]
+
+
 # Agreements
 
 

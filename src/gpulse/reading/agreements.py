@@ -89,22 +89,24 @@ def _signings(record: Record) -> list[_Signing]:
         verb = _SIGNED.search(text, home.start, home.end)
         if verb is None:
             continue
+        signed = Span(start=verb.start(), end=verb.end())
         for paper in _PAPER.finditer(text, home.start, home.end):
             if abs(paper.start() - verb.end()) > 90 and abs(verb.start() - paper.end()) > 90:
                 continue
+            span = Span(start=paper.start(), end=paper.end())
+            noun = Span(start=span.start + span.of(text).rfind(" ") + 1, end=span.end)
             event = next(
                 (
                     e
                     for e in record.events
                     if e.event_type in ("AGREE", "COOPERATE", "SUPPORT")
-                    and home.covers(e.trigger)
+                    and (e.trigger.overlaps(signed) or e.trigger.overlaps(noun))
                     and e.polarity == "positive"
                 ),
                 None,
             )
             done = event.realis == "actual" if event else verb.group().lower().endswith(("ed", "ck"))
             if done:
-                span = Span(start=paper.start(), end=paper.end())
                 out.append(_Signing(span=span, name=_name(span.of(text)), event=event, sentence=home))
                 break
     return out

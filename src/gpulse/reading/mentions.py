@@ -75,6 +75,8 @@ def _mention_at(
 ) -> tuple[Mention | None, int]:
     entries, known = actors.at(words, i)
     word = words[i]
+    if known == 1 and word.key in _DAYS and not _title_before(text, words, i):
+        return None, 1  # "Friday" is a day before it is Prime Minister Friday
     if not entries and (not word.capital or word.key in _DAYS or word.key in TITLES):
         return None, 1
     run = _run(text, words, i)
