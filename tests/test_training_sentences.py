@@ -139,3 +139,26 @@ def test_context_stays_within_the_item(tmp_path: Path, monkeypatch: pytest.Monke
         (1, "They go home.", "Troops leave."),
         (2, "Ships wait.", ""),
     ]
+
+
+def test_own_sentences_find_whole_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "training"))
+    from sentences_own import read_event
+
+    text = "Rome said aid would follow; more aid came."
+    assert read_event(text, "aid|AID|Rome")["trigger"] == [10, 13]
+    assert read_event(text, "aid~2|AID")["trigger"] == [33, 36]
+    with pytest.raises(ValueError, match="does not stand"):
+        read_event(text, "ai|AID")
+
+
+def test_sentences_of_event_sets_are_put_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "training"))
+    from sentences_source import read_sentences
+
+    (tmp_path / "events").mkdir()
+    row = {"doc_key": "a", "sentences": [["It", "'s", "late", "."], ["Troops", "(", "ours", ")", "left", "."]]}
+    (tmp_path / "events" / "set.jsonl").write_text(json.dumps(row) + "\n")
+    assert [s.text for s in read_sentences(tmp_path, "events/set.jsonl#a")] == ["It's late.", "Troops (ours) left."]
+    with pytest.raises(ValueError, match="no document 'b'"):
+        read_sentences(tmp_path, "events/set.jsonl#b")
