@@ -65,6 +65,13 @@ def run_actors(path: Path, kit: Kit, part: Part, limit: int | None) -> Result:
     return over_documents(tally_actors(path, kit, limit), score_actors)
 
 
+def run_coref(path: Path, kit: Kit, part: Part, limit: int | None) -> Result:
+    """Score coreference on news documents."""
+    from gpulse.evaluation.coref import score_coref, tally_coref
+
+    return over_documents(tally_coref(path, kit, part, limit), score_coref)
+
+
 def run_plover(path: Path, kit: Kit, part: Part, limit: int | None) -> Result:
     """Score the coding of given pairs."""
     from gpulse.evaluation.plover import evaluate_plover
@@ -93,6 +100,7 @@ TASKS: Mapping[str, Task] = {
     "timex": Task(gold="TimeML files (.tml) at or below PATH, or our own .jsonl", run=run_timex),
     "places": Task(gold="LGL's, TR-News' or GeoWebNews' XML", run=run_places),
     "actors": Task(gold="hand-coded events, JSON lines", run=run_actors),
+    "coref": Task(gold="CoNLL-U with Entity=, a file or a folder of GUM's", run=run_coref),
     "plover": Task(gold="a TSV of pairs with PLV's or AW's columns", run=run_plover),
     "polnear": Task(gold="a folder with text/ and attributions/", run=run_polnear),
     "conll": Task(gold="tokens and BIO labels, a blank line between sentences", run=run_conll),

@@ -5,17 +5,14 @@ Tables are tab-separated text in `tables/`, built by the scripts in knowledge/ w
 
 from __future__ import annotations
 
-import gzip
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
 
-from gpulse.errors import ModelError
 from gpulse.knowledge.names import Word, fold, key_of
+from gpulse.knowledge.rows import load_rows
 
-TABLES = Path(__file__).with_name("tables")
 TITLES = frozenset(
     "president premier minister chancellor king queen prince secretary senator general colonel admiral governor "
     "mayor chairman chairwoman speaker ambassador envoy spokesman spokeswoman spokesperson leader chief director "
@@ -110,18 +107,6 @@ def _part_of_name(words: list[Word], i: int) -> bool:
     return bool(first or (after and after.capital and words[i].end + 1 == after.start and after.key not in TITLES))
 
 
-def _rows(name: str, splits: int = -1) -> Iterator[list[str]]:
-    path = TABLES / name
-    try:
-        raw = path.read_bytes()
-        text = (gzip.decompress(raw) if name.endswith(".gz") else raw).decode()
-    except (OSError, UnicodeDecodeError) as error:
-        raise ModelError(f"The table {path} cannot be read: {error}; install the package again.") from error
-    for line in text.split("\n"):
-        if line and line[0] != "#":
-            yield line.split("\t", splits)
-
-
 def is_abbreviation(name: str) -> bool:
     """Whether a name counts only as it is written ("US", "U.N."), since in lower case it is another word."""
     bare = name.replace(".", "")
@@ -150,11 +135,13 @@ def load_actors() -> Actors:
         if lengths.get(first, 0) < count:
             lengths[first] = count
 
-    for names, code, sector, kind, source in _rows("seats.tsv"):
+    for names, code, sector, kind, source in load_rows("seats.tsv"):
         for word in names.split("|"):
             if kind in _SEAT_KINDS:
                 add(word, Entry(_SEAT_KINDS[kind], code, sector, word, source=source))
-    for iso3, _, number, name, names, adjectives, people, capital, lat, lon, _, borders, source in _rows("states.tsv"):
+    for iso3, _, number, name, names, adjectives, people, capital, lat, lon, _, borders, source in load_rows(
+        "states.tsv"
+    ):
         states[iso3] = State(
             iso3,
             name,
@@ -175,17 +162,17 @@ def load_actors() -> Actors:
         for word in capital.split("|"):
             if word and key_of(word) != key_of(name):
                 add(word, Entry("capital", iso3, "GOV", word, source=source))
-    for code, sector, names, who, source in _rows("bodies.tsv"):
+    for code, sector, names, who, source in load_rows("bodies.tsv"):
         members[code] = tuple(filter(None, who.split("|")))
         for word in names.split("|"):
             add(word, Entry("body", code, sector, code, source=source))
-    for code, sector, names, home, start, end, after, source in _rows("groups.tsv"):
+    for code, sector, names, home, start, end, after, source in load_rows("groups.tsv"):
         for word in names.split("|"):
             add(word, Entry("group", code, sector, code, start=start, end=end, source=source, home=home))
             if after:
                 add(word, Entry("group", home or code, after, code, start=end, source=source, home=home))
     by_name: dict[str, list[str]] = defaultdict(list)
-    for keys, *fields in _rows("people.tsv.gz", 1):
+    for keys, *fields in load_rows("people.tsv.gz", 1):
         for key in keys.split("|"):
             by_name[key].append(fields[0])
             first, count = key.split(" ", 1)[0], key.count(" ") + 1
@@ -196,7 +183,7 @@ def load_actors() -> Actors:
         entries={key: tuple(found) for key, found in entries.items()},
         spelled={key: tuple(found) for key, found in spelled.items()},
         lengths=lengths,
-        agents={term: sector for term, sector, _ in _rows("agents.tsv")},
+        agents={term: sector for term, sector, _ in load_rows("agents.tsv")},
         members=members,
         people={key: tuple(rows) for key, rows in by_name.items()},
     )

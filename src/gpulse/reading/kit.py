@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gpulse.config import Settings
 from gpulse.knowledge.actors import Actors, load_actors
 from gpulse.knowledge.gazetteer import Gazetteer, load_gazetteer
+from gpulse.knowledge.rows import load_rows
 from gpulse.model.network import Network, load_network
 from gpulse.reading.times_rules import TimeRules, load_time_rules
+from gpulse.reading.word_classes import WordClasses, load_word_classes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +22,14 @@ class Kit:
     actors: Actors
     gazetteer: Gazetteer
     time_rules: TimeRules
+    word_classes: WordClasses
+    chain_weights: Mapping[str, float]
     network: Network | None = None
+
+
+def load_chain_weights() -> dict[str, float]:
+    """Load the weights of reading/chains.py. Raises `ModelError` where the table is missing or damaged."""
+    return {fact: float(weight) for fact, weight in load_rows("chain_weights.tsv")}
 
 
 def load_kit(settings: Settings | None = None) -> Kit:
@@ -33,5 +43,7 @@ def load_kit(settings: Settings | None = None) -> Kit:
         actors=load_actors(),
         gazetteer=load_gazetteer(),
         time_rules=load_time_rules(),
+        word_classes=load_word_classes(),
+        chain_weights=load_chain_weights(),
         network=load_network(threads=settings.threads),
     )

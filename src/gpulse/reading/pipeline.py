@@ -18,6 +18,7 @@ from gpulse.reading import (
     agreements,
     attributions,
     blocs,
+    chains,
     commitments,
     events,
     mentions,
@@ -103,6 +104,14 @@ STAGES: tuple[Stage, ...] = (
         method="tables, titles, appositions",
         version="1",
         run=each(actors.add_actors),
+    ),
+    Stage(
+        name="chains",
+        needs=("sentences", "mentions.actor"),
+        adds=("mentions.chain",),
+        method="noun phrases by word classes; weights fitted on GUM",
+        version="1",
+        run=each(chains.add_chains),
     ),
     Stage(
         name="attributions",

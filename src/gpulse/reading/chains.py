@@ -1,0 +1,354 @@
+"""Coreference within a post: which names, descriptions and pronouns stand for the same one.
+
+Every phrase is asked, from left to right, which earlier one it goes on from, if any. A sum of weighted facts decides
+(same words, same head, kind, number, distance, who stands first …); the weights were fitted by knowledge/tune_chains.py
+on GUM. Only the earlier phrases that may count are weighed, so that a long post takes no longer a word than a short one.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from gpulse.knowledge.names import fold
+from gpulse.reading.draft import Draft
+from gpulse.reading.kit import Kit
+from gpulse.reading.phrases import Phrase, find_phrases
+from gpulse.record import Kind, Mention
+
+_TYPES: Mapping[str, str] = {
+    "person": "P", "organisation": "O", "group": "O", "place": "L", "facility": "L", "nationality": "P", "other": "A",
+}  # fmt: skip
+_KINDS: Mapping[str, Kind] = {"P": "person", "O": "organisation", "L": "place"}
+_PLURALS = frozenset("people men women children police troops forces media personnel fishermen militia".split())
+_HE = frozenset("mr he his him king prince father son brother husband man boy sir congressman chairman".split())
+_SHE = frozenset("mrs ms miss she her queen princess mother daughter sister wife woman girl lady".split())
+_NEAR = 3
+"""How many sentences back a pronoun looks."""
+_MOST = 24
+"""How many earlier phrases are weighed for a pronoun, the nearest first."""
+READINESS = 2.0
+"""How much likelier "none of them" must be than the best one. From GUM's development documents: CoNLL F1 .41 at 0, .49 at
+2, .48 at 3; the likelihood that the weights climb shares the chance out among all earlier phrases of a chain."""
+_TIME = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december".split()
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """A phrase or name that may be in a chain.
+
+    `form` is "name", "nom" (a description) or a pronoun's form; `type` P(erson), O(rganisation), L (place) or another
+    letter of `word_classes`; `number` "s" or "p"; `gender` "m", "f" or ""; `mention` its index among the record's.
+    """
+
+    start: int
+    end: int
+    form: str
+    type: str
+    number: str
+    words: tuple[str, ...]
+    opener: str
+    sentence: int
+    subject: bool
+    first: bool
+    quoted: bool
+    gender: str = ""
+    identity: str = ""
+    role: tuple[str, ...] = ()
+    mention: int | None = None
+
+    @property
+    def head(self) -> str:
+        """The last word."""
+        return self.words[-1]
+
+
+def find_nodes(draft: Draft, kit: Kit) -> list[Node]:
+    """Return what may be in a chain, in the order of the text: names of the record, descriptions, pronouns."""
+    text, record = draft.text, draft.record
+    phrases = find_phrases(text, record.sentences, kit.word_classes)
+    starts = [s.start for s in record.sentences]
+    quotes = [m.start() for m in re.finditer(r"[“”\"]", text)]
+    nodes: list[Node] = []
+    taken: list[tuple[int, int]] = []
+    ends = {p.end: p for p in phrases if not p.pronoun}
+    for index, mention in enumerate(record.mentions):
+        phrase = ends.get(mention.end)
+        inside = next((p for p in phrases if p.start <= mention.start < p.end and not p.pronoun), None)
+        if mention.kind == "nationality" and (inside is None or inside.end != mention.end):
+            continue  # an adjective: "Russian forces"
+        nodes.append(_name_node(mention, index, text, phrase, starts, quotes, kit))
+        taken.append((mention.start, mention.end))
+    taken.sort()
+    for phrase in phrases:
+        if phrase.pronoun:
+            nodes.append(_phrase_node(phrase, phrase.opener, quotes, kit))
+            continue
+        k = bisect_right(taken, (phrase.end, -1)) - 1
+        ends_in_name = any(start < phrase.end <= end for start, end in taken[max(0, k - 2) : k + 2])
+        if ends_in_name or phrase.head in _TIME or phrase.head[0].isdigit():
+            continue
+        nodes.append(_phrase_node(phrase, "name" if phrase.proper else "nom", quotes, kit))
+    surnames = {n.words[-1] for n in nodes if n.form == "name" and n.type == "P" and len(n.words) > 1}
+    nodes = [replace(n, type="P") if n.form == "name" and n.words[-1] in surnames else n for n in nodes]
+    nodes.sort(key=lambda n: (n.start, -n.end))
+    seen: set[int] = set()
+    out = []
+    for node in nodes:
+        out.append(node if node.sentence in seen else replace(node, first=True))
+        seen.add(node.sentence)
+    return out
+
+
+def _name_node(
+    mention: Mention, index: int, text: str, phrase: Phrase | None, starts: list[int], quotes: list[int], kit: Kit
+) -> Node:
+    words = tuple(w for w in re.split(r"[\s-]+", fold(mention.of(text))) if w) or (mention.name,)
+    entries = kit.actors.named(mention.of(text))
+    role = tuple(fold(mention.role).split()) if mention.role else ()
+    kinds = {e.kind for e in entries}
+    state = next((e for e in entries if e.kind in ("state", "body", "group")), None)
+    person = mention.kind == "person"
+    gender = "m" if person and _HE & set(role) else "f" if person and _SHE & set(role) else ""
+    return Node(
+        start=mention.start,
+        end=mention.end,
+        form="name",
+        type=_TYPES[mention.kind],
+        number="p" if mention.kind == "nationality" and "people" in kinds else "s",
+        words=words,
+        opener="",
+        sentence=bisect_right(starts, mention.start) - 1,
+        subject=bool(phrase and phrase.subject),
+        first=False,
+        quoted=bisect_right(quotes, mention.start) % 2 == 1,
+        gender=gender,
+        identity=state.name if state else mention.name if person and " " in mention.name else "",
+        role=role,
+        mention=index,
+    )
+
+
+def _phrase_node(phrase: Phrase, form: str, quotes: list[int], kit: Kit) -> Node:
+    head = phrase.head
+    plural = head in _PLURALS or (head.endswith("s") and not head.endswith(("ss", "us", "is")))
+    if phrase.pronoun:
+        plural = form in ("they", "we")
+    gender = {"he": "m", "she": "f"}.get(form) or ("m" if head in _HE else "f" if head in _SHE else "")
+    return Node(
+        start=phrase.start,
+        end=phrase.end,
+        form=form,
+        type="" if phrase.pronoun else kit.word_classes.kinds.get(head, "N" if phrase.proper else "?"),
+        number="p" if plural else "s",
+        words=phrase.words,
+        opener=phrase.opener,
+        sentence=phrase.sentence,
+        subject=phrase.subject,
+        first=False,
+        quoted=bisect_right(quotes, phrase.start) % 2 == 1,
+        gender=gender,
+    )
+
+
+class Finder:
+    """Which earlier nodes may count for a node: those that share words, and the nearest."""
+
+    def __init__(self, nodes: Sequence[Node]) -> None:
+        self.nodes = nodes
+        self.by_word: dict[str, list[int]] = defaultdict(list)
+        self.at = 0
+
+    def candidates(self) -> list[int]:
+        """Return the indices of the earlier nodes to be weighed for the next node, which is then taken in."""
+        k = self.at
+        node = self.nodes[k]
+        found: set[int] = set()
+        if node.form not in ("name", "nom"):
+            for j in range(k - 1, max(-1, k - _MOST - 1), -1):
+                other = self.nodes[j]
+                if node.sentence - other.sentence > _NEAR:
+                    break
+                if other.form in ("name", "nom") or other.form == node.form:
+                    found.add(j)
+        else:
+            for word in dict.fromkeys((*node.words, *filter(None, (node.identity, acronym(node))))):
+                found.update(self.by_word.get(word, ())[-12:])
+            back = 8 if node.opener in ("the", "this") else 2
+            for j in range(k - 1, max(-1, k - back - 1), -1):
+                if node.sentence - self.nodes[j].sentence <= 2 and self.nodes[j].form in ("name", "nom"):
+                    found.add(j)
+        for word in dict.fromkeys((*node.words, *node.role, *filter(None, (node.identity, acronym(node))))):
+            if node.form in ("name", "nom") and word not in ("of", "-", "'s"):
+                self.by_word[word].append(k)
+        self.at += 1
+        return sorted((j for j in found if self.nodes[j].end <= node.start), reverse=True)
+
+
+def acronym(node: Node) -> str:
+    """Return the initials of a name of several words, or an empty string."""
+    if node.form != "name" or len(node.words) < 3:
+        return ""
+    return "".join(w[0] for w in node.words if w not in ("of", "the", "for", "and", "-"))
+
+
+def new_facts(node: Node, nodes: Sequence[Node], candidates: Sequence[int]) -> Iterator[str]:
+    """Yield the facts that speak for or against a node's being the first of its chain."""
+    what = node.form if node.form != "nom" else f"nom-{node.opener}"
+    yield f"new:{what}"
+    yield f"new:{what}:{node.type}{node.number}"
+    yield f"new:{what}:{min(len(node.words), 4)}"
+    if node.form in ("name", "nom"):
+        heads = sum(nodes[j].words[-1] == node.words[-1] for j in candidates)
+        yield f"new:{what}:heads{min(heads, 2)}"
+    else:
+        yield f"new:{what}:quoted{node.quoted:d}"
+
+
+def pair_facts(node: Node, other: Node, between: str, rank: int) -> Iterator[str]:
+    """Yield the facts that speak for or against `node`'s going on from `other`, an earlier one.
+
+    `between` is the text from one to the other where it is short; `rank` counts the candidates from the nearest.
+    """
+    gap = node.sentence - other.sentence
+    far = gap if gap < 3 else 3 if gap < 6 else 6
+    form = node.form
+    if form not in ("name", "nom"):
+        if other.form == form:
+            yield f"{form}={form}:{far}"
+            yield f"{form}={form}:{other.quoted:d}{node.quoted:d}"
+            return
+        near = 0 if rank == 0 else 1 if rank == 1 else 2 if rank < 4 else 4 if rank < 8 else 8
+        yield f"{form}:{other.form}:{other.type}{other.number}"
+        yield f"{form}:{far}:{'s' if other.subject else ''}{'f' if other.first else ''}"
+        yield f"{form}:near{near}"
+        if other.form == "nom":
+            yield f"{form}:o-{other.opener}"
+        if other.gender and node.gender:
+            yield "gender+" if other.gender == node.gender else "gender-"
+        if form in ("i", "we"):
+            yield f"{form}:{other.quoted:d}{node.quoted:d}"
+        return
+    if between in (", ", " (") or (between in (" ", "-") and other.form == "nom"):
+        yield f"beside:{between}:{other.form}:{node.form}-{node.opener}:{_same(node, other)}"
+    elif between in (" is ", " was ", " are ", " were ", " became ", " remains ") and other.subject:
+        yield f"is:{other.form}:{node.form}-{node.opener}:{_same(node, other)}"
+    if other.form == "name" and form == "name":
+        relation = _name_relation(node, other)
+        yield f"name{relation}"
+        yield f"name{relation}:{node.type}:{_same(node, other)}"
+        if node.gender and other.gender and node.gender != other.gender:
+            yield "gender-"
+        return
+    if other.form == "nom" and form == "nom":
+        relation = _description_relation(node, other)
+        yield f"nom{relation}:{node.opener}:{other.opener}"
+        yield f"nom{relation}:{far}"
+        yield f"nom{relation}:{node.type}:{node.number}{other.number}"
+        return
+    name, description = (other, node) if form == "nom" else (node, other)
+    word = "in" if description.head in name.words else "role" if description.head in name.role else ""
+    yield f"mixed-{form}{word}:{description.opener}:{description.type}:{_same(node, other)}"
+    yield f"mixed-{form}{word}:{description.opener}:{far}"
+    yield f"mixed-{form}{word}:{description.number}{name.number}"
+
+
+def _same(node: Node, other: Node) -> str:
+    return "=" if node.type == other.type else "?" if "?" in (node.type, other.type) else "/"
+
+
+def _name_relation(node: Node, other: Node) -> str:
+    if node.identity and node.identity == other.identity:
+        return "=table"
+    if node.words == other.words:
+        return "=" + ("1" if len(node.words) == 1 else "2")
+    if len(node.words) == 1 and node.words[0] in (acronym(other), other.identity):
+        return "=acronym"
+    if len(other.words) == 1 and other.words[0] == acronym(node):
+        return "=acronym"
+    here, there = set(node.words), set(other.words)
+    if node.identity and other.identity and not here & there:
+        return "/table"
+    if here < there:
+        return "<last" if node.words[-1] == other.words[-1] else "<first" if node.words[0] == other.words[0] else "<"
+    if there < here:
+        return ">last" if node.words[-1] == other.words[-1] else ">"
+    if node.words[-1] == other.words[-1]:
+        return "~last"
+    return "~" if here & there else "/"
+
+
+def _description_relation(node: Node, other: Node) -> str:
+    if node.words == other.words:
+        return "="
+    if node.words[-1] == other.words[-1]:
+        here, there = set(node.words), set(other.words)
+        return "<" if here < there else ">" if there < here else "~"
+    return "/"
+
+
+def find_chains(nodes: Sequence[Node], text: str, weights: Mapping[str, float]) -> list[int | None]:
+    """Return the number of each node's chain, `None` for those that stand alone."""
+    finder = Finder(nodes)
+    chain = list(range(len(nodes)))
+    gender = [node.gender for node in nodes]
+    for k, node in enumerate(nodes):
+        candidates = finder.candidates()
+        best, linked = sum(weights.get(f, 0.0) for f in new_facts(node, nodes, candidates)) - READINESS, None
+        for rank, j in enumerate(candidates):
+            other = nodes[j]
+            if gender[chain[j]] != other.gender:
+                other = replace(other, gender=gender[chain[j]])
+            gap = text[other.end : node.start] if node.start - other.end < 10 else ""
+            score = sum(weights.get(f, 0.0) for f in pair_facts(node, other, gap, rank))
+            if score > best:
+                best, linked = score, j
+        if linked is not None:
+            chain[k] = chain[linked]
+            gender[chain[k]] = gender[chain[k]] or node.gender
+    sizes: dict[int, int] = defaultdict(int)
+    for number in chain:
+        sizes[number] += 1
+    return [number if sizes[number] > 1 else None for number in chain]
+
+
+def add_chains(draft: Draft, kit: Kit) -> Draft:
+    """Add the chains, and to the mentions the descriptions and pronouns that belong to one."""
+    text, record = draft.text, draft.record
+    nodes = find_nodes(draft, kit)
+    numbers = find_chains(nodes, text, kit.chain_weights)
+    order = {number: k for k, number in enumerate(dict.fromkeys(n for n in numbers if n is not None))}
+    mentions = list(record.mentions)
+    added: list[Mention] = []
+    leaders: dict[int, Mention] = {}
+    for node, number in zip(nodes, numbers, strict=True):
+        if number is None:
+            continue
+        if node.mention is not None:
+            found = replace(mentions[node.mention], chain=order[number])
+            mentions[node.mention] = found
+            known = leaders.get(number)
+            if known is None or (known.actor is None and found.actor) or (known.kind == "other" != found.kind):
+                leaders[number] = found
+    for node, number in zip(nodes, numbers, strict=True):
+        if number is None or node.mention is not None:
+            continue
+        leader = leaders.get(number)
+        added.append(
+            Mention(
+                start=node.start,
+                end=node.end,
+                kind=leader.kind if leader else _KINDS.get(node.type, "other"),
+                name=leader.name if leader else re.sub(r"\s+", " ", text[node.start : node.end]),
+                actor=leader.actor if leader else None,
+                sector=leader.sector if leader else None,
+                chain=order[number],
+            )
+        )
+    return draft.add(mentions=tuple(sorted((*mentions, *added), key=lambda m: (m.start, -m.end))))

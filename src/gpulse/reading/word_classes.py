@@ -1,0 +1,121 @@
+"""What a word is in its sentence (noun, verb, adjective …), told by how often it is which, and by what stands before.
+
+A hidden Markov model over pairs of classes: `tables/word_classes.tsv.gz` counts how often GUM's texts have a form as
+which class, and which class follows which; a form that they do not have is judged by its ending. Letters stand for the
+Universal Dependencies' classes. It serves to find noun phrases; it is no parser.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from gpulse.knowledge.rows import load_rows
+
+CLASSES: Mapping[str, str] = {
+    "NOUN": "n", "PROPN": "N", "ADJ": "a", "VERB": "v", "AUX": "x", "ADV": "r", "PRON": "p", "DET": "d", "ADP": "i",
+    "NUM": "m", "CCONJ": "c", "SCONJ": "s", "PART": "t", "PUNCT": ".", "INTJ": "o", "SYM": "m",
+}  # fmt: skip
+"""Universal Dependencies' class → the letter that stands for it here."""
+
+KINDS: Mapping[str, str] = {
+    "person": "P", "organization": "O", "place": "L", "time": "T", "event": "E", "abstract": "A", "object": "B",
+    "substance": "B", "plant": "B", "animal": "Z",
+}  # fmt: skip
+"""GUM's kind of entity → the letter that stands for it here."""
+
+ENDING = 4
+"""The longest ending that a form not in the table is judged by."""
+_COUNT = re.compile(r"(\D)(\d+)")
+
+
+def form_of(word: str, first: bool) -> str:
+    """Return the form under which a word is counted; `first`: it opens a sentence, so that a capital says nothing.
+
+    >>> form_of("The", True), form_of("Moscow", False), form_of("1,200", False)
+    ('the', 'Moscow', '0')
+    """
+    if word[0].isdigit():
+        return "0"
+    word = word.replace("’", "'")
+    return word.lower() if first else word
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordClasses:
+    """Counts as the table's rows have them, read when they are looked up. `totals`: class → how many words are one.
+
+    `kinds`: a noun → the letter (`KINDS`) of what it mostly stands for.
+    """
+
+    forms: Mapping[str, str]
+    kinds: Mapping[str, str]
+    steps: Mapping[str, Mapping[str, float]]
+    totals: Mapping[str, int]
+
+    def find(self, words: Sequence[str]) -> str:
+        """Return a letter for each word of a sentence: its likeliest class (Viterbi's search).
+
+        >>> load_word_classes().find(["The", "two", "leaders", "signed", "the", "treaty", "in", "Pyongyang", "."])
+        'dmnvdniN.'
+        """
+        best: dict[str, tuple[float, str]] = {".": (0.0, "")}
+        for k, word in enumerate(words):
+            chances = self._chances(word, k == 0)
+            here: dict[str, tuple[float, str]] = {}
+            for found, chance in chances.items():
+                here[found] = max(
+                    (score + self.steps[before].get(found, -9.0) + chance, path + found)
+                    for before, (score, path) in best.items()
+                )
+            best = here
+        return max(best.values())[1]
+
+    def _chances(self, word: str, first: bool) -> dict[str, float]:
+        """Log P(word | class), up to a constant, for the classes that the word may be."""
+        if not word[0].isalnum() and word[0] not in "'’$%&@#":
+            return {".": 0.0}
+        form = form_of(word, first)
+        row = self.forms.get(form)
+        if row is None and form != form.lower():
+            row = self.forms.get(form.lower()) if form.isupper() else None
+        if row is None and first:
+            row = self.forms.get(word)
+        counts = {c: float(n) for c, n in _COUNT.findall(row)} if row else {}
+        if sum(counts.values()) < 3:
+            for found, share in self._by_ending(form).items():
+                counts[found] = counts.get(found, 0.0) + share
+        return {c: math.log(n / self.totals[c]) for c, n in counts.items()}
+
+    def _by_ending(self, form: str) -> dict[str, float]:
+        if form[0].isdigit():
+            return {"m": 1.0}
+        mark = "" if form.islower() else "^"
+        for length in range(min(ENDING, len(form) - 1), 0, -1):
+            row = self.forms.get(f"-{mark}{form[-length:].lower()}")
+            if row:
+                counts = Counter({c: int(n) for c, n in _COUNT.findall(row)})
+                return {c: n / counts.total() for c, n in counts.items()}
+        return {"N": 0.9, "a": 0.1} if mark else {"n": 0.6, "v": 0.2, "a": 0.2}
+
+
+def load_word_classes() -> WordClasses:
+    """Load the table. Raises `ModelError` where it is missing or damaged."""
+    forms: dict[str, str] = {}
+    steps: dict[str, dict[str, float]] = {}
+    kinds: dict[str, str] = {}
+    totals: Counter[str] = Counter()
+    for form, row in load_rows("word_classes.tsv.gz"):
+        if form[0] == ">":
+            counts = {c: int(n) for c, n in _COUNT.findall(row)}
+            total = sum(counts.values())
+            steps[form[1:]] = {c: math.log(n / total) for c, n in counts.items()}
+            totals.update(counts)
+        elif form[0] == "=" and len(form) > 1:
+            kinds[form[1:]] = row
+        else:
+            forms[form] = row
+    return WordClasses(forms=forms, kinds=kinds, steps=steps, totals=totals)
