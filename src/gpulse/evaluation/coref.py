@@ -2,11 +2,11 @@
 
 Protocol. The text is put together from the tokens and read as any post. Chains of a single mention are left out, of the
 gold ones as of those found (CoNLL-2012). *Head*: a found mention stands for the gold mention whose last head word (GUM
-marks heads) it covers while lying within it, the smallest such; so "Putin" may stand for "President Vladimir Putin, who …".
+marks heads) it covers while lying within it, the smallest such: "Putin" may stand for "President Putin, who …".
 *Exact*: both ends must be equal. What stands for no gold mention counts against precision.
 
-The measures are written anew from Vilain et al. (1995), Bagga and Baldwin (1998) and Luo (2005, φ4); each is summed over
-documents before it is divided.
+The measures are written anew from Vilain et al. (1995), Bagga and Baldwin (1998) and Luo (2005, φ4); each is summed
+over documents before it is divided.
 """
 
 from __future__ import annotations

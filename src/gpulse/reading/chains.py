@@ -1,8 +1,8 @@
 """Coreference within a post: which names, descriptions and pronouns stand for the same one.
 
 Every phrase is asked, from left to right, which earlier one it goes on from, if any. A sum of weighted facts decides
-(same words, same head, kind, number, distance, who stands first …); the weights were fitted by knowledge/tune_chains.py
-on GUM. Only the earlier phrases that may count are weighed, so that a long post takes no longer a word than a short one.
+(same words, same head, kind, number, distance, who stands first …); knowledge/tune_chains.py fitted the weights on GUM.
+Only the earlier phrases that may count are weighed, so that a long post takes no longer a word than a short one.
 """
 
 from __future__ import annotations
@@ -31,8 +31,9 @@ _NEAR = 3
 _MOST = 24
 """How many earlier phrases are weighed for a pronoun, the nearest first."""
 READINESS = 2.0
-"""How much likelier "none of them" must be than the best one. From GUM's development documents: CoNLL F1 .41 at 0, .49 at
-2, .48 at 3; the likelihood that the weights climb shares the chance out among all earlier phrases of a chain."""
+"""How much likelier "none of them" must be than the best one: the likelihood that the weights climb shares the chance
+out among all earlier phrases of a chain. As first fitted, CoNLL F1 on GUM's development documents was .41 at 0, .49 at
+2 and .48 at 3."""
 _TIME = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december".split()
@@ -319,7 +320,11 @@ def find_chains(nodes: Sequence[Node], text: str, weights: Mapping[str, float]) 
 
 
 def add_chains(draft: Draft, kit: Kit) -> Draft:
-    """Add the chains, and to the mentions the descriptions and pronouns that belong to one."""
+    """Add the chains, and to the mentions the descriptions and pronouns that belong to one.
+
+    What is added has the name of the one it stands for, and no actor of its own: whom it stands for is the chain's to
+    say (`reading.actors.resolve_at` asks it).
+    """
     text, record = draft.text, draft.record
     nodes = find_nodes(draft, kit)
     numbers = find_chains(nodes, text, kit.chain_weights)
@@ -346,8 +351,6 @@ def add_chains(draft: Draft, kit: Kit) -> Draft:
                 end=node.end,
                 kind=leader.kind if leader else _KINDS.get(node.type, "other"),
                 name=leader.name if leader else re.sub(r"\s+", " ", text[node.start : node.end]),
-                actor=leader.actor if leader else None,
-                sector=leader.sector if leader else None,
                 chain=order[number],
             )
         )

@@ -14,15 +14,17 @@ from gpulse.reading.word_classes import WordClasses
 from gpulse.record import Sentence, Span
 
 _TOKEN = re.compile(
-    r"['’](?:s|S|re|ve|ll|d|m)\b|n['’]t\b|(?:[A-Za-z]\.){2,}|[^\W_]+(?:['’](?!(?:s|S|re|ve|ll|d|m)\b)[^\W_]+)*|[^\w\s]"
+    r"['’](?:s|S|re|ve|ll|d|m)\b|n['’]t\b|(?:[A-Za-z]\.){2,}|"
+    r"[^\W_]+(?:['’](?!(?:s|S|re|ve|ll|d|m)\b)[^\W_]+)*|[^\w\s]"
 )
 PRONOUNS = {
     **dict.fromkeys("he him his himself".split(), "he"), **dict.fromkeys("she her hers herself".split(), "she"),
-    **dict.fromkeys("it its itself".split(), "it"), **dict.fromkeys("they them their theirs themselves".split(), "they"),
+    **dict.fromkeys("it its itself".split(), "it"),
+    **dict.fromkeys("they them their theirs themselves".split(), "they"),
     **dict.fromkeys("i me my mine myself".split(), "i"), **dict.fromkeys("we us our ours ourselves".split(), "we"),
 }  # fmt: skip
 """Personal pronouns, by the form that stands for them here. "who", "this" and "you" are left out."""
-_POSSESSIVE = frozenset("his her its their my our your".split())
+_DETERMINERS = frozenset("the a an this that these those all both some".split())
 _INSIDE = frozenset("dnNam")
 
 
@@ -54,10 +56,11 @@ _OPENERS = {"the": "the", "a": "a", "an": "a", "another": "a", "this": "this", "
 def find_phrases(text: str, sentences: Sequence[Sentence], classes: WordClasses) -> list[Phrase]:
     """Return the noun phrases of a text, in order; the two of a possessor and what it owns may nest."""
     found: list[Phrase] = []
+    seen: dict[str, dict[str, float]] = {}
     for number, sentence in enumerate(sentences):
         tokens = [(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text, sentence.start, sentence.end)]
         if tokens:
-            found += _in_sentence(tokens, classes.find([word for _, _, word in tokens]), number)
+            found += _in_sentence(tokens, classes.find([word for _, _, word in tokens], seen), number)
     return found
 
 
@@ -68,15 +71,13 @@ def _in_sentence(tokens: list[tuple[int, int, str]], letters: str, number: int) 
     while k < size:
         low = tokens[k][2].lower()
         if low in PRONOUNS and letters[k] != "N":
-            follows = letters[k + 1] if k + 1 < size else "."
-            if not (low in _POSSESSIVE and follows in "nNamv" and low != "us"):
-                found.append(_pronoun(tokens[k], low, number, follows))
+            found.append(_pronoun(tokens[k], low, number, letters[k + 1] if k + 1 < size else "."))
+            if letters[k] != "q":
                 k += 1
                 continue
-            found.append(_pronoun(tokens[k], low, number, "n"))
             owner_at = k
         begin = k
-        if owner_at == k or (letters[k] == "p" and low in _POSSESSIVE) or letters[k] == "t" or (letters[k] in "dp" and low in ("the", "a", "an", "this", "that", "these", "those", "all", "both", "some")):
+        if owner_at == k or letters[k] in "qt" or (letters[k] in "dp" and low in _DETERMINERS):
             k += 1
         first = k
         while k < size and (letters[k] in _INSIDE or _joined(tokens, letters, k, first)):

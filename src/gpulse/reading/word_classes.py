@@ -19,7 +19,7 @@ CLASSES: Mapping[str, str] = {
     "NOUN": "n", "PROPN": "N", "ADJ": "a", "VERB": "v", "AUX": "x", "ADV": "r", "PRON": "p", "DET": "d", "ADP": "i",
     "NUM": "m", "CCONJ": "c", "SCONJ": "s", "PART": "t", "PUNCT": ".", "INTJ": "o", "SYM": "m",
 }  # fmt: skip
-"""Universal Dependencies' class → the letter that stands for it here."""
+"""Universal Dependencies' class → the letter that stands for it here; "q": a possessive pronoun (Penn's tag PRP$)."""
 
 KINDS: Mapping[str, str] = {
     "person": "P", "organization": "O", "place": "L", "time": "T", "event": "E", "abstract": "A", "object": "B",
@@ -29,6 +29,8 @@ KINDS: Mapping[str, str] = {
 
 ENDING = 4
 """The longest ending that a form not in the table is judged by."""
+_RARE = 0.02  # a class that a form is less often than this is not weighed; the tags of GUM's news are as good
+_TRUST = 4.0  # so many forms count as much as the shorter ending
 _COUNT = re.compile(r"(\D)(\d+)")
 
 
@@ -56,23 +58,32 @@ class WordClasses:
     steps: Mapping[str, Mapping[str, float]]
     totals: Mapping[str, int]
 
-    def find(self, words: Sequence[str]) -> str:
+    def find(self, words: Sequence[str], seen: dict[str, dict[str, float]] | None = None) -> str:
         """Return a letter for each word of a sentence: its likeliest class (Viterbi's search).
+
+        `seen` keeps the chances of words from sentence to sentence of a text.
 
         >>> load_word_classes().find(["The", "two", "leaders", "signed", "the", "treaty", "in", "Pyongyang", "."])
         'dmnvdniN.'
         """
-        best: dict[str, tuple[float, str]] = {".": (0.0, "")}
+        seen = {} if seen is None else seen
+        best = [(0.0, "", ".")]
         for k, word in enumerate(words):
-            chances = self._chances(word, k == 0)
-            here: dict[str, tuple[float, str]] = {}
+            if k == 0:
+                chances = self._chances(word, True)
+            else:
+                known = seen.get(word)
+                chances = seen[word] = self._chances(word, False) if known is None else known
+            here = []
             for found, chance in chances.items():
-                here[found] = max(
-                    (score + self.steps[before].get(found, -9.0) + chance, path + found)
-                    for before, (score, path) in best.items()
-                )
+                top, trail = -math.inf, ""
+                for score, path, before in best:
+                    value = score + self.steps[before].get(found, -9.0)
+                    if value > top:
+                        top, trail = value, path
+                here.append((top + chance, trail + found, found))
             best = here
-        return max(best.values())[1]
+        return max(best)[1]
 
     def _chances(self, word: str, first: bool) -> dict[str, float]:
         """Log P(word | class), up to a constant, for the classes that the word may be."""
@@ -88,18 +99,24 @@ class WordClasses:
         if sum(counts.values()) < 3:
             for found, share in self._by_ending(form).items():
                 counts[found] = counts.get(found, 0.0) + share
-        return {c: math.log(n / self.totals[c]) for c, n in counts.items()}
+        least = _RARE * sum(counts.values())
+        return {c: math.log(n / self.totals[c]) for c, n in counts.items() if n >= least}
 
     def _by_ending(self, form: str) -> dict[str, float]:
+        """The shares of the classes among forms of this ending; a longer ending outweighs a shorter by its number."""
         if form[0].isdigit():
             return {"m": 1.0}
         mark = "" if form.islower() else "^"
-        for length in range(min(ENDING, len(form) - 1), 0, -1):
+        shares = {"N": 0.9, "a": 0.1} if mark else {"n": 0.6, "v": 0.2, "a": 0.2}
+        for length in range(1, min(ENDING, len(form) - 1) + 1):
             row = self.forms.get(f"-{mark}{form[-length:].lower()}")
             if row:
-                counts = Counter({c: int(n) for c, n in _COUNT.findall(row)})
-                return {c: n / counts.total() for c, n in counts.items()}
-        return {"N": 0.9, "a": 0.1} if mark else {"n": 0.6, "v": 0.2, "a": 0.2}
+                counts = {c: int(n) for c, n in _COUNT.findall(row)}
+                total = sum(counts.values()) + _TRUST
+                shares = {
+                    c: (counts.get(c, 0) + _TRUST * shares.get(c, 0.0)) / total for c in sorted({*counts, *shares})
+                }
+        return shares
 
 
 def load_word_classes() -> WordClasses:
