@@ -7,9 +7,10 @@ import time
 import pytest
 
 from gpulse.errors import ModelError
-from gpulse.knowledge.actors import TABLES, Actors, load_actors
+from gpulse.knowledge.actors import Actors, load_actors
 from gpulse.knowledge.gazetteer import load_gazetteer
 from gpulse.knowledge.names import find_words, place_key
+from gpulse.knowledge.rows import TABLES
 
 
 @pytest.fixture(scope="module")
