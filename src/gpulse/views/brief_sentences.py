@@ -464,9 +464,11 @@ def claim_sentence(story: Story, posts: Posts) -> Draft | None:
 
 
 def conflict_sentence(conflict: Conflict, posts: Posts) -> Draft | None:
-    """Return the sentence for a slot that posts tell differently: who has which value."""
+    """Return the sentence for a slot that posts tell differently: who has which value; or for what one says and
+    another denies."""
     pairs = [(value.value, value.evidence) for value in conflict.values]
-    return _versions(f"Told differently, {conflict.slot}: ", pairs, posts)
+    denied = conflict.slot.startswith("whether ")
+    return _versions("Told and denied: " if denied else f"Told differently, {conflict.slot}: ", pairs, posts)
 
 
 def drift_sentence(drift: Drift, posts: Posts) -> Draft | None:
