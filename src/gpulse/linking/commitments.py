@@ -6,6 +6,7 @@ published after the day is looked at.
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import re
 from collections import defaultdict
@@ -177,31 +178,47 @@ def likeness(group: Sequence[Telling], telling: Telling) -> float:
     """
     new = telling.commitment
     first = group[0].commitment
-    if not _same_type(first.event_type, new.event_type):
+    latest = [t.commitment.latest for t in group if t.commitment.latest]
+    dated = bool(new.latest and latest)
+    words = frozenset().union(*(t.words for t in group))
+    common = len(words & telling.words) / max(1, min(len(words), len(telling.words)))
+    same_type = _same_type(first.event_type, new.event_type)
+    if not same_type and not (dated and common >= SAME_WORDS):
         return 0.0
     if first.to and new.to and not set(first.to) & set(new.to):
         return 0.0
     if not _same_kind(first.kind, new.kind):
         return 0.0
-    latest = [t.commitment.latest for t in group if t.commitment.latest]
-    if new.latest and latest and new.latest != latest[-1]:
+    if new.latest and latest and new.latest != latest[-1] and not _counted_alike(group, new):
         return 0.0
+    same_window = dated and same_type
     things = THINGS & frozenset().union(*(t.core for t in group))
     other_thing = bool(things and telling.core & THINGS and not things & telling.core)
-    dated = bool(new.latest and latest)
     numbers = [q for t in group if (q := t.commitment.quantity)]
     clash = new.quantity and numbers and not any(_same_number(new.quantity, q) for q in numbers)
-    if other_thing or (clash and (dated or not things & telling.core)):
+    if (other_thing and not (same_window and new.event_type != "AID")) or (clash and (dated or not things & telling.core)):
         return 0.0
-    words = frozenset().union(*(t.words for t in group))
-    common = len(words & telling.words) / max(1, min(len(words), len(telling.words)))
     beside = telling.evidence.article == group[-1].evidence.article
-    same_window = dated and any(t.commitment.earliest == new.earliest for t in group)
     same_thing = new.event_type == "AID" and bool(things & telling.core) and not latest
     same_vote = "~election" in words & telling.words and first.event_type == "CONCEDE" and not dated
     if common >= SAME_WORDS or (dated and common >= SAME_WORDS / 2) or same_window or same_thing or same_vote:
         return common + 0.5 * dated + 0.2 * beside + 0.01
     return 0.01 if beside and not new.latest and not latest else 0.0
+
+
+_COUNTED = re.compile(r"\b(?:hours|days?|weeks?|months?|years?)\b", re.IGNORECASE)
+COUNTED_APART = 7
+"""Days by which the ends of one counted window ("within twelve months") may differ: posts tell it some days later."""
+
+
+def _counted_alike(group: Sequence[Telling], new: Commitment) -> bool:
+    """Say whether two windows that were counted in weeks or months end at nearly the same day."""
+    old = next((t.commitment for t in reversed(group) if t.commitment.latest), None)
+    if old is None or not old.latest or not new.latest:
+        return False
+    counted = all(_COUNTED.search(c.window_text or "") for c in (old, new))
+    apart = abs((dt.date.fromisoformat(old.latest) - dt.date.fromisoformat(new.latest)).days)
+    return counted and apart <= COUNTED_APART
 
 
 def _same_type(first: str | None, second: str | None) -> bool:

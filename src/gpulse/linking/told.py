@@ -11,7 +11,8 @@ from typing import Literal
 
 from gpulse.linking.ledger_rows import Evidence
 from gpulse.linking.wording import content_words
-from gpulse.reading.acts import Act, find_acts_in
+from gpulse.reading.act_types import Act
+from gpulse.reading.acts import find_acts_in
 from gpulse.reading.parties import PLACE_PREPOSITIONS
 from gpulse.reading.words import Word, find_words
 from gpulse.record import Mention, Record

@@ -369,8 +369,8 @@ FAMILIES: Final[tuple[Family, ...]] = (
     Family(name="visit", event_type="CONSULT", verbs=_split("visit, meet, negotiate, confer, fly to, travel to, "
         "mediate, telephone, receive, "
            "pay a visit, travel, call on, sit down with, sit down together, hold talks, host, come to negotiate"),
-           nouns=_split("visit, summit, talks, negotiations, meeting, state visit, trip, conference, round, "
-               "next round, third round, round of "
+           nouns=_split("visit, summit, talks, negotiations, meeting, state visit, trip, conference, "
+               "next round, new round, third round, fourth round, round of "
                "talks, consultations, visitor"),
            example=("Xi is to visit Moscow next month.", "visit")),
     # -- attacks

@@ -13,65 +13,40 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from types import MappingProxyType
-from typing import Literal
 
 from gpulse.reading.act_lexicon import FAMILIES, IDIOMS, OBJECT_WORDS, Family
+from gpulse.reading.act_types import Act
 from gpulse.reading.cues import (
     BE,
     DIRECT_ONLY,
-    GOVERNOR_ADJECTIVES,
     GOVERNOR_NOUNS,
     GOVERNOR_VERBS,
     HAVE,
     LIGHT_VERBS,
     MODALS,
     NEGATORS,
-    SPEECH,
     SUBORDINATORS,
-    THAT_VERBS,
+)
+from gpulse.reading.open_acts import find_open_acts
+from gpulse.reading.verb_groups import (
+    DETERMINERS,
+    NOUN_BEFORE,
+    PREPOSITIONS,
+    REACH,
+    TIME_NOUNS,
+    Form,
+    Governor,
+    Mood,
+    clause_end,
+    clause_start,
+    cue_lemma,
+    left_of_auxiliaries,
+    read_group,
+    skip_adverbs,
+    that_governor,
 )
 from gpulse.reading.words import Word, find_words, is_adverb, noun_forms, verb_forms, word_set
 from gpulse.record import Sentence, Span
-
-Form = Literal["base", "s", "past", "pp", "ing", "noun", "state"]
-Mood = Literal[
-    "done", "present", "will", "would", "shall", "must", "should", "may", "is to", "governed", "gerund", "bare", "if"
-]
-
-REACH = 16
-"""Words to the right of a verb in which its object is looked for: a clause of news is rarely longer."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Governor:
-    """The word that takes an act as complement: its place, its class in `cues`, and who stands between it and the
-    act."""
-
-    at: int
-    word: str
-    group: str
-    controlled: tuple[int, int] | None = None
-    passive: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Act:
-    """An act named in a sentence. `subject`, `object` are ranges of word numbers in `words_of` the sentence."""
-
-    trigger: Span
-    first: int
-    last: int
-    family: str
-    event_type: str
-    frame: str
-    lemma: str
-    form: Form
-    mood: Mood
-    passive: bool
-    negative: bool
-    governor: Governor | None
-    subject: tuple[int, int]
-    object: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,27 +97,6 @@ def _idioms() -> MappingProxyType[str, tuple[tuple[str, ...], ...]]:
     return MappingProxyType({word: tuple(phrases) for word, phrases in found.items()})
 
 
-@cache
-def _verb_lemmas() -> MappingProxyType[str, tuple[tuple[str, Form], ...]]:
-    """Every inflected form of a cue verb, to its lemma and form."""
-    lemmas = set(GOVERNOR_VERBS) | SPEECH | LIGHT_VERBS
-    found: dict[str, list[tuple[str, Form]]] = defaultdict(list)
-    for lemma in sorted(lemmas):
-        for form, surface in verb_forms(lemma).items():
-            found[surface].append((lemma, form))  # type: ignore[arg-type]
-    return MappingProxyType({word: tuple(forms) for word, forms in found.items()})
-
-
-def cue_lemma(word: str) -> str | None:
-    """Return the lemma of a cue verb's inflected form, or `None`.
-
-    >>> cue_lemma("pledged"), cue_lemma("threatening"), cue_lemma("table")
-    ('pledge', 'threaten', None)
-    """
-    forms = _verb_lemmas().get(word)
-    return forms[0][0] if forms else None
-
-
 CARRIERS = word_set(
     "hold conduct stage launch begin start mount make pay undertake declare open resume order host impose effect "
     "call carry"
@@ -174,263 +128,6 @@ def _matches(pattern: _Pattern, words: tuple[Word, ...], at: int) -> int | None:
     return None
 
 
-def clause_end(words: tuple[Word, ...], start: int, reach: int = REACH) -> int:
-    """Return the number after the last word of the clause that runs on from `start`."""
-    for at in range(start, min(len(words), start + reach)):
-        low = words[at].low
-        if low in ";:—–()" or low in ("“", "”", '"'):
-            return at
-        if at > start and low in (
-            "because",
-            "although",
-            "though",
-            "while",
-            "whereas",
-            "unless",
-            "if",
-            "but",
-            "when",
-            "who",
-            "which",
-        ):
-            return at
-        if low in MODALS and at > start:
-            return at
-    return min(len(words), start + reach)
-
-
-def _clause_start(words: tuple[Word, ...], end: int) -> int:
-    """Return the number of the first word of the clause that ends before `end`: back over words, not over verbs."""
-    at = end - 1
-    while at >= 0:
-        low = words[at].low
-        if low in (";", ":", "—", "–", "(", ")", "“", "”", '"'):
-            return at + 1
-        if low in ("who", "which") and at and words[at - 1].low != ",":
-            at -= 1  # "those who remained would follow"
-            continue
-        if low in SUBORDINATORS and low not in ("as", "than", "since", "until", "after", "before"):
-            return at + 1
-        if low in MODALS or low in BE or low in HAVE:
-            return at + 1
-        at -= 1
-    return 0
-
-
-def _skip_adverbs(words: tuple[Word, ...], at: int) -> int:
-    """Step left from `at` over adverbs."""
-    while at >= 0 and (is_adverb(words[at].low) and words[at].low not in ("no",)):
-        at -= 1
-    return at
-
-
-def _governor_before_to(words: tuple[Word, ...], to: int) -> tuple[Governor | None, str, int]:
-    """Read what stands before the "to" at `to`: a governor, a mood, and where the subject ends."""
-    at = _skip_adverbs(words, to - 1)
-    if at < 0:
-        return None, "bare", to
-    low = words[at].low
-    if low in ("able", "free", "in", "position"):
-        be = _skip_adverbs(words, at - 1)
-        modal = _skip_adverbs(words, be - 1)
-        if be > 0 and modal >= 0 and words[be].low == "be" and words[modal].low in MODALS:
-            return None, MODALS[words[modal].low], modal
-    if low in BE:
-        before = _skip_adverbs(words, at - 1)
-        if before >= 0 and words[before].low in MODALS:
-            return None, "bare", before
-        return None, "is to", at
-    if low in HAVE:
-        return None, "must", at
-    ranked = next((i for i in range(at, max(-1, at - 4), -1) if words[i].low in ("first", "last", "next", "only")), -1)
-    if ranked > 2 and words[ranked - 1].low == "the" and words[ranked - 2].low == "be":
-        modal = _skip_adverbs(words, ranked - 3)
-        if modal >= 0 and words[modal].low in MODALS:  # "will be the first country to recognise"
-            return None, MODALS[words[modal].low], modal
-    be = _skip_adverbs(words, at - 1)
-    after_be = be >= 0 and (
-        words[be].low in BE or words[be].low in ("seems", "looks", "looked", "stands", "stood", ",")
-    )
-    if low in GOVERNOR_ADJECTIVES and (
-        after_be or low in ("due", "set", "ready", "willing", "poised", "prepared", "determined")
-    ):
-        edge = be if after_be else at
-        edge = _left_of_auxiliaries(words, edge)
-        return Governor(at=at, word=low, group=GOVERNOR_ADJECTIVES[low], passive=True), "governed", edge
-    lemma = cue_lemma(low)
-    if lemma in GOVERNOR_VERBS and lemma not in DIRECT_ONLY | {"have"}:
-        edge = _left_of_auxiliaries(words, at - 1) if after_be or be >= 0 else at
-        return Governor(at=at, word=lemma, group=GOVERNOR_VERBS[lemma], passive=after_be), "governed", min(edge, at)
-    if lemma == "mean" and low != "means":
-        return Governor(at=at, word="mean", group="plan", passive=after_be), "governed", min(at, be if after_be else at)
-    for back in range(at, max(-1, at - 9), -1):
-        low = words[back].low
-        if low in (";", ":", "—", "”", "“") or low in MODALS or low in ("that", "which", "who"):
-            break
-        if low in GOVERNOR_NOUNS and (back > 0):
-            return _noun_governor(words, back, to)
-        lemma = cue_lemma(low)
-        if (
-            lemma in GOVERNOR_VERBS
-            and GOVERNOR_VERBS[lemma] in ("demand", "predict", "plan", "allow", "pledge", "vague")
-            and back < at
-        ):
-            if lemma in (
-                "set",
-                "have",
-                "mean",
-                "give",
-                "use",
-                "work",
-                "like",
-                "prepare",
-                "decide",
-                "approve",
-                "commit",
-                "bind",
-            ):
-                continue
-            edge = _left_of_auxiliaries(words, back - 1) if back else back
-            controlled = (back + 1, to) if lemma not in ("agree", "promise", "pledge", "vow", "threaten") else None
-            return (
-                Governor(at=back, word=lemma, group=GOVERNOR_VERBS[lemma], controlled=controlled),
-                "governed",
-                min(edge, back),
-            )
-    return None, "bare", to
-
-
-_TIME_NOUNS = word_set("days weeks hours week month months day until year years notice")
-
-
-def _noun_governor(words: tuple[Word, ...], noun: int, to: int) -> tuple[Governor | None, str, int]:
-    """A noun before "to": its own group, or a time given or had ("gave the junta a week to", "has until May to")."""
-    low = words[noun].low
-    for back in range(noun - 1, max(-1, noun - 10), -1):
-        word = words[back].low
-        lemma = cue_lemma(word)
-        if word in ("gave", "give", "given", "gives", "giving", "set") and low in _TIME_NOUNS:
-            passive = word == "given" and words[_skip_adverbs(words, back - 1)].low in BE
-            subject_end = _left_of_auxiliaries(words, back - 1) if passive else back
-            return (
-                Governor(
-                    at=back,
-                    word="give",
-                    group="demand",
-                    controlled=None if passive else (back + 1, noun),
-                    passive=passive,
-                ),
-                "governed",
-                min(subject_end, back),
-            )
-        if low in _TIME_NOUNS and word in ("has", "have", "had", "has", "having"):
-            return Governor(at=back, word="have until", group="demand", passive=True), "governed", back
-        if word in (";", ":", "—") or word in MODALS or (lemma in SPEECH and low not in _TIME_NOUNS):
-            break
-    if low in _TIME_NOUNS:
-        return None, "bare", to
-    edge = noun
-    for back in range(noun - 1, max(-1, noun - 5), -1):
-        if words[back].low in ("its", "their", "his", "her", "the", "a", "an") or words[back].low.endswith(
-            ("'s", "s'")
-        ):
-            edge = back + 1
-            break
-    return Governor(at=noun, word=low, group=GOVERNOR_NOUNS[low]), "governed", edge
-
-
-def _left_of_auxiliaries(words: tuple[Word, ...], at: int) -> int:
-    """Return the number of the leftmost auxiliary of the verb group that ends at `at`, or `at + 1` where there is
-    none."""
-    edge = at + 1
-    while at >= 0:
-        low = words[at].low
-        if low in BE or low in HAVE or low in MODALS or low in ("do", "does", "did", "didn't", "doesn't", "don't"):
-            edge = at
-        elif not is_adverb(low):
-            break
-        at -= 1
-    return edge
-
-
-def _read_group(words: tuple[Word, ...], first: int, form: Form) -> tuple[Mood, bool, Governor | None, int] | None:
-    """Read the verb group to the left of the act at `first`: its mood, voice, governor, and where the subject ends.
-
-    Returns `None` where the form does not fit what stands before it (a participle used as an adjective, say).
-    """
-    at = _skip_adverbs(words, first - 1)
-    low = words[at].low if at >= 0 else ""
-    passive = False
-    if form in ("pp", "state") and (low in BE or low in ("get", "gets", "got")):
-        passive = form == "pp"
-        tense = low
-        at = _skip_adverbs(words, at - 1)
-        low = words[at].low if at >= 0 else ""
-        if tense == "be" and low not in MODALS and low != "to":
-            governor = _that_governor(words, at + 1)
-            return ("governed", passive, governor, at + 1) if governor else None
-        if tense in ("been", "being") or (low in HAVE and tense == "been"):
-            if low in HAVE:
-                before = _skip_adverbs(words, at - 1)
-                if before >= 0 and words[before].low in MODALS:
-                    return MODALS[words[before].low], passive, None, before  # type: ignore[return-value]
-                if before >= 0 and words[before].low == "to":
-                    governor, mood, edge = _governor_before_to(words, before)
-                    return mood, passive, governor, edge  # type: ignore[return-value]
-            return "done", passive, None, at if low in HAVE else at + 1
-        if form == "state" and words[first].low in ("due", "expected"):
-            group = "predict" if words[first].low == "expected" else "plan"
-            return "governed", False, Governor(at=first, word=words[first].low, group=group, passive=True), at + 1
-        if form == "pp" and tense in ("is", "are") and (governor := _that_governor(words, at + 1)):
-            return "governed", passive, governor, at + 1  # "see that it is ratified"
-        if tense in ("is", "are", "'s", "'re", "isn't", "aren't"):
-            return ("present" if form == "pp" else "done"), passive, None, at + 1
-        if tense in ("was", "were", "wasn't", "weren't"):
-            return "done", passive, None, at + 1
-    elif form == "state":
-        return None
-    if low in MODALS and form in ("base", "pp", "state", "past"):
-        if form in ("pp", "past") and not passive:
-            return None
-        return MODALS[low], passive, None, at  # type: ignore[return-value]
-    if low == "to" and (form == "base" or passive or form == "state"):
-        governor, mood, edge = _governor_before_to(words, at)
-        return mood, passive, governor, edge  # type: ignore[return-value]
-    if low == "be" and form == "ing":
-        before = _skip_adverbs(words, at - 1)
-        if before >= 0 and words[before].low in MODALS:
-            return MODALS[words[before].low], False, None, before  # type: ignore[return-value]
-    if form == "ing":
-        if low in BE:
-            return ("present" if low in ("is", "are", "am", "'s", "'re") else "done"), False, None, at
-        governor = _gerund_governor(words, at)
-        return ("governed", False, governor, governor.at) if governor else ("gerund", False, None, at + 1)
-    if low in HAVE and form == "pp":
-        before = _skip_adverbs(words, at - 1)
-        if before >= 0 and words[before].low in MODALS:
-            return MODALS[words[before].low], False, None, before  # type: ignore[return-value]
-        if before >= 0 and words[before].low == "to":
-            governor, mood, edge = _governor_before_to(words, before)
-            return mood, False, governor, edge  # type: ignore[return-value]
-        return "done", False, None, at
-    if low in ("did", "do", "does", "didn't", "doesn't", "don't") and form == "base":
-        return ("done" if low.startswith("did") else "present"), False, None, at
-    if form == "past":
-        return "done", False, None, first
-    if form in ("base", "s") and (governor := _that_governor(words, first)):
-        return "governed", False, governor, first
-    if form == "s":
-        return "present", False, None, first
-    if form == "base":
-        joined = _joined_group(words, at) if low in ("and", "or", ",") else None
-        return joined or (("bare" if low in ("to", "") else "present"), False, None, first)
-    if form == "pp":
-        if low in ("have", "having"):
-            return "done", False, None, at
-        return "bare", True, None, first
-    return None
-
-
 def _object_fits(family: Family, words: tuple[Word, ...], ranges: tuple[tuple[int, int], ...], subject: bool) -> bool:
     """Say whether one of the family's object classes stands in the ranges of word numbers.
 
@@ -443,11 +140,18 @@ def _object_fits(family: Family, words: tuple[Word, ...], ranges: tuple[tuple[in
     for start, end in ranges:
         for at in range(start, end):
             plain = words[at].low.removesuffix("'s")
+            if plain == "order" and at and words[at - 1].low == "in":
+                continue  # "in order to"
             if {plain, plain.removesuffix("s"), *plain.split("-")[1:]} & wanted:
                 return True
-            if not subject and "ground" in family.objects and at - start < 3 and at and words[at].text[0].isupper():
+            if not subject and "ground" in family.objects and at - start < 3 and at and _is_place_name(words[at].text):
                 return True
     return False
+
+
+def _is_place_name(word: str) -> bool:
+    """A rough test that a capitalised word names ground and not a people ("the Ukrainians")."""
+    return word[0].isupper() and not word.endswith("s")
 
 
 def find_acts(text: str, sentence: Sentence) -> tuple[Act, ...]:
@@ -471,7 +175,7 @@ def find_acts_in(words: tuple[Word, ...]) -> tuple[Act, ...]:
             continue
         idioms = _idioms().get(words[at].low, ())
         idiom = next((i for i in idioms if tuple(w.low for w in words[at : at + len(i)]) == i), ())
-        if idiom:
+        if idiom and not (idiom[-1] == "on" and _is_day(words, at + len(idiom))):
             covered |= set(range(at, at + len(idiom)))
             continue
         if words[at].low == "there" and (arrival := _existential(words, at)):
@@ -482,7 +186,20 @@ def find_acts_in(words: tuple[Word, ...]) -> tuple[Act, ...]:
             parted = act.last - act.first >= len(act.lemma.split()) and act.form != "noun"
             covered |= {act.first, act.last} if parted else set(range(act.first, act.last + 1))
             break
-    return tuple(_coordinated(words, found))
+    taken = frozenset(covered) | frozenset(at for act in found for at in range(*_own_words(act)))
+    found += find_open_acts(words, taken)
+    return tuple(_coordinated(words, sorted(found, key=lambda act: act.first)))
+
+
+def _own_words(act: Act) -> tuple[int, int]:
+    """The words that an act takes: its trigger, and for a noun up to the light verb that carries it."""
+    carried = act.form == "noun" and act.mood not in ("bare", "done", "present") and act.object[0] > act.last + 1
+    return act.first, act.object[0] if carried else act.last + 1
+
+
+def _is_day(words: tuple[Word, ...], at: int) -> bool:
+    """Say whether a day follows: "held on 12 December" is no holding on."""
+    return at < len(words) and (words[at].text[0].isdigit() or words[at].text[0].isupper())
 
 
 def _with_act_noun(words: tuple[Word, ...], at: int) -> Iterator[tuple[int, _Pattern, int]]:
@@ -490,7 +207,7 @@ def _with_act_noun(words: tuple[Word, ...], at: int) -> Iterator[tuple[int, _Pat
     for form in _carriers().get(words[at].low, ()):
         for noun in range(at + 1, min(len(words), at + 6)):
             low = words[noun].low
-            if not low[0].isalnum() or low in SUBORDINATORS or low in MODALS or low in BE or low in _PREPOSITIONS:
+            if not low[0].isalnum() or low in SUBORDINATORS or low in MODALS or low in BE or low in PREPOSITIONS:
                 break
             for order, pattern in enumerate(_patterns().get(low, ())):
                 last = _matches(pattern, words, noun) if pattern.form == "noun" else None
@@ -543,61 +260,6 @@ def _readings(words: tuple[Word, ...], at: int) -> Iterator[Act]:
             yield act
 
 
-def _that_governor(words: tuple[Word, ...], before: int) -> Governor | None:
-    """What governs a clause with "that" and a bare verb: "proposes that the vote be held", "see to it that all
-    leave"."""
-    for at in range(before - 1, max(-1, before - 14), -1):
-        low = words[at].low
-        if low in MODALS or low in BE or low in (";", ":", "—", "“", "”"):
-            return None
-        if low == "that" and at > 0:
-            back = at - 1
-            if words[back].low in ("it", "sure"):
-                back -= 2 if words[back].low == "it" else 1
-            lemma = cue_lemma(words[max(back, 0)].low)
-            group = THAT_VERBS.get(lemma or words[max(back, 0)].low)
-            return Governor(at=max(back, 0), word=words[max(back, 0)].low, group=group) if group else None
-    return None
-
-
-def _gerund_governor(words: tuple[Word, ...], at: int) -> Governor | None:
-    """What governs a gerund after a preposition: "a date for handing back", "a promise of sending", "committed to
-    leaving"."""
-    if at < 1 or words[at].low not in ("for", "of", "to", "on"):
-        return None
-    low = words[at - 1].low
-    group = GOVERNOR_NOUNS.get(low) or (GOVERNOR_ADJECTIVES.get(low) if words[at].low == "to" else None)
-    if group is None or group == "vague" or low in _TIME_NOUNS:
-        return None
-    return Governor(at=at - 1, word=low, group=group)
-
-
-def _joined_group(words: tuple[Word, ...], at: int) -> tuple[Mood, bool, Governor | None, int] | None:
-    """The verb group that a base form joined by "and" shares: the last modal or "to" before it in the clause."""
-    for back in range(at - 1, max(-1, at - REACH), -1):
-        low = words[back].low
-        if low in (";", ":", "—", "“", "”") or low in ("that", "which", "who", "when", "if", "because"):
-            return None
-        if low in MODALS:
-            return MODALS[low], False, None, back  # type: ignore[return-value]
-        if low == "to" and back + 1 < len(words) and _is_base(words[back + 1].low):
-            governor, mood, edge = _governor_before_to(words, back)
-            return (mood, False, governor, edge) if mood != "bare" else None  # type: ignore[return-value]
-    return None
-
-
-def _is_base(word: str) -> bool:
-    """A rough test that a word after "to" is a verb: not a determiner, number, name or preposition."""
-    return word.isalpha() and word not in _DETERMINERS and word not in _NOUN_BEFORE and not word.endswith("ing")
-
-
-_DETERMINERS = word_set(
-    "the a an this that these those its their his her our my any no another every first "
-    "second new last next further "
-    "some final partial full complete total of for"
-)
-
-
 def _read_act(words: tuple[Word, ...], first: int, last: int, pattern: _Pattern) -> Act | None:
     """Read the pattern's act at `first` … `last`, or `None` where form, frame or object do not fit."""
     if words[first].text == "March":  # the month
@@ -607,7 +269,7 @@ def _read_act(words: tuple[Word, ...], first: int, last: int, pattern: _Pattern)
     before = words[first - 1].low if first else ""
     if (
         pattern.form in ("base", "s", "past")
-        and (before in _DETERMINERS or before.endswith(("'s", "s'")))
+        and (before in DETERMINERS or before.endswith(("'s", "s'")))
         and before != "that"
     ):
         return None
@@ -618,10 +280,12 @@ def _read_act(words: tuple[Word, ...], first: int, last: int, pattern: _Pattern)
         and words[first].text[0].isupper()
     ):
         return None
-    group = _read_group(words, first, pattern.form)
+    group = read_group(words, first, pattern.form)
     if group is None:
         return None
     mood, passive, governor, edge = group
+    if pattern.form == "ing" and before in DETERMINERS and before != "of":
+        return None  # "the next meeting" is a thing
     if pattern.form == "past" and before in (*BE, *HAVE):
         return None
     if pattern.form == "s" and before in (",", "and", "or") and mood == "present":
@@ -630,7 +294,7 @@ def _read_act(words: tuple[Word, ...], first: int, last: int, pattern: _Pattern)
         return None
     if pattern.form == "base" and mood == "present" and verb_forms(words[first].low)["past"] == words[first].low:
         mood = "done"  # "put", "cut": told of the past unless something says otherwise
-    left = (_clause_start(words, edge), edge)
+    left = (clause_start(words, edge), edge)
     if governor is not None and governor.controlled is not None:
         left = governor.controlled
     right = (last + 1, clause_end(words, last + 1))
@@ -661,30 +325,31 @@ def _read_act(words: tuple[Word, ...], first: int, last: int, pattern: _Pattern)
     )  # fmt: skip
 
 
-_PREPOSITIONS = word_set(
-    "in of for on by with from at into under after before between without against over about as per via towards"
+_HEADS = word_set(
+    "agreement agreements deal treaty plan plans talks date dates timetable process programme bill law zone zones line "
+    "lines period terms monitors observers centre order orders offer regime committee commission campaign day results "
+    "aircraft capability defence force forces mission groups group companies workers team teams area areas"
 )
-_NOUN_BEFORE = _PREPOSITIONS | {"air", "ground", "military", "peace", "trade"}
-"""Words after which a base form is a noun."""
+"""Nouns before which an act noun only says of what kind they are: "the withdrawal agreement"."""
 
 
 def _looks_like_noun(words: tuple[Word, ...], at: int) -> bool:
     """A base form after an adjective, a number or a preposition is a noun ("air strike", "in return")."""
     before = words[at - 1].low if at else ""
-    if at > 1 and words[at - 1].text[0].isupper() and words[at - 2].low in _NOUN_BEFORE:
+    if at > 1 and words[at - 1].text[0].isupper() and words[at - 2].low in NOUN_BEFORE:
         return True  # "in Afghan hands"
-    return before in (_NOUN_BEFORE) or (bool(before) and before[0].isdigit())
+    return before in (NOUN_BEFORE) or (bool(before) and before[0].isdigit())
 
 
 def _read_noun(words: tuple[Word, ...], first: int, last: int, pattern: _Pattern) -> Act | None:
     """Read an act noun: governed from the left, or the subject of a light verb on the right."""
-    before = words[_skip_adverbs(words, first - 1)].low if first else ""
-    if before in MODALS or before == "to":
+    before = words[skip_adverbs(words, first - 1)].low if first else ""
+    if before in MODALS or before == "to" or (last + 1 < len(words) and words[last + 1].low in _HEADS):
         return None
     right = (last + 1, clause_end(words, last + 1))
     equated = _equated(words, first)
     if equated is not None:
-        left = (_clause_start(words, equated[1]), equated[1])
+        left = (clause_start(words, equated[1]), equated[1])
         return _noun_act(words, first, last, pattern, equated[0], None, left, right)
     governor = None
     mood: Mood = "bare"
@@ -697,7 +362,7 @@ def _read_noun(words: tuple[Word, ...], first: int, last: int, pattern: _Pattern
         if (
             low in GOVERNOR_NOUNS
             and back < first - 1
-            and low not in _TIME_NOUNS
+            and low not in TIME_NOUNS
             and words[back + 1].low in ("of", "for", "on")
         ):
             governor = Governor(at=back, word=low, group=GOVERNOR_NOUNS[low])
@@ -715,7 +380,7 @@ def _read_noun(words: tuple[Word, ...], first: int, last: int, pattern: _Pattern
         }:
             group = GOVERNOR_VERBS[lemma]
             if group in ("pledge", "plan", "threat", "demand", "predict"):
-                edge = _left_of_auxiliaries(words, back - 1)
+                edge = left_of_auxiliaries(words, back - 1)
                 governor = Governor(
                     at=back, word=lemma, group=group, passive=words[back - 1].low in BE if back else False
                 )
@@ -725,14 +390,14 @@ def _read_noun(words: tuple[Word, ...], first: int, last: int, pattern: _Pattern
         if light is not None:
             mood, governor, verb = light
             right = (last + 1, clause_end(words, verb + 1))
-            left = (_clause_start(words, first), last + 1)
+            left = (clause_start(words, first), last + 1)
             return _noun_act(words, first, last, pattern, mood, governor, left, right)
-        left = (_clause_start(words, first), first)
+        left = (clause_start(words, first), first)
         act = _noun_act(words, first, last, pattern, "bare", None, left, right)
         if act.negative and act.family == "not go on with a treaty":  # "there were no grounds for continuing the deal"
             return replace(act, mood="will", negative=False)
         return act
-    return _noun_act(words, first, last, pattern, "governed", governor, (_clause_start(words, edge), edge), right)
+    return _noun_act(words, first, last, pattern, "governed", governor, (clause_start(words, edge), edge), right)
 
 
 def _equated(words: tuple[Word, ...], noun: int) -> tuple[Mood, int] | None:
@@ -741,7 +406,7 @@ def _equated(words: tuple[Word, ...], noun: int) -> tuple[Mood, int] | None:
         low = words[at].low
         equates = low in ("be", "include", "mean", "constitute", "see", "bring")
         if equates or (low == "to" and words[at - 1].low == "amount"):
-            modal = _skip_adverbs(words, at - 1 - (low == "to"))
+            modal = skip_adverbs(words, at - 1 - (low == "to"))
             if modal >= 0 and words[modal].low in MODALS and (low != "be" or words[modal - 1].low == "there"):
                 return MODALS[words[modal].low], modal  # type: ignore[return-value]
             return None
@@ -754,7 +419,8 @@ def _noun_act(
     words: tuple[Word, ...], first: int, last: int, pattern: _Pattern, mood: Mood, governor: Governor | None,
     subject: tuple[int, int], right: tuple[int, int],
 ) -> Act:  # fmt: skip
-    negative = any(words[i].low in NEGATORS for i in range(max(0, first - 3), first))
+    start = governor.at if governor and governor.at < first else first
+    negative = any(words[i].low in NEGATORS for i in (*range(max(0, first - 3), first), *range(max(0, start - 4), start)))
     return Act(
         trigger=Span(start=words[first].start, end=words[last].end),
         first=first, last=last, family=pattern.family.name, event_type=pattern.family.event_type,
@@ -776,7 +442,7 @@ def _light_verb(words: tuple[Word, ...], start: int) -> tuple[Mood, Governor | N
         if low in MODALS:
             carried = cue_lemma(following) in LIGHT_VERBS or following in ("be", "have")
             return (MODALS[low], None, after) if carried else None  # type: ignore[return-value]
-        if low == "be" and (governor := _that_governor(words, at)):
+        if low == "be" and (governor := that_governor(words, at)):
             return "governed", governor, after
         if low in BE:
             if following == "to":
@@ -818,6 +484,21 @@ def _light_verb(words: tuple[Word, ...], start: int) -> tuple[Mood, Governor | N
     return None
 
 
+def _shared_subject(words: tuple[Word, ...], act: Act, previous: Act | None) -> Act:
+    """Give the second of two verb groups its subject: "A may lease a port, B said, and in return will recognise it"."""
+    start, end = act.subject
+    if previous is None or act.form == "noun" or not start <= previous.first < end:
+        return act
+    joint = next((at for at in range(end - 1, start, -1) if words[at].low in ("and", "but", "or")), None)
+    if joint is None or joint < previous.last:
+        return act
+    between = words[joint + 1 : end]
+    own = [w for at, w in enumerate(between) if not (at and between[at - 1].low in PREPOSITIONS) and not is_adverb(w.low)]
+    if any(w.low not in PREPOSITIONS and w.low != "," for w in own):
+        return replace(act, subject=(joint + 1, end))
+    return replace(act, subject=previous.subject)
+
+
 def _coordinated(words: tuple[Word, ...], acts: list[Act]) -> Iterator[Act]:
     """Give a verb joined by "and" to one before it the other's mood, governor and subject ("to leave and hand
     over")."""
@@ -835,6 +516,7 @@ def _coordinated(words: tuple[Word, ...], acts: list[Act]) -> Iterator[Act]:
                     frame=act.frame, lemma=act.lemma, form=act.form, mood=previous.mood, passive=act.passive,
                     negative=act.negative, governor=previous.governor, subject=previous.subject, object=act.object,
                 )  # fmt: skip
+        act = _shared_subject(words, act, previous)
         yield act
         if act.form != "noun":
             previous = act

@@ -14,7 +14,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from gpulse.reading.acts import Act, clause_end, find_acts_in
+from gpulse.reading.act_types import OPEN, Act
+from gpulse.reading.acts import find_acts_in
 from gpulse.reading.clauses import Clause, Context, clause_of
 from gpulse.reading.cues import MODALS
 from gpulse.reading.draft import Draft
@@ -23,7 +24,8 @@ from gpulse.reading.parties import actors_among, find_actor, find_target
 from gpulse.reading.quantities import find_quantities
 from gpulse.reading.refusals import find_refusals
 from gpulse.reading.speech import Saying, find_sayings
-from gpulse.reading.windows import Window, find_window
+from gpulse.reading.verb_groups import clause_end
+from gpulse.reading.windows import Window, add_duration, find_window
 from gpulse.record import Commitment, CommitmentKind, Quantity, Record, Refusal, Span, Timex
 
 HARMFUL = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE"})
@@ -64,14 +66,19 @@ def find_commitments(record: Record) -> tuple[tuple[Commitment, ...], tuple[Refu
             context,
             speaker=clause.sayings[-1] if clause.sayings else context.speaker,
             topic=actors_among(clause, 0, len(clause.words))[:1] or context.topic,
-            date=next(
-                (t.latest for t in reversed(clause.timexes) if t.latest and t.latest == t.earliest), context.date
-            ),
+            date=next((t.latest for t in reversed(clause.timexes) if _names_day(t, record)), context.date),
             previous=(*context.previous, *((paragraph, c) for c in here)),
             recent=(*context.recent, *(a.event_type for a in acts if a.family != ANAPHORIC)),
         )
     found = _join_details(context.previous)
     return tuple(replace(c, id=f"c{number}") for number, c in enumerate(found, start=1)), tuple(refused)
+
+
+def _names_day(timex: Timex, record: Record) -> bool:
+    """Say whether a time is one that "that day" or "by then" can point at: a day, or the end of a period to come."""
+    if timex.latest is None or _POINTING.fullmatch(timex.of(record.article.text)):
+        return False
+    return timex.earliest == timex.latest or timex.latest > (record.article.published_on or "9999")
 
 
 ANAPHORIC = "the rest arrives"
@@ -82,7 +89,7 @@ def _parties(clause: Clause) -> tuple[str, ...]:
     """The two sides of an agreement that the sentence names: "the treaty that A and B had signed"."""
     actors = tuple(dict.fromkeys(m.actor for m in clause.mentions if m.actor))
     words = clause.sentence.of(clause.text)
-    return actors[:2] if len(actors) >= 2 and re.search(r"\b(?:treaty|pact|accord|agreement|deal)\b", words) else ()
+    return actors[:2] if len(actors) >= 2 and re.search(r"\b(?:[Tt]reaty|[Pp]act|[Aa]ccord|[Aa]greement|[Dd]eal|[Dd]eclaration|memorandum|communique|truce|[Pp]rotocol)\b", words) else ()
 
 
 def _join_details(found: tuple[tuple[int, Commitment], ...]) -> list[Commitment]:
@@ -150,11 +157,11 @@ def _commitments_in(clause: Clause, acts: tuple[Act, ...], context: Context, rec
             continue
         twin = next(
             (
-                k for a, k in kept
+                k for _, k in kept
                 if k.event_type == commitment.event_type
                 and (k.window_text == commitment.window_text or commitment.window_text is None)
                 and (k.quantity == commitment.quantity or commitment.quantity is None)
-                and (a.form != "noun" or act.form == "noun") and (act.form != "noun" or a.last + 8 > act.first)
+                and (k.by == commitment.by or act.form == "noun")
             ),
             None,
         )  # fmt: skip
@@ -166,7 +173,8 @@ def _commitments_in(clause: Clause, acts: tuple[Act, ...], context: Context, rec
             a.object[0] <= act.first < a.object[1] and (act.governor is None or act.governor.at <= a.first)
             for a, _ in kept
         )
-        if twin is not None or joined or within:
+        alongside = act.family == OPEN and any(k.latest == commitment.latest for _, k in kept)
+        if twin is not None or joined or within or alongside:
             continue
         kept.append((act, commitment))
         context = replace(context, previous=(*context.previous, (clause.sentence.paragraph, commitment)))
@@ -198,8 +206,8 @@ def _read_commitment(clause: Clause, act: Act, context: Context, record: Record)
     day = record.article.published_on
     timexes = tuple(t for t in _act_timexes(clause, act, span) if not _is_past(t, clause.text, day))
     window = find_window(clause.text, span.start, max(span.end, *(t.end for t in timexes), 0), timexes, said_on)
-    if window.text is None:
-        window = _same_window(clause.text[span.start : span.end], window, context)
+    if window.text is None or context.date:
+        window = _same_window(clause.text, span, timexes, window, context)
     dated = window.latest is not None or (window.text is not None and window.earliest != said_on)
     if not dated and (soon := _SOON.search(clause.text, span.start, span.end)):
         dated, window = True, Window(earliest=window.earliest, text=soon.group())
@@ -214,6 +222,8 @@ def _read_commitment(clause: Clause, act: Act, context: Context, record: Record)
         return None
     if window.latest and published and window.latest < published:
         return None
+    if act.family == OPEN and (not window.latest or not window.text or _is_aside(clause, act, window)):
+        return None
     by, sure = find_actor(clause, act, saying, context)
     if not by or (not sure and act.mood == "present") or (not dated and not sure and not condition):
         return None
@@ -226,7 +236,7 @@ def _read_commitment(clause: Clause, act: Act, context: Context, record: Record)
         kind=kind,
         by=by,
         to=to,
-        event_type=act.event_type,
+        event_type=act.event_type or None,
         what=_what(clause, act),
         quantity=_find_quantity(clause, act),
         place=None,
@@ -239,6 +249,15 @@ def _read_commitment(clause: Clause, act: Act, context: Context, record: Record)
         polarity="negative" if act.negative else "positive",
         evidence=(span,),
     )
+
+
+def _is_aside(clause: Clause, act: Act, window: Window) -> bool:
+    """Say whether an act that no family names is told in passing: in a relative or time clause, or until a day."""
+    before = [w.low for w in clause.words[max(0, act.subject[1] - 5) : act.subject[1]]]
+    relative = act.subject[0] == act.subject[1] and clause.words[max(0, act.subject[0] - 1)].low in ("that", "which", "who")
+    meanwhile = bool(window.text and window.text.startswith(("Until", "Till")))
+    borrowed = bool(window.text and _SAME_TIME.search(window.text) and "then" not in window.text)
+    return relative or meanwhile or borrowed or bool({"before", "whether", "until", "than", "after", "lest"} & set(before))
 
 
 def _is_past(timex: Timex, text: str, published: str | None) -> bool:
@@ -254,6 +273,9 @@ _SOON = re.compile(
 )
 """A time that is named too vaguely to give a last day."""
 
+_POINTING = re.compile(r"(?:that|the same|this same) (?:day|date|time|month|year|week|moment)|then", re.IGNORECASE)
+"""Times that point at one named before; `_same_window` finds it."""
+
 _SAME_TIME = re.compile(
     r"\b(?:in the same (?:period|month|week|year|quarter)|on the same day|at the same time|by (?:then|that "
     r"(?:date|time|day))|"
@@ -262,15 +284,32 @@ _SAME_TIME = re.compile(
 )
 
 
-def _same_window(words: str, window: Window, context: Context) -> Window:
-    """Take over the window of the commitment before, where the words point back at it ("in the same period")."""
+def _same_window(text: str, span: Span, timexes: tuple[Timex, ...], window: Window, context: Context) -> Window:
+    """Take over the window of the commitment before, where the words point back at it ("in the same period").
+
+    "Within three months of that day" counts from the day named before.
+    """
+    for timex in timexes:
+        counted = timex.type == "DURATION" and timex.value and re.match(r" (?:of|from|after) that (?:day|date)", text[timex.end :])
+        if counted and context.date and (last := add_duration(context.date, timex.value or "")):
+            return Window(earliest=context.date, latest=last, text=f"{window.text or timex.of(text)} ({context.date})")
+    if window.text is not None:
+        return window
+    words = text[span.start : max(span.end, *(t.end for t in timexes), 0)]
     match = _SAME_TIME.search(words)
-    if match and context.date and re.search(r"that (?:date|day|time)", match.group()):
+    if match and context.date and re.search(r"that (?:date|day|time)|by then", match.group()):
         return Window(earliest=context.date, latest=context.date, text=f"{match.group()} ({context.date})")
     if match is None or not context.previous or context.previous[-1][1].latest is None:
         return window
     before = context.previous[-1][1]
     return Window(earliest=before.earliest, latest=before.latest, text=f"{match.group()} ({before.window_text})")
+
+
+NEAR = 30
+"""Characters after a verb within which a time belongs to it even in a relative clause."""
+
+LEAD = 3
+"""Words that may stand before a time that opens its clause: "By the beginning of 2021 …"."""
 
 
 def _act_span(clause: Clause, act: Act) -> Span:
@@ -294,7 +333,12 @@ def _act_span(clause: Clause, act: Act) -> Span:
             start = saying.span.end
     for timex in clause.timexes:  # "By 1 June the rest would …", "Between 25 May and 1 June, the bulk …"
         gap = clause.text[timex.end : start]
-        if timex.end <= start and re.fullmatch(r"[\s,]*(?:\w+\s){0,2}", gap):
+        if any(saying.span.overlaps(timex) for saying in clause.sayings):
+            continue
+        lead = re.split(r"[,;:“”]", clause.text[clause.sentence.start : timex.start])[-1]
+        if len(lead.split()) > LEAD:
+            continue  # the time of a clause before
+        if timex.end <= start and re.fullmatch(r"[\s,]*(?:(?!that\b|which\b|who\b)\w+\s){0,2}", gap):
             start = max(clause.sentence.start, timex.start)
     words = clause.text[start:end]
     return Span(start=start + len(words) - len(words.lstrip(" ,")), end=start + len(words.rstrip(" ,")))
@@ -302,7 +346,11 @@ def _act_span(clause: Clause, act: Act) -> Span:
 
 def _act_timexes(clause: Clause, act: Act, span: Span) -> tuple[Timex, ...]:
     """The time expressions of the act: in its clause, else at the head of the sentence, else where it says "do so"."""
-    free = [t for t in clause.timexes if not any(s.span.overlaps(t) for s in clause.sayings)]
+    free = [
+        t
+        for t in clause.timexes
+        if not any(s.span.overlaps(t) for s in clause.sayings) and not _POINTING.fullmatch(t.of(clause.text))
+    ]
     end = clause.words[clause_end(clause.words, act.last + 1, 40) - 1].end
     inside = [t for t in free if t.start >= span.start and t.end <= max(span.end, end)]
     if inside:
@@ -398,6 +446,10 @@ def _find_condition(clause: Clause, act: Act) -> str | None:
 def _is_told_again(clause: Clause, act: Act) -> bool:
     """A promise told again in a relative clause of the past: "the engineers who were to come", "those who had wanted
     to"."""
+    relative = act.subject[0] == act.subject[1] and clause.words[max(0, act.subject[0] - 1)].low in ("that", "which", "who")
+    trigger_end = clause.words[act.last].end
+    if relative and act.mood == "is to" and not any(0 <= t.start - trigger_end < NEAR for t in clause.timexes):
+        return True  # "the ones that are to be handed over"
     edge = act.governor.at if act.governor else act.first
     before = [w.low for w in clause.words[max(0, edge - 5) : act.first]]
     return any(

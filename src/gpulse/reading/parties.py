@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from gpulse.reading.acts import Act
+from gpulse.reading.act_types import Act
 from gpulse.reading.clauses import Clause, Context
 from gpulse.reading.speech import Saying
 from gpulse.reading.words import word_set
@@ -22,6 +22,12 @@ AGENTS = word_set(
     "delegates fighters general"
 )
 """Nouns that act for the country in which they are: "the generals in Khartoum"."""
+
+BODIES = word_set(
+    "country kingdom government republic group bloc mission movement junta army union guerrillas rebels organisation "
+    "organization alliance capital authorities military cabinet parliament ministry coalition presidency militia"
+)
+"""Nouns that stand for the actor whom the sentence before is about."""
 
 _SIDES = re.compile(
     r"\b(?:the other|either|each|both|neither|the two) (?:side|party|state|parties|sides|countr|government|"
@@ -58,6 +64,11 @@ def find_actor(clause: Clause, act: Act, saying: Saying | None, context: Context
     if any(w.low in AGENTS for w in subject) and (there := clause.places_in(*act.subject)):
         return there[:1], True  # "the officers who seized power in Niamey"
     pronouns = {w.low for w in subject} & PRONOUNS
+    if any(w.low in BODIES for w in subject) and not pronouns:  # "the country will leave"
+        if context.topic:
+            return context.topic, True
+        if saying and saying.codes:
+            return saying.codes, True
     if pronouns and not pronouns - {"them", "they", "it", "its", "their"} and context.topic and not _is_body(saying):
         return context.topic, True  # "there will be 10,000 of them, the spy chief expects"
     if saying and saying.codes and pronouns:
@@ -126,7 +137,19 @@ def actors_among(clause: Clause, start: int, end: int) -> tuple[str, ...]:
 
 def actors_after(clause: Clause, start: int, end: int, prepositions: tuple[str, ...]) -> tuple[str, ...]:
     """Return the actors that stand right after one of the prepositions in a range of words."""
-    return _codes([m for m in clause.mentions_in(start, end) if clause.word_before(m.start) in prepositions])
+    return _codes([m for m in clause.mentions_in(start, end) if _preposition(clause, m) in prepositions])
+
+
+_MEMBERS = re.compile(
+    r"\b(\w+) (?:the )?(?:\w+ )?(?:countries|members|member states|states|government|governments|army|people) of (?:the )?$",
+    re.IGNORECASE,
+)
+
+
+def _preposition(clause: Clause, mention: Mention) -> str:
+    """The preposition that a name stands under, past "the countries of the …"."""
+    match = _MEMBERS.search(clause.text, clause.sentence.start, mention.start)
+    return match.group(1).lower() if match else clause.word_before(mention.start)
 
 
 def _codes(mentions: list[Mention]) -> tuple[str, ...]:

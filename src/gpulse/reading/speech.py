@@ -19,6 +19,8 @@ _VERBS = (
     "(?:was|were) able to "
     "say|says|tells|writes|announces|declares|warns|expects|reminded|decided|threatened|pledged|pointed out|made it "
     "known|"
+    "admitted|acknowledged|maintained|emphasised|emphasized|reiterated|indicated|suggested|signalled|estimated|"
+    "thinks|believes|hopes|demanded|proposed|replied|answered|cautioned|concluded|boasted|forecast|vows|"
     "went on|continued|resolved|hinted|made known|let it be known|made it clear|made this known|given out|read "
     "out|ruled"
 )
@@ -26,7 +28,18 @@ _TAIL = re.compile(
     rf"(?:^|[,;”\"]\s|\s[–—]\s)(?P<who>[^,;:“”]{{1,90}}?)\s(?:has\s|had\s|have\s|is\s(?:reported|said|"
     rf"quoted)\sto\shave\s|was\s|were\s)?(?P<verb>{_VERBS})\b"
 )
-_INVERTED = re.compile(rf"[,”\"]\s(?P<verb>{_VERBS})\s(?P<who>[^,;:“”.]{{1,80}})")
+_ADDRESSING = r"(?!told\b|informed\b|reminded\b|assured\b|tells\b)"
+_NAMED = r"(?:the|a|an|its|his|her|their|one|some|two|people|officials|sources|[A-Z])"
+_DAYS = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_INVERTED = re.compile(
+    rf"[,”\"]\s{_ADDRESSING}(?P<verb>{_VERBS})\s(?=(?!{_DAYS}){_NAMED})(?P<who>[^,;:“”.]{{1,80}})"
+)
+_APPOSED = re.compile(
+    rf"(?:^|[,;”\"]\s|\bthat\s)(?P<who>[^,;:“”]{{2,60}},\s[^,;:“”]{{2,90}}?),\s(?:has\s|had\s|have\s)?(?P<verb>{_VERBS})"
+    rf"\b(?:(?<=told)|(?<=informed)|(?!\s(?!{_DAYS})(?:the|a|an|its|his|her|their|[A-Z])))"
+)
+"""A speaker with an apposition before the verb: "its oil minister, A. B., told the press"."""
+_NOBODY = re.compile(r"^(?:to|not|been|be)\b|\b(?:will|would|shall|must|should|may|might|could|can|(?:is|are|was|were) to)\b")
 _OFFICE = re.compile(
     r"\b(?:government|ministry|minister|president|spokesman|spokeswoman|spokesperson|office|official|parliament|"
     r"king)\b",
@@ -61,14 +74,17 @@ def find_sayings(record: Record) -> tuple[Saying, ...]:
     text = record.article.text
     for sentence in record.sentences:
         words = sentence.of(text)
-        matches = sorted([*_TAIL.finditer(words), *_INVERTED.finditer(words)], key=lambda m: m.start("who"))
+        matches = [
+            *_APPOSED.finditer(words),
+            *sorted([*_TAIL.finditer(words), *_INVERTED.finditer(words)], key=lambda m: m.start("who")),
+        ]
         for match in matches:
             start, verb_end = (
                 sentence.start + min(match.start("who"), match.start("verb")),
                 sentence.start + match.end(),
             )
             span = Span(start=start, end=_phrase_end(text, verb_end, sentence.end))
-            if any(s.span.overlaps(span) for s in found):
+            if any(s.span.overlaps(span) for s in found) or _NOBODY.search(match["who"]):
                 continue
             who = Span(start=sentence.start + match.start("who"), end=sentence.start + match.end("who"))
             name, codes = _speaker(record, who, found)
@@ -80,10 +96,10 @@ def find_sayings(record: Record) -> tuple[Saying, ...]:
                     codes=codes,
                     person=bool(_PERSON.search(who.of(text)))
                     or any(m.kind == "person" and who.covers(m) for m in record.mentions),
-                    said_on=_said_on(record, Span(start=verb_end, end=span.end)),
+                    said_on=_said_on(record, span),
                 )
             )
-    return tuple(found)
+    return tuple(sorted(found, key=lambda saying: saying.span.start))
 
 
 def _phrase_end(text: str, start: int, end: int) -> int:

@@ -48,6 +48,7 @@ _BEFORE = re.compile(
     r"|(?P<start>(?:at|by|from) the (?:beginning|start|opening) of(?: the| its| their)?)$",
     re.IGNORECASE,
 )
+_GIVEN = re.compile(r"\b(?:give[ns]?|gave|giving|granted)\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"\b(?:between|from)\s*$", re.IGNORECASE)
 _WAS_OUT = re.compile(r"^\s*(?:was|is|were|are)\s+(?:out|over|up)\b", re.IGNORECASE)
 _FROM_NOW = re.compile(r"^\s*(?:from now|hence|'s time|’s time|ahead)\b", re.IGNORECASE)
@@ -87,6 +88,11 @@ def _later(first: str | None, second: str | None) -> str | None:
 _OTHER_ANCHOR = re.compile(r"\s*(?:later|earlier|ago|sooner|old|long|behind|before|away)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _OF_NEXT_YEAR = re.compile(r",? (?:of )?next year\b", re.IGNORECASE)
+_MONTH = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
+SOON_DAYS = 183
+"""A month without a year that was read as past is the coming one, if it lies within these days (half a year)."""
 _QUARTERS = ("first", "second", "third", "fourth")
 _OR_QUARTER = re.compile(r"\b(first|second|third) or(?: the)?$", re.IGNORECASE)
 _PERIOD_OUT = re.compile(
@@ -150,6 +156,8 @@ def find_window(text: str, start: int, end: int, timexes: Sequence[Timex], said_
         closes: str | None
         if _OTHER_ANCHOR.match(after) and timex.type == "DURATION":
             continue
+        if timex.type == "DURATION" and kind is None and _GIVEN.search(text, start, timex.start):
+            kind = "within" if re.match(r"\s+to\b", after) else None  # "have given the officers one week to …"
         if timex.type == "DURATION" and not timex.latest:
             if timex.value is None or said_on is None or (kind != "within" and not _FROM_NOW.match(after)):
                 continue
@@ -183,7 +191,8 @@ def find_window(text: str, start: int, end: int, timexes: Sequence[Timex], said_
             opens, closes = timex.earliest, timex.latest
         if closes is not None and said_on is not None and closes < said_on:
             ahead = None if _YEAR.search(text, timex.start, timex.end) else add_duration(closes, "P1Y")
-            if ahead is None or ahead < said_on or kind != "closes":
+            months = _MONTH.search(text, timex.start, timex.end) and ahead and ahead <= _shift(said_on, SOON_DAYS)
+            if ahead is None or ahead < said_on or not (kind == "closes" or months):
                 continue
             opens, closes = (add_duration(opens, "P1Y") if opens and opens != said_on else said_on), ahead
         if _OF_NEXT_YEAR.match(text, timex.end) and closes and said_on and closes[:4] == said_on[:4]:
@@ -206,6 +215,9 @@ def find_window(text: str, start: int, end: int, timexes: Sequence[Timex], said_
             and second is not None
             and bool(re.fullmatch(r",? (?:or |perhaps )?(?:a |an )?", text[second.end : timex.start]))
         )
+        if words is not None and latest is None and second and closes and kind == "closes":
+            latest, words = closes, f"{words}{text[second.end : timex.end]}"  # "from May until the end of the year"
+            continue
         if words is not None and (timex.type == "DURATION" or not by_duration) and not wider:
             continue
         earliest, latest = _later(opens, said_on), closes

@@ -61,7 +61,8 @@ ADVERBS = word_set(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word:
-    """One word or mark; `start`, `end` are offsets into the article's text, `low` is the word in lower case."""
+    """One word or mark; `start`, `end` are offsets into the article's text, `low` is the word in lower case ("May",
+    the month, keeps its capital)."""
 
     text: str
     low: str
@@ -76,9 +77,15 @@ def find_words(text: str, start: int, end: int) -> tuple[Word, ...]:
     ['denmark', "won't", 'send', '1,500', 'f-16s', '.']
     """
     return tuple(
-        Word(text=m.group(), low=m.group().lower().replace("’", "'"), start=m.start(), end=m.end())
+        Word(text=m.group(), low=_low(m.group(), m.start() == start), start=m.start(), end=m.end())
         for m in _WORD.finditer(text, start, end)
     )
+
+
+def _low(word: str, first: bool) -> str:
+    """A word in lower case; "May" inside a sentence is the month and keeps its capital, so as not to be read as a
+    modal."""
+    return word if word == "May" and not first else word.lower().replace("’", "'")
 
 
 def is_adverb(word: str) -> bool:

@@ -1,0 +1,182 @@
+"""Acts that no family names: any other verb that stands after "will", "is to", "agreed to", or a day that is set.
+
+A promise with a day can be rated whatever its verb ("the first zones would be set up by May"), so the verb need not be
+in the lexicon. The type of such an act is not known (`event_type` is empty), and `commitments` takes it only with a
+last day. Verbs that name a state or a saying are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import Final
+
+from gpulse.reading.act_types import OPEN, Act, Form
+from gpulse.reading.cues import BE, MODALS, NEGATORS, SUBORDINATORS
+from gpulse.reading.verb_groups import (
+    DETERMINERS,
+    PREPOSITIONS,
+    Governor,
+    Mood,
+    clause_end,
+    clause_start,
+    governor_before_to,
+    skip_adverbs,
+)
+from gpulse.reading.words import IRREGULAR, Word, is_adverb, word_set
+from gpulse.record import Span
+
+NO_ACT: Final = word_set(
+    "have say tell know need want like seem appear mean cost depend remain stay belong feel think believe hope fear "
+    "wish see look sound matter become happen do go get let make take try continue keep help support back stand wait "
+    "suffer miss respond react answer consider examine study review assess discuss explore weigh work seek strive "
+    "regret love hate cost last run feature concern affect require face prove call speak talk add note stress warn "
+    "ask add insist argue explain welcome understand learn hear find show tell follow result bear cease able unable "
+    "possible impossible difficult easy enough better worse wrong right good bad clear true likely unlikely "
+    "necessary needed ready willing free careful afraid proud dead alive such one that what why how more less no a an "
+    "the like as at with without for of it they there here not too so very among"
+)
+"""Words after "will" or "will be" that name no act a later reader could look for."""
+
+_FRAMES: Final = word_set("due set scheduled planned expected slated fixed foreseen pencilled anticipated")
+_TO_A_DAY: Final = word_set("for on in by at within before around next this from after until")
+
+
+@cache
+def _bases() -> MappingProxyType[str, str]:
+    """Irregular past forms and participles, to their verb."""
+    return MappingProxyType({form: verb for verb, forms in IRREGULAR.items() for form in forms})
+
+
+def base_of(word: str) -> str:
+    """Return a rough base form of a verb's past, participle or -ing form.
+
+    >>> [base_of(w) for w in ("completed", "left", "stopped", "ratified", "leaving", "agreed", "open")]
+    ['complet', 'leave', 'stop', 'ratif', 'leav', 'agre', 'open']
+    """
+    if word in _bases():
+        return _bases()[word]
+    for ending in ("ing", "ied", "ed"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            stem = word[: -len(ending)] + ("i" if ending == "ied" else "")
+            stem = stem.removesuffix("i") if ending == "ied" else stem
+            return stem[:-1] if len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "lsz" else stem
+    return word
+
+
+def is_participle(word: str) -> bool:
+    """Say whether a word looks like a past participle.
+
+    >>> is_participle("extended"), is_participle("withdrawn"), is_participle("speed"), is_participle("open")
+    (True, True, False, False)
+    """
+    return (word.endswith("ed") and word not in ("need", "speed", "indeed", "bed")) or word in _participles()
+
+
+@cache
+def _participles() -> frozenset[str]:
+    return frozenset(forms[1] for forms in IRREGULAR.values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Head:
+    """The main verb of a group: its place, form, and whether the group is passive."""
+
+    at: int
+    form: Form
+    passive: bool = False
+
+
+def find_open_acts(words: tuple[Word, ...], taken: frozenset[int]) -> Iterator[Act]:
+    """Yield the acts of verb groups that no family has taken; `taken` are the numbers of the words of known acts."""
+    for at, word in enumerate(words):
+        governor: Governor | None = None
+        mood: Mood
+        if word.low in MODALS:
+            mood, edge = MODALS[word.low], at  # type: ignore[assignment]
+        elif word.low == "to" and at:
+            governor, read, edge = governor_before_to(words, at)
+            if read == "bare" or (governor and governor.group in ("vague", "allow")):
+                continue
+            mood = read  # type: ignore[assignment]
+        elif word.low in _FRAMES and (framed := _framed(words, at, taken)):
+            yield framed
+            continue
+        else:
+            continue
+        head = _head(words, at + 1)
+        if head is None or taken & set(range(at + 1, head.at + 1)):
+            continue
+        left = (clause_start(words, edge), edge)
+        if governor is not None and governor.controlled is not None:
+            left = governor.controlled
+        yield _act(words, head, mood, governor, left, at)
+
+
+def _head(words: tuple[Word, ...], start: int) -> _Head | None:
+    """The main verb after a modal or "to": past adverbs, "be" and "have"."""
+    at = _past_adverbs(words, start)
+    if at >= len(words):
+        return None
+    low, form, passive = words[at].low, "base", False
+    if low == "have":
+        after = _past_adverbs(words, at + 1)
+        if after < len(words) and words[after].low == "been":
+            after, passive = _past_adverbs(words, after + 1), True
+        if after >= len(words) or not is_participle(words[after].low):
+            return None
+        at, form = after, "pp"
+    elif low == "be":
+        at = _past_adverbs(words, at + 1)
+        if at >= len(words):
+            return None
+        low = words[at].low
+        passive = is_participle(low)
+        form = "pp" if passive else "ing" if low.endswith("ing") else "state"
+        if at + 1 < len(words) and words[at + 1].low == "to":
+            return None  # "will be asked to": the act comes after "to"
+    word = words[at]
+    plain = word.low.isalpha() and word.text[0].islower() and len(word.low) > 2
+    if not plain or word.low in NO_ACT or base_of(word.low) in NO_ACT or word.low in PREPOSITIONS | DETERMINERS | BE:
+        return None
+    return _Head(at=at, form=form, passive=passive)  # type: ignore[arg-type]
+
+
+def _past_adverbs(words: tuple[Word, ...], at: int) -> int:
+    """Step right over adverbs and negations."""
+    while at < len(words) and (is_adverb(words[at].low) or words[at].low in NEGATORS) and words[at].low != "no":
+        at += 1
+    return at
+
+
+def _framed(words: tuple[Word, ...], at: int, taken: frozenset[int]) -> Act | None:
+    """Read "the second round is due in March": a day set for whatever the subject is."""
+    be = skip_adverbs(words, at - 1)
+    following = words[at + 1].low if at + 1 < len(words) else ""
+    if at in taken or be < 1 or words[be].low not in BE or following not in _TO_A_DAY:
+        return None
+    if words[be].low == "been":
+        be = skip_adverbs(words, be - 1)
+    left = (clause_start(words, be), be)
+    if left[0] >= left[1] or any(words[i].low in SUBORDINATORS for i in range(*left)) or taken & set(range(*left)):
+        return None
+    group = "predict" if words[at].low in ("expected", "anticipated", "foreseen") else "plan"
+    governor = Governor(at=at, word=words[at].low, group=group, passive=True)
+    return _act(words, _Head(at=at, form="state"), "governed", governor, left, be)
+
+
+def _act(
+    words: tuple[Word, ...], head: _Head, mood: Mood, governor: Governor | None, left: tuple[int, int], auxiliary: int
+) -> Act:
+    between = range(min(auxiliary, head.at), head.at)
+    negative = any(words[i].low in NEGATORS for i in between) or words[auxiliary].low in NEGATORS
+    ahead = {w.low for w in words[max(left[0], left[1] - 4) : left[1]]}
+    return Act(
+        trigger=Span(start=words[head.at].start, end=words[head.at].end),
+        first=head.at, last=head.at, family=OPEN, event_type="", frame="agent", lemma=base_of(words[head.at].low),
+        form=head.form, mood=mood, passive=head.passive,
+        negative=negative or bool(ahead & {"no", "none", "nobody", "neither", "nothing", "never"}),
+        governor=governor, subject=left, object=(head.at + 1, clause_end(words, head.at + 1)),
+    )  # fmt: skip

@@ -1,0 +1,402 @@
+"""Verb groups: the auxiliaries and governors left of a verb, and the edges of the clause around it.
+
+Rules only, no parser: they look at most a clause away, and abstain where a clause edge stands between.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import Literal
+
+from gpulse.reading.cues import (
+    BE,
+    DIRECT_ONLY,
+    GOVERNOR_ADJECTIVES,
+    GOVERNOR_NOUNS,
+    GOVERNOR_VERBS,
+    HAVE,
+    LIGHT_VERBS,
+    MODALS,
+    SPEECH,
+    SUBORDINATORS,
+    THAT_VERBS,
+)
+from gpulse.reading.words import Word, is_adverb, verb_forms, word_set
+
+Form = Literal["base", "s", "past", "pp", "ing", "noun", "state"]
+
+
+Mood = Literal[
+    "done", "present", "will", "would", "shall", "must", "should", "may", "is to", "governed", "gerund", "bare", "if"
+]
+
+
+REACH = 16
+"""Words to the right of a verb in which its object is looked for: a clause of news is rarely longer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Governor:
+    """The word that takes an act as complement: its place, its class in `cues`, and who stands between it and the
+    act."""
+
+    at: int
+    word: str
+    group: str
+    controlled: tuple[int, int] | None = None
+    passive: bool = False
+
+
+@cache
+def _verb_lemmas() -> MappingProxyType[str, tuple[tuple[str, Form], ...]]:
+    """Every inflected form of a cue verb, to its lemma and form."""
+    lemmas = set(GOVERNOR_VERBS) | SPEECH | LIGHT_VERBS
+    found: dict[str, list[tuple[str, Form]]] = defaultdict(list)
+    for lemma in sorted(lemmas):
+        for form, surface in verb_forms(lemma).items():
+            found[surface].append((lemma, form))  # type: ignore[arg-type]
+    return MappingProxyType({word: tuple(forms) for word, forms in found.items()})
+
+
+def cue_lemma(word: str) -> str | None:
+    """Return the lemma of a cue verb's inflected form, or `None`.
+
+    >>> cue_lemma("pledged"), cue_lemma("threatening"), cue_lemma("table")
+    ('pledge', 'threaten', None)
+    """
+    forms = _verb_lemmas().get(word)
+    return forms[0][0] if forms else None
+
+
+def clause_end(words: tuple[Word, ...], start: int, reach: int = REACH) -> int:
+    """Return the number after the last word of the clause that runs on from `start`."""
+    for at in range(start, min(len(words), start + reach)):
+        low = words[at].low
+        if low in ";:—–()" or low in ("“", "”", '"'):
+            return at
+        if at > start and low in (
+            "because",
+            "although",
+            "though",
+            "while",
+            "whereas",
+            "unless",
+            "if",
+            "but",
+            "when",
+            "who",
+            "which",
+        ):
+            return at
+        if low in MODALS and at > start:
+            return at
+    return min(len(words), start + reach)
+
+
+def clause_start(words: tuple[Word, ...], end: int) -> int:
+    """Return the number of the first word of the clause that ends before `end`: back over words, not over verbs."""
+    at = end - 1
+    while at >= 0:
+        low = words[at].low
+        if low in (";", ":", "—", "–", "(", ")", "“", "”", '"'):
+            return at + 1
+        if low in ("who", "which") and at and words[at - 1].low != ",":
+            at -= 1  # "those who remained would follow"
+            continue
+        if low in SUBORDINATORS and low not in ("as", "than", "since", "until", "after", "before"):
+            return _past_fronted(words, at, end)
+        if low in MODALS or low in BE or low in HAVE:
+            return at + 1
+        at -= 1
+    return 0
+
+
+def _past_fronted(words: tuple[Word, ...], at: int, end: int) -> int:
+    """Step over a clause that a subordinator opens and a comma ends: "If the vote is lost, the country will leave"."""
+    if words[at].low not in ("if", "unless", "once", "when", "because", "although", "though", "while", "since"):
+        return at + 1
+    commas = [place for place in range(at + 2, end - 1) if words[place].low == ","]
+    return commas[-1] + 1 if commas else at + 1
+
+
+def skip_adverbs(words: tuple[Word, ...], at: int) -> int:
+    """Step left from `at` over adverbs."""
+    while at >= 0 and (is_adverb(words[at].low) and words[at].low not in ("no",)):
+        at -= 1
+    return at
+
+
+def governor_before_to(words: tuple[Word, ...], to: int) -> tuple[Governor | None, str, int]:
+    """Read what stands before the "to" at `to`: a governor, a mood, and where the subject ends."""
+    at = skip_adverbs(words, to - 1)
+    if at < 0:
+        return None, "bare", to
+    low = words[at].low
+    if low in ("able", "free", "in", "position"):
+        be = skip_adverbs(words, at - 1)
+        modal = skip_adverbs(words, be - 1)
+        if be > 0 and modal >= 0 and words[be].low == "be" and words[modal].low in MODALS:
+            return None, MODALS[words[modal].low], modal
+    if low in BE:
+        before = skip_adverbs(words, at - 1)
+        if before >= 0 and words[before].low in MODALS:
+            return None, "bare", before
+        return None, "is to", at
+    if low in HAVE:
+        return None, "must", at
+    ranked = next((i for i in range(at, max(-1, at - 4), -1) if words[i].low in ("first", "last", "next", "only")), -1)
+    if ranked > 2 and words[ranked - 1].low == "the" and words[ranked - 2].low == "be":
+        modal = skip_adverbs(words, ranked - 3)
+        if modal >= 0 and words[modal].low in MODALS:  # "will be the first country to recognise"
+            return None, MODALS[words[modal].low], modal
+    be = skip_adverbs(words, at - 1)
+    after_be = be >= 0 and (
+        words[be].low in BE or words[be].low in ("seems", "looks", "looked", "stands", "stood", ",")
+    )
+    if low in GOVERNOR_ADJECTIVES and (
+        after_be or low in ("due", "set", "ready", "willing", "poised", "prepared", "determined")
+    ):
+        edge = be if after_be else at
+        edge = left_of_auxiliaries(words, edge)
+        return Governor(at=at, word=low, group=GOVERNOR_ADJECTIVES[low], passive=True), "governed", edge
+    lemma = cue_lemma(low)
+    if lemma in GOVERNOR_VERBS and lemma not in DIRECT_ONLY | {"have"}:
+        edge = left_of_auxiliaries(words, at - 1) if after_be or be >= 0 else at
+        return Governor(at=at, word=lemma, group=GOVERNOR_VERBS[lemma], passive=after_be), "governed", min(edge, at)
+    if lemma == "mean" and low != "means":
+        return Governor(at=at, word="mean", group="plan", passive=after_be), "governed", min(at, be if after_be else at)
+    for back in range(at, max(-1, at - 9), -1):
+        low = words[back].low
+        if low in (";", ":", "—", "”", "“") or low in MODALS or low in ("that", "which", "who"):
+            break
+        if low in GOVERNOR_NOUNS and (back > 0):
+            return _noun_governor(words, back, to)
+        lemma = cue_lemma(low)
+        if (
+            lemma in GOVERNOR_VERBS
+            and GOVERNOR_VERBS[lemma] in ("demand", "predict", "plan", "allow", "pledge", "vague")
+            and back < at
+        ):
+            if lemma in (
+                "set",
+                "have",
+                "mean",
+                "give",
+                "use",
+                "work",
+                "like",
+                "prepare",
+                "decide",
+                "approve",
+                "commit",
+                "bind",
+            ):
+                continue
+            edge = left_of_auxiliaries(words, back - 1) if back else back
+            controlled = (back + 1, to) if lemma not in ("agree", "promise", "pledge", "vow", "threaten") else None
+            return (
+                Governor(at=back, word=lemma, group=GOVERNOR_VERBS[lemma], controlled=controlled),
+                "governed",
+                min(edge, back),
+            )
+    return None, "bare", to
+
+
+TIME_NOUNS = word_set("days weeks hours week month months day until year years notice")
+
+
+def _noun_governor(words: tuple[Word, ...], noun: int, to: int) -> tuple[Governor | None, str, int]:
+    """A noun before "to": its own group, or a time given or had ("gave the junta a week to", "has until May to")."""
+    low = words[noun].low
+    for back in range(noun - 1, max(-1, noun - 10), -1):
+        word = words[back].low
+        lemma = cue_lemma(word)
+        if word in ("gave", "give", "given", "gives", "giving", "set") and low in TIME_NOUNS:
+            passive = word == "given" and words[skip_adverbs(words, back - 1)].low in BE
+            subject_end = left_of_auxiliaries(words, back - 1) if passive else back
+            return (
+                Governor(
+                    at=back,
+                    word="give",
+                    group="demand",
+                    controlled=None if passive else (back + 1, noun),
+                    passive=passive,
+                ),
+                "governed",
+                min(subject_end, back),
+            )
+        if low in TIME_NOUNS and word in ("has", "have", "had", "has", "having"):
+            return Governor(at=back, word="have until", group="demand", passive=True), "governed", back
+        if low in TIME_NOUNS and word in ("for", "been"):
+            break  # "has been trying for weeks to win it back"
+        if word in (";", ":", "—") or word in MODALS or (lemma in SPEECH and low not in TIME_NOUNS):
+            break
+    if low in TIME_NOUNS:
+        return None, "bare", to
+    edge = noun
+    for back in range(noun - 1, max(-1, noun - 5), -1):
+        if words[back].low in ("its", "their", "his", "her", "the", "a", "an") or words[back].low.endswith(
+            ("'s", "s'")
+        ):
+            edge = back + 1
+            break
+    return Governor(at=noun, word=low, group=GOVERNOR_NOUNS[low]), "governed", edge
+
+
+def left_of_auxiliaries(words: tuple[Word, ...], at: int) -> int:
+    """Return the number of the leftmost auxiliary of the verb group that ends at `at`, or `at + 1` where there is
+    none."""
+    edge = at + 1
+    while at >= 0:
+        low = words[at].low
+        if low in BE or low in HAVE or low in MODALS or low in ("do", "does", "did", "didn't", "doesn't", "don't"):
+            edge = at
+        elif not is_adverb(low):
+            break
+        at -= 1
+    return edge
+
+
+def read_group(words: tuple[Word, ...], first: int, form: Form) -> tuple[Mood, bool, Governor | None, int] | None:
+    """Read the verb group to the left of the act at `first`: its mood, voice, governor, and where the subject ends.
+
+    Returns `None` where the form does not fit what stands before it (a participle used as an adjective, say).
+    """
+    at = skip_adverbs(words, first - 1)
+    low = words[at].low if at >= 0 else ""
+    passive = False
+    if form in ("pp", "state") and (low in BE or low in ("get", "gets", "got")):
+        passive = form == "pp"
+        tense = low
+        at = skip_adverbs(words, at - 1)
+        low = words[at].low if at >= 0 else ""
+        if tense == "be" and low not in MODALS and low != "to":
+            governor = that_governor(words, at + 1)
+            return ("governed", passive, governor, at + 1) if governor else None
+        if tense in ("been", "being") or (low in HAVE and tense == "been"):
+            if low in HAVE:
+                before = skip_adverbs(words, at - 1)
+                if before >= 0 and words[before].low in MODALS:
+                    return MODALS[words[before].low], passive, None, before  # type: ignore[return-value]
+                if before >= 0 and words[before].low == "to":
+                    governor, mood, edge = governor_before_to(words, before)
+                    return mood, passive, governor, edge  # type: ignore[return-value]
+            return "done", passive, None, at if low in HAVE else at + 1
+        if form == "state" and words[first].low in ("due", "expected"):
+            group = "predict" if words[first].low == "expected" else "plan"
+            return "governed", False, Governor(at=first, word=words[first].low, group=group, passive=True), at + 1
+        if form == "pp" and tense in ("is", "are") and (governor := that_governor(words, at + 1)):
+            return "governed", passive, governor, at + 1  # "see that it is ratified"
+        if tense in ("is", "are", "'s", "'re", "isn't", "aren't"):
+            return ("present" if form == "pp" else "done"), passive, None, at + 1
+        if tense in ("was", "were", "wasn't", "weren't"):
+            return "done", passive, None, at + 1
+    elif form == "state":
+        return None
+    if low in MODALS and form in ("base", "pp", "state", "past"):
+        if form in ("pp", "past") and not passive:
+            return None
+        return MODALS[low], passive, None, at  # type: ignore[return-value]
+    if low == "to" and (form == "base" or passive or form == "state"):
+        governor, mood, edge = governor_before_to(words, at)
+        return mood, passive, governor, edge  # type: ignore[return-value]
+    if low == "be" and form == "ing":
+        before = skip_adverbs(words, at - 1)
+        if before >= 0 and words[before].low in MODALS:
+            return MODALS[words[before].low], False, None, before  # type: ignore[return-value]
+    if form == "ing":
+        if low in BE:
+            return ("present" if low in ("is", "are", "am", "'s", "'re") else "done"), False, None, at
+        governor = gerund_governor(words, at)
+        return ("governed", False, governor, governor.at) if governor else ("gerund", False, None, at + 1)
+    if low in HAVE and form == "pp":
+        before = skip_adverbs(words, at - 1)
+        if before >= 0 and words[before].low in MODALS:
+            return MODALS[words[before].low], False, None, before  # type: ignore[return-value]
+        if before >= 0 and words[before].low == "to":
+            governor, mood, edge = governor_before_to(words, before)
+            return mood, False, governor, edge  # type: ignore[return-value]
+        return "done", False, None, at
+    if low in ("did", "do", "does", "didn't", "doesn't", "don't") and form == "base":
+        return ("done" if low.startswith("did") else "present"), False, None, at
+    if form == "past":
+        return "done", False, None, first
+    if form in ("base", "s") and (governor := that_governor(words, first)):
+        return "governed", False, governor, first
+    if form == "s":
+        return "present", False, None, first
+    if form == "base":
+        joined = _joined_group(words, at) if low in ("and", "or", ",") else None
+        return joined or (("bare" if low in ("to", "") else "present"), False, None, first)
+    if form == "pp":
+        if low in ("have", "having"):
+            return "done", False, None, at
+        return "bare", True, None, first
+    return None
+
+
+def that_governor(words: tuple[Word, ...], before: int) -> Governor | None:
+    """What governs a clause with "that" and a bare verb: "proposes that the vote be held", "see to it that all
+    leave"."""
+    for at in range(before - 1, max(-1, before - 14), -1):
+        low = words[at].low
+        if low in MODALS or low in BE or low in (";", ":", "—", "“", "”"):
+            return None
+        if low == "that" and at > 0:
+            back = at - 1
+            if words[back].low in ("it", "sure"):
+                back -= 2 if words[back].low == "it" else 1
+            lemma = cue_lemma(words[max(back, 0)].low)
+            group = THAT_VERBS.get(lemma or words[max(back, 0)].low)
+            return Governor(at=max(back, 0), word=words[max(back, 0)].low, group=group) if group else None
+    return None
+
+
+def gerund_governor(words: tuple[Word, ...], at: int) -> Governor | None:
+    """What governs a gerund after a preposition: "a date for handing back", "a promise of sending", "committed to
+    leaving"."""
+    if at < 1 or words[at].low not in ("for", "of", "to", "on"):
+        return None
+    low = words[at - 1].low
+    group = GOVERNOR_NOUNS.get(low) or (GOVERNOR_ADJECTIVES.get(low) if words[at].low == "to" else None)
+    if group is None or group == "vague" or low in TIME_NOUNS:
+        return None
+    return Governor(at=at - 1, word=low, group=group)
+
+
+def _joined_group(words: tuple[Word, ...], at: int) -> tuple[Mood, bool, Governor | None, int] | None:
+    """The verb group that a base form joined by "and" shares: the last modal or "to" before it in the clause."""
+    for back in range(at - 1, max(-1, at - REACH), -1):
+        low = words[back].low
+        if low in (";", ":", "—", "“", "”") or low in ("that", "which", "who", "when", "if", "because"):
+            return None
+        if low in MODALS:
+            return MODALS[low], False, None, back  # type: ignore[return-value]
+        if low == "to" and back + 1 < len(words) and _is_base(words[back + 1].low):
+            governor, mood, edge = governor_before_to(words, back)
+            return (mood, False, governor, edge) if mood != "bare" else None  # type: ignore[return-value]
+    return None
+
+
+def _is_base(word: str) -> bool:
+    """A rough test that a word after "to" is a verb: not a determiner, number, name or preposition."""
+    return word.isalpha() and word not in DETERMINERS and word not in NOUN_BEFORE and not word.endswith("ing")
+
+
+DETERMINERS = word_set(
+    "the a an this that these those its their his her our my any no another every first "
+    "second new last next further "
+    "some final partial full complete total of for"
+)
+
+
+PREPOSITIONS = word_set(
+    "in of for on by with from at into under after before between without against over about as per via towards"
+)
+
+
+NOUN_BEFORE = PREPOSITIONS | {"air", "ground", "military", "peace", "trade"}
+"""Words after which a base form is a noun."""
