@@ -13,11 +13,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from gpulse.linking.ledger_rows import Evidence, Ledger, RefusedRow, Row, Version
+from gpulse.linking.ledger_rows import Evidence, Finding, Ledger, RefusedRow, Row, Version
 from gpulse.linking.outcomes import Promise, Told, find_told, rarity, resolve
-from gpulse.linking.told import TOTAL
+from gpulse.linking.told import TOTAL, code_of
 from gpulse.linking.wording import THINGS, content_words
+from gpulse.reading.act_types import Act
 from gpulse.reading.acts import find_acts
+from gpulse.reading.open_acts import base_of
 from gpulse.record import Commitment, Quantity, Record, Sentence, Span
 from gpulse.store.edits import Ruling
 
@@ -42,6 +44,8 @@ class Telling:
     family: str | None = None
     core: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
+    scope: frozenset[str] = frozenset()
+    lemma: str = ""
 
     @property
     def key(self) -> tuple[str, str, int]:
@@ -64,8 +68,17 @@ def build_ledger(records: Iterable[Record], as_of: str, rulings: Sequence[Ruling
     taken: dict[tuple[str, int], list[Promise]] = {}
     order = sorted(range(len(rows)), key=lambda at: _due_key(rows[at]))
     made: dict[int, Row] = {}
+    promises = [_promise(row) for row in rows]
+    by_actor: dict[str, list[Promise]] = defaultdict(list)
+    for promise in promises:
+        for actor in promise.by:
+            by_actor[actor].append(promise)
+    about = _by_actor(told)
     for at in order:
-        made[at] = _row(rows[at], told, weights, as_of, taken)
+        promise = promises[at]
+        rivals = [other for actor in promise.by for other in by_actor[actor]]
+        near = _near(promise, told, about)
+        made[at] = _row(rows[at], resolve(promise, near, as_of, weights, taken, rivals))
     resolved = [made[at] for at in range(len(rows))]
     ruled = {r.commitment: r for r in rulings if r.ruled_at[:10] <= as_of}
     refused = tuple(
@@ -74,6 +87,21 @@ def build_ledger(records: Iterable[Record], as_of: str, rulings: Sequence[Ruling
         for refusal in record.refused
     )
     return Ledger(as_of=as_of, rows=tuple(_overrule(row, ruled.get(row.id)) for row in resolved), refused=refused)
+
+
+def _by_actor(told: Sequence[Told]) -> dict[str, set[int]]:
+    """The numbers of the sentences in whose post each actor is named."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for number, item in enumerate(told):
+        for actor in item.actors | item.near | item.leading:
+            found[actor].add(number)
+    return found
+
+
+def _near(promise: Promise, told: Sequence[Told], about: Mapping[str, set[int]]) -> list[Told]:
+    """The sentences that can tell of a promise: where one of its parties is named, in order of publication."""
+    numbers = set().union(*(about.get(actor, set()) for actor in (*promise.by, *promise.to, *promise.scope)))
+    return [told[number] for number in sorted(numbers)]
 
 
 def evidence_of(record: Record, span: Span) -> Evidence:
@@ -93,12 +121,15 @@ def tellings_of(record: Record) -> list[Telling]:
             evidence=evidence_of(record, c.evidence[0]),
             more=tuple(evidence_of(record, span) for span in c.evidence[1:]),
             words=_telling_words(record, c.evidence[0]),
-            family=_family(record, c),
+            family=act.family if act else None,
+            lemma=base_of(act.lemma.split()[0]) if act else "",
+            scope=_scope(record, c),
             places=frozenset(m.name for m in record.mentions if m.place and not m.actor and c.evidence[0].covers(m)),
             core=frozenset().union(*(_core_words(record, span) for span in c.evidence)),
         )
         for c in record.commitments
         if c.evidence
+        for act in (_act_of(record, c),)
     ]
     return [_with_kind_of_thing(at, tellings) for at in range(len(tellings))]
 
@@ -115,11 +146,20 @@ def _with_kind_of_thing(at: int, tellings: Sequence[Telling]) -> Telling:
     return telling
 
 
-def _family(record: Record, commitment: Commitment) -> str | None:
-    """The family of the act (`act_lexicon`) that the commitment's words name."""
+def _scope(record: Record, commitment: Commitment) -> frozenset[str]:
+    """The states and bodies named in the act's own words, from its verb on, besides those who act."""
+    span = commitment.evidence[0]
+    at = record.article.text.find(commitment.what or "", span.start, span.end)
+    start = max(at, span.start)
+    inside = (m for m in record.mentions if m.start >= start and m.end <= span.end)
+    return frozenset(code for m in inside if (code := code_of(m))) - set(commitment.by)
+
+
+def _act_of(record: Record, commitment: Commitment) -> Act | None:
+    """The act that the commitment's words name."""
     span = commitment.evidence[0]
     acts = find_acts(record.article.text, Sentence(start=span.start, end=span.end))
-    return next((a.family for a in acts if a.event_type == commitment.event_type), None)
+    return next((a for a in acts if (a.event_type or None) == commitment.event_type), None)
 
 
 def _core_words(record: Record, span: Span) -> frozenset[str]:
@@ -196,7 +236,9 @@ def likeness(group: Sequence[Telling], telling: Telling) -> float:
     other_thing = bool(things and telling.core & THINGS and not things & telling.core)
     numbers = [q for t in group if (q := t.commitment.quantity)]
     clash = new.quantity and numbers and not any(_same_number(new.quantity, q) for q in numbers)
-    if (other_thing and not (same_window and new.event_type != "AID")) or (clash and (dated or not things & telling.core)):
+    if (other_thing and not (same_window and new.event_type != "AID")) or (
+        clash and (dated or not things & telling.core)
+    ):
         return 0.0
     beside = telling.evidence.article == group[-1].evidence.article
     same_thing = new.event_type == "AID" and bool(things & telling.core) and not latest
@@ -241,31 +283,32 @@ def _due_key(group: Sequence[Telling]) -> tuple[str, str, str, int]:
     return (latest, *group[0].key)
 
 
-def _row(
-    group: list[Telling],
-    told: Sequence[Told],
-    weights: Mapping[str, float],
-    as_of: str,
-    taken: dict[tuple[str, int], list[Promise]],
-) -> Row:
-    """Make the row of a group of tellings, with its status as of the day."""
+def _promise(group: Sequence[Telling]) -> Promise:
+    """Return the promise that a group of tellings makes."""
     first = group[0].commitment
-    dated = next((t.commitment for t in group if t.commitment.latest), None)
     whole = next((t.commitment for t in group if t.commitment.quantity), first)
-    window = dated or first
-    versions = _versions(group)
-    promise = Promise(
+    window = next((t.commitment for t in group if t.commitment.latest), first)
+    return Promise(
         kind=first.kind, by=first.by, to=first.to, event_type=first.event_type,
-        family=next((f for t in group if (f := t.family)), None), polarity=first.polarity,
+        family=next((f for t in group if (f := t.family)), None),
+        lemmas=frozenset(t.lemma for t in group if t.lemma), scope=frozenset().union(*(t.scope for t in group)),
+        polarity=first.polarity,
         condition=next((t.commitment.condition for t in group if t.commitment.condition), None),
         quantity=whole.quantity, said_on=first.said_on, earliest=window.earliest, latest=window.latest,
         words=frozenset().union(*(t.core for t in group)),
         places=frozenset().union(*(t.places for t in group)),
-        total=any(TOTAL.search(t.commitment.what or "") for t in group),
+        total=any(TOTAL.search(t.evidence.quote) for t in group),
         told_in=frozenset((e.article, e.start, e.end) for t in group for e in (t.evidence, *t.more)),
         first_published=group[0].evidence.published_at or "",
     )  # fmt: skip
-    finding, history, proposed = resolve(promise, told, as_of, weights, taken)
+
+
+def _row(group: Sequence[Telling], found: tuple[Finding, tuple[Finding, ...], Finding | None]) -> Row:
+    """Make the row of a group of tellings, with the status that was found."""
+    first = group[0].commitment
+    whole = next((t.commitment for t in group if t.commitment.quantity), first)
+    window = next((t.commitment for t in group if t.commitment.latest), first)
+    finding, history, proposed = found
     return Row(
         id=row_id(group[0]), kind=first.kind, by=first.by,
         to=next((t.commitment.to for t in group if t.commitment.to), ()),
@@ -274,7 +317,7 @@ def _row(
         said_on=first.said_on, earliest=window.earliest, latest=window.latest, window_text=window.window_text,
         condition=next((t.commitment.condition for t in group if t.commitment.condition), None),
         status=finding.status, on=finding.on, why=finding.why, evidence=tuple(e for t in group for e in (t.evidence,
-        *t.more)), outcome_evidence=finding.evidence, versions=versions, history=history, proposed=proposed,
+        *t.more)), outcome_evidence=finding.evidence, versions=_versions(group), history=history, proposed=proposed,
     )  # fmt: skip
 
 

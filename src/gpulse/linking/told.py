@@ -13,9 +13,12 @@ from gpulse.linking.ledger_rows import Evidence
 from gpulse.linking.wording import content_words
 from gpulse.reading.act_types import Act
 from gpulse.reading.acts import find_acts_in
+from gpulse.reading.cues import MODALS, NEGATORS
+from gpulse.reading.open_acts import base_of
 from gpulse.reading.parties import PLACE_PREPOSITIONS
+from gpulse.reading.quantities import find_quantities
 from gpulse.reading.words import Word, find_words
-from gpulse.record import Mention, Record
+from gpulse.record import Mention, Record, Sentence
 
 Standing = Literal["done", "not done", "refused", "open"]
 
@@ -75,8 +78,29 @@ NOT_YET = re.compile(
 """Words under which an act in the sentence may be one not done."""
 
 
+FULFILLED = re.compile(
+    r"\b(?:as (?:it |he |she |they )?(?:had )?(?:been )?(?:announced|planned|promised|agreed|scheduled|foreseen|pledged|said it would)|"
+    r"on (?:schedule|time)|within the (?:timetable|deadline|term|time)|(?:ahead of|behind) (?:the |its )?(?:schedule|timetable|time)|"
+    r"(?:earlier|sooner|later) than (?:planned|announced|promised|agreed|had been)|took (?:effect|force|place)|"
+    r"(?:came|has come|entered|went|gone) into (?:force|effect)|(?:days?|weeks?|months?) (?:late|before the (?:date|term|deadline|day|time)|"
+    r"behind)|(?:kept|made good|honou?red|fulfilled) (?:its|his|her|their|the) |came to an end|changed hands|"
+    r"(?:is|are|was|were) (?:over|complete|completed|finished|done|through|gone)|the (?:matter|set|chapter) is (?:closed|complete)|"
+    r"has (?:begun|started|ended|arrived|left)|have (?:begun|started|ended|arrived|left))\b",
+    re.IGNORECASE,
+)
+"""Words that tell that something happened as, or other than, it was planned."""
+
+
+UNDONE = re.compile(
+    r"\b(?:not (?:been|yet|one|a single)|no \w+ (?:has|have|had) (?:been )?|(?:has|have|had|did) not|nobody (?:has|had)|"
+    r"none (?:has|have|of)|nor has|neither|without (?:a|any)|nothing (?:has|more|of|was)|still (?:there|waiting|no)|yet to)\b",
+    re.IGNORECASE,
+)
+"""Words that tell that something was not done."""
+
+
 TOTAL = re.compile(
-    r"\b(?:all|every|last|whole|entire|entirely|complete\w*|over|end|ended|final|conclud\w*|nobody|no \w+ (?:is|"
+    r"\b(?:all|every|last(?! (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|week|month|year|spring|summer|autumn|winter|night))|whole|entire|entirely|complete\w*|over|end|ended|final|conclud\w*|nobody|no \w+ (?:is|"
     r"are|were|was) left)\b",
     re.IGNORECASE,
 )
@@ -113,8 +137,13 @@ class Told:
     taken_back: bool
     goes_on: bool
     part: bool
+    part_near: bool
+    fulfilled: bool
+    verbs: frozenset[str]
     total: bool
     not_yet: bool
+    undone: bool
+    ahead: bool
 
 
 def find_told(records: Sequence[Record]) -> tuple[Told, ...]:
@@ -128,11 +157,11 @@ def told_in(record: Record) -> tuple[Told, ...]:
     if article.published_on is None:
         return ()
     found: list[Told] = []
-    counts = Counter(code for m in record.mentions if (code := _code(m)))
+    counts = Counter(code for m in record.mentions if (code := code_of(m)))
     leading = frozenset(code for code, _ in counts.most_common(3))
     near: dict[int, frozenset[str]] = {}
     for sentence in record.sentences:
-        here = frozenset(code for m in record.mentions if sentence.covers(m) and (code := _code(m)))
+        here = frozenset(code for m in record.mentions if sentence.covers(m) and (code := code_of(m)))
         near[sentence.paragraph] = near.get(sentence.paragraph, frozenset()) | here
     days = _days(record)
     for sentence in record.sentences:
@@ -148,13 +177,16 @@ def told_in(record: Record) -> tuple[Told, ...]:
                 ),
                 published_on=article.published_on,
                 on=days.get(sentence.start),
-                acts=tuple(_told_act(act, words, mentions, names) for act in find_acts_in(words)),
+                acts=tuple(_told_act(act, words, mentions, names, ahead=bool(AHEAD.search(quote))) for act in find_acts_in(words)),
                 words=content_words(quote) - names,
-                actors=frozenset(code for m in mentions if (code := _code(m))),
+                actors=frozenset(code for m in mentions if (code := code_of(m))),
                 near=near[sentence.paragraph],
                 leading=leading,
                 places=frozenset(m.name for m in mentions if m.place),
                 numbers=frozenset(_numbers(quote)),
+                fulfilled=_went_as_told(quote),
+                verbs=done_verbs(words),
+                part_near=bool(PART.search(_paragraph_of(record, sentence))),
                 refused=_tells(REFUSED, quote),
                 called_off=_tells(CALLED_OFF, quote),
                 taken_back=_tells(TAKEN_BACK, quote),
@@ -162,9 +194,49 @@ def told_in(record: Record) -> tuple[Told, ...]:
                 part=bool(PART.search(quote)),
                 total=bool(TOTAL.search(quote)),
                 not_yet=bool(NOT_YET.search(quote)),
+                undone=bool(UNDONE.search(quote)),
+                ahead=bool(AHEAD.search(quote)),
             )
         )  # fmt: skip
     return tuple(found)
+
+
+def done_verbs(words: tuple[Word, ...]) -> frozenset[str]:
+    """Return rough bases of the verbs that a sentence tells as done: past forms and participles, not behind a modal or
+    a negation.
+
+    >>> from gpulse.reading.words import find_words
+    >>> s = "They left, it was announced, and will not be replaced."
+    >>> sorted(done_verbs(find_words(s, 0, len(s))))
+    ['announc', 'leave']
+    """
+    found = set()
+    for at, word in enumerate(words):
+        base = base_of(word.low)
+        before = {w.low for w in words[max(0, at - BEFORE_VERB) : at]}
+        if base != word.low and not word.low.endswith("ing") and not before & (NEGATORS | MODALS.keys() | {"to"}):
+            found.add(base)
+    return frozenset(found)
+
+
+BEFORE_VERB = 5
+"""Words to the left of a verb that its auxiliaries and negation stand in."""
+
+
+def _went_as_told(quote: str) -> bool:
+    """Say whether words such as "as planned" stand in a sentence that does not speak of what is to come."""
+    match = FULFILLED.search(quote)
+    return match is not None and not AHEAD.search(quote.replace(match.group(), ""))
+
+
+AHEAD = re.compile(r"\b(?:will|would|shall|should|may|might|(?:is|are|was|were) to|if|unless|could)\b")
+"""Words of a sentence that speaks of what is to come."""
+
+
+def _paragraph_of(record: Record, sentence: Sentence) -> str:
+    """The text of a sentence's paragraph."""
+    inside = [s for s in record.sentences if s.paragraph == sentence.paragraph]
+    return record.article.text[inside[0].start : inside[-1].end]
 
 
 def _tells(pattern: re.Pattern[str], quote: str) -> bool:
@@ -175,11 +247,12 @@ def _tells(pattern: re.Pattern[str], quote: str) -> bool:
     )
 
 
-def _code(mention: Mention) -> str | None:
+def code_of(mention: Mention) -> str | None:
+    """Return whom a mention stands for: its actor, else the country of its place."""
     return mention.actor or (mention.place.country if mention.place else None)
 
 
-def _told_act(act: Act, words: tuple[Word, ...], mentions: Sequence[Mention], names: frozenset[str]) -> ToldAct:
+def _told_act(act: Act, words: tuple[Word, ...], mentions: Sequence[Mention], names: frozenset[str], ahead: bool) -> ToldAct:
     """An act with the words and names of its own clause."""
     first, last = act.subject[0], max(act.object[1], act.last + 1)
     start, end = words[first].start, words[last - 1].end
@@ -187,14 +260,14 @@ def _told_act(act: Act, words: tuple[Word, ...], mentions: Sequence[Mention], na
     agents = frozenset(
         code
         for m in mentions
-        if subject and subject[0].start <= m.start and m.end <= subject[-1].end and (code := _code(m))
+        if subject and subject[0].start <= m.start and m.end <= subject[-1].end and (code := code_of(m))
         if not _is_place(words, m)
     )
     clause = " ".join(w.text for w in words if start <= w.start < end)
     return ToldAct(
         event_type=act.event_type,
         family=act.family,
-        standing=_standing(act),
+        standing=_standing(act, ahead),
         agents=agents,
         words=content_words(clause) - names,
     )
@@ -206,9 +279,10 @@ def _is_place(words: tuple[Word, ...], mention: Mention) -> bool:
     return bool(before) and before[-1] in PLACE_PREPOSITIONS
 
 
-def _standing(act: Act) -> Standing:
-    """Whether an act is told as done, as not done, as refused, or as still open."""
-    if act.mood == "present" and act.form == "ing":
+def _standing(act: Act, ahead: bool) -> Standing:
+    """Whether an act is told as done, as not done, as refused, or as still open; `ahead` where its sentence speaks of
+    what is to come."""
+    if act.mood == "present" and (act.form == "ing" or (ahead and act.form in ("base", "s"))):
         return "open"  # "is leaving" has not left
     if act.mood in ("done", "present"):
         return "not done" if act.negative else "done"
@@ -227,6 +301,12 @@ def _days(record: Record) -> dict[int, str]:
     for sentence in record.sentences:
         days = [t.latest for t in record.timexes if sentence.covers(t) and t.latest and t.earliest == t.latest]
         past = [day for day in days if day <= published]
+        if not past and not days:
+            past = [
+                t.latest
+                for t in record.timexes
+                if sentence.covers(t) and t.type == "DATE" and t.latest and t.latest <= published and _COARSE.search(t.of(record.article.text))
+            ]
         if past:
             own[sentence.start] = past[0]
     found = dict(own)
@@ -239,6 +319,7 @@ def _days(record: Record) -> dict[int, str]:
     return found
 
 
+_COARSE = re.compile(r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|month|week)\b")
 _COUNT = re.compile(r"\b\d{1,3}(?:,\d{3})+\b|\b\d+\b")
 _COUNT_WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
@@ -248,4 +329,6 @@ _COUNT_WORDS = {
 
 def _numbers(text: str) -> list[float]:
     found = [float(m.group().replace(",", "")) for m in _COUNT.finditer(text)]
+    for one in find_quantities(text):
+        found += [end for end in (one.quantity.low, one.quantity.high) if end is not None]
     return found + [float(_COUNT_WORDS[w]) for w in re.findall(r"[a-z]+", text.lower()) if w in _COUNT_WORDS]

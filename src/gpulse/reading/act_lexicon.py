@@ -103,7 +103,7 @@ OBJECT_WORDS: Final[dict[str, frozenset[str]]] = {
     "ties": word_set("ties relations embassy embassies consulate consulates ambassador ambassadors links diplomats"),
     "ground": word_set("city town towns village villages capital territory province provinces positions region "
     "island islands base bases "
-        "district border airport country land area areas airfield camps bridgehead stronghold enclave outpost outposts "
+        "district border airport country land area areas airfield camps camp bridgehead stronghold enclave outpost outposts "
         "front line lines ground soil valley strip heights quarters barracks port ports crossing crossings "
         "corridor palace "
         "battlefield regions east west north south"),
@@ -119,6 +119,7 @@ OBJECT_WORDS: Final[dict[str, frozenset[str]]] = {
     "combat": word_set("combat battle action"),
     "war": word_set("operation operations offensive war attack attacks strikes invasion assault raid raids bombing "
                      "shelling fire hostilities fighting campaign combat mission activity advance blockade siege"),
+    "camps": word_set("base bases camp camps garrison garrisons barracks outpost outposts"),
     "mission": word_set("mission presence deployment occupation operation operations evacuation involvement"),
     "nuclear": word_set("uranium enrichment centrifuges centrifuge reactor reactors stockpile warheads warhead "
     "programme "
@@ -159,6 +160,7 @@ FAMILIES: Final[tuple[Family, ...]] = (
                "denounce, abandon, "
                         "renounce, scrap, cancel, abrogate, end, tear up, repudiate, revoke, annul, back out "
                         "of, walk away from"),
+           nouns=_split("exit, withdrawal from the treaty, withdrawal from the agreement, withdrawal from the accord"),
            example=("Tehran will leave the treaty within a year.", "leave")),
     Family(name="let a treaty lapse", event_type="SANCTION",
            verbs=_split("go no further, lapse, discontinue, expire, cease to be in force, cease to "
@@ -221,9 +223,12 @@ FAMILIES: Final[tuple[Family, ...]] = (
            verbs=_split("stop, halt, cease, suspend, pause, call off, break off, reduce, scale back, scale "
                "down, wind down, lift, observe"), example=("Israel would halt its offensive for six weeks.", "halt")),
     Family(name="end a mission", event_type="RETREAT", objects=("mission",),
-           verbs=_split("end, conclude, wind up, terminate, complete, finish, close, wind down"),
+           verbs=_split("end, conclude, wind up, terminate, complete, finish, close, wind down, come to an end, draw to a "
+               "close"),
            states=_split("over, at an end"),
            example=("The mission will be concluded on 31 August.", "concluded")),
+    Family(name="close a base", event_type="RETREAT", objects=("camps",), verbs=_split("close, shut, clear, empty"),
+           example=("The last base will be closed in July.", "closed")),
     Family(name="free people", event_type="RETREAT", objects=("people",),
            verbs=_split("free, release, let go, set free, return, hand over, hand back, exchange, swap, "
                "repatriate, send home, give up"),
@@ -232,12 +237,14 @@ FAMILIES: Final[tuple[Family, ...]] = (
            example=("Hamas is to release ten hostages on Sunday.", "release")),
     Family(name="hand over positions", event_type="RETREAT", objects=("ground",),
            verbs=_split("hand over, hand, hand back, give up, cede, surrender, return, relinquish, abandon, "
-               "clear, quit, leave, vacate, exit, "
+               "clear, quit, leave, vacate, exit, give back, turn over, "
                         "get out of, pull out of"),
            example=("The fighters would hand their positions to the army on 10 May.", "hand")),
+    Family(name="change hands", event_type="RETREAT", objects=("ground",), frame="theme", verbs=_split("change hands, pass to"),
+           example=("The camp is to change hands on Friday.", "change hands")),
     Family(name="withdraw forces", event_type="RETREAT", objects=("troops", "arms", "ground", "rest"),
            verbs=_split("withdraw, pull out, pull back, move out, bring home, take home, bring back, remove, "
-               "fly out, fly home, draw down, "
+               "fly out, fly home, draw down, go, take off, move on, set off, "
                         "evacuate, leave, go home, depart, recall, send home, redeploy from, retreat, move "
                         "back, get out, cut, reduce, "
                         "thin out"),
@@ -245,17 +252,16 @@ FAMILIES: Final[tuple[Family, ...]] = (
                "home, back home, back in "
                "barracks, left"),
            example=("All foreign troops will be out of the country by 11 September.", "out of")),
+    Family(name="cease fire", event_type="RETREAT", verbs=_split("cease fire, stand down, hold fire"),
+           nouns=_split("ceasefire, cease-fire, truce, cessation, armistice, halt of hostilities, end of hostilities"),
+           example=("The truce is to hold from Monday.", "truce")),
     Family(name="withdraw", event_type="RETREAT",
-           verbs=_split("withdraw, pull out, pull back, retreat, disarm, demobilise, demobilize, stand down, "
-               "resign, step down, "
-                        "step aside, lay down, de-escalate, evacuate, surrender, disengage, demilitarise, "
-                        "vacate, cease fire, "
-                        "leave office"),
-           nouns=_split("withdrawal, pull-out, pullout, pullback, retreat, ceasefire, cease-fire, truce, "
-               "drawdown, disarmament, evacuation, "
+           verbs=_split("withdraw, pull out, pull back, retreat, disarm, demobilise, demobilize, "
+               "resign, step down, step aside, lay down, de-escalate, evacuate, surrender, disengage, "
+               "demilitarise, vacate, leave office"),
+           nouns=_split("withdrawal, pull-out, pullout, pullback, retreat, drawdown, disarmament, evacuation, "
                         "resignation, demobilisation, departure, disengagement, end of the evacuation, end of "
-                        "the mission, cessation, "
-                        "hand-over, armistice"),
+                        "the mission, hand-over"),
            states=_split("out of, gone, evacuated"),
            example=("The prime minister will resign by June.", "resign")),
     Family(name="give up weapons", event_type="RETREAT", objects=("nuclear",),
@@ -312,13 +318,14 @@ FAMILIES: Final[tuple[Family, ...]] = (
            nouns=_split("delivery, donation, shipment"),
            example=("Oslo will deliver the rest next year.", "deliver")),
     # -- support
+    Family(name="lay before parliament", event_type="SUPPORT", objects=("law", "treaty"),
+           verbs=_split("forward, submit, refer, send, lay, put, table, bring, present, lay before, put before"),
+           example=("The government will submit the protocol to parliament in June.", "submit")),
     Family(name="ratify", event_type="SUPPORT", objects=("law", "treaty"),
-           verbs=_split("approve, pass, adopt, endorse, accept, admit, forward, submit, refer, send, lay, put, "
+           verbs=_split("approve, pass, adopt, endorse, accept, admit, "
                "vote on, vote for, "
                         "consent to, agree to, recognise, recognize, support, back, sign off, clear, say yes to, "
-                        "bring, table, "
-                        "present, "
-                        "give consent to, vote through, lay before, put before, lift its objections to"),
+                                                                        "give consent to, vote through, lift its objections to"),
            example=("Parliament will approve the accession in March.", "approve")),
     Family(name="ratification", event_type="SUPPORT",
            verbs=_split("ratify, recognise, recognize, endorse, approve, give its consent, give their consent, "
@@ -454,3 +461,26 @@ FAMILIES: Final[tuple[Family, ...]] = (
            example=("The two will build a pipeline by 2028.", "build")),
 )  # fmt: skip
 """All families, more specific before more general."""
+
+
+CLUSTERS: Final[dict[str, str]] = {
+    name: cluster
+    for cluster, names in {
+        "leave": "leave a treaty, let a treaty lapse, not go on with a treaty",
+        "sanction": "impose sanctions, expel",
+        "stop trade": "stop trade or aid",
+        "vote": "hold elections, elections, elect, go to the polls",
+        "power": "give back power, allow",
+        "withdraw": "end a mission, hand over positions, change hands, withdraw forces, withdraw, close a base",
+        "free": "free people",
+        "stop fighting": "stop fighting, cease fire",
+        "disarm": "give up weapons",
+        "let in": "give access",
+        "lay before": "lay before parliament",
+        "ratify": "ratify, ratification",
+        "deal": "return to a deal",
+        "join": "join",
+    }.items()
+    for name in _split(names)
+}
+"""Families of one type that name the same act: whoever promised to free prisoners has not kept it by withdrawing."""

@@ -420,7 +420,9 @@ def _noun_act(
     subject: tuple[int, int], right: tuple[int, int],
 ) -> Act:  # fmt: skip
     start = governor.at if governor and governor.at < first else first
-    negative = any(words[i].low in NEGATORS for i in (*range(max(0, first - 3), first), *range(max(0, start - 4), start)))
+    negative = any(
+        words[i].low in NEGATORS for i in (*range(max(0, first - 3), first), *range(max(0, start - 4), start))
+    )
     return Act(
         trigger=Span(start=words[first].start, end=words[last].end),
         first=first, last=last, family=pattern.family.name, event_type=pattern.family.event_type,
@@ -493,7 +495,9 @@ def _shared_subject(words: tuple[Word, ...], act: Act, previous: Act | None) -> 
     if joint is None or joint < previous.last:
         return act
     between = words[joint + 1 : end]
-    own = [w for at, w in enumerate(between) if not (at and between[at - 1].low in PREPOSITIONS) and not is_adverb(w.low)]
+    own = [
+        w for at, w in enumerate(between) if not (at and between[at - 1].low in PREPOSITIONS) and not is_adverb(w.low)
+    ]
     if any(w.low not in PREPOSITIONS and w.low != "," for w in own):
         return replace(act, subject=(joint + 1, end))
     return replace(act, subject=previous.subject)

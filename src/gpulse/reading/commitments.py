@@ -89,7 +89,15 @@ def _parties(clause: Clause) -> tuple[str, ...]:
     """The two sides of an agreement that the sentence names: "the treaty that A and B had signed"."""
     actors = tuple(dict.fromkeys(m.actor for m in clause.mentions if m.actor))
     words = clause.sentence.of(clause.text)
-    return actors[:2] if len(actors) >= 2 and re.search(r"\b(?:[Tt]reaty|[Pp]act|[Aa]ccord|[Aa]greement|[Dd]eal|[Dd]eclaration|memorandum|communique|truce|[Pp]rotocol)\b", words) else ()
+    return (
+        actors[:2]
+        if len(actors) >= 2
+        and re.search(
+            r"\b(?:[Tt]reaty|[Pp]act|[Aa]ccord|[Aa]greement|[Dd]eal|[Dd]eclaration|memorandum|communique|truce|[Pp]rotocol)\b",
+            words,
+        )
+        else ()
+    )
 
 
 def _join_details(found: tuple[tuple[int, Commitment], ...]) -> list[Commitment]:
@@ -254,10 +262,16 @@ def _read_commitment(clause: Clause, act: Act, context: Context, record: Record)
 def _is_aside(clause: Clause, act: Act, window: Window) -> bool:
     """Say whether an act that no family names is told in passing: in a relative or time clause, or until a day."""
     before = [w.low for w in clause.words[max(0, act.subject[1] - 5) : act.subject[1]]]
-    relative = act.subject[0] == act.subject[1] and clause.words[max(0, act.subject[0] - 1)].low in ("that", "which", "who")
+    relative = act.subject[0] == act.subject[1] and clause.words[max(0, act.subject[0] - 1)].low in (
+        "that",
+        "which",
+        "who",
+    )
     meanwhile = bool(window.text and window.text.startswith(("Until", "Till")))
     borrowed = bool(window.text and _SAME_TIME.search(window.text) and "then" not in window.text)
-    return relative or meanwhile or borrowed or bool({"before", "whether", "until", "than", "after", "lest"} & set(before))
+    return (
+        relative or meanwhile or borrowed or bool({"before", "whether", "until", "than", "after", "lest"} & set(before))
+    )
 
 
 def _is_past(timex: Timex, text: str, published: str | None) -> bool:
@@ -290,7 +304,11 @@ def _same_window(text: str, span: Span, timexes: tuple[Timex, ...], window: Wind
     "Within three months of that day" counts from the day named before.
     """
     for timex in timexes:
-        counted = timex.type == "DURATION" and timex.value and re.match(r" (?:of|from|after) that (?:day|date)", text[timex.end :])
+        counted = (
+            timex.type == "DURATION"
+            and timex.value
+            and re.match(r" (?:of|from|after) that (?:day|date)", text[timex.end :])
+        )
         if counted and context.date and (last := add_duration(context.date, timex.value or "")):
             return Window(earliest=context.date, latest=last, text=f"{window.text or timex.of(text)} ({context.date})")
     if window.text is not None:
@@ -446,7 +464,11 @@ def _find_condition(clause: Clause, act: Act) -> str | None:
 def _is_told_again(clause: Clause, act: Act) -> bool:
     """A promise told again in a relative clause of the past: "the engineers who were to come", "those who had wanted
     to"."""
-    relative = act.subject[0] == act.subject[1] and clause.words[max(0, act.subject[0] - 1)].low in ("that", "which", "who")
+    relative = act.subject[0] == act.subject[1] and clause.words[max(0, act.subject[0] - 1)].low in (
+        "that",
+        "which",
+        "who",
+    )
     trigger_end = clause.words[act.last].end
     if relative and act.mood == "is to" and not any(0 <= t.start - trigger_end < NEAR for t in clause.timexes):
         return True  # "the ones that are to be handed over"

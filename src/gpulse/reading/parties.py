@@ -207,6 +207,6 @@ def find_target(
     for _, commitment in reversed(context.previous[-4:]):
         if commitment.event_type == act.event_type and commitment.to and not set(commitment.to) & set(by):
             return commitment.to
-    if act.event_type in ("AID", "ASSAULT", "SANCTION", "SUPPORT"):
+    if act.event_type == "AID":
         return tuple(a for a in context.leading if a not in by)[:1]
     return ()

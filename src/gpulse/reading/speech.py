@@ -31,15 +31,15 @@ _TAIL = re.compile(
 _ADDRESSING = r"(?!told\b|informed\b|reminded\b|assured\b|tells\b)"
 _NAMED = r"(?:the|a|an|its|his|her|their|one|some|two|people|officials|sources|[A-Z])"
 _DAYS = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_INVERTED = re.compile(
-    rf"[,”\"]\s{_ADDRESSING}(?P<verb>{_VERBS})\s(?=(?!{_DAYS}){_NAMED})(?P<who>[^,;:“”.]{{1,80}})"
-)
+_INVERTED = re.compile(rf"[,”\"]\s{_ADDRESSING}(?P<verb>{_VERBS})\s(?=(?!{_DAYS}){_NAMED})(?P<who>[^,;:“”.]{{1,80}})")
 _APPOSED = re.compile(
     rf"(?:^|[,;”\"]\s|\bthat\s)(?P<who>[^,;:“”]{{2,60}},\s[^,;:“”]{{2,90}}?),\s(?:has\s|had\s|have\s)?(?P<verb>{_VERBS})"
     rf"\b(?:(?<=told)|(?<=informed)|(?!\s(?!{_DAYS})(?:the|a|an|its|his|her|their|[A-Z])))"
 )
 """A speaker with an apposition before the verb: "its oil minister, A. B., told the press"."""
-_NOBODY = re.compile(r"^(?:to|not|been|be)\b|\b(?:will|would|shall|must|should|may|might|could|can|(?:is|are|was|were) to)\b")
+_NOBODY = re.compile(
+    r"^(?:to|not|been|be)\b|\b(?:will|would|shall|must|should|may|might|could|can|(?:is|are|was|were) to)\b"
+)
 _OFFICE = re.compile(
     r"\b(?:government|ministry|minister|president|spokesman|spokeswoman|spokesperson|office|official|parliament|"
     r"king)\b",

@@ -88,9 +88,7 @@ def _later(first: str | None, second: str | None) -> str | None:
 _OTHER_ANCHOR = re.compile(r"\s*(?:later|earlier|ago|sooner|old|long|behind|before|away)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _OF_NEXT_YEAR = re.compile(r",? (?:of )?next year\b", re.IGNORECASE)
-_MONTH = re.compile(
-    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
-)
+_MONTH = re.compile(r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
 SOON_DAYS = 183
 """A month without a year that was read as past is the coming one, if it lies within these days (half a year)."""
 _QUARTERS = ("first", "second", "third", "fourth")
