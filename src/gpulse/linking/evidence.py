@@ -100,17 +100,23 @@ FEATURES: Final[Mapping[str, float]] = {
     "act": 0.30, "family": 0.10, "verb": 0.20, "fulfilled": 0.30, "day": 0.20, "actor": 0.20, "scope": 0.10,
     "words": 0.40, "number": 0.15, "rare": 0.10, "inside": 0.05, "elsewhere": -0.25, "undone": -0.10, "total": 0.10,
 }  # fmt: skip
-"""Weight of each feature of a sentence as evidence; each lies between 0 and 1. `act`: an act of the same type told as done;
-`family`: of the same family; `verb`: one of the promise's own verbs told as done; `fulfilled`: words such as "as planned"
+"""Weight of each feature of a sentence as evidence; each lies between 0 and 1. `act`: an act of the same type told
+as done;
+`family`: of the same family; `verb`: one of the promise's own verbs told as done; `fulfilled`: words such as "as
+planned"
 or "took effect"; `day`: the day told of is the only one of the window. `actor`, `scope`: who is to act, and where or to
-whom, is named (in the sentence 1, its paragraph 0.7, the post 0.4). `words`: the share of the promise's words, rarer ones
-weighing more; `number`: its number; `rare`: a type seldom told twice of one actor; `inside`: the day told of lies in the
+whom, is named (in the sentence 1, its paragraph 0.7, the post 0.4). `words`: the share of the promise's words, rarer
+ones
+weighing more; `number`: its number; `rare`: a type seldom told twice of one actor; `inside`: the day told of lies in
+the
 window; `elsewhere`: only others are named; `undone`: words such as "has not"; `total`: both speak of all."""
 
 
 def features_of(promise: Promise, told: Told, weights: Mapping[str, float]) -> dict[str, float]:
     """Return the features of a sentence as evidence that the promise was done."""
-    done = [a for a in told.acts if a.standing == "done" and same_act(promise, a) and not is_of_others(promise, told, a)]
+    done = [
+        a for a in told.acts if a.standing == "done" and same_act(promise, a) and not is_of_others(promise, told, a)
+    ]
     others = frozenset(promise.scope | set(promise.to)) - set(promise.by)
     actor, target = named(promise.by, told), named(promise.to, told)
     foreign = bool(told.actors) and not told.actors & (set(promise.by) | others)
@@ -118,7 +124,10 @@ def features_of(promise: Promise, told: Told, weights: Mapping[str, float]) -> d
     day = told.on or told.published_on
     inside = bool(promise.latest and (promise.earliest or "") <= day <= promise.latest)
     single = told.words if len(told.acts) < SEVERAL else frozenset()
-    words = max((shared_words(promise, a.words | single, weights) for a in done), default=shared_words(promise, told.words, weights))
+    words = max(
+        (shared_words(promise, a.words | single, weights) for a in done),
+        default=shared_words(promise, told.words, weights),
+    )
     if not done and promise.words - promise.lemmas:
         words = shared_words(promise, told.words - promise.lemmas, weights)
     if done and promise.event_type in ("AID", "MOBILIZE") and THINGS & promise.words & told.words:
@@ -167,7 +176,8 @@ def score_of(features: Mapping[str, float]) -> float:
 def speaks_of_it(promise: Promise, told: Told, features: Mapping[str, float]) -> bool:
     """Say whether a sentence can be evidence at all.
 
-    An act told as done with enough of the promise's words, or its verb, "as planned" or the very day with some of them. Part
+    An act told as done with enough of the promise's words, or its verb, "as planned" or the very day with some of
+    them. Part
     of the troops gone is not yet all of them.
     """
     if promise.event_type == "RETREAT" and promise.total and not (told.total or features["fulfilled"]):

@@ -79,12 +79,16 @@ NOT_YET = re.compile(
 
 
 FULFILLED = re.compile(
-    r"\b(?:as (?:it |he |she |they )?(?:had )?(?:been )?(?:announced|planned|promised|agreed|scheduled|foreseen|pledged|said it would)|"
-    r"on (?:schedule|time)|within the (?:timetable|deadline|term|time)|(?:ahead of|behind) (?:the |its )?(?:schedule|timetable|time)|"
+    r"\b(?:as (?:it |he |she |they )?(?:had )?(?:been )?(?:announced|planned|promised|agreed|scheduled|foreseen|"
+    r"pledged|said it would)|"
+    r"on (?:schedule|time)|within the (?:timetable|deadline|term|time)|(?:ahead of|behind) (?:the |its "
+    r")?(?:schedule|timetable|time)|"
     r"(?:earlier|sooner|later) than (?:planned|announced|promised|agreed|had been)|took (?:effect|force|place)|"
-    r"(?:came|has come|entered|went|gone) into (?:force|effect)|(?:days?|weeks?|months?) (?:late|before the (?:date|term|deadline|day|time)|"
+    r"(?:came|has come|entered|went|gone) into (?:force|effect)|(?:days?|weeks?|months?) (?:late|before the "
+    r"(?:date|term|deadline|day|time)|"
     r"behind)|(?:kept|made good|honou?red|fulfilled) (?:its|his|her|their|the) |came to an end|changed hands|"
-    r"(?:is|are|was|were) (?:over|complete|completed|finished|done|through|gone)|the (?:matter|set|chapter) is (?:closed|complete)|"
+    r"(?:is|are|was|were) (?:over|complete|completed|finished|done|through|gone)|the (?:matter|set|chapter) is "
+    r"(?:closed|complete)|"
     r"has (?:begun|started|ended|arrived|left)|have (?:begun|started|ended|arrived|left))\b",
     re.IGNORECASE,
 )
@@ -92,15 +96,18 @@ FULFILLED = re.compile(
 
 
 UNDONE = re.compile(
-    r"\b(?:not (?:been|yet|one|a single)|no \w+ (?:has|have|had) (?:been )?|(?:has|have|had|did) not|nobody (?:has|had)|"
-    r"none (?:has|have|of)|nor has|neither|without (?:a|any)|nothing (?:has|more|of|was)|still (?:there|waiting|no)|yet to)\b",
+    r"\b(?:not (?:been|yet|one|a single)|no \w+ (?:has|have|had) (?:been )?|(?:has|have|had|did) not|nobody "
+    r"(?:has|had)|"
+    r"none (?:has|have|of)|nor has|neither|without (?:a|any)|nothing (?:has|more|of|was)|still (?:there|waiting|"
+    r"no)|yet to)\b",
     re.IGNORECASE,
 )
 """Words that tell that something was not done."""
 
 
 TOTAL = re.compile(
-    r"\b(?:all|every|last(?! (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|week|month|year|spring|summer|autumn|winter|night))|whole|entire|entirely|complete\w*|over|end|ended|final|conclud\w*|nobody|no \w+ (?:is|"
+    r"\b(?:all|every|last(?! (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|week|month|year|spring|summer|autumn|winter|"
+    r"night))|whole|entire|entirely|complete\w*|over|end|ended|final|conclud\w*|nobody|no \w+ (?:is|"
     r"are|were|was) left)\b",
     re.IGNORECASE,
 )
@@ -177,7 +184,8 @@ def told_in(record: Record) -> tuple[Told, ...]:
                 ),
                 published_on=article.published_on,
                 on=days.get(sentence.start),
-                acts=tuple(_told_act(act, words, mentions, names, ahead=bool(AHEAD.search(quote))) for act in find_acts_in(words)),
+                acts=tuple(_told_act(act, words, mentions, names, ahead=bool(AHEAD.search(quote))) for act in
+                find_acts_in(words)),
                 words=content_words(quote) - names,
                 actors=frozenset(code for m in mentions if (code := code_of(m))),
                 near=near[sentence.paragraph],
@@ -214,6 +222,8 @@ def done_verbs(words: tuple[Word, ...]) -> frozenset[str]:
     for at, word in enumerate(words):
         base = base_of(word.low)
         before = {w.low for w in words[max(0, at - BEFORE_VERB) : at]}
+        if base in ("be", "have", "do", "say", "tell"):
+            continue
         if base != word.low and not word.low.endswith("ing") and not before & (NEGATORS | MODALS.keys() | {"to"}):
             found.add(base)
     return frozenset(found)
@@ -252,7 +262,9 @@ def code_of(mention: Mention) -> str | None:
     return mention.actor or (mention.place.country if mention.place else None)
 
 
-def _told_act(act: Act, words: tuple[Word, ...], mentions: Sequence[Mention], names: frozenset[str], ahead: bool) -> ToldAct:
+def _told_act(
+    act: Act, words: tuple[Word, ...], mentions: Sequence[Mention], names: frozenset[str], ahead: bool
+) -> ToldAct:
     """An act with the words and names of its own clause."""
     first, last = act.subject[0], max(act.object[1], act.last + 1)
     start, end = words[first].start, words[last - 1].end
@@ -305,7 +317,11 @@ def _days(record: Record) -> dict[int, str]:
             past = [
                 t.latest
                 for t in record.timexes
-                if sentence.covers(t) and t.type == "DATE" and t.latest and t.latest <= published and _COARSE.search(t.of(record.article.text))
+                if sentence.covers(t)
+                and t.type == "DATE"
+                and t.latest
+                and t.latest <= published
+                and _COARSE.search(t.of(record.article.text))
             ]
         if past:
             own[sentence.start] = past[0]
@@ -319,7 +335,9 @@ def _days(record: Record) -> dict[int, str]:
     return found
 
 
-_COARSE = re.compile(r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|month|week)\b")
+_COARSE = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|month|week)\b"
+)
 _COUNT = re.compile(r"\b\d{1,3}(?:,\d{3})+\b|\b\d+\b")
 _COUNT_WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,

@@ -54,7 +54,8 @@ _GROUPS = {
     "captive": "hostage prisoner captive detainee",
     "grain": "grain wheat maize corn",
     "membership": "accession membership entry protocol bid",
-    "withdrawal": "withdraw withdrawal pull-out leave departure depart evacuation retreat pull quit vacate exit left flew flown home gone out-of pullout drawdown",
+    "withdrawal": "withdraw withdrawal pull-out leave departure depart evacuation retreat pull quit vacate exit "
+                  "left flew flown home gone out-of pullout drawdown",
     "delivery": "deliver delivery handover hand supply transfer ship shipment send arrive reach receive",
     "sanctions": "sanction embargo tariff",
     "treaty": "treat pact accord agreement deal",

@@ -103,7 +103,8 @@ OBJECT_WORDS: Final[dict[str, frozenset[str]]] = {
     "ties": word_set("ties relations embassy embassies consulate consulates ambassador ambassadors links diplomats"),
     "ground": word_set("city town towns village villages capital territory province provinces positions region "
     "island islands base bases "
-        "district border airport country land area areas airfield camps camp bridgehead stronghold enclave outpost outposts "
+        "district border airport country land area areas airfield camps camp bridgehead stronghold enclave "
+        "outpost outposts "
         "front line lines ground soil valley strip heights quarters barracks port ports crossing crossings "
         "corridor palace "
         "battlefield regions east west north south"),
@@ -118,7 +119,8 @@ OBJECT_WORDS: Final[dict[str, frozenset[str]]] = {
     "elected": word_set("parliament president assembly legislature head leader deputies council mayor government"),
     "combat": word_set("combat battle action"),
     "war": word_set("operation operations offensive war attack attacks strikes invasion assault raid raids bombing "
-                     "shelling fire hostilities fighting campaign combat mission activity advance blockade siege"),
+                     "kidnappings kidnapping abductions launches "
+    "shelling fire hostilities fighting campaign combat mission activity advance blockade siege"),
     "camps": word_set("base bases camp camps garrison garrisons barracks outpost outposts"),
     "mission": word_set("mission presence deployment occupation operation operations evacuation involvement"),
     "nuclear": word_set("uranium enrichment centrifuges centrifuge reactor reactors stockpile warheads warhead "
@@ -190,7 +192,9 @@ FAMILIES: Final[tuple[Family, ...]] = (
     Family(name="open ties", event_type="COOPERATE", objects=("ties",),
            verbs=_split("restore, resume, establish, open, reopen, normalise, normalize, upgrade, send back"),
            example=("Riyadh and Tehran are to reopen their embassies within two months.", "reopen")),
-    Family(name="expel", event_type="SANCTION", verbs=_split("expel, sanction, blacklist, outlaw, ostracise, "
+    Family(name="expel", event_type="SANCTION", verbs=_split("expel, throw out of, shut out of, exclude from, "
+                                                             "remove from, bar from, sanction, blacklist, "
+                                                             "outlaw, ostracise, "
         "boycott, embargo, delist"),
            nouns=_split("sanctions, embargo, expulsion, boycott"),
            example=("Prague will blacklist eighteen companies.", "blacklist")),
@@ -223,7 +227,8 @@ FAMILIES: Final[tuple[Family, ...]] = (
            verbs=_split("stop, halt, cease, suspend, pause, call off, break off, reduce, scale back, scale "
                "down, wind down, lift, observe"), example=("Israel would halt its offensive for six weeks.", "halt")),
     Family(name="end a mission", event_type="RETREAT", objects=("mission",),
-           verbs=_split("end, conclude, wind up, terminate, complete, finish, close, wind down, come to an end, draw to a "
+           verbs=_split("end, conclude, wind up, terminate, complete, finish, close, wind down, come to an end, "
+                        "draw to a "
                "close"),
            states=_split("over, at an end"),
            example=("The mission will be concluded on 31 August.", "concluded")),
@@ -240,7 +245,8 @@ FAMILIES: Final[tuple[Family, ...]] = (
                "clear, quit, leave, vacate, exit, give back, turn over, "
                         "get out of, pull out of"),
            example=("The fighters would hand their positions to the army on 10 May.", "hand")),
-    Family(name="change hands", event_type="RETREAT", objects=("ground",), frame="theme", verbs=_split("change hands, pass to"),
+    Family(name="change hands", event_type="RETREAT", objects=("ground",), frame="theme",
+           verbs=_split("change hands, pass to"),
            example=("The camp is to change hands on Friday.", "change hands")),
     Family(name="withdraw forces", event_type="RETREAT", objects=("troops", "arms", "ground", "rest"),
            verbs=_split("withdraw, pull out, pull back, move out, bring home, take home, bring back, remove, "
@@ -325,7 +331,8 @@ FAMILIES: Final[tuple[Family, ...]] = (
            verbs=_split("approve, pass, adopt, endorse, accept, admit, "
                "vote on, vote for, "
                         "consent to, agree to, recognise, recognize, support, back, sign off, clear, say yes to, "
-                                                                        "give consent to, vote through, lift its objections to"),
+                                                                        "give consent to, vote through, lift "
+                                                                        "its objections to"),
            example=("Parliament will approve the accession in March.", "approve")),
     Family(name="ratification", event_type="SUPPORT",
            verbs=_split("ratify, recognise, recognize, endorse, approve, give its consent, give their consent, "

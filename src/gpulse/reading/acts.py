@@ -149,6 +149,10 @@ def _object_fits(family: Family, words: tuple[Word, ...], ranges: tuple[tuple[in
     return False
 
 
+FREEING = frozenset({"free", "release", "set free", "let go"})
+"""Verbs whose object may be a person's name."""
+
+
 def _is_place_name(word: str) -> bool:
     """A rough test that a capitalised word names ground and not a people ("the Ukrainians")."""
     return word[0].isupper() and not word.endswith("s")
@@ -304,6 +308,8 @@ def _read_act(words: tuple[Word, ...], first: int, last: int, pattern: _Pattern)
     carried = pattern.words[0] != words[first].low
     if carried:
         frame = "agent"
+    elif pattern.lemma in FREEING and not about_subject and _is_name(words, last + 1):
+        pass
     elif not _object_fits(pattern.family, words, (left,) if about_subject else (inner, right), about_subject):
         return None
     negative = any(words[i].low in NEGATORS for i in range(max(min(edge, first - 1), 0), first)) or (
@@ -331,6 +337,10 @@ _HEADS = word_set(
     "aircraft capability defence force forces mission groups group companies workers team teams area areas"
 )
 """Nouns before which an act noun only says of what kind they are: "the withdrawal agreement"."""
+
+
+def _is_name(words: tuple[Word, ...], at: int) -> bool:
+    return at < len(words) and words[at].text[0].isupper()
 
 
 def _looks_like_noun(words: tuple[Word, ...], at: int) -> bool:
@@ -435,12 +445,18 @@ def _light_verb(words: tuple[Word, ...], start: int) -> tuple[Mood, Governor | N
     """Read "… will take place", "… are set for", "… is due", "… took place" to the right of an act noun."""
     for at in range(start, min(len(words), start + 9)):
         low = words[at].low
+        if low == "which" and (promised := _promised_after(words, at)) is not None:
+            return "governed", Governor(at=promised, word=words[promised].low, group="pledge"), promised
         if low in (";", ":", ".", "—") or low in ("who", "which", "that", "because", "if"):
+            return None
+        if low == "go" and at + 1 < len(words) and words[at + 1].low == "on":
             return None
         after = at + 1
         while after < len(words) and is_adverb(words[after].low):
             after += 1
         following = words[after].low if after < len(words) else ""
+        if low in MODALS and at + 2 < len(words) and words[at + 1].low == "go" and words[at + 2].low == "on":
+            return None
         if low in MODALS:
             carried = cue_lemma(following) in LIGHT_VERBS or following in ("be", "have")
             return (MODALS[low], None, after) if carried else None  # type: ignore[return-value]
@@ -501,6 +517,21 @@ def _shared_subject(words: tuple[Word, ...], act: Act, previous: Act | None) -> 
     if any(w.low not in PREPOSITIONS and w.low != "," for w in own):
         return replace(act, subject=(joint + 1, end))
     return replace(act, subject=previous.subject)
+
+
+def _promised_after(words: tuple[Word, ...], which: int) -> int | None:
+    """The verb of "an election, which the officers have promised for February"."""
+    for at in range(which + 1, min(len(words) - 1, which + 9)):
+        if words[at].low in ("promised", "announced", "pledged", "planned") and words[at + 1].low in (
+            "for",
+            "by",
+            "in",
+            "on",
+        ):
+            return at
+        if not words[at].low[0].isalnum():
+            return None
+    return None
 
 
 def _coordinated(words: tuple[Word, ...], acts: list[Act]) -> Iterator[Act]:

@@ -22,7 +22,7 @@ from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit
 from gpulse.reading.parties import actors_among, find_actor, find_target
 from gpulse.reading.quantities import find_quantities
-from gpulse.reading.refusals import find_refusals
+from gpulse.reading.refusals import WHENEVER, find_refusals
 from gpulse.reading.speech import Saying, find_sayings
 from gpulse.reading.verb_groups import clause_end
 from gpulse.reading.windows import Window, add_duration, find_window
@@ -206,7 +206,7 @@ def _read_commitment(clause: Clause, act: Act, context: Context, record: Record)
     saying = _saying_of(clause, act, context)
     told_on = (saying.said_on if saying else None) or (context.speaker.said_on if context.speaker else None)
     said_on = told_on or record.article.published_on
-    if _is_told_again(clause, act):
+    if _is_told_again(clause, act) or _came_to_nothing(clause, act):
         return None
     if _is_clause_of_law(clause, act) and (signed := _SIGNED.search(clause.text, clause.sentence.start, span.end)):
         dates = [t for t in clause.timexes if t.start >= signed.end() and t.end <= clause.words[act.first].start]
@@ -228,6 +228,8 @@ def _read_commitment(clause: Clause, act: Act, context: Context, record: Record)
     condition = _find_condition(clause, act)
     if not _counts(clause, act, saying, dated, condition):
         return None
+    if not window.latest and WHENEVER.search(clause.text, span.start, clause.sentence.end):
+        return None  # "would retaliate at a time of its choosing"
     if window.latest and published and window.latest < published:
         return None
     if act.family == OPEN and (not window.latest or not window.text or _is_aside(clause, act, window)):
@@ -477,6 +479,15 @@ def _is_told_again(clause: Clause, act: Act) -> bool:
     return any(
         word in ("who", "which", "whom") and after in ("had", "was", "were", "wanted", "meant", "should", "would")
         for word, after in itertools.pairwise(before)
+    )
+
+
+def _came_to_nothing(clause: Clause, act: Act) -> bool:
+    """A plan of the past told with "was to have": "the mandate was to have been renewed"."""
+    before = [w.low for w in clause.words[max(0, act.first - 5) : act.first]]
+    return any(
+        a in ("was", "were") and (b, c) == ("to", "have")
+        for a, b, c in zip(before, before[1:], before[2:], strict=False)
     )
 
 

@@ -109,7 +109,8 @@ VAGUE_ACTS: Final = (
     ("urge", r"(?:urg(?:e|ing)|call(?:ing)? (?:for|on)|press(?:ing)?|push(?:ing)?|lobby(?:ing)?|appeal(?:ing)?|"
         r"advocat(?:e|ing)|"
              r"encourag(?:e|ing)|recommend(?:ing)?|campaign(?:ing)?)"),
-    ("consequences", r"(?:consequences|repercussions|compounded|conclusions|respond|response|answer|react|"
+    ("consequences", r"(?:[\w-]+ )?(?:consequences|repercussions|compounded|conclusions|respond|response|answer|"
+                     r"react|retaliate|revenge|"
         r"reaction|retort|counter-?measures|"
                      r"decisions? that|measures|steps|held liable|held responsible|held to account|pay (?:a|the|"
                      r"dearly|for)|price|regret|"
@@ -117,7 +118,8 @@ VAGUE_ACTS: Final = (
                      r"if|whatever (?:was|is|it)|"
                      r"everything (?:possible|in|that|would|will|it)|all options|options)"),
     ("efforts", r"(?:efforts?|work(?:ing)? (?:towards?|for|to|hard|tirelessly|closely|together)|strive|"
-        r"endeavour|obstacles|do (?:its|their|his|her) "
+        r"endeavour|obstacles|look for|search for|spare no|redouble|work with|do all|go on (?:talking|working|"
+        r"to)|do (?:its|their|his|her) "
                 r"(?:best|utmost|part|bit)|seek|pursue|contribute to|strengthen|deepen|improve|promote|intensif|"
                 r"step up|explore|enhance|"
                 r"continue|speed up|accelerate|do more|every(?:thing| effort)|make sure|see to it|facilitat|"
@@ -125,7 +127,9 @@ VAGUE_ACTS: Final = (
     ("study", r"(?:study|studying|examin(?:e|ing)|consider(?:ing)?|review(?:ing)?|assess(?:ing)?|look(?:ing)? "
         r"(?:into|at)|weigh(?:ing)?|"
               r"mull(?:ing)?|discuss(?:ing|ed)?|explor(?:e|ing)|think(?:ing)? (?:about|over)|evaluat(?:e|ing)|"
-              r"reconsider(?:ing)?)"),
+              r"reconsider(?:ing)?|decide (?:about|on|whether|upon)|monitor|watch|keep an eye|follow (?:events|"
+              r"the|closely)|"
+              r"take note|think again)"),
     ("as long as", r"(?:as long as|however long|whatever it takes|at any price|for ever|until victory)"),
 )  # fmt: skip
 """What names no act that could be rated: a name, and the pattern that its words match after a cue."""

@@ -30,16 +30,17 @@ from gpulse.record import Span
 
 NO_ACT: Final = word_set(
     "have say tell know need want like seem appear mean cost depend remain stay belong feel think believe hope fear "
-    "wish see look sound matter become happen do go get let make take try continue keep help support back stand wait "
+    "wish see look sound matter become happen try continue help support back stand wait "
     "suffer miss respond react answer consider examine study review assess discuss explore weigh work seek strive "
-    "regret love hate cost last run feature concern affect require face prove call speak talk add note stress warn "
-    "ask add insist argue explain welcome understand learn hear find show tell follow result bear cease able unable "
+    "regret love hate cost last feature concern affect require face prove speak talk add note stress warn "
+    "ask add insist argue explain welcome understand learn hear find tell result bear cease able unable "
     "possible impossible difficult easy enough better worse wrong right good bad clear true likely unlikely "
     "necessary needed ready willing free careful afraid proud dead alive such one that what why how more less no a an "
     "the like as at with without for of it they there here not too so very among"
 )
 """Words after "will" or "will be" that name no act a later reader could look for."""
 
+_PARTICLES: Final = word_set("over out back up off home away down part place public available into")
 _FRAMES: Final = word_set("due set scheduled planned expected slated fixed foreseen pencilled anticipated")
 _TO_A_DAY: Final = word_set("for on in by at within before around next this from after until")
 
@@ -141,6 +142,13 @@ def _head(words: tuple[Word, ...], start: int) -> _Head | None:
     plain = word.low.isalpha() and word.text[0].islower() and len(word.low) > 2
     if not plain or word.low in NO_ACT or base_of(word.low) in NO_ACT or word.low in PREPOSITIONS | DETERMINERS | BE:
         return None
+    after = words[at + 1].low if at + 1 < len(words) else ""
+    if (
+        base_of(word.low) in ("take", "go", "get", "keep", "let", "do", "make")
+        and after not in _PARTICLES
+        and not passive
+    ):
+        return None  # "would take two years"
     return _Head(at=at, form=form, passive=passive)  # type: ignore[arg-type]
 
 

@@ -64,7 +64,10 @@ def find_actor(clause: Clause, act: Act, saying: Saying | None, context: Context
     if any(w.low in AGENTS for w in subject) and (there := clause.places_in(*act.subject)):
         return there[:1], True  # "the officers who seized power in Niamey"
     pronouns = {w.low for w in subject} & PRONOUNS
-    if any(w.low in BODIES for w in subject) and not pronouns:  # "the country will leave"
+    nearer = _named_before(clause, act) if pronouns & {"them", "they", "it", "its", "their"} else ()
+    if nearer:
+        return nearer, True
+    if any(w.low in BODIES | AGENTS for w in subject) and not pronouns:  # "the country will leave"
         if context.topic:
             return context.topic, True
         if saying and saying.codes:
@@ -87,6 +90,13 @@ def find_actor(clause: Clause, act: Act, saying: Saying | None, context: Context
     if saying and saying.codes and act.event_type != "ASSAULT":
         return saying.codes, True
     return _inherited(act, context, None) or context.leading[:1], False
+
+
+def _named_before(clause: Clause, act: Act) -> tuple[str, ...]:
+    """The actor of an earlier clause of the sentence, for whom a pronoun stands: "the Turkish pilots stop; the last of
+    them …"."""
+    joint = next((w.start for w in clause.words[: act.first] if w.low in (";", ":")), None)
+    return actors_among(clause, 0, act.subject[0]) if joint is not None else ()
 
 
 def _is_body(saying: Saying | None) -> bool:
@@ -113,6 +123,13 @@ def _receivers(clause: Clause, act: Act, saying: Saying | None) -> tuple[str, ..
     return named or ((saying.code,) if pronoun and saying and saying.code else ())
 
 
+_JOINED = re.compile(
+    r"(?:['’]s?)?(?: (?:government|army|ministry|president|parliament|leaders|forces|officers|military))?"
+    r"(?:\s*,\s*(?:and\s+)?|\s+and\s+)(?:the\s+)?"
+)
+"""What stands between two names of one list: "Colombia's government and the ELN"."""
+
+
 def actors_among(clause: Clause, start: int, end: int) -> tuple[str, ...]:
     """Return the actors of the noun phrase in a range of words.
 
@@ -125,7 +142,7 @@ def actors_among(clause: Clause, start: int, end: int) -> tuple[str, ...]:
         return ()
     run = [pool[-1]]
     for mention in reversed(pool[:-1]):
-        if not re.fullmatch(r"(?:\s*,\s*(?:and\s+)?|\s+and\s+)(?:the\s+)?", clause.text[mention.end : run[0].start]):
+        if not _JOINED.fullmatch(clause.text[mention.end : run[0].start]):
             break
         run.insert(0, mention)
     if len(run) > 1:
@@ -141,7 +158,8 @@ def actors_after(clause: Clause, start: int, end: int, prepositions: tuple[str, 
 
 
 _MEMBERS = re.compile(
-    r"\b(\w+) (?:the )?(?:\w+ )?(?:countries|members|member states|states|government|governments|army|people) of (?:the )?$",
+    r"\b(\w+) (?:the )?(?:\w+ )?(?:countries|members|member states|states|government|governments|army|people) "
+    r"of (?:the )?$",
     re.IGNORECASE,
 )
 

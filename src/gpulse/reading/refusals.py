@@ -1,14 +1,20 @@
-"""What sounds like a promise but could never be rated, with the reason."""
+"""What sounds like a promise but could never be rated, with the reason.
+
+A cue says that somebody will, would or means to do something; what follows names no act: support, efforts, studies,
+consequences. Other passages are refused for what they say of themselves: only a likelihood, only what could be if
+others paid, a time that can never be over.
+"""
 
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from gpulse.reading.cues import VAGUE_ACTS
 from gpulse.reading.words import Word
 from gpulse.record import Refusal, Sentence, Span
 
-WHY = {
+WHY: Final = {
     "support": "names no act, amount or date, only support",
     "urge": "promises to urge others, not to act",
     "consequences": "names no act, only consequences or steps",
@@ -16,17 +22,21 @@ WHY = {
     "study": "only studies or considers an act",
     "as long as": "names no act, amount or date",
     "odds": "gives a likelihood without a date",
+    "could": "says only what could be done, if others did their part",
+    "whenever": "gives a time that can never be over",
+    "unsaid": "does not say what, or when",
 }
 """The reason for each class of words that name no act."""
 
 _CUE = re.compile(
-    r"\b(?:will|would|shall|'ll|won't|(?:is|are|was|were|be|been|being) (?:\w+ )?(?:committed|determined|ready|"
-    r"prepared|resolved) to|fully committed to|"
-    r"(?:promis|pledg|vow|undert|agree|assur|threaten|swor|commit)\w*(?: \w+){0,3}? (?:to|that)|declared "
-    r"(?:himself|herself|itself|themselves) (?:\w+ )?committed to|"
-    r"intends? to|plans? to|wants? to|aims? to|whatever (?:was|is|were)|must|should|can count on|warn\w* of|"
-    r"threaten\w* with|(?:is|are|was|were) (?:considering|examining|studying|reviewing|weighing)|remains? "
-    r"committed to|offer\w*(?: \w+){0,2}? to)\b",
+    r"\b(?:will|would|shall|'ll|won't|"
+    r"(?:committed|determined|ready|prepared|resolved|willing) to|committed|"
+    r"(?:promis|pledg|vow|undert|agree|assur|threaten|swor|commit)\w*(?: \w+){0,3}? (?:to|that)|"
+    r"(?:intends?|intended|plans?|planned|wants?|wanted|aims?|aimed|means|meant|hopes?|hoped) to|whatever "
+    r"(?:was|is|were)|must|"
+    r"should|can count on|warn\w* of|threaten\w* with|"
+    r"(?:is|are|was|were) (?:now |still )?(?:considering|examining|studying|reviewing|weighing|mulling|thinking about)|"
+    r"(?:is|are|was|were|has|have) to|(?:remain|stay)s? committed|offer\w*(?: \w+){0,2}? to)\b",
     re.IGNORECASE,
 )
 _ODDS = re.compile(
@@ -35,7 +45,36 @@ _ODDS = re.compile(
     re.IGNORECASE,
 )
 _VAGUE = tuple((name, re.compile(rf"^\W*(?:\w+\W+){{0,4}}?{pattern}", re.IGNORECASE)) for name, pattern in VAGUE_ACTS)
-_VAGUE_SUBJECT = re.compile(r"\b(?:there|problems|consequences|response|reaction|answer|it)\s*$", re.IGNORECASE)
+_NOW_STUDIED = re.compile(r"considering|examining|studying|reviewing|weighing|mulling|thinking", re.IGNORECASE)
+
+WHENEVER: Final = re.compile(
+    r"\b(?:in due (?:course|time)|in (?:its|his|her|their) own (?:time|way)|at (?:a|the) (?:right|proper|"
+    r"suitable|given) (?:time|"
+    r"moment)|(?:in a|in the) (?:suitable|appropriate|proper|fitting) (?:manner|way)|in the manner|at the time "
+    r"(?:it|he|she|they) "
+    r"(?:saw|sees?) fit|at a (?:time|place|moment) of (?:its|his|her|their) choosing|when the (?:time|moment|"
+    r"hour) (?:comes|came|is ripe|"
+    r"has come)|on an? (?:\w+ )?timeline|sooner or later|one day|some day)\b",
+    re.IGNORECASE,
+)
+"""Words for a time that can never be over."""
+
+_AHEAD = re.compile(r"\b(?:will|would|shall|(?:is|are) to)\b", re.IGNORECASE)
+_COULD_IF = re.compile(
+    r"\b(?:could|might)\b[^.;:]*?\b(?:if|provided|as long as|once) (?:somebody|someone|others|anybody|the "
+    r"others|paid)\b|"
+    r"\bif (?:somebody|someone|others|anybody)\b[^.;:]*?\b(?:could|might)\b",
+    re.IGNORECASE,
+)
+_OPTION = re.compile(r"\b(?:options?|possibilities|some|ways)\b[^.;:]*?\bthat (?:would|might|could)\b", re.IGNORECASE)
+_UNSAID = re.compile(
+    r"\b(?:which|when|what|where|how(?: many| much| long)?)(?: one| of them)?, (?:he|she|it|they|the \w+) "
+    r"(?:would|did|could|does) not say\b",
+    re.IGNORECASE,
+)
+_TOWARDS = re.compile(
+    r"\b(?:an? |the )?(?:[\w-]+ )?(?:assessment|study|review|examination) (?:towards|of whether|on whether)\b", re.I
+)
 
 
 def find_refusals(text: str, sentence: Sentence, words: tuple[Word, ...]) -> tuple[Refusal, ...]:
@@ -44,23 +83,40 @@ def find_refusals(text: str, sentence: Sentence, words: tuple[Word, ...]) -> tup
     >>> s = "The alliance will stand by Kyiv for as long as it takes, she said."
     >>> [(r.evidence[0].of(s), r.why) for r in find_refusals(s, Sentence(start=0, end=len(s)), ())]
     [('The alliance will stand by Kyiv for as long as it takes', 'names no act, amount or date, only support')]
+    >>> s = "Ankara would answer at a time of its choosing."
+    >>> [r.why for r in find_refusals(s, Sentence(start=0, end=len(s)), ())]
+    ['names no act, only consequences or steps']
     """
-    found: list[Refusal] = []
+    found: list[tuple[int, int, str]] = []
     for match in _CUE.finditer(text, sentence.start, sentence.end):
-        rest = text[match.end() : sentence.end]
-        name = next((name for name, pattern in _VAGUE if pattern.match(rest)), None)
-        if name is None and re.search(r"\bas long as\b|\bwhatever (?:was|is) necessary", rest[:80]):
-            name = "as long as"
-        if name is None:
-            continue
-        found.append(Refusal(evidence=(_clause_around(text, sentence, match.start(), match.end()),), why=WHY[name]))
-    for match in _ODDS.finditer(text, sentence.start, sentence.end):
-        found.append(Refusal(evidence=(_clause_around(text, sentence, match.start(), match.end()),), why=WHY["odds"]))
+        name = _vague_after(text[match.end() : sentence.end], match.group())
+        if name is not None:
+            found.append((match.start(), match.end(), name))
+    for pattern, name in (
+        (_ODDS, "odds"), (_COULD_IF, "could"), (_OPTION, "study"), (_UNSAID, "unsaid"), (_TOWARDS, "study"),
+    ):  # fmt: skip
+        found += [(m.start(), m.end(), name) for m in pattern.finditer(text, sentence.start, sentence.end)]
+    for match in WHENEVER.finditer(text, sentence.start, sentence.end):
+        if _AHEAD.search(text, sentence.start, match.start()):
+            found.append((match.start(), match.end(), "whenever"))
     kept: list[Refusal] = []
-    for refusal in found:
-        if not any(refusal.evidence[0].overlaps(other.evidence[0]) for other in kept):
-            kept.append(refusal)
+    for start, end, name in found:
+        span = _clause_around(text, sentence, start, end)
+        if not any(span.overlaps(other.evidence[0]) for other in kept):
+            kept.append(Refusal(evidence=(span,), why=WHY[name]))
     return tuple(kept)
+
+
+def _vague_after(rest: str, cue: str) -> str | None:
+    """The class of the words that follow a cue, where they name no act."""
+    if _NOW_STUDIED.search(cue):
+        return "study"
+    if cue.lower().endswith("committed"):
+        return "efforts"
+    name = next((name for name, pattern in _VAGUE if pattern.match(rest)), None)
+    if name is None and re.search(r"\bas long as\b|\bwhatever (?:was|is) necessary", rest[:80]):
+        return "as long as"
+    return name
 
 
 def _clause_around(text: str, sentence: Sentence, start: int, end: int) -> Span:

@@ -213,7 +213,8 @@ def find_window(text: str, start: int, end: int, timexes: Sequence[Timex], said_
             and second is not None
             and bool(re.fullmatch(r",? (?:or |perhaps )?(?:a |an )?", text[second.end : timex.start]))
         )
-        if words is not None and latest is None and second and closes and kind == "closes":
+        joined = second is not None and re.fullmatch(r"\s*(?:to|until|till|through)\s*", text[second.end : timex.start])
+        if words is not None and latest is None and second and closes and (kind == "closes" or joined):
             latest, words = closes, f"{words}{text[second.end : timex.end]}"  # "from May until the end of the year"
             continue
         if words is not None and (timex.type == "DURATION" or not by_duration) and not wider:
