@@ -87,7 +87,12 @@ def is_of_others(promise: Promise, told: Told, act: ToldAct) -> bool:
     parties = set(promise.by) | set(promise.to)
     if act.agents:
         return not act.agents & parties
-    return bool(told.actors) and not told.actors & (parties | promise.scope)
+    plainly = len(promise.words & told.words) >= PLAINLY
+    return bool(told.actors) and not plainly and not told.actors & (parties | promise.scope)
+
+
+PLAINLY: Final = 2
+"""Words in common from which a passive sentence is about the promise, whoever else it names."""
 
 
 def shared_words(promise: Promise, words: frozenset[str], weights: Mapping[str, float]) -> float:
@@ -121,7 +126,7 @@ def features_of(promise: Promise, told: Told, weights: Mapping[str, float]) -> d
     actor, target = named(promise.by, told), named(promise.to, told)
     foreign = bool(told.actors) and not told.actors & (set(promise.by) | others)
     number = promise.quantity.low if promise.quantity else None
-    day = told.on or told.published_on
+    day = told.on or told.period or told.published_on
     inside = bool(promise.latest and (promise.earliest or "") <= day <= promise.latest)
     single = told.words if len(told.acts) < SEVERAL else frozenset()
     words = max(

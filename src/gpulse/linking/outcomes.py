@@ -157,6 +157,8 @@ def turn_of(promise: Promise, told: Told, weights: Mapping[str, float]) -> tuple
     words = shared_words(promise, told.words, weights)
     about = same or bool(TYPE_WORDS.get(promise.event_type or "", frozenset()) & told.words) or words >= ABOUT
     actor = named(promise.by, told)
+    if told.suspended and same and promise.event_type != "SANCTION" and "suspend" not in promise.lemmas:
+        return "broken", 0.65
     if told.called_off and actor == 1.0 and about:
         own = promise.kind in ("threat", "plan", "pledge") and len(promise.by) == 1
         return ("withdrawn" if own else "broken"), 0.75
@@ -212,6 +214,8 @@ def _is_part(promise: Promise, told: Told, features: Mapping[str, float]) -> boo
 def _finding(promise: Promise, item: Told, turn: Turn, score: float) -> Finding:
     day = item.on if item.on and (not promise.said_on or item.on >= promise.said_on) else item.published_on
     evidence = (item.evidence,)
+    if turn in ("done", "partial") and item.on is None and item.period and item.period >= (promise.said_on or ""):
+        day = item.period
     if turn == "done":
         late = promise.latest is not None and day > promise.latest
         when = (

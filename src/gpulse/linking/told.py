@@ -36,6 +36,9 @@ REFUSED = re.compile(
 )
 """Words that tell that something was refused, broken or made impossible."""
 
+SUSPENDED = re.compile(r"\b(?:is|are|was|were|been) (?:\w+ )?suspended\b", re.IGNORECASE)
+"""Words that tell that what was to go on does not."""
+
 CALLED_OFF = re.compile(
     r"\b(?:call(?:ed|s|ing)? off|cancel\w+|shelv\w+|abandon\w+|put off|postpon\w+|suspended until)\b", re.IGNORECASE
 )
@@ -107,8 +110,9 @@ UNDONE = re.compile(
 
 TOTAL = re.compile(
     r"\b(?:all|every|last(?! (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|week|month|year|spring|summer|autumn|winter|"
-    r"night))|whole|entire|entirely|complete\w*|over|end|ended|final|conclud\w*|nobody|no \w+ (?:is|"
-    r"are|were|was) left)\b",
+    r"night))|"
+    r"whole|entire|entirely|completed?|(?:is|was|are|were) over|to an end|ended|final|conclud\w*|nobody|"
+    r"no \w+ (?:is|are|was|were) left)\b",
     re.IGNORECASE,
 )
 """Words that tell of the whole, not a part."""
@@ -132,6 +136,7 @@ class Told:
     evidence: Evidence
     published_on: str
     on: str | None
+    period: str | None
     acts: tuple[ToldAct, ...]
     words: frozenset[str]
     actors: frozenset[str]
@@ -141,6 +146,7 @@ class Told:
     numbers: frozenset[float]
     refused: bool
     called_off: bool
+    suspended: bool
     taken_back: bool
     goes_on: bool
     part: bool
@@ -184,6 +190,7 @@ def told_in(record: Record) -> tuple[Told, ...]:
                 ),
                 published_on=article.published_on,
                 on=days.get(sentence.start),
+                period=_period(record, sentence),
                 acts=tuple(_told_act(act, words, mentions, names, ahead=bool(AHEAD.search(quote))) for act in
                 find_acts_in(words)),
                 words=content_words(quote) - names,
@@ -197,6 +204,7 @@ def told_in(record: Record) -> tuple[Told, ...]:
                 part_near=bool(PART.search(_paragraph_of(record, sentence))),
                 refused=_tells(REFUSED, quote),
                 called_off=_tells(CALLED_OFF, quote),
+                suspended=_tells(SUSPENDED, quote),
                 taken_back=_tells(TAKEN_BACK, quote),
                 goes_on=bool(GOES_ON.search(quote)),
                 part=bool(PART.search(quote)),
@@ -313,16 +321,6 @@ def _days(record: Record) -> dict[int, str]:
     for sentence in record.sentences:
         days = [t.latest for t in record.timexes if sentence.covers(t) and t.latest and t.earliest == t.latest]
         past = [day for day in days if day <= published]
-        if not past and not days:
-            past = [
-                t.latest
-                for t in record.timexes
-                if sentence.covers(t)
-                and t.type == "DATE"
-                and t.latest
-                and t.latest <= published
-                and _COARSE.search(t.of(record.article.text))
-            ]
         if past:
             own[sentence.start] = past[0]
     found = dict(own)
@@ -333,6 +331,17 @@ def _days(record: Record) -> dict[int, str]:
             if beside:
                 found[sentence.start] = own[(before[-1] if before else beside[0]).start]
     return found
+
+
+def _period(record: Record, sentence: Sentence) -> str | None:
+    """The last day of a week or month that a sentence names, where it is over when the post appears."""
+    published, text = record.article.published_on or "", record.article.text
+    ends = (
+        t.latest
+        for t in record.timexes
+        if sentence.covers(t) and t.type == "DATE" and t.latest and t.latest <= published and _COARSE.search(t.of(text))
+    )
+    return next(ends, None)
 
 
 _COARSE = re.compile(

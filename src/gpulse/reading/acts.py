@@ -268,6 +268,8 @@ def _read_act(words: tuple[Word, ...], first: int, last: int, pattern: _Pattern)
     """Read the pattern's act at `first` … `last`, or `None` where form, frame or object do not fit."""
     if words[first].text == "March":  # the month
         return None
+    if pattern.form == "state" and last + 1 < len(words) and words[last + 1].low == "to":
+        return None  # "is expected to attack": the act comes after
     if pattern.form == "noun":
         return _read_noun(words, first, last, pattern)
     before = words[first - 1].low if first else ""
@@ -401,6 +403,8 @@ def _read_noun(words: tuple[Word, ...], first: int, last: int, pattern: _Pattern
             mood, governor, verb = light
             right = (last + 1, clause_end(words, verb + 1))
             left = (clause_start(words, first), last + 1)
+            if governor is not None and governor.controlled is not None:
+                left = governor.controlled
             return _noun_act(words, first, last, pattern, mood, governor, left, right)
         left = (clause_start(words, first), first)
         act = _noun_act(words, first, last, pattern, "bare", None, left, right)
@@ -446,7 +450,10 @@ def _light_verb(words: tuple[Word, ...], start: int) -> tuple[Mood, Governor | N
     for at in range(start, min(len(words), start + 9)):
         low = words[at].low
         if low == "which" and (promised := _promised_after(words, at)) is not None:
-            return "governed", Governor(at=promised, word=words[promised].low, group="pledge"), promised
+            by = (at + 1, promised)
+            return "governed", Governor(at=promised, word=words[promised].low, group="pledge", controlled=by), promised
+        if low == "which" and at + 1 < len(words) and words[at + 1].low in _BEGAN:
+            return "done", None, at + 1
         if low in (";", ":", ".", "—") or low in ("who", "which", "that", "because", "if"):
             return None
         if low == "go" and at + 1 < len(words) and words[at + 1].low == "on":
@@ -497,7 +504,7 @@ def _light_verb(words: tuple[Word, ...], start: int) -> tuple[Mood, Governor | N
             return "governed", Governor(at=at, word=low, group="plan", passive=True), after
         if low in HAVE:
             return None if following in NEGATORS or words[at + 1].low in NEGATORS else ("done", None, after)
-        if low in ("took", "began", "started", "went", "followed", "happened", "ended", "opened", "came"):
+        if low in _BEGAN:
             return "done", None, after
     return None
 
@@ -517,6 +524,9 @@ def _shared_subject(words: tuple[Word, ...], act: Act, previous: Act | None) -> 
     if any(w.low not in PREPOSITIONS and w.low != "," for w in own):
         return replace(act, subject=(joint + 1, end))
     return replace(act, subject=previous.subject)
+
+
+_BEGAN = word_set("took began started went followed happened ended opened came")
 
 
 def _promised_after(words: tuple[Word, ...], which: int) -> int | None:

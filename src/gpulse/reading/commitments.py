@@ -335,7 +335,7 @@ LEAD = 3
 def _act_span(clause: Clause, act: Act) -> Span:
     """The words of the act's clause: from its subject, or a time before it, to the clause's end, without who says
     so."""
-    first, last = act.subject[0], max(act.object[1], act.last + 1)
+    first, last = min(act.subject[0], act.first), max(act.object[1], act.last + 1)
     if act.governor:
         first = min(first, act.governor.at)
     while first < act.first and clause.words[first].low in (",", "and", "but", "that"):

@@ -142,10 +142,10 @@ def _head(words: tuple[Word, ...], start: int) -> _Head | None:
     plain = word.low.isalpha() and word.text[0].islower() and len(word.low) > 2
     if not plain or word.low in NO_ACT or base_of(word.low) in NO_ACT or word.low in PREPOSITIONS | DETERMINERS | BE:
         return None
-    after = words[at + 1].low if at + 1 < len(words) else ""
+    following = words[at + 1].low if at + 1 < len(words) else ""
     if (
         base_of(word.low) in ("take", "go", "get", "keep", "let", "do", "make")
-        and after not in _PARTICLES
+        and following not in _PARTICLES
         and not passive
     ):
         return None  # "would take two years"

@@ -38,7 +38,7 @@ _APPOSED = re.compile(
 )
 """A speaker with an apposition before the verb: "its oil minister, A. B., told the press"."""
 _NOBODY = re.compile(
-    r"^(?:to|not|been|be)\b|\b(?:will|would|shall|must|should|may|might|could|can|(?:is|are|was|were) to)\b"
+    r"^(?:to|not|been|be|which|whom)\b|\b(?:will|would|shall|must|should|may|might|could|can|(?:is|are|was|were) to)\b"
 )
 _OFFICE = re.compile(
     r"\b(?:government|ministry|minister|president|spokesman|spokeswoman|spokesperson|office|official|parliament|"
