@@ -26,7 +26,7 @@ from gpulse.knowledge.gazetteer import NO_COUNTRY, Candidate
 from gpulse.reading.kit import Kit
 from gpulse.reading.pipeline import read_article
 from gpulse.reading.places import resolve_names
-from gpulse.reading.resolution import WEIGHTS, Named, distance
+from gpulse.reading.resolution import CONTINENTAL, WEIGHTS, Named, distance
 from gpulse.record import Article
 
 NEAR_KM = 161.0
@@ -167,7 +167,9 @@ def score_places(tallies: Sequence[Counter[str]]) -> dict[str, float]:
 
 def _is_name(place: GoldPlace, text: str, kit: Kit) -> bool:
     kinds = {entry.kind for entry in kit.actors.named(text[place.start : place.end])}
-    return not kinds & {"adjective", "people"} and not place.kind.startswith(("Embedded", "Coercion"))
+    words = text[place.start : place.end]
+    adjective = bool(kinds & {"adjective", "people"}) or words in CONTINENTAL
+    return not adjective and not place.kind.startswith(("Embedded", "Coercion"))
 
 
 def _is_near(gold: GoldPlace, found: Candidate) -> bool:

@@ -1,16 +1,21 @@
-"""Words that name somebody or somewhere: from the tables, and from titles, capitals and the words around them.
+"""Words that name somebody or somewhere: from the tables, the network, titles and capitals.
 
-`find_mentions` needs no network. A name in the tables is found as the longest one that begins at a word; other names
-are runs of capitalised words, told apart by the title before them, the kind of their last word and the gazetteer.
+A name in the tables is found as the longest one that begins at a word; the network finds people, bodies and places that
+are in no table, and longer names than the tables' ("Jordan Peterson" is not Jordan). Where there is no network, other
+names are runs of capitalised words, told apart by the title before them, their last word and the gazetteer.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
 
 from gpulse.knowledge.actors import TITLES, Actors, Entry
 from gpulse.knowledge.gazetteer import Candidate, Gazetteer
-from gpulse.knowledge.names import Word, find_words
+from gpulse.knowledge.names import Word, find_words, place_key
+from gpulse.model.tags import EntityTag
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit
 from gpulse.record import Kind, Mention, Sentence
@@ -38,7 +43,11 @@ _PLACE_WORDS = frozenset(
 _FACILITY_WORDS = frozenset(
     "base palace bridge street avenue road square plant port stadium hotel prison building hall tower camp dam".split()
 )
+_GENERIC_WORDS = frozenset("highway route room gate lane north south east west center centre park".split())
 _INSIDE_NAME = frozenset("of al bin ibn de la el der van von du da dos and the for".split())
+_ARTICLES = frozenset("the a an".split())
+_TOWN = 100_000
+"""From so many people on, what the network takes for an organisation is the town's name: mostly its team or council."""
 _DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december i".split()
@@ -55,40 +64,207 @@ _NOT_NAMES = frozenset(
 
 
 def find_mentions(
-    text: str, sentences: tuple[Sentence, ...], actors: Actors, gazetteer: Gazetteer
+    text: str,
+    sentences: tuple[Sentence, ...],
+    actors: Actors,
+    gazetteer: Gazetteer,
+    entities: Sequence[EntityTag] | None = None,
 ) -> tuple[Mention, ...]:
-    """Return the names in `text`, in order, without overlap. Spans leave out article and title (`role`)."""
+    """Return the names in `text`, in order, without overlap. Spans leave out article and title (`role`).
+
+    `entities` are the network's; `None` where there is no network, and capitals and tables have to do alone.
+    """
     found: list[Mention] = []
     for sentence in sentences:
         words = find_words(text, sentence.start, sentence.end)
+        tagged = None if entities is None else _tagged(text, words, sentence, entities, actors, gazetteer)
         i = 0
         while i < len(words):
-            mention, length = _mention_at(text, words, i, actors, gazetteer)
+            mention, length = _mention_at(text, words, i, actors, gazetteer, tagged)
             if mention:
-                found.append(mention)
+                found.append(_with_stop(mention, text, gazetteer))
             i += max(1, length)
-    return tuple(found)
+    return tuple(found) if entities is None else _agree(found, text, actors, gazetteer)
+
+
+_KIND_OF_TAG: dict[str, Kind] = {
+    "person": "person", "politician": "person", "organisation": "organisation", "politicalparty": "organisation",
+    "location": "place", "country": "place", "misc": "other", "election": "other", "event": "other",
+}  # fmt: skip
+
+
+def _tagged(
+    text: str,
+    words: list[Word],
+    sentence: Sentence,
+    entities: Sequence[EntityTag],
+    actors: Actors,
+    gazetteer: Gazetteer,
+) -> dict[int, tuple[int, Kind]]:
+    """The network's names of a sentence: index of the first word → number of words, and kind.
+
+    CoNLL's tags come first; those of the politics head are taken where CoNLL has none. Titles before a name, and names
+    of days and months, are left out; tags of one kind with only a blank between are one name where a table has it
+    ("Great" + "Britain"); of words joined by a hyphen only the first place is kept ("London-based").
+    """
+    out: dict[int, tuple[int, Kind]] = {}
+    taken: set[int] = set()
+    for scheme in ("conll", "politics"):
+        previous: tuple[int, int, Kind] | None = None
+        for entity in entities:
+            if entity.scheme != scheme or not sentence.covers(entity):
+                continue
+            inside = [k for k, word in enumerate(words) if word.start < entity.end and entity.start < word.end]
+            while len(inside) > 1 and words[inside[0]].key in TITLES | _ARTICLES:
+                inside.pop(0)
+            kind = _KIND_OF_TAG.get(entity.kind, "other")
+            if not inside or taken & set(inside) or words[inside[0]].key in _DAYS:
+                continue
+            if len(inside) == 1 and (words[inside[0]].key in _NOT_NAMES or not words[inside[0]].capital):
+                continue
+            first, last = inside[0], inside[-1]
+            joint = next((k for k in inside[1:] if text[words[k - 1].end : words[k].start] == "-"), None)
+            if (
+                joint is not None
+                and kind in ("other", "place")
+                and not _is_known(words[first : last + 1], actors, gazetteer)
+            ):
+                part = words[first:joint]
+                if not _is_known(part, actors, gazetteer):
+                    continue
+                last = joint - 1
+                kind = "place" if place_named(part, gazetteer) else kind
+            if (
+                previous
+                and previous[2] == kind
+                and first == previous[1] + 1
+                and text[words[first - 1].end : words[first].start] == " "
+                and (kind == "person" or _is_known(words[previous[0] : last + 1], actors, gazetteer))
+            ):
+                first = previous[0]
+            if kind == "place" and not _is_believable(text, words, first, last, gazetteer):
+                kind = "other"
+            out[first] = (last - first + 1, kind)
+            previous = first, last, kind
+            taken.update(inside)
+    return out
+
+
+def _is_known(part: Sequence[Word], actors: Actors, gazetteer: Gazetteer) -> bool:
+    """Whether a table has exactly these words as a name."""
+    key = " ".join(word.key for word in part)
+    return key in actors.entries or bool(gazetteer.find(key))
+
+
+def _is_believable(text: str, words: list[Word], first: int, last: int, gazetteer: Gazetteer) -> bool:
+    """Whether the network may be right that this is a place: the gazetteer has it, its last word is one for a place, or
+    what stands before says where ("in Umuanunu"). Words for kinds alone ("County Road") are no name.
+    """
+    part = words[first : last + 1]
+    known = gazetteer.find(" ".join(word.key for word in part))
+    if len(part) > 1 and any(not place.feature.startswith("PPL") for place in known):
+        return True
+    if all(word.key in _PLACE_WORDS | _FACILITY_WORDS | _GENERIC_WORDS for word in part):
+        return False
+    if known or (len(part) > 1 and part[-1].key in _PLACE_WORDS):
+        return True
+    before = words[first - 1].key if first else ""
+    return before in ("in", "at", "near", "from", "to", "of", "around", "outside")
 
 
 def _mention_at(
-    text: str, words: list[Word], i: int, actors: Actors, gazetteer: Gazetteer
+    text: str,
+    words: list[Word],
+    i: int,
+    actors: Actors,
+    gazetteer: Gazetteer,
+    tagged: dict[int, tuple[int, Kind]] | None,
 ) -> tuple[Mention | None, int]:
     entries, known = actors.at(words, i)
     word = words[i]
     if known == 1 and word.key in _DAYS and not _title_before(text, words, i):
         return None, 1  # "Friday" is a day before it is Prime Minister Friday
+    length, kind = tagged.get(i, (0, "other")) if tagged else (0, "other")
+    if length > known or (length and not entries):
+        if not entries or kind != "other":
+            return _named(text, words, i, length, kind), length
+    elif entries and length:
+        return _known(text, words, i, known, entries, actors), known
     if not entries and (not word.capital or word.key in _DAYS or word.key in TITLES):
         return None, 1
     run = _run(text, words, i)
+    if tagged is not None:  # the network's next name is not swallowed
+        run = next((k - i for k in range(i + 1, i + run) if k in tagged), run)
     if entries and known >= run - (1 if i + run <= len(words) and words[i + run - 1].key in _PLACE_WORDS else 0):
         return _known(text, words, i, known, entries, actors), known
     if entries and not _swallows(words, i, known, run, entries[0]):
         return _known(text, words, i, known, entries, actors), known
     if word.key in _NOT_NAMES:
         return None, 1
-    if i == 0 and run == 1 and not entries and not place_named([word], gazetteer):
+    if i == 0 and run == 1 and not entries and (tagged is not None or not place_named([word], gazetteer)):
         return None, 1
-    return _unknown(text, words, i, run, gazetteer), run
+    mention = _unknown(text, words, i, run, gazetteer)
+    if tagged is not None and mention.kind in ("person", "place") and not mention.role:
+        mention = replace(mention, kind="other")  # the network saw no name here
+    return mention, run
+
+
+def _named(text: str, words: list[Word], i: int, length: int, kind: Kind) -> Mention:
+    """A name that the network found."""
+    start, end = words[i].start, words[i + length - 1].end
+    last = words[i + length - 1].key
+    if kind == "place" and length > 1 and last in _FACILITY_WORDS:
+        kind = "facility"
+    role = _title_before(text, words, i) if kind == "person" else None
+    return Mention(start=start, end=end, kind=kind, name=re.sub(r"\s+", " ", text[start:end]), role=role)
+
+
+def _with_stop(mention: Mention, text: str, gazetteer: Gazetteer) -> Mention:
+    """An abbreviated region keeps its full stop ("Mass.")."""
+    if text[mention.end : mention.end + 1] == "." and text[mention.start : mention.end + 1] in gazetteer.short:
+        return replace(mention, end=mention.end + 1, kind="place")
+    return mention
+
+
+def _agree(found: list[Mention], text: str, actors: Actors, gazetteer: Gazetteer) -> tuple[Mention, ...]:
+    """Let a post's namesakes agree: a surname is the person's whose full name stands elsewhere; a name that is a place
+    more often than not is one everywhere, and so is that of a large town which the network takes for a team or firm.
+    """
+    surnames = {m.of(text).split()[-1]: m for m in found if m.kind == "person" and " " in m.of(text)}
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for mention in found:
+        votes[mention.of(text)][mention.kind] += 1
+    out = []
+    for mention in found:
+        name = mention.of(text)
+        known = {entry.kind for entry in actors.named(name)}
+        count = votes[name]
+        if (
+            name in surnames
+            and not known & {"state", "capital", "seat", "body"}
+            and not count["place"] > count["person"]
+        ):
+            full = surnames[name]
+            mention = replace(mention, kind="person", name=full.name)
+        elif (
+            mention.kind in ("organisation", "other", "person")
+            and not known
+            and not mention.role
+            and (
+                count["place"] >= max(1, count[mention.kind])
+                or (mention.kind == "organisation" and not name.isupper() and _is_town(name, gazetteer))
+            )
+        ):
+            mention = replace(mention, kind="place")
+        out.append(mention)
+    return tuple(out)
+
+
+def _is_town(name: str, gazetteer: Gazetteer) -> bool:
+    return any(
+        p.population >= _TOWN and not p.alternate and p.feature.startswith(("PPL", "ADM1"))
+        for p in gazetteer.find(place_key(name))
+    )
 
 
 def _run(text: str, words: list[Word], i: int) -> int:
@@ -172,4 +348,6 @@ def place_named(words: list[Word], gazetteer: Gazetteer) -> list[Candidate]:
 
 def add_mentions(draft: Draft, kit: Kit) -> Draft:
     """Add the mentions."""
-    return draft.add(mentions=find_mentions(draft.text, draft.record.sentences, kit.actors, kit.gazetteer))
+    entities = draft.tags.entities if draft.tags else None
+    found = find_mentions(draft.text, draft.record.sentences, kit.actors, kit.gazetteer, entities)
+    return draft.add(mentions=found)

@@ -83,10 +83,10 @@ STAGES: tuple[Stage, ...] = (
     ),
     Stage(
         name="mentions",
-        needs=("article", "sentences"),
+        needs=("article", "sentences", "tags"),
         adds=("mentions",),
-        method="tables of names, titles, capitals",
-        version="1",
+        method="tables of names, reader model, titles, capitals",
+        version="2",
         run=each(mentions.add_mentions),
     ),
     Stage(

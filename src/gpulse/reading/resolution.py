@@ -52,6 +52,15 @@ class Named:
     end: int
 
 
+CONTINENTAL: Mapping[str, str] = {
+    "European": "Europe", "African": "Africa", "Asian": "Asia", "North American": "North America",
+    "South American": "South America", "Latin American": "Latin America", "Central American": "Central America",
+    "Europeans": "Europe", "Africans": "Africa", "Asians": "Asia", "Latin Americans": "Latin America",
+    "Central Americans": "Central America", "Caribbean": "Caribbean", "Mediterranean": "Mediterranean Sea",
+}  # fmt: skip
+"""Adjectives and peoples of continents → their place."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """One name of a post with what it may mean: a row of facts (in the order of `FACTS`) for each candidate."""
@@ -127,7 +136,7 @@ def _candidates(words: str, following: str, actors: Actors, gazetteer: Gazetteer
         found = [p for p in gazetteer.find(place_key(short[1])) if p.country == short[0] and p.feature == "ADM1"]
         if found:
             return found
-    own = gazetteer.find(place_key(words))
+    own = gazetteer.find(place_key(CONTINENTAL.get(words, words)))
     entry = next((e for e in actors.named(words) if e.kind in ("state", "adjective", "people")), None)
     if entry and entry.code in actors.states and (not own or entry.kind != "state" or len(words.replace(".", "")) < 4):
         state = actors.states[entry.code]
