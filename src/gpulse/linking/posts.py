@@ -70,7 +70,7 @@ def load_word_frequencies() -> WordFrequencies:
         raise ModelError("The table word_frequencies.tsv.gz is missing or damaged; install gpulse again.") from error
 
 
-NAME_FACTOR = 2.0
+NAME_FACTOR = 2.5
 """How much more a word of a name weighs than another word of the same rarity.
 
 Calibrated, with `ACTOR_FACTOR`, on the development stories and ECB+ topics (docs/stories.md): average linkage separates
