@@ -96,6 +96,28 @@ def run_conll(path: Path, kit: Kit, part: Part, limit: int | None) -> Result:
     return Result(figures=evaluate_conll(path, _network(kit), limit), spread={})
 
 
+def run_stories(path: Path, kit: Kit, part: Part, limit: int | None) -> Result:
+    """Score the grouping of ECB+ posts into stories."""
+    from gpulse.evaluation.stories import evaluate_stories
+
+    return Result(figures=evaluate_stories(path, kit, part, limit), spread={})
+
+
+def run_happenings(path: Path, kit: Kit, part: Part, limit: int | None) -> Result:
+    """Score event coreference on ECB+, mentions given and predicted."""
+    from gpulse.evaluation.happenings import evaluate_happenings
+
+    return Result(figures=evaluate_happenings(path, kit, part, limit), spread={})
+
+
+def run_lineage(path: Path, kit: Kit, part: Part, limit: int | None) -> Result:
+    """Score lineage, origins and conflicts on stories with a ledger.json."""
+    from gpulse.evaluation.lineage import score_lineage, tally_lineage
+
+    _whole("lineage", part)
+    return over_documents(tally_lineage(path, kit, limit), score_lineage)
+
+
 TASKS: Mapping[str, Task] = {
     "timex": Task(gold="TimeML files (.tml) at or below PATH, or our own .jsonl", run=run_timex),
     "places": Task(gold="LGL's, TR-News' or GeoWebNews' XML", run=run_places),
@@ -103,6 +125,9 @@ TASKS: Mapping[str, Task] = {
     "coref": Task(gold="CoNLL-U with Entity=, a file or a folder of GUM's", run=run_coref),
     "plover": Task(gold="a TSV of pairs with PLV's or AW's columns", run=run_plover),
     "polnear": Task(gold="a folder with text/ and attributions/", run=run_polnear),
+    "stories": Task(gold="a folder of ECB+ topics", run=run_stories),
+    "happenings": Task(gold="a folder of ECB+ topics", run=run_happenings),
+    "lineage": Task(gold="folders with reports/ and ledger.json", run=run_lineage),
     "conll": Task(gold="tokens and BIO labels, a blank line between sentences", run=run_conll),
 }
 """All tasks, by the name that the command takes."""

@@ -13,7 +13,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from gpulse.linking.figures import Figure, find_figures
+from gpulse.linking.figures import Figure
 from gpulse.linking.lineage import evidence_of
 from gpulse.linking.posts import likeness
 from gpulse.linking.story_rows import Conflict, Value
@@ -71,13 +71,16 @@ MEASURES = frozenset("metre kilometre mile foot feet hectare acre degree litre b
 
 
 def find_conflicts(
-    records: Sequence[Record], roots: Mapping[str, str], also: Sequence[Conflict] = ()
+    records: Sequence[Record],
+    figures: Sequence[Figure],
+    roots: Mapping[str, str],
+    also: Sequence[Conflict] = (),
 ) -> tuple[Conflict, ...]:
     """Return the figures on which the posts of a story differ, and then the conflicts in `also`.
 
-    `roots` gives for each post the origin of its account: a value that ten rewrites of one post give has one origin.
+    `figures` are those of the records (`figures.find_figures`); `roots` gives for each post the origin of its account:
+    a value that ten rewrites of one post give has one origin.
     """
-    figures = find_figures(records)
     by_id = {record.article.id: record for record in records}
     pairs = [
         (a, b)

@@ -77,6 +77,7 @@ _SOURCES = (
     re.compile(
         r"\b(?:according to|by the (?:account|count|estimate|reckoning) of|in the view of) (?P<who>[^,.;]{3,60})"
     ),
+    re.compile(r"\bby (?P<who>[^,.;]{3,40})['’]s? (?:account|count|estimate|reckoning)\b"),
     re.compile(
         r", (?P<who>[^,;:]{2,50}?) (?:say|find|finds|stated?|states|repl(?:y|ies|ied)|insists?|maintains?|estimates?)\b"
     ),
@@ -84,7 +85,7 @@ _SOURCES = (
         r"^\W*(?:but |yet |and )?(?P<who>[^,;:]{2,70}?)(?:, (?:who|which)\b[^,;]*,)? (?:ha[sd] )?(?:say|find|finds|"
         r"calls?|called|puts?|gives?|gave|given|"
         r"counts?|counted|registered|estimates?|estimated|speaks?|spoke|disput\w+|den(?:y|ies|ied)|accus\w+|blam\w+|"
-        r"reject\w*|admit\w*|published|has|insists?)\b",
+        r"reject\w*|admit\w*|published|has(?= \d)|insists?)\b",
         re.IGNORECASE,
     ),
 )
@@ -159,16 +160,32 @@ class Frame:
         length = math.sqrt(sum(w * w for w in weights.values())) or 1.0
         return {term: weight / length for term, weight in weights.items()}
 
-    def vector(self, record: Record, span: Span) -> dict[str, float]:
-        """Weights of the terms of the sentences within a span, as a unit vector."""
+    def vector(self, record: Record, span: Span, said_by: bool = True) -> dict[str, float]:
+        """Weights of the terms of the sentences within a span, as a unit vector; without `said_by` not of the source."""
         rows = self.stems[record.article.id]
         terms = {term for at, s in enumerate(record.sentences) if span.overlaps(s) for term in rows[at]}
+        if not said_by:
+            terms -= _terms_of_source(record, span)
         length = math.sqrt(sum(self.weight(term) ** 2 for term in terms)) or 1.0
         return {term: self.weight(term) / length for term in sorted(terms)}
 
     def weight(self, term: str) -> float:
         """Inverse sentence frequency within the story."""
         return math.log((self.total + 1) / (self.counts.get(term, 0) + 0.5))
+
+
+def _terms_of_source(record: Record, span: Span) -> set[str]:
+    """The terms of the words that tell who says what the span tells."""
+    text, found = record.article.text, set[str]()
+    for attribution in record.attributions:
+        if attribution.cue is None or not span.covers(attribution.cue):
+            continue
+        for words in (attribution.source, attribution.cue):
+            if words is not None:
+                found |= {s[:STEM] for s in stems_of(words.of(text))}
+        if attribution.speaker and attribution.speaker.code:
+            found.add("@" + attribution.speaker.code)
+    return found
 
 
 def _terms_of(record: Record, at: int) -> frozenset[str]:
@@ -284,12 +301,20 @@ def _thing(unit: str | None, text: str, span: Span, clause: Span) -> str | None:
 
 
 def speaker_of(record: Record, at: int, span: Span, sayings: Sequence[Saying]) -> str | None:
-    """Who says a stretch of a sentence: by the record's attributions, else by the words of saying in it."""
-    text = record.article.text
+    """Return who says a stretch of a sentence: by the record's attributions, else by the words of saying in it."""
+    text, sentence = record.article.text, record.sentences[at]
+    best: tuple[int, str] | None = None
     for attribution in record.attributions:
-        if attribution.speaker and any(content.covers(span) for content in attribution.content):
-            speaker = attribution.speaker
-            return speaker.name or speaker.role or speaker.code
+        speaker, cue = attribution.speaker, attribution.cue
+        source = attribution.source.of(text) if attribution.source else None
+        name = (speaker.name or source or speaker.role or speaker.code) if speaker else None
+        if name is None or not attribution.content:
+            continue
+        shared = sum(min(c.end, span.end) - max(c.start, span.start) for c in attribution.content if c.overlaps(span))
+        if shared > 0 and (any(c.covers(span) for c in attribution.content) or (cue and sentence.covers(cue))):
+            best = max(best or (0, ""), (shared, name), key=lambda row: row[0])
+    if best:
+        return best[1]
     start, end = _part_of(text, span, record.sentences[at])
     words = text[start:end]
     near = [s for s in sayings if start <= s.span.start < end and s.name]

@@ -14,8 +14,12 @@ from gpulse.linking.claims import find_claim, span_of
 from gpulse.linking.clusters import group_posts
 from gpulse.linking.conflicts import find_conflicts
 from gpulse.linking.contradictions import find_contradictions
+from gpulse.linking.drift import find_drift, source_conflicts
+from gpulse.linking.figures import find_figures
+from gpulse.linking.happenings import HappeningKit, find_happenings, load_happening_kit
 from gpulse.linking.lineage import count_roots, evidence_of, find_lineage, mark_central, origins_of, words_of
 from gpulse.linking.posts import Post, WordFrequencies, build_post, load_word_frequencies
+from gpulse.linking.quotes import find_quotes
 from gpulse.linking.story_rows import Story
 from gpulse.record import Record
 from gpulse.store.edits import StoryEdit
@@ -27,11 +31,12 @@ class StoryKit:
 
     frequencies: WordFrequencies
     publishers: Publishers
+    happenings: HappeningKit
 
 
 def load_story_kit() -> StoryKit:
     """Load the tables; raises `ModelError` where one is missing or damaged."""
-    return StoryKit(frequencies=load_word_frequencies(), publishers=load_publishers())
+    return StoryKit(frequencies=load_word_frequencies(), publishers=load_publishers(), happenings=load_happening_kit())
 
 
 def build_stories(
@@ -83,6 +88,7 @@ def build_story(records: Sequence[Record], posts: dict[str, Post], kit: StoryKit
     links = find_lineage(records, kit.publishers, kit.frequencies)
     words = {r.article.id: words_of(r) for r in records}
     claim = find_claim(records, posts, links, words, kit.frequencies)
+    figures, drift = find_figures(records), find_drift(records, links)
     links = mark_central(links, claim.told_in)
     roots = count_roots(links, records, kit.publishers)
     denied = find_contradictions(
@@ -100,7 +106,10 @@ def build_story(records: Sequence[Record], posts: dict[str, Post], kit: StoryKit
         lineage=links,
         origins=len(roots),
         roots=roots,
-        conflicts=find_conflicts(records, origins_of(links), denied),
+        conflicts=find_conflicts(records, figures, origins_of(links), (*source_conflicts(drift), *denied)),
+        drift=drift,
+        quotes=find_quotes(records),
+        happenings=find_happenings(records, posts, figures, kit.happenings, kit.frequencies),
     )  # fmt: skip
 
 

@@ -1,0 +1,193 @@
+"""One event that several posts tell becomes one happening, with every telling's sentence and the values they give.
+
+Tellings are the events of the records, and further words that tell that something happened (`linking.occurrences`);
+`linking.coreference` joins them. Words of saying are no happenings of their own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from gpulse.linking.coreference import Coreference, Telling, describe_telling, group_tellings, load_coreference
+from gpulse.linking.figures import Figure, Frame
+from gpulse.linking.lineage import evidence_of
+from gpulse.linking.occurrences import REPORTING, Occurrences, find_occurrences, load_occurrences
+from gpulse.linking.posts import Post, WordFrequencies, likeness
+from gpulse.linking.story_rows import Happening, Slot
+from gpulse.linking.wording import stem
+from gpulse.record import Event, Record, Span
+
+NEAR_DAYS = 7
+"""Posts further apart tell of one happening only where their sentences are much alike."""
+
+NEAR_ALIKE, FAR_ALIKE = 0.08, 0.2
+"""Least likeness of the sentences of two tellings in posts near and far in time (`figures.Frame`, which weighs what the
+whole story has at next to nothing). ECB+ has no days; set by reading the happenings of twelve development stories."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HappeningKit:
+    """The tables that linking happenings needs."""
+
+    coreference: Coreference
+    occurrences: Occurrences
+
+
+def load_happening_kit() -> HappeningKit:
+    """Load the tables; raises `ModelError` where one is missing or damaged."""
+    return HappeningKit(coreference=load_coreference(), occurrences=load_occurrences())
+
+
+def find_happenings(
+    records: Sequence[Record],
+    posts: Mapping[str, Post],
+    figures: Sequence[Figure],
+    kit: HappeningKit,
+    frequencies: WordFrequencies,
+) -> tuple[Happening, ...]:
+    """Return the happenings that two posts of a story or more tell, those told in most posts first.
+
+    `posts` are by the id of the article. A happening whose sentences are all sentences of another is left out: "killed"
+    beside "explosion".
+    """
+    by_id = {record.article.id: record for record in records}
+    events: dict[tuple[str, int], Event] = {}
+    tellings: list[Telling] = []
+    for record in records:
+        for span, event in _tellings_of(record, kit.occurrences):
+            telling = describe_telling(record, span, frequencies)
+            if telling is not None:
+                tellings.append(telling)
+                if event is not None:
+                    events[(record.article.id, span.start)] = event
+
+    frame = Frame(records)
+    around = {(t.article, t.sentence.start): frame.vector(by_id[t.article], t.sentence) for t in tellings}
+
+    def alike(one: str, two: str) -> float:
+        return likeness(posts[one].terms, posts[two].terms)
+
+    def may_be_one(one: Telling, two: Telling) -> bool:
+        first, second = (events.get((t.article, t.span.start)) for t in (one, two))
+        if first and second and _apart(first, second):
+            return False
+        if one.article == two.article:
+            return True
+        days = [day for t in (one, two) if (day := posts[t.article].day) is not None]
+        far = len(days) == 2 and abs(days[0] - days[1]) > NEAR_DAYS
+        shared = likeness(around[one.article, one.sentence.start], around[two.article, two.sentence.start])
+        return shared >= (FAR_ALIKE if far else NEAR_ALIKE)
+
+    linked = group_tellings(tellings, alike, kit.coreference, frequencies, may_be_one)
+    groups = [[tellings[at] for at in group] for group in linked]
+    several = [group for group in groups if len({t.article for t in group}) > 1]
+    several.sort(key=lambda g: (-len({t.article for t in g}), -len(g), g[0].article, g[0].span.start))
+    kept: list[list[Telling]] = []
+    told: list[set[tuple[str, int]]] = []
+    for group in several:
+        sentences = {(t.article, t.sentence.start) for t in group}
+        if not any(sentences <= other for other in told):
+            kept.append(group)
+            told.append(sentences)
+    return tuple(_happening(group, by_id, events, figures) for group in kept)
+
+
+def _apart(one: Event, two: Event) -> bool:
+    """Whether the days of two events cannot be the same."""
+    if not (one.earliest and one.latest and two.earliest and two.latest):
+        return False
+    return one.latest < two.earliest or two.latest < one.earliest
+
+
+def _tellings_of(record: Record, occurrences: Occurrences) -> list[tuple[Span, Event | None]]:
+    found: list[tuple[Span, Event | None]] = [(event.trigger, event) for event in record.events]
+    for word in find_occurrences(record, occurrences):
+        if not any(word.overlaps(span) for span, _ in found):
+            found.append((Span(start=word.start, end=word.end), None))
+    text = record.article.text
+    return [
+        (span, event)
+        for span, event in sorted(found, key=lambda row: row[0])
+        if event is not None or stem(span.of(text)) not in REPORTING
+    ]
+
+
+def _happening(
+    group: Sequence[Telling],
+    records: Mapping[str, Record],
+    events: Mapping[tuple[str, int], Event],
+    figures: Sequence[Figure],
+) -> Happening:
+    first = group[0]
+    own = [event for t in group if (event := events.get((t.article, t.span.start)))]
+    types = Counter(event.event_type for event in own if event.event_type)
+    evidence = {
+        (t.article, t.sentence.start): evidence_of(records[t.article], Span(start=t.sentence.start, end=t.sentence.end))
+        for t in group
+    }
+    mean = {t.span: sum(likeness(t.terms, other.terms) for other in group if other is not t) for t in group}
+    central = max(group, key=lambda t: (round(mean[t.span], 6), t.article == first.article, -t.span.start))
+    return Happening(
+        id=hashlib.sha256(f"happening|{first.article}|{first.span.start}".encode()).hexdigest()[:8],
+        event_type=min(types, key=lambda name: (-types[name], name)) if types else None,
+        title=central.sentence.of(records[central.article].article.text),
+        tellings=tuple(evidence.values()),
+        slots=_slots(group, records, events, figures),
+    )
+
+
+def _slots(
+    group: Sequence[Telling],
+    records: Mapping[str, Record],
+    events: Mapping[tuple[str, int], Event],
+    figures: Sequence[Figure],
+) -> tuple[Slot, ...]:
+    """The values of day, place, number and who, as the tellings' events or their sentences give them."""
+    values: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for telling in group:
+        record, event = records[telling.article], events.get((telling.article, telling.span.start))
+        for name, value in (
+            ("day", _day(telling, record, event)), ("place", _place(telling, record, event)),
+            ("number", _number(telling, figures)), ("who", _who(event)),
+        ):  # fmt: skip
+            if value and telling.article not in values[name][value]:
+                values[name][value].append(telling.article)
+    return tuple(
+        Slot(name=name, values=tuple((value, tuple(articles)) for value, articles in sorted(values[name].items())))
+        for name in ("day", "place", "number", "who")
+        if values[name]
+    )
+
+
+def _day(telling: Telling, record: Record, event: Event | None) -> str | None:
+    """The day of the event, or the one day that the sentence names."""
+    if event is not None and event.earliest and event.earliest == event.latest:
+        return event.earliest[:10]
+    days = {
+        t.earliest[:10]
+        for t in record.timexes
+        if telling.sentence.covers(t) and t.earliest and t.latest and t.earliest[:10] == t.latest[:10]
+    }
+    return days.pop() if len(days) == 1 else None
+
+
+def _place(telling: Telling, record: Record, event: Event | None) -> str | None:
+    """The place of the event, or the one place that the sentence names."""
+    if event is not None and event.place is not None:
+        return event.place.name
+    names = {m.place.name for m in record.mentions if m.kind == "place" and m.place and telling.sentence.covers(m)}
+    return names.pop() if len(names) == 1 else None
+
+
+def _number(telling: Telling, figures: Sequence[Figure]) -> str | None:
+    """The one figure of the sentence, in its words."""
+    inside = [f for f in figures if f.article == telling.article and telling.sentence.covers(f.span)]
+    return inside[0].words if len(inside) == 1 else None
+
+
+def _who(event: Event | None) -> str | None:
+    codes = sorted({p.code for p in event.actors if p.code}) if event else []
+    return ", ".join(codes) or None

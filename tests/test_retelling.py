@@ -1,0 +1,170 @@
+"""What changes when a story is told again: quotations, the claim's source, certainty and actors; shared happenings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from gpulse.linking.drift import find_drift, source_conflicts
+from gpulse.linking.figures import find_figures
+from gpulse.linking.happenings import find_happenings
+from gpulse.linking.posts import build_post
+from gpulse.linking.quotes import find_quotations, find_quotes
+from gpulse.linking.stories import build_stories, load_story_kit
+from gpulse.linking.story_rows import Happening, Link
+from gpulse.reading.kit import load_kit
+from gpulse.reading.pipeline import read_articles
+from gpulse.record import Article, Record
+
+KIT = load_kit()
+TABLES = load_story_kit()
+
+
+def read(*texts: str, day: str = "2031-05-02") -> list[Record]:
+    articles = [
+        Article(id=f"{k}", publisher=f"Paper {k}", published_at=day, text=text) for k, text in enumerate(texts, start=1)
+    ]
+    return list(read_articles(articles, KIT))
+
+
+def rewrite(first: str, second: str) -> tuple[list[Record], list[Link]]:
+    records = read(first, second)
+    return records, [
+        Link(article="1", source=None, how="origin", why=""),
+        Link(article="2", source="1", how="rewrite", why=""),
+    ]
+
+
+QUOTED = "“We will not yield an inch of our land to anybody,” the foreign minister of Peru said on Friday."
+
+QUOTES = [
+    ("the same", "Peru's foreign minister said: “We will not yield an inch of our land to anybody.”", "same", None),
+    ("cut", "“We will not yield an inch,” Peru's foreign minister said.", "cut",
+     "We will not yield an inch [-of our land to anybody-]"),
+    ("reworded", "“We will never yield an inch of our soil to anybody,” the foreign minister of Peru said.", "reworded",
+     "We will [-not-] {+never+} yield an inch of our [-land-] {+soil+} to anybody"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("why", "second", "sameness", "difference"), QUOTES, ids=[row[0] for row in QUOTES])
+def test_quote_is_compared(why: str, second: str, sameness: str, difference: str | None) -> None:
+    (quote,) = find_quotes(read(QUOTED, second))
+    assert [version.evidence.article for version in quote.versions] == ["1", "2"]
+    assert (quote.versions[1].sameness, quote.versions[1].difference) == (sameness, difference)
+
+
+def test_other_words_of_the_same_speaker_are_another_quote() -> None:
+    second = "“Our ships stay in port until the winter,” the foreign minister of Peru said on Friday."
+    assert find_quotes(read(QUOTED, second)) == ()
+
+
+def test_quotation_that_is_interrupted_is_one() -> None:
+    (record,) = read("“We will go home,” the minister said, “and we will stay there.”")
+    (quotation,) = find_quotations(record)
+    assert " ".join(quotation.words) == "We will go home and we will stay there"
+
+
+def test_single_words_in_quotation_marks_are_no_quotation() -> None:
+    (record,) = read("The minister called it a “grave mistake” and left.")
+    assert find_quotations(record) == []
+
+
+DRIFTS = [
+    (
+        "source",
+        "North Korea will send engineers to the city of Donetsk in July to mend its roads, a South Korean official said.",
+        "North Korea announced that it will send engineers to the city of Donetsk in July to mend its roads.",
+        None,
+    ),
+    (
+        "certainty",
+        "North Korea could send engineers to the city of Donetsk in July to mend its roads, Seoul said.",
+        "North Korea will send engineers to the city of Donetsk in July to mend its roads, Seoul said.",
+        ("could", "will"),
+    ),
+    (
+        "who",
+        "North Korean engineers will arrive in the city of Donetsk in July to mend its roads, Seoul said.",
+        "North Korean troops will arrive in the city of Donetsk in July to mend its roads, Seoul said.",
+        ("engineers", "troops"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("kind", "first", "second", "words"), DRIFTS, ids=[row[0] for row in DRIFTS])
+def test_drift_is_shown(kind: str, first: str, second: str, words: tuple[str, str] | None) -> None:
+    found = [drift for drift in find_drift(*rewrite(first, second)) if drift.kind == kind]
+    assert [(drift.first.article, drift.second.article) for drift in found] == [("1", "2")]
+    assert words is None or (found[0].before, found[0].after) == words
+
+
+def test_change_of_source_is_a_conflict() -> None:
+    drifts = find_drift(*rewrite(DRIFTS[0][1], DRIFTS[0][2]))
+    (conflict,) = source_conflicts(drifts)
+    assert [value.evidence.article for value in conflict.values] == ["1", "2"]
+
+
+NO_DRIFT = [
+    ("Norway will send tanks to Ukraine, its minister said.", "Norway will send tanks to Ukraine, its minister said."),
+    ("Norway will send tanks to Ukraine, its minister said.", "Rain fell on the city of Bergen for the whole week."),
+]
+
+
+@pytest.mark.parametrize(("first", "second"), NO_DRIFT)
+def test_no_drift_is_made_up(first: str, second: str) -> None:
+    assert find_drift(*rewrite(first, second)) == ()
+
+
+def happenings(records: Sequence[Record]) -> tuple[Happening, ...]:
+    posts = {record.article.id: build_post(record, TABLES.frequencies) for record in records}
+    return find_happenings(records, posts, find_figures(records), TABLES.happenings, TABLES.frequencies)
+
+
+def test_one_event_told_twice_is_one_happening() -> None:
+    found = happenings(
+        read(
+            "A bomb exploded at the station of Lahore on Friday and killed 12 people. Schools were closed.",
+            "An explosion at Lahore's station killed 14 people on Friday, the police said. Traders shut their shops.",
+        )
+    )
+    blast = next(h for h in found if {t.article for t in h.tellings} == {"1", "2"})
+    assert any("explo" in telling.quote for telling in blast.tellings)
+    assert all(telling.quote for telling in blast.tellings)
+    number = next(slot for slot in blast.slots if slot.name == "number")
+    assert not number.agreed
+    assert len(number.values) == 2
+
+
+def test_two_events_of_a_kind_stay_two() -> None:
+    found = happenings(
+        read(
+            "A bomb exploded at the station of Lahore and killed 12 people.",
+            "The parliament of Norway elected a new speaker by 88 votes to 81.",
+        )
+    )
+    assert found == ()
+
+
+def test_happening_says_what_its_tellings_agree_on() -> None:
+    found = happenings(
+        read(
+            "An earthquake shook the coast of Chile on 30 April 2031, the seismologists said.",
+            "The earthquake that shook Chile's coast on 30 April 2031 was felt in Santiago.",
+        )
+    )
+    (day,) = (slot for slot in found[0].slots if slot.name == "day")
+    assert day.agreed
+    assert day.values == (("2031-04-30", ("1", "2")),)
+
+
+def test_story_has_all_parts_in_any_order() -> None:
+    first = "North Korea could send engineers to the city of Donetsk in July to mend its roads, Seoul's ministry said."
+    second = "North Korea will send engineers to the city of Donetsk in July to mend its roads, Seoul's ministry said."
+    records = read(first, second)
+    later = replace(records[1], article=replace(records[1].article, published_at="2031-05-03"))
+    (story,) = build_stories([later, records[0]], kit=TABLES)
+    assert story.drift
+    assert story.happenings
+    assert build_stories([records[0], later], kit=TABLES) == (story,)
