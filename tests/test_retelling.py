@@ -74,8 +74,8 @@ def test_single_words_in_quotation_marks_are_no_quotation() -> None:
 DRIFTS = [
     (
         "source",
-        "North Korea will send engineers to the city of Donetsk in July to mend its roads, a South Korean official said.",
-        "North Korea announced that it will send engineers to the city of Donetsk in July to mend its roads.",
+        "North Korea will send engineers to the city of Donetsk in July to mend roads, a South Korean official said.",
+        "North Korea announced that it will send engineers to the city of Donetsk in July to mend roads.",
         None,
     ),
     (

@@ -161,7 +161,7 @@ class Frame:
         return {term: weight / length for term, weight in weights.items()}
 
     def vector(self, record: Record, span: Span, said_by: bool = True) -> dict[str, float]:
-        """Weights of the terms of the sentences within a span, as a unit vector; without `said_by` not of the source."""
+        """Weights of the terms of the sentences within a span, as a unit vector; without `said_by` not the source's."""
         rows = self.stems[record.article.id]
         terms = {term for at, s in enumerate(record.sentences) if span.overlaps(s) for term in rows[at]}
         if not said_by:
