@@ -8,7 +8,7 @@ offices and words for those who act ("spokesperson", "troops"), and what follows
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -33,6 +33,8 @@ _GENERIC = frozenset(
     "delegates commissioner figure figures general commander fighters fighter mercenaries men forces boss "
     "founder".split()
 )
+_OF_A_GROUP = frozenset("operative operatives prisoner prisoners detainees captives suspects bomber bombers".split())
+_SEATS = {"pope": "VAT", "pontiff": "VAT"}
 _NOT_NATIONAL = frozenset(
     "backed allied aligned friendly funded trained supported sponsored born made built style speaking supplied "
     "based designed manufactured armed occupied".split()
@@ -217,16 +219,21 @@ class _Reader:
                     return self._code(entry, sector)
                 return self._code(entry, self.on_day(entry) or sector)
         if owner:
-            generic = agents and words[agents[-1].at + agents[-1].length - 1].key in _GENERIC
+            last_word = words[agents[-1].at + agents[-1].length - 1].key if agents else ""
+            generic = last_word in _GENERIC or (owner.kind == "group" and last_word in _OF_A_GROUP)
             if owner.kind in ("seat", "organ", "group", "body") and (sector is None or generic):
                 return self._code(owner, owner.sector)
             if sector is None:
                 sector = owner.sector or ("CVL" if owner.kind == "people" or words[-1].key.endswith("ans") else None)
             return self._code(owner, sector)
-        return ActorCode(self._place(words, core, bool(agents)), sector, None)
+        seat = next((_SEATS[word.key] for word in words if word.key in _SEATS), None)
+        return ActorCode(self._place(words, core, bool(agents)) or seat, sector, None)
 
     def _code(self, entry: Entry, sector: str | None) -> ActorCode:
-        return ActorCode(entry.code or None, sector or None, entry.name, entry.home or None)
+        home = entry.home
+        if not home and entry.kind == "person" and entry.code not in self.actors.states:
+            home = next((e.home for e in self.actors.named(entry.code) if e.home), "")
+        return ActorCode(entry.code or None, sector or None, entry.name, home or None)
 
     def _counts(self, words: list[Word], unit: _Unit) -> bool:
         return self._hyphen_before(words, unit) not in _AGAINST and self._hyphen_after(words, unit) not in _NOT_NATIONAL
@@ -410,7 +417,7 @@ def resolve_at(record: Record, span: Span, kit: Kit) -> ActorCode:
                 if other.chain == mention.chain and other.actor:
                     found = _or(found, ActorCode(other.actor, other.sector, other.name))
     if found.code is None:
-        code = set_in(record, span, kit)
+        code = set_in(record, span, kit, found.sector)
         found = replace(found, code=code)
     return found
 
@@ -431,23 +438,38 @@ def _sector_after(text: str, span: Span, kit: Kit) -> str | None:
     return "GOV"
 
 
-def set_in(record: Record, span: Span, kit: Kit) -> str | None:
+_OFFICES = frozenset("GOV MIL LEG JUD SPY ELI OPP PTY".split())
+
+
+def set_in(record: Record, span: Span, kit: Kit, sector: str | None = None) -> str | None:
     """Return the country in which the words at `span` are set, or `None` where the post names none.
 
-    The nearest place or state of the same sentence, then of the sentences before, then the post's most frequent.
+    Every place and state that the post names speaks for its country: the more, the nearer its sentence, and more before
+    the words than after them. For offices and organs ("the government", `sector`) a state that acts counts more than
+    where something lies; for people on the spot it is the other way round.
     """
     text = record.article.text
-    sentence = next((s for s in record.sentences if s.start <= span.start < s.end), None)
-    located = [(m, code) for m in record.mentions if (code := _country(m, text, kit)) and not m.overlaps(span)]
-    if sentence:
-        same = [(m, code) for m, code in located if sentence.covers(m)]
-        places = [(m, code) for m, code in same if m.place and m.place.feature_code != "PCLI"]
-        if places or same:
-            return min(places or same, key=lambda pair: abs(pair[0].start - span.start))[1]
-    before = [code for m, code in located if m.end <= span.start]
-    if before:
-        return before[-1]
-    return located[0][1] if located else None
+    here = next((k for k, s in enumerate(record.sentences) if s.start <= span.start < s.end), 0)
+    scores: dict[str, float] = defaultdict(float)
+    for mention in record.mentions:
+        code = None if mention.overlaps(span) else _country(mention, text, kit)
+        if code is None:
+            continue
+        there = next((k for k, s in enumerate(record.sentences) if s.start <= mention.start < s.end), here)
+        gap = here - there
+        weight = _BY_SENTENCE.get(gap, _FAR) if gap >= 0 else _BY_SENTENCE.get(-gap, _FAR) * _AFTER
+        if gap == 0:
+            weight += _BESIDE / (1 + abs(mention.start - span.start) / 50)
+        local = mention.place is not None and mention.place.feature_code != "PCLI"
+        if local != (sector in _OFFICES):
+            weight *= _FITTING
+        scores[code] += weight
+    return max(scores, key=lambda code: scores[code], default=None)
+
+
+# Weights of `set_in`, set on the actors of ../shared/gold/events/dev.jsonl (docs/resolution.md).
+_BY_SENTENCE = {0: 3.0, 1: 1.5, 2: 1.0}
+_FAR, _AFTER, _BESIDE, _FITTING = 0.3, 0.7, 1.0, 1.5
 
 
 def _country(mention: Mention, text: str, kit: Kit) -> str | None:
