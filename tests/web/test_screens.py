@@ -167,7 +167,7 @@ def test_the_map_shows_what_falls_on_its_days(client: TestClient) -> None:
     assert all(item["earliest"] <= "2026-03-02" <= item["latest"] for item in day["items"])
     slid = client.get(f"/map.json?position={week['position']}&span=week").json()
     assert slid["until"] == week["until"]
-    assert client.get("/map.json?day=2026-13-45").status_code == 200
+    assert client.get("/map.json?day=2026-13-45").json() == {"error": "2026-13-45 is no day of the calendar."}
     point = next(p for p in week["points"] if p["place"] == "Narva")
     assert week["view"]["x"] <= point["x"] <= week["view"]["x"] + week["view"]["width"]
 
@@ -275,7 +275,7 @@ def test_stories_are_parted_and_joined_by_hand(client: TestClient, store: Store,
 
 def test_feeds_are_added_and_removed(client: TestClient, store: Store) -> None:
     form = {"form": mark_of(client)}
-    assert client.post("/feeds/add", data={**form, "url": "javascript:alert(1)"}).status_code == 400
+    assert client.post("/feeds/add", data={**form, "url": "javascript:alert(1)"}).status_code == 422
     assert client.post("/feeds/add", data={**form, "url": "https://c.example/feed", "folder": "c"}).status_code == 303
     assert [feed.url for feed in load_feeds(store)][-1] == "https://c.example/feed"
     assert client.post("/feeds/remove", data={**form, "url": "https://c.example/feed"}).status_code == 303

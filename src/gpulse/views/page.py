@@ -165,7 +165,9 @@ def mark_text(record: Record, rows: Sequence[Row], *, at: Span | None = None, li
             if linked:
                 anchors = "".join(f'<span id="w-{r.key}"></span>' for r in here if r.key not in named)
                 named.update(row.key for row in here)
-                piece = anchors + (f'<a href="#{main[0].key}">{piece}</a>' if main and piece.strip() else piece)
+                piece = anchors + (
+                    f'<a href="#{main[0].key}">{piece}</a>' if main and text[start:end].strip() else piece
+                )
             ended = sorted({row.number for row in here if last.get(row.key) == end})
             notes = f' data-notes="{" ".join(map(str, ended))}"' if ended else ""
             out.append(f'<mark data-rows="{keys}" class="{layers}"{stop}{notes}>{piece}</mark>')

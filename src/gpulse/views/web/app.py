@@ -28,7 +28,7 @@ from gpulse.views.web.metrics import Health, Metrics
 from gpulse.views.web.refresh import Refresher
 from gpulse.views.web.screens import actors, feeds, ledger, places, post, search, stories
 from gpulse.views.web.screens import now as now_screen
-from gpulse.views.web.site import PROBLEMS, Problem, Site, SiteOf, load_templates, render, set_cookie
+from gpulse.views.web.site import PAGE_PROBLEMS, PROBLEMS, Problem, Site, SiteOf, load_templates, render, set_cookie
 
 VISIT_MINUTES = 30
 """A look at the first page this long after the one before is a new visit: what is new is counted from there on."""
@@ -66,9 +66,9 @@ def create_app(store: Store, settings: Settings, door: Door, *, refresh: bool = 
     router = APIRouter()
     for screen in (now_screen, ledger, stories, post, actors, places, search, feeds, changes):
         screen.add_to(router)
-    router.add_api_route("/", open_first_page, response_class=HTMLResponse, responses=PROBLEMS, tags=["pages"])
-    router.add_api_route("/help", open_help, response_class=HTMLResponse, responses=PROBLEMS, tags=["pages"])
-    router.add_api_route("/login", open_login, response_class=HTMLResponse, responses=PROBLEMS, tags=["visitor"])
+    router.add_api_route("/", open_first_page, response_class=HTMLResponse, responses=PAGE_PROBLEMS, tags=["pages"])
+    router.add_api_route("/help", open_help, response_class=HTMLResponse, responses=PAGE_PROBLEMS, tags=["pages"])
+    router.add_api_route("/login", open_login, response_class=HTMLResponse, responses=PAGE_PROBLEMS, tags=["visitor"])
     router.add_api_route(
         "/healthz", tell_health, response_model=Health, responses={503: {"model": Health}}, tags=["running"]
     )

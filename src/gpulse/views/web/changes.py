@@ -17,11 +17,13 @@ from gpulse.store import Ruling, StoryEdit, now
 from gpulse.store.access import check_password, close_session, note, open_session
 from gpulse.store.feeds import add_feed, remove_feed
 from gpulse.views.web.access import SESSION
-from gpulse.views.web.site import PROBLEMS, Site, SiteOf, VisitorOf, is_given_out, set_cookie
+from gpulse.views.web.site import PAGE_PROBLEMS, Site, SiteOf, VisitorOf, is_given_out, set_cookie
 
 Sentence = Annotated[str, Form(min_length=3, max_length=1000, pattern=r"\S", description="Why, in a sentence.")]
 Id = Annotated[str, Form(pattern="^[0-9a-f]{4,8}$")]
-Address = Annotated[str, Form(min_length=8, max_length=2000)]
+Address = Annotated[
+    str, Form(max_length=2000, pattern=r"^https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[!-~]*)?$", description="An http address.")
+]
 Status = Literal["kept", "late", "partial", "broken", "withdrawn", "overdue", "pending"]
 
 
@@ -43,7 +45,7 @@ def allow_change(visitor: VisitorOf, _form: Annotated[None, Depends(allow_form)]
 
 Changing = Depends(allow_change)
 _MOVED: dict[int | str, dict[str, Any]] = {303: {"description": "Done; the page to see next."}}
-RESPONSES = {**PROBLEMS, **_MOVED}
+RESPONSES = {**PAGE_PROBLEMS, **_MOVED}
 
 
 def add_to(router: APIRouter) -> None:

@@ -168,6 +168,18 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
     503: {"model": Problem, "description": "The store cannot be used."},
 }
 
+PAGE_PROBLEMS: dict[int | str, dict[str, Any]] = {
+    code: {
+        "description": told["description"],
+        "content": {
+            "text/html": {"schema": {"type": "string"}},
+            "application/json": {"schema": {"$ref": "#/components/schemas/Problem"}},
+        },
+    }
+    for code, told in PROBLEMS.items()
+}
+"""A page is answered with a page that says what is wrong; a program that sends the token, with JSON."""
+
 
 def add_screen(
     router: APIRouter,
@@ -199,7 +211,7 @@ def add_screen(
     )  # fmt: skip
     router.add_api_route(
         path, page, response_class=HTMLResponse, name=name, description=about, operation_id=f"{mark}_page",
-        responses={code: {"content": {"text/html": {}}, "description": "The page says why."} for code in PROBLEMS},
+        responses=PAGE_PROBLEMS,
         tags=["pages"],
     )  # fmt: skip
 

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
 
+from gpulse.errors import NotFound
 from gpulse.linking import summary_queries as queries
 from gpulse.linking.summary_queries import Count, Head, Item
 from gpulse.views.web.charts import Columns, build_columns
@@ -115,8 +116,8 @@ def build_map_screen(
 def _shown_day(day: str, position: int | None, first: str, last: str) -> str:
     try:
         wanted = dt.date.fromisoformat(day) if day else None
-    except ValueError:
-        wanted = None
+    except ValueError as error:
+        raise NotFound(f"{day} is no day of the calendar.") from error
     if position is not None:
         wanted = dt.date.fromisoformat(first) + dt.timedelta(days=position)
     known = wanted or dt.date.fromisoformat(last)
