@@ -33,6 +33,7 @@ demo: $(VENV)/.installed
 	@$(BIN)/gpulse --store $(DEMO)/demo.db story examples/posts/01.md
 	@$(BIN)/gpulse read --html $(DEMO)/posts.html examples/posts
 	@echo
+	@echo "Open the site on this store: $(BIN)/gpulse --store $(DEMO)/demo.db serve"
 	@echo "To look further:"
 	@echo "  $(BIN)/gpulse --store $(DEMO)/demo.db ledger --as-of 2024-05-01     what the ledger said in May"
 	@echo "  $(BIN)/gpulse --store $(DEMO)/demo.db ledger show ID                one row, with its evidence"

@@ -261,15 +261,15 @@ def test_a_status_is_overruled_with_a_line_in_the_audit(
 def test_stories_are_parted_and_joined_by_hand(client: TestClient, store: Store, screens: dict[str, str]) -> None:
     story = queries.load_story(store, "generators-1")
     form = {"form": mark_of(client), "story": story.id, "because": "Another gift."}
-    assert client.post("/stories/split", data={**form, "posts": list(story.articles)}).status_code == 400
-    assert client.post("/stories/split", data={**form, "posts": ["generators-2"]}).status_code == 303
+    assert client.post("/story-edits/split", data={**form, "posts": list(story.articles)}).status_code == 400
+    assert client.post("/story-edits/split", data={**form, "posts": ["generators-2"]}).status_code == 303
     summarise(store, today())
     parted = queries.load_story(store, "generators-2")
     assert parted.articles == ("generators-2",)
-    assert client.post("/stories/merge", data={**form, "other": parted.id}).status_code == 303
+    assert client.post("/story-edits/merge", data={**form, "other": parted.id}).status_code == 303
     summarise(store, today())
     assert set(queries.load_story(store, "generators-2").articles) == set(story.articles)
-    assert client.post("/stories/merge", data={**form, "other": story.id}).status_code == 400
+    assert client.post("/story-edits/merge", data={**form, "other": story.id}).status_code == 400
     assert [line.action for line in load_audit(store)] == ["merge stories", "split stories"]
 
 

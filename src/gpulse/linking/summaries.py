@@ -24,6 +24,8 @@ from gpulse.store.fields import fold
 from gpulse.store.store import build_record, current_records
 from gpulse.store.tables import (
     actor_counts,
+    actor_partners,
+    actor_types,
     layer_actors,
     layer_items,
     ledger_facets,
@@ -143,7 +145,7 @@ def _save_layers(store: Store) -> int:
         last = rows[-1].reading
         count += len(rows)
     if count or not _has_counts(store):
-        _save_counts(store)
+        save_counts(store)
     return store.count_posts()
 
 
@@ -152,7 +154,43 @@ def _has_counts(store: Store) -> bool:
         return connection.execute(sa.select(actor_counts.c.actor).limit(1)).first() is not None
 
 
-def _save_counts(store: Store) -> None:
+_TO = {"actor": "recipient", "by": "to"}
+"""The role of the one who does, and of the one to whom it is done."""
+
+
+def save_counts(store: Store) -> None:
+    """Count anew how often each actor is in items, in events of which type, and with whom."""
+    events = sa.select(
+        layer_actors.c.actor, layer_actors.c.role, layer_items.c.type, sa.func.count().label("count")
+    ).join(
+        layer_items,
+        sa.and_(
+            layer_items.c.reading == layer_actors.c.reading,
+            layer_items.c.layer == layer_actors.c.layer,
+            layer_items.c.item == layer_actors.c.item,
+        ),
+    )
+    events = events.where(
+        layer_actors.c.layer == "event",
+        layer_actors.c.role.in_(("actor", "recipient")),
+        layer_items.c.type.is_not(None),
+    ).group_by(layer_actors.c.actor, layer_actors.c.role, layer_items.c.type)
+    one, two = layer_actors.alias("one"), layer_actors.alias("two")
+    ties = (
+        sa.select(one.c.actor, two.c.actor.label("partner"), sa.func.count().label("times"))
+        .select_from(one)
+        .join(
+            two,
+            sa.and_(
+                two.c.reading == one.c.reading,
+                two.c.layer == one.c.layer,
+                two.c.item == one.c.item,
+                sa.or_(*(sa.and_(one.c.role == did, two.c.role == received) for did, received in _TO.items())),
+            ),
+        )
+        .where(one.c.actor != two.c.actor)
+        .group_by(one.c.actor, two.c.actor)
+    )
     counted = sa.select(
         layer_actors.c.actor,
         sa.func.count(sa.distinct(layer_actors.c.reading)).label("posts"),
@@ -160,7 +198,18 @@ def _save_counts(store: Store) -> None:
     ).group_by(layer_actors.c.actor)
     with store.transaction() as connection:
         found = connection.execute(counted).all()
-        connection.execute(sa.delete(actor_counts))
+        for table in (actor_counts, actor_types, actor_partners):
+            connection.execute(sa.delete(table))
+        _insert(connection, actor_types, (dict(row._mapping) for row in connection.execute(events)))
+        both: dict[tuple[str, str], list[int]] = {}
+        for row in connection.execute(ties):
+            both.setdefault((row.actor, row.partner), [0, 0])[0] += row.times
+            both.setdefault((row.partner, row.actor), [0, 0])[1] += row.times
+        _insert(
+            connection,
+            actor_partners,
+            ({"actor": a, "partner": b, "did": n[0], "received": n[1]} for (a, b), n in both.items()),
+        )
         _insert(
             connection,
             actor_counts,
@@ -236,7 +285,10 @@ def _passage(record: Record, spans: Sequence[Span]) -> dict[str, Any]:
 def list_actors(reading: int, record: Record) -> Iterator[dict[str, Any]]:
     """Yield the rows of `layer_actors` for a record."""
     for layer, at, role, name in sorted(_who(record)):
-        yield {"actor": name, "role": role, "reading": reading, "layer": layer, "item": at}
+        yield {
+            "actor": name, "role": role, "reading": reading, "layer": layer, "item": at,
+            "published_on": record.article.published_on,
+        }  # fmt: skip
 
 
 def _who(record: Record) -> set[tuple[str, int, str, str]]:

@@ -16,6 +16,8 @@ from gpulse.store import Store
 from gpulse.store.fields import fold
 from gpulse.store.tables import (
     actor_counts,
+    actor_partners,
+    actor_types,
     layer_actors,
     layer_items,
     ledger_facets,
@@ -203,21 +205,25 @@ def find_rows(store: Store, wanted: Wanted, *, sort: str = "due", limit: int = 5
 
 def count_facets(store: Store, wanted: Wanted, facets: Sequence[str], limit: int = 12) -> dict[str, tuple[Count, ...]]:
     """Return for each facet its values with the number of rows that have them, given all other filters."""
-    found: dict[str, tuple[Count, ...]] = {}
+    found: dict[str, list[Count]] = {facet: [] for facet in facets}
+    free = [facet for facet in facets if facet not in wanted.facets]
+    asked = [(free, _conditions(wanted))] if free else []
+    asked += [([facet], _conditions(wanted, but=facet)) for facet in facets if facet in wanted.facets]
     with store.reading() as connection:
-        for facet in facets:
-            fitting = _conditions(wanted, but=facet)
+        for names, fitting in asked:
             query = (
-                sa.select(ledger_facets.c.value, sa.func.count().label("count"))
-                .where(ledger_facets.c.facet == facet)
-                .group_by(ledger_facets.c.value)
-                .order_by(sa.func.count().desc(), ledger_facets.c.value)
-                .limit(limit)
+                sa.select(ledger_facets.c.facet, ledger_facets.c.value, sa.func.count().label("count"))
+                .where(ledger_facets.c.facet.in_(names))
+                .group_by(ledger_facets.c.facet, ledger_facets.c.value)
             )
             if fitting:
                 query = query.where(ledger_facets.c.row.in_(sa.select(ledger_rows.c.id).where(*fitting)))
-            found[facet] = tuple(Count(value=row[0], count=row[1]) for row in connection.execute(query))
-    return found
+            for row in connection.execute(query):
+                found[row[0]].append(Count(value=row[1], count=row[2]))
+    return {
+        facet: tuple(sorted(counts, key=lambda count: (-count.count, count.value))[:limit])
+        for facet, counts in found.items()
+    }
 
 
 def load_row(store: Store, id: str) -> Row:
@@ -374,11 +380,12 @@ def _build_items(connection: sa.Connection, query: sa.Select[Any]) -> tuple[Item
     rows = connection.execute(query).all()
     keys = [(row.reading, row.layer, row.item) for row in rows]
     who: dict[tuple[int, str, int], list[tuple[str, str]]] = {key: [] for key in keys}
-    for at in range(0, len(keys), 200):
-        part = keys[at : at + 200]
-        columns = sa.tuple_(layer_actors.c.reading, layer_actors.c.layer, layer_actors.c.item)
-        for found in connection.execute(sa.select(layer_actors).where(columns.in_(part))):
-            who[found.reading, found.layer, found.item].append((found.role, found.actor))
+    readings = sorted({row.reading for row in rows})
+    for at in range(0, len(readings), 500):
+        of_readings = sa.select(layer_actors).where(layer_actors.c.reading.in_(readings[at : at + 500]))
+        for found in connection.execute(of_readings):
+            if (found.reading, found.layer, found.item) in who:
+                who[found.reading, found.layer, found.item].append((found.role, found.actor))
     own = [name for name in Item.__slots__ if name not in ("post", "actors")]
     return tuple(
         Item(
@@ -390,31 +397,13 @@ def _build_items(connection: sa.Connection, query: sa.Select[Any]) -> tuple[Item
     )
 
 
-def _of_actor(actor: str, roles: Sequence[str]) -> sa.ColumnElement[bool]:
-    return sa.exists().where(
-        layer_actors.c.actor == actor,
-        layer_actors.c.role.in_(roles),
-        layer_actors.c.reading == layer_items.c.reading,
-        layer_actors.c.layer == layer_items.c.layer,
-        layer_actors.c.item == layer_items.c.item,
-    )
-
-
 def find_items_of(store: Store, actor: str, layer: str, roles: Sequence[str], limit: int = 20) -> tuple[Item, ...]:
     """Return the newest items of a layer in which an actor has one of these roles."""
+    newest = (layer_actors.c.published_on.desc().nulls_last(), layer_actors.c.reading.desc(), layer_actors.c.item)
     mine = (
-        sa.select(layer_actors.c.reading, layer_actors.c.item, layer_items.c.published_on)
-        .join(
-            layer_items,
-            sa.and_(
-                layer_items.c.reading == layer_actors.c.reading,
-                layer_items.c.layer == layer_actors.c.layer,
-                layer_items.c.item == layer_actors.c.item,
-            ),
-        )
-        .where(layer_actors.c.actor == actor, layer_actors.c.role.in_(roles), layer_actors.c.layer == layer)
-        .distinct()
-        .order_by(layer_items.c.published_on.desc().nulls_last(), layer_actors.c.reading.desc(), layer_actors.c.item)
+        sa.select(layer_actors.c.reading, layer_actors.c.item)
+        .where(layer_actors.c.actor == actor, layer_actors.c.layer == layer, layer_actors.c.role.in_(roles))
+        .order_by(*newest)
         .limit(limit)
         .subquery()
     )
@@ -430,58 +419,28 @@ def find_items_of(store: Store, actor: str, layer: str, roles: Sequence[str], li
 
 def count_types_of(store: Store, actor: str) -> dict[str, tuple[Count, ...]]:
     """Return how many events of each type an actor did ("actor") and received ("recipient")."""
-    found: dict[str, tuple[Count, ...]] = {}
+    query = (
+        sa.select(actor_types.c.role, actor_types.c.type, actor_types.c["count"])
+        .where(actor_types.c.actor == actor)
+        .order_by(actor_types.c["count"].desc(), actor_types.c.type)
+    )
+    found: dict[str, list[Count]] = {"actor": [], "recipient": []}
     with store.reading() as connection:
-        for role in ("actor", "recipient"):
-            query = (
-                sa.select(layer_items.c.type, sa.func.count())
-                .select_from(layer_actors)
-                .join(
-                    layer_items,
-                    sa.and_(
-                        layer_items.c.reading == layer_actors.c.reading,
-                        layer_items.c.layer == "event",
-                        layer_items.c.item == layer_actors.c.item,
-                    ),
-                )
-                .where(
-                    layer_actors.c.actor == actor,
-                    layer_actors.c.role == role,
-                    layer_actors.c.layer == "event",
-                    layer_items.c.type.is_not(None),
-                )
-                .group_by(layer_items.c.type)
-                .order_by(sa.func.count().desc(), layer_items.c.type)
-            )
-            found[role] = tuple(Count(value=row[0], count=row[1]) for row in connection.execute(query))
-    return found
-
-
-_TO = {"actor": "recipient", "recipient": "actor", "by": "to", "to": "by"}
+        for role, kind, count in connection.execute(query):
+            found[role].append(Count(value=kind, count=count))
+    return {role: tuple(counts) for role, counts in found.items()}
 
 
 def find_partners(store: Store, actor: str, limit: int = 16) -> tuple[Partner, ...]:
     """Return whom an actor has most to do with, over events and commitments."""
-    mine, other = layer_actors.alias("mine"), layer_actors.alias("other")
     query = (
-        sa.select(other.c.actor, mine.c.role, sa.func.count().label("count"))
-        .select_from(mine)
-        .join(
-            other,
-            sa.and_(
-                other.c.reading == mine.c.reading, other.c.layer == mine.c.layer, other.c.item == mine.c.item,
-                sa.or_(*(sa.and_(mine.c.role == one, other.c.role == two) for one, two in _TO.items())),
-            ),
-        )
-        .where(mine.c.actor == actor, other.c.actor != actor)
-        .group_by(other.c.actor, mine.c.role)
-    )  # fmt: skip
-    counts: dict[str, list[int]] = {}
+        sa.select(actor_partners.c.partner, actor_partners.c.did, actor_partners.c.received)
+        .where(actor_partners.c.actor == actor)
+        .order_by((actor_partners.c.did + actor_partners.c.received).desc(), actor_partners.c.partner)
+        .limit(limit)
+    )
     with store.reading() as connection:
-        for name, role, count in connection.execute(query):
-            counts.setdefault(name, [0, 0])[role in ("recipient", "to")] += count
-    ranked = sorted(counts.items(), key=lambda item: (-sum(item[1]), item[0]))[:limit]
-    return tuple(Partner(actor=name, did=both[0], received=both[1]) for name, both in ranked)
+        return tuple(Partner(actor=row[0], did=row[1], received=row[2]) for row in connection.execute(query))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -519,7 +478,8 @@ def find_actor(store: Store, who: str) -> ActorCount:
     return ActorCount(**row._mapping)
 
 
-_DATED = sa.and_(layer_items.c.layer.in_(("event", "commitment")), layer_items.c.lat.is_not(None))
+_PLACED = layer_items.c.lat.is_not(None)
+"""Only events and commitments have a place."""
 
 
 def find_placed(
@@ -530,7 +490,7 @@ def find_placed(
     Those whose time the text does not give are left out (`count_undated`).
     """
     query = _items_query().where(
-        _DATED,
+        _PLACED,
         sa.or_(layer_items.c.earliest <= until, layer_items.c.earliest.is_(None)),
         sa.or_(layer_items.c.latest >= since, layer_items.c.latest.is_(None)),
         sa.or_(layer_items.c.earliest.is_not(None), layer_items.c.latest.is_not(None)),
@@ -547,7 +507,7 @@ def count_undated(store: Store) -> int:
     query = (
         sa.select(sa.func.count())
         .select_from(layer_items)
-        .where(_DATED, layer_items.c.earliest.is_(None), layer_items.c.latest.is_(None))
+        .where(_PLACED, layer_items.c.earliest.is_(None), layer_items.c.latest.is_(None))
     )
     with store.reading() as connection:
         return int(connection.execute(query).scalar_one())
@@ -558,7 +518,7 @@ def count_months(store: Store) -> tuple[Count, ...]:
     month = sa.func.substr(layer_items.c.earliest, 1, 7)
     query = (
         sa.select(month, sa.func.count())
-        .where(_DATED, layer_items.c.earliest.is_not(None))
+        .where(_PLACED, layer_items.c.earliest.is_not(None))
         .group_by(month)
         .order_by(month)
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-HEAD = "0005"
+HEAD = "0006"
 """The newest migration. A store at this number opens without loading Alembic."""
 
 metadata = sa.MetaData(
@@ -287,8 +287,13 @@ layer_items = sa.Table(
     sa.Column("lon", sa.Float),
     sa.Column("start", sa.Integer),
     sa.Column("end", sa.Integer),
-    sa.Index("ix_layer_items_earliest", "earliest"),
-    sa.Index("ix_layer_items_published_on", "published_on"),
+    sa.Index(
+        "ix_layer_items_placed",
+        "earliest",
+        "latest",
+        sqlite_where=sa.text("lat IS NOT NULL"),
+        postgresql_where=sa.text("lat IS NOT NULL"),
+    ),
     info={"transferred": False},
     sqlite_with_rowid=False,
 )
@@ -304,7 +309,9 @@ layer_actors = sa.Table(
     sa.Column("reading", sa.BigInteger, primary_key=True),
     sa.Column("layer", sa.Text, primary_key=True),
     sa.Column("item", sa.Integer, primary_key=True),
+    sa.Column("published_on", sa.Text),
     sa.Index("ix_layer_actors_reading", "reading", "layer", "item"),
+    sa.Index("ix_layer_actors_newest", "actor", "layer", "published_on", "reading"),
     info={"transferred": False},
     sqlite_with_rowid=False,
 )
@@ -320,6 +327,28 @@ actor_counts = sa.Table(
     info={"transferred": False},
 )
 """In how many posts each actor is, and how many times; `key` is the actor as `fields.fold` writes it."""
+
+actor_types = sa.Table(
+    "actor_types",
+    metadata,
+    sa.Column("actor", sa.Text, primary_key=True),
+    sa.Column("role", sa.Text, primary_key=True),
+    sa.Column("type", sa.Text, primary_key=True),
+    sa.Column("count", sa.Integer, nullable=False),
+    info={"transferred": False},
+)
+"""How many events of each type an actor did ("actor") and received ("recipient")."""
+
+actor_partners = sa.Table(
+    "actor_partners",
+    metadata,
+    sa.Column("actor", sa.Text, primary_key=True),
+    sa.Column("partner", sa.Text, primary_key=True),
+    sa.Column("did", sa.Integer, nullable=False),
+    sa.Column("received", sa.Integer, nullable=False),
+    info={"transferred": False},
+)
+"""How often an actor did or promised something to another, and the other way round."""
 
 ledger_rows = sa.Table(
     "ledger_rows",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Annotated, Any
@@ -146,9 +147,10 @@ def _add_failures(app: FastAPI) -> None:
     @app.exception_handler(HTTPException)
     def tell_http(request: Request, error: HTTPException) -> Response:
         why = {404: "There is no page of this address.", 405: "This address takes no such request."}
-        return _answer_problem(
-            request, error.status_code, why.get(error.status_code, str(error.detail)), dict(error.headers or {})
-        )
+        headers = dict(error.headers or {})
+        if error.status_code == 405:
+            headers["Allow"] = ", ".join(sorted(_methods_at(app, request.url.path)))
+        return _answer_problem(request, error.status_code, why.get(error.status_code, str(error.detail)), headers)
 
     @app.exception_handler(Exception)
     def tell_crash(request: Request, error: Exception) -> Response:
@@ -156,6 +158,13 @@ def _add_failures(app: FastAPI) -> None:
         return _answer_problem(
             request, 500, "This page could not be made because of a fault in gpulse; the log has it."
         )
+
+
+def _methods_at(app: FastAPI, path: str) -> set[str]:
+    """The methods that an address takes: those of all routes that fit it, where the framework tells the first's."""
+    calls = app.openapi()["paths"]
+    fitting = [name for name in calls if re.fullmatch(re.sub(r"\\{\w+\\}", "[^/]+", re.escape(name)), path)]
+    return {method.upper() for name in fitting for method in calls[name]}
 
 
 def _refuse_in(app: FastAPI) -> Any:

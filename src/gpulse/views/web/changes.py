@@ -52,8 +52,8 @@ def add_to(router: APIRouter) -> None:
     """Add the changes to the router."""
     changes: dict[str, Callable[..., Response]] = {
         "/ledger/{id}/status": set_status,
-        "/stories/merge": merge_stories,
-        "/stories/split": split_story,
+        "/story-edits/merge": merge_stories,
+        "/story-edits/split": split_story,
         "/feeds/add": start_feed,
         "/feeds/remove": stop_feed,
         "/post/retract": retract_post,

@@ -104,6 +104,8 @@ def load_templates() -> jinja2.Environment:
         status_marks=words.STATUS_MARKS, status_words=words.STATUS_WORDS, kind_words=words.KIND_WORDS,
         event_types=EVENT_TYPES, version=__version__, asset=asset_mark(),
     )  # fmt: skip
+    for name in environment.list_templates():
+        environment.get_template(name)  # compiled now, so that nobody's first page waits for it
     return environment
 
 

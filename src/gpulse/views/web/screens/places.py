@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
@@ -11,11 +10,14 @@ from fastapi import APIRouter, Query
 
 from gpulse.errors import NotFound
 from gpulse.linking import summary_queries as queries
-from gpulse.linking.summary_queries import Count, Head, Item
+from gpulse.linking.summary_queries import Item
 from gpulse.views.web.charts import Columns, build_columns
 from gpulse.views.web.maps import project
 from gpulse.views.web.screens.ledger import Day
 from gpulse.views.web.site import Freshness, SiteOf, add_screen, load_freshness
+
+MOST = 300
+"""Items that a map and its list show; more cannot be told apart."""
 
 SPANS = {"day": 1, "week": 7, "month": 30, "quarter": 91, "year": 365}
 
@@ -67,13 +69,12 @@ class MapScreen:
     position: int
     positions: int
     type: str | None
-    types: tuple[Count, ...]
     undated: int
+    more: bool
     columns: Columns | None
     disputed: str
     zoom: str
     view: View
-    heads: dict[str, Head]
 
 
 def build_map_screen(
@@ -98,18 +99,15 @@ def build_map_screen(
     last = _end_of(months[-1].value) if months else first
     shown_day = _shown_day(day, position, first, last)
     since = (dt.date.fromisoformat(shown_day) - dt.timedelta(days=SPANS[span] - 1)).isoformat()
-    found = queries.find_placed(site.store, since, shown_day)
-    counted = Counter(item.type for item in found if item.type)
-    items = tuple(item for item in found if not type or item.type == type)
+    found = queries.find_placed(site.store, since, shown_day, types=(type,) if type else (), limit=MOST + 1)
+    items = found[:MOST]
     view = fit_view(items) if zoom == "fit" else WHOLE
     return MapScreen(
-        fresh=load_freshness(site), items=items, points=place_items(items, view.width / WHOLE.width), zoom=zoom,
-        view=view, day=shown_day, since=since,
-        until=shown_day, span=span, first=first, last=last, position=_days(first, shown_day),
-        positions=max(1, _days(first, last)), type=type or None,
-        types=tuple(Count(value=value, count=count) for value, count in sorted(counted.items())),
-        undated=queries.count_undated(site.store), columns=build_columns(months), disputed=site.settings.disputed,
-        heads=queries.load_heads(site.store, (item.post for item in items)),
+        fresh=load_freshness(site), items=items, more=len(found) > MOST,
+        points=place_items(items, view.width / WHOLE.width), day=shown_day, since=since, until=shown_day, span=span,
+        first=first, last=last, position=_days(first, shown_day), positions=max(1, _days(first, last)),
+        type=type or None, undated=queries.count_undated(site.store), columns=build_columns(months),
+        disputed=site.settings.disputed, zoom=zoom, view=view,
     )  # fmt: skip
 
 
