@@ -6,7 +6,7 @@ import pytest
 
 from gpulse.linking.conflicts import find_conflicts
 from gpulse.linking.contradictions import find_contradictions
-from gpulse.linking.figures import find_figures
+from gpulse.linking.figures import Frame, find_figures
 from gpulse.reading.kit import load_kit
 from gpulse.reading.pipeline import read_articles
 from gpulse.record import Article, Record
@@ -25,7 +25,8 @@ def read(*posts: tuple[str, str, str]) -> list[Record]:
 
 def values(records: list[Record]) -> list[list[tuple[str, str]]]:
     return [
-        [(v.evidence.article, v.value) for v in c.values] for c in find_conflicts(records, find_figures(records), {})
+        [(v.evidence.article, v.value) for v in c.values]
+        for c in find_conflicts(records, find_figures(Frame(records)), {})
     ]
 
 
@@ -109,10 +110,10 @@ def test_value_of_most_origins_is_named() -> None:
         ("2031-05-02", "Toll", "The blast in Lebanon killed 40 people."),
         ("2031-05-02", "Toll", "The blast in Lebanon killed 25 people."),
     )
-    (conflict,) = find_conflicts(records, find_figures(records), {"1": "1", "2": "2", "3": "3"})
+    (conflict,) = find_conflicts(records, find_figures(Frame(records)), {"1": "1", "2": "2", "3": "3"})
     assert conflict.most_given == "40 people"
     assert (conflict.low, conflict.high) == (25, 40)
-    copied = find_conflicts(records, find_figures(records), {"1": "1", "2": "1", "3": "3"})
+    copied = find_conflicts(records, find_figures(Frame(records)), {"1": "1", "2": "1", "3": "3"})
     assert copied[0].most_given is None
 
 
@@ -124,7 +125,7 @@ DENIED = [
 
 @pytest.mark.parametrize(("text", "denial"), DENIED)
 def test_denial_stands_beside_its_claim(text: str, denial: str) -> None:
-    (conflict,) = find_contradictions(read(("2031-05-02", "Port", text)))
+    (conflict,) = find_contradictions(Frame(read(("2031-05-02", "Port", text))))
     assert conflict.values[0].evidence.quote in text.split(". ")[0] + "."
     assert denial in conflict.values[1].evidence.quote
 
@@ -138,4 +139,4 @@ NOT_DENIED = [
 
 @pytest.mark.parametrize("text", NOT_DENIED)
 def test_no_denial_is_made_up(text: str) -> None:
-    assert find_contradictions(read(("2031-05-02", "Port", text))) == ()
+    assert find_contradictions(Frame(read(("2031-05-02", "Port", text)))) == ()

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from gpulse.linking.drift import find_drift, source_conflicts
-from gpulse.linking.figures import find_figures
+from gpulse.linking.figures import Frame, find_figures
 from gpulse.linking.happenings import find_happenings
 from gpulse.linking.posts import build_post
 from gpulse.linking.quotes import find_quotations, find_quotes
@@ -29,9 +29,9 @@ def read(*texts: str, day: str = "2031-05-02") -> list[Record]:
     return list(read_articles(articles, KIT))
 
 
-def rewrite(first: str, second: str) -> tuple[list[Record], list[Link]]:
+def rewrite(first: str, second: str) -> tuple[Frame, list[Link]]:
     records = read(first, second)
-    return records, [
+    return Frame(records), [
         Link(article="1", source=None, how="origin", why=""),
         Link(article="2", source="1", how="rewrite", why=""),
     ]
@@ -50,14 +50,14 @@ QUOTES = [
 
 @pytest.mark.parametrize(("why", "second", "sameness", "difference"), QUOTES, ids=[row[0] for row in QUOTES])
 def test_quote_is_compared(why: str, second: str, sameness: str, difference: str | None) -> None:
-    (quote,) = find_quotes(read(QUOTED, second))
+    (quote,) = find_quotes(Frame(read(QUOTED, second)))
     assert [version.evidence.article for version in quote.versions] == ["1", "2"]
     assert (quote.versions[1].sameness, quote.versions[1].difference) == (sameness, difference)
 
 
 def test_other_words_of_the_same_speaker_are_another_quote() -> None:
     second = "“Our ships stay in port until the winter,” the foreign minister of Peru said on Friday."
-    assert find_quotes(read(QUOTED, second)) == ()
+    assert find_quotes(Frame(read(QUOTED, second))) == ()
 
 
 def test_quotation_that_is_interrupted_is_one() -> None:
@@ -119,7 +119,8 @@ def test_no_drift_is_made_up(first: str, second: str) -> None:
 
 def happenings(records: Sequence[Record]) -> tuple[Happening, ...]:
     posts = {record.article.id: build_post(record, TABLES.frequencies) for record in records}
-    return find_happenings(records, posts, find_figures(records), TABLES.happenings, TABLES.frequencies)
+    frame = Frame(records)
+    return find_happenings(frame, posts, find_figures(frame), TABLES.happenings, TABLES.frequencies)
 
 
 def test_one_event_told_twice_is_one_happening() -> None:

@@ -35,8 +35,9 @@ from gpulse.linking.coreference import (
     pick_head,
     propose_pairs,
     read_kinds,
+    read_sentences,
 )
-from gpulse.linking.occurrences import Occurrences, describe_token, find_tokens
+from gpulse.linking.occurrences import Occurrences, describe_token, find_tokens, is_candidate
 from gpulse.linking.posts import WordFrequencies, build_post, likeness, load_word_frequencies
 from gpulse.reading.kit import load_kit
 from gpulse.reading.pipeline import read_articles
@@ -65,7 +66,7 @@ def fit_occurrences(posts: Sequence[EcbPost], records: dict[str, Record]) -> Occ
             rows += [
                 (describe_token(words, at), token.start in heads)
                 for at, token in enumerate(tokens)
-                if token.word[0].isalpha() and len(token.word) > 1 and any(s.covers(token) for s in post.selected)
+                if is_candidate(token.word) and any(s.covers(token) for s in post.selected)
             ]
     counts = Counter(name for names, _ in rows for name in names)
     rows = [([name for name in names if counts[name] > 1], told) for names, told in rows]
@@ -92,10 +93,11 @@ def describe_all(
     """Return the annotated tellings of each topic, with their instances."""
     held: dict[int, list[tuple[Telling, str]]] = defaultdict(list)
     for post in posts:
+        sentences = read_sentences(records[post.article.id])
         for mention in post.mentions:
-            telling = describe_telling(records[post.article.id], mention.span, frequencies)
-            if telling is not None:
-                held[post.topic].append((telling, mention.instance))
+            words = next((w for w in sentences if any(t.overlaps(mention.span) for t in w.tokens)), None)
+            if words is not None:
+                held[post.topic].append((describe_telling(words, mention.span, frequencies), mention.instance))
     return held
 
 

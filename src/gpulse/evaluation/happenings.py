@@ -17,8 +17,15 @@ from gpulse.evaluation.ecb import EcbPost, load_ecb
 from gpulse.evaluation.scores import count_exact
 from gpulse.evaluation.stories import choose_part
 from gpulse.linking.clusters import group_posts
-from gpulse.linking.coreference import Coreference, Telling, describe_telling, group_tellings, load_coreference
-from gpulse.linking.occurrences import Occurrences, find_occurrences, load_occurrences
+from gpulse.linking.coreference import (
+    Coreference,
+    Telling,
+    describe_telling,
+    group_tellings,
+    load_coreference,
+    read_sentences,
+)
+from gpulse.linking.occurrences import Occurrences, find_occurrences, find_tokens, load_occurrences
 from gpulse.linking.posts import Post, WordFrequencies, build_post, likeness, load_word_frequencies
 from gpulse.reading.kit import Kit
 from gpulse.reading.pipeline import read_articles
@@ -63,9 +70,13 @@ def score_happenings(
 
 def find_selected(post: EcbPost, record: Record, occurrences: Occurrences) -> list[Span]:
     """Return the words found in the selected sentences."""
-    sentences = [s for s in record.sentences if any(s.overlaps(line) for line in post.selected)]
-    found = find_occurrences(record, occurrences, sentences)
-    return [t for t in found if any(line.covers(t) for line in post.selected)]
+    return [
+        token
+        for sentence in record.sentences
+        if any(sentence.overlaps(line) for line in post.selected)
+        for token in find_occurrences(find_tokens(record.article.text, sentence), occurrences)
+        if any(line.covers(token) for line in post.selected)
+    ]
 
 
 def link(
@@ -86,13 +97,14 @@ def link(
     for group in groups:
         tellings: list[Telling] = []
         for id in group:
+            sentences = read_sentences(records[id])
             for span in spans[id]:
-                telling = describe_telling(records[id], span, frequencies)
-                if telling is None:
+                words = next((w for w in sentences if any(t.overlaps(span) for t in w.tokens)), None)
+                if words is None:
                     response[(id, span.start, span.end)] = fresh
                     fresh += 1
                 else:
-                    tellings.append(telling)
+                    tellings.append(describe_telling(words, span, frequencies))
         for members in group_tellings(tellings, alike, model, frequencies):
             for at in members:
                 span = tellings[at].span

@@ -15,7 +15,7 @@ from gpulse.linking.figures import Frame, speaker_of
 from gpulse.linking.lineage import evidence_of
 from gpulse.linking.posts import likeness
 from gpulse.linking.story_rows import Conflict, Value
-from gpulse.reading.speech import Saying, find_sayings
+from gpulse.reading.speech import Saying
 from gpulse.record import Record, Span
 
 CLAIM_SENTENCES = 5
@@ -87,14 +87,13 @@ class _Told:
 
 
 def find_contradictions(
-    records: Sequence[Record], claim: tuple[str, Span] | None = None, deniers: Collection[str] = ()
+    frame: Frame, claim: tuple[str, Span] | None = None, deniers: Collection[str] = ()
 ) -> tuple[Conflict, ...]:
     """Return what posts of a story let one source say and another deny, each with the words of both.
 
     `claim` is the post and the sentence of the story's central claim; `deniers` are the posts that dispute it.
     """
-    frame = Frame(records)
-    sayings = {r.article.id: find_sayings(r) for r in records}
+    records, sayings = frame.records, frame.sayings
     central = _told_in(claim, records, sayings) if claim else None
     found: list[Conflict] = []
     for place, record in enumerate(records):
@@ -190,6 +189,8 @@ def _claim_elsewhere(
 ) -> _Told | None:
     """The sentence of another post, not later, that is most like the denial, by another speaker."""
     mine = frame.vector(denial.record, denial.span)
+    if not records:
+        return None
     best: tuple[float, _Told] | None = None
     for record in records:
         if record.article.id == denial.record.article.id:

@@ -87,37 +87,54 @@ def read_kinds(lines: Sequence[str]) -> dict[str, frozenset[int]]:
     return {word: frozenset(numbers) for word, numbers in found.items()}
 
 
-def describe_telling(record: Record, span: Span, frequencies: WordFrequencies) -> Telling | None:
-    """Return a telling for the words at a span, `None` where no sentence holds them."""
-    text = record.article.text
-    sentence = next((s for s in record.sentences if s.covers(span)), None)
-    if sentence is None:
-        return None
-    tokens = find_tokens(text, sentence)
-    own = [t for t in tokens if t.overlaps(span)]
-    head = pick_head(own)
-    lower = {stem(t.word) for t in tokens if t.word[0].islower()}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentenceWords:
+    """A sentence's words, and for each its stems that carry content; `named` are stems that only stand for names."""
+
+    record: Record
+    sentence: Sentence
+    tokens: tuple[Token, ...]
+    stems: tuple[tuple[str, ...], ...]
+    named: frozenset[str]
+
+
+def read_sentences(record: Record) -> list[SentenceWords]:
+    """Return the words of each sentence of a record."""
+    found: list[SentenceWords] = []
+    for sentence in record.sentences:
+        tokens = tuple(find_tokens(record.article.text, sentence))
+        stems = tuple(tuple(stems_of(token.word)) if token.word[0].isalnum() else () for token in tokens)
+        pairs = list(zip(tokens, stems, strict=True))
+        lower = {stem for token, own in pairs if token.word[0].islower() for stem in own}
+        upper = {stem for token, own in pairs if token.word[0].isupper() for stem in own}
+        found.append(
+            SentenceWords(record=record, sentence=sentence, tokens=tokens, stems=stems, named=frozenset(upper - lower))
+        )
+    return found
+
+
+def describe_telling(words: SentenceWords, span: Span, frequencies: WordFrequencies) -> Telling:
+    """Return a telling for the words at a span of a sentence."""
+    places = [at for at, token in enumerate(words.tokens) if token.overlaps(span)]
+    head = pick_head([words.tokens[at] for at in places])
+    centre = words.tokens.index(head)
+    own = frozenset(s for at in places for s in words.stems[at]) or frozenset([head.word.lower()])
     terms: dict[str, float] = {}
-    names: set[str] = set()
     near: set[str] = set()
-    at = tokens.index(head)
-    for place, token in enumerate(tokens):
-        if token in own:
+    for at, stems in enumerate(words.stems):
+        if at in places:
             continue
-        for word in stems_of(token.word):
-            named = token.word[0].isupper() and word not in lower
-            if named:
-                names.add(word)
-            terms[word] = frequencies.weight(word) * (2.0 if named else 1.0)
-            if abs(place - at) <= NEAR_WORDS:
-                near.add(word)
+        for term in stems:
+            terms[term] = frequencies.weight(term) * (2.0 if term in words.named else 1.0)
+            if abs(at - centre) <= NEAR_WORDS:
+                near.add(term)
     length = math.sqrt(sum(w * w for w in terms.values())) or 1.0
     return Telling(
-        article=record.article.id, span=span, sentence=sentence, head=stem(head.word), form=head.word.lower(),
-        stems=frozenset(s for t in own for s in stems_of(t.word)) or frozenset({head.word.lower()}),
-        terms={term: weight / length for term, weight in terms.items()}, names=frozenset(names),
+        article=words.record.article.id, span=span, sentence=words.sentence, head=stem(head.word),
+        form=head.word.lower(), stems=own,
+        terms={term: weight / length for term, weight in terms.items()}, names=words.named & terms.keys(),
         numbers=frozenset(term for term in terms if term[0].isdigit()), near=frozenset(near),
-        leads=sentence.paragraph == 0 and sentence == record.sentences[0],
+        leads=words.sentence == words.record.sentences[0],
     )  # fmt: skip
 
 

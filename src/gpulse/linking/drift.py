@@ -16,7 +16,7 @@ from gpulse.linking.lineage import evidence_of
 from gpulse.linking.posts import likeness
 from gpulse.linking.story_rows import Conflict, Drift, DriftKind, Link, Value
 from gpulse.linking.wording import stem
-from gpulse.reading.speech import find_sayings
+from gpulse.reading.speech import Saying
 from gpulse.record import Record, Sentence, Span
 
 ALIKE = 0.27
@@ -61,6 +61,7 @@ class _Side:
     """A sentence, its words and who says it."""
 
     record: Record
+    sayings: tuple[Saying, ...]
     at: int
     speaker: str | None
     code: str | None
@@ -74,10 +75,9 @@ class _Side:
         return self.sentence.of(self.record.article.text)
 
 
-def find_drift(records: Sequence[Record], links: Sequence[Link]) -> tuple[Drift, ...]:
+def find_drift(frame: Frame, links: Sequence[Link]) -> tuple[Drift, ...]:
     """Return the changes between each post and the post it has its account from, in order of publication."""
-    by_id = {record.article.id: record for record in records}
-    frame = Frame(records)
+    by_id = {record.article.id: record for record in frame.records}
     found: list[Drift] = []
     for link in links:
         if link.source in by_id:
@@ -88,14 +88,13 @@ def find_drift(records: Sequence[Record], links: Sequence[Link]) -> tuple[Drift,
 def _between(source: Record, later: Record, frame: Frame) -> list[Drift]:
     """The changes from a post to one that follows it, each kind once, of the most alike sentences."""
     rows: list[tuple[float, _Side, _Side]] = []
+    told = [frame.vector(source, other, said_by=False) for other in source.sentences]
     for at, sentence in enumerate(later.sentences):
         mine = frame.vector(later, sentence, said_by=False)
-        scores = [
-            (likeness(mine, frame.vector(source, other, said_by=False)), -k) for k, other in enumerate(source.sentences)
-        ]
+        scores = [(likeness(mine, other), -k) for k, other in enumerate(told)]
         best = max(scores, default=(0.0, 0))
         if best[0] >= ALIKE:
-            rows.append((best[0], _side(source, -best[1]), _side(later, at)))
+            rows.append((best[0], _side(source, -best[1], frame), _side(later, at, frame)))
     kept: dict[tuple[str, str, str], Drift] = {}
     for _, one, two in sorted(rows, key=lambda row: -row[0]):
         for drift in (_source_drift(one, two), _certainty_drift(one, two), _who_drift(one, two)):
@@ -104,14 +103,15 @@ def _between(source: Record, later: Record, frame: Frame) -> list[Drift]:
     return list(kept.values())
 
 
-def _side(record: Record, at: int) -> _Side:
+def _side(record: Record, at: int, frame: Frame) -> _Side:
     span = Span(start=record.sentences[at].start, end=record.sentences[at].end)
     said = next(
         (a for a in record.attributions if a.speaker and a.cue and record.sentences[at].covers(a.cue) and a.content),
         None,
     )
     code = said.speaker.code if said and said.speaker else None
-    return _Side(record=record, at=at, speaker=speaker_of(record, at, span, find_sayings(record)), code=code)
+    sayings = frame.sayings[record.article.id]
+    return _Side(sayings=sayings, record=record, at=at, speaker=speaker_of(record, at, span, sayings), code=code)
 
 
 def _drift(kind: DriftKind, before: str, after: str, one: _Side, two: _Side) -> Drift:
@@ -144,8 +144,7 @@ def _speaks_near(side: _Side) -> bool:
     near = [
         k for k in (side.at - 1, side.at + 1) if 0 <= k < len(rows) and rows[k].paragraph == side.sentence.paragraph
     ]
-    sayings = find_sayings(side.record)
-    return any(speaker_of(side.record, k, rows[k], sayings) for k in near)
+    return any(speaker_of(side.record, k, rows[k], side.sayings) for k in near)
 
 
 def _names_alike(one: str, two: str) -> bool:

@@ -131,16 +131,20 @@ class Figure:
         return (low + high) / 2
 
 
-def find_figures(records: Sequence[Record]) -> list[Figure]:
+def find_figures(frame: Frame) -> list[Figure]:
     """Return the figures of a story's records, in order of publication and text."""
-    frame = Frame(records)
-    return [figure for record in records for figure in _figures_of(record, frame)]
+    return [figure for record in frame.records for figure in _figures_of(record, frame)]
 
 
 class Frame:
-    """How rare each stem is among the sentences of the story: what all tell tells nothing apart."""
+    """A story's records, in order of publication: their sayings, and how rare each stem is among their sentences.
+
+    What all sentences of a story tell tells nothing apart.
+    """
 
     def __init__(self, records: Sequence[Record]) -> None:
+        self.records = tuple(records)
+        self.sayings = {r.article.id: find_sayings(r) for r in records}
         self.stems = {r.article.id: [_terms_of(r, at) for at in range(len(r.sentences))] for r in records}
         self.counts = Counter(term for rows in self.stems.values() for row in rows for term in row)
         self.total = sum(map(len, self.stems.values()))
@@ -198,7 +202,7 @@ def _terms_of(record: Record, at: int) -> frozenset[str]:
 
 def _figures_of(record: Record, frame: Frame) -> list[Figure]:
     text, found = record.article.text, []
-    sayings = find_sayings(record)
+    sayings = frame.sayings[record.article.id]
     headed = _numbers_of(record.article.title or "")
     for start, end, low, high, kind, unit in _spans_of(text):
         span = Span(start=start, end=end)

@@ -11,7 +11,15 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from gpulse.linking.coreference import Coreference, Telling, describe_telling, group_tellings, load_coreference
+from gpulse.linking.coreference import (
+    Coreference,
+    SentenceWords,
+    Telling,
+    describe_telling,
+    group_tellings,
+    load_coreference,
+    read_sentences,
+)
 from gpulse.linking.figures import Figure, Frame
 from gpulse.linking.lineage import evidence_of
 from gpulse.linking.occurrences import REPORTING, Occurrences, find_occurrences, load_occurrences
@@ -42,7 +50,7 @@ def load_happening_kit() -> HappeningKit:
 
 
 def find_happenings(
-    records: Sequence[Record],
+    frame: Frame,
     posts: Mapping[str, Post],
     figures: Sequence[Figure],
     kit: HappeningKit,
@@ -53,18 +61,17 @@ def find_happenings(
     `posts` are by the id of the article. A happening whose sentences are all sentences of another is left out: "killed"
     beside "explosion".
     """
+    records = frame.records
     by_id = {record.article.id: record for record in records}
     events: dict[tuple[str, int], Event] = {}
     tellings: list[Telling] = []
     for record in records:
-        for span, event in _tellings_of(record, kit.occurrences):
-            telling = describe_telling(record, span, frequencies)
-            if telling is not None:
-                tellings.append(telling)
+        for sentence in read_sentences(record):
+            for span, event in _tellings_in(sentence, kit.occurrences):
+                tellings.append(describe_telling(sentence, span, frequencies))
                 if event is not None:
                     events[(record.article.id, span.start)] = event
 
-    frame = Frame(records)
     around = {(t.article, t.sentence.start): frame.vector(by_id[t.article], t.sentence) for t in tellings}
 
     def alike(one: str, two: str) -> float:
@@ -102,17 +109,15 @@ def _apart(one: Event, two: Event) -> bool:
     return one.latest < two.earliest or two.latest < one.earliest
 
 
-def _tellings_of(record: Record, occurrences: Occurrences) -> list[tuple[Span, Event | None]]:
-    found: list[tuple[Span, Event | None]] = [(event.trigger, event) for event in record.events]
-    for word in find_occurrences(record, occurrences):
-        if not any(word.overlaps(span) for span, _ in found):
-            found.append((Span(start=word.start, end=word.end), None))
-    text = record.article.text
-    return [
-        (span, event)
-        for span, event in sorted(found, key=lambda row: row[0])
-        if event is not None or stem(span.of(text)) not in REPORTING
+def _tellings_in(sentence: SentenceWords, occurrences: Occurrences) -> list[tuple[Span, Event | None]]:
+    """The events of a sentence, and further words that tell that something happened."""
+    found: list[tuple[Span, Event | None]] = [
+        (event.trigger, event) for event in sentence.record.events if sentence.sentence.covers(event.trigger)
     ]
+    for word in find_occurrences(sentence.tokens, occurrences):
+        if stem(word.word) not in REPORTING and not any(word.overlaps(span) for span, _ in found):
+            found.append((Span(start=word.start, end=word.end), None))
+    return sorted(found, key=lambda row: row[0])
 
 
 def _happening(

@@ -13,8 +13,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from gpulse.errors import ModelError
+from gpulse.linking.posts import FUNCTION_WORDS
 from gpulse.linking.wording import stem
-from gpulse.record import Record, Span
+from gpulse.record import Span
 
 _TOKEN = re.compile(r"\w+(?:[-'’]\w+)*|[^\w\s]")
 REPORTING = frozenset(
@@ -88,15 +89,18 @@ def _shape(word: str) -> str:
     return "A" if word.isupper() else "Aa" if word[0].isupper() else "a"
 
 
-def find_occurrences(record: Record, model: Occurrences, sentences: Sequence[Span] | None = None) -> list[Token]:
-    """Return the words of a record, or of some of its sentences, that tell that something happened."""
+def is_candidate(word: str) -> bool:
+    """Whether a word can tell that something happened: letters, and no function word."""
+    return word[0].isalpha() and len(word) > 1 and word.lower() not in FUNCTION_WORDS
+
+
+def find_occurrences(tokens: Sequence[Token], model: Occurrences) -> list[Token]:
+    """Return the words of a sentence that tell that something happened."""
+    words = [token.word for token in tokens]
     found: list[Token] = []
-    for sentence in record.sentences if sentences is None else sentences:
-        tokens = find_tokens(record.article.text, sentence)
-        words = [token.word for token in tokens]
-        for at, token in enumerate(tokens):
-            if not token.word[0].isalpha() or len(token.word) < 2:
-                continue
-            if sum(model.weights.get(name, 0.0) for name in describe_token(words, at)) > model.least:
+    for at, token in enumerate(tokens):
+        if is_candidate(token.word):
+            score = sum(model.weights.get(name, 0.0) for name in describe_token(words, at))
+            if score > model.least:
                 found.append(token)
     return found

@@ -85,7 +85,9 @@ MOST_TERMS = 150
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
-    """What a post is compared by. `terms` is a unit vector; a term is a word's stem or, after `@`, an actor's code.
+    """What a post is compared by. `terms` is a unit vector, the heaviest term first.
+
+    A term is a word's stem or, after `@`, an actor's code.
 
     `day` is the ordinal day of publication, `None` where it is not known.
     """

@@ -7,10 +7,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gpulse.linking.figures import speaker_of
+from gpulse.linking.figures import Frame, speaker_of
 from gpulse.linking.lineage import day_of, evidence_of
 from gpulse.linking.story_rows import Quote, QuoteVersion, Sameness
-from gpulse.reading.speech import find_sayings
+from gpulse.reading.speech import Saying, find_sayings
 from gpulse.record import Record, Span
 
 LEAST_WORDS = 3
@@ -45,13 +45,13 @@ class Quotation:
         return [word for part in self.parts for word in _WORD.findall(part.of(text))]
 
 
-def find_quotations(record: Record) -> list[Quotation]:
+def find_quotations(record: Record, sayings: Sequence[Saying] | None = None) -> list[Quotation]:
     """Return the quotations of a post in order; stretches that "he said" parts are one.
 
     A quotation that is not closed before the paragraph ends is passed over.
     """
     text = record.article.text
-    sayings = find_sayings(record)
+    sayings = find_sayings(record) if sayings is None else sayings
     found: list[Quotation] = []
     for match in _QUOTED.finditer(text):
         part = Span(start=match.start(match.lastindex or 0), end=match.end(match.lastindex or 0))
@@ -72,10 +72,10 @@ def find_quotations(record: Record) -> list[Quotation]:
     return found
 
 
-def find_quotes(records: Sequence[Record]) -> tuple[Quote, ...]:
+def find_quotes(frame: Frame) -> tuple[Quote, ...]:
     """Return what two posts of a story or more quote from one speaker on one occasion, with the differences marked."""
     groups: list[list[Quotation]] = []
-    for quotation in (q for record in records for q in find_quotations(record)):
+    for quotation in (q for r in frame.records for q in find_quotations(r, frame.sayings[r.article.id])):
         fitting = next((g for g in groups if any(_is_one(quotation, other) for other in g)), None)
         if fitting is None:
             groups.append([quotation])

@@ -15,7 +15,7 @@ from gpulse.linking.clusters import group_posts
 from gpulse.linking.conflicts import find_conflicts
 from gpulse.linking.contradictions import find_contradictions
 from gpulse.linking.drift import find_drift, source_conflicts
-from gpulse.linking.figures import find_figures
+from gpulse.linking.figures import Frame, find_figures
 from gpulse.linking.happenings import HappeningKit, find_happenings, load_happening_kit
 from gpulse.linking.lineage import count_roots, evidence_of, find_lineage, mark_central, origins_of, words_of
 from gpulse.linking.posts import Post, WordFrequencies, build_post, load_word_frequencies
@@ -88,11 +88,12 @@ def build_story(records: Sequence[Record], posts: dict[str, Post], kit: StoryKit
     links = find_lineage(records, kit.publishers, kit.frequencies)
     words = {r.article.id: words_of(r) for r in records}
     claim = find_claim(records, posts, links, words, kit.frequencies)
-    figures, drift = find_figures(records), find_drift(records, links)
+    frame = Frame(records)
+    figures, drift = find_figures(frame), find_drift(frame, links)
     links = mark_central(links, claim.told_in)
     roots = count_roots(links, records, kit.publishers)
     denied = find_contradictions(
-        records, (claim.article, claim.sentence), [link.article for link in links if link.denies]
+        frame, (claim.article, claim.sentence), [link.article for link in links if link.denies]
     )
     first = next(r for r in records if r.article.id == claim.article)
     days = [r.article.published_on for r in records if r.article.published_on]
@@ -108,8 +109,8 @@ def build_story(records: Sequence[Record], posts: dict[str, Post], kit: StoryKit
         roots=roots,
         conflicts=find_conflicts(records, figures, origins_of(links), (*source_conflicts(drift), *denied)),
         drift=drift,
-        quotes=find_quotes(records),
-        happenings=find_happenings(records, posts, figures, kit.happenings, kit.frequencies),
+        quotes=find_quotes(frame),
+        happenings=find_happenings(frame, posts, figures, kit.happenings, kit.frequencies),
     )  # fmt: skip
 
 

@@ -25,6 +25,10 @@ _STOP = word_set(
 )
 
 
+_LAST = frozenset("sdgy")
+"""The last letters of the endings that `stem` takes off."""
+
+
 def stem(word: str) -> str:
     """Return a rough common form of a word's inflections.
 
@@ -32,6 +36,8 @@ def stem(word: str) -> str:
     ['tank', 'deliver', 'hand', 'ratif', 'election', 'leopard']
     """
     low = word.lower()
+    if low[-1:] not in _LAST:
+        return low
     for ending, keep in (("ies", 3), ("ied", 3), ("ing", 4), ("ed", 3), ("es", 4), ("s", 3), ("y", 4)):
         if low.endswith(ending) and len(low) - len(ending) >= keep and not low.endswith("ss"):
             if ending == "es" and not low.endswith(("shes", "ches", "xes", "sses")):

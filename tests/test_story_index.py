@@ -1,0 +1,73 @@
+"""The index of stories: one more post, in any order, gives what grouping all at once gives."""
+
+from __future__ import annotations
+
+import random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gpulse.linking import clusters
+from gpulse.linking.clusters import StoryIndex, group_posts, join_groups
+from gpulse.linking.posts import Post
+
+WORDS = [f"w{k}" for k in range(40)]
+
+
+def make_post(id: str, seed: int) -> Post:
+    """A post of one of six affairs, with words of its own beside the affair's."""
+    order = random.Random(seed)
+    affair = order.randrange(6)
+    words = {f"a{affair}{k}": order.uniform(0.2, 1) for k in range(4)} | {
+        order.choice(WORDS): order.uniform(0.1, 0.8) for _ in range(5)
+    }
+    length = sum(w * w for w in words.values()) ** 0.5
+    ranked = sorted(words.items(), key=lambda row: (-row[1], row[0]))
+    day = order.choice([None, *range(100, 140, 3)])
+    return Post(id=id, day=day, publisher=None, terms={term: weight / length for term, weight in ranked})
+
+
+def ids(groups: list[list[Post]]) -> list[list[str]]:
+    return [[post.id for post in group] for group in groups]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.integers(0, 10_000), min_size=1, max_size=45, unique=True), st.randoms(use_true_random=False))
+def test_any_order_of_arrival_gives_the_same_stories(seeds: list[int], order: random.Random) -> None:
+    posts = [make_post(f"{seed}", seed) for seed in seeds]
+    expected = ids(group_posts(posts))
+    order.shuffle(posts)
+    assert ids(group_posts(posts)) == expected
+    begun = order.randrange(len(posts))
+    index = StoryIndex(posts[:begun])
+    for post in posts[begun:]:
+        index.add(post)
+    assert ids(index.groups()) == expected
+
+
+def test_bounds_on_work_do_not_depend_on_order(monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    """With few neighbours and few proposing posts the bounds bite; the order still does not matter."""
+    monkeypatch.setattr(clusters, "NEIGHBOURS", 3)
+    monkeypatch.setattr(clusters, "COMMON_TERM", 9)
+    for seed in range(12):
+        posts = [make_post(f"{k}", 100 * seed + k) for k in range(60)]
+        expected = ids(group_posts(posts))
+        random.Random(seed).shuffle(posts)
+        index = StoryIndex(posts[:30])
+        for post in posts[30:]:
+            index.add(post)
+        assert ids(index.groups()) == expected
+
+
+def test_another_version_of_a_post_takes_its_place() -> None:
+    posts = [make_post(f"{k}", k) for k in range(20)]
+    index = StoryIndex(posts)
+    changed = make_post("7", 4321)
+    index.add(changed)
+    assert ids(index.groups()) == ids(group_posts([*posts[:7], *posts[8:], changed]))
+
+
+def test_two_affairs_that_each_hold_together_stay_apart() -> None:
+    within, across = (0.6, 0.26), (0.3, 0.26)
+    pairs = {(a, b): within if a // 3 == b // 3 else across for a in range(6) for b in range(a + 1, 6)}
+    assert join_groups(6, pairs) == [[0, 1, 2], [3, 4, 5]]
