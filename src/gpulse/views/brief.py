@@ -39,6 +39,12 @@ from gpulse.views.brief_sentences import (
 )
 from gpulse.views.words import day_words, interval_words
 
+TOLD, HAPPENED, SAID = "What the posts tell", "What happened", "Who says what"
+PROMISED = "What was promised, planned, threatened or demanded"
+ENDED = "What fell due, and what became of it"
+DUE, DIFFER = "What falls due next", "Where the posts differ"
+"""The headings of a brief's sections."""
+
 DUE_DAYS = 30
 """How far ahead "What falls due next" looks, in days, as `gpulse due` does."""
 
@@ -141,31 +147,35 @@ def build_brief(
     about: str | None = None,
     title: str | None = None,
     most: int = 12,
+    only: frozenset[str] | None = None,
 ) -> Brief:
     """Return the brief on what was published from `since` (a day; from the beginning where `None`) to `ledger.as_of`.
 
     `records`, `ledger` and `stories` are those of the store as of that day. `most` sentences a section are given, and
-    how many more there were. A sentence that its footnotes do not carry in full is given as a quotation instead.
+    how many more there were. With `only`, the brief is on these posts; the others may show what became of promises. A
+    sentence that its footnotes do not carry in full is given as a quotation instead.
     """
     as_of = ledger.as_of
     subject = find_subject(about, kit.actors) if about else None
     known = {r.article.id: r for r in records}
     inside = {
-        r.article.id for r in records if r.article.published_on and (since or "") <= r.article.published_on <= as_of
-    }
+        r.article.id for r in records
+        if r.article.published_on and (since or "") <= r.article.published_on <= as_of
+        and (only is None or r.article.id in only)
+    }  # fmt: skip
     posts = Posts(records=known, states=kit.states)
     chosen = _choose(known, inside, stories, subject)
     maker = _Maker(
         posts=posts, chosen=frozenset(chosen), inside=frozenset(inside), stories=stories, subject=subject, since=since
     )
     drafted = (
-        ("What the posts tell", maker.claims()),
-        ("What happened", maker.events(done=True)),
-        ("Who says what", maker.statements()),
-        ("What was promised, planned, threatened or demanded", maker.promises(ledger.rows) + maker.events(done=False)),
-        ("What fell due, and what became of it", maker.outcomes(ledger)),
-        ("What falls due next", maker.due_next(ledger)),
-        ("Where the posts differ", maker.conflicts()),
+        (TOLD, maker.claims()),
+        (HAPPENED, maker.events(done=True)),
+        (SAID, maker.statements()),
+        (PROMISED, maker.promises(ledger.rows) + maker.events(done=False)),
+        (ENDED, maker.outcomes(ledger)),
+        (DUE, maker.due_next(ledger)),
+        (DIFFER, maker.conflicts()),
     )
     numbered = _Numbered(posts, stories, kit.publishers)
     sections = []
@@ -251,8 +261,8 @@ class _Maker:
         return [agreement_sentence(group, self.posts) for group in groups.values()]
 
     def statements(self) -> list[Draft]:
-        """One statement of each speaker a post, the named speakers first."""
-        found: list[tuple[bool, Draft]] = []
+        """One statement of each speaker a post: those in the speaker's own words first, then named speakers."""
+        found: list[tuple[tuple[bool, bool], Draft]] = []
         for _, record in self._records():
             heard: set[str] = set()
             for said in record.attributions:
@@ -262,7 +272,7 @@ class _Maker:
                 draft = statement_sentence(record, said, self.posts)
                 if draft:
                     heard.add(name)
-                    found.append((not (said.speaker and said.speaker.name), draft))
+                    found.append(((said.kind != "direct", not (said.speaker and said.speaker.name)), draft))
         return [draft for _, draft in sorted(found, key=lambda pair: pair[0])]
 
     def _says(self, record: Record, said: Attribution) -> bool:
