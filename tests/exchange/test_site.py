@@ -296,9 +296,11 @@ def test_a_reader_in_chromium(served: str) -> None:
                 page.on("request", lambda request, asked=asked: asked.append(request.url))
                 page.goto(served)
                 for name in ("Ledger", "Stories", "Map", "How this is made", "Posts"):
-                    page.get_by_role("link", name=name, exact=True).first.click()
+                    with page.expect_navigation():
+                        page.get_by_role("link", name=name, exact=True).first.click()
                     assert page.evaluate("document.documentElement.scrollWidth") <= width, name
-                page.locator(".posts a").first.click()
+                with page.expect_navigation():
+                    page.locator(".posts a").first.click()
                 assert page.evaluate("document.documentElement.scrollWidth") <= width
                 back, ink = page.evaluate(
                     "[getComputedStyle(document.body).backgroundColor, getComputedStyle(document.body).color]"
@@ -307,7 +309,7 @@ def test_a_reader_in_chromium(served: str) -> None:
                 assert back != ink
                 page.locator("sup a").first.focus()
                 page.keyboard.press("Enter")
-                assert page.url.endswith("#note-1")
+                page.wait_for_url("**#note-1")
                 assert page.locator("#note-1").is_visible()
                 assert said == []
                 assert all(url.startswith(served) for url in asked)
