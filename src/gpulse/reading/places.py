@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from gpulse.knowledge.gazetteer import Candidate
-from gpulse.knowledge.names import Word, find_words
+from gpulse.knowledge.gazetteer import Candidate, Gazetteer
+from gpulse.knowledge.names import Word, find_words, place_key
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit
 from gpulse.reading.resolution import WEIGHTS, Named, resolve_places
@@ -102,6 +102,20 @@ def home_of(url: str | None) -> str | None:
     return _HOMES.get(host.group(1).rsplit(".", 1)[-1].lower()) if host else None
 
 
+def describe_dispute(found: Candidate, words: str, gazetteer: Gazetteer, setting: str) -> str | None:
+    """Return who administers and who claims a contested place, `None` for others.
+
+    `setting` "describe" tells both in words, "administered" only who administers it (codes). A namesake elsewhere
+    ("Donetsk" in Russia) is not contested: its country must be one of those that claim or administer the area.
+    """
+    area = gazetteer.disputed.get(place_key(found.name)) or gazetteer.disputed.get(place_key(words))
+    if area is None or (found.country and found.country not in {*area.claimed, *area.administered}):
+        return None
+    if found.feature == "PPL" and found.country == "RUS" and "UKR" in area.claimed:
+        return None
+    return area.words if setting == "describe" else "administered by " + ", ".join(area.administered)
+
+
 def to_place(found: Candidate, disputed: str | None = None) -> Place:
     """Return the candidate as the record has it."""
     return Place(
@@ -135,5 +149,8 @@ def add_places(draft: Draft, kit: Kit) -> Draft:
     out = []
     for index, mention in enumerate(mentions):
         place = found.get(index)
-        out.append(replace(mention, place=to_place(place) if place else None))
+        if place:
+            disputed = describe_dispute(place, mention.of(text), kit.gazetteer, kit.settings.disputed)
+            mention = replace(mention, place=to_place(place, disputed))
+        out.append(mention)
     return draft.add(mentions=tuple(out))

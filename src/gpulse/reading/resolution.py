@@ -40,7 +40,7 @@ FACTS = (
     "only country named",
 )  # fmt: skip
 WEIGHTS = (
-    0.95, 2.2, 3.0, 2.11, 1.01, 1.46, 2.0, -2.29, 11.61, 1.74, 2.04, 2.57, 0.81, 5.38, 3.04, -1.27, 1.48, 1.3,
+    0.95, 4.2, 3.0, 2.11, 1.01, 1.46, 2.0, -2.29, 11.61, 1.74, 2.04, 2.57, 0.81, 5.38, 3.04, -1.27, 1.48, 1.3,
 )  # fmt: skip
 
 
@@ -141,6 +141,8 @@ def _candidates(words: str, following: str, actors: Actors, gazetteer: Gazetteer
     if entry and entry.code in actors.states and (not own or entry.kind != "state" or len(words.replace(".", "")) < 4):
         state = actors.states[entry.code]
         return [place for place in gazetteer.find(place_key(state.name)) if place.geonameid == state.geonameid]
+    if any(e.kind == "seat" for e in actors.named(words)):  # "White House" is no Casablanca
+        own = [place for place in own if place.feature in ("BLDG", "ST")]
     if not own:
         shorter = _KIND_WORDS.sub("", words).strip()
         found = gazetteer.find(place_key(shorter)) if shorter else []
