@@ -230,10 +230,12 @@ def main() -> None:
         offset += -(-array.nbytes // 8) * 8
     line = json.dumps(header, ensure_ascii=False).encode()
     line += b" " * (-(len(line) + 1) % 8) + b"\n"
-    with (TABLES / "gazetteer.bin").open("wb") as file:
+    written = TABLES / "gazetteer.bin.new"  # put in place whole: a running reader has the old one mapped
+    with written.open("wb") as file:
         file.write(line)
         for array in arrays.values():
             file.write(array.tobytes() + b"\0" * (-array.nbytes % 8))
+    written.replace(TABLES / "gazetteer.bin")
     write_tsv(
         TABLES / "disputed.tsv",
         "names by |, country (- where none is generally recognised), administered by, claimed by, in words, source",
