@@ -82,6 +82,13 @@ def alike(first: str | None, second: str | None) -> bool:
     return one is None or other is None or one == other
 
 
+def _kinship(first: str | None, second: str | None) -> float:
+    """Return 1 for the same family, a half for families of one cluster."""
+    if first == second:
+        return 1.0
+    return 0.5 if CLUSTERS.get(first or "") and CLUSTERS.get(first or "") == CLUSTERS.get(second or "") else 0.0
+
+
 def is_of_others(promise: Promise, told: Told, act: ToldAct) -> bool:
     """Say whether the act is told of somebody who is no party to the promise."""
     parties = set(promise.by) | set(promise.to)
@@ -91,7 +98,7 @@ def is_of_others(promise: Promise, told: Told, act: ToldAct) -> bool:
     return bool(told.actors) and not plainly and not told.actors & (parties | promise.scope)
 
 
-PLAINLY: Final = 2
+PLAINLY: Final = 3
 """Words in common from which a passive sentence is about the promise, whoever else it names."""
 
 
@@ -103,7 +110,7 @@ def shared_words(promise: Promise, words: frozenset[str], weights: Mapping[str, 
 
 FEATURES: Final[Mapping[str, float]] = {
     "act": 0.30, "family": 0.10, "verb": 0.20, "fulfilled": 0.30, "day": 0.20, "actor": 0.20, "scope": 0.10,
-    "words": 0.40, "number": 0.15, "rare": 0.10, "inside": 0.05, "elsewhere": -0.25, "undone": -0.10, "total": 0.10,
+    "words": 0.40, "number": 0.20, "rare": 0.10, "inside": 0.05, "elsewhere": -0.25, "undone": -0.10, "total": 0.10,
 }  # fmt: skip
 """Weight of each feature of a sentence as evidence; each lies between 0 and 1. `act`: an act of the same type told
 as done;
@@ -139,7 +146,7 @@ def features_of(promise: Promise, told: Told, weights: Mapping[str, float]) -> d
         words = max(words, SAME_THING)
     return {
         "act": float(bool(done)),
-        "family": float(any(a.family == promise.family for a in done)),
+        "family": max((_kinship(a.family, promise.family) for a in done), default=0.0),
         "verb": float(not done and bool(promise.lemmas & told.verbs)),
         "fulfilled": float(not done and told.fulfilled),
         "day": float(inside and promise.earliest == promise.latest and told.on is not None),
@@ -170,7 +177,11 @@ def _is_elsewhere(promise: Promise, told: Told) -> bool:
     name."""
     if promise.event_type == "RETREAT":
         return bool(promise.scope) and not promise.scope & told.near and bool(told.near - set(promise.by))
-    return promise.event_type in ("MOBILIZE", "ASSAULT") and bool(promise.places) and not promise.places & told.places
+    soldiers = "~soldier" in promise.words and promise.event_type == "AID"
+    if promise.event_type == "AID" and promise.to and not soldiers:
+        return not set(promise.to) & told.near and bool(told.actors - set(promise.by))
+    moved = soldiers or promise.event_type in ("MOBILIZE", "ASSAULT")
+    return moved and bool(promise.places) and not promise.places & told.places
 
 
 def score_of(features: Mapping[str, float]) -> float:
@@ -191,6 +202,8 @@ def speaks_of_it(promise: Promise, told: Told, features: Mapping[str, float]) ->
         return features["words"] >= WORDS_NEEDED.get(promise.event_type or "", 0.0) or bool(features["number"])
     if told.ahead:
         return False
+    if promise.event_type == "AID" and told.part and not told.not_yet and features["words"] >= SAME_THING:
+        return True
     about = features["words"] >= COUNTED or (features["scope"] == 1.0 and features["actor"] == 1.0)
     return about and any(features[name] for name in ("verb", "fulfilled", "day", "number"))
 
@@ -199,7 +212,10 @@ COUNTED: Final = 0.3
 """Least share of the promise's words in a sentence that tells no act of its type."""
 
 
-def has_thing(promise: Promise, told: Told) -> bool:
-    """Say whether a sentence names the kind of thing that was promised, where the promise names one."""
+def has_thing(promise: Promise, told: Told, features: Mapping[str, float]) -> bool:
+    """Say whether a sentence names the kind of thing that was promised, or its number and giver, where the promise
+    names
+    one."""
     things = THINGS & promise.words if promise.event_type in ("AID", "MOBILIZE") else frozenset()
-    return not things or bool(things & told.words)
+    counted = features["number"] == 1.0 and features["actor"] == 1.0 and features["act"] == 1.0
+    return not things or counted or bool(things & told.words)

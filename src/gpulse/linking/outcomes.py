@@ -7,6 +7,7 @@ overdue. An announcement is not an act: an act told as promised or planned count
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -141,7 +142,19 @@ def _may_tell(promise: Promise, item: Told) -> bool:
 def _is_too_early(promise: Promise, item: Told, turn: Turn) -> bool:
     """What is due in a window that opens later is not kept by what was done before it."""
     later = promise.earliest is not None and promise.said_on is not None and promise.earliest > promise.said_on
-    return turn in ("done", "partial") and later and (item.on or item.published_on) < (promise.earliest or "")
+    day = item.on or item.period or item.published_on
+    if turn not in ("done", "partial") or not later or day >= (promise.earliest or ""):
+        return False
+    held = promise.event_type in ("CONSULT", "CONCEDE", "ASSAULT", "AGREE")
+    return held or day < _shift(promise.earliest or "", -EARLY)
+
+
+EARLY: Final = 31
+"""Days by which what was to be done on a day may be done before it; a vote or a visit on another day is another one."""
+
+
+def _shift(day: str, days: int) -> str:
+    return (dt.date.fromisoformat(day) + dt.timedelta(days=days)).isoformat()
 
 
 def _refuses(promise: Promise, item: Told) -> bool:
@@ -173,18 +186,23 @@ def turn_of(promise: Promise, told: Told, weights: Mapping[str, float]) -> tuple
         return "withdrawn", 0.65
     if _refuses(promise, told) and actor >= 0.7:
         return "broken", 0.7
+    if promise.kind == "ultimatum" and told.refused and not about and actor >= NEAR:
+        return "broken", 0.62
     if told.refused and about and actor >= 0.4 and promise.kind != "obligation":
         bonus = 0.1 * (promise.kind == "ultimatum") + 0.15 * same
         score = 0.35 + 0.2 * actor + 0.3 * words + bonus
         if score >= PROPOSE:
             return "broken", score
     features = features_of(promise, told, weights)
-    if not speaks_of_it(promise, told, features) or not has_thing(promise, told):
+    if not speaks_of_it(promise, told, features) or not has_thing(promise, told, features):
         return None
     if promise.condition and promise.kind != "prediction" and features["words"] < CONDITIONAL:
         return None
     return ("partial" if _is_part(promise, told, features) else "done"), score_of(features)
 
+
+NEAR: Final = 0.7
+"""Least nearness of the one told to act for a refusal that does not name the act again."""
 
 ABOUT: Final = 0.25
 """Least share of the promise's words by which a sentence is about it."""
@@ -205,6 +223,8 @@ def _is_part(promise: Promise, told: Told, features: Mapping[str, float]) -> boo
         return told.part and promise.event_type == "AID"
     if features["number"]:
         return False
+    if number > 1 and told.part_near and not told.total:
+        return True
     fewer = [n for n in told.numbers if 0 < n < number and n < 1900]
     return told.part or (
         bool(fewer) and max(told.numbers) < number and promise.event_type in ("AID", "MOBILIZE", "RETREAT")

@@ -15,7 +15,7 @@ from gpulse.reading.act_types import Act
 from gpulse.reading.acts import find_acts_in
 from gpulse.reading.cues import MODALS, NEGATORS
 from gpulse.reading.open_acts import base_of
-from gpulse.reading.parties import PLACE_PREPOSITIONS
+from gpulse.reading.parties import AGENTS, BODIES, PLACE_PREPOSITIONS
 from gpulse.reading.quantities import find_quantities
 from gpulse.reading.words import Word, find_words
 from gpulse.record import Mention, Record, Sentence
@@ -71,6 +71,15 @@ PART = re.compile(
     re.IGNORECASE,
 )
 """Words that tell of a part."""
+
+FIRST_PART = re.compile(
+    r"\b(?:first (?:portion|lot|batch|instalment|consignment|group|shipment|of them|few|ones?|two|three|four|"
+    r"five|six|ten)|"
+    r"the (?:others|rest|remainder|remaining \w+) (?:will|would|are to|is to|should)|more (?:will|would|are to) "
+    r"follow)\b",
+    re.IGNORECASE,
+)
+"""Words of a post by which what came is a first part."""
 
 NOT_YET = re.compile(
     r"\b(?:not (?:been|yet|one|a single|any)|no [\w-]+ (?:has|had|have|with|is)|has not|have not|had not|did "
@@ -201,7 +210,7 @@ def told_in(record: Record) -> tuple[Told, ...]:
                 numbers=frozenset(_numbers(quote)),
                 fulfilled=_went_as_told(quote),
                 verbs=done_verbs(words),
-                part_near=bool(PART.search(_paragraph_of(record, sentence))),
+                part_near=bool(FIRST_PART.search(f"{article.title}\n{article.text}")),
                 refused=_tells(REFUSED, quote),
                 called_off=_tells(CALLED_OFF, quote),
                 suspended=_tells(SUSPENDED, quote),
@@ -251,12 +260,6 @@ AHEAD = re.compile(r"\b(?:will|would|shall|should|may|might|(?:is|are|was|were) 
 """Words of a sentence that speaks of what is to come."""
 
 
-def _paragraph_of(record: Record, sentence: Sentence) -> str:
-    """The text of a sentence's paragraph."""
-    inside = [s for s in record.sentences if s.paragraph == sentence.paragraph]
-    return record.article.text[inside[0].start : inside[-1].end]
-
-
 def _tells(pattern: re.Pattern[str], quote: str) -> bool:
     """Say whether the words stand in the sentence and not behind "if"."""
     match = pattern.search(quote)
@@ -296,6 +299,8 @@ def _told_act(
 def _is_place(words: tuple[Word, ...], mention: Mention) -> bool:
     """Say whether a name stands where or with whom, not who: after a preposition of place."""
     before = [w.low for w in words if w.end <= mention.start and w.low not in ("the", "a", "an", "its", "their")]
+    if len(before) > 1 and before[-1] == "of" and mention.place is not None:
+        return before[-2] not in AGENTS | BODIES  # "the airport of Niamey", not "the government of Niger"
     return bool(before) and before[-1] in PLACE_PREPOSITIONS
 
 
@@ -325,7 +330,7 @@ def _days(record: Record) -> dict[int, str]:
             own[sentence.start] = past[0]
     found = dict(own)
     for sentence in record.sentences:
-        if sentence.start not in own:
+        if sentence.start not in own and _period(record, sentence) is None:
             beside = [s for s in record.sentences if s.paragraph == sentence.paragraph and s.start in own]
             before = [s for s in beside if s.start < sentence.start]
             if beside:

@@ -135,7 +135,8 @@ OBJECT_WORDS: Final[dict[str, frozenset[str]]] = {
 
 
 IDIOMS: Final = _split(
-    "leave behind, leave open, left open, come together, take decisions, take a decision, take steps, take "
+    "arm men, arm forces, arm group, arm groups, arm conflict, arm struggle, arm intervention, leave behind, "
+    "leave open, left open, come together, take decisions, take a decision, take steps, take "
     "measures, take action, make a difference, give way, give up hope, send a message, send a signal, send "
     "signals, take part, take over as, take into account, take note, take stock, take care, take notice, take "
     "time, take weeks, take months, take years, hold on, hold back, hold out, hold together, hold true, hold "
@@ -250,7 +251,7 @@ FAMILIES: Final[tuple[Family, ...]] = (
            example=("The camp is to change hands on Friday.", "change hands")),
     Family(name="withdraw forces", event_type="RETREAT", objects=("troops", "arms", "ground", "rest"),
            verbs=_split("withdraw, pull out, pull back, move out, bring home, take home, bring back, remove, "
-               "fly out, fly home, draw down, go, take off, move on, set off, "
+               "fly out, fly home, draw down, take off, set off, "
                         "evacuate, leave, go home, depart, recall, send home, redeploy from, retreat, move "
                         "back, get out, cut, reduce, "
                         "thin out"),

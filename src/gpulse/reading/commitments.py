@@ -454,6 +454,9 @@ def _find_condition(clause: Clause, act: Act) -> str | None:
             .startswith((" possible", " it takes", " necessary", " next", " this"))
         ):
             continue
+        low, high = sorted((match.start(), clause.words[act.first].start))
+        if ";" in clause.text[low:high]:
+            continue
         rest = clause.text[match.start() : clause.sentence.end]
         words = re.split(r"[;:,.”]", rest, maxsplit=1)[0].strip()
         trigger = clause.words[act.first].start

@@ -93,7 +93,19 @@ def clause_end(words: tuple[Word, ...], start: int, reach: int = REACH) -> int:
             return at
         if low in MODALS and at > start:
             return at
+        if low == "and" and at > start and _opens_clause(words, at + 1):
+            return at
     return min(len(words), start + reach)
+
+
+def _opens_clause(words: tuple[Word, ...], at: int) -> bool:
+    """Say whether a subject and its auxiliary stand here: "… , and no agreement has been signed"."""
+    for word in words[at : at + 5]:
+        if word.low in HAVE or word.low in ("is", "are", "was", "were"):
+            return True
+        if not word.low[0].isalnum() or word.low in SUBORDINATORS or word.low == "to":
+            return False
+    return False
 
 
 def clause_start(words: tuple[Word, ...], end: int) -> int:
