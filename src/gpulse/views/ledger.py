@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -20,19 +21,21 @@ STYLES = {
 
 
 def print_rows(rows: Sequence[Row], as_of: str, console: Console | None = None) -> None:
-    """Print rows as a table: status, who, what, until when, and why."""
+    """Print rows as a table that 80 columns hold: status, until when, who said what, and below it why it stands so."""
     console = console or Console()
-    table = Table(title=f"Said and done, as of {as_of}", title_justify="left", expand=False, pad_edge=False)
-    for heading, least in (("id", 8), ("status", 9), ("who", 6), ("what was said", 24), ("until", 10), ("why", 20)):
-        table.add_column(heading, min_width=least, overflow="fold")
+    title = f"Said and done, as of {as_of}"
+    table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
+    table.add_column("id", width=8, no_wrap=True)
+    table.add_column("status", width=9, no_wrap=True)
+    table.add_column("until", width=10, no_wrap=True)
+    table.add_column("what was said, and why it stands so", overflow="fold")
     for row in rows:
+        said = Text.assemble((_who(row), "bold"), f", {row.kind}: {row.what or ''}")
         table.add_row(
             row.id,
             Text(row.status, style=STYLES[row.status]),
-            _who(row),
-            f"{row.kind}: {row.what or ''}",
-            row.latest or "no last day",
-            row.why,
+            row.latest or "open",
+            Text("\n").join((said, Text(row.why, style="dim"))),
         )
     console.print(table if rows else "No commitment fits.")
 
