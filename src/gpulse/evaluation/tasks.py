@@ -72,6 +72,13 @@ def run_coref(path: Path, kit: Kit, part: Part, limit: int | None) -> Result:
     return over_documents(tally_coref(path, kit, part, limit), score_coref)
 
 
+def run_ledger(path: Path, kit: Kit, part: Part, limit: int | None) -> Result:
+    """Score the ledger on stories."""
+    from gpulse.evaluation.ledger import score_ledger, tally_ledger
+
+    return over_documents(tally_ledger(path, kit, part, limit), score_ledger)
+
+
 def run_plover(path: Path, kit: Kit, part: Part, limit: int | None) -> Result:
     """Score the coding of given pairs."""
     from gpulse.evaluation.plover import evaluate_plover
@@ -123,6 +130,7 @@ TASKS: Mapping[str, Task] = {
     "places": Task(gold="LGL's, TR-News' or GeoWebNews' XML", run=run_places),
     "actors": Task(gold="hand-coded events, JSON lines", run=run_actors),
     "coref": Task(gold="CoNLL-U with Entity=, a file or a folder of GUM's", run=run_coref),
+    "ledger": Task(gold="stories: folders with ledger.json and reports", run=run_ledger),
     "plover": Task(gold="a TSV of pairs with PLV's or AW's columns", run=run_plover),
     "polnear": Task(gold="a folder with text/ and attributions/", run=run_polnear),
     "stories": Task(gold="a folder of ECB+ topics", run=run_stories),

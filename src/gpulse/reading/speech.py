@@ -134,6 +134,13 @@ def _speaker(record: Record, who: Span, before: list[Saying]) -> tuple[str | Non
             return spoke.name, spoke.codes
     earlier = [m for m in record.mentions if m.actor and m.end <= who.start and _paragraph(record, m) == here]
     if _OFFICE.search(who.of(text)) and earlier:
+        people = [m for m in earlier if m.kind == "person"]
+        if people and not re.search(
+            r"\b(?:government|ministry|office|parliament|spokes\w+|"
+            r"officials?)\b",
+            who.of(text),
+        ):
+            return people[-1].name, (people[-1].actor or "",)  # "the president said", after his name
         return words, tuple(a for m in earlier[:1] if (a := m.actor))
     if behind:
         return words, behind[-1].codes

@@ -65,7 +65,8 @@ def _row_parts(row: Row, ledger: Ledger) -> Iterable[RenderableType]:
         yield Text("how it changed", style="bold")
         for version in row.versions:
             number = f", {quantity_words(version.quantity)}" if version.quantity else ""
-            yield f"  {version.said_on or 'day unknown'}: until {version.latest or 'no last day'}{number}"
+            until = f"until {version.latest}" if version.latest else "no last day"
+            yield f"  {version.said_on or 'day unknown'}: {until}{number}"
     yield from _evidence_part("what became of it", row.outcome_evidence)
     yield Text("history", style="bold")
     for finding in row.history:
