@@ -268,7 +268,8 @@ def _read_act(words: tuple[Word, ...], first: int, last: int, pattern: _Pattern)
     """Read the pattern's act at `first` … `last`, or `None` where form, frame or object do not fit."""
     if words[first].text == "March":  # the month
         return None
-    if pattern.form == "state" and last + 1 < len(words) and words[last + 1].low == "to":
+    follows = words[last + 1].low if last + 1 < len(words) else ""
+    if pattern.form == "state" and words[last].low in ("expected", "due") and follows == "to":
         return None  # "is expected to attack": the act comes after
     if pattern.form == "noun":
         return _read_noun(words, first, last, pattern)
@@ -382,6 +383,7 @@ def _read_noun(words: tuple[Word, ...], first: int, last: int, pattern: _Pattern
             break
         if lemma in GOVERNOR_VERBS and lemma not in DIRECT_ONLY | {
             "announce",
+            "assure",
             "let",
             "help",
             "use",

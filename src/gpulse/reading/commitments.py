@@ -206,7 +206,7 @@ def _read_commitment(clause: Clause, act: Act, context: Context, record: Record)
     saying = _saying_of(clause, act, context)
     told_on = (saying.said_on if saying else None) or (context.speaker.said_on if context.speaker else None)
     said_on = told_on or record.article.published_on
-    if _is_told_again(clause, act) or _came_to_nothing(clause, act):
+    if _is_told_again(clause, act) or _came_to_nothing(clause, act) or _is_asked(clause, act):
         return None
     if _is_clause_of_law(clause, act) and (signed := _SIGNED.search(clause.text, clause.sentence.start, span.end)):
         dates = [t for t in clause.timexes if t.start >= signed.end() and t.end <= clause.words[act.first].start]
@@ -238,6 +238,7 @@ def _read_commitment(clause: Clause, act: Act, context: Context, record: Record)
     if not by or (not sure and act.mood == "present") or (not dated and not sure and not condition):
         return None
     to = find_target(clause, act, by, saying, context)
+    event = next((event for event in record.events if event.trigger.overlaps(act.trigger)), None)
     kind = _classify_kind(act, by, to, saying, dated, clause)
     if kind == "ultimatum" and saying and saying.code and saying.code not in by:
         to = saying.codes
@@ -246,7 +247,8 @@ def _read_commitment(clause: Clause, act: Act, context: Context, record: Record)
         kind=kind,
         by=by,
         to=to,
-        event_type=act.event_type or None,
+        event=event.id if event else None,
+        event_type=act.event_type or (event.event_type if event else None),
         what=_what(clause, act),
         quantity=_find_quantity(clause, act),
         place=None,
@@ -483,6 +485,12 @@ def _is_told_again(clause: Clause, act: Act) -> bool:
         word in ("who", "which", "whom") and after in ("had", "was", "were", "wanted", "meant", "should", "would")
         for word, after in itertools.pairwise(before)
     )
+
+
+def _is_asked(clause: Clause, act: Act) -> bool:
+    """An act in a question: "whether the troops will leave is doubted"."""
+    first = act.subject[0]
+    return first > 0 and clause.words[first - 1].low in ("whether", "lest")
 
 
 def _came_to_nothing(clause: Clause, act: Act) -> bool:

@@ -147,7 +147,7 @@ STAGES: tuple[Stage, ...] = (
     ),
     Stage(
         name="commitments",
-        needs=("sentences", "timexes"),
+        needs=("sentences", "timexes", "mentions.actor", "events"),
         adds=("commitments", "refused"),
         method="act lexicon and rules",
         version="1",

@@ -108,11 +108,21 @@ def _phrase_end(text: str, start: int, end: int) -> int:
     return match.start() if match else end
 
 
+def _plain_name(words: str) -> str:
+    """The name in a speaker's words that an apposition parts off, else the words.
+
+    >>> _plain_name("its oil minister, Diamantino Azevedo"), _plain_name("the army")
+    ('Diamantino Azevedo', 'the army')
+    """
+    match = re.search(r"(?:^|, )([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)+)(?:,|$)", words)
+    return match.group(1) if match else words
+
+
 def _speaker(record: Record, who: Span, before: list[Saying]) -> tuple[str | None, tuple[str, ...]]:
     """The speaker's name and codes: a person among the words, else the first mention, else whom a pronoun stands
     for."""
     text = record.article.text
-    words = who.of(text).strip() or None
+    words = _plain_name(who.of(text).strip()) or None
     inside = [m for m in record.mentions if who.covers(m)]
     coded = [m for m in inside if m.actor]
     person: Mention | None = next((m for m in inside if m.kind == "person"), None)

@@ -14,8 +14,31 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from gpulse.record import Span, Timex
+
+WINDOW_EXAMPLES: Final = (
+    ("2024-01-05", "Kenya will send 100 soldiers by March.", "2024-01-05", "2024-03-31"),
+    ("2024-01-05", "Kenya will send 100 soldiers within two weeks.", "2024-01-05", "2024-01-19"),
+    ("2024-01-05", "Kenya will send 100 soldiers around 10 February.", "2024-01-05", "2024-02-17"),
+    ("2024-01-05", "Kenya will send 100 soldiers next week.", "2024-01-08", "2024-01-14"),
+    ("2024-01-05", "Kenya will send 100 soldiers in July.", "2024-07-01", "2024-07-31"),
+    ("2024-01-05", "Kenya will send 100 soldiers before 10 February.", "2024-01-05", "2024-02-09"),
+    ("2024-01-05", "Kenya will send 100 soldiers after 10 February.", "2024-02-10", None),
+    ("2024-01-05", "Kenya will send 100 soldiers as early as July.", "2024-07-01", None),
+    ("2024-01-05", "Kenya will send 100 soldiers between 3 and 9 March.", "2024-03-03", "2024-03-09"),
+    ("2024-01-05", "Kenya will send 100 soldiers in three to four months.", "2024-01-05", "2024-05-05"),
+    (
+        "2024-01-05",
+        "Kenya will send 100 soldiers from March until the end of the year.",
+        "2024-03-01",
+        "2024-12-31",
+    ),
+    ("2024-01-05", "Kenya will send 100 soldiers before the month is out.", "2024-01-05", "2024-01-31"),
+    ("2024-01-05", "Kenya will send 100 soldiers soon.", "2024-01-05", None),
+)
+"""Day said, sentence, first and last day of its window."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,120 @@
+"""Finding commitments: our own sentences on the public record, windows, and the mechanisms one by one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from gpulse.reading.kit import Kit
+from gpulse.reading.pipeline import read_article
+from gpulse.reading.windows import WINDOW_EXAMPLES
+from gpulse.record import Article, Commitment, Record
+
+BANK = [
+    line.split("\t")
+    for line in (Path(__file__).parent / "bank.tsv").read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+BANK_FLOOR = 0.75
+"""Share of the bank's sentences that are read right in all that it gives: actors, type and last day, or the refusal."""
+
+
+def read(text: str, published: str, kit: Kit) -> Record:
+    article = Article(id="post", text=text, title="", published_at=published, language="en")
+    return read_article(article, kit)
+
+
+def only(text: str, published: str, kit: Kit) -> Commitment:
+    [commitment] = read(text, published, kit).commitments
+    return commitment
+
+
+def is_right(record: Record, by: str, event_type: str, latest: str) -> bool:
+    if by == "none":
+        return not record.commitments
+    if by == "refused":
+        return bool(record.refused) and not record.commitments
+    wanted = (set(by.split(",")), event_type, None if latest == "-" else latest)
+    return any((set(c.by), c.event_type, c.latest) == wanted for c in record.commitments)
+
+
+def test_the_bank_is_read_well_enough(kit: Kit) -> None:
+    wrong = [text for day, by, kind, latest, text in BANK if not is_right(read(text, day, kit), by, kind, latest)]
+    assert 1 - len(wrong) / len(BANK) >= BANK_FLOOR, "\n".join(wrong)
+
+
+@pytest.mark.parametrize(("said_on", "text", "earliest", "latest"), WINDOW_EXAMPLES)
+def test_every_window_rule_has_its_example(
+    kit: Kit, said_on: str, text: str, earliest: str | None, latest: str | None
+) -> None:
+    commitment = only(text, said_on, kit)
+    assert (commitment.earliest, commitment.latest) == (earliest, latest)
+
+
+def test_a_verb_that_no_family_names_counts_with_a_day(kit: Kit) -> None:
+    dated = only("The bridge will be inaugurated by Turkey on 3 May.", "2024-04-02", kit)
+    assert (dated.event_type, dated.latest) == (None, "2024-05-03")
+    assert read("The bridge will be inaugurated by Turkey.", "2024-04-02", kit).commitments == ()
+
+
+def test_may_inside_a_sentence_is_a_month(kit: Kit) -> None:
+    commitment = only("Peru must hold elections by 23 May, its court ruled.", "2024-03-01", kit)
+    assert commitment.latest == "2024-05-23"
+
+
+def test_the_main_clause_has_its_own_subject_after_a_condition(kit: Kit) -> None:
+    commitment = only("If Kenya agrees, the United States will send ten helicopters by June.", "2024-03-01", kit)
+    assert commitment.by == ("USA",)
+    assert commitment.condition == "If Kenya agrees"
+
+
+def test_a_second_verb_shares_the_subject(kit: Kit) -> None:
+    record = read("Oman will buy ten jets, Muscat said, and in return will recognise Kosovo.", "2024-03-01", kit)
+    assert {c.by for c in record.commitments} == {("OMN",)}
+
+
+def test_a_speaker_with_an_apposition_is_found(kit: Kit) -> None:
+    text = (
+        "Angola had enough. The country will leave OPEC on 1 January, its oil minister, Diamantino Azevedo, told the "
+        "press."
+    )
+    commitment = only(text, "2023-12-21", kit)
+    assert (commitment.by, commitment.said_by) == (("AGO",), "Diamantino Azevedo")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mandate was to have been renewed by Mali in June.",  # a plan that came to nothing
+        "Until Thursday Kenya would comb through the place.",  # what goes on meanwhile
+        "Kenya's visit, which took place on 3 May, is over.",
+        "In Kenya the trucks that are to be handed over stand in a yard.",
+    ],
+)
+def test_what_is_no_commitment(kit: Kit, text: str) -> None:
+    assert read(text, "2024-04-02", kit).commitments == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Ankara would answer at a time of its choosing.", "only consequences"),
+        ("Jets could be there within weeks, if somebody paid for them.", "if others did their part"),
+        ("Warsaw will spare no effort.", "only efforts"),
+        ("Berlin is thinking about thirty more tanks.", "only studies"),
+        ("The day had been fixed; which one, he would not say.", "does not say"),
+        ("The system would come on an expedited timeline, Washington said.", "never be over"),
+    ],
+)
+def test_what_is_refused_says_why(kit: Kit, text: str, why: str) -> None:
+    record = read(text, "2024-04-02", kit)
+    assert record.commitments == ()
+    assert why in " ".join(refusal.why for refusal in record.refused)
+
+
+def test_a_dated_event_of_the_network_is_linked_where_it_is_the_same_act(kit: Kit) -> None:
+    record = read("Kigali will send 700 soldiers to Mozambique by June.", "2024-01-05", kit)
+    [commitment] = record.commitments
+    events = {event.id: event for event in record.events}
+    assert commitment.event is None or events[commitment.event].trigger.overlaps(commitment.evidence[0])
