@@ -276,10 +276,13 @@ def served(records: list[Record], tmp_path: Path) -> Iterator[str]:
 
 def test_a_reader_in_chromium(served: str) -> None:
     """Every kind of page, in both themes, wide and on a phone: nothing is fetched from elsewhere, nothing fails,
-    nothing is wider than the screen; footnotes are reached by keyboard."""
+    nothing is wider than the screen, axe finds nothing; footnotes are reached by keyboard."""
     sync_api = pytest.importorskip(
         "playwright.sync_api", reason="playwright is not installed (pip install 'gpulse[dev]')"
     )
+    axe = pytest.importorskip(
+        "axe_playwright_python.sync_playwright", reason="axe is not installed (pip install 'gpulse[dev]')"
+    ).Axe()
     program = shutil.which("chromium") or shutil.which("chromium-browser")
     if program is None:
         pytest.skip("Chromium is not installed (Debian: apt install chromium)")
@@ -299,9 +302,11 @@ def test_a_reader_in_chromium(served: str) -> None:
                     with page.expect_navigation():
                         page.get_by_role("link", name=name, exact=True).first.click()
                     assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+                    assert [v["id"] for v in axe.run(page).response["violations"]] == [], name
                 with page.expect_navigation():
                     page.locator(".posts a").first.click()
                 assert page.evaluate("document.documentElement.scrollWidth") <= width
+                assert [v["id"] for v in axe.run(page).response["violations"]] == []
                 back, ink = page.evaluate(
                     "[getComputedStyle(document.body).backgroundColor, getComputedStyle(document.body).color]"
                 )

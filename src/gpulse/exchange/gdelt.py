@@ -107,13 +107,17 @@ def _collect(records: Iterable[Record]) -> list[_Found]:
 
 
 def _pairs(event: Event) -> Iterable[tuple[_Actor, _Actor]]:
-    """Each actor with each recipient; actors without recipients with each other, as CAMEO has meetings and treaties."""
-    actors, recipients = event.actors or (None,), event.recipients
-    if recipients:
-        return itertools.product(actors, recipients)
-    if len(actors) > 1:
-        return itertools.permutations(actors, 2)
-    return [(actors[0], None)]
+    """Each actor with each recipient; actors without recipients with each other, as CAMEO has meetings and treaties.
+
+    Several words for one actor make one pair.
+    """
+    actors: tuple[_Actor, ...] = event.actors or (None,)
+    if event.recipients:
+        pairs: Iterable[tuple[_Actor, _Actor]] = itertools.product(actors, event.recipients)
+    else:
+        pairs = itertools.permutations(actors, 2) if len(actors) > 1 else [(actors[0], None)]
+    unique = {(_who(first), _who(second)): (first, second) for first, second in pairs}
+    return [pair for (first, second), pair in unique.items() if first != second]
 
 
 def _who(actor: _Actor) -> tuple[str | None, str | None] | None:

@@ -115,7 +115,8 @@ def sentence_html(sentence: Sentence, known: Mapping[int, Footnote]) -> str:
         f'aria-label="Footnote {number}">{number}</a></sup>'
         for number in sentence.notes
     )
-    return f'{text}.{marks} <small class="origins">{origins_words(sentence.origins)}</small>'
+    origins = origins_words(sentence.origins).replace(" ", "\N{NO-BREAK SPACE}", 1)
+    return f'{text}.{marks} <small class="origins">{origins}</small>'
 
 
 def _short(note: Footnote) -> str:

@@ -213,9 +213,9 @@ def event_sentence(tellings: Sequence[tuple[Record, Event]], posts: Posts) -> Dr
     record, event = tellings[0]
     if event.event_type is None or event.event_type not in _VERBS:
         return None
-    cited = tuple(Cited(article=r.article.id, span=_hull(e.evidence or (e.trigger,))) for r, e in tellings)
-    actors = [_participant(who, record, posts) for who in event.actors]
-    recipients = [_participant(who, record, posts) for who in event.recipients]
+    cited = tuple(Cited(article=r.article.id, span=_sentence_of(r, e)) for r, e in tellings)
+    actors = _participants(event.actors, record, cited[0].span, posts)
+    recipients = _participants(event.recipients, record, cited[0].span, posts)
     subject = join_words([value.means for value in actors]) or "somebody not named"
     whom = join_words([value.means for value in recipients])
     forms = _VERBS[event.event_type][:2] if whom else _VERBS[event.event_type][2:]
@@ -249,6 +249,19 @@ def _finite(infinitive: str, past: str, event: Event, several: bool) -> str:
 
 def _hull(spans: Sequence[Span]) -> Span:
     return Span(start=min(s.start for s in spans), end=max(s.end for s in spans))
+
+
+def _sentence_of(record: Record, event: Event) -> Span:
+    """Return the sentence of an event's trigger; what else its evidence holds is left to the post."""
+    holding = (span for span in (*record.sentences, *event.evidence) if span.covers(event.trigger))
+    found = next(holding, event.trigger)
+    return Span(start=found.start, end=found.end)
+
+
+def _participants(people: Sequence[Participant], record: Record, within: Span, posts: Posts) -> list[Value]:
+    """Return the names of those whom the sentence itself names, each once."""
+    values = (_participant(who, record, posts) for who in people if within.covers(who))
+    return list({value.means: value for value in reversed(list(values))}.values())[::-1]
 
 
 def _participant(who: Participant, record: Record, posts: Posts) -> Value:
