@@ -203,7 +203,8 @@ def test_add_tells_what_became_of_each_post(tmp_path: Path, good: Path, run: Run
     assert run("--store", store, "add", good).out == f"unchanged  {good}\n"
     good.write_text(GOOD + " It was late.")
     assert run("--store", store, "add", good).out == f"changed    {good}\n"
-    shown = run("--store", store, "show", good)
+    assert str(good) in run("--store", store, "show", good).out
+    shown = run("--store", store, "show", "--json", good)
     assert json.loads(shown.out)["article"]["text"].endswith("It was late.")
     assert run("--store", store, "show", "nothing").code == 2
 

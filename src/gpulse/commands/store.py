@@ -96,14 +96,15 @@ def show(
     context: typer.Context,
     id: Annotated[str, typer.Argument(metavar="ID", help="The post's id.")],
     fields: Annotated[
-        bool, typer.Option("--fields", help="Print each field with its words, its method and its model instead.")
+        bool, typer.Option("--fields", help="Print each field with its words, its method and its model, as JSON.")
     ] = False,
     versions: Annotated[
-        bool, typer.Option("--versions", help="Print what the post said, each time it changed.")
+        bool, typer.Option("--versions", help="Print what the post said, each time it changed, as JSON.")
     ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the record as JSON, as `gpulse read` does.")] = False,
 ) -> None:
-    """Print the record of a post in the store, as JSON."""
-    from gpulse.codec import pretty
+    """Print the record of a post in the store."""
+    from gpulse.codec import encode_record, pretty
     from gpulse.store import open_store
 
     with open_store(settings_of(context).store) as store:
@@ -112,8 +113,12 @@ def show(
             typer.echo(pretty(store.load_provenance(id)))
         elif versions:
             typer.echo(pretty(store.load_versions(id)))
+        elif as_json:
+            typer.echo(encode_record(record).decode())
         else:
-            typer.echo(pretty(record))
+            from gpulse.views.terminal import print_record
+
+            print_record(record)
 
 
 def search(
