@@ -9,21 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from gpulse.model.tags import CueTag, Tags
-from gpulse.reading.actors import resolve_at
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit
-from gpulse.record import Attribution, AttributionKind, Mention, Record, Sentence, Span, Speaker, Timex
+from gpulse.reading.speakers import resolve_speaker
+from gpulse.record import Attribution, AttributionKind, Record, Sentence, Span, Speaker, Timex
 
 OPEN, CLOSE = "“\"«‘'", "”\"»’'"
 _QUOTED = re.compile(r"“[^”\n]*”?|\"[^\"\n]*\"?|«[^»\n]*»?")
-_ANONYMOUS = re.compile(
-    r"\b(?:officials?|sources?|diplomats?|analysts?|experts?|observers?|people|persons?|residents?|witness(?:es)?|aides?"
-    r"|researchers|commanders?|insiders?|critics|reports?)\b",
-    re.IGNORECASE,
-)
 # "told the UK's Daily Express that", "in an interview with Le Monde", "speaking at a briefing in Geneva".
 _TOLD = re.compile(
     r"\b(?:tells?|told|telling)\s+(?P<via>[^,.;:“\"]{2,60}?)(?=\s+(?:that|on|in|at|during|how)\b|[,.;:“\"]|\s*$)"
@@ -43,7 +38,11 @@ _MEDIA = re.compile(
 )
 
 
-_PRONOUN = re.compile(r"(?:he|she|they|it)(?:\s+also)?", re.IGNORECASE)
+_PRONOUN = re.compile(r"(?P<who>he|she|they|it)(?:\s+also)?", re.IGNORECASE)
+_ONE = ("he", "she")
+GOES_ON = 1500
+"""How many characters after a person spoke last "he" and "she" still go on with that person's words: a long paragraph
+of a quotation and what leads up to the next."""
 _PARTICIPLE = re.compile(r"\w+ing\b")
 
 
@@ -53,7 +52,7 @@ def add_attributions(draft: Draft, kit: Kit) -> Draft:
         return draft
     record = draft.record
     found: list[Attribution] = []
-    last: Speaker | None = None  # the person who spoke last, whom "he" and "she" go on with
+    last: _Last | None = None
     for cue in _with_contents(draft.text, record.sentences, draft.tags):
         home = _home(record.sentences, cue)
         contents = _merge(draft.text, [_on_line(draft.text, c, cue) for c in cue.contents])
@@ -64,12 +63,13 @@ def add_attributions(draft: Draft, kit: Kit) -> Draft:
         frame = _frame(home, contents)
         when = _when(record.timexes, frame)
         speaker = resolve_speaker(record, source, kit) if source else None
-        if speaker and source and _PRONOUN.fullmatch(source.of(draft.text)):
-            speaker = speaker if speaker.name and not _PRONOUN.fullmatch(speaker.name) else last or speaker
-        elif (
-            speaker and speaker.name and any(m.kind == "person" and m.overlaps(source or cue) for m in record.mentions)
-        ):
-            last = speaker
+        if speaker and source and (pronoun := _PRONOUN.fullmatch(source.of(draft.text))):
+            said = pronoun.group("who").lower()
+            if said in _ONE and last and source.start - last.at < GOES_ON and last.pronoun in (None, said):
+                last = replace(last, at=source.start, pronoun=said)
+                speaker = last.speaker
+        elif source and speaker and speaker.name and _is_person(record, source, speaker):
+            last = _Last(speaker=speaker, at=source.start)
         found.append(
             Attribution(
                 source=source,
@@ -85,6 +85,21 @@ def add_attributions(draft: Draft, kit: Kit) -> Draft:
     found = _without_twins(found)
     found.sort(key=lambda a: min(s.start for s in (a.source or a.content[0], a.cue or a.content[0], *a.content)))
     return draft.add(attributions=tuple(_with_parents(found)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Last:
+    """The person who spoke last, whom "he" or "she" goes on with; `pronoun` is the one that was used of that person."""
+
+    speaker: Speaker
+    at: int
+    pronoun: str | None = None
+
+
+def _is_person(record: Record, source: Span, speaker: Speaker) -> bool:
+    """Say whether the speaker is a person whom the source names."""
+    inside = (m for m in record.mentions if m.kind == "person" and m.overlaps(source))
+    return any(m.name.endswith(str(speaker.name)) for m in inside)
 
 
 def _with_contents(text: str, sentences: Sequence[Sentence], tags: Tags) -> list[CueTag]:
@@ -244,41 +259,6 @@ def find_via(text: str, frame: Sequence[Span], source: Span | None) -> str | Non
                     continue
                 return re.sub(r"^(?:the|an?)\s+", "", words) if pattern is not _OCCASION else words
     return None
-
-
-def resolve_speaker(record: Record, source: Span, kit: Kit) -> Speaker:
-    """Return who the source is: the person or body named in it, or whom its pronoun or description stands for."""
-    words = source.of(record.article.text)
-    inside = [m for m in record.mentions if m.overlaps(source)]
-    person = next((m for m in inside if m.kind == "person"), None)
-    named = person or next((m for m in inside if m.kind in ("organisation", "group")), None)
-    chained: Mention | None = None
-    if person is None:
-        for mention in inside:
-            chain = [m for m in record.mentions if m.chain is not None and m.chain == mention.chain]
-            chained = next((m for m in chain if m.kind == "person" and m.name and " " in m.name), chained)
-            chained = chained or next((m for m in chain if m.kind == "person"), None)
-    who = resolve_at(record, source, kit)
-    best = person or chained or named
-    full = best
-    if best is not None and best.chain is not None:
-        same = [m for m in record.mentions if m.chain == best.chain and m.kind == best.kind]
-        full = max(same, key=lambda m: (len(m.name), -m.start), default=best)
-    role = _role(words, best) or (best.role if best else None) or (full.role if full else None)
-    anonymous = best is None and bool(_ANONYMOUS.search(words))
-    name = full.name if full else (None if anonymous else (who.name or words))
-    code = (full.actor if full else None) or who.code
-    sector = (full.sector if full else None) or who.sector
-    return Speaker(name=name, role=role, code=code, sector=sector, anonymous=anonymous)
-
-
-def _role(words: str, named: Mention | None) -> str | None:
-    """Return what the source's words call the person besides the name: the title before it or the apposition after."""
-    if named is None or named.kind != "person":
-        return None
-    before, _, after = words.partition(named.name)
-    apposed = after.strip(" ,")
-    return apposed or before.strip(" ,") or None
 
 
 def _without_twins(found: list[Attribution]) -> list[Attribution]:

@@ -1,0 +1,57 @@
+"""Whom the words of a source stand for; each case once went wrong on a post that nobody wrote rules for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from gpulse.reading import pipeline
+from gpulse.reading.draft import Draft
+from gpulse.reading.kit import Kit, load_kit
+from gpulse.reading.speakers import resolve_speaker
+from gpulse.record import Article, Record, Span
+
+
+@pytest.fixture(scope="module")
+def kit() -> Kit:
+    return load_kit()
+
+
+def read(text: str, kit: Kit) -> Record:
+    drafts = [Draft(record=Record(article=Article(id="a", text=text, published_at="2024-06-28")))]
+    for stage in pipeline.STAGES:
+        if stage.name != "attributions":
+            drafts = list(stage.run(drafts, replace(kit, network=None)))
+            continue
+        break
+    return drafts[0].record
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "role"),
+    [
+        ("Clinton spokesman Nick Merrill", "Nick Merrill", "Clinton spokesman"),
+        ("The chairman, Phil Lovas,", "Phil Lovas", "chairman"),
+        ("Jens Stoltenberg, NATO's head,", "Jens Stoltenberg", "NATO's head"),
+        ("Josep Borrell, who was there,", "Josep Borrell", None),
+        ("Donald Trump's allies", "Donald Trump's allies", None),
+        ("A spokeswoman for Hillary Clinton", "spokeswoman for Hillary Clinton", None),
+        ("The police in William Ruto's capital", "police in William Ruto's capital", None),
+        ("Officials in Nairobi", None, None),
+        ("The White House", "White House", None),
+    ],
+)
+def test_only_the_head_of_a_source_speaks(source: str, name: str | None, role: str | None, kit: Kit) -> None:
+    text, start, source = f"{source} said so.", 0, source.rstrip(",")
+    found = resolve_speaker(read(text, kit), Span(start=start, end=start + len(source)), kit)
+    assert found.name == name
+    assert found.anonymous is (name is None)
+    if role:
+        assert found.role == role
+
+
+def test_another_of_the_same_surname_is_somebody_else(kit: Kit) -> None:
+    text = "Boris Johnson was in London. Homeland Security Secretary Jeh Johnson said so."
+    start = text.index("Homeland")
+    assert resolve_speaker(read(text, kit), Span(start=start, end=len(text) - 9), kit).name == "Jeh Johnson"
