@@ -64,6 +64,11 @@ def test_a_promise_overdue(records: list[Record]) -> None:
     assert row_about(records, "another 600 police officers", "2024-11-15").status == "pending"
 
 
+def test_an_ultimatum(records: list[Record]) -> None:
+    row = row_about(records, "name their members of the council")
+    assert (row.kind, row.latest, row.status) == ("ultimatum", "2024-03-13", "late")
+
+
 def test_the_rewrites_are_no_origins(records: list[Record]) -> None:
     (story,) = build_stories(records)
     links = {Path(link.article).stem: link for link in story.lineage}

@@ -196,6 +196,9 @@ def turn_of(promise: Promise, told: Told, weights: Mapping[str, float]) -> tuple
     features = features_of(promise, told, weights)
     if not speaks_of_it(promise, told, features) or not has_thing(promise, told, features):
         return None
+    done = any(act.standing == "done" and same_act(promise, act) for act in told.acts)
+    if told.undone and not done and not told.fulfilled:
+        return None  # "the officers announced for November have not arrived"
     if promise.condition and promise.kind != "prediction" and features["words"] < CONDITIONAL:
         return None
     return ("partial" if _is_part(promise, told, features) else "done"), score_of(features)
