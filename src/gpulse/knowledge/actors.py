@@ -77,18 +77,21 @@ class Actors:
     def at(self, words: list[Word], i: int) -> tuple[tuple[Entry, ...], int]:
         """Return entries of the longest name that begins with word `i`, and its length in words; `(), 0` if none."""
         word = words[i]
-        for length in range(min(self.lengths.get(word.key, 0), len(words) - i), 0, -1):
+        longest = min(self.lengths.get(word.key, 0), len(words) - i)
+        first = next((k for k in range(longest) if words[i + k].capital), longest)  # a name has a capital somewhere
+        for length in range(longest, first, -1):
             if length == 1 and (found := self.spelled.get(word.text.replace(".", ""))):
                 return found, 1
-            key = " ".join(w.key for w in words[i : i + length])
-            if (found := self.entries.get(key) or self._person(key)) and any(w.capital for w in words[i : i + length]):
+            key = " ".join([w.key for w in words[i : i + length]]) if length > 1 else word.key
+            if found := self.entries.get(key) or self._person(key):
                 return found, length
         if word.capital and (found := self._person("~" + word.key)) and not _part_of_name(words, i):
             return found, 1
         return (), 0
 
     def _person(self, key: str) -> tuple[Entry, ...]:
-        return tuple(Entry("person", *_person_fields(row)) for row in self.people.get(key, ()))
+        rows = self.people.get(key)
+        return tuple(Entry("person", *_person_fields(row)) for row in rows) if rows else ()
 
     def named(self, name: str) -> tuple[Entry, ...]:
         """Return the entries of exactly this name."""

@@ -108,7 +108,7 @@ def load_gazetteer(path: Path = TABLES / "gazetteer.bin") -> Gazetteer:
         with path.open("rb") as file:
             header = json.loads(file.readline())
             base = file.tell()
-        raw = np.memmap(path, np.uint8, mode="r")
+        raw = np.asarray(np.memmap(path, np.uint8, mode="r"))  # plain arrays: a memmap's slices are slow to make
         arrays = {}
         for name, (kind, count, offset) in header["arrays"].items():
             size = np.dtype(kind).itemsize * count

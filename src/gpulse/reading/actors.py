@@ -379,12 +379,15 @@ def add_actors(draft: Draft, kit: Kit) -> Draft:
 _APPOSITION = re.compile(r", (?!(?:and|who|which|but|or)\b)(?:an? |the )?[^,.;:\n]{3,90}")
 
 
+_OWNER = re.compile(r"(?<![\w'’.-])((?:[A-Z][\w.'’-]*\s)+(?:\w+\s){0,2})$")
+
+
 def _described(mention: Mention, text: str) -> str:
     """The mention's words with what describes them: the noun phrase before, and a person's apposition after."""
-    before = re.search(r"(?:[\w'’.-]+ ){0,6}$", text[max(0, mention.start - 80) : mention.start])
     lead = mention.role or ""
-    if lead and before:  # the words that belong to the title: "Pentagon spokesperson", "Germany's foreign minister"
-        owner = re.search(r"((?:[A-Z][\w.'’-]*\s)+(?:\w+\s){0,2})$", before.group().removesuffix(lead + " "))
+    if lead:  # the words that belong to the title: "Pentagon spokesperson", "Germany's foreign minister"
+        before = text[max(0, mention.start - 80) : mention.start].removesuffix(lead + " ")
+        owner = _OWNER.search(before)
         lead = f"{owner.group(1)}{lead}" if owner else lead
     phrase = f"{lead} {mention.of(text)}" if lead else mention.of(text)
     if mention.kind == "person" and (apposition := _APPOSITION.match(text[mention.end :])):

@@ -81,8 +81,7 @@ def find_nodes(draft: Draft, kit: Kit) -> list[Node]:
     ends = {p.end: p for p in phrases if not p.pronoun}
     for index, mention in enumerate(record.mentions):
         phrase = ends.get(mention.end)
-        inside = next((p for p in phrases if p.start <= mention.start < p.end and not p.pronoun), None)
-        if mention.kind == "nationality" and (inside is None or inside.end != mention.end):
+        if mention.kind == "nationality" and phrase is None:
             continue  # an adjective: "Russian forces"
         nodes.append(_name_node(mention, index, text, phrase, starts, quotes, kit))
         taken.append((mention.start, mention.end))
@@ -97,14 +96,12 @@ def find_nodes(draft: Draft, kit: Kit) -> list[Node]:
             continue
         nodes.append(_phrase_node(phrase, "name" if phrase.proper else "nom", quotes, kit))
     surnames = {n.words[-1] for n in nodes if n.form == "name" and n.type == "P" and len(n.words) > 1}
-    nodes = [replace(n, type="P") if n.form == "name" and n.words[-1] in surnames else n for n in nodes]
+    nodes = [
+        replace(n, type="P") if n.form == "name" and n.type != "P" and n.words[-1] in surnames else n for n in nodes
+    ]
     nodes.sort(key=lambda n: (n.start, -n.end))
-    seen: set[int] = set()
-    out = []
-    for node in nodes:
-        out.append(node if node.sentence in seen else replace(node, first=True))
-        seen.add(node.sentence)
-    return out
+    before = [None, *(node.sentence for node in nodes)]
+    return [node if before[k] == node.sentence else replace(node, first=True) for k, node in enumerate(nodes)]
 
 
 def _name_node(
@@ -158,6 +155,9 @@ def _phrase_node(phrase: Phrase, form: str, quotes: list[int], kit: Kit) -> Node
     )
 
 
+_COMMON = frozenset(("", "of", "the", "for", "and", "-", "'s"))
+
+
 class Finder:
     """Which earlier nodes may count for a node: those that share words, and the nearest."""
 
@@ -179,14 +179,18 @@ class Finder:
                 if other.form in ("name", "nom") or other.form == node.form:
                     found.add(j)
         else:
-            for word in dict.fromkeys((*node.words, *filter(None, (node.identity, acronym(node))))):
-                found.update(self.by_word.get(word, ())[-12:])
+            asked = (node.head,) if node.form == "nom" else (*node.words, node.identity, acronym(node))
+            for word in asked:
+                if word in self.by_word:
+                    found.update(self.by_word[word][-12:])
             back = 8 if node.opener in ("the", "this") else 2
             for j in range(k - 1, max(-1, k - back - 1), -1):
                 if node.sentence - self.nodes[j].sentence <= 2 and self.nodes[j].form in ("name", "nom"):
                     found.add(j)
-        for word in dict.fromkeys((*node.words, *node.role, *filter(None, (node.identity, acronym(node))))):
-            if node.form in ("name", "nom") and word not in ("of", "-", "'s"):
+        if node.form == "nom":
+            self.by_word[node.head].append(k)
+        elif node.form == "name":
+            for word in {*node.words, *node.role, node.identity, acronym(node)} - _COMMON:
                 self.by_word[word].append(k)
         self.at += 1
         return sorted((j for j in found if self.nodes[j].end <= node.start), reverse=True)
@@ -299,13 +303,14 @@ def find_chains(nodes: Sequence[Node], text: str, weights: Mapping[str, float]) 
     finder = Finder(nodes)
     chain = list(range(len(nodes)))
     gender = [node.gender for node in nodes]
+    known = list(nodes)  # with the gender that their chain has told since
     for k, node in enumerate(nodes):
         candidates = finder.candidates()
         best, linked = sum(weights.get(f, 0.0) for f in new_facts(node, nodes, candidates)) - READINESS, None
         for rank, j in enumerate(candidates):
-            other = nodes[j]
+            other = known[j]
             if gender[chain[j]] != other.gender:
-                other = replace(other, gender=gender[chain[j]])
+                other = known[j] = replace(other, gender=gender[chain[j]])
             gap = text[other.end : node.start] if node.start - other.end < 10 else ""
             score = sum(weights.get(f, 0.0) for f in pair_facts(node, other, gap, rank))
             if score > best:

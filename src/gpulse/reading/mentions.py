@@ -8,6 +8,7 @@ names are runs of capitalised words, told apart by the title before them, their 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -75,9 +76,12 @@ def find_mentions(
     `entities` are the network's; `None` where there is no network, and capitals and tables have to do alone.
     """
     found: list[Mention] = []
+    ordered = sorted(entities or (), key=lambda entity: entity.start)
+    starts = [entity.start for entity in ordered]
     for sentence in sentences:
         words = find_words(text, sentence.start, sentence.end)
-        tagged = None if entities is None else _tagged(text, words, sentence, entities, actors, gazetteer)
+        inside = ordered[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        tagged = None if entities is None else _tagged(text, words, inside, actors, gazetteer)
         i = 0
         while i < len(words):
             mention, length = _mention_at(text, words, i, actors, gazetteer, tagged)
@@ -96,7 +100,6 @@ _KIND_OF_TAG: dict[str, Kind] = {
 def _tagged(
     text: str,
     words: list[Word],
-    sentence: Sentence,
     entities: Sequence[EntityTag],
     actors: Actors,
     gazetteer: Gazetteer,
@@ -112,7 +115,7 @@ def _tagged(
     for scheme in ("conll", "politics"):
         previous: tuple[int, int, Kind] | None = None
         for entity in entities:
-            if entity.scheme != scheme or not sentence.covers(entity):
+            if entity.scheme != scheme:
                 continue
             inside = [k for k, word in enumerate(words) if word.start < entity.end and entity.start < word.end]
             while len(inside) > 1 and words[inside[0]].key in TITLES | _ARTICLES:

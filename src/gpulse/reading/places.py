@@ -10,12 +10,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from gpulse.knowledge.actors import Entry
 from gpulse.knowledge.gazetteer import Candidate, Gazetteer
 from gpulse.knowledge.names import Word, find_words, place_key
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit
 from gpulse.reading.resolution import WEIGHTS, Named, resolve_places
-from gpulse.record import Place
+from gpulse.record import Mention, Place
 
 _AT = frozenset(
     "in at near across around outside inside throughout through toward towards into within over off onto "
@@ -68,12 +69,18 @@ def find_states(text: str, kit: Kit, names: Sequence[Named] = ()) -> list[tuple[
     i = 0
     while i < len(words):
         entries, length = kit.actors.at(words, i)
-        if entries and entries[0].code in kit.actors.states:
-            kind = entries[0].kind
-            if words[i].start not in taken or (kind in ("state", "adjective", "people") and entries[0].code != "GEO"):
-                found.append((words[i].start, entries[0].code))
+        if code := _state_of(entries, words[i].start in taken, kit):
+            found.append((words[i].start, code))
         i += max(1, length)
     return found
+
+
+def _state_of(entries: Sequence[Entry], is_name: bool, kit: Kit) -> str | None:
+    """The state that a name in the tables speaks of; a capital that is itself to be placed, and "Georgia", say none."""
+    if not entries or entries[0].code not in kit.actors.states:
+        return None
+    sure = entries[0].kind in ("state", "adjective", "people") and entries[0].code != "GEO"
+    return entries[0].code if sure or not is_name else None
 
 
 def resolve_names(
@@ -133,19 +140,19 @@ def to_place(found: Candidate, disputed: str | None = None) -> Place:
 def add_places(draft: Draft, kit: Kit) -> Draft:
     """Add places to the mentions that are meant as places."""
     text, mentions = draft.text, draft.record.mentions
-    words = find_words(text)
-    at = {word.start: i for i, word in enumerate(words)}
-    meant = []
+    meant, states = [], []
     for index, mention in enumerate(mentions):
-        i = at.get(mention.start)
-        if mention.kind not in ("place", "facility") or i is None:
-            continue
-        length = sum(1 for word in words[i : i + 8] if word.end <= mention.end)
-        kinds = {entry.kind for entry in kit.actors.named(mention.of(text))}
-        if not kinds & {"capital", "seat"} or is_place(text, words, i, length):
+        entries = kit.actors.named(mention.of(text))
+        is_name = mention.kind in ("place", "facility") and (
+            not {entry.kind for entry in entries} & {"capital", "seat"} or _is_meant(text, mention)
+        )
+        if is_name:
             meant.append(index)
+        if code := _state_of(entries, is_name, kit):
+            states.append((mention.start, code))
     names = [Named(mentions[index].start, mentions[index].end) for index in meant]
-    found = dict(zip(meant, resolve_names(text, names, kit, draft.article.url), strict=True))
+    places = resolve_places(text, names, states, kit.actors, kit.gazetteer, home_of(draft.article.url))
+    found = dict(zip(meant, places, strict=True))
     out = []
     for index, mention in enumerate(mentions):
         place = found.get(index)
@@ -154,3 +161,11 @@ def add_places(draft: Draft, kit: Kit) -> Draft:
             mention = replace(mention, place=to_place(place, disputed))
         out.append(mention)
     return draft.add(mentions=tuple(out))
+
+
+def _is_meant(text: str, mention: Mention) -> bool:
+    """Whether a capital's or seat's name is meant as a place, from the words around it; see `is_place`."""
+    line = text.rfind("\n", 0, mention.start) + 1
+    words = find_words(text, max(line, mention.start - 80), min(len(text), mention.end + 40))
+    i = next((k for k, word in enumerate(words) if word.start == mention.start), None)
+    return i is not None and is_place(text, words, i, sum(1 for word in words[i : i + 8] if word.end <= mention.end))

@@ -95,6 +95,8 @@ class WordClasses:
             row = self.forms.get(form.lower()) if form.isupper() else None
         if row is None and first:
             row = self.forms.get(word)
+        if row and " " not in row and len(row) > 2:
+            return {row[0]: 0.0}  # one class, ten times and more: nothing to weigh
         counts = {c: float(n) for c, n in _COUNT.findall(row)} if row else {}
         if sum(counts.values()) < 3:
             for found, share in self._by_ending(form).items():
