@@ -173,3 +173,28 @@ def test_extras_are_described() -> None:
         name for row in re.findall(r"^\| (`.+?) \|", table, re.MULTILINE) for name in re.findall(r"`(\w+)`", row)
     }
     assert described == set(extras)
+
+
+def test_what_the_readme_shows_is_printed() -> None:
+    """Each line that the README shows of a post is one that reading the post prints."""
+    import io
+
+    from rich.console import Console
+
+    from gpulse.reading.kit import load_kit
+    from gpulse.reading.pipeline import read_articles
+    from gpulse.sources import load_articles
+    from gpulse.views.terminal import print_record
+
+    name = "examples/posts/11.md"
+    shown = re.findall(rf"^    \$ gpulse read {name}\n((?:    .*\n)+)", (ROOT / "README.md").read_text(), re.MULTILINE)[
+        0
+    ]
+    (article,) = load_articles([str(ROOT / name)], Settings())
+    assert isinstance(article, record.Article)
+    (made,) = read_articles([article], load_kit())
+    out = io.StringIO()
+    print_record(made, Console(file=out, highlight=False))
+    printed = out.getvalue().replace(str(ROOT) + "/", "").splitlines()
+    for line in shown.splitlines():
+        assert line.strip() == "…" or line.removeprefix("    ").strip() in [one.strip() for one in printed], line
