@@ -101,8 +101,8 @@ def test_drift_is_shown(kind: str, first: str, second: str, words: tuple[str, st
 
 
 def test_change_of_source_is_a_conflict() -> None:
-    drifts = find_drift(*rewrite(DRIFTS[0][1], DRIFTS[0][2]))
-    (conflict,) = source_conflicts(drifts)
+    frame, links = rewrite(DRIFTS[0][1], DRIFTS[0][2])
+    (conflict,) = source_conflicts(find_drift(frame, links), links)
     assert [value.evidence.article for value in conflict.values] == ["1", "2"]
 
 

@@ -111,3 +111,25 @@ def test_commands_print_stories(tmp_path: Path) -> None:
     assert "Lineage" in shown.output
     assert "digraph" in run.invoke(app, [*store, "story", story["id"], "--dot"]).output
     assert run.invoke(app, [*store, "story", "zzzz"]).exit_code != 0
+
+
+def test_commands_merge_and_split(tmp_path: Path) -> None:
+    for id, publisher, day, title, text in (*PORT, *VOTE):
+        (tmp_path / f"{id}.md").write_text(f"---\ntitle: {title}\noutlet: {publisher}\npublished: {day}\n---\n{text}\n")
+    run, app = CliRunner(), build_app()
+    store = ["--store", f"sqlite:///{tmp_path}/s.db"]
+    paths = {row[0]: str(tmp_path / f"{row[0]}.md") for row in (*PORT, *VOTE)}
+    assert run.invoke(app, [*store, "add", *paths.values()]).exit_code == 0
+
+    def groups() -> list[list[str]]:
+        lines = run.invoke(app, [*store, "stories", "--json"]).output.splitlines()
+        return [[Path(id).stem for id in json.loads(line)["articles"]] for line in lines]
+
+    split = run.invoke(app, [*store, "stories", "split", paths["03"], "--because", "silt is another matter"])
+    assert split.exit_code == 0, split.output
+    assert groups() == [["01", "02"], ["11", "12"], ["03"]]
+    merged = run.invoke(app, [*store, "stories", "merge", paths["03"], paths["11"], "--because", "one government"])
+    assert "3 posts" in merged.output
+    assert groups() == [["01", "02"], ["11", "12", "03"]]
+    assert run.invoke(app, [*store, "stories", "merge", paths["03"], "--because", "alone"]).exit_code != 0
+    assert run.invoke(app, [*store, "stories", "split", "nowhere.md", "--because", "unknown"]).exit_code != 0

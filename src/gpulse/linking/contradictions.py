@@ -24,6 +24,9 @@ CLAIM_SENTENCES = 5
 RUN_SENTENCES = 3
 """A denial without a speaker runs back to the sentence that names one, at most this many."""
 
+SLOT_WORDS = 14
+"""Words of the claim by which a conflict without figures is named."""
+
 ALIKE_ELSEWHERE = 0.2
 """Least likeness of a denial to the claim in another post (as `conflicts.ALIKE`, which weighs single figures)."""
 
@@ -104,7 +107,7 @@ def find_contradictions(
             if told is None and central is not None and record.article.id in deniers:
                 told = central
             if told is not None:
-                found.append(Conflict(slot=f"whether {_cut(told)}", values=(_value(told), _value(denial))))
+                found.append(Conflict(slot=f"whether {_shorten(_cut(told))}", values=(_value(told), _value(denial))))
     return tuple(found)
 
 
@@ -210,6 +213,12 @@ def _claim_elsewhere(
 def _value(told: _Told) -> Value:
     """What is told, and according to whom."""
     return Value(value=_cut(told, said_by=True), low=None, high=None, evidence=evidence_of(told.record, told.span))
+
+
+def _shorten(words: str) -> str:
+    """The first words, as many as name what is meant."""
+    parts = words.split()
+    return words if len(parts) <= SLOT_WORDS else " ".join(parts[:SLOT_WORDS]) + " …"
 
 
 def _cut(told: _Told, said_by: bool = False) -> str:

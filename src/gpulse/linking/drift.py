@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gpulse.linking.figures import Frame, speaker_of
+from gpulse.linking.ledger_rows import Evidence
 from gpulse.linking.lineage import evidence_of
 from gpulse.linking.posts import likeness
 from gpulse.linking.story_rows import Conflict, Drift, DriftKind, Link, Value
@@ -188,16 +189,20 @@ def _people(words: str) -> dict[str, str]:
     return found
 
 
-def source_conflicts(drifts: Sequence[Drift]) -> tuple[Conflict, ...]:
-    """Return the changes of source as conflicts: who says it. A claim that merely lost its source is none."""
+def source_conflicts(drifts: Sequence[Drift], links: Sequence[Link]) -> tuple[Conflict, ...]:
+    """Return the changes of source as conflicts: who says it. A claim that merely lost its source is none.
+
+    Where a post tells whom its source had it from (`Link.source_of_source`), the value says so.
+    """
+    further = {link.article: (link.source, link.source_of_source) for link in links if link.source_of_source}
+
+    def value(name: str, evidence: Evidence) -> Value:
+        source, behind = further.get(evidence.article, (None, None))
+        words = f"{behind}, quoted by {name}" if behind and source == name else name
+        return Value(value=words, low=None, high=None, evidence=evidence)
+
     return tuple(
-        Conflict(
-            slot="who says so",
-            values=tuple(
-                Value(value=f"{shown.quote.rstrip('.')}, according to {name}", low=None, high=None, evidence=shown)
-                for name, shown in ((drift.before, drift.first), (drift.after, drift.second))
-            ),
-        )
+        Conflict(slot="who says so", values=(value(drift.before, drift.first), value(drift.after, drift.second)))
         for drift in drifts
         if drift.kind == "source" and drift.after != "told as a fact"
     )

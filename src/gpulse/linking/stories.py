@@ -48,13 +48,41 @@ def build_stories(
     """
     kit = kit or load_story_kit()
     known = {record.article.id: record for record in records}
-    posts = [build_post(record, kit.frequencies) for record in known.values()]
-    groups = apply_edits([[post.id for post in group] for group in group_posts(posts)], edits)
-    by_id = {post.id: post for post in posts}
-    stories = [
-        build_story([known[id] for id in group], {id: by_id[id] for id in group}, kit) for group in groups if group
-    ]
-    return tuple(sorted(stories, key=lambda story: (story.first_on or "", story.articles[0])))
+    outlines = outline_stories(known.values(), edits, kit)
+    return tuple(tell_story([known[id] for id in outline.articles], kit) for outline in outlines)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """A story before it is told: its id, its posts in order of publication, and the days of the first and last."""
+
+    id: str
+    articles: tuple[str, ...]
+    first_on: str | None
+    last_on: str | None
+
+
+def outline_stories(
+    records: Iterable[Record], edits: Sequence[StoryEdit] = (), kit: StoryKit | None = None
+) -> tuple[Outline, ...]:
+    """Return which posts tell one story, the earliest story first; no record is kept in memory."""
+    kit = kit or load_story_kit()
+    posts: list[Post] = []
+    published: dict[str, str | None] = {}
+    for record in records:
+        posts.append(build_post(record, kit.frequencies))
+        published[record.article.id] = record.article.published_at
+    found: list[Outline] = []
+    for group in apply_edits([[post.id for post in group] for group in group_posts(posts)], edits):
+        ids = sorted(group, key=lambda id: (published[id] or "", id))
+        days = [day[:10] for id in ids if (day := published[id])]
+        found.append(
+            Outline(
+                id=story_id(ids[0], published[ids[0]]), articles=tuple(ids), first_on=days[0] if days else None,
+                last_on=days[-1] if days else None,
+            )
+        )  # fmt: skip
+    return tuple(sorted(found, key=lambda outline: (outline.first_on or "", outline.articles[0])))
 
 
 def apply_edits(groups: Sequence[Sequence[str]], edits: Sequence[StoryEdit]) -> list[list[str]]:
@@ -82,8 +110,9 @@ def apply_edits(groups: Sequence[Sequence[str]], edits: Sequence[StoryEdit]) -> 
     return parted
 
 
-def build_story(records: Sequence[Record], posts: dict[str, Post], kit: StoryKit) -> Story:
-    """Return the story that these records tell."""
+def tell_story(records: Sequence[Record], kit: StoryKit) -> Story:
+    """Return the story that these records tell: lineage, origins, conflicts, drift, quotes and happenings."""
+    posts = {record.article.id: build_post(record, kit.frequencies) for record in records}
     records = sorted(records, key=lambda r: (r.article.published_at or "", r.article.id))
     links = find_lineage(records, kit.publishers, kit.frequencies)
     words = {r.article.id: words_of(r) for r in records}
@@ -98,7 +127,7 @@ def build_story(records: Sequence[Record], posts: dict[str, Post], kit: StoryKit
     first = next(r for r in records if r.article.id == claim.article)
     days = [r.article.published_on for r in records if r.article.published_on]
     return Story(
-        id=story_id(records[0]),
+        id=story_id(records[0].article.id, records[0].article.published_at),
         title=claim.sentence.of(first.article.text),
         articles=tuple(r.article.id for r in records),
         first_on=days[0] if days else None,
@@ -107,13 +136,13 @@ def build_story(records: Sequence[Record], posts: dict[str, Post], kit: StoryKit
         lineage=links,
         origins=len(roots),
         roots=roots,
-        conflicts=find_conflicts(records, figures, origins_of(links), (*source_conflicts(drift), *denied)),
+        conflicts=find_conflicts(records, figures, origins_of(links), (*source_conflicts(drift, links), *denied)),
         drift=drift,
         quotes=find_quotes(frame),
         happenings=find_happenings(frame, posts, figures, kit.happenings, kit.frequencies),
     )  # fmt: skip
 
 
-def story_id(first: Record) -> str:
+def story_id(article: str, published_at: str | None) -> str:
     """Return the id of the story that begins with this post: the same for as long as no earlier post joins it."""
-    return hashlib.sha256(f"story|{first.article.id}|{first.article.published_at}".encode()).hexdigest()[:8]
+    return hashlib.sha256(f"story|{article}|{published_at}".encode()).hexdigest()[:8]

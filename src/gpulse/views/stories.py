@@ -15,6 +15,12 @@ from gpulse.linking.ledger_rows import Evidence
 from gpulse.linking.story_rows import Story
 from gpulse.record import Article
 
+SHOWN_HAPPENINGS = 8
+"""Happenings that the terminal shows of a story, those told by most first."""
+
+LONG_VALUE = 6
+"""A value of more words than this is not given beside a sentence that has it."""
+
 
 def story_json(story: Story) -> dict[str, Any]:
     """Return a story in the public form (docs/stories.md): `gpulse stories --json` prints one a line."""
@@ -112,8 +118,9 @@ def print_stories(stories: Sequence[Story], console: Console | None = None) -> N
     """Print one line a story."""
     console = console or Console()
     table = Table(title="Stories", title_justify="left", expand=False, pad_edge=False)
-    for heading in ("id", "first", "last", "posts", "origins", "conflicts", "title"):
-        table.add_column(heading, overflow="fold")
+    for heading in ("id", "first", "last", "posts", "origins", "conflicts"):
+        table.add_column(heading, no_wrap=True)
+    table.add_column("title", no_wrap=True, overflow="ellipsis", min_width=20)
     for story in stories:
         table.add_row(
             story.id, story.first_on or "unknown", story.last_on or "unknown", str(len(story.articles)),
@@ -140,7 +147,7 @@ def _story_parts(story: Story, articles: Mapping[str, Article]) -> list[Renderab
     parts += [timeline, _tree(story, articles)]
     for conflict in story.conflicts:
         parts.append(Text(f"Told differently: {conflict.slot}", style="bold"))
-        parts += [Text(f"  {value.value}: {_cite(value.evidence, articles)}") for value in conflict.values]
+        parts += [Text(_told(value.value, value.evidence, articles)) for value in conflict.values]
         if conflict.most_given:
             parts.append(Text(f"  most independent origins give: {conflict.most_given}"))
     for drift in story.drift:
@@ -151,12 +158,29 @@ def _story_parts(story: Story, articles: Mapping[str, Article]) -> list[Renderab
         for version in quote.versions:
             parts.append(Text(f"  {version.sameness}: {version.difference or version.evidence.quote} "
                               f"({label_of(articles[version.evidence.article])})"))  # fmt: skip
-    for happening in story.happenings:
-        parts.append(Text(f"Told by {len(happening.tellings)}: {happening.title}", style="bold"))
+    if story.happenings:
+        parts.append(Text(_count_happenings(story), style="bold"))
+    for happening in story.happenings[:SHOWN_HAPPENINGS]:
+        kind = f" [{happening.event_type}]" if happening.event_type else ""
+        parts.append(Text(f"• told by {len({t.article for t in happening.tellings})}{kind}"))
+        parts += [Text(f"  {_cite(telling, articles)}") for telling in happening.tellings]
         for slot in happening.slots:
-            if not slot.agreed:
-                parts.append(Text(f"  {slot.name}: " + " / ".join(f"{v} ({len(who)})" for v, who in slot.values)))
+            given = " / ".join(f"{value} ({len(who)})" for value, who in slot.values)
+            parts.append(Text(f"  {slot.name}{'' if slot.agreed else ', told differently'}: {given}"))
     return parts
+
+
+def _count_happenings(story: Story) -> str:
+    shown = min(SHOWN_HAPPENINGS, len(story.happenings))
+    rest = f" (the {shown} told most; all with --json)" if shown < len(story.happenings) else ""
+    return f"Happenings that several posts tell: {len(story.happenings)}{rest}"
+
+
+def _told(value: str, evidence: Evidence, articles: Mapping[str, Article]) -> str:
+    """A value and the sentence that gives it; once, where the value is the sentence."""
+    if value.rstrip(".") in " ".join(evidence.quote.split()) and len(value.split()) > LONG_VALUE:
+        return f"  {_cite(evidence, articles)}"
+    return f"  {value}: {_cite(evidence, articles)}"
 
 
 def _cite(evidence: Evidence, articles: Mapping[str, Article]) -> str:
