@@ -99,12 +99,12 @@ def _is_one(one: Quotation, two: Quotation) -> bool:
 
 
 def _same_speaker(one: str, two: str) -> bool:
-    """Whether two names share their last word, or one names nobody ("the minister").
+    """Whether two names share their last word, or one is no name ("he", "Peru's foreign minister").
 
     >>> _same_speaker("Sergei Lavrov", "Lavrov"), _same_speaker("Lavrov", "Kuleba"), _same_speaker("he", "Kuleba")
     (True, False, True)
     """
-    named = [name for name in (one, two) if any(word[0].isupper() for word in name.split()) and name.lower() != "he"]
+    named = [name for name in (one, two) if all(word[0].isupper() for word in name.split()) and name.lower() != "he"]
     return len(named) < 2 or one.split()[-1].lower() == two.split()[-1].lower()
 
 
