@@ -175,7 +175,12 @@ def test_passwords_are_kept_as_argon2_hashes(store_url: str) -> None:
 
 
 def test_nothing_is_served_beyond_this_machine_without_a_lock(store: Store) -> None:
-    for host, more in (("0.0.0.0", {}), ("192.0.2.1", {}), ("127.0.0.1", {"login": True})):
+    for host, more in (
+        ("0.0.0.0", {}),
+        ("192.0.2.1", {}),
+        ("127.0.0.1", {"login": True}),
+        ("127.0.0.1", {"names": ["pulse.example.org"]}),
+    ):
         with pytest.raises(InputError, match="needs a login"):
             build_door(store, host, **more)
     assert not build_door(store, "127.0.0.1").closed

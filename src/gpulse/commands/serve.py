@@ -100,11 +100,11 @@ def build_door(
     from gpulse.views.web.access import LOOPBACK, Door
 
     loopback = host in LOOPBACK or host.startswith("127.")
-    closed = login or token is not None or not loopback
+    closed = login or token is not None or not loopback or bool(names)  # a name means that others come, by a proxy
     if closed and token is None and not load_users(store):
         raise InputError(
-            f"Serving on {host} needs a login: add a user with `gpulse users add NAME`, or set GPULSE_TOKEN "
-            "or --token-file."
+            f"Serving {'others' if loopback else f'on {host}'} needs a login: add a user with `gpulse users add NAME`, "
+            "or set GPULSE_TOKEN or --token-file."
         )
     known = (*LOOPBACK, *(name.lower() for name in names))
     if not loopback:

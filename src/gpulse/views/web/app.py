@@ -6,13 +6,14 @@ import datetime as dt
 import logging
 import re
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Annotated, Any
 
 from fastapi import APIRouter, FastAPI, Query, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from gpulse import __version__
@@ -53,6 +54,8 @@ def create_app(store: Store, settings: Settings, door: Door, *, refresh: bool = 
     async def run(_: FastAPI) -> AsyncIterator[None]:
         if refresh:
             site.refresher.start()
+            with suppress(GpulseError):  # the first page is looked at once, so that nobody's first look is slow
+                await run_in_threadpool(now_screen.build_now, site)
         yield
         if refresh:
             site.refresher.stop()
