@@ -170,3 +170,16 @@ def test_a_post_read_anew_replaces_what_it_said(store: Store) -> None:
     assert store.add_record(corrected) == "changed"
     summarise(store, DAY)
     assert queries.find_items_of(store, "JPN", "event", ["actor"]) == ()
+
+
+def test_pronouns_and_descriptions_are_nobody(store: Store) -> None:
+    """The list of actors had "he" and "a spokesman" in it."""
+    assert {actor.actor for actor in queries.find_actors(store)} == {"JPN", "KOR"}
+
+
+def test_what_another_version_listed_is_listed_anew(store: Store) -> None:
+    with store.transaction() as connection:
+        connection.exec_driver_sql("UPDATE summaries SET basis = '1.0.0 0.0.1 1'")
+        connection.exec_driver_sql("UPDATE layer_items SET named = 'old'")
+    assert summarise(store, DAY)
+    assert queries.find_items_of(store, "JPN", "event", ["actor"])[0].named == "sent"

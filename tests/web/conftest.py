@@ -83,6 +83,7 @@ def make_records() -> list[Record]:
                 f"generators-{number}", f"2026-03-0{number + 3}T08:15:00Z", publisher, "Generators for Moldova", text,
                 mentions=(
                     Mention(**_place(_span(text, "Estonia")), kind="place", name="Estonia", actor="EST"),
+                    Mention(**_place(_span(text, "Maie Näidis")), kind="person", name="Maie Näidis", actor="EST"),
                     Mention(**_place(_span(text, "Narva")), kind="place", name="Narva", place=NARVA),
                 ),
                 attributions=(

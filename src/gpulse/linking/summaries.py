@@ -13,6 +13,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from gpulse import __version__
 from gpulse.codec import encode
 from gpulse.linking.commitments import build_ledger
 from gpulse.linking.ledger_rows import Ledger, Row
@@ -44,6 +45,10 @@ from gpulse.store.tables import (
 _CHUNK = 500
 
 
+_MADE_BY = f" {__version__} 2"
+"""What makes the summaries: this package, and a number to raise where what is listed of a record changes."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
     """When a summary was made, from which state of the store, and how long that took. `made_at` is a UTC instant."""
@@ -57,13 +62,14 @@ class Summary:
 
 
 def find_basis(store: Store) -> str:
-    """Return what tells one state of the store from another: it changes when a post, ruling or edit is added."""
+    """Return what tells one state of the store from another: it changes when a post, ruling or edit is added, and with
+    the version of what makes the summaries."""
     newest = (sa.select(sa.func.max(table.c.number)) for table in (readings, retractions, rulings, story_edits))
     lifted = sa.select(sa.func.count(retractions.c.lifted_at))
     with store.reading() as connection:
         marks = [connection.execute(query).scalar() or 0 for query in (*newest, lifted)]
         marks.append(connection.execute(sa.select(sa.func.count()).select_from(posts)).scalar() or 0)
-    return ".".join(map(str, marks))
+    return ".".join(map(str, marks)) + _MADE_BY
 
 
 def load_summaries(store: Store) -> dict[str, Summary]:
@@ -89,6 +95,11 @@ def summarise(store: Store, day: str) -> bool:
         return False
     basis = find_basis(store)
     started = time.monotonic()
+    before = load_summaries(store).get("layers")
+    if before is not None and not before.basis.endswith(_MADE_BY):
+        with store.transaction() as connection:
+            for table in (layer_items, layer_actors):
+                connection.execute(sa.delete(table))
     count = _save_layers(store)
     _note(store, "layers", basis, day, count, started)
     started = time.monotonic()
@@ -291,17 +302,20 @@ def list_actors(reading: int, record: Record) -> Iterator[dict[str, Any]]:
         }  # fmt: skip
 
 
+_NAMED = ("person", "organisation", "group")
+"""Kinds of mention that name somebody: "he", "a spokesman" and "both governments" are nobody's name."""
+
+
 def _who(record: Record) -> set[tuple[str, int, str, str]]:
+    named = {mention.name for mention in record.mentions if mention.kind in _NAMED}
     found: set[tuple[str, int, str, str | None]] = set()
     for at, event in enumerate(record.events):
         for role, people in (("actor", event.actors), ("recipient", event.recipients), ("via", event.via)):
-            found |= {("event", at, role, who.code or who.name) for who in people}
+            found |= {("event", at, role, who.code or (who.name if who.name in named else None)) for who in people}
     for at, said in enumerate(record.attributions):
         if said.speaker:
-            found |= {
-                ("attribution", at, "speaker", said.speaker.name),
-                ("attribution", at, "speaker", said.speaker.code),
-            }
+            found.add(("attribution", at, "speaker", said.speaker.code))
+            found.add(("attribution", at, "speaker", said.speaker.name if said.speaker.name in named else None))
     for at, promise in enumerate(record.commitments):
         found |= {("commitment", at, "by", who) for who in promise.by}
         found |= {("commitment", at, "to", who) for who in promise.to}
