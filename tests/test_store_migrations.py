@@ -22,7 +22,7 @@ from gpulse.store.tables import HEAD, metadata
 EARLIER = [f"{number:04}" for number in range(1, int(HEAD))]
 RECORD = Record(
     article=Article(id="a", text="Seoul met the Seven in Busan.", title="Talks", published_at="2024-06-28"),
-    mentions=(Mention(start=0, end=5, kind="place", name="Seoul", actor="KOR"),),
+    mentions=(Mention(start=0, end=5, kind="place", name="Seoul", actor="KOR", sector="GOV"),),
     blocs=(Bloc(name="the Seven", size=7, evidence=(Span(start=10, end=19),)),),
     meta=Meta(gpulse="0", model="m", stages=(StageRun(stage="mentions", method="rules", version="1"),)),
 )
@@ -79,7 +79,9 @@ def test_an_earlier_store_comes_up_whole(store_url: str, earlier: str) -> None:
     with open_store(store_url) as store:
         assert store.load_record("a") == RECORD
         assert [found.id for found in search(store, "seven", actors=["KOR"])] == ["a"]
-        assert {field.name for field in store.load_provenance("a")} == {"mention.actor", "bloc.name", "bloc.size"}
+        assert {field.name for field in store.load_provenance("a")} == {
+            "mention.actor", "mention.sector", "bloc.name", "bloc.size",
+        }  # fmt: skip
         assert [ruling.status for ruling in store.load_rulings()] == ["kept"]
         assert list(check(store)) == []
 

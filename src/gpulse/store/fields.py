@@ -23,6 +23,8 @@ NAMES: dict[str, int] = {
             *("commitment.due", "commitment.condition", "refused.why"),
             *("agreement.name", "agreement.party", "agreement.signed_on"),
             *("bloc.name", "bloc.member", "bloc.size"),
+            *("mention.sector", "timex.when", "attribution.kind", "attribution.sector", "event.sector"),
+            *("commitment.polarity", "agreement.place", "clause.trigger", "clause.obliged", "clause.duty"),
         ),
         start=1,
     )
@@ -31,6 +33,7 @@ NAMES: dict[str, int] = {
 
 STAGES_OF: dict[str, tuple[str, ...]] = {
     "mention.actor": ("actors", "mentions"),
+    "mention.sector": ("actors", "mentions"),
     "mention.place": ("places", "mentions"),
     "mention.country": ("places", "mentions"),
     "timex": ("timexes",),
@@ -39,6 +42,7 @@ STAGES_OF: dict[str, tuple[str, ...]] = {
     "commitment": ("commitments",),
     "refused": ("commitments",),
     "agreement": ("agreements",),
+    "clause": ("agreements",),
     "bloc": ("blocs", "agreements"),
 }
 """Which stage fills a field, by its name or its layer: the first of these that ran."""
@@ -116,11 +120,14 @@ def _walk(record: Record) -> Iterator[_Row]:
         yield from _walk_mention(i, mention)
     for i, timex in enumerate(record.timexes):
         yield "timex.value", i, timex.value, timex
+        yield "timex.when", i, _interval(timex.earliest, timex.latest), timex
     for i, said in enumerate(record.attributions):
         span = said.source or said.cue or _first(said.content)
+        yield "attribution.kind", i, said.kind, span
         if said.speaker:
             yield "attribution.speaker", i, said.speaker.name, span
             yield "attribution.code", i, said.speaker.code, span
+            yield "attribution.sector", i, said.speaker.sector, span
         yield "attribution.via", i, said.via, span
         yield "attribution.when", i, _interval(said.earliest, said.latest), said.cue or span
     for i, event in enumerate(record.events):
@@ -134,6 +141,12 @@ def _walk(record: Record) -> Iterator[_Row]:
         yield "agreement.name", i, agreement.name, span
         yield from (("agreement.party", i, party, span) for party in agreement.parties)
         yield "agreement.signed_on", i, agreement.signed_on, span
+        yield "agreement.place", i, agreement.place, span
+        for clause in agreement.clauses:
+            span = _first(clause.evidence)
+            yield "clause.trigger", i, clause.trigger, span
+            yield from (("clause.obliged", i, who, span) for who in clause.obliged)
+            yield "clause.duty", i, clause.duty, span
     for i, bloc in enumerate(record.blocs):
         span = _first(bloc.evidence)
         yield "bloc.name", i, bloc.name, span
@@ -143,6 +156,7 @@ def _walk(record: Record) -> Iterator[_Row]:
 
 def _walk_mention(i: int, mention: Mention) -> Iterator[_Row]:
     yield "mention.actor", i, mention.actor, mention
+    yield "mention.sector", i, mention.sector, mention
     if mention.place:
         yield "mention.place", i, _place(mention.place), mention
         yield "mention.country", i, mention.place.country, mention
@@ -168,6 +182,7 @@ def _walk_event(i: int, event: Event) -> Iterator[_Row]:
 def _walk_participants(i: int, name: str, participants: Sequence[Participant]) -> Iterator[_Row]:
     for who in participants:
         yield name, i, who.code or who.name, who
+        yield "event.sector", i, who.sector, who
 
 
 def _walk_commitment(i: int, commitment: Commitment) -> Iterator[_Row]:
@@ -183,6 +198,7 @@ def _walk_commitment(i: int, commitment: Commitment) -> Iterator[_Row]:
     yield "commitment.said_on", i, commitment.said_on, span
     yield "commitment.due", i, _interval(commitment.earliest, commitment.latest), span
     yield "commitment.condition", i, commitment.condition, span
+    yield "commitment.polarity", i, commitment.polarity, span
 
 
 def _first(spans: Sequence[Span]) -> Span | None:

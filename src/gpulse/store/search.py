@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypedDict
 
 import sqlalchemy as sa
 
@@ -14,9 +14,10 @@ from gpulse.store.fields import fold
 from gpulse.store.store import Store
 from gpulse.store.tables import facets, posts, versions
 
-RARE = 1500
-"""Up to this many matches are sorted by day; more are looked for from the newest post on. Set on 100,000 posts, where
-both ways take the same time at about 2,000 matches (benchmarks/store_figures.py)."""
+NEWEST = 1500
+"""So many of the newest posts are looked at first, and all of them only where too few match: what is common is found at
+once, and is never sorted whole. On 100,000 posts, looking at 1,500 takes as long as sorting 1,500 matches does
+(benchmarks/store_figures.py)."""
 
 _PARTS = re.compile(r'(-?)"([^"]*)"|(-?)(\S+)')
 _WORDS = re.compile(r"\w+")
@@ -95,15 +96,19 @@ def search(
     if not (words or actors or places or types or since or until):
         raise InputError("The search is empty; give words, an actor, a place, a type or a day.")
     query = parse_query(words) if words else None
+    given: _Given = {"actors": actors, "places": places, "types": types, "since": since, "until": until}
     with store.reading() as connection:
+        newest = _in_order(_within_days(sa.select(*_SEARCHED), posts, since, until), posts, NEWEST).subquery("newest")
+        numbers = _find_numbers(connection, newest, query, given, limit)
+        if len(numbers) < limit:
+            seen = connection.execute(sa.select(sa.func.count()).select_from(newest)).scalar_one()
+            numbers = numbers if seen < NEWEST else _find_numbers(connection, posts, query, given, limit)
         select = (
             sa.select(posts.c.id, versions.c.title, versions.c.publisher, posts.c.published_at, versions.c.text)
             .join(versions, versions.c.number == posts.c.version)
-            .order_by(posts.c.published_at.desc().nulls_last(), posts.c.id)
-            .limit(limit)
+            .where(posts.c.number.in_(numbers))
         )
-        select = narrow(select, connection, query, actors=actors, places=places, types=types, since=since, until=until)
-        rows = connection.execute(select).all()
+        rows = connection.execute(_in_order(select, posts, limit)).all()
     return tuple(
         Found(
             id=row.id,
@@ -116,6 +121,36 @@ def search(
     )
 
 
+_SEARCHED = [posts.c[name] for name in ("number", "id", "published_at", "retracted_at", "version", "reading")]
+
+
+class _Given(TypedDict):
+    actors: Sequence[str]
+    places: Sequence[str]
+    types: Sequence[str]
+    since: str | None
+    until: str | None
+
+
+def _find_numbers(
+    connection: sa.Connection, of: sa.FromClause, query: Query | None, given: _Given, limit: int
+) -> Sequence[int]:
+    """Return the numbers of the first posts among `of` that match."""
+    select = sa.select(of.c.number).join(versions, versions.c.number == of.c.version)
+    return connection.execute(_in_order(narrow(select, connection, query, of=of, **given), of, limit)).scalars().all()
+
+
+def _in_order(select: sa.Select[Any], of: sa.FromClause, limit: int) -> sa.Select[Any]:
+    return select.order_by(of.c.published_at.desc().nulls_last(), of.c.id).limit(limit)
+
+
+def _within_days(select: sa.Select[Any], of: sa.FromClause, since: str | None, until: str | None) -> sa.Select[Any]:
+    select = select.where(of.c.retracted_at.is_(None))
+    if since:
+        select = select.where(of.c.published_at >= since)
+    return select.where(of.c.published_at < until + "\U0010ffff") if until else select
+
+
 def narrow(
     select: sa.Select[Any],
     connection: sa.Connection,
@@ -126,25 +161,25 @@ def narrow(
     types: Sequence[str] = (),
     since: str | None = None,
     until: str | None = None,
+    of: sa.FromClause = posts,
 ) -> sa.Select[Any]:
-    """Return a query over `posts` and their `versions` with a search's conditions; retracted posts are left out."""
-    select = select.where(posts.c.retracted_at.is_(None))
-    if since:
-        select = select.where(posts.c.published_at >= since)
-    if until:
-        select = select.where(posts.c.published_at < until + "\U0010ffff")
+    """Return a query over posts (`of`) and their `versions` with a search's conditions; retracted ones are left out."""
+    select = _within_days(select, of, since, until)
     for facet, value in [("actor", a) for a in actors] + [("place", p) for p in places] + [("type", t) for t in types]:
         having = sa.select(facets.c.reading).where(facets.c.facet == facet, facets.c.value == fold(value))
-        select = select.where(posts.c.reading.in_(having))
-    return select.where(_matching(connection, query)) if query else select
+        few = of is not posts  # each is asked for; of all posts, the list of those that have it is gone through
+        select = select.where(
+            having.where(facets.c.reading == of.c.reading).exists() if few else of.c.reading.in_(having)
+        )
+    return select.where(_matching(connection, query, of)) if query else select
 
 
-def _matching(connection: sa.Connection, query: Query) -> sa.ColumnElement[bool]:
+def _matching(connection: sa.Connection, query: Query, of: sa.FromClause) -> sa.ColumnElement[bool]:
     """Return the condition that the current version of a post matches."""
     if connection.dialect.name == "sqlite":
         words = sa.table("words", sa.column("rowid"))
         found = sa.select(words.c.rowid).where(sa.text("words MATCH :query").bindparams(query=_to_fts5(query)))
-        return posts.c.version.in_(found)
+        return of.c.version.in_(found)
     column: sa.ColumnElement[Any] = sa.literal_column("versions.words")
     return column.op("@@")(sa.func.websearch_to_tsquery(sa.literal_column("'gpulse'"), _to_websearch(query)))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-HEAD = "0006"
+HEAD = "0007"
 """The newest migration. A store at this number opens without loading Alembic."""
 
 metadata = sa.MetaData(
