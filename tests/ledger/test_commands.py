@@ -15,6 +15,7 @@ from typer.testing import CliRunner, Result
 
 from gpulse.cli import build_app
 from gpulse.codes import COMMITMENT_KINDS, OUTCOMES
+from gpulse.errors import InputError
 
 Run = Callable[..., Result]
 END = ("--as-of", "2025-08-01")
@@ -176,3 +177,24 @@ def test_a_persons_word_is_kept_apart_from_what_the_program_found(tmp_path: Path
     assert ruled["history"] == row["history"]
     [before] = rows_of(run("ledger", "--json", "--as-of", "2024-02-01"))
     assert (before["status"], before["ruled"]) == ("pending", False)
+
+
+def test_todays_ledger_is_kept_until_the_store_changes(
+    gpulse: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert gpulse("backup", str(tmp_path / "store.db")).exit_code == 0
+
+    def ask(*words: str) -> Result:
+        return CliRunner().invoke(build_app(), ["--store", str(tmp_path / "store.db"), *words])
+
+    built = rows_of(ask("ledger", "--json"))
+    with monkeypatch.context() as patched:
+        patched.setattr("gpulse.linking.commitments.build_ledger", lambda *_: pytest.fail("built again"))
+        assert rows_of(ask("ledger", "--json")) == built
+        assert rows_of(ask("ledger", "--by", "fra", "--status", built[0]["status"], "--json")) == [
+            row for row in built if "FRA" in row["by"] and row["status"] == built[0]["status"]
+        ]
+        assert json.loads(ask("ledger", "show", built[0]["id"], "--json").stdout) == built[0]
+        assert isinstance(ask("ledger", "--kind", "wish").exception, InputError)
+    assert ask("retract", built[0]["evidence"][0]["article"], "--because", "A test.").exit_code == 0
+    assert rows_of(ask("ledger", "--json")) != built

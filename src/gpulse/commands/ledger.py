@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -31,14 +32,36 @@ def add_to(app: typer.Typer) -> None:
 
 
 def _load_ledger(context: typer.Context, as_of: str | None) -> Ledger:
-    """Build the ledger of the store as of a day."""
+    """Build the ledger of the store as of a day; today's is kept for the next time, where the store may be written."""
+    import time
+
+    from gpulse.errors import StoreError
     from gpulse.linking.commitments import build_ledger
     from gpulse.linking.ledger_queries import check_day
+    from gpulse.linking.summaries import find_basis, save_ledger
     from gpulse.store import open_store
 
     day = check_day(as_of, "--as-of") if as_of else dt.date.today().isoformat()
     with open_store(settings_of(context).store) as store:
-        return build_ledger(store.load_records(day), day, store.load_rulings())
+        if as_of:
+            return build_ledger(store.load_records(day), day, store.load_rulings())
+        started, basis = time.monotonic(), find_basis(store)
+        built = build_ledger(store.load_records(), day, store.load_rulings())
+        with contextlib.suppress(StoreError):
+            save_ledger(store, built, basis, store.count_posts(), started)
+    return built
+
+
+def _load_kept_ledger(context: typer.Context, as_of: str | None, **facets: str | None) -> Ledger:
+    """Load the rows with these facets from the ledger as it is kept, or build it where it is not kept as of the day."""
+    from gpulse.linking.ledger_queries import check_day
+    from gpulse.linking.summary_queries import load_kept_ledger
+    from gpulse.store import open_store
+
+    day = check_day(as_of, "--as-of") if as_of else dt.date.today().isoformat()
+    with open_store(settings_of(context).store) as store:
+        kept = load_kept_ledger(store, day, **facets)
+    return kept or _load_ledger(context, as_of)
 
 
 def ledger(
@@ -75,14 +98,15 @@ def ledger(
     if due_when and due_when[0] not in ("before", "after"):
         raise InputError(f"--due takes `before DAY` or `after DAY`, not {due_when[0]!r}.")
     when = (due_when[0], check_day(due_when[1], "--due")) if due_when else None
-    found = _load_ledger(context, as_of)
     if refused:
+        found = _load_ledger(context, as_of)
         if as_json:
             for row in found.refused:
                 typer.echo(encode(row).decode())
         else:
             print_refused(found.refused)
         return
+    found = _load_kept_ledger(context, as_of, by=by, to=to, kind=kind, status=status)
     rows = select_rows(found, by=by, to=to, kind=kind, status=status, due=when, about=about)
     if proposed:
         rows = tuple(row for row in rows if row.proposed)
@@ -108,7 +132,7 @@ def show(
     from gpulse.linking.ledger_queries import find_row
     from gpulse.views.ledger import print_row
 
-    found = _load_ledger(context, as_of)
+    found = _load_kept_ledger(context, as_of)
     row = find_row(found, id)
     if as_json:
         typer.echo(pretty(row))
@@ -152,7 +176,7 @@ def due(
     from gpulse.linking.ledger_queries import add_span, due_rows
     from gpulse.views.ledger import print_rows
 
-    found = _load_ledger(context, as_of)
+    found = _load_kept_ledger(context, as_of)
     rows = due_rows(found, add_span(found.as_of, within))
     if as_json:
         for row in rows:
@@ -173,7 +197,7 @@ def record_of(
     from gpulse.linking.ledger_queries import track_record
     from gpulse.views.ledger import print_track_record
 
-    found = _load_ledger(context, as_of)
+    found = _load_kept_ledger(context, as_of)
     record = track_record(found, who)
     if as_json:
         typer.echo(pretty(record))

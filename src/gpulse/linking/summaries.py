@@ -104,9 +104,7 @@ def summarise(store: Store, day: str) -> bool:
     _note(store, "layers", basis, day, count, started)
     started = time.monotonic()
     records = list(store.load_records())
-    ledger = build_ledger(records, day, store.load_rulings())
-    _save_ledger(store, ledger)
-    _note(store, "ledger", basis, day, len(records), started)
+    save_ledger(store, build_ledger(records, day, store.load_rulings()), basis, len(records), started)
     started = time.monotonic()
     _save_stories(store, build_stories(records, store.load_story_edits()))
     _note(store, "stories", basis, day, len(records), started)
@@ -324,7 +322,8 @@ def _who(record: Record) -> set[tuple[str, int, str, str]]:
     return {(layer, at, role, name) for layer, at, role, name in found if name}
 
 
-def _save_ledger(store: Store, ledger: Ledger) -> None:
+def save_ledger(store: Store, ledger: Ledger, basis: str, posts: int, started: float) -> None:
+    """Keep a ledger of so many posts, built from the state `basis` of the store since `started` (monotonic seconds)."""
     with store.transaction() as connection:
         connection.execute(sa.delete(ledger_facets))
         connection.execute(sa.delete(ledger_rows))
@@ -345,6 +344,7 @@ def _save_ledger(store: Store, ledger: Ledger) -> None:
             ({"facet": f, "value": v, "row": row.id} for row in ledger.rows for f, v in sorted(row_facets(row))),
         )
         _note_statuses(connection, ledger)
+        _note(store, "ledger", basis, ledger.as_of, posts, started)
 
 
 def searched_words(row: Row) -> str:

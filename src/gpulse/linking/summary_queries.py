@@ -10,8 +10,9 @@ import sqlalchemy as sa
 
 from gpulse.codec import decode
 from gpulse.errors import InputError, NotFound
-from gpulse.linking.ledger_rows import Row
+from gpulse.linking.ledger_rows import Ledger, Row
 from gpulse.linking.story_rows import Story
+from gpulse.linking.summaries import find_basis, load_summaries
 from gpulse.store import Store
 from gpulse.store.fields import fold
 from gpulse.store.tables import (
@@ -224,6 +225,36 @@ def count_facets(store: Store, wanted: Wanted, facets: Sequence[str], limit: int
         facet: tuple(sorted(counts, key=lambda count: (-count.count, count.value))[:limit])
         for facet, counts in found.items()
     }
+
+
+def load_kept_ledger(store: Store, day: str, **facets: str | None) -> Ledger | None:
+    """Return the ledger as of `day` if it is kept and the store has not changed since; `None` otherwise.
+
+    With `facets` ("by", "to", "kind", "status"), only the rows that have them, however they are written. What was
+    refused is not kept.
+    """
+    made = load_summaries(store).get("ledger")
+    if made is None or (made.as_of, made.basis) != (day, find_basis(store)):
+        return None
+    query = sa.select(ledger_rows.c.content)
+    with store.reading() as connection:
+        for facet, wanted in facets.items():
+            if wanted is None:
+                continue
+            listed = sa.select(ledger_facets.c.value).where(ledger_facets.c.facet == facet).distinct()
+            values = [v for v in connection.execute(listed).scalars() if v.casefold() == wanted.casefold()]
+            having = sa.select(ledger_facets.c.row).where(
+                ledger_facets.c.facet == facet, ledger_facets.c.value.in_(values)
+            )
+            query = query.where(ledger_rows.c.id.in_(having))
+        rows = [decode(text, Row) for text in connection.execute(query).scalars()]
+    return Ledger(as_of=day, rows=tuple(sorted(rows, key=_first_told)), refused=())
+
+
+def _first_told(row: Row) -> tuple[str, str, int, str]:
+    """The order of a ledger: by the first telling."""
+    first = row.evidence[0]
+    return (first.published_at or "", first.article, first.start, row.id)
 
 
 def load_row(store: Store, id: str) -> Row:

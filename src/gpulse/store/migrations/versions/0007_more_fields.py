@@ -39,7 +39,7 @@ def upgrade() -> None:
         ),
         {"last": last},
     ).all():
-        listed = [row for reading in rows for row in _list(*reading, numbers)]
+        listed = [row for reading in rows for row in _list(reading.number, reading.layers, reading.stages, numbers)]
         if listed:
             connection.execute(sa.insert(fields), listed)
         last = rows[-1].number
