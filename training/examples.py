@@ -11,7 +11,7 @@ import torch
 from torch import Tensor
 
 from gpulse.model import labels
-from gpulse.model.pieces import Pieces
+from gpulse.model.pieces import CASES, Pieces
 
 Pair = tuple[int, int]
 CLS, SEP = 101, 102
@@ -34,8 +34,7 @@ class Soft:
     triggers: list[Pair]
     roles: Tensor  # (triggers, T, roles)
     shades: dict[str, Tensor]  # (triggers, kinds)
-    pairs: list[tuple[Pair, Pair]]
-    roots: Tensor  # (pairs, 15)
+    roots: Tensor  # (pairs, 15), of the window's own marked pair
 
 
 @dataclass(kw_only=True)
@@ -45,10 +44,14 @@ class Example:
     ids: list[int]
     cases: list[int]
     own: int = 0  # pieces before this are context
+    marks: list[int] = field(
+        default_factory=list
+    )  # a mark a piece (gpulse.model.pieces.MARKS), where a pair is asked of
     tags: dict[str, list[int]] = field(default_factory=dict)
     parts: list[tuple[Pair, list[Pair], list[Pair]]] = field(default_factory=list)  # cue, its sources, its contents
     triggers: list[dict[str, object]] = field(default_factory=list)  # at, roles (labels a piece), shades
-    pairs: list[tuple[Pair, Pair, int]] = field(default_factory=list)  # actor, recipient, PLOVER root
+    pairs: list[tuple[Pair, Pair, int]] = field(default_factory=list)  # actor, recipient, PLOVER root (-1 unknown)
+    draw: int | None = None  # of a sentence without labels: a number that chooses which pair of names is asked of
     soft: Soft | None = None
 
 
@@ -95,7 +98,7 @@ class Batch:
     actor: Tensor  # (P, 3)
     recipient: Tensor
     root: Tensor
-    unnamed: Tensor  # pairs whose window says not which piece is the trigger
+    marked: Tensor  # pairs that the encoder was asked of
     soft: dict[str, Tensor]  # head: (B, T, labels); roles, shades and roots of teachers under their names
 
     def to(self, device: str) -> Batch:
@@ -121,11 +124,13 @@ def collate(examples: list[Example]) -> Batch:
     triggers: list[tuple[int, int, int]] = []
     roles: list[list[int]] = []
     shades: dict[str, list[int]] = {name: [] for name in labels.SHADES}
-    pairs: list[tuple[tuple[int, int, int], tuple[int, int, int], int, bool]] = []
+    pairs: list[tuple[tuple[int, int, int], tuple[int, int, int], int, bool]] = []  # the last: is it marked
     for k, e in enumerate(examples):
         n = len(e.ids)
         ids[k, : n + 2] = torch.tensor([CLS, *e.ids, SEP])
         cases[k, 1 : n + 1] = torch.tensor(e.cases)
+        if e.marks:
+            cases[k, 1 : n + 1] += len(CASES) * torch.tensor(e.marks)
         mask[k, : n + 2] = 1
         for head, known in e.tags.items():
             tags[head][k, 1 : n + 1] = torch.tensor(known)
@@ -138,7 +143,7 @@ def collate(examples: list[Example]) -> Batch:
             roles.append([-1, *t["roles"]])  # type: ignore[misc]
             for name in labels.SHADES:
                 shades[name].append(t["shades"][name])  # type: ignore[index]
-        pairs += [(shift(k, a), shift(k, r), root, not e.triggers) for a, r, root in e.pairs]
+        pairs += [(shift(k, a), shift(k, r), root, bool(e.marks)) for a, r, root in e.pairs if root >= 0]
     known_roles = torch.full((len(roles), length), -1)
     for k, row in enumerate(roles):
         known_roles[k, : len(row)] = torch.tensor(row)
@@ -157,7 +162,7 @@ def collate(examples: list[Example]) -> Batch:
         actor=rows(a for a, _, _, _ in pairs),
         recipient=rows(r for _, r, _, _ in pairs),
         root=torch.tensor([root for _, _, root, _ in pairs], dtype=torch.long),
-        unnamed=torch.tensor([unnamed for _, _, _, unnamed in pairs], dtype=torch.bool),
+        marked=torch.tensor([marked for _, _, _, marked in pairs], dtype=torch.bool),
         soft=collate_soft(examples, length),
     )
 
@@ -183,8 +188,9 @@ def collate_soft(examples: list[Example], length: int) -> dict[str, Tensor]:
     out["roles"] = seen
     for name, kinds in labels.SHADES.items():
         out[name] = torch.cat([s.shades[name].float() for s in softs]).view(-1, len(kinds))
-    out["actor"] = rows(shift(k, a) for k, s in enumerate(softs) for a, _ in s.pairs)
-    out["recipient"] = rows(shift(k, r) for k, s in enumerate(softs) for _, r in s.pairs)
+    asked = [(k, e.pairs[0]) for k, e in enumerate(examples) if e.marks]
+    out["actor"] = rows(shift(k, a) for k, (a, _, _) in asked)
+    out["recipient"] = rows(shift(k, r) for k, (_, r, _) in asked)
     out["root"] = torch.cat([s.roots.float() for s in softs]).view(-1, len(labels.PAIR_ROOTS))
     return out
 

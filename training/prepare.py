@@ -18,6 +18,7 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -179,6 +180,14 @@ def read_pairs(path: Path, tokenizer: Tokenizer) -> Iterator[tuple[str, Example]
             yield text, example
 
 
+def mark_pair(example: Example) -> Example:
+    """Return a pair's example with the pair marked, so that the encoder reads the sentence with the pair in view."""
+    (actor, recipient, _), marks = example.pairs[0], [0] * len(example.ids)
+    for mark, (first, last) in enumerate((actor, recipient), 1):
+        marks[first:last] = [mark] * (last - first)
+    return replace(example, marks=marks)
+
+
 def read_marks(marked: str) -> tuple[dict[str, Pair], str]:
     """Split `<s>…</s>` and `<t>…</t>` marks from a sentence: their spans in the plain text, and that text."""
     spans: dict[str, Pair] = {}
@@ -290,6 +299,19 @@ def read_news(data: Path, tokenizer: Tokenizer, without: set[str]) -> Iterator[E
             yield from text_windows(" ".join(item), tokenizer)
 
 
+def read_single(data: Path, tokenizer: Tokenizer, without: set[str], seed: int = 11) -> Iterator[Example]:
+    """Yield single sentences of current events with a draw each, of which a pair of names will be chosen and asked."""
+    draw = random.Random(seed)
+    for path in sorted((data / "stories/current-events").rglob("*.html")):
+        for item in read_items(data, str(path.relative_to(data))):
+            for sentence in item:
+                pieces = cut_pieces(tokenizer, sentence)
+                number = draw.randrange(1000)
+                if 8 <= len(pieces.ids) <= 90 and letters(sentence) not in without:
+                    example = window_example(pieces, Window(first=0, own=0, last=len(pieces.ids)))
+                    yield replace(example, draw=number)
+
+
 def letters(words: str) -> str:
     """Return the letters and digits of words alone, to tell whether two sentences are the same."""
     return "".join(c for c in words.lower() if c.isalnum())
@@ -342,7 +364,8 @@ def main() -> None:
         path = data / f"plover/{stem}_train.tsv"
         for text, example in read_pairs(path, tokenizer):
             groups[text].append(example)
-        sets[stem.lower()], sets[f"{stem.lower()}-dev"], held = hold_out(dict(groups), 0.1, seed=11)
+        sets[f"{stem.lower()}-named"], sets[f"{stem.lower()}-dev"], held = hold_out(dict(groups), 0.1, seed=11)
+        sets[stem.lower()] = [mark_pair(e) for e in sets[f"{stem.lower()}-named"]]
         save_held_out(path, held, args.out / f"{stem.lower()}-dev.tsv")
     groups.clear()
     for row in event_rows(args.shared, args.sentences) if args.sentences.exists() else []:
@@ -350,9 +373,15 @@ def main() -> None:
         if made:
             groups[str(row["text"])].append(made)
     sets["events"], sets["events-dev"], _ = hold_out(dict(groups), 0.1, seed=11)
+    sets["event-pairs"] = [
+        mark_pair(Example(ids=e.ids, cases=e.cases, own=e.own, pairs=[pair]))
+        for e in sets["events"]
+        for pair in e.pairs
+    ]
     gold = [json.loads(line) for line in (args.shared / "gold/events/dev.jsonl").read_text().splitlines()]
     sets["events-gold"] = [e for e in (event_example(row, tokenizer) for row in gold) if e]  # never trained on
     sets["quiet"] = list(read_quiet(data / "coreference/gum", tokenizer))
+    sets["pairs"] = list(read_single(data, tokenizer, {letters(str(row["text"])) for row in gold}))
     sets["news"] = list(read_news(data, tokenizer, {letters(str(row["text"])) for row in gold}))
     digests: dict[str, dict[str, object]] = {}
     for name, examples in sets.items():

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
-from examples import TOKEN_HEADS, Example, Pair, Soft, collate, rows, shift
+from examples import TOKEN_HEADS, Batch, Example, Pair, Soft, collate, rows, shift
 from gpulse.model import labels
 from gpulse.model.network import decode_bio
-from reader import Reader, span_means
+from reader import CRF, Reader, crf_marginals, span_means
 
 CHUNK = 8192
 """Pieces that teachers read at once."""
 
 LIKELY = 0.15
 """A piece that begins a trigger with this chance is looked from; below it there is little to learn."""
-
-PAIRS = 4
-"""Ordered pairs of names that are looked at in a window."""
 
 
 def soften(sets: dict[str, list[Example]], teachers: list[Reader], device: str) -> None:
@@ -38,15 +33,23 @@ def soften(sets: dict[str, list[Example]], teachers: list[Reader], device: str) 
 
 @torch.no_grad()
 def _soften_chunk(examples: list[Example], teachers: list[Reader], device: str) -> None:
+    if examples[0].draw is not None:
+        _choose_pairs(examples, teachers, device)
     batch = collate(examples).to(device)
-    states: list[Tensor] = []
-    for teacher in teachers:
-        with torch.autocast(device, dtype=torch.bfloat16):
-            states.append(teacher.states(batch.ids, batch.cases, batch.mask).float())
-    tags = {head: _mean([t.heads[head](s) for t, s in zip(teachers, states, strict=True)]) for head in TOKEN_HEADS}
+    states = [_states(teacher, batch, device) for teacher in teachers]
+    tags: dict[str, Tensor] = {}
+    for head in TOKEN_HEADS:
+        scores = [t.heads[head](s) for t, s in zip(teachers, states, strict=True)]
+        if head in CRF:  # over pieces only: from the first after [CLS]
+            found = [
+                crf_marginals(x[None, :, 1:], t.moves[head][None], batch.mask[:, 1:] * _inside(batch.mask))[0]
+                for x, t in zip(scores, teachers, strict=True)
+            ]
+            tags[head] = nn.functional.pad(torch.stack(found).mean(0), (0, 0, 1, 0))
+        else:
+            tags[head] = _mean(scores)
     host = {head: value.half().cpu() for head, value in tags.items()}
     triggers = [_likely_triggers(e, host["trigger"][k]) for k, e in enumerate(examples)]
-    pairs = [_likely_pairs(e, host["entity"][k]) for k, e in enumerate(examples)]
     at = rows(shift(k, t) for k, found in enumerate(triggers) for t in found).to(device)
     roles = torch.zeros(0)
     shades = {name: torch.zeros(0, len(kinds)) for name, kinds in labels.SHADES.items()}
@@ -56,41 +59,69 @@ def _soften_chunk(examples: list[Example], teachers: list[Reader], device: str) 
         roles = _mean(seen).half().cpu()
         for name in labels.SHADES:
             shades[name] = _mean([t.shade[name](m) for t, m in zip(teachers, means, strict=True)]).half().cpu()
-    actor = rows(shift(k, a) for k, found in enumerate(pairs) for a, _ in found).to(device)
-    recipient = rows(shift(k, r) for k, found in enumerate(pairs) for _, r in found).to(device)
+    asked = [(k, e.pairs[0]) for k, e in enumerate(examples) if e.marks]
     roots = torch.zeros(0, len(labels.PAIR_ROOTS))
-    if len(actor):
+    if asked:
+        actor = rows(shift(k, a) for k, (a, _, _) in asked).to(device)
+        recipient = rows(shift(k, r) for k, (_, r, _) in asked).to(device)
         window = actor[:, 0]
-        found = [
+        coded = [
             t.pairs(s[window], batch.mask[window], span_means(s, actor), span_means(s, recipient))
             for t, s in zip(teachers, states, strict=True)
         ]
-        roots = _mean(found).half().cpu()
+        roots = _mean(coded).half().cpu()
     first_trigger = first_pair = 0
     for k, e in enumerate(examples):
-        n, more, others = len(e.ids), len(triggers[k]), len(pairs[k])
+        n, more, one = len(e.ids), len(triggers[k]), int(bool(e.marks))
         mine = slice(first_trigger, first_trigger + more)
         e.soft = Soft(
             tags={head: value[k, 1 : n + 1].clone() for head, value in host.items()},
             triggers=triggers[k],
             roles=roles[mine, 1 : n + 1].clone() if more else torch.zeros(0, n, len(labels.ROLE_LABELS)).half(),
             shades={name: value[mine].clone() for name, value in shades.items()},
-            pairs=pairs[k],
-            roots=roots[first_pair : first_pair + others].clone(),
+            roots=roots[first_pair : first_pair + one].clone(),
         )
-        first_trigger, first_pair = first_trigger + more, first_pair + others
+        first_trigger, first_pair = first_trigger + more, first_pair + one
+
+
+def _states(teacher: Reader, batch: Batch, device: str) -> Tensor:
+    with torch.autocast(device, dtype=torch.bfloat16):
+        return teacher.states(batch.ids, batch.cases, batch.mask).float()
+
+
+def _inside(mask: Tensor) -> Tensor:
+    """Return 1 for pieces (B, T - 1, without [CLS]) that are no [SEP]."""
+    return nn.functional.pad(mask[:, 2:], (0, 1))
 
 
 def _mean(scores: list[Tensor]) -> Tensor:
     return torch.stack([s.softmax(-1) for s in scores]).mean(0)
 
 
+def _choose_pairs(examples: list[Example], teachers: list[Reader], device: str) -> None:
+    """Mark in each window two names that stand next to one another, in either order, as its draw says."""
+    batch = collate(examples).to(device)
+    heads = [t.heads["entity"](_states(t, batch, device)) for t in teachers]
+    chance = torch.log(_mean(heads) + 1e-6).cpu().numpy()
+    for k, e in enumerate(examples):
+        found = decode_bio(chance[k, 1 : len(e.ids) + 1], labels.ENTITY_LABELS, None)
+        names = [(a, b) for a, b, kind, _ in found if kind != "misc"]
+        if len(names) < 2 or e.draw is None:
+            continue
+        first = e.draw % (len(names) - 1)
+        actor, recipient = names[first : first + 2] if e.draw % 2 else names[first : first + 2][::-1]
+        e.pairs = [(actor, recipient, -1)]
+        e.marks = [0] * len(e.ids)
+        for mark, (a, b) in enumerate((actor, recipient), 1):
+            e.marks[a:b] = [mark] * (b - a)
+
+
 def _likely_triggers(example: Example, chance: Tensor) -> list[Pair]:
     """Return the labelled triggers of a window, and the teachers' own where their chance is not small."""
     known: list[Pair] = [t["at"] for t in example.triggers]  # type: ignore[misc]
-    seen = chance[1 : len(example.ids) + 1].float()
-    if "trigger" in example.tags and not known and example.tags["trigger"].count(0) > len(example.ids) // 2:
+    if example.marks:
         return []
+    seen = chance[1 : len(example.ids) + 1].float()
     for at in (seen[:, 1::2].sum(-1) > LIKELY).nonzero()[:, 0].tolist():
         if not any(a <= at < b for a, b in known):
             kind = int(seen[at, 1::2].argmax()) * 2 + 2
@@ -99,14 +130,3 @@ def _likely_triggers(example: Example, chance: Tensor) -> list[Pair]:
                 end += 1
             known.append((at, end))
     return known[:12]
-
-
-def _likely_pairs(example: Example, chance: Tensor) -> list[tuple[Pair, Pair]]:
-    """Return the labelled pairs of a window, and pairs of names that stand next to one another."""
-    known = [(a, r) for a, r, _ in example.pairs]
-    if known:
-        return known
-    scores = torch.log(chance[1 : len(example.ids) + 1].float() + 1e-6).numpy()
-    names = [(a, b) for a, b, kind, _ in decode_bio(scores, labels.ENTITY_LABELS, None) if kind != "misc"]
-    names = [span for span in names if span[0] >= example.own]
-    return [pair for a, b in pairwise(names) for pair in ((a, b), (b, a))][:PAIRS]

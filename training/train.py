@@ -29,10 +29,10 @@ sys.path.insert(0, str(Path(__file__).parent))
 import prepare
 from examples import TOKEN_HEADS, Batch, Example, collate, load_examples
 from gpulse.model import labels
-from reader import Reader, crf_loss, load_encoder, span_means
+from reader import CRF, Reader, crf_loss, load_encoder, span_means
 from soften import soften
 
-CRF = ("source", "cue", "content")
+SMALL_SET = 200_000  # pieces
 DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
 
 
@@ -44,15 +44,18 @@ class Config:
     seed: int = 1
     passes: dict[str, float] = field(
         default_factory=lambda: {
-            "polnear": 4, "entity": 5, "politics": 25, "plv": 8, "aw": 8, "events": 8, "quiet": 2, "news": 2,
+            "polnear": 4, "entity": 5, "politics": 25, "plv": 10, "aw": 10, "plv-named": 5, "aw-named": 5, "events": 15,
+            "event-pairs": 4, "quiet": 1, "news": 3, "pairs": 2,
         }
     )  # fmt: skip
-    batch_pieces: int = 2048
-    encoder_rate: float = 1.5e-4
+    batch_pieces: int = 4096
+    small: float = 0.25  # share of batch_pieces that a batch of a small set has, so that it takes more steps
+    encoder_rate: float = 2e-4
     head_rate: float = 1e-3
     warm_up: float = 0.06
     decay: float = 0.01
     trigger_o_weight: float = 0.6  # most pieces are no trigger: their loss counts less
+    trigger_weight: float = 3.0
     teachers: tuple[str, ...] = ()
     soft_weight: float = 1.0
     stop_step: int = 0  # 0: run to the end
@@ -79,7 +82,8 @@ def losses(model: Reader, batch: Batch, config: Config) -> dict[str, Tensor]:
         weight = torch.ones(scores[head].shape[-1], device=DEVICE)
         if head == "trigger":
             weight[0] = config.trigger_o_weight
-        out[head] = nn.functional.cross_entropy(scores[head].flatten(0, 1), gold.flatten(), weight, ignore_index=-1)
+        loss = nn.functional.cross_entropy(scores[head].flatten(0, 1), gold.flatten(), weight, ignore_index=-1)
+        out[head] = loss * config.trigger_weight if head == "trigger" else loss
     if chains:
         known = (batch.tags[chains[0]][:, 1:] >= 0).float()  # over pieces only: from the first after [CLS]
         golds = torch.stack([batch.tags[head][:, 1:] for head in chains]).clamp(min=0)
@@ -104,15 +108,14 @@ def losses(model: Reader, batch: Batch, config: Config) -> dict[str, Tensor]:
 
 
 def pair_losses(model: Reader, batch: Batch, states: Tensor) -> dict[str, Tensor]:
-    """Return the loss of coding pairs; and, as the pair's root is known, of some piece being a trigger of that type."""
-    if not len(batch.root):
+    """Return the loss of coding marked pairs; of others, that of some piece being a trigger of the pair's type."""
+    if not len(batch.root) or len(batch.trigger):
         return {}
     actor, recipient = span_means(states, batch.actor), span_means(states, batch.recipient)
     at = batch.actor[:, 0]
     scores = model.pairs(states[at], batch.mask[at], actor, recipient)
-    out = {"pair": nn.functional.cross_entropy(scores, batch.root, label_smoothing=0.05)}
-    if not bool(batch.unnamed.any()):
-        return out  # our own sentences say which piece is the trigger
+    if bool(batch.marked.all()):
+        return {"pair": nn.functional.cross_entropy(scores, batch.root, label_smoothing=0.05)}
     # some piece outside the pair names an act of that root; from where it most likely stands, the pair has its roles
     chance = model.heads["trigger"](states[at]).softmax(-1)
     yields = torch.tensor(
@@ -130,7 +133,7 @@ def pair_losses(model: Reader, batch: Batch, states: Tensor) -> dict[str, Tensor
         roles = torch.where(place == spans[:, 1:2], labels.ROLE_LABELS.index(f"B-{role}"), roles)
         free = free * ~inside
     named = (named * free)[:, 1:-1].clamp(0, 1 - 1e-6)
-    out["named"] = -torch.log(1 - torch.exp(torch.log1p(-named).sum(1)) + 1e-6).mean() * 0.2
+    out = {"named": -torch.log(1 - torch.exp(torch.log1p(-named).sum(1)) + 1e-6).mean() * 0.2}
     spot = named.detach().argmax(1) + 1
     seen = model.roles(states[at], states[at, spot], spot)
     out["pair_roles"] = nn.functional.cross_entropy(seen.flatten(0, 1), roles.flatten(), ignore_index=-1) * 0.5
@@ -141,8 +144,13 @@ def soft_losses(model: Reader, batch: Batch, states: Tensor, scores: dict[str, T
     """Return the cross-entropies against what teachers say: of all token heads, and from their triggers and pairs."""
     piece = batch.mask.clone()
     piece[:, 0] = 0
-    weight = {"trigger": 4.0, "source": 3.0, "cue": 3.0, "content": 3.0, "entity": 2.0, "politics": 2.0}
-    out = {f"soft_{head}": cross(scores[head], batch.soft[head], piece) * weight[head] for head in TOKEN_HEADS}
+    weight = {"trigger": 4.0, "entity": 2.0, "politics": 2.0}
+    out = {f"soft_{head}": cross(scores[head], batch.soft[head], piece) * w for head, w in weight.items()}
+    known = (batch.soft["source"].sum(-1) > 0).float()[:, 1:]
+    likely = torch.stack([batch.soft[head][:, 1:] for head in CRF])
+    moves = torch.stack([model.moves[head] for head in CRF])
+    found = crf_loss(torch.stack([scores[head][:, 1:] for head in CRF]), moves, likely, known)
+    out |= {f"soft_{head}": loss * 0.05 for head, loss in zip(CRF, found, strict=True)}
     at = batch.soft["trigger_at"]
     if len(at):
         trigger = span_means(states, at)
@@ -175,6 +183,7 @@ def make_batches(sets: dict[str, list[Example]], config: Config) -> list[tuple[s
     out: list[tuple[str, list[int]]] = []
     for name, passes in config.passes.items():
         examples = sets.get(name) or []
+        room = config.batch_pieces * (config.small if sum(len(e.ids) for e in examples) < SMALL_SET else 1)
         order: list[int] = []
         for _ in range(int(passes)):
             order += draw.sample(range(len(examples)), len(examples))
@@ -183,7 +192,7 @@ def make_batches(sets: dict[str, list[Example]], config: Config) -> list[tuple[s
             stretch = sorted(order[at : at + 512], key=lambda k: len(examples[k].ids))
             batch: list[int] = []
             for k in stretch:
-                if batch and (len(batch) + 1) * (len(examples[k].ids) + 2) > config.batch_pieces:
+                if batch and (len(batch) + 1) * (len(examples[k].ids) + 2) > room:
                     out.append((name, batch))
                     batch = []
                 batch.append(k)
@@ -291,8 +300,8 @@ def main() -> None:
     parser.add_argument("--mpnet", type=Path, default=Path("runs/mpnet"), help="folder of the mpnet weights")
     parser.add_argument("--passes", type=json.loads, default={}, help='JSON, changed passes over sets: {"polnear": 4}')
     parser.add_argument("--teachers", type=Path, nargs="*", default=[], help="runs with --base mpnet to learn from")
-    parser.add_argument("--batch-pieces", type=int, default=2048)
-    parser.add_argument("--encoder-rate", type=float, default=1.5e-4)
+    parser.add_argument("--batch-pieces", type=int, default=4096)
+    parser.add_argument("--encoder-rate", type=float, default=2e-4)
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--stop-step", type=int, default=0)
     args = parser.parse_args()
@@ -311,7 +320,7 @@ def main() -> None:
     if args.teachers:
         soften(sets, [load_run(path, args.mpnet) for path in args.teachers], DEVICE)
     else:
-        sets["news"] = []  # nobody says what is in it
+        sets["news"] = sets["pairs"] = []  # nobody says what is in them
     base = args.mpnet if args.base == "mpnet" else args.minilm or minilm_folder()
     (args.out / "digests.json").write_text((args.data / "digests.json").read_text())
     train(sets, config, base, args.out)

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from gpulse.errors import ModelError
 from gpulse.model import labels
-from gpulse.model.pieces import Pieces, Window, cut_pieces, cut_windows, load_tokenizer
+from gpulse.model.pieces import CASES, Pieces, Window, cut_pieces, cut_windows, load_tokenizer
 from gpulse.model.tags import CueTag, EntityTag, RoleTag, Tags, TriggerTag
 from gpulse.record import Certainty, Polarity, Realis, Sentence, Span
 
@@ -71,13 +71,16 @@ class Network:
         """Return the score of each of the 15 PLOVER roots for what `actor` does to `recipient` in `sentence`."""
         pieces = cut_pieces(self.tokenizer, sentence)
         last = min(len(pieces.ids), 254)
-        states = self._states(pieces, Window(first=0, own=0, last=last))
-        means = []
-        for span in (actor, recipient):
+        marks = np.zeros(last, dtype=np.int64)
+        inside: list[list[int]] = []
+        for mark, span in enumerate((actor, recipient), 1):
             found = [k for k in range(last) if pieces.starts[k] < span.end and span.start < pieces.ends[k]]
             if not found:
                 raise ModelError(f"The span {span.start} to {span.end} holds no words that the network has read.")
-            means.append(states[found[0] + 1 : found[-1] + 2].mean(0))
+            marks[found] = mark
+            inside.append(found)
+        states = self._states(pieces, Window(first=0, own=0, last=last), marks)
+        means = [states[found[0] + 1 : found[-1] + 2].mean(0) for found in inside]
         width = states.shape[1]
         ask = self._linear("pair_ask", np.concatenate(means)).reshape(4, -1)
         key = self._linear("pair_key", states).reshape(len(states), 4, -1)
@@ -90,10 +93,12 @@ class Network:
     def _linear(self, name: str, values: Array) -> Array:
         return values @ self.heads[f"{name}.weight"].T + self.heads[f"{name}.bias"]
 
-    def _states(self, pieces: Pieces, window: Window) -> Array:
-        """Return the states (T + 2, D) of a window, [CLS] and [SEP] included."""
+    def _states(self, pieces: Pieces, window: Window, marks: NDArray[np.int64] | None = None) -> Array:
+        """Return the states (T + 2, D) of a window, [CLS] and [SEP] included; `marks` (T,) are indices of `MARKS`."""
         ids = np.array([[CLS, *pieces.ids[window.first : window.last], SEP]], dtype=np.int64)
         cases = np.array([[5, *pieces.cases[window.first : window.last], 5]], dtype=np.int64)
+        if marks is not None:
+            cases[0, 1:-1] += len(CASES) * marks
         return cast(Array, self.session.run(None, {"ids": ids, "cases": cases})[0][0])
 
     def _read_window(self, pieces: Pieces, window: Window) -> Tags:

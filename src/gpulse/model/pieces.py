@@ -25,6 +25,9 @@ CONTEXT_PIECES = 48
 
 CASES = ("lower", "title", "upper", "mixed", "digit", "other")
 
+MARKS = ("none", "actor", "recipient")
+"""Where the coding of a pair is asked for, the pair's pieces are marked: case mark + 6 × the index here."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pieces:
