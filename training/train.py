@@ -41,7 +41,8 @@ class Config:
     """The whole configuration of a run."""
 
     base: str = "minilm"
-    seed: int = 1
+    seed: int = 1  # of the order of batches and of dropout
+    start_seed: int = 1  # of the heads' first weights
     passes: dict[str, float] = field(
         default_factory=lambda: {
             "polnear": 4, "entity": 5, "politics": 25, "plv": 10, "aw": 10, "plv-named": 5, "aw-named": 5, "events": 15,
@@ -49,7 +50,7 @@ class Config:
         }
     )  # fmt: skip
     batch_pieces: int = 4096
-    small: float = 0.25  # share of batch_pieces that a batch of a small set has, so that it takes more steps
+    small: float = 0.5  # share of batch_pieces that a batch of a small set has, so that it takes more steps
     encoder_rate: float = 2e-4
     head_rate: float = 1e-3
     warm_up: float = 0.06
@@ -58,6 +59,7 @@ class Config:
     trigger_weight: float = 3.0
     teachers: tuple[str, ...] = ()
     soft_weight: float = 1.0
+    start: str = ""  # the run whose weights this one goes on from, instead of the base encoder's
     stop_step: int = 0  # 0: run to the end
 
 
@@ -222,11 +224,12 @@ def load_batches(sets: dict[str, list[Example]], plan: list[tuple[str, list[int]
     yield from torch.utils.data.DataLoader(Batches(sets, plan), batch_size=None, num_workers=workers)
 
 
-def train(sets: dict[str, list[Example]], config: Config, base_folder: Path, out: Path) -> Reader:
-    """Train a reader, resuming from `out/checkpoint.pt` where there is one."""
-    torch.manual_seed(config.seed)
-    model = Reader(load_encoder(base_folder)).to(DEVICE)
+def train(sets: dict[str, list[Example]], config: Config, base_folder: Path, out: Path, start: Path | None) -> Reader:
+    """Train a reader, resuming from `out/checkpoint.pt` where there is one, else going on from the run `start`."""
+    torch.manual_seed(config.start_seed)
+    model = load_run(start, base_folder) if start else Reader(load_encoder(base_folder)).to(DEVICE)
     model.encoder.embeddings.word_embeddings.weight.requires_grad_(False)  # half of all weights, and gains nothing
+    torch.manual_seed(config.seed)
     plan = make_batches(sets, config)
     heads = [p for n, p in model.named_parameters() if not n.startswith("encoder")]
     optimiser = torch.optim.AdamW(
@@ -300,6 +303,8 @@ def main() -> None:
     parser.add_argument("--mpnet", type=Path, default=Path("runs/mpnet"), help="folder of the mpnet weights")
     parser.add_argument("--passes", type=json.loads, default={}, help='JSON, changed passes over sets: {"polnear": 4}')
     parser.add_argument("--teachers", type=Path, nargs="*", default=[], help="runs with --base mpnet to learn from")
+    parser.add_argument("--only", action="store_true", help="leave out the sets that --passes does not name")
+    parser.add_argument("--start", type=Path, help="a run whose weights to go on from")
     parser.add_argument("--batch-pieces", type=int, default=4096)
     parser.add_argument("--encoder-rate", type=float, default=2e-4)
     parser.add_argument("--head-rate", type=float, default=1e-3)
@@ -308,11 +313,12 @@ def main() -> None:
     config = Config(
         base=args.base,
         seed=args.seed,
-        passes=Config().passes | args.passes,
+        passes=args.passes if args.only else Config().passes | args.passes,
         batch_pieces=args.batch_pieces,
         encoder_rate=args.encoder_rate,
         head_rate=args.head_rate,
         teachers=tuple(path.name for path in args.teachers),
+        start=args.start.name if args.start else "",
         stop_step=args.stop_step,
     )
     sets = {name: load_examples(args.data / f"{name}.pickle") for name in config.passes}
@@ -323,7 +329,7 @@ def main() -> None:
         sets["news"] = sets["pairs"] = []  # nobody says what is in them
     base = args.mpnet if args.base == "mpnet" else args.minilm or minilm_folder()
     (args.out / "digests.json").write_text((args.data / "digests.json").read_text())
-    train(sets, config, base, args.out)
+    train(sets, config, base, args.out, args.start)
 
 
 if __name__ == "__main__":
