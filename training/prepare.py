@@ -28,7 +28,7 @@ from tokenizers import Tokenizer
 
 from examples import Example, Pair, save_examples, to_pieces
 from gpulse.model import labels
-from gpulse.model.pieces import Pieces, Window, cut_pieces, cut_windows, load_tokenizer
+from gpulse.model.pieces import WINDOW_PIECES, Pieces, Window, cut_pieces, cut_windows, load_tokenizer
 from gpulse.reading.sentences import find_sentences
 from sentences_source import SourceSentence, read_items, read_sentences
 
@@ -317,6 +317,32 @@ def letters(words: str) -> str:
     return "".join(c for c in words.lower() if c.isalnum())
 
 
+def join_sentences(examples: list[Example], seed: int) -> Iterator[Example]:
+    """Yield labelled sentences without their context, joined at random to windows as long as reading has them.
+
+    In reading, a window holds several sentences, and what stands in one takes no part in an act that another tells.
+    """
+    draw = random.Random(seed)
+    order = draw.sample(examples, len(examples))
+    while order:
+        joined, room = Example(ids=[], cases=[], tags={"trigger": []}), draw.choice((60, 90, WINDOW_PIECES))
+        roles: list[tuple[int, dict[str, object]]] = []
+        while order and (not joined.ids or len(joined.ids) + len(order[-1].ids) - order[-1].own <= room):
+            e = order.pop()
+            shift = len(joined.ids) - e.own
+            joined.ids += e.ids[e.own :]
+            joined.cases += e.cases[e.own :]
+            joined.tags["trigger"] += e.tags["trigger"][e.own :]
+            roles += [(shift, t) for t in e.triggers if t["at"][0] >= e.own]  # type: ignore[index]
+        for shift, t in roles:
+            (first, last), own = t["at"], [0] * len(joined.ids)  # type: ignore[misc]
+            for k, role in enumerate(t["roles"]):  # type: ignore[arg-type, var-annotated]
+                if role and 0 <= k + shift < len(own):
+                    own[k + shift] = role
+            joined.triggers.append({"at": (first + shift, last + shift), "roles": own, "shades": t["shades"]})
+        yield joined
+
+
 def hold_out(
     groups: dict[str, list[Example]], share: float, seed: int
 ) -> tuple[list[Example], list[Example], set[str]]:
@@ -373,6 +399,7 @@ def main() -> None:
         if made:
             groups[str(row["text"])].append(made)
     sets["events"], sets["events-dev"], _ = hold_out(dict(groups), 0.1, seed=11)
+    sets["events-joined"] = [e for seed in (11, 12) for e in join_sentences(sets["events"], seed)]
     sets["event-pairs"] = [
         mark_pair(Example(ids=e.ids, cases=e.cases, own=e.own, pairs=[pair]))
         for e in sets["events"]

@@ -46,6 +46,7 @@ class Config:
     passes: dict[str, float] = field(
         default_factory=lambda: {
             "polnear": 4, "entity": 5, "politics": 25, "plv": 10, "aw": 10, "plv-named": 5, "aw-named": 5, "events": 15,
+            "events-joined": 0,
             "event-pairs": 4, "quiet": 1, "news": 3, "pairs": 2,
         }
     )  # fmt: skip

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from gpulse.errors import ModelError
 from gpulse.model import labels
-from gpulse.model.pieces import CASES, Pieces, Window, cut_pieces, cut_windows, load_tokenizer
+from gpulse.model.pieces import CASES, Pieces, Window, cut_pieces, cut_windows, load_tokenizer, sentence_bounds
 from gpulse.model.tags import CueTag, EntityTag, RoleTag, Tags, TriggerTag
 from gpulse.record import Certainty, Polarity, Realis, Sentence, Span
 
@@ -58,7 +58,8 @@ class Network:
     def read(self, text: str, sentences: Sequence[Sentence]) -> Tags:
         """Return the tags of `text`, read in windows of whole sentences."""
         pieces = cut_pieces(self.tokenizer, text)
-        parts = [self._read_window(pieces, window) for window in cut_windows(pieces, sentences)]
+        bounds = sentence_bounds(pieces, sentences)
+        parts = [self._read_window(pieces, window, bounds) for window in cut_windows(pieces, sentences)]
         return Tags(
             entities=tuple(x for part in parts for x in part.entities),
             sources=tuple(x for part in parts for x in part.sources),
@@ -101,7 +102,7 @@ class Network:
             cases[0, 1:-1] += len(CASES) * marks
         return cast(Array, self.session.run(None, {"ids": ids, "cases": cases})[0][0])
 
-    def _read_window(self, pieces: Pieces, window: Window) -> Tags:
+    def _read_window(self, pieces: Pieces, window: Window, bounds: Sequence[tuple[int, int]]) -> Tags:
         states = self._states(pieces, window)
         own = slice(window.own - window.first + 1, window.last - window.first + 1)
         shift = window.first - 1  # position in `states` to piece of the text
@@ -125,8 +126,12 @@ class Network:
         ]
         parts = {part: tagged(part, labels.PART_LABELS) for part in labels.ATTRIBUTION_PARTS}
         cues = [self._link(states, cue, parts, span) for cue in parts["cue"]]
+        homes = [(max(a, window.first) - shift, min(b, window.last) - shift) for a, b in bounds]
         triggers = [
-            self._trigger(states, found, own, span) for found in tagged("trigger", labels.TRIGGER_LABELS, TRIGGER_BIAS)
+            self._trigger(
+                states, found, next((h for h in homes if h[0] <= found[0] < h[1]), (own.start, own.stop)), span
+            )
+            for found in tagged("trigger", labels.TRIGGER_LABELS, TRIGGER_BIAS)
         ]
         return Tags(
             entities=tuple(entities),
@@ -166,19 +171,26 @@ class Network:
         )
 
     def _trigger(
-        self, states: Array, found: tuple[int, int, str, float], own: slice, span: Callable[[int, int], Span]
+        self,
+        states: Array,
+        found: tuple[int, int, str, float],
+        home: tuple[int, int],
+        span: Callable[[int, int], Span],
     ) -> TriggerTag:
+        """Return a trigger with its shades and the roles that words of its own sentence, `home`, have in its act."""
         first, last, kind, score = found
         state = states[first:last].mean(0)
-        steps = np.clip(np.arange(len(states)) - first, -NEAR, NEAR) + NEAR
+        steps = np.clip(np.arange(*home) - first, -NEAR, NEAR) + NEAR
         hidden = _gelu(
-            self._linear("role_piece", states)
+            self._linear("role_piece", states[slice(*home)])
             + self._linear("role_trigger", state)
             + self.heads["role_near.weight"][steps]
         )
-        scores = self._linear("role_out", hidden)[1:-1]
+        scores = self._linear("role_out", hidden)
         roles = tuple(
-            RoleTag(start=span(a + 1, b + 1).start, end=span(a + 1, b + 1).end, role=role, score=s)
+            RoleTag(
+                start=span(a + home[0], b + home[0]).start, end=span(a + home[0], b + home[0]).end, role=role, score=s
+            )
             for a, b, role, s in decode_bio(scores, labels.ROLE_LABELS, None)
         )
         shades = {

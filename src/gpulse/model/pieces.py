@@ -90,7 +90,7 @@ def cut_windows(pieces: Pieces, sentences: Sequence[Sentence]) -> list[Window]:
 
     Windows do not overlap but for their context, so that each piece is read as its own once.
     """
-    bounds = _sentence_bounds(pieces, sentences)
+    bounds = sentence_bounds(pieces, sentences)
     windows: list[Window] = []
     k = 0
     while k < len(bounds):
@@ -112,7 +112,8 @@ def cut_windows(pieces: Pieces, sentences: Sequence[Sentence]) -> list[Window]:
     return windows
 
 
-def _sentence_bounds(pieces: Pieces, sentences: Sequence[Sentence]) -> list[tuple[int, int]]:
+def sentence_bounds(pieces: Pieces, sentences: Sequence[Sentence]) -> list[tuple[int, int]]:
+    """Return the half-open pieces of each sentence that has any, in order; pieces after the last are one more."""
     bounds: list[tuple[int, int]] = []
     at = 0
     for sentence in sentences:
