@@ -64,11 +64,23 @@ bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/kills.py --kills 50 --seed 1
 
 # From the public sets beside the checkout to the weights in src/gpulse/model: most of a day on two cores.
+# Two teachers, a student of them, and a last round on what reading meets: short texts, and windows of several sentences.
+TEACHER := --base mpnet --mpnet runs/mpnet --encoder-rate 5e-5 --head-rate 5e-4 --passes '{"polnear":2.5,"entity":3,\
+"politics":12,"plv":6,"aw":6,"plv-named":3,"aw-named":3,"events":6,"event-pairs":2,"quiet":0.5,"news":0,"pairs":0}'
+STUDENT := --mpnet runs/mpnet --teachers runs/teacher-1 runs/teacher-2 --passes '{"polnear":5,"entity":6}'
+LAST := --only --batch-pieces 2048 --encoder-rate 7e-5 --head-rate 6e-4 --passes '{"polnear-cut":0.8,"events-joined":1.6,\
+"events":0.5,"event-pairs":0.6,"entity":2,"politics":12,"plv":1.5,"aw":1.5}'
 train: $(VENV)/.installed
 	$(PIP) torch==2.13.0 --editable '.[train]'
+	$(BIN)/python training/fetch_teacher.py --out runs/mpnet
 	$(BIN)/python training/prepare.py --shared $(SHARED) --out runs/data
-	$(BIN)/python training/train.py --data runs/data --out runs/reader --seed 1
+	$(BIN)/python training/train.py --data runs/data --out runs/teacher-1 --seed 1 $(TEACHER)
+	$(BIN)/python training/train.py --data runs/data --out runs/teacher-2 --seed 2 $(TEACHER)
+	$(BIN)/python training/train.py --data runs/data --out runs/student --seed 2 $(STUDENT)
+	$(BIN)/python training/train.py --data runs/data --out runs/reader --seed 2 --start runs/student $(LAST)
 	$(BIN)/python training/export.py --run runs/reader --to src/gpulse/model
+	$(BIN)/python training/evaluate.py --model src/gpulse/model --data runs/data --out runs/metrics.json
+	$(BIN)/python training/export.py --run runs/reader --to src/gpulse/model --metrics runs/metrics.json
 
 clean:
 	rm -rf $(VENV) $(DEMO) build dist

@@ -27,6 +27,7 @@ from gpulse.evaluation.polnear import evaluate_polnear
 from gpulse.model.network import Network, load_network
 from gpulse.model.pieces import load_tokenizer
 from reader import Reader
+from soften import BLOCK
 from train import DEVICE, load_run, minilm_folder
 
 
@@ -45,9 +46,8 @@ class Session:
 
 def as_network(model: Reader, tokenizer: Path) -> Network:
     """Return a reader as the network that the package's reading uses."""
-    block = np.array([[0, 0, -1e4], [0, 0, 0], [0, 0, 0]], dtype=np.float32)
     heads = {n: v.detach().cpu().numpy() for n, v in model.state_dict().items() if not n.startswith("encoder.")}
-    heads = {n: v + block if n.startswith("moves.") else v for n, v in heads.items()}
+    heads = {n: v + BLOCK if n.startswith("moves.") else v for n, v in heads.items()}
     return Network(model_id="run", session=Session(model), tokenizer=load_tokenizer(tokenizer), heads=heads)
 
 

@@ -30,7 +30,7 @@ TOKEN_HEADS = {
 class Soft:
     """What teachers say of a window: probabilities, so that a student learns how sure they are."""
 
-    tags: dict[str, Tensor]  # head: (T, labels), float16
+    tags: dict[str, Tensor]  # head: (T, labels), float16; not of heads that are decoded as chains
     triggers: list[Pair]
     roles: Tensor  # (triggers, T, roles)
     shades: dict[str, Tensor]  # (triggers, kinds)
@@ -173,7 +173,8 @@ def collate_soft(examples: list[Example], length: int) -> dict[str, Tensor]:
         return {}
     softs = [e.soft for e in examples if e.soft]
     out: dict[str, Tensor] = {}
-    for head, size in TOKEN_HEADS.items():
+    for head in softs[0].tags:
+        size = TOKEN_HEADS[head]
         grid = torch.zeros(len(examples), length, size)
         for k, s in enumerate(softs):
             grid[k, 1 : len(s.tags[head]) + 1] = s.tags[head].float()

@@ -27,6 +27,7 @@ from torch import Tensor, nn
 
 from gpulse.model.network import FILES
 from reader import Reader
+from soften import BLOCK
 from train import load_run, minilm_folder
 
 
@@ -68,8 +69,7 @@ def main() -> None:
         quantize_dynamic(str(whole), str(args.to / "encoder.onnx"), weight_type=QuantType.QInt8, per_channel=True)
     state = model.state_dict().items()
     weights = {name: value.detach().numpy() for name, value in state if not name.startswith(("encoder.", "cases."))}
-    block = np.array([[0, 0, -1e4], [0, 0, 0], [0, 0, 0]], dtype=np.float32)
-    weights = {name: value + block if name.startswith("moves.") else value for name, value in weights.items()}
+    weights = {name: value + BLOCK if name.startswith("moves.") else value for name, value in weights.items()}
     np.savez_compressed(args.to / "heads.npz", **weights)
     digest = {name: hashlib.sha256((args.to / name).read_bytes()).hexdigest() for name in FILES}
     joint = hashlib.sha256("".join(digest.values()).encode()).hexdigest()[:12]

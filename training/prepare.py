@@ -33,6 +33,8 @@ from gpulse.reading.sentences import find_sentences
 from sentences_source import SourceSentence, read_items, read_sentences
 
 YIELD = ("CONCEDE", "RETREAT")
+FULL_STOPS = (999, 1012, 1029)  # the pieces ! . ?
+OPENING = (1, 2, 5)  # case marks of a piece that may begin a sentence: title, upper, other
 QUIET_GENRES = ("whow", "voyage", "fiction", "vlog", "textbook", "academic", "conversation")
 
 
@@ -317,6 +319,37 @@ def letters(words: str) -> str:
     return "".join(c for c in words.lower() if c.isalnum())
 
 
+def cut_sentences(examples: list[Example], seed: int) -> Iterator[Example]:
+    """Yield windows of attribution, more than half of them cut to a sentence or two: short texts are read too."""
+    draw = random.Random(seed)
+    for e in examples:
+        if draw.random() < 0.45:
+            yield e
+            continue
+        size = len(e.ids)
+        ends = [k + 1 for k in range(size - 1) if e.ids[k] in FULL_STOPS and e.cases[k + 1] in OPENING] + [size]
+        k, count = draw.randrange(len(ends)), draw.choice((1, 1, 2))
+        first, last = ([0, *ends])[k], ends[min(k + count - 1, len(ends) - 1)]
+        if last - first < 6:
+            continue
+        tags = {head: list(known[first:last]) for head, known in e.tags.items()}
+        for known in tags.values():
+            known[0] = 1 if known[0] == 2 else known[0]  # what was cut begins here
+
+        def inside(span: Pair, first: int = first, last: int = last) -> bool:
+            return first <= span[0] and span[1] <= last
+
+        def moved(span: Pair, first: int = first) -> Pair:
+            return span[0] - first, span[1] - first
+
+        parts = [
+            (moved(cue), [moved(x) for x in sources if inside(x)], [moved(x) for x in contents if inside(x)])
+            for cue, sources, contents in e.parts
+            if inside(cue)
+        ]
+        yield Example(ids=e.ids[first:last], cases=e.cases[first:last], tags=tags, parts=parts)
+
+
 def join_sentences(examples: list[Example], seed: int) -> Iterator[Example]:
     """Yield labelled sentences without their context, joined at random to windows as long as reading has them.
 
@@ -399,6 +432,7 @@ def main() -> None:
         if made:
             groups[str(row["text"])].append(made)
     sets["events"], sets["events-dev"], _ = hold_out(dict(groups), 0.1, seed=11)
+    sets["polnear-cut"] = list(cut_sentences(sets["polnear"], seed=5))
     sets["events-joined"] = [e for seed in (11, 12) for e in join_sentences(sets["events"], seed)]
     sets["event-pairs"] = [
         mark_pair(Example(ids=e.ids, cases=e.cases, own=e.own, pairs=[pair]))

@@ -111,20 +111,8 @@ def span_means(states: Tensor, spans: Tensor) -> Tensor:
 def crf_loss(scores: Tensor, moves: Tensor, gold: Tensor, mask: Tensor) -> Tensor:
     """Return the mean negative log-likelihoods (H,) per window of H linear-chain CRFs over the BIO labels O, B, I.
 
-    `scores` (H, B, T, 3), `moves` (H, 3, 3) from label to label, `mask` (B, T). `gold` is (H, B, T) labels, or
-    (H, B, T, 3) what a teacher holds likely: then the expected loss, neighbours taken as independent. O → I is
-    impossible.
+    `scores` (H, B, T, 3), `moves` (H, 3, 3) from label to label, `gold` (H, B, T), `mask` (B, T). O → I is impossible.
     """
-    if gold.dim() == 3:
-        gold = nn.functional.one_hot(gold, 3).float()
-    path = (scores * gold).sum(-1) * mask
-    real = torch.tensor([[1, 1, 0], [1, 1, 1], [1, 1, 1]], dtype=moves.dtype, device=moves.device)
-    moved = torch.einsum("hbti,hij,hbtj->hbt", gold[:, :, :-1], moves * real, gold[:, :, 1:]) * mask[:, 1:]
-    return (crf_total(scores, moves, mask) - path.sum(-1) - moved.sum(-1)).mean(-1)
-
-
-def crf_total(scores: Tensor, moves: Tensor, mask: Tensor) -> Tensor:
-    """Return the log of the sum over all paths (H, B); arguments as in `crf_loss`."""
     moves = moves + torch.tensor([[0, 0, -1e4], [0, 0, 0], [0, 0, 0]], dtype=moves.dtype, device=moves.device)
     start = scores[:, :, 0] + torch.tensor([0, 0, -1e4], dtype=scores.dtype, device=moves.device)
     stay = torch.full((3, 3), -1e4, device=moves.device).fill_diagonal_(0)
@@ -135,11 +123,8 @@ def crf_total(scores: Tensor, moves: Tensor, mask: Tensor) -> Tensor:
             chain = torch.cat([chain, stay.expand(*chain.shape[:2], 1, 3, 3)], 2)
         left, right = chain[:, :, 0::2], chain[:, :, 1::2]
         chain = torch.logsumexp(left[..., :, :, None] + right[..., None, :, :], -2)
-    return torch.logsumexp(torch.logsumexp(start[..., :, None] + chain[:, :, 0], -2), -1)
-
-
-def crf_marginals(scores: Tensor, moves: Tensor, mask: Tensor) -> Tensor:
-    """Return how likely each label of each piece is over all paths (H, B, T, 3): the gradient of `crf_total`."""
-    with torch.enable_grad():
-        scores = scores.detach().requires_grad_()
-        return torch.autograd.grad(crf_total(scores, moves.detach(), mask).sum(), scores)[0]
+    total = torch.logsumexp(start[..., :, None] + chain[:, :, 0], -2)
+    heads = torch.arange(len(scores), device=scores.device)[:, None, None]
+    path = scores.gather(-1, gold[..., None])[..., 0] * mask
+    moved = moves[heads, gold[:, :, :-1], gold[:, :, 1:]] * mask[:, 1:]
+    return (torch.logsumexp(total, -1) - path.sum(-1) - moved.sum(-1)).mean(-1)

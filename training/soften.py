@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import numpy as np
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from examples import TOKEN_HEADS, Batch, Example, Pair, Soft, collate, rows, shift
 from gpulse.model import labels
 from gpulse.model.network import decode_bio
-from reader import CRF, Reader, crf_marginals, span_means
+from reader import CRF, Reader, span_means
 
 CHUNK = 8192
 """Pieces that teachers read at once."""
+
+BLOCK = np.array([[0, 0, -1e4], [0, 0, 0], [0, 0, 0]], dtype=np.float32)
+"""Added to the moves of a chain: from O to I there is no way."""
 
 LIKELY = 0.15
 """A piece that begins a trigger with this chance is looked from; below it there is little to learn."""
@@ -37,17 +41,10 @@ def _soften_chunk(examples: list[Example], teachers: list[Reader], device: str) 
         _choose_pairs(examples, teachers, device)
     batch = collate(examples).to(device)
     states = [_states(teacher, batch, device) for teacher in teachers]
-    tags: dict[str, Tensor] = {}
-    for head in TOKEN_HEADS:
-        scores = [t.heads[head](s) for t, s in zip(teachers, states, strict=True)]
-        if head in CRF:  # over pieces only: from the first after [CLS]
-            found = [
-                crf_marginals(x[None, :, 1:], t.moves[head][None], batch.mask[:, 1:] * _inside(batch.mask))[0]
-                for x, t in zip(scores, teachers, strict=True)
-            ]
-            tags[head] = nn.functional.pad(torch.stack(found).mean(0), (0, 0, 1, 0))
-        else:
-            tags[head] = _mean(scores)
+    scores = {h: [t.heads[h](s) for t, s in zip(teachers, states, strict=True)] for h in TOKEN_HEADS}
+    for head in CRF:
+        _tag_chains(examples, head, scores[head], teachers)
+    tags = {head: _mean(found) for head, found in scores.items() if head not in CRF}
     host = {head: value.half().cpu() for head, value in tags.items()}
     triggers = [_likely_triggers(e, host["trigger"][k]) for k, e in enumerate(examples)]
     at = rows(shift(k, t) for k, found in enumerate(triggers) for t in found).to(device)
@@ -84,14 +81,24 @@ def _soften_chunk(examples: list[Example], teachers: list[Reader], device: str) 
         first_trigger, first_pair = first_trigger + more, first_pair + one
 
 
+def _tag_chains(examples: list[Example], head: str, scores: list[Tensor], teachers: list[Reader]) -> None:
+    """Give windows without labels of a chain the labels of the teachers' best path.
+
+    Labels, not probabilities: an expected loss that takes neighbours as independent rewards paths that cannot be.
+    """
+    mean = torch.stack(scores).mean(0).cpu().numpy()
+    moves = torch.stack([t.moves[head] for t in teachers]).mean(0).cpu().numpy() + BLOCK
+    for k, e in enumerate(examples):
+        if head not in e.tags and not e.marks:
+            tags = [0] * len(e.ids)
+            for first, last, _, _ in decode_bio(mean[k, 1 : len(e.ids) + 1], labels.PART_LABELS, moves):
+                tags[first:last] = [1] + [2] * (last - first - 1)
+            e.tags[head] = tags
+
+
 def _states(teacher: Reader, batch: Batch, device: str) -> Tensor:
     with torch.autocast(device, dtype=torch.bfloat16):
         return teacher.states(batch.ids, batch.cases, batch.mask).float()
-
-
-def _inside(mask: Tensor) -> Tensor:
-    """Return 1 for pieces (B, T - 1, without [CLS]) that are no [SEP]."""
-    return nn.functional.pad(mask[:, 2:], (0, 1))
 
 
 def _mean(scores: list[Tensor]) -> Tensor:

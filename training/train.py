@@ -46,7 +46,7 @@ class Config:
     passes: dict[str, float] = field(
         default_factory=lambda: {
             "polnear": 4, "entity": 5, "politics": 25, "plv": 10, "aw": 10, "plv-named": 5, "aw-named": 5, "events": 15,
-            "events-joined": 0,
+            "events-joined": 0, "polnear-cut": 0,
             "event-pairs": 4, "quiet": 1, "news": 3, "pairs": 2,
         }
     )  # fmt: skip
@@ -144,16 +144,11 @@ def pair_losses(model: Reader, batch: Batch, states: Tensor) -> dict[str, Tensor
 
 
 def soft_losses(model: Reader, batch: Batch, states: Tensor, scores: dict[str, Tensor]) -> dict[str, Tensor]:
-    """Return the cross-entropies against what teachers say: of all token heads, and from their triggers and pairs."""
+    """Return the cross-entropies against what teachers say of names and triggers, and from their triggers and pairs."""
     piece = batch.mask.clone()
     piece[:, 0] = 0
     weight = {"trigger": 4.0, "entity": 2.0, "politics": 2.0}
     out = {f"soft_{head}": cross(scores[head], batch.soft[head], piece) * w for head, w in weight.items()}
-    known = (batch.soft["source"].sum(-1) > 0).float()[:, 1:]
-    likely = torch.stack([batch.soft[head][:, 1:] for head in CRF])
-    moves = torch.stack([model.moves[head] for head in CRF])
-    found = crf_loss(torch.stack([scores[head][:, 1:] for head in CRF]), moves, likely, known)
-    out |= {f"soft_{head}": loss * 0.05 for head, loss in zip(CRF, found, strict=True)}
     at = batch.soft["trigger_at"]
     if len(at):
         trigger = span_means(states, at)

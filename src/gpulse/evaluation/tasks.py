@@ -103,6 +103,42 @@ def run_conll(path: Path, kit: Kit, part: Part, limit: int | None) -> Result:
     return Result(figures=evaluate_conll(path, _network(kit), limit), spread={})
 
 
+def run_events(path: Path, kit: Kit, part: Part, limit: int | None) -> Result:
+    """Score events in hand-coded sentences."""
+    from gpulse.evaluation.events import score_events, tally_events
+
+    _whole("events", part)
+    _network(kit)
+    return over_documents(tally_events(path, kit, limit), score_events)
+
+
+def run_pairs(path: Path, kit: Kit, part: Part, limit: int | None) -> Result:
+    """Score the finding of pairs in raw sentences."""
+    from gpulse.evaluation.events import evaluate_pairs
+
+    _whole("pairs", part)
+    _network(kit)
+    return Result(figures=evaluate_pairs(path, kit, limit), spread={})
+
+
+def run_quiet(path: Path, kit: Kit, part: Part, limit: int | None) -> Result:
+    """Count events where there is no politics."""
+    from gpulse.evaluation.events import evaluate_quiet
+
+    _whole("quiet", part)
+    _network(kit)
+    return Result(figures=evaluate_quiet(path, kit, limit), spread={})
+
+
+def run_wikievents(path: Path, kit: Kit, part: Part, limit: int | None) -> Result:
+    """Score triggers and arguments on WikiEvents."""
+    from gpulse.evaluation.wikievents import score_wikievents, tally_wikievents
+
+    _whole("wikievents", part)
+    _network(kit)
+    return over_documents(tally_wikievents(path, kit, limit), score_wikievents)
+
+
 def run_stories(path: Path, kit: Kit, part: Part, limit: int | None) -> Result:
     """Score the grouping of ECB+ posts into stories."""
     from gpulse.evaluation.stories import evaluate_stories
@@ -132,6 +168,10 @@ TASKS: Mapping[str, Task] = {
     "coref": Task(gold="CoNLL-U with Entity=, a file or a folder of GUM's", run=run_coref),
     "ledger": Task(gold="stories: folders with ledger.json and reports", run=run_ledger),
     "plover": Task(gold="a TSV of pairs with PLV's or AW's columns", run=run_plover),
+    "events": Task(gold="hand-coded sentences, JSON lines", run=run_events),
+    "pairs": Task(gold="a TSV of pairs with PLV's or AW's columns, whose sentences are read raw", run=run_pairs),
+    "quiet": Task(gold="the folder of GUM's .conllu files", run=run_quiet),
+    "wikievents": Task(gold="WikiEvents' documents, JSON lines", run=run_wikievents),
     "polnear": Task(gold="a folder with text/ and attributions/", run=run_polnear),
     "stories": Task(gold="a folder of ECB+ topics", run=run_stories),
     "happenings": Task(gold="a folder of ECB+ topics", run=run_happenings),

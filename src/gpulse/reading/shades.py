@@ -1,0 +1,138 @@
+"""Shades that grammar settles: words right before an act that say whether it is planned, expected, owed or doubted.
+
+The network judges the shades of every act; where one of these forms stands in the act's own clause, the form decides.
+Each carries its example, which the tests run: the act's words, and the sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from gpulse.record import Certainty, Realis, Span
+
+REACH: Final = 60
+"""Characters before an act in which a form may stand; no clause boundary may lie between."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """A form of words, what it says of the act that follows, and an example."""
+
+    words: str
+    realis: Realis | None = None
+    certainty: Certainty | None = None
+    act: str
+    example: str
+
+
+FORMS: Final = (
+    Form(
+        words=r"\b(?:is|are|was|were|be|been)\s+(?:widely\s+)?(?:anticipated|expected|projected|forecast|predicted|tipped)"
+        r"\s+to\s+(?:\w+\s+)?",
+        realis="predicted",
+        certainty="probable",
+        act="join",
+        example="The troops are anticipated to join the battlefield next month.",
+    ),
+    Form(
+        words=r"\b(?:is|are)\s+(?:un)?likely\s+to\s+(?:\w+\s+)?",
+        realis="predicted",
+        certainty="probable",
+        act="veto",
+        example="Moscow is likely to veto the draft.",
+    ),
+    Form(
+        words=r"\b(?:is|are|was|were)\s+(?:set|due|scheduled|slated)\s+to\s+(?:\w+\s+)?",
+        realis="planned",
+        act="meet",
+        example="The two ministers are due to meet on Friday.",
+    ),
+    Form(
+        words=r"\bshall\s+(?:\w+\s+)?",
+        realis="obligation",
+        act="provide",
+        example="The other party shall promptly provide military assistance.",
+    ),
+    Form(
+        words=r"\bpurportedly\W+(?:\w+\s+)?",
+        certainty="possible",
+        act="sent",
+        example="The ministry purportedly sent missiles.",
+    ),
+    Form(
+        words=r"\ballegedly\W+(?:\w+\s+)?",
+        certainty="possible",
+        act="sold",
+        example="The firm allegedly sold drones to the army.",
+    ),
+    Form(
+        words=r"\bsupposedly\W+(?:\w+\s+)?",
+        certainty="possible",
+        act="left",
+        example="The fighters supposedly left the city.",
+    ),
+    Form(
+        words=r"\bpossibly\W+(?:\w+\s+)?",
+        certainty="possible",
+        act="struck",
+        example="A missile possibly struck the depot.",
+    ),
+    Form(
+        words=r"\breportedly\W+(?:\w+\s+)?",
+        certainty="probable",
+        act="agreed",
+        example="Both sides reportedly agreed to a truce.",
+    ),
+    Form(
+        words=r"\bapparently\W+(?:\w+\s+)?",
+        certainty="probable",
+        act="withdrew",
+        example="The unit apparently withdrew overnight.",
+    ),
+    Form(
+        words=r"\bpresumably\W+(?:\w+\s+)?",
+        certainty="probable",
+        act="shelled",
+        example="The rebels presumably shelled the town.",
+    ),
+    Form(
+        words=r"\bprobably\W+(?:\w+\s+)?",
+        certainty="probable",
+        act="reject",
+        example="Parliament will probably reject the treaty.",
+    ),
+)
+
+
+_PATTERNS: Final = tuple((re.compile(form.words + r"$", re.IGNORECASE), form) for form in FORMS)
+
+
+def settle(text: str, home: Span, act: Span, realis: Realis, certainty: Certainty) -> tuple[Realis, Certainty]:
+    """Return the shades of an act in its sentence `home`: those its forms of words settle, else those given.
+
+    >>> words = "The ministry purportedly sent missiles."
+    >>> settle(words, Span(start=0, end=39), Span(start=25, end=29), "actual", "certain")
+    ('actual', 'possible')
+    """
+    before = text[max(home.start, act.start - REACH) : act.start]
+    clause = re.split(r"[;:“”\"]", before)[-1]
+    for pattern, form in _PATTERNS:
+        if pattern.search(clause):
+            realis, certainty = form.realis or realis, form.certainty or certainty
+    return realis, certainty
+
+
+def hedge_in(words: str) -> Certainty | None:
+    """Return how sure a hedge among `words` leaves what follows it; `None` where there is none.
+
+    >>> hedge_in(", and purportedly, ")
+    'possible'
+    """
+    found = re.search(
+        r"\b(?:purportedly|allegedly|supposedly|possibly|reportedly|apparently|presumably|probably)\b", words, re.I
+    )
+    if found is None:
+        return None
+    return "possible" if found.group().lower() in ("purportedly", "allegedly", "supposedly", "possibly") else "probable"

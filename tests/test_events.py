@@ -1,0 +1,86 @@
+"""Events: forms of words that settle shades, triggers joined, what a hedge splits off, who speaks of its own act."""
+
+from __future__ import annotations
+
+import pytest
+
+from gpulse.model.tags import RoleTag, Tags, TriggerTag
+from gpulse.reading.draft import Draft
+from gpulse.reading.events import add_events
+from gpulse.reading.kit import Kit, load_kit
+from gpulse.reading.pipeline import STAGES
+from gpulse.reading.shades import FORMS, Form, settle
+from gpulse.record import Article, Event, Record, Span
+
+
+@pytest.fixture(scope="module")
+def kit() -> Kit:
+    return load_kit()
+
+
+@pytest.mark.parametrize("form", FORMS, ids=[form.act for form in FORMS])
+def test_every_form_settles_its_example(form: Form) -> None:
+    start = form.example.index(form.act)
+    act = Span(start=start, end=start + len(form.act))
+    realis, certainty = settle(form.example, Span(start=0, end=len(form.example)), act, "actual", "certain")
+    assert realis == (form.realis or "actual")
+    assert certainty == (form.certainty or "certain")
+
+
+def test_a_form_in_another_clause_settles_nothing() -> None:
+    text = "He was expected to resign; the army seized the palace."
+    act = Span(start=text.index("seized"), end=text.index("seized") + 6)
+    assert settle(text, Span(start=0, end=len(text)), act, "actual", "certain") == ("actual", "certain")
+
+
+def events_of(kit: Kit, text: str, act: str, event_type: str, **roles: tuple[str, ...]) -> tuple[Event, ...]:
+    """Read `text` with the rules alone, the network's tags being those given."""
+
+    def at(words: str) -> dict[str, int]:
+        return {"start": text.index(words), "end": text.index(words) + len(words)}
+
+    tags = tuple(RoleTag(**at(words), role=role, score=0.9) for role, each in roles.items() for words in each)
+    trigger = TriggerTag(
+        **at(act),
+        event_type=event_type,
+        score=0.9,
+        realis="actual",
+        polarity="positive",
+        certainty="certain",
+        roles=tags,
+    )
+    draft = Draft(record=Record(article=Article(id="t", text=text, published_at="2024-06-28")))
+    for stage in STAGES:
+        if stage.name in ("sentences", "timexes", "mentions", "places", "actors"):
+            (draft,) = stage.run([draft], kit)
+    return add_events(Draft(record=draft.record, tags=Tags(triggers=(trigger,))), kit).record.events
+
+
+def test_a_hedge_before_one_of_several_things_splits_it_off(kit: Kit) -> None:
+    text = "Pyongyang has provided shells, rockets and, purportedly, ballistic missiles to Russia."
+    plain, doubtful = events_of(
+        kit, text, "provided", "AID", actor=("Pyongyang",), item=("shells", "rockets", "ballistic missiles")
+    )
+    assert ([i.text for i in plain.items], plain.certainty) == (["shells", "rockets"], "certain")
+    assert ([i.text for i in doubtful.items], doubtful.certainty) == (["ballistic missiles"], "possible")
+
+
+def test_signing_a_treaty_is_an_agreement_and_signing_a_law_is_not(kit: Kit) -> None:
+    (pact,) = events_of(kit, "The two leaders signed a defence pact in Hanoi.", "signed", "SUPPORT")
+    (bill,) = events_of(kit, "The governor signed the bill on Friday.", "signed", "SUPPORT")
+    assert (pact.event_type, bill.event_type) == ("AGREE", "SUPPORT")
+
+
+def test_an_act_since_which_others_were_done_has_its_own_day(kit: Kit) -> None:
+    text = "Shells were delivered since the leaders' meeting in Russia last September."
+    (delivered,) = events_of(kit, text, "delivered", "AID")
+    (meeting,) = events_of(kit, text, "meeting", "CONSULT")
+    assert (delivered.earliest, delivered.latest) == ("2023-09-01", "2024-06-28")
+    assert (meeting.earliest, meeting.latest) == ("2023-09-01", "2023-09-30")
+
+
+def test_a_visit_takes_place_where_it_was_paid(kit: Kit) -> None:
+    text = "The president paid a state visit to Vietnam."
+    (visit,) = events_of(kit, text, "visit", "CONSULT", actor=("The president",), recipient=("Vietnam",))
+    assert visit.place is not None
+    assert visit.place.country == "VNM"
