@@ -7,11 +7,12 @@ same kind of paper ("the treaty", "their defense pact") are the same one unless 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit
-from gpulse.record import Agreement, Clause, Event, Mention, Place, Record, Span
+from gpulse.record import Agreement, Clause, Event, Mention, Participant, Place, Record, Span
 
 NOUNS = "treaty|pact|accord|agreement|memorandum|convention|protocol|charter|armistice|truce|ceasefire|deal|partnership"
 _PAPER = re.compile(rf"\b(?:(?:[A-Z][\w-]+|[\w-]+)\s+){{0,3}}(?:{NOUNS})s?\b")
@@ -34,6 +35,9 @@ _AT = re.compile(r"\b(?:in|at|near|from|to|into|outside|on)\s+(?:the\s+)?$", re.
 _DUTY = re.compile(r"\b(?:shall|must|will|undertakes? to|is to|are to|commits? [\w ]{0,20}to)\b", re.IGNORECASE)
 
 
+_PARTY = re.compile(
+    r"(?:the\s+)?(?:(?:other|either|each|both|contracting|any)\s+)*(?:part(?:y|ies)|sides?|signator(?:y|ies))", re.I
+)
 _POINTS_BACK = re.compile(r"\b(?:the|this|that|their|its)\s", re.IGNORECASE)
 
 
@@ -78,8 +82,30 @@ def add_agreements(draft: Draft, kit: Kit) -> Draft:
             if match:
                 name = " ".join(match.group("paper").split())
                 found.append(Agreement(name=name, clauses=(clause,), evidence=clause.evidence))
-    told = (a for a in found if a.parties or a.signed_on or a.clauses)  # the word alone says nothing
-    return draft.add(agreements=tuple(told))
+    told = tuple(a for a in found if a.parties or a.signed_on or a.clauses)  # the word alone says nothing
+    events = tuple(_with_parties(event, told) for event in record.events)
+    return draft.add(agreements=told, events=events)
+
+
+def _with_parties(event: Event, agreements: Sequence[Agreement]) -> Event:
+    """Let "the other party" of a clause stand for the agreement's parties, to whom and by whom the duty is owed."""
+    agreement = next(
+        (a for a in agreements for c in a.clauses for e in c.evidence if e.covers(event.trigger) and a.parties), None
+    )
+    if agreement is None:
+        return event
+
+    def named(people: tuple[Participant, ...]) -> tuple[Participant, ...]:
+        out: list[Participant] = []
+        for p in people:
+            meant = agreement.parties if _PARTY.fullmatch(p.name) else ()
+            out += [replace(p, code=code, sector=None) for code in meant] or [p]
+        return tuple(out)
+
+    actors, recipients = named(event.actors), named(event.recipients)
+    if actors != event.actors and not recipients:  # what one party does by a clause, it does for the other
+        recipients = actors
+    return replace(event, actors=actors, recipients=recipients)
 
 
 def _signings(record: Record) -> list[_Signing]:
