@@ -126,13 +126,15 @@ class Network:
         ]
         parts = {part: tagged(part, labels.PART_LABELS) for part in labels.ATTRIBUTION_PARTS}
         cues = [self._link(states, cue, parts, span) for cue in parts["cue"]]
-        homes = [(max(a, window.first) - shift, min(b, window.last) - shift) for a, b in bounds]
-        triggers = [
-            self._trigger(
-                states, found, next((h for h in homes if h[0] <= found[0] < h[1]), (own.start, own.stop)), span
-            )
-            for found in tagged("trigger", labels.TRIGGER_LABELS, TRIGGER_BIAS)
-        ]
+        alone: dict[tuple[int, int], Array] = {}  # states of sentences with a trigger, each read by itself
+        triggers = []
+        for found in tagged("trigger", labels.TRIGGER_LABELS, TRIGGER_BIAS):
+            at = found[0] + shift
+            home = next(((a, b) for a, b in bounds if a <= at < b), (window.own, window.last))
+            home = max(home[0], window.first), min(home[1], window.last)
+            if home not in alone:
+                alone[home] = self._states(pieces, Window(first=home[0], own=home[0], last=home[1]))
+            triggers.append(self._trigger(pieces, alone[home], home, found, shift))
         return Tags(
             entities=tuple(entities),
             sources=tuple(span(a, b) for a, b, _, _ in parts["source"]),
@@ -172,34 +174,36 @@ class Network:
 
     def _trigger(
         self,
+        pieces: Pieces,
         states: Array,
-        found: tuple[int, int, str, float],
         home: tuple[int, int],
-        span: Callable[[int, int], Span],
+        found: tuple[int, int, str, float],
+        shift: int,
     ) -> TriggerTag:
-        """Return a trigger with its shades and the roles that words of its own sentence, `home`, have in its act."""
-        first, last, kind, score = found
+        """Return a trigger with its shades and the roles that words of its own sentence, `home`, have in its act.
+
+        `states` (T + 2, D) are those of the sentence read by itself: so roles were learnt, and so they are told best.
+        """
+        _, _, kind, score = found
+        first, last = found[0] + shift - home[0] + 1, min(found[1] + shift, home[1]) - home[0] + 1
         state = states[first:last].mean(0)
-        steps = np.clip(np.arange(*home) - first, -NEAR, NEAR) + NEAR
+        steps = np.clip(np.arange(1, len(states) - 1) - first, -NEAR, NEAR) + NEAR
         hidden = _gelu(
-            self._linear("role_piece", states[slice(*home)])
+            self._linear("role_piece", states[1:-1])
             + self._linear("role_trigger", state)
             + self.heads["role_near.weight"][steps]
         )
         scores = self._linear("role_out", hidden)
         roles = tuple(
-            RoleTag(
-                start=span(a + home[0], b + home[0]).start, end=span(a + home[0], b + home[0]).end, role=role, score=s
-            )
+            RoleTag(start=pieces.starts[home[0] + a], end=pieces.ends[home[0] + b - 1], role=role, score=s)
             for a, b, role, s in decode_bio(scores, labels.ROLE_LABELS, None)
         )
         shades = {
             name: kinds[int(np.argmax(self._linear(f"shade.{name}", state)))] for name, kinds in labels.SHADES.items()
         }
-        where = span(first, last)
         return TriggerTag(
-            start=where.start,
-            end=where.end,
+            start=pieces.starts[home[0] + first - 1],
+            end=pieces.ends[home[0] + last - 2],
             event_type=kind,
             score=score,
             realis=cast(Realis, shades["realis"]),
