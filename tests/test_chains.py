@@ -66,6 +66,12 @@ def test_what_is_added_has_no_actor_of_its_own(kit: Kit) -> None:
     assert all(m.actor is None and m.chain is not None and m.name == "Vladimir Putin" for m in pronouns)
 
 
+def test_a_description_of_a_place_is_no_name_of_one(kit: Kit) -> None:
+    text = "Troops entered Goma on Monday. Goma fell within hours, and the city is quiet. It has no power."
+    record = read_article(Article(id="t", text=text, published_at="2024-06-28"), kit)
+    assert {m.of(text) for m in record.mentions if m.kind == "place"} == {"Goma"}
+
+
 def test_the_measures_on_the_example_of_luo_2005() -> None:
     gold = [frozenset({1, 2, 3, 4, 5}), frozenset({6, 7}), frozenset({8, 9, 10, 11, 12})]
     found = [frozenset({1, 2, 3, 4, 5}), frozenset({6, 7, 8, 9, 10, 11, 12})]

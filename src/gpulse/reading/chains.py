@@ -22,7 +22,7 @@ from gpulse.record import Kind, Mention
 _TYPES: Mapping[str, str] = {
     "person": "P", "organisation": "O", "group": "O", "place": "L", "facility": "L", "nationality": "P", "other": "A",
 }  # fmt: skip
-_KINDS: Mapping[str, Kind] = {"P": "person", "O": "organisation", "L": "place"}
+_KINDS: Mapping[str, Kind] = {"P": "person", "O": "organisation"}
 _PLURALS = frozenset("people men women children police troops forces media personnel fishermen militia".split())
 _HE = frozenset("mr he his him king prince father son brother husband man boy sir congressman chairman".split())
 _SHE = frozenset("mrs ms miss she her queen princess mother daughter sister wife woman girl lady".split())
@@ -324,6 +324,12 @@ def find_chains(nodes: Sequence[Node], text: str, weights: Mapping[str, float]) 
     return [number if sizes[number] > 1 else None for number in chain]
 
 
+def _kind_of(node: Node, leader: Mention | None) -> Kind:
+    """The kind of a description or pronoun: a person or body, or "other". "It" and "the city" name no place."""
+    kind = leader.kind if leader else _KINDS.get(node.type, "other")
+    return kind if kind in ("person", "organisation", "group") else "other"
+
+
 def add_chains(draft: Draft, kit: Kit) -> Draft:
     """Add the chains, and to the mentions the descriptions and pronouns that belong to one.
 
@@ -354,7 +360,7 @@ def add_chains(draft: Draft, kit: Kit) -> Draft:
             Mention(
                 start=node.start,
                 end=node.end,
-                kind=leader.kind if leader else _KINDS.get(node.type, "other"),
+                kind=_kind_of(node, leader),
                 name=leader.name if leader else re.sub(r"\s+", " ", text[node.start : node.end]),
                 chain=order[number],
             )
