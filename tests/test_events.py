@@ -84,3 +84,19 @@ def test_a_visit_takes_place_where_it_was_paid(kit: Kit) -> None:
     (visit,) = events_of(kit, text, "visit", "CONSULT", actor=("The president",), recipient=("Vietnam",))
     assert visit.place is not None
     assert visit.place.country == "VNM"
+
+
+def test_what_begins_on_a_day_has_no_end(kit: Kit) -> None:
+    (closing,) = events_of(kit, "The state will close its border beginning on July 1.", "close", "COERCE")
+    assert (closing.earliest, closing.latest) == ("2024-07-01", None)
+
+
+def test_the_one_scene_of_a_sentence_is_where_its_act_took_place(kit: Kit) -> None:
+    (arrest,) = events_of(kit, "Police in Florida arrested four men over the plot.", "arrested", "COERCE")
+    (attack,) = events_of(kit, "Ministers spoke of the Orlando massacre at length.", "massacre", "ASSAULT")
+    (talks,) = events_of(kit, "Envoys in Geneva and generals in Ankara spoke of a truce.", "truce", "RETREAT")
+    assert arrest.place is not None
+    assert arrest.place.country == "USA"
+    assert attack.place is not None
+    assert attack.place.country == "USA"
+    assert talks.place is None

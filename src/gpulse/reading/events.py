@@ -39,6 +39,7 @@ _TREATY = re.compile(r"\b(?:pact|treaty|agreement|deal|accord|memorandum|convent
 _ITSELF = re.compile(
     r"[\s“\"‘']*(?:that\s+)?(?:it|they|he|she|we|I)\b[^,;.]{0,60}$|[\s“\"‘']*to\s+(?:\w+\s+){0,2}$", re.IGNORECASE
 )
+_BEGINNING = re.compile(r"\b(?:beginning|starting|effective)\s+(?:on\s+|from\s+)?$", re.IGNORECASE)
 _LOCATED = re.compile(r"\b(?:in|at|near|outside)\s+(?:\w+\s+){0,4}$")
 
 
@@ -53,6 +54,7 @@ def add_events(draft: Draft, kit: Kit) -> Draft:
         if home is None:
             continue
         event = _read_event(f"e{number}", trigger, Span(start=home.start, end=home.end), record, kit)
+        event = drop_mere_objects(event, record, draft.tags.triggers)
         events += _split_doubtful(record.article.text, event)
     return draft.add(events=tuple(events))
 
@@ -201,13 +203,13 @@ def _item(text: str, role: Span) -> Item:
 def _when(record: Record, trigger: Span, home: Span, roles: Sequence[Span]) -> tuple[str | None, str | None]:
     """Return the event's own time: the time role, else the nearest time of the sentence outside what others say.
 
-    "since D" opens an interval at D that lasts until the day of publication.
+    "since D" opens an interval at D that lasts until the day of publication; "beginning on D" one without an end.
     """
     text = record.article.text
     said = [t for a in record.attributions for t in record.timexes if _says(a, t) and not _holds(a, trigger)]
     near = [
         t for t in record.timexes
-        if home.covers(t) and t.type in ("DATE", "TIME") and t.earliest and (t not in said)
+        if home.covers(t) and t.type != "SET" and t.earliest and (t not in said)
     ]  # fmt: skip
     marked = [t for t in near if any(t.overlaps(r) for r in roles)]
     pick = marked or [t for t in near if not _crosses_clause(text, trigger, t)]
@@ -217,6 +219,8 @@ def _when(record: Record, trigger: Span, home: Span, roles: Sequence[Span]) -> t
     since = _SINCE.search(text, home.start, best.start)
     if since and trigger.start < since.start():
         return best.earliest, record.article.published_on
+    if best.earliest == best.latest and _BEGINNING.search(text, home.start, best.start):
+        return best.earliest, None
     return best.earliest, best.latest
 
 
@@ -240,13 +244,14 @@ def _crosses_clause(text: str, trigger: Span, timex: Timex) -> bool:
 
 
 def _where(record: Record, trigger: Span, home: Span, roles: Sequence[Span]) -> Place | None:
+    text = record.article.text
     places = [m for m in record.mentions if m.place is not None and home.covers(m)]
     marked = [m for m in places if any(m.overlaps(r) for r in roles)]
-    pick: Sequence[Mention] = marked or [
-        m
-        for m in places
-        if 0 <= m.start - trigger.end < 60 and _LOCATED.search(record.article.text[home.start : m.start])
-    ]
+    right_before = [m for m in places if text[m.end : trigger.start] == " "]  # "the Orlando massacre"
+    located = [m for m in places if _LOCATED.search(text, home.start, m.start)]
+    after = [m for m in located if 0 <= m.start - trigger.end < 60]
+    only = located if len({m.place.country for m in located if m.place}) == 1 else []  # one scene for the sentence
+    pick: Sequence[Mention] = marked or right_before or after or only
     return pick[0].place if pick else None
 
 
@@ -261,3 +266,19 @@ def _attributions(record: Record, trigger: Span, roles: Sequence[Span]) -> tuple
         return (min(holding)[1],)
     named = [k for k, a in enumerate(record.attributions) if a.source and any(a.source.overlaps(r) for r in roles)]
     return tuple(named[:1])
+
+
+def drop_mere_objects(event: Event, record: Record, triggers: Sequence[TriggerTag]) -> Event:
+    """Leave out a source that does not assert the act, though its words hold it.
+
+    Who urges, rejects or protests against an act does not say that it happens (an accuser does), and who tells of an
+    act of its own, done, only informs: the act is the news. Who announces what it will do is its source.
+    """
+    kept = []
+    for k in event.attributions:
+        said = record.attributions[k]
+        speech_act = any(said.cue and t.overlaps(said.cue) and t.event_type != "ACCUSE" for t in triggers)
+        own_act = event.realis == "actual" and said.source and any(a.overlaps(said.source) for a in event.actors)
+        if not speech_act and not own_act:
+            kept.append(k)
+    return replace(event, attributions=tuple(kept))
