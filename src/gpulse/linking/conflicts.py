@@ -66,6 +66,9 @@ _ROSE = re.compile(
 
 _PART = re.compile(r"\bof (?:whom|them|which|these|those)\b|\bincluding\b")
 
+LENGTHS = frozenset({"hours", "days", "weeks", "months", "years"})
+"""Kinds of figures that are lengths of time."""
+
 MEASURES = frozenset("metre kilometre mile foot feet hectare acre degree litre barrel kilo kilogram".split())
 """What is measured, not counted up: a later and higher figure is another measurement."""
 
@@ -86,7 +89,7 @@ def find_conflicts(
         (a, b)
         for at, a in enumerate(figures)
         for b in figures[at + 1 :]
-        if comparable(a, b) and not compatible(a, b) and _set_against(a, b, by_id)
+        if comparable(a, b) and not compatible(a, b) and _set_against(a, b, by_id) and not _both_told(a, b, figures)
     ]
     slots = _join(pairs, figures)
     return (*(_conflict(slot, by_id, roots) for slot in slots), *also)
@@ -129,11 +132,19 @@ def _set_against(one: Figure, two: Figure, records: Mapping[str, Record]) -> boo
     if one.kind == "count" and (one.thing is None or two.thing is None):
         return False
     alike = likeness(one.context, two.context)
-    if one.kind == "count" and not small:
+    if not small and (one.kind == "count" or one.kind.isupper()):
         return alike >= ALIKE
     if one.heads and two.heads and days <= SAME_NEWS_DAYS:
         return max(one.point, two.point) <= 3 * min(one.point, two.point)
-    return alike >= 3 * ALIKE and not small
+    return alike >= (ALIKE if one.kind in LENGTHS else 3 * ALIKE) and (not small or one.kind in LENGTHS)
+
+
+def _both_told(one: Figure, two: Figure, figures: Sequence[Figure]) -> bool:
+    """Whether one of two posts tells both counts, each of its own: "250 on board, 74 saved"."""
+    if one.article == two.article or one.kind != "count" or (one.heads and two.heads):
+        return False
+    told = {(f.article, f.point) for f in figures if f.kind == "count" and f.thing == one.thing}
+    return (one.article, two.point) in told or (two.article, one.point) in told
 
 
 def _contrasted(one: Figure, two: Figure, record: Record) -> bool:

@@ -68,7 +68,8 @@ _POINTS_BACK = re.compile(
 
 _CLAIMS = re.compile(
     r"\b(?:sa(?:y|ys|id)|claim(?:s|ed)?|announc\w+|declar\w+|report(?:s|ed)?|accus\w+|blam\w+|told|wrote|assert\w+|"
-    r"maintain\w*|insist\w*|agreed|alleg\w+|according to|charg(?:es|ed) that|spoke of|put the|calls? it|called it)\b"
+    r"maintain\w*|insist\w*|agreed|alleg\w+|according to|charg(?:es|ed) that|spoke of|put the|calls? it|called it)\b",
+    re.IGNORECASE,
 )
 _CHARGE = re.compile(
     r"\b(?:charge|accusation|allegation|blame|suspicion|any (?:part|role)|involvement|responsib\w+)s?\b"
@@ -174,8 +175,8 @@ def _claim_before(denial: _Told, sayings: Sequence[Saying]) -> _Told | None:
         if speaker is None or speaker == denial.speaker:
             continue
         about, accuses = bool(mine & _codes(record, span)), charged and bool(_ACCUSES.search(words))
-        beside = abs(first - at) == 1 or at > first
-        if not about and not accuses and not (beside and sentence.paragraph == record.sentences[first].paragraph):
+        same = sentence.paragraph == record.sentences[first].paragraph
+        if not (about or accuses or charged or at == first - 1 or (at > first and same)):
             continue
         score = 1.0 * about + 2.0 * accuses - 0.3 * abs(first - at) - 0.5 * (at > first)
         if best is None or score > best[0]:

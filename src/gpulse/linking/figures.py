@@ -92,7 +92,7 @@ _SOURCES = (
 """Words that tell who gives a figure or an account, where no verb of saying does."""
 
 
-_RUNNING = re.compile(r"\b(?:than|last|past|next|first|in|within|every|since)\s+(?:the\s+)?$")
+_RUNNING = re.compile(r"\b(?:than|last|past|next|first|in|every|since)\s+(?:the\s+)?$")
 """Words before a length of time that reckons from today."""
 
 
@@ -261,9 +261,7 @@ def _spans_of(text: str) -> list[tuple[int, int, float | None, float | None, str
         if (
             figure
             and figure >= 2
-            and not re.search(
-                r"\b(?:than|last|past|next|first|in|within|every|since)\s+(?:the\s+)?$", text[: m.start()]
-            )
+            and not re.search(r"\b(?:than|last|past|next|first|in|every|since)\s+(?:the\s+)?$", text[: m.start()])
         ):
             found.append((m.start(), m.end(), figure, figure, m["unit"].lower() + "s", None))
     return sorted(found)
