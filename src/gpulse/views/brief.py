@@ -196,7 +196,8 @@ def _choose(
 ) -> list[str]:
     """Return the posts of the period that are about the subject, story by story, in order of publication."""
     ordered = [id for story in stories for id in story.articles if id in inside]
-    ordered += [id for id in known if id in inside and id not in set(ordered)]
+    told = set(ordered)
+    ordered += [id for id in known if id in inside and id not in told]
     if subject is None:
         return ordered
     return [
@@ -353,7 +354,7 @@ class _Numbered:
         """Return the draft as a sentence; as a quotation where its footnotes do not carry all it says."""
         before = dict(self._notes)
         sentence = self._number(draft)
-        if unsupported(sentence, self.footnotes()):
+        if unsupported(sentence, self._notes.values()):
             self._notes = before
             plain = quotation(draft.cited, self._posts, draft.row)
             sentence = self._number(replace(plain, tellers=draft.tellers))

@@ -7,7 +7,7 @@ nothing in it comes from elsewhere. `gpulse.views.brief` lets through no sentenc
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from gpulse.views.brief_rows import Footnote, Sentence
 
@@ -35,14 +35,13 @@ def needs_support(word: str) -> bool:
     return word not in OWN_WORDS and any(c.isupper() or c.isdigit() for c in word)
 
 
-def unsupported(sentence: Sentence, footnotes: Mapping[int, Footnote] | Iterable[Footnote]) -> tuple[str, ...]:
+def unsupported(sentence: Sentence, footnotes: Iterable[Footnote]) -> tuple[str, ...]:
     """Return the names, numbers and quotations of a sentence that none of its footnotes carries; empty is good.
 
     A quotation must stand in a footnote's words; a name or number of our own words must be in a footnote's words or
     be the meaning of one of its values.
     """
-    known = footnotes if isinstance(footnotes, Mapping) else {note.number: note for note in footnotes}
-    notes = [known[number] for number in sentence.notes if number in known]
+    notes = [note for note in footnotes if note.number in sentence.notes]
     quotes = [" ".join(note.quote.split()) for note in notes]
     carried = {word.casefold() for quote in quotes for word in words_of(quote)}
     carried |= {word.casefold() for note in notes for value in note.values for word in words_of(value.means)}
