@@ -6,6 +6,8 @@ import pytest
 
 from gpulse.reading.actors import resolve_phrase
 from gpulse.reading.kit import Kit, load_kit
+from gpulse.reading.pipeline import read_article
+from gpulse.record import Article
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +58,13 @@ def test_a_phrase_has_the_code_of_its_parts(kit: Kit, phrase: str, code: str, se
 def test_the_day_chooses_the_office(kit: Kit, phrase: str, day: str, code: str, sector: str) -> None:
     found = resolve_phrase(phrase, kit.actors, kit.gazetteer, day=day)
     assert (found.code, found.sector) == (code, sector)
+
+
+def test_what_a_post_says_of_somebody_once_holds_for_the_whole_post(kit: Kit) -> None:
+    text = "Foreign Minister Annika Sole of Norway arrived on Tuesday. Sole said that talks would go on."
+    record = read_article(Article(id="t", text=text, published_at="2024-06-28"), kit)
+    people = [(m.of(text), m.actor, m.sector) for m in record.mentions if m.kind == "person" and m.of(text) != "her"]
+    assert people == [("Annika Sole", "NOR", "GOV"), ("Sole", "NOR", "GOV")]
 
 
 def test_a_pronoun_is_no_state(kit: Kit) -> None:

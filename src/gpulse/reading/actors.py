@@ -373,12 +373,21 @@ def add_actors(draft: Draft, kit: Kit) -> Draft:
         if mention.place is None or mention.place.feature_code == "PCLI":
             found = resolve_phrase(_described(mention, text), kit.actors, kit.gazetteer, day=day, about=about)
         out.append(replace(mention, actor=found.code, sector=found.sector))
-    return draft.add(mentions=tuple(out))
+    known = {m.name: m for m in reversed(out) if m.kind == "person" and m.actor}  # what the post says of them once
+    return draft.add(
+        mentions=tuple(
+            replace(m, actor=known[m.name].actor, sector=m.sector or known[m.name].sector)
+            if m.kind == "person" and m.actor is None and m.name in known
+            else m
+            for m in out
+        )
+    )
 
 
 _APPOSITION = re.compile(r", (?!(?:and|who|which|but|or)\b)(?:an? |the )?[^,.;:\n]{3,90}")
 
 
+_WHOSE = re.compile(r" (?:of|from) (?:the )?[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)*")
 _OWNER = re.compile(r"(?<![\w'’.-])((?:[A-Z][\w.'’-]*\s)+(?:\w+\s){0,2})$")
 
 
@@ -390,7 +399,9 @@ def _described(mention: Mention, text: str) -> str:
         owner = _OWNER.search(before)
         lead = f"{owner.group(1)}{lead}" if owner else lead
     phrase = f"{lead} {mention.of(text)}" if lead else mention.of(text)
-    if mention.kind == "person" and (apposition := _APPOSITION.match(text[mention.end :])):
+    if mention.role and (whose := _WHOSE.match(text, mention.end)):
+        phrase += whose.group()
+    elif mention.kind == "person" and (apposition := _APPOSITION.match(text, mention.end)):
         phrase += apposition.group()
     return phrase
 

@@ -52,7 +52,7 @@ def is_place(text: str, words: Sequence[Word], i: int, length: int) -> bool:
     if last in ("to", "from", "via", "between", "for"):
         return any(word in _MOTION for word in before[:-1])
     after = words[i + length].key if i + length < len(words) else ""
-    if after in _NOUNS_OF_PLACE:
+    if after in _NOUNS_OF_PLACE or (after == "where" and text[words[i + length - 1].end :].startswith(", where")):
         return True
     if text[words[i].start : words[i + length - 1].end].isupper() and len(words[i].text) > 4 and i < 2:
         return True  # a dateline
