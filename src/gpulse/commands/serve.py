@@ -63,7 +63,7 @@ def serve(
         address = f"http://{shown}:{listening.getsockname()[1]}/"
         typer.echo(f"The pages are at {address} (Ctrl-C ends them).", err=True)
         config = uvicorn.Config(
-            create_app(store, settings, door, address=address), log_level="warning", server_header=False,
+            create_app(store, settings, door), log_level="warning", server_header=False,
             proxy_headers=True, timeout_graceful_shutdown=5,
         )  # fmt: skip
         uvicorn.Server(config).run(sockets=[listening])

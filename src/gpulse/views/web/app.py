@@ -24,7 +24,7 @@ from gpulse.linking.summaries import load_summaries
 from gpulse.store import Store, now
 from gpulse.store.feeds import load_feeds
 from gpulse.views.web import changes
-from gpulse.views.web.access import App, Door, Guard, Refusal, Scope, Visitor
+from gpulse.views.web.access import App, Door, Guard, Refusal, Scope
 from gpulse.views.web.changes import Refused
 from gpulse.views.web.metrics import Health, Metrics
 from gpulse.views.web.refresh import Refresher
@@ -43,12 +43,9 @@ _TITLES = {
 }  # fmt: skip
 
 
-def create_app(store: Store, settings: Settings, door: Door, *, refresh: bool = True, address: str = "") -> FastAPI:
+def create_app(store: Store, settings: Settings, door: Door, *, refresh: bool = True) -> FastAPI:
     """Return the site of an open store. With `refresh`, it looks after the summaries while it runs."""
-    site = Site(
-        store=store, settings=settings, door=door, refresher=Refresher(store=store), templates=load_templates(),
-        address=address,
-    )  # fmt: skip
+    site = Site(store=store, settings=settings, door=door, refresher=Refresher(store=store), templates=load_templates())
 
     @asynccontextmanager
     async def run(_: FastAPI) -> AsyncIterator[None]:
@@ -238,6 +235,3 @@ def tell_health(site: SiteOf) -> Response:
             encode(Health(state="ill", why=str(error), at=now())), status_code=503, media_type="application/json"
         )
     return Response(encode(Health(state="well", why=None, at=now())), media_type="application/json")
-
-
-__all__ = ["Visitor", "create_app"]

@@ -12,7 +12,6 @@ from fastapi.responses import RedirectResponse, Response
 
 from gpulse.errors import GpulseError, InputError
 from gpulse.linking import summary_queries as queries
-from gpulse.page import is_address
 from gpulse.store import Ruling, StoryEdit, now
 from gpulse.store.access import check_password, close_session, note, open_session
 from gpulse.store.feeds import add_feed, remove_feed
@@ -153,11 +152,9 @@ def start_feed(
     site: SiteOf, visitor: VisitorOf, url: Address, folder: Annotated[str, Form(max_length=200)] = ""
 ) -> Response:
     """Watch a feed, as `gpulse feeds add` does, without asking it first: `gpulse watch` does that."""
-    if not is_address(url.strip()):
-        raise InputError(f"{url!r} is no http address of a feed.")
     with site.store.transaction():
-        add_feed(site.store, url.strip(), at=now(), folder=folder.strip() or None)
-        note(site.store, visitor.name, "add feed", about=url.strip(), address=visitor.address)
+        add_feed(site.store, url, at=now(), folder=folder.strip() or None)
+        note(site.store, visitor.name, "add feed", about=url, address=visitor.address)
     return _done("/feeds")
 
 

@@ -10,7 +10,6 @@ from typing import Annotated, Any
 import jinja2
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse, Response
-from markupsafe import Markup
 
 from gpulse import __version__
 from gpulse.codec import encode
@@ -36,7 +35,6 @@ class Site:
     door: Door
     refresher: Refresher
     templates: jinja2.Environment
-    address: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,6 +214,3 @@ def add_screen(
         responses=PAGE_PROBLEMS,
         tags=["pages"],
     )  # fmt: skip
-
-
-__all__ = ["Freshness", "Markup", "Problem", "Site", "SiteOf", "VisitorOf", "add_screen", "load_freshness", "render"]
