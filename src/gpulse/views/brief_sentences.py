@@ -215,7 +215,8 @@ def event_sentence(tellings: Sequence[tuple[Record, Event]], posts: Posts) -> Dr
         return None
     cited = tuple(Cited(article=r.article.id, span=_sentence_of(r, e)) for r, e in tellings)
     actors = _participants(event.actors, record, cited[0].span, posts)
-    recipients = _participants(event.recipients, record, cited[0].span, posts)
+    named = {value.means for value in actors}
+    recipients = [v for v in _participants(event.recipients, record, cited[0].span, posts) if v.means not in named]
     subject = join_words([value.means for value in actors]) or "somebody not named"
     whom = join_words([value.means for value in recipients])
     forms = _VERBS[event.event_type][:2] if whom else _VERBS[event.event_type][2:]
