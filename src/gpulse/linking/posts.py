@@ -7,6 +7,7 @@ import gzip
 import importlib.resources
 import math
 import re
+import sys
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -125,7 +126,7 @@ def build_post(record: Record, frequencies: WordFrequencies) -> Post:
         id=article.id,
         day=dt.date.fromisoformat(article.published_on).toordinal() if article.published_on else None,
         publisher=article.publisher,
-        terms={term: weight / length for term, weight in kept},
+        terms={sys.intern(term): weight / length for term, weight in kept},
     )  # fmt: skip
 
 
