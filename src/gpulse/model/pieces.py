@@ -90,7 +90,7 @@ def cut_windows(pieces: Pieces, sentences: Sequence[Sentence]) -> list[Window]:
 
     Windows do not overlap but for their context, so that each piece is read as its own once.
     """
-    bounds = sentence_bounds(pieces, sentences)
+    bounds = _sentence_bounds(pieces, sentences)
     windows: list[Window] = []
     k = 0
     while k < len(bounds):
@@ -112,8 +112,17 @@ def cut_windows(pieces: Pieces, sentences: Sequence[Sentence]) -> list[Window]:
     return windows
 
 
-def sentence_bounds(pieces: Pieces, sentences: Sequence[Sentence]) -> list[tuple[int, int]]:
-    """Return the half-open pieces of each sentence that has any, in order; pieces after the last are one more."""
+def cut_sentences(pieces: Pieces, sentences: Sequence[Sentence]) -> list[Window]:
+    """Return a window a sentence, without context; a sentence longer than the encoder takes is read in parts."""
+    room = MAX_PIECES - 2
+    return [
+        Window(first=first, own=first, last=min(first + room, end))
+        for start, end in _sentence_bounds(pieces, sentences)
+        for first in range(start, end, room)
+    ]
+
+
+def _sentence_bounds(pieces: Pieces, sentences: Sequence[Sentence]) -> list[tuple[int, int]]:
     bounds: list[tuple[int, int]] = []
     at = 0
     for sentence in sentences:
