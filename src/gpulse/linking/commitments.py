@@ -13,12 +13,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from gpulse.linking.evidence import Promise, alike
 from gpulse.linking.ledger_rows import Evidence, Finding, Ledger, RefusedRow, Row, Version
-from gpulse.linking.outcomes import Promise, Told, find_told, rarity, resolve
+from gpulse.linking.outcomes import Told, find_told, rarity, resolve
 from gpulse.linking.told import TOTAL, code_of
 from gpulse.linking.wording import THINGS, content_words
 from gpulse.reading.act_types import Act
 from gpulse.reading.acts import find_acts
+from gpulse.reading.commitments import ANAPHORIC
 from gpulse.reading.open_acts import base_of
 from gpulse.record import Commitment, Quantity, Record, Sentence, Span
 from gpulse.store.edits import Ruling
@@ -222,7 +224,11 @@ def likeness(group: Sequence[Telling], telling: Telling) -> float:
     dated = bool(new.latest and latest)
     words = frozenset().union(*(t.words for t in group))
     common = len(words & telling.words) / max(1, min(len(words), len(telling.words)))
-    same_type = _same_type(first.event_type, new.event_type)
+    beside = telling.evidence.article == group[-1].evidence.article
+    if beside and set(first.by) != set(new.by):
+        return 0.0  # one post that tells of two actors tells of two promises
+    kin = {first.event_type, new.event_type} == {"AID", "MOBILIZE"} or alike(group[0].family, telling.family)
+    same_type = _same_type(first.event_type, new.event_type) and kin
     if not same_type and not (dated and common >= SAME_WORDS):
         return 0.0
     if first.to and new.to and not set(first.to) & set(new.to):
@@ -240,8 +246,10 @@ def likeness(group: Sequence[Telling], telling: Telling) -> float:
         clash and (dated or not things & telling.core)
     ):
         return 0.0
-    beside = telling.evidence.article == group[-1].evidence.article
     same_thing = new.event_type == "AID" and bool(things & telling.core) and not latest
+    pointing = telling.family == ANAPHORIC and not new.latest and not new.quantity
+    if pointing and same_type and (not latest or latest[-1] >= (new.said_on or "")):
+        return 0.02 + 0.2 * beside
     same_vote = "~election" in words & telling.words and first.event_type == "CONCEDE" and not dated
     if common >= SAME_WORDS or (dated and common >= SAME_WORDS / 2) or same_window or same_thing or same_vote:
         return common + 0.5 * dated + 0.2 * beside + 0.01

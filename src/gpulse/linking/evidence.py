@@ -109,8 +109,8 @@ def shared_words(promise: Promise, words: frozenset[str], weights: Mapping[str, 
 
 
 FEATURES: Final[Mapping[str, float]] = {
-    "act": 0.30, "family": 0.10, "verb": 0.20, "fulfilled": 0.30, "day": 0.20, "actor": 0.20, "scope": 0.10,
-    "words": 0.40, "number": 0.20, "rare": 0.10, "inside": 0.05, "elsewhere": -0.25, "undone": -0.10, "total": 0.10,
+    "act": 0.30, "family": 0.10, "verb": 0.25, "fulfilled": 0.30, "day": 0.20, "actor": 0.20, "scope": 0.10,
+    "words": 0.40, "number": 0.20, "rare": 0.10, "inside": 0.05, "elsewhere": -0.35, "undone": -0.10, "total": 0.10,
 }  # fmt: skip
 """Weight of each feature of a sentence as evidence; each lies between 0 and 1. `act`: an act of the same type told
 as done;
@@ -199,14 +199,20 @@ def speaks_of_it(promise: Promise, told: Told, features: Mapping[str, float]) ->
     if promise.event_type == "RETREAT" and promise.total and not (told.total or features["fulfilled"]):
         return False
     if features["act"]:
-        return features["words"] >= WORDS_NEEDED.get(promise.event_type or "", 0.0) or bool(features["number"])
-    if told.ahead:
+        dated = features["day"] == 1.0 and features["actor"] >= NEARBY
+        enough = features["words"] >= WORDS_NEEDED.get(promise.event_type or "", 0.0)
+        return enough or dated or bool(features["number"])
+    theirs = set(promise.by) | (set(promise.to) if promise.event_type == "AID" else set())
+    if told.ahead or (told.actors and not told.actors & theirs):
         return False
     if promise.event_type == "AID" and told.part and not told.not_yet and features["words"] >= SAME_THING:
         return True
     about = features["words"] >= COUNTED or (features["scope"] == 1.0 and features["actor"] == 1.0)
     return about and any(features[name] for name in ("verb", "fulfilled", "day", "number"))
 
+
+NEARBY: Final = 0.7
+"""Least nearness of the actor for an act of the same type on the very day to count without the promise's words."""
 
 COUNTED: Final = 0.3
 """Least share of the promise's words in a sentence that tells no act of its type."""

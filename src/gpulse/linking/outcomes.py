@@ -186,7 +186,8 @@ def turn_of(promise: Promise, told: Told, weights: Mapping[str, float]) -> tuple
         return "withdrawn", 0.65
     if _refuses(promise, told) and actor >= 0.7:
         return "broken", 0.7
-    if promise.kind == "ultimatum" and told.refused and not about and actor >= NEAR:
+    ran_out = promise.kind == "ultimatum" and promise.latest is not None and told.published_on >= promise.latest
+    if ran_out and told.refused and not about and actor >= NEAR:
         return "broken", 0.62
     if told.refused and about and actor >= 0.4 and promise.kind != "obligation":
         bonus = 0.1 * (promise.kind == "ultimatum") + 0.15 * same

@@ -28,6 +28,9 @@ _STOP = word_set(
 _LAST = frozenset("sdgy")
 """The last letters of the endings that `stem` takes off."""
 
+_WHOLE = word_set("agreement government parliament document settlement statement department instrument commitment")
+"""Words whose "ment" is no ending of a verb's noun."""
+
 
 def stem(word: str) -> str:
     """Return a rough common form of a word's inflections.
@@ -36,6 +39,8 @@ def stem(word: str) -> str:
     ['tank', 'deliver', 'hand', 'ratif', 'election', 'leopard']
     """
     low = word.lower()
+    if low.endswith("ment") and len(low) > 8 and low not in _WHOLE:
+        low = low[:-4]
     if low[-1:] not in _LAST:
         return low
     for ending, keep in (("ies", 3), ("ied", 3), ("ing", 4), ("ed", 3), ("es", 4), ("s", 3), ("y", 4)):
@@ -48,7 +53,7 @@ def stem(word: str) -> str:
 
 _GROUPS = {
     "aircraft": "f-16 jet fighter aircraft plane gripen rafale mig warplane helicopter machine",
-    "tank": "tank leopard abram challenger m1",
+    "tank": "tank leopard abram challenger m1 m1a1 m1a2",
     "armour": "marder bradley stryker vehicle",
     "shell": "shell ammunition munition artiller",
     "missile": "missile rocket atacm himar",

@@ -77,7 +77,7 @@ OBJECT_WORDS: Final[dict[str, frozenset[str]]] = {
     "people": word_set("prisoners prisoner hostages hostage detainees detainee captives captive sailors sailor "
     "journalists journalist "
         "pows crew crews bodies remains activists dissidents president leader minister children civilians opposition "
-        "convicts inmates citizens people women workers refugees"),
+        "him her he she convicts inmates citizens people women workers refugees"),
     "citizens": word_set("diplomats nationals citizens staff embassy evacuees refugees migrants families "
     "civilians people"),
     "treaty": word_set("treaty pact accord agreement deal convention protocol memorandum arrangement "
@@ -259,6 +259,9 @@ FAMILIES: Final[tuple[Family, ...]] = (
                "home, back home, back in "
                "barracks, left"),
            example=("All foreign troops will be out of the country by 11 September.", "out of")),
+    Family(name="leave office", event_type="RETREAT", objects=("office",),
+           verbs=_split("leave, quit, give up, step down from, resign from, relinquish"),
+           example=("The minister threatened to leave the government.", "leave")),
     Family(name="cease fire", event_type="RETREAT", verbs=_split("cease fire, stand down, hold fire"),
            nouns=_split("ceasefire, cease-fire, truce, cessation, armistice, halt of hostilities, end of hostilities"),
            example=("The truce is to hold from Monday.", "truce")),

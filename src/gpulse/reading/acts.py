@@ -8,6 +8,7 @@ at most a clause away, and abstain where a clause edge stands between.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -155,7 +156,13 @@ FREEING = frozenset({"free", "release", "set free", "let go"})
 
 def _is_place_name(word: str) -> bool:
     """A rough test that a capitalised word names ground and not a people ("the Ukrainians")."""
-    return word[0].isupper() and not word.endswith("s")
+    return word[0].isupper() and not word.endswith("s") and not _DAY.fullmatch(word)
+
+
+_DAY = re.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|"
+    r"August|.*ember|October"
+)
 
 
 def find_acts(text: str, sentence: Sentence) -> tuple[Act, ...]:
@@ -311,7 +318,12 @@ def _read_act(words: tuple[Word, ...], first: int, last: int, pattern: _Pattern)
     carried = pattern.words[0] != words[first].low
     if carried:
         frame = "agent"
-    elif pattern.lemma in FREEING and not about_subject and _is_name(words, last + 1):
+    elif (
+        pattern.family.name == "free people"
+        and pattern.lemma in FREEING
+        and not about_subject
+        and _is_name(words, last + 1)
+    ):
         pass
     elif not _object_fits(pattern.family, words, (left,) if about_subject else (inner, right), about_subject):
         return None

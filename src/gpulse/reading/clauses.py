@@ -58,7 +58,7 @@ class Context:
     `speaker` spoke last in the paragraph; `previous` are the commitments so far, oldest first, with the paragraphs in
     which they stand; `leading` are the post's actors, most often named first; `recent` the types of the acts told in
     the paragraph; `parties` the two sides of the agreement that the paragraph speaks of; `topic` the first actor of the
-    sentence before; `date` the last day named.
+    sentence before; `date` the last day named; `bodies` the post's actors that are no states.
     """
 
     speaker: Saying | None
@@ -68,6 +68,7 @@ class Context:
     parties: tuple[str, ...] = ()
     topic: tuple[str, ...] = ()
     date: str | None = None
+    bodies: frozenset[str] = frozenset()
 
 
 def clause_of(record: Record, sentence: Sentence, sayings: tuple[Saying, ...]) -> Clause:

@@ -46,7 +46,7 @@ def add_commitments(draft: Draft, kit: Kit) -> Draft:
 def find_commitments(record: Record) -> tuple[tuple[Commitment, ...], tuple[Refusal, ...]]:
     """Return the commitments of a post, in order of text, and what was refused."""
     sayings = find_sayings(record)
-    context = Context(speaker=None, previous=(), leading=leading_actors(record))
+    context = Context(speaker=None, previous=(), leading=leading_actors(record), bodies=bodies_of(record))
     refused: list[Refusal] = []
     paragraph = -1
     for sentence in record.sentences:
@@ -65,7 +65,7 @@ def find_commitments(record: Record) -> tuple[tuple[Commitment, ...], tuple[Refu
         context = replace(
             context,
             speaker=clause.sayings[-1] if clause.sayings else context.speaker,
-            topic=actors_among(clause, 0, len(clause.words))[:1] or context.topic,
+            topic=_topic_of(clause) or context.topic,
             date=next((t.latest for t in reversed(clause.timexes) if _names_day(t, record)), context.date),
             previous=(*context.previous, *((paragraph, c) for c in here)),
             recent=(*context.recent, *(a.event_type for a in acts if a.family != ANAPHORIC)),
@@ -85,19 +85,25 @@ ANAPHORIC = "the rest arrives"
 """The family of acts whose subject points back ("the rest will follow"): its type is that of the acts before it."""
 
 
+def _topic_of(clause: Clause) -> tuple[str, ...]:
+    """Whom a sentence is about: its first actor, who may be the one that speaks."""
+    named = clause.mentions_in(0, len(clause.words))
+    first = next((saying for saying in clause.sayings if saying.codes), None)
+    if first is not None and (not named or first.span.start < named[0].start):
+        return first.codes[:1]
+    return actors_among(clause, 0, len(clause.words))[:1]
+
+
 def _parties(clause: Clause) -> tuple[str, ...]:
     """The two sides of an agreement that the sentence names: "the treaty that A and B had signed"."""
     actors = tuple(dict.fromkeys(m.actor for m in clause.mentions if m.actor))
-    words = clause.sentence.of(clause.text)
-    return (
-        actors[:2]
-        if len(actors) >= 2
-        and re.search(
-            r"\b(?:[Tt]reaty|[Pp]act|[Aa]ccord|[Aa]greement|[Dd]eal|[Dd]eclaration|memorandum|communique|truce|[Pp]rotocol)\b",
-            words,
-        )
-        else ()
-    )
+    return actors[:2] if len(actors) > 1 and _AGREEMENT.search(clause.sentence.of(clause.text)) else ()
+
+
+_AGREEMENT = re.compile(
+    r"\b(?:treaty|pact|accord|agreement|deal|declaration|memorandum|communique|truce|protocol|agreed|have signed)\b",
+    re.IGNORECASE,
+)
 
 
 def _join_details(found: tuple[tuple[int, Commitment], ...]) -> list[Commitment]:
@@ -137,6 +143,21 @@ def _alike(first: Commitment, second: Commitment) -> bool:
     return bool(set(first.by) & set(second.by)) and (
         first.event_type == second.event_type or {first.event_type, second.event_type} == {"AID", "MOBILIZE"}
     )
+
+
+def bodies_of(record: Record) -> frozenset[str]:
+    """Return the actors of a post that are no states: named by longer words than a country's code, or by an
+    organisation's own short name."""
+    text = record.article.text
+    return frozenset(
+        m.actor
+        for m in record.mentions
+        if m.actor and (len(m.actor) != COUNTRY or (m.kind == "organisation" and m.actor in (m.name, m.of(text))))
+    )
+
+
+COUNTRY = 3
+"""Letters of an ISO 3166-1 alpha-3 code."""
 
 
 def leading_actors(record: Record) -> tuple[str, ...]:

@@ -31,7 +31,8 @@ from gpulse.record import Span
 NO_ACT: Final = word_set(
     "have say tell know need want like seem appear mean cost depend remain stay belong feel think believe hope fear "
     "wish see look sound matter become happen try continue help support back stand wait "
-    "suffer miss respond react answer consider examine study review assess discuss explore weigh work seek strive "
+    "suffer miss postpone delay cancel respond react answer consider examine study review assess discuss "
+    "explore weigh work seek strive "
     "regret love hate cost last feature concern affect require face prove speak talk add note stress warn "
     "ask add insist argue explain welcome understand learn hear find tell result bear cease able unable "
     "possible impossible difficult easy enough better worse wrong right good bad clear true likely unlikely "
@@ -40,7 +41,7 @@ NO_ACT: Final = word_set(
 )
 """Words after "will" or "will be" that name no act a later reader could look for."""
 
-_PARTICLES: Final = word_set("over out back up off home away down part place public available into")
+_PARTICLES: Final = word_set("over out back up off home away down part place public available into effect force hold")
 _FRAMES: Final = word_set("due set scheduled planned expected slated fixed foreseen pencilled anticipated")
 _TO_A_DAY: Final = word_set("for on in by at within before around next this from after until")
 
@@ -143,6 +144,8 @@ def _head(words: tuple[Word, ...], start: int) -> _Head | None:
     if not plain or word.low in NO_ACT or base_of(word.low) in NO_ACT or word.low in PREPOSITIONS | DETERMINERS | BE:
         return None
     following = words[at + 1].low if at + 1 < len(words) else ""
+    if base_of(word.low) == "put" and following in ("off", "on", "down"):
+        return None
     if (
         base_of(word.low) in ("take", "go", "get", "keep", "let", "do", "make")
         and following not in _PARTICLES

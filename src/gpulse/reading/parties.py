@@ -61,6 +61,8 @@ def find_actor(clause: Clause, act: Act, saying: Saying | None, context: Context
     named = _owners(clause, act) if act.passive else actors_among(clause, *act.subject)
     if named:
         return named, True
+    if saying and _SIDES.search(saying.name or "") and len(context.parties) == 2:
+        return context.parties, True  # "…, the two sides promised"
     if any(w.low in AGENTS for w in subject) and (there := clause.places_in(*act.subject)):
         return there[:1], True  # "the officers who seized power in Niamey"
     pronouns = {w.low for w in subject} & PRONOUNS
@@ -68,14 +70,20 @@ def find_actor(clause: Clause, act: Act, saying: Saying | None, context: Context
     if nearer:
         return nearer, True
     if any(w.low in BODIES | AGENTS for w in subject) and not pronouns:  # "the country will leave"
-        if context.topic:
-            return context.topic, True
-        if saying and saying.codes:
-            return saying.codes, True
+        heads = {w.low for w in subject} & (BODIES | AGENTS)
+        if fitting := _fitting(
+            heads, (*context.topic, *(saying.codes if saying else ()), *context.leading), context.bodies
+        ):
+            return fitting, bool(context.topic or saying)
+    only_it = [w.low for w in subject] == ["it"] and act.passive
+    if only_it and saying and saying.codes:
+        return saying.codes, True  # "it would be passed by the end of the year, she assured"
     if pronouns and not pronouns - {"them", "they", "it", "its", "their"} and context.topic and not _is_body(saying):
         return context.topic, True  # "there will be 10,000 of them, the spy chief expects"
     if saying and saying.codes and pronouns:
         return saying.codes, True
+    if pronouns & {"he", "she"} and context.topic:
+        return context.topic, True  # "he will fly to Moscow, people close to him say"
     if act.lemma in ("declaration of war", "act of war") and saying and saying.codes:
         return saying.codes, True
     if subject and subject[-1].low in ("these", "this", "that", "it", "they", "which"):
@@ -90,6 +98,18 @@ def find_actor(clause: Clause, act: Act, saying: Saying | None, context: Context
     if saying and saying.codes and act.event_type != "ASSAULT":
         return saying.codes, True
     return _inherited(act, context, None) or context.leading[:1], False
+
+
+def _fitting(heads: set[str], actors: tuple[str, ...], bodies: frozenset[str]) -> tuple[str, ...]:
+    """The first of some actors that a noun can stand for: a country for "the kingdom", a movement for "the group"."""
+    states = [actor for actor in actors if actor not in bodies]
+    others = [actor for actor in actors if actor in bodies]
+    pool = others if heads & _NOT_STATES and others else states if heads - _NOT_STATES and states else list(actors)
+    return tuple(pool[:1])
+
+
+_NOT_STATES = word_set("group movement guerrillas rebels militia bloc organisation organization alliance mission union")
+"""Nouns of `BODIES` that stand for a body that is no state."""
 
 
 def _named_before(clause: Clause, act: Act) -> tuple[str, ...]:

@@ -122,8 +122,19 @@ def clause_start(words: tuple[Word, ...], end: int) -> int:
             return _past_fronted(words, at, end)
         if low in MODALS or low in BE or low in HAVE:
             return at + 1
+        if low == "," and _opens_with_time(words, at + 1):
+            return at + 2
         at -= 1
     return 0
+
+
+def _opens_with_time(words: tuple[Word, ...], at: int) -> bool:
+    """Say whether a clause opens here with a time: ", and from 1 January nothing would pass"."""
+    if at + 2 >= len(words) or words[at].low not in ("and", "but"):
+        return False
+    timed = words[at + 1].low in ("from", "by", "on", "until", "within", "before", "after", "in")
+    following = words[at + 2]
+    return timed and (following.text[0].isdigit() or following.low in ("the", "a") or following.text[0].isupper())
 
 
 def _past_fronted(words: tuple[Word, ...], at: int, end: int) -> int:

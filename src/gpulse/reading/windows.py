@@ -179,6 +179,9 @@ def find_window(text: str, start: int, end: int, timexes: Sequence[Timex], said_
             continue
         if timex.type == "DURATION" and kind is None and _GIVEN.search(text, start, timex.start):
             kind = "within" if re.match(r"\s+to\b", after) else None  # "have given the officers one week to …"
+        if timex.type == "DURATION" and kind is None and by_duration and number:
+            gap = text[usable[number - 1].end : timex.start]
+            kind = "within" if re.fullmatch(r",? (?:or |perhaps )?(?:a |an )?", gap) else None
         if timex.type == "DURATION" and not timex.latest:
             if timex.value is None or said_on is None or (kind != "within" and not _FROM_NOW.match(after)):
                 continue
