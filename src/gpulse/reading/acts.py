@@ -318,12 +318,7 @@ def _read_act(words: tuple[Word, ...], first: int, last: int, pattern: _Pattern)
     carried = pattern.words[0] != words[first].low
     if carried:
         frame = "agent"
-    elif (
-        pattern.family.name == "free people"
-        and pattern.lemma in FREEING
-        and not about_subject
-        and _is_name(words, last + 1)
-    ):
+    elif pattern.family.name == "free people" and pattern.lemma in FREEING and _frees(words, left, last, about_subject):
         pass
     elif not _object_fits(pattern.family, words, (left,) if about_subject else (inner, right), about_subject):
         return None
@@ -354,8 +349,11 @@ _HEADS = word_set(
 """Nouns before which an act noun only says of what kind they are: "the withdrawal agreement"."""
 
 
-def _is_name(words: tuple[Word, ...], at: int) -> bool:
-    return at < len(words) and words[at].text[0].isupper()
+def _frees(words: tuple[Word, ...], left: tuple[int, int], last: int, about_subject: bool) -> bool:
+    """Say whether a person's or people's name stands where those who are freed are named."""
+    if about_subject:
+        return any(words[at].text[0].isupper() and words[at].low.endswith("s") for at in range(*left))
+    return last + 1 < len(words) and words[last + 1].text[0].isupper()
 
 
 def _looks_like_noun(words: tuple[Word, ...], at: int) -> bool:

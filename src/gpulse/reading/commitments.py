@@ -20,6 +20,7 @@ from gpulse.reading.clauses import Clause, Context, clause_of
 from gpulse.reading.cues import MODALS
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit
+from gpulse.reading.open_acts import base_of
 from gpulse.reading.parties import actors_among, find_actor, find_target
 from gpulse.reading.quantities import find_quantities
 from gpulse.reading.refusals import WHENEVER, find_refusals
@@ -161,14 +162,21 @@ COUNTRY = 3
 
 
 def leading_actors(record: Record) -> tuple[str, ...]:
-    """Return the actors of a post, the most often named first; an international body counts half, as it is often the
-    stage."""
+    """Return the actors of a post, states first, the most often named first.
+
+    The first sentence counts double, because it says what the post is about; bodies come after the states, as they are
+    often the stage.
+    """
     counts: Counter[str] = Counter()
+    first = record.sentences[0] if record.sentences else None
+    bodies = bodies_of(record)
     for mention in record.mentions:
         code = mention.actor or (mention.place.country if mention.place else None)
         if code:
-            counts[code] += 1 if mention.sector == "IGO" else 2
-    return tuple(actor for actor, _ in counts.most_common())
+            counts[code] += (1 if mention.sector == "IGO" else 2) * (2 if first and first.covers(mention) else 1)
+    ranked = [actor for actor, _ in counts.most_common()]
+    stage = {m.actor for m in record.mentions if m.sector == "IGO"} & bodies
+    return tuple(sorted(ranked, key=lambda actor: actor in stage))
 
 
 def _commitments_in(clause: Clause, acts: tuple[Act, ...], context: Context, record: Record) -> Iterator[Commitment]:
@@ -434,6 +442,8 @@ def _counts(clause: Clause, act: Act, saying: Saying | None, dated: bool, condit
         return False
     if not dated and re.search(r"\b(?:un)?likely\b|\binevitable\b", clause.sentence.of(clause.text)):
         return False
+    if act.negative and dated and (act.lemma.split()[0] in GOING_ON or base_of(act.lemma) in GOING_ON):
+        return True  # "will not be renewed in April" ends it
     if act.negative and not (group == "threat" or act.family in ("let a treaty lapse", "not go on with a treaty")):
         return False
     if act.mood == "may":
@@ -451,6 +461,10 @@ def _counts(clause: Clause, act: Act, saying: Saying | None, dated: bool, condit
     if act.mood == "would" and condition and not dated:
         return saying is not None
     return True
+
+
+GOING_ON = frozenset({"renew", "extend", "prolong", "continue", "let", "pass", "allow", "admit"})
+"""Verbs whose denial with a day is an act: what goes on is ended."""
 
 
 def _has_number(clause: Clause, act: Act) -> bool:

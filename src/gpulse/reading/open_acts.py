@@ -31,7 +31,7 @@ from gpulse.record import Span
 NO_ACT: Final = word_set(
     "have say tell know need want like seem appear mean cost depend remain stay belong feel think believe hope fear "
     "wish see look sound matter become happen try continue help support back stand wait "
-    "suffer miss postpone delay cancel respond react answer consider examine study review assess discuss "
+    "suffer miss convince persuade satisfy postpone delay cancel respond react answer consider examine study review assess discuss "
     "explore weigh work seek strive "
     "regret love hate cost last feature concern affect require face prove speak talk add note stress warn "
     "ask add insist argue explain welcome understand learn hear find tell result bear cease able unable "
@@ -96,6 +96,8 @@ def find_open_acts(words: tuple[Word, ...], taken: frozenset[int]) -> Iterator[A
     for at, word in enumerate(words):
         governor: Governor | None = None
         mood: Mood
+        if word.low in ("can", "cannot", "can't"):
+            continue  # what somebody may do
         if word.low in MODALS:
             mood, edge = MODALS[word.low], at  # type: ignore[assignment]
         elif word.low == "to" and at:

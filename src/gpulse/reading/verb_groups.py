@@ -110,6 +110,8 @@ def _opens_clause(words: tuple[Word, ...], at: int) -> bool:
 
 def clause_start(words: tuple[Word, ...], end: int) -> int:
     """Return the number of the first word of the clause that ends before `end`: back over words, not over verbs."""
+    if end > 0 and words[end - 1].low in ("it", "he", "she", "they", "we"):
+        return end - 1
     at = end - 1
     while at >= 0:
         low = words[at].low
