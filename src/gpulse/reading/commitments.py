@@ -162,21 +162,19 @@ COUNTRY = 3
 
 
 def leading_actors(record: Record) -> tuple[str, ...]:
-    """Return the actors of a post, states first, the most often named first.
+    """Return the actors of a post, the most often named first.
 
-    The first sentence counts double, because it says what the post is about; bodies come after the states, as they are
+    The first sentence counts double, because it says what the post is about; an international body counts half, as
+    it is
     often the stage.
     """
     counts: Counter[str] = Counter()
     first = record.sentences[0] if record.sentences else None
-    bodies = bodies_of(record)
     for mention in record.mentions:
         code = mention.actor or (mention.place.country if mention.place else None)
         if code:
             counts[code] += (1 if mention.sector == "IGO" else 2) * (2 if first and first.covers(mention) else 1)
-    ranked = [actor for actor, _ in counts.most_common()]
-    stage = {m.actor for m in record.mentions if m.sector == "IGO"} & bodies
-    return tuple(sorted(ranked, key=lambda actor: actor in stage))
+    return tuple(actor for actor, _ in counts.most_common())
 
 
 def _commitments_in(clause: Clause, acts: tuple[Act, ...], context: Context, record: Record) -> Iterator[Commitment]:
@@ -261,7 +259,8 @@ def _read_commitment(clause: Clause, act: Act, context: Context, record: Record)
         return None  # "would retaliate at a time of its choosing"
     if window.latest and published and window.latest < published:
         return None
-    if act.family == OPEN and (not window.latest or not window.text or _is_aside(clause, act, window)):
+    ends = act.negative and base_of(act.lemma) in GOING_ON and dated  # "from 13 February no flight would be let in"
+    if act.family == OPEN and (not (window.latest or ends) or not window.text or _is_aside(clause, act, window)):
         return None
     by, sure = find_actor(clause, act, saying, context)
     if not by or (not sure and act.mood == "present") or (not dated and not sure and not condition):

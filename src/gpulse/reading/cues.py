@@ -118,7 +118,8 @@ VAGUE_ACTS: Final = (
                      r"if|whatever (?:was|is|it)|"
                      r"everything (?:possible|in|that|would|will|it)|all options|options)"),
     ("efforts", r"(?:efforts?|work(?:ing)? (?:towards?|for|to|hard|tirelessly|closely|together)|strive|"
-        r"endeavour|obstacles|look for|search for|make good|make up for|keep in touch|stay in (?:touch|contact)|spare no|redouble|work with|do all|go on (?:talking|working|"
+        r"endeavour|obstacles|look for|search for|make good|make up for|keep in touch|stay in (?:touch|contact)|"
+        r"spare no|redouble|work with|do all|go on (?:talking|working|"
         r"to)|do (?:its|their|his|her) "
                 r"(?:best|utmost|part|bit)|seek|pursue|contribute to|strengthen|deepen|improve|promote|intensif|"
                 r"step up|explore|enhance|"

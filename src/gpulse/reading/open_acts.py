@@ -31,7 +31,8 @@ from gpulse.record import Span
 NO_ACT: Final = word_set(
     "have say tell know need want like seem appear mean cost depend remain stay belong feel think believe hope fear "
     "wish see look sound matter become happen try continue help support back stand wait "
-    "suffer miss convince persuade satisfy postpone delay cancel respond react answer consider examine study review assess discuss "
+    "suffer miss convince persuade satisfy postpone delay cancel respond react answer consider examine study "
+    "review assess discuss "
     "explore weigh work seek strive "
     "regret love hate cost last feature concern affect require face prove speak talk add note stress warn "
     "ask add insist argue explain welcome understand learn hear find tell result bear cease able unable "

@@ -69,7 +69,11 @@ def find_actor(clause: Clause, act: Act, saying: Saying | None, context: Context
     nearer = _named_before(clause, act) if pronouns & {"them", "they", "it", "its", "their"} else ()
     if nearer:
         return nearer, True
-    if any(w.low in BODIES | AGENTS for w in subject) and not pronouns:  # "the country will leave"
+    if (listed := _listed_after(clause, act)) and any(w.low in _MANY for w in subject):
+        return listed, True  # "six countries are to join: Argentina, Egypt …"
+    if (
+        any(w.low in BODIES | AGENTS for w in subject) and not pronouns and not {"a", "an"} & {w.low for w in subject}
+    ):  # "the country will leave"
         heads = {w.low for w in subject} & (BODIES | AGENTS)
         if fitting := _fitting(
             heads, (*context.topic, *(saying.codes if saying else ()), *context.leading), context.bodies
@@ -95,8 +99,10 @@ def find_actor(clause: Clause, act: Act, saying: Saying | None, context: Context
         return beside, False
     if act.event_type in ("CONSULT", "AGREE") and act.form in ("noun", "pp"):
         return context.parties or context.leading[:2], False
-    if saying and saying.codes and act.event_type != "ASSAULT":
+    if saying and saying.codes and act.event_type != "ASSAULT" and act.mood != "must":
         return saying.codes, True
+    if act.mood == "must" and saying:
+        return tuple(a for a in context.leading if a not in saying.codes)[:1], False
     return _inherited(act, context, None) or context.leading[:1], False
 
 
@@ -110,6 +116,15 @@ def _fitting(heads: set[str], actors: tuple[str, ...], bodies: frozenset[str]) -
 
 _NOT_STATES = word_set("group movement guerrillas rebels militia bloc organisation organization alliance mission union")
 """Nouns of `BODIES` that stand for a body that is no state."""
+
+
+_MANY = word_set("countries states governments nations members capitals")
+
+
+def _listed_after(clause: Clause, act: Act) -> tuple[str, ...]:
+    """The actors of a list behind a colon at the end of the act's clause."""
+    colon = next((at for at in range(act.last, len(clause.words)) if clause.words[at].low == ":"), None)
+    return _codes(list(clause.mentions_in(colon + 1, len(clause.words)))) if colon is not None else ()
 
 
 def _named_before(clause: Clause, act: Act) -> tuple[str, ...]:

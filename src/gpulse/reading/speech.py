@@ -154,7 +154,11 @@ def _speaker(record: Record, who: Span, before: list[Saying]) -> tuple[str | Non
         return words, tuple(a for m in earlier[:1] if (a := m.actor))
     if behind:
         return words, behind[-1].codes
-    near = [m for m in record.mentions if m.actor and who.end <= m.start < who.end + 60]
+    near = [
+        m
+        for m in record.mentions
+        if m.actor and who.end <= m.start < who.end + 60 and not re.search(r"[;:.]", text[who.end : m.start])
+    ]
     return words, tuple(a for m in near[:1] if (a := m.actor))
 
 
