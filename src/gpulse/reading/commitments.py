@@ -276,7 +276,7 @@ def _read_commitment(clause: Clause, act: Act, context: Context, record: Record)
         by=by,
         to=to,
         event=event.id if event else None,
-        event_type=act.event_type or (event.event_type if event else None),
+        event_type=act.event_type or None,
         what=_what(clause, act),
         quantity=_find_quantity(clause, act),
         place=None,
