@@ -403,6 +403,7 @@ def run_rounds(bench: Bench, kills: int) -> Counter[str]:
                     _must_be_sound(store)
             with bench.open() as store:
                 work.end(store)
+            print(f"round {bench.round}, {name}: {counted.total()} kills", file=sys.stderr, flush=True)
         except Exception as error:
             raise Wrong(f"round {bench.round} ({name}), after {counted.total()} kills: {error!r}") from error
     return counted

@@ -50,7 +50,10 @@ def export(
     from gpulse.views.brief import period_start
 
     if format not in FORMATS:
-        raise InputError(f"There is no format {format!r}; choose one of {', '.join(FORMATS)}.")
+        raise InputError(
+            f"There is no format {format!r}; choose one of {', '.join(FORMATS)}. "
+            "`gpulse store export FILE` writes the whole store."
+        )
     if format == "parquet" and to is None and sys.stdout.isatty():
         raise InputError("A Parquet file is not printed to a terminal; give --to FILE.")
     chosen = FORMATS[format]
