@@ -151,11 +151,11 @@ def test_a_post_can_be_retracted_before_it_is_seen(store_url: str) -> None:
 def test_what_is_read_already_is_known_without_reading(store_url: str) -> None:
     record = build_record()
     with open_store(store_url) as store:
-        assert not store.has_reading(record.article, record.meta)
+        assert store.find_outcome(record.article, record.meta) is None
         store.add_record(record)
-        assert store.has_reading(record.article, replace(record.meta, read_at="2024-07-01T00:00:00Z"))
-        assert not store.has_reading(record.article, replace(record.meta, model="newer"))
-        assert not store.has_reading(replace(record.article, title="Corrected"), record.meta)
+        assert store.find_outcome(record.article, replace(record.meta, read_at="2024-07-01T00:00:00Z")) == "unchanged"
+        assert store.find_outcome(record.article, replace(record.meta, model="newer")) is None
+        assert store.find_outcome(replace(record.article, title="Corrected"), record.meta) is None
 
 
 def test_text_that_no_database_keeps_is_refused(store_url: str) -> None:

@@ -259,6 +259,20 @@ def test_what_is_held_is_not_read_again(store_url: str, kit: Kit, monkeypatch: p
         assert list(check(store)) == []
 
 
+def test_adding_a_retracted_post_says_that_it_is_retracted_and_reads_nothing(
+    store_url: str, kit: Kit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pipeline, "STAGES", pipeline.STAGES[:1])
+    held, corrected = (Unread(article=Article(id="a", text=text)) for text in ("Post.", "Corrected."))
+    with open_store(store_url) as store:
+        list(add_articles(store, [held], kit))
+        store.retract("a", "A test.")
+        monkeypatch.setattr(pipeline, "STAGES", ())
+        for again in (held, corrected):
+            assert list(add_articles(store, [again], kit)) == [Added(id="a", outcome="retracted")]
+        assert store.count_posts() == 0
+
+
 def test_two_posts_of_one_id_in_a_batch_are_versions(store_url: str, kit: Kit) -> None:
     articles = [Unread(article=Article(id="a", text=text)) for text in ("One.", "Two.", "Two.")]
     with open_store(store_url) as store:

@@ -59,7 +59,7 @@ def parse_pages(
 def add_articles(store: Store, articles: Iterable[Unread | BadInput], kit: Kit) -> Iterator[Added | BadInput]:
     """Read articles and add them, one transaction each; yield what became of each, once it is kept.
 
-    An article that the store holds, read by this very reader, is not read again.
+    An article that the store holds, read by this very reader, is not read again, nor is one that was retracted.
     """
     meta = build_meta(kit)
     told: deque[Added | BadInput] = deque()
@@ -69,8 +69,8 @@ def add_articles(store: Store, articles: Iterable[Unread | BadInput], kit: Kit) 
         for found in articles:
             if isinstance(found, BadInput):
                 told.append(found)
-            elif store.has_reading(found.article, meta):
-                told.append(Added(id=found.article.id, outcome="unchanged"))
+            elif outcome := store.find_outcome(found.article, meta):
+                told.append(Added(id=found.article.id, outcome=outcome))
             else:
                 waiting.append(found)
                 yield found.article

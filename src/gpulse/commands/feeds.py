@@ -149,6 +149,7 @@ def remove(
     with open_store(settings_of(context).store) as store, store.transaction():
         for address in addresses:
             remove_feed(store, address, at=now())
+    typer.echo(f"Watched no more: {', '.join(addresses)}", err=True)
 
 
 def import_opml(

@@ -178,6 +178,7 @@ def retract(
             store.retract(id, because)
         else:
             store.lift_retraction(id)
+    typer.echo(f"{id} is {'taken' if because else 'brought'} back.", err=True)
 
 
 def backup(context: typer.Context, file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:

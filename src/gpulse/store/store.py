@@ -225,15 +225,19 @@ class Store:
 
         return self._write(write)
 
-    def has_reading(self, article: Article, meta: Meta) -> bool:
-        """Say whether the store holds this very article as its current version, read by the reader that `meta` names.
+    def find_outcome(self, article: Article, meta: Meta) -> Outcome | None:
+        """Return what adding this article would do if that needs no reading of it; `None` where it does.
 
-        What it holds need not be read again.
+        "retracted": its post was taken back. "unchanged": the store holds this very article as the current version of
+        its post, read by the reader that `meta` names.
         """
         with self.reading() as connection:
+            if _find_retraction(connection, article.id) is not None:
+                return "retracted"
             current = _find_current(connection, article.id)
             reader = connection.execute(sa.select(readers.c.number).where(readers.c.digest == _mark(meta))).scalar()
-        return current is not None and (current.digest, current.reader) == (digest(article), reader)
+        held = current is not None and (current.digest, current.reader) == (digest(article), reader)
+        return "unchanged" if held else None
 
     def load_stale_articles(self, meta: Meta) -> Iterator[Article]:
         """Yield the current article of each post that another reader than `meta` names read, in the order of adding.
