@@ -141,7 +141,12 @@ class Network:
             for a, b, kind, s in tagged(head, names)
         ]
         parts = {part: tagged(part, labels.PART_LABELS) for part in labels.ATTRIBUTION_PARTS}
-        cues = [self._link(states, cue, parts, span) for cue in parts["cue"]]
+        keys = {
+            part: self._linear("link_part", np.stack([states[a:b].mean(0) for a, b, _, _ in parts[part]]))
+            for part in ("source", "content")
+            if parts["cue"] and parts[part]
+        }
+        cues = [self._link(states, cue, parts, keys, span) for cue in parts["cue"]]
         return Tags(
             entities=tuple(entities),
             sources=tuple(span(a, b) for a, b, _, _ in parts["source"]),
@@ -168,6 +173,7 @@ class Network:
         states: Array,
         cue: tuple[int, int, str, float],
         parts: dict[str, list[tuple[int, int, str, float]]],
+        keys: dict[str, Array],
         span: Callable[[int, int], Span],
     ) -> CueTag:
         first, last, _, score = cue
@@ -175,9 +181,8 @@ class Network:
         linked: dict[str, list[tuple[float, Span]]] = {"source": [], "content": []}
         for column, part in enumerate(("source", "content")):
             if parts[part]:
-                means = np.stack([states[a:b].mean(0) for a, b, _, _ in parts[part]])
                 steps = np.clip([a - first for a, _, _, _ in parts[part]], -NEAR, NEAR) + NEAR
-                hidden = _gelu(asked + self._linear("link_part", means) + self.heads["link_near.weight"][steps])
+                hidden = _gelu(asked + keys[part] + self.heads["link_near.weight"][steps])
                 chance = 1 / (1 + np.exp(-self._linear("link_out", hidden)[:, column]))
                 linked[part] = [(float(c), span(a, b)) for c, (a, b, _, _) in zip(chance, parts[part], strict=True)]
         kept = {part: [s for chance, s in rows if chance >= LINK] for part, rows in linked.items()}
@@ -237,27 +242,13 @@ def decode_bio(scores: Array, names: tuple[str, ...], moves: Array | None) -> li
     >>> decode_bio(np.array([[0, 3, 0], [0, 0, 3], [3, 0, 0]], dtype=np.float32), ("O", "B-cue", "I-cue"), None)[0][:3]
     (0, 2, 'cue')
     """
-    count, size = scores.shape
+    count = len(scores)
     if not count:
         return []
-    allowed = np.zeros((size, size), dtype=np.float32)
-    for k in range(2, size, 2):  # column of I-x
-        allowed[:, k] = -1e4
-        allowed[k - 1, k] = allowed[k, k] = 0
-    if moves is not None:
-        allowed = allowed + moves
-    total = scores[0].copy()
-    total[2::2] = -1e4
-    back = np.zeros((count, size), dtype=np.int64)
-    for t in range(1, count):
-        step = total[:, None] + allowed
-        back[t] = step.argmax(0)
-        total = step[back[t], np.arange(size)] + scores[t]
-    path = [int(total.argmax())]
-    for t in range(count - 1, 0, -1):
-        path.append(int(back[t, path[-1]]))
-    path.reverse()
-    if not any(path):
+    path = scores.argmax(1)
+    if moves is not None or not _may_follow(path):
+        path = _best_path(scores, moves)
+    if not path.any():
         return []
     chance = _softmax(scores, 1)
     spans: list[tuple[int, int, str, float]] = []
@@ -267,12 +258,53 @@ def decode_bio(scores: Array, names: tuple[str, ...], moves: Array | None) -> li
             end = t + 1
             while end < count and path[end] == path[t] + 1:
                 end += 1
-            score = float(np.mean([chance[k, path[k]] for k in range(t, end)]))
+            score = float(chance[np.arange(t, end), path[t:end]].mean())
             spans.append((t, end, names[path[t]].removeprefix("B-"), round(score, 4)))
             t = end
         else:
             t += 1
     return spans
+
+
+def _may_follow(path: NDArray[np.int64]) -> bool:
+    """Whether each I-x stands after B-x or I-x: then the best label of each piece makes the best sequence."""
+    inside = (path > 0) & (path % 2 == 0)
+    before = np.concatenate([path[:1] * 0, path[:-1]])
+    return bool((~inside | (before == path) | (before == path - 1)).all())
+
+
+def _best_path(scores: Array, moves: Array | None) -> NDArray[np.int64]:
+    """Return the best sequence of labels, by Viterbi; see `decode_bio`.
+
+    O and B may follow anything, so only the best O, B and I before them need be compared.
+    """
+    rows = scores.tolist()
+    size = len(rows[0])
+    move = np.zeros((3, 3)).tolist() if moves is None else moves.tolist()
+    begins, insides = range(1, size, 2), range(2, size, 2)
+    total = [-1e4 if k and k % 2 == 0 else score for k, score in enumerate(rows[0])]
+    back: list[list[int]] = []
+    for row in rows[1:]:
+        b = 1 if size == 3 else max(begins, key=total.__getitem__)
+        i = 2 if size == 3 else max(insides, key=total.__getitem__)
+        step, came = [0.0] * size, [0] * size
+        for column in (0, 1):
+            best, origin = total[0] + move[0][column], 0
+            if total[b] + move[1][column] > best:
+                best, origin = total[b] + move[1][column], b
+            if total[i] + move[2][column] > best:
+                best, origin = total[i] + move[2][column], i
+            for k in begins if column else (0,):
+                step[k], came[k] = best + row[k], origin
+        for k in insides:
+            begun, gone_on = total[k - 1] + move[1][2], total[k] + move[2][2]
+            step[k], came[k] = (gone_on + row[k], k) if gone_on > begun else (begun + row[k], k - 1)
+        total = step
+        back.append(came)
+    path = [max(range(size), key=total.__getitem__)]
+    for came in reversed(back):
+        path.append(came[path[-1]])
+    return np.array(path[::-1], dtype=np.int64)
 
 
 def load_network(folder: Path | None = None, threads: int = 1, check: bool = False) -> Network | None:

@@ -8,6 +8,7 @@ offices and words for those who act ("spokesperson", "troops"), and what follows
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -406,14 +407,40 @@ def _described(mention: Mention, text: str) -> str:
     return phrase
 
 
-def resolve_at(record: Record, span: Span, kit: Kit) -> ActorCode:
-    """Return whom the words at `span` stand for, in the light of the whole record.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """What a record says of states, read once for all who ask of it: those it is about, the most frequent first, and
+    for each mention its country and the number of its sentence (`None` where it has none)."""
+
+    about: tuple[str, ...]
+    countries: tuple[str | None, ...]
+    sentences: tuple[int | None, ...]
+
+
+def find_scene(record: Record, kit: Kit) -> Scene:
+    """Return the scene of a record whose mentions are resolved."""
+    text = record.article.text
+    return Scene(
+        about=about_states(record.mentions, text, kit.actors),
+        countries=tuple(_country(mention, text, kit) for mention in record.mentions),
+        sentences=tuple(_sentence_of(record, mention.start) for mention in record.mentions),
+    )
+
+
+def _sentence_of(record: Record, offset: int) -> int | None:
+    k = bisect_right(record.sentences, offset, key=lambda s: s.start) - 1
+    return k if k >= 0 and offset < record.sentences[k].end else None
+
+
+def resolve_at(record: Record, span: Span, kit: Kit, scene: Scene | None = None) -> ActorCode:
+    """Return whom the words at `span` stand for, in the light of the whole record; `scene` is the record's, if at hand.
 
     The words themselves decide; then a coreference chain that runs through them; then, for whose state they are, where
     the sentence, the sentences before, and the post as a whole are set ("police", "the parliament", "six people").
     """
     text = record.article.text
-    about = about_states(record.mentions, text, kit.actors)
+    scene = scene or find_scene(record, kit)
+    about = scene.about
     day = record.article.published_on
     words = span.of(text)
     inside = [m for m in record.mentions if m.overlaps(span)]
@@ -431,7 +458,7 @@ def resolve_at(record: Record, span: Span, kit: Kit) -> ActorCode:
                 if other.chain == mention.chain and other.actor:
                     found = _or(found, ActorCode(other.actor, other.sector, other.name))
     if found.code is None:
-        code = set_in(record, span, kit, found.sector)
+        code = set_in(record, span, scene, found.sector)
         found = replace(found, code=code)
     return found
 
@@ -455,22 +482,19 @@ def _sector_after(text: str, span: Span, kit: Kit) -> str | None:
 _OFFICES = frozenset("GOV MIL LEG JUD SPY ELI OPP PTY".split())
 
 
-def set_in(record: Record, span: Span, kit: Kit, sector: str | None = None) -> str | None:
+def set_in(record: Record, span: Span, scene: Scene, sector: str | None = None) -> str | None:
     """Return the country in which the words at `span` are set, or `None` where the post names none.
 
     Every place and state that the post names speaks for its country: the more, the nearer its sentence, and more before
     the words than after them. For offices and organs ("the government", `sector`) a state that acts counts more than
     where something lies; for people on the spot it is the other way round.
     """
-    text = record.article.text
-    here = next((k for k, s in enumerate(record.sentences) if s.start <= span.start < s.end), 0)
+    here = _sentence_of(record, span.start) or 0
     scores: dict[str, float] = defaultdict(float)
-    for mention in record.mentions:
-        code = None if mention.overlaps(span) else _country(mention, text, kit)
-        if code is None:
+    for mention, code, there in zip(record.mentions, scene.countries, scene.sentences, strict=True):
+        if code is None or mention.overlaps(span):
             continue
-        there = next((k for k, s in enumerate(record.sentences) if s.start <= mention.start < s.end), here)
-        gap = here - there
+        gap = here - (here if there is None else there)
         weight = _BY_SENTENCE.get(gap, _FAR) if gap >= 0 else _BY_SENTENCE.get(-gap, _FAR) * _AFTER
         if gap == 0:
             weight += _BESIDE / (1 + abs(mention.start - span.start) / 50)

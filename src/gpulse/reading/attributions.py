@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from gpulse.model.tags import CueTag, Tags
+from gpulse.reading.actors import find_scene
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit
 from gpulse.reading.speakers import resolve_speaker
@@ -51,6 +52,7 @@ def add_attributions(draft: Draft, kit: Kit) -> Draft:
     if draft.tags is None:
         return draft
     record = draft.record
+    scene = find_scene(record, kit)
     found: list[Attribution] = []
     last: _Last | None = None
     for cue in _with_contents(draft.text, record.sentences, draft.tags):
@@ -62,7 +64,7 @@ def add_attributions(draft: Draft, kit: Kit) -> Draft:
         source = _trimmed(draft.text, _on_line(draft.text, cue.sources[0], cue)) if cue.sources else None
         frame = _frame(home, contents)
         when = _when(record.timexes, frame)
-        speaker = resolve_speaker(record, source, kit) if source else None
+        speaker = resolve_speaker(record, source, kit, scene) if source else None
         if speaker and source and (pronoun := _PRONOUN.fullmatch(source.of(draft.text))):
             said = pronoun.group("who").lower()
             if said in _ONE and last and source.start - last.at < GOES_ON and last.pronoun in (None, said):

@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from gpulse.model.tags import TriggerTag
-from gpulse.reading.actors import resolve_at
+from gpulse.reading.actors import Scene, find_scene, resolve_at
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit
 from gpulse.reading.modes import classify_contexts, classify_mode
@@ -48,12 +48,13 @@ def add_events(draft: Draft, kit: Kit) -> Draft:
     if draft.tags is None:
         return draft
     record = draft.record
+    scene = find_scene(record, kit)
     events: list[Event] = []
     for number, trigger in enumerate(join_triggers(record.article.text, draft.tags.triggers), 1):
         home = next((s for s in record.sentences if s.start <= trigger.start < s.end), None)
         if home is None:
             continue
-        event = _read_event(f"e{number}", trigger, Span(start=home.start, end=home.end), record, kit)
+        event = _read_event(f"e{number}", trigger, Span(start=home.start, end=home.end), record, kit, scene)
         event = drop_mere_objects(event, record, draft.tags.triggers)
         events += _split_doubtful(record.article.text, event)
     return draft.add(events=tuple(events))
@@ -101,20 +102,20 @@ def _split_doubtful(text: str, event: Event) -> list[Event]:
     return [plain, *others]
 
 
-def _read_event(name: str, tag: TriggerTag, home: Span, record: Record, kit: Kit) -> Event:
+def _read_event(name: str, tag: TriggerTag, home: Span, record: Record, kit: Kit, scene: Scene) -> Event:
     text = record.article.text
     trigger = Span(start=tag.start, end=tag.end)
     roles = {role: [r for r in tag.roles if r.role == role and not r.overlaps(trigger)] for role in
              ("actor", "recipient", "item", "place", "time", "said_by")}  # fmt: skip
     items = tuple(_item(text, r) for r in roles["item"])
-    actors = _participants(record, roles["actor"], kit)
+    actors = _participants(record, roles["actor"], kit, scene)
     recipients = tuple(
-        p for p in _participants(record, roles["recipient"], kit) if not any(p.overlaps(a) for a in actors)
+        p for p in _participants(record, roles["recipient"], kit, scene) if not any(p.overlaps(a) for a in actors)
     )
     earliest, latest = _when(record, trigger, home, roles["time"])
     said = _attributions(record, trigger, roles["said_by"])
     if not actors:
-        actors = _speaking_of_itself(record, trigger, said, kit)
+        actors = _speaking_of_itself(record, trigger, said, kit, scene)
     realis, certainty = settle(text, home, trigger, tag.realis, tag.certainty)
     event_type, mode = _type_of(text, tag, items), classify_mode(tag.event_type, trigger.of(text), home.of(text))
     return Event(
@@ -153,13 +154,15 @@ def _type_of(text: str, tag: TriggerTag, items: Sequence[Item]) -> str:
     return "AGREE" if signed else tag.event_type
 
 
-def _speaking_of_itself(record: Record, trigger: Span, said: Sequence[int], kit: Kit) -> tuple[Participant, ...]:
+def _speaking_of_itself(
+    record: Record, trigger: Span, said: Sequence[int], kit: Kit, scene: Scene
+) -> tuple[Participant, ...]:
     """Return the source as the actor where it speaks of its own act: "Seoul said it will send aid", "vowed to send"."""
     for k in said:
         source, content = record.attributions[k].source, record.attributions[k].content
         inside = next((c for c in content if c.covers(trigger)), None)
         if source and inside and _ITSELF.match(record.article.text[inside.start : trigger.start]):
-            return _participants(record, [source], kit)
+            return _participants(record, [source], kit, scene)
     return ()
 
 
@@ -169,13 +172,13 @@ def _visited(record: Record, recipients: Sequence[Participant]) -> Place | None:
     return next((place for place in places if place), None)
 
 
-def _participants(record: Record, roles: Sequence[Span], kit: Kit) -> tuple[Participant, ...]:
+def _participants(record: Record, roles: Sequence[Span], kit: Kit, scene: Scene) -> tuple[Participant, ...]:
     """Return one participant a role, or one a name where a role's words hold several ("Putin and Kim")."""
     text = record.article.text
     out: list[Participant] = []
     for role in roles:
         for span in _parts(record, role):
-            who = resolve_at(record, span, kit)
+            who = resolve_at(record, span, kit, scene)
             name = _ARTICLE.sub("", span.of(text))
             out.append(Participant(start=span.start, end=span.end, name=name, code=who.code, sector=who.sector))
     return tuple(out)

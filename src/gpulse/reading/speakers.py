@@ -10,7 +10,7 @@ import re
 from collections import Counter
 
 from gpulse.knowledge.actors import TITLES
-from gpulse.reading.actors import resolve_at
+from gpulse.reading.actors import Scene, resolve_at
 from gpulse.reading.kit import Kit
 from gpulse.record import Mention, Record, Span, Speaker
 
@@ -38,11 +38,11 @@ _APPOSITION = re.compile(r"\s*,\s*+(?!(?:who|whose|which|and|speaking|citing)\b)
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 
 
-def resolve_speaker(record: Record, source: Span, kit: Kit) -> Speaker:
+def resolve_speaker(record: Record, source: Span, kit: Kit, scene: Scene | None = None) -> Speaker:
     """Return who the source is: the person or body that heads it, or whom its pronoun or description stands for."""
     text = record.article.text
     words = " ".join(source.of(text).split())
-    who = resolve_at(record, source, kit)
+    who = resolve_at(record, source, kit, scene)
     head = find_head(record, source)
     named = head if head is not None and head.kind in ("person", "organisation", "group") else None
     if named is not None and _ANYBODY.match(words) and named.name.split()[-1] not in named.of(text):

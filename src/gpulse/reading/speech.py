@@ -37,6 +37,8 @@ _APPOSED = re.compile(
     rf"\b(?:(?<=told)|(?<=informed)|(?!\s(?!{_DAYS})(?:the|a|an|its|his|her|their|[A-Z])))"
 )
 """A speaker with an apposition before the verb: "its oil minister, A. B., told the press"."""
+_ANY = re.compile(rf"(?<=\s)(?:{_VERBS})")
+"""What a sentence must hold for the three above to match: they are slow, and most sentences say nothing of saying."""
 _NOBODY = re.compile(
     r"^(?:to|not|been|be|which|whom)\b|\b(?:will|would|shall|must|should|may|might|could|can|(?:is|are|was|were) to)\b"
 )
@@ -74,6 +76,8 @@ def find_sayings(record: Record) -> tuple[Saying, ...]:
     text = record.article.text
     for sentence in record.sentences:
         words = sentence.of(text)
+        if not _ANY.search(words):
+            continue
         matches = [
             *_APPOSED.finditer(words),
             *sorted([*_TAIL.finditer(words), *_INVERTED.finditer(words)], key=lambda m: m.start("who")),

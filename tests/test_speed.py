@@ -1,0 +1,61 @@
+"""What was made quicker gives what it gave before."""
+
+from __future__ import annotations
+
+import itertools
+import random
+
+import numpy as np
+import pysbd
+import pytest
+
+from gpulse.model.network import decode_bio
+from gpulse.reading.sentences import _Segmenter
+
+PARAGRAPHS = (
+    "Gov. Ana Ruiz met Sen. J. P. Lund in St. Ives on Jan. 5. She left at 4 p.m. He stayed, e.g. for dinner.",
+    "Mr. Ito said: “We will pay.” Then he left. The U.S. Treasury (Dr. Bell et al.) paid $1.5 bn. Why? Nobody knew",
+    "1. Open the port. 2. Close it. The vote was No. 7. It failed... Or did it?! İsmail ſt. Oz agreed, i.e. nodded.",
+    "The 'Art. 5' clause. \"It holds,\" said Col. Marsh. It is a course of Co. Ltd. and Corp. Inc. v. State.",
+)
+
+
+def test_sentences_are_those_of_pysbd() -> None:
+    choose = random.Random(1)
+    ours = _Segmenter(language="en", clean=False, char_span=False)
+    theirs = pysbd.Segmenter(language="en", clean=False, char_span=False)
+    for number in range(120):
+        letters = list(PARAGRAPHS[number % len(PARAGRAPHS)])
+        for _ in range(number // 8):
+            letters[choose.randrange(len(letters))] = choose.choice(" ..'\"()?!\u00a0Ak1-“”")
+        paragraph = "".join(letters)
+        assert ours.segment(paragraph) == theirs.segment(paragraph), paragraph
+
+
+@pytest.mark.parametrize("kinds", [1, 2])
+@pytest.mark.parametrize("moving", [False, True])
+def test_tags_are_the_best_of_all_sequences(kinds: int, moving: bool) -> None:
+    if moving and kinds > 1:
+        pytest.skip("learned moves are of heads with one kind")
+    draw = np.random.default_rng(kinds)
+    names = ("O", *(f"{part}-{kind}" for kind in range(kinds) for part in "BI"))
+    for _ in range(60):
+        scores = draw.normal(size=(5, len(names))).astype(np.float32) * 2
+        moves = draw.normal(size=(3, 3)).astype(np.float32) if moving else None
+
+        def worth(path: tuple[int, ...], scores: np.ndarray = scores, moves: np.ndarray | None = moves) -> float:
+            total = float(sum(scores[t, label] for t, label in enumerate(path)))
+            for before, label in zip((0, *path), path, strict=False):
+                if label and label % 2 == 0 and before not in (label, label - 1):
+                    return -1e9
+            if moves is not None:
+                total += float(sum(moves[a, b] for a, b in itertools.pairwise(path)))
+            return total
+
+        best = max(itertools.product(range(len(names)), repeat=len(scores)), key=worth)
+        spans = []
+        for t, label in enumerate(best):
+            if label % 2:
+                end = next((k for k in range(t + 1, len(best)) if best[k] != label + 1), len(best))
+                spans.append((t, end, names[label].removeprefix("B-")))
+        assert [found[:3] for found in decode_bio(scores, names, moves)] == spans
