@@ -16,7 +16,8 @@ from gpulse.errors import InputError
 from gpulse.page import Page
 from gpulse.reading.kit import Kit
 from gpulse.reading.pipeline import build_meta, read_articles
-from gpulse.record import Article, Issue
+from gpulse.reading.workers import read_in_workers
+from gpulse.record import Article, Issue, Record
 from gpulse.sources import BadInput, parse_page
 from gpulse.store import Outcome, Store
 from gpulse.store.store import digest
@@ -56,8 +57,10 @@ def parse_pages(
             yield found if isinstance(found, BadInput) else Unread(article=found, page=kept)
 
 
-def add_articles(store: Store, articles: Iterable[Unread | BadInput], kit: Kit) -> Iterator[Added | BadInput]:
-    """Read articles and add them, one transaction each; yield what became of each, once it is kept.
+def add_articles(
+    store: Store, articles: Iterable[Unread | BadInput], kit: Kit, workers: int = 1
+) -> Iterator[Added | BadInput]:
+    """Read articles, in `workers` processes, and add them, one transaction each; yield what became of each, once kept.
 
     An article that the store holds, read by this very reader, is not read again, nor is one that was retracted.
     """
@@ -75,10 +78,17 @@ def add_articles(store: Store, articles: Iterable[Unread | BadInput], kit: Kit) 
                 waiting.append(found)
                 yield found.article
 
-    for record in read_articles(unread(), kit, dt.datetime.now(dt.UTC)):
+    now = dt.datetime.now(dt.UTC)
+    records: Iterator[Record | BadInput] = (
+        read_articles(unread(), kit, now) if workers == 1 else read_in_workers(unread(), kit.settings, workers, now)
+    )
+    for record in records:
         while told:
             yield told.popleft()
         item = waiting.popleft()
+        if isinstance(record, BadInput):
+            yield record
+            continue
         try:
             outcome = store.add_record(record, item.page, replaces=item.replaces)
         except InputError as error:

@@ -59,13 +59,14 @@ def read(
     html: Annotated[
         Path | None, typer.Option(help="Write one page: the posts with their words marked, and the records.")
     ] = None,
+    workers: Annotated[int, typer.Option(min=1, help="Read in so many processes; a core each is right.")] = 1,
 ) -> None:
     """Read posts and print what each reports, with the words it came from."""
     settings = settings_of(context)
     bad: list[str] = []
     records: list[Record] = []
     good = 0
-    for record in read_inputs(inputs, settings, form=form, published=published, bad=bad):
+    for record in read_inputs(inputs, settings, form=form, published=published, bad=bad, workers=workers):
         good += 1
         if as_json:
             from gpulse.codec import encode_record
@@ -116,22 +117,40 @@ def settings_of(context: typer.Context) -> Settings:
 
 
 def read_inputs(
-    inputs: list[str], settings: Settings, *, form: str | None, published: str | None, bad: list[str]
+    inputs: list[str],
+    settings: Settings,
+    *,
+    form: str | None,
+    published: str | None,
+    bad: list[str],
+    workers: int = 1,
 ) -> Iterator[Record]:
-    """Read the inputs in order; each bad one is told on stderr and added to `bad`."""
+    """Read the inputs in order, in `workers` processes; each bad one is told on stderr and added to `bad`."""
     from gpulse.reading.kit import load_kit
     from gpulse.reading.pipeline import read_articles
+    from gpulse.reading.workers import read_in_workers
     from gpulse.record import Article
-    from gpulse.sources import load_articles
+    from gpulse.sources import BadInput, load_articles
 
     kind, day = check_options(form, published)
+
+    def tell(found: BadInput) -> None:
+        bad.append(found.origin)
+        typer.echo(f"gpulse: {found.why}", err=True)
 
     def good() -> Iterator[Article]:
         for found in load_articles(inputs, settings, form=kind, published=day):
             if isinstance(found, Article):
                 yield found
             else:
-                bad.append(found.origin)
-                typer.echo(f"gpulse: {found.why}", err=True)
+                tell(found)
 
-    yield from read_articles(good(), load_kit(settings), dt.datetime.now(dt.UTC))
+    read_at = dt.datetime.now(dt.UTC)
+    if workers == 1:
+        yield from read_articles(good(), load_kit(settings), read_at)
+        return
+    for read in read_in_workers(good(), settings, workers, read_at):
+        if isinstance(read, BadInput):
+            tell(read)
+        else:
+            yield read

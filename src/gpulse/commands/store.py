@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -37,6 +38,7 @@ def add(
     published: Annotated[
         str | None, typer.Option(help="Day of publication (2024-06-28), over what the page says.")
     ] = None,
+    workers: Annotated[int, typer.Option(min=1, help="Read in so many processes; a core each is right.")] = 1,
 ) -> None:
     """Read posts and keep their records in the store. A line is printed once its post is safely kept."""
     from gpulse.intake import add_articles, parse_pages
@@ -48,7 +50,7 @@ def add(
     settings = settings_of(context)
     with open_store(settings.store) as store:
         articles = parse_pages(load_inputs(inputs, settings), form=kind, published=day)
-        fail_for(*_tell(add_articles(store, articles, load_kit(settings))))
+        fail_for(*_tell(add_articles(store, articles, load_kit(settings), workers)))
 
 
 def reread(
@@ -76,6 +78,7 @@ def _tell(results: Iterator[Added | BadInput]) -> tuple[int, int]:
 
     counts = dict.fromkeys(("added", "changed", "unchanged", "retracted", "failed"), 0)
     quiet = sys.stdout.isatty() or not sys.stderr.isatty()
+    began = time.monotonic()
     for number, result in enumerate(results, 1):
         if isinstance(result, BadInput):
             counts["failed"] += 1
@@ -86,7 +89,8 @@ def _tell(results: Iterator[Added | BadInput]) -> tuple[int, int]:
             for issue in result.issues:
                 typer.echo(f"gpulse: {result.id}, {issue.stage}: {issue.why}", err=True)
         if not quiet:
-            typer.echo(f"\r{number} posts", err=True, nl=False)
+            rate = number / max(time.monotonic() - began, 1e-9)
+            typer.echo(f"\r{number} posts, {rate:.1f} a second", err=True, nl=False)
     said = (f"{count} {word}" for word, count in counts.items() if count or word in ("added", "changed", "unchanged"))
     typer.echo(("" if quiet else "\r") + ", ".join(said), err=True)
     return counts["failed"], sum(counts.values()) - counts["failed"]
