@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import itertools
+import json
 import random
+import subprocess
+import sys
+from pathlib import Path
 
 import numpy as np
 import pysbd
 import pytest
 
 from gpulse.model.network import decode_bio
+from gpulse.reading.pipeline import STAGES
 from gpulse.reading.sentences import _Segmenter
+
+ROOT = Path(__file__).resolve().parent.parent
 
 PARAGRAPHS = (
     "Gov. Ana Ruiz met Sen. J. P. Lund in St. Ives on Jan. 5. She left at 4 p.m. He stayed, e.g. for dinner.",
@@ -59,3 +66,21 @@ def test_tags_are_the_best_of_all_sequences(kinds: int, moving: bool) -> None:
                 end = next((k for k in range(t + 1, len(best)) if best[k] != label + 1), len(best))
                 spans.append((t, end, names[label].removeprefix("B-")))
         assert [found[:3] for found in decode_bio(scores, names, moves)] == spans
+
+
+def test_the_benchmark_of_reading_runs(tmp_path: Path) -> None:
+    """A smoke version: one post, once, without peers; figures for all stages and the bare encoder come out."""
+    figures = tmp_path / "figures.json"
+    command = [sys.executable, str(ROOT / "benchmarks" / "reading.py"), "--folder", str(ROOT / "examples" / "posts")]
+    subprocess.run(
+        [*command, "--articles", "1", "--runs", "1", "--no-peers", "--to", str(figures)],
+        check=True,
+        capture_output=True,
+        timeout=240,
+    )
+    found = json.loads(figures.read_text())
+    shares = found["ms_of_cpu_per_600_words"]
+    assert {"whole", "encoder alone", *(f"stage {stage.name}" for stage in STAGES)} == set(shares)
+    assert all(row["least"] >= 0 for row in shares.values())
+    assert 0 < found["times_the_whole"]["encoder alone"][0] < 1
+    assert found["peak_memory_mb"] <= 600
