@@ -118,3 +118,18 @@ def test_a_dated_event_of_the_network_is_linked_where_it_is_the_same_act(kit: Ki
     [commitment] = record.commitments
     events = {event.id: event for event in record.events}
     assert commitment.event is None or events[commitment.event].trigger.overlaps(commitment.evidence[0])
+
+
+TARGETS = (
+    ("2024-12-20", "Chile must have withdrawn all its soldiers from Peru by 31 January, Peru demanded.", ("PER",)),
+    ("2019-10-01", "Norway will leave the European Union on 31 October.", ()),
+    ("2024-03-01", "Chile will hand over the base at Lima on 26 December.", ("PER",)),
+    ("2024-03-01", "The prime minister of Norway will fly to Lima on Sunday.", ("PER",)),
+    ("2024-03-01", "The presidents of Chile and Peru will meet again in Brazil within three months.", ()),
+    ("2024-03-01", "Chile will deliver Russian helicopters to Peru by May.", ("PER",)),
+)
+
+
+@pytest.mark.parametrize(("published", "text", "to"), TARGETS)
+def test_for_or_against_whom(kit: Kit, published: str, text: str, to: tuple[str, ...]) -> None:
+    assert only(text, published, kit).to == to

@@ -21,7 +21,7 @@ from gpulse.reading.cues import MODALS
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit
 from gpulse.reading.open_acts import base_of
-from gpulse.reading.parties import actors_among, find_actor, find_target
+from gpulse.reading.parties import actors_among, find_actor, find_demander, find_target, others_than
 from gpulse.reading.quantities import find_quantities
 from gpulse.reading.refusals import WHENEVER, find_refusals
 from gpulse.reading.speech import Saying, find_sayings
@@ -268,8 +268,10 @@ def _read_commitment(clause: Clause, act: Act, context: Context, record: Record)
     to = find_target(clause, act, by, saying, context)
     event = next((event for event in record.events if event.trigger.overlaps(act.trigger)), None)
     kind = _classify_kind(act, by, to, saying, dated, clause)
-    if kind == "ultimatum" and saying and saying.code and saying.code not in by:
-        to = saying.codes
+    if kind == "ultimatum":
+        to = find_demander(clause, act, by, saying, context)
+    elif kind == "threat" and not to and act.event_type in HARMFUL - {"MOBILIZE"} and _is_threatened(clause, act):
+        to = others_than(by, context)
     return Commitment(
         id="",
         kind=kind,
@@ -289,6 +291,15 @@ def _read_commitment(clause: Clause, act: Act, context: Context, record: Record)
         polarity="negative" if act.negative else "positive",
         evidence=(span,),
     )
+
+
+def _is_threatened(clause: Clause, act: Act) -> bool:
+    """Say whether the sentence itself threatens: by its verb or a condition; a cut in output harms nobody by itself."""
+    group = act.governor.group if act.governor else None
+    return group == "threat" or act.event_type == "ASSAULT" or bool(_UNLESS.search(clause.sentence.of(clause.text)))
+
+
+_UNLESS = re.compile(r"\b(?:unless|otherwise|if|threat\w*|warn\w*|grounds)\b", re.IGNORECASE)
 
 
 def _is_aside(clause: Clause, act: Act, window: Window) -> bool:
