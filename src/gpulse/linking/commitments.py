@@ -13,9 +13,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from gpulse.linking.evidence import Promise, alike
+from gpulse.linking.clusters import group_posts
+from gpulse.linking.evidence import Promise, alike, tells_elsewhere
 from gpulse.linking.ledger_rows import Evidence, Finding, Ledger, RefusedRow, Row, Version
 from gpulse.linking.outcomes import Told, find_told, rarity, resolve
+from gpulse.linking.posts import build_post, load_word_frequencies
 from gpulse.linking.told import TOTAL, code_of
 from gpulse.linking.wording import THINGS, content_words
 from gpulse.reading.act_types import Act
@@ -76,10 +78,16 @@ def build_ledger(records: Iterable[Record], as_of: str, rulings: Sequence[Ruling
         for actor in promise.by:
             by_actor[actor].append(promise)
     about = _by_actor(told)
+    story_of = _stories(known)
     for at in order:
         promise = promises[at]
         rivals = [other for actor in promise.by for other in by_actor[actor]]
-        near = _near(promise, told, about)
+        stories = {story_of[article] for article, *_ in promise.told_in}
+        near = [
+            item
+            for item in _near(promise, told, about)
+            if story_of[item.evidence.article] in stories or tells_elsewhere(promise, item, weights)
+        ]
         made[at] = _row(rows[at], resolve(promise, near, as_of, weights, taken, rivals))
     resolved = [made[at] for at in range(len(rows))]
     ruled = {r.commitment: r for r in rulings if r.ruled_at[:10] <= as_of}
@@ -89,6 +97,13 @@ def build_ledger(records: Iterable[Record], as_of: str, rulings: Sequence[Ruling
         for refusal in record.refused
     )
     return Ledger(as_of=as_of, rows=tuple(_overrule(row, ruled.get(row.id)) for row in resolved), refused=refused)
+
+
+def _stories(records: Sequence[Record]) -> dict[str, int]:
+    """The number of the story that each post belongs to (`clusters`), by the post's id."""
+    frequencies = load_word_frequencies()
+    groups = group_posts([build_post(record, frequencies) for record in records])
+    return {post.id: number for number, group in enumerate(groups) for post in group}
 
 
 def _by_actor(told: Sequence[Told]) -> dict[str, set[int]]:

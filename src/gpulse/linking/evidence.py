@@ -108,6 +108,20 @@ def shared_words(promise: Promise, words: frozenset[str], weights: Mapping[str, 
     return min(1.0, sum(weights.get(word, 1.0) for word in promise.words & words) / min(total, ENOUGH))
 
 
+ELSEWHERE: Final = 0.6
+"""Least share of the promise's words for a sentence of another story's post to speak of it."""
+
+
+def tells_elsewhere(promise: Promise, told: Told, weights: Mapping[str, float]) -> bool:
+    """Say whether a sentence in a post of another story can speak of the promise.
+
+    It names who is to act, and for whom or where (else several of the promise's words), and most of what was promised.
+    """
+    others = (set(promise.to) | promise.scope) - set(promise.by)
+    known = bool(others & told.actors) if others else len(promise.words & told.words) >= PLAINLY
+    return known and bool(set(promise.by) & told.actors) and shared_words(promise, told.words, weights) >= ELSEWHERE
+
+
 FEATURES: Final[Mapping[str, float]] = {
     "act": 0.30, "family": 0.10, "verb": 0.25, "fulfilled": 0.30, "day": 0.20, "actor": 0.20, "scope": 0.10,
     "words": 0.40, "number": 0.20, "rare": 0.10, "inside": 0.05, "elsewhere": -0.35, "undone": -0.10, "total": 0.10,
