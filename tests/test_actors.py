@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from gpulse.reading.actors import resolve_phrase
+from gpulse.reading.actors import resolve_at, resolve_phrase
 from gpulse.reading.kit import Kit, load_kit
 from gpulse.reading.pipeline import read_article
-from gpulse.record import Article
+from gpulse.record import Article, Span
 
 
 @pytest.fixture(scope="module")
@@ -69,3 +69,69 @@ def test_what_a_post_says_of_somebody_once_holds_for_the_whole_post(kit: Kit) ->
 
 def test_a_pronoun_is_no_state(kit: Kit) -> None:
     assert resolve_phrase("us", kit.actors, kit.gazetteer).code is None
+
+
+def people_of(text: str, kit: Kit, day: str = "2016-09-20") -> list[tuple[str, str, str | None]]:
+    record = read_article(Article(id="t", text=text, published_at=day), kit)
+    return [(m.of(text), m.name, m.actor) for m in record.mentions if m.kind == "person" and m.of(text)[0].isupper()]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Homeland Security Secretary Jeh Johnson spoke. Johnson left.", ("Johnson", "Jeh Johnson", "USA")),
+        ("Gary Johnson, the Libertarian candidate, spoke. Johnson left.", ("Johnson", "Gary Johnson", None)),
+        ("The voters heard Johnson on Monday.", ("Johnson", "Johnson", None)),
+        ("The voters heard Clinton on Monday.", ("Clinton", "Clinton", None)),
+        ("Hillary Clinton met Bill Clinton. Clinton left.", ("Clinton", "Hillary Clinton", "USA")),
+        ("The law was signed by President Clinton.", ("Clinton", "Bill Clinton", "USA")),
+        ("A treaty was signed by British Prime Minister Johnson.", ("Johnson", "Boris Johnson", "GBR")),
+        ("The voters heard Putin on Monday.", ("Putin", "Vladimir Putin", "RUS")),
+    ],
+)
+def test_a_surname_alone_is_the_post_s_own_or_an_office_holder_s(
+    kit: Kit, text: str, found: tuple[str, str, str | None]
+) -> None:
+    assert people_of(text, kit)[-1] == found
+
+
+def test_an_office_holder_of_the_day_needs_no_first_name(kit: Kit) -> None:
+    text = "The ministers met Johnson in London on Monday."
+    assert people_of(text, kit, day="2020-06-01")[-1] == ("Johnson", "Boris Johnson", "GBR")
+
+
+def test_a_person_called_like_a_state_is_not_of_it(kit: Kit) -> None:
+    text = "The letter was signed by Rep. Jim Jordan of Ohio."
+    assert ("Jim Jordan", "Jim Jordan", "JOR") not in people_of(text, kit)
+
+
+def test_a_part_of_a_continent_is_no_state(kit: Kit) -> None:
+    text = "Thousands of Central American migrants crossed into Mexico on Friday."
+    record = read_article(Article(id="t", text=text, published_at="2018-10-20"), kit)
+    assert resolve_at(record, Span(start=13, end=38), kit).code is None
+    assert resolve_phrase("Central American migrants", kit.actors, kit.gazetteer).code is None
+    assert resolve_phrase("South African police", kit.actors, kit.gazetteer).code == "ZAF"
+
+
+def test_a_people_s_republic_is_no_crowd(kit: Kit) -> None:
+    assert resolve_phrase("Democratic People's Republic", kit.actors, kit.gazetteer).sector is None
+
+
+def test_common_words_are_no_group(kit: Kit) -> None:
+    assert resolve_phrase("Let us", kit.actors, kit.gazetteer).code is None
+    assert resolve_phrase("We will win", kit.actors, kit.gazetteer).code is None
+
+
+@pytest.mark.parametrize("text", ["Rival Hillary Clinton left.", "Injecting Clinton into it was a mistake."])
+def test_a_common_word_that_opens_a_sentence_is_no_part_of_a_name(kit: Kit, text: str) -> None:
+    found = people_of(text, kit)
+    assert [words for words, _, _ in found] == [text[text.index(" ") + 1 : text.index("Clinton") + 7]]
+
+
+def test_a_name_joined_by_a_hyphen_is_not_another_place_of_that_beginning(kit: Kit) -> None:
+    text = "Gang members attacked the town of Pont-Sondé in Haiti."
+    record = read_article(Article(id="t", text=text, published_at="2024-10-04"), kit)
+    assert {m.of(text): m.place and m.place.country for m in record.mentions if m.kind == "place"} == {
+        "Pont-Sondé": None,
+        "Haiti": "HTI",
+    }

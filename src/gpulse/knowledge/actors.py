@@ -6,7 +6,7 @@ Tables are tab-separated text in `tables/`, built by the scripts in knowledge/ w
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -64,6 +64,7 @@ class Actors:
     """The tables, by key. `spelled` holds abbreviations, which count only as they are written ("US", not "us").
 
     `people` has the rows as they stand in the file, read when they are looked up; a surname alone is marked by "~".
+    `shared` are those surnames that people of several states have.
     """
 
     states: Mapping[str, State]
@@ -73,6 +74,7 @@ class Actors:
     agents: Mapping[str, str]
     members: Mapping[str, tuple[str, ...]]
     people: Mapping[str, tuple[str, ...]]
+    shared: frozenset[str] = frozenset()
 
     def at(self, words: list[Word], i: int) -> tuple[tuple[Entry, ...], int]:
         """Return entries of the longest name that begins with word `i`, and its length in words; `(), 0` if none."""
@@ -83,8 +85,9 @@ class Actors:
             if length == 1 and (found := self.spelled.get(word.text.replace(".", ""))):
                 return found, 1
             key = " ".join([w.key for w in words[i : i + length]]) if length > 1 else word.key
-            if found := self.entries.get(key) or self._person(key):
-                return found, length
+            found = self.entries.get(key) or self._person(key)
+            if found and not (found[0].kind == "group" and length > 2 and words[i + length - 1].text.islower()):
+                return found, length  # "we will win" is no group, whatever one is called
         if word.capital and (found := self._person("~" + word.key)) and not _part_of_name(words, i):
             return found, 1
         return (), 0
@@ -92,6 +95,10 @@ class Actors:
     def _person(self, key: str) -> tuple[Entry, ...]:
         rows = self.people.get(key)
         return tuple(Entry("person", *_person_fields(row)) for row in rows) if rows else ()
+
+    def is_surname(self, key: str) -> bool:
+        """Whether a word is in the tables only as somebody's surname ("clinton")."""
+        return "~" + key in self.people and key not in self.people and key not in self.entries
 
     def named(self, name: str) -> tuple[Entry, ...]:
         """Return the entries of exactly this name."""
@@ -110,10 +117,20 @@ def _part_of_name(words: list[Word], i: int) -> bool:
     return bool(first or (after and after.capital and words[i].end + 1 == after.start and after.key not in TITLES))
 
 
+def _shared_surnames(people: Mapping[str, Sequence[str]]) -> frozenset[str]:
+    """Surnames whose bearers in the tables are of several states."""
+    codes: dict[str, set[str]] = {key[1:]: set() for key in people if key[0] == "~"}
+    for key, rows in people.items():
+        for word in key.removeprefix("~").split():
+            if word in codes:
+                codes[word].update(row.split("\t", 2)[1] for row in rows)
+    return frozenset(word for word, found in codes.items() if len(found) > 1)
+
+
 def is_abbreviation(name: str) -> bool:
-    """Whether a name counts only as it is written ("US", "U.N."), since in lower case it is another word."""
+    """Whether a name counts only as it is written ("US", "U.N.", "LeT"), since in lower case it is another word."""
     bare = name.replace(".", "")
-    return len(bare) <= 5 and " " not in bare and bare.isupper()
+    return len(bare) <= 5 and bare.isalnum() and sum(c.isupper() for c in bare) > 1
 
 
 def load_actors() -> Actors:
@@ -189,4 +206,5 @@ def load_actors() -> Actors:
         agents={term: sector for term, sector, _ in load_rows("agents.tsv")},
         members=members,
         people={key: tuple(rows) for key, rows in by_name.items()},
+        shared=_shared_surnames(by_name),
     )

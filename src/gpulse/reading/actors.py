@@ -15,7 +15,8 @@ from dataclasses import dataclass, replace
 
 from gpulse.knowledge.actors import TITLES, Actors, Entry
 from gpulse.knowledge.gazetteer import Gazetteer
-from gpulse.knowledge.names import Word, find_words
+from gpulse.knowledge.names import Word, find_words, fold
+from gpulse.reading.cast import Cast, find_cast
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit
 from gpulse.record import Mention, Record, Span
@@ -42,6 +43,17 @@ _NOT_NATIONAL = frozenset(
 )
 _AGAINST = frozenset("pro anti non".split())
 _PLACE_SHORT = {"st": "saint", "mt": "mount", "ft": "fort"}
+_CONTINENTAL = frozenset(
+    f"{part} {people}"
+    for part in ("central", "south", "latin", "north")
+    for people in ("american", "americans", "america", "asian", "asians", "african")
+) - {"south african"}
+# Titles that are no office, and those that nobody in the tables bears.
+_NO_OFFICE = frozenset("mr mrs ms sir dr lord lady leader chief director official former".split())
+_OFFICES_BELOW = frozenset(
+    "judge justice rep representative congressman congresswoman gov governor mayor sheriff detective officer attorney "
+    "coach professor prof captain capt sergeant lawmaker spokesman spokeswoman spokesperson analyst".split()
+)
 # "the South's foreign ministry": which state a bare point of the compass means, where the post speaks of it.
 _COMPASS = {"south": ("KOR", "SSD", "VNM"), "north": ("PRK", "KOR")}
 _COMPASS_NEEDS = {"KOR": ("KOR", "PRK"), "PRK": ("PRK", "KOR"), "SSD": ("SSD",), "VNM": ()}
@@ -79,12 +91,20 @@ class _Unit:
 
 
 def resolve_phrase(
-    phrase: str, actors: Actors, gazetteer: Gazetteer, *, day: str | None = None, about: Sequence[str] = ()
+    phrase: str,
+    actors: Actors,
+    gazetteer: Gazetteer,
+    *,
+    day: str | None = None,
+    about: Sequence[str] = (),
+    cast: Cast | None = None,
 ) -> ActorCode:
     """Return whom a noun phrase stands for.
 
     `day` (ISO 8601) chooses among the offices that a person held; `about` are the codes of the states that the text
-    speaks of, the most frequent first. What the words do not settle stays `None`.
+    speaks of, the most frequent first; `cast` are the people whom the text names in full. What the words do not settle
+    stays `None`: a surname alone that the text gives nobody, and that people of several states have, is an
+    office-holder's of the day or of the title before it.
 
     >>> from gpulse.reading.kit import load_kit
     >>> kit = load_kit()
@@ -107,7 +127,7 @@ def resolve_phrase(
     words = find_words(phrase, quantity.end() if quantity else 0)
     if not words:
         return ActorCode()
-    return _Reader(phrase, actors, gazetteer, day, tuple(about)).read(words, 0)
+    return _Reader(phrase, actors, gazetteer, day, tuple(about), cast or Cast()).read(words, 0)
 
 
 _NUMBER = (
@@ -131,6 +151,7 @@ class _Reader:
     gazetteer: Gazetteer
     day: str | None
     about: tuple[str, ...]
+    cast: Cast
 
     def read(self, words: list[Word], depth: int) -> ActorCode:
         units = self._units(words)
@@ -158,9 +179,24 @@ class _Reader:
         i = 0
         while i < len(words):
             entries, length = self.actors.at(words, i)
+            name = self.cast.length_at(words, i)
+            if name and not self._tells(words, i, name):
+                i += name  # a person in no table: "Jim Jordan" says nothing of Jordan
+                continue
+            if " ".join(word.key for word in words[i : i + 2]) in _CONTINENTAL:
+                i += 2
+                continue
+            if length == 1 and self.actors.is_surname(words[i].key):
+                entries = self._bearers(entries, words, i, units)
+                if not entries:
+                    i += 1
+                    continue
             if entries:
                 units.append(_Unit(i, length, entries))
                 i += length
+                continue
+            if self._in_name(words, i):
+                i += 1
                 continue
             for length in range(min(4, len(words) - i), 0, -1):
                 sector = self.actors.agents.get(" ".join(word.key for word in words[i : i + length]))
@@ -170,6 +206,42 @@ class _Reader:
                     break
             i += 1
         return units
+
+    def _tells(self, words: list[Word], i: int, length: int) -> bool:
+        """Whether what a post has for a name holds a person of the tables or a word for those who act."""
+        return any(
+            self.actors.agents.get(words[k].key)
+            or any(entry.kind == "person" for entry in self.actors.at(words, k)[0][:1])
+            for k in range(i, i + length)
+        )
+
+    def _bearers(
+        self, entries: tuple[Entry, ...], words: list[Word], i: int, before: Sequence[_Unit]
+    ) -> tuple[Entry, ...]:
+        """Whom a surname alone may mean: the person of the post; or who holds office then, or held the title's."""
+        if words[i].key in self.cast.surnames:
+            return tuple(entry for entry in self.cast.surnames[words[i].key] if entry.code)
+        titles = {word.key for word in words[max(0, i - 4) : i]} & TITLES - _NO_OFFICE
+        states = {entry.code for unit in before for entry in unit.entries}
+        return tuple(
+            entry
+            for entry in entries
+            if titles & set(entry.role.split())
+            or (
+                (words[i].key not in self.actors.shared or (entry.holds_on(self.day) if self.day else not entry.end))
+                and not titles & _OFFICES_BELOW
+                and (not states or entry.code in states or not titles)
+            )
+        )
+
+    def _in_name(self, words: list[Word], i: int) -> bool:
+        """Whether a word for those who act is part of a body's name ("the People's Republic", "People's Bank")."""
+        return (
+            i + 1 < len(words)
+            and words[i].capital
+            and words[i + 1].capital
+            and self.text[words[i].end : words[i + 1].start] in ("'s ", "’s ", "s' ", "s’ ")
+        )
 
     def _cut(self, words: list[Word], units: list[_Unit]) -> int:
         """Return the index of the first word after the head's own words."""
@@ -293,7 +365,11 @@ class _Reader:
         A name by itself, with no word for who acts, must be that of a place that everybody knows.
         """
         taken = {i for unit in core for i in range(unit.at, unit.at + unit.length)}
-        capitals = [i for i, word in enumerate(words) if i not in taken and word.capital and word.key not in TITLES]
+        capitals = [
+            i
+            for i, word in enumerate(words)
+            if i not in taken and word.capital and word.key not in TITLES and word.key not in self.cast.words
+        ]
         if not capitals:
             return None
         run = [i for i in range(capitals[0], capitals[-1] + 1) if i in capitals]
@@ -336,7 +412,7 @@ def country_of(key: str, gazetteer: Gazetteer, about: Sequence[str] = (), least:
         weight = (
             place.population * (3 if place.feature in ("ADM1", "PCLI") else 1) * (20 if place.country in about else 1)
         )
-        if weight > best[0] and not (place.alternate and place.population < 500_000):
+        if weight > best[0] and not place.alternate:
             best = (weight, place.country)
     return best[1] if best[0] >= least else None
 
@@ -368,12 +444,18 @@ def add_actors(draft: Draft, kit: Kit) -> Draft:
     text, record = draft.text, draft.record
     about = about_states(record.mentions, text, kit.actors)
     day = record.article.published_on
+    cast = find_cast(record.mentions, text, kit.actors)
     out = []
     for mention in record.mentions:
         found = ActorCode()
         if mention.place is None or mention.place.feature_code == "PCLI":
-            found = resolve_phrase(_described(mention, text), kit.actors, kit.gazetteer, day=day, about=about)
-        out.append(replace(mention, actor=found.code, sector=found.sector))
+            words = _described(mention, text)
+            found = resolve_phrase(words, kit.actors, kit.gazetteer, day=day, about=about, cast=cast)
+        mention = replace(mention, actor=found.code, sector=found.sector)
+        key = fold(mention.of(text))
+        if mention.kind == "person" and kit.actors.is_surname(key) and key not in cast.surnames and not found.name:
+            mention = replace(mention, name=mention.of(text))  # nobody says whose surname it is
+        out.append(mention)
     known = {m.name: m for m in reversed(out) if m.kind == "person" and m.actor}  # what the post says of them once
     return draft.add(
         mentions=tuple(
@@ -410,9 +492,10 @@ def _described(mention: Mention, text: str) -> str:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
     """What a record says of states, read once for all who ask of it: those it is about, the most frequent first, and
-    for each mention its country and the number of its sentence (`None` where it has none)."""
+    for each mention its country and the number of its sentence (`None` where it has none); and whom it names."""
 
     about: tuple[str, ...]
+    cast: Cast
     countries: tuple[str | None, ...]
     sentences: tuple[int | None, ...]
 
@@ -422,6 +505,7 @@ def find_scene(record: Record, kit: Kit) -> Scene:
     text = record.article.text
     return Scene(
         about=about_states(record.mentions, text, kit.actors),
+        cast=find_cast(record.mentions, text, kit.actors),
         countries=tuple(_country(mention, text, kit) for mention in record.mentions),
         sentences=tuple(_sentence_of(record, mention.start) for mention in record.mentions),
     )
@@ -442,12 +526,14 @@ def resolve_at(record: Record, span: Span, kit: Kit, scene: Scene | None = None)
     scene = scene or find_scene(record, kit)
     about = scene.about
     day = record.article.published_on
+    cast = scene.cast
     words = span.of(text)
     inside = [m for m in record.mentions if m.overlaps(span)]
     head = next((m for m in inside if m.end == span.end and m.kind == "person"), None)
-    found = resolve_phrase(words, kit.actors, kit.gazetteer, day=day, about=about)
+    found = resolve_phrase(words, kit.actors, kit.gazetteer, day=day, about=about, cast=cast)
     if found.code is None and head and not resolve_phrase(words[: head.start - span.start], kit.actors, kit.gazetteer):
-        found = _or(found, resolve_phrase(_described(head, text), kit.actors, kit.gazetteer, day=day, about=about))
+        described = _described(head, text)
+        found = _or(found, resolve_phrase(described, kit.actors, kit.gazetteer, day=day, about=about, cast=cast))
     if found.sector is None and found.code in kit.actors.states:
         found = replace(found, sector=_sector_after(text, span, kit))
     for mention in sorted(inside, key=lambda m: (m.end != span.end, m.start)):
@@ -457,7 +543,7 @@ def resolve_at(record: Record, span: Span, kit: Kit, scene: Scene | None = None)
             for other in record.mentions:
                 if other.chain == mention.chain and other.actor:
                     found = _or(found, ActorCode(other.actor, other.sector, other.name))
-    if found.code is None:
+    if found.code is None and not any(name in fold(words) for name in _CONTINENTAL):
         code = set_in(record, span, scene, found.sector)
         found = replace(found, code=code)
     return found

@@ -19,6 +19,7 @@ from gpulse.knowledge.names import Word, find_words, place_key
 from gpulse.model.tags import EntityTag
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit
+from gpulse.reading.word_classes import WordClasses
 from gpulse.record import Kind, Mention, Sentence
 
 _KIND_OF: dict[str, Kind] = {
@@ -70,8 +71,11 @@ def find_mentions(
     actors: Actors,
     gazetteer: Gazetteer,
     entities: Sequence[EntityTag] | None = None,
+    classes: WordClasses | None = None,
 ) -> tuple[Mention, ...]:
     """Return the names in `text`, in order, without overlap. Spans leave out article and title (`role`).
+
+    `classes` tell common words, which a capital at the head of a sentence does not make part of a name.
 
     `entities` are the network's; `None` where there is no network, and capitals and tables have to do alone.
     """
@@ -82,6 +86,8 @@ def find_mentions(
         words = find_words(text, sentence.start, sentence.end)
         inside = ordered[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         tagged = None if entities is None else _tagged(text, words, inside, actors, gazetteer)
+        if tagged is not None and classes is not None:
+            _leave_out_opener(words, tagged, actors, classes)
         i = 0
         while i < len(words):
             mention, length = _mention_at(text, words, i, actors, gazetteer, tagged)
@@ -126,6 +132,13 @@ def _tagged(
             if len(inside) == 1 and (words[inside[0]].key in _NOT_NAMES or not words[inside[0]].capital):
                 continue
             first, last = inside[0], inside[-1]
+            while kind == "place" and _is_joined(text, words, inside[-1], gazetteer):  # "Pont-Sondé"
+                inside.append(inside[-1] + 1)
+                last = inside[-1]
+            if last - first + 1 > 1 and _is_joined(text, words, last - 1, gazetteer):
+                out[first] = (last - first + 1, kind)
+                taken.update(inside)
+                continue
             joint = next((k for k in inside[1:] if text[words[k - 1].end : words[k].start] == "-"), None)
             if (
                 joint is not None
@@ -151,6 +164,28 @@ def _tagged(
             previous = first, last, kind
             taken.update(inside)
     return out
+
+
+def _is_joined(text: str, words: list[Word], k: int, gazetteer: Gazetteer) -> bool:
+    """Whether a hyphen joins word `k` to a capitalised one that is no place by itself, so that both are one name."""
+    if k < 0 or k + 1 >= len(words) or text[words[k].end : words[k + 1].start] != "-":
+        return False
+    return words[k + 1].capital and not place_named([words[k + 1]], gazetteer)
+
+
+def _leave_out_opener(
+    words: list[Word], tagged: dict[int, tuple[int, Kind]], actors: Actors, classes: WordClasses
+) -> None:
+    """Take a common word that opens a sentence out of the name after it ("Injecting Clinton", "Rival Mr Lee")."""
+    length, kind = tagged.get(0, (0, "other"))
+    if not words or not length or not classes.is_common(words[0].text) or actors.at(words, 0)[1]:
+        return
+    rest = words[1:length]
+    if length == 1 and kind == "person":
+        tagged[0] = (1, "other")
+    elif kind == "person" and rest[0].capital and (len(rest) > 1 or actors.at(rest, 0)[1]):
+        del tagged[0]
+        tagged[1] = (length - 1, kind)
 
 
 def _is_known(part: Sequence[Word], actors: Actors, gazetteer: Gazetteer) -> bool:
@@ -233,7 +268,11 @@ def _agree(found: list[Mention], text: str, actors: Actors, gazetteer: Gazetteer
     """Let a post's namesakes agree: a surname is the person's whose full name stands elsewhere; a name that is a place
     more often than not is one everywhere, and so is that of a large town which the network takes for a team or firm.
     """
-    surnames = {m.of(text).split()[-1]: m for m in found if m.kind == "person" and " " in m.of(text)}
+    full = [m for m in found if m.kind == "person" and " " in m.of(text)]
+    times = Counter(m.of(text) for m in full)  # of namesakes, the one named in full most often, then first
+    surnames: dict[str, Mention] = {}
+    for mention in sorted(full, key=lambda m: -times[m.of(text)]):
+        surnames.setdefault(mention.of(text).split()[-1], mention)
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for mention in found:
         votes[mention.of(text)][mention.kind] += 1
@@ -352,5 +391,5 @@ def place_named(words: list[Word], gazetteer: Gazetteer) -> list[Candidate]:
 def add_mentions(draft: Draft, kit: Kit) -> Draft:
     """Add the mentions."""
     entities = draft.tags.entities if draft.tags else None
-    found = find_mentions(draft.text, draft.record.sentences, kit.actors, kit.gazetteer, entities)
+    found = find_mentions(draft.text, draft.record.sentences, kit.actors, kit.gazetteer, entities, kit.word_classes)
     return draft.add(mentions=found)

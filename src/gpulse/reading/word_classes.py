@@ -85,6 +85,20 @@ class WordClasses:
             best = here
         return max(best)[1]
 
+    def is_common(self, word: str) -> bool:
+        """Whether a capitalised word is a common one: its lower-case form is known, hardly ever as a name, or it ends
+        as a verb does.
+
+        >>> classes = load_word_classes()
+        >>> [classes.is_common(word) for word in ("Rival", "Injecting", "Clinton", "Mark")]
+        [True, True, False, False]
+        """
+        counts = {c: int(n) for c, n in _COUNT.findall(self.forms.get(word.lower(), ""))}
+        names = sum(int(n) for c, n in _COUNT.findall(self.forms.get(word, "")) if c == "N") + counts.get("N", 0)
+        if not counts:
+            return word.endswith("ing") and len(word) > 6 and not names
+        return names * 4 <= sum(counts.values())
+
     def _chances(self, word: str, first: bool) -> dict[str, float]:
         """Log P(word | class), up to a constant, for the classes that the word may be."""
         if not word[0].isalnum() and word[0] not in "'’$%&@#":

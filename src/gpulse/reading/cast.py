@@ -1,0 +1,60 @@
+"""The people whom a post names in full: a surname alone is theirs, and the words of their names are nothing else.
+
+"Johnson" after "Jeh Johnson" is Jeh Johnson whoever else is called so, and "Jim Jordan" says nothing of Jordan.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from gpulse.knowledge.actors import Actors, Entry
+from gpulse.knowledge.names import Word, find_words
+from gpulse.record import Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """`full`: first word → full names (keys of their words); `surnames`: surname → who it is in this post.
+
+    `words` are all words of people's names.
+    """
+
+    full: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    surnames: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+    words: frozenset[str] = frozenset()
+
+    def length_at(self, words: list[Word], i: int) -> int:
+        """Return how many words from `i` on are a full name of the post, 0 where none are."""
+        keys = (name for name in self.full.get(words[i].key, ()) if words[i].capital)
+        return max((len(k) for k in keys if tuple(w.key for w in words[i : i + len(k)]) == k), default=0)
+
+
+def find_cast(mentions: Iterable[Mention], text: str, actors: Actors) -> Cast:
+    """Return the people of a post. Of namesakes the one named in full most often, then first, has the surname."""
+    full: dict[str, dict[tuple[str, ...], None]] = {}
+    counts: Counter[tuple[str, ...]] = Counter()
+    told: dict[tuple[str, ...], Mention] = {}
+    alone: set[str] = set()
+    for mention in mentions:
+        words = find_words(mention.of(text))
+        if mention.kind != "person" or not words or not words[0].capital or not words[-1].capital:
+            continue
+        keys = tuple(word.key for word in words)
+        if len(keys) == 1:
+            alone.update(keys)
+            continue
+        full.setdefault(keys[0], {})[keys] = None
+        counts[keys] += 1
+        if keys not in told or (told[keys].actor is None and mention.actor):
+            told[keys] = mention
+    surnames: dict[str, tuple[Entry, ...]] = {}
+    for keys, _ in counts.most_common():
+        if keys[-1] in surnames:
+            continue
+        known = tuple(entry for entry in actors.named(" ".join(keys)) if entry.kind == "person")
+        said = told[keys]
+        surnames[keys[-1]] = known or (Entry("person", said.actor or "", said.sector or "", said.name),)
+    names = {word for keys in counts for word in keys}
+    return Cast({first: tuple(found) for first, found in full.items()}, surnames, frozenset(names | alone))
