@@ -268,10 +268,10 @@ def _agree(found: list[Mention], text: str, actors: Actors, gazetteer: Gazetteer
     """Let a post's namesakes agree: a surname is the person's whose full name stands elsewhere; a name that is a place
     more often than not is one everywhere, and so is that of a large town which the network takes for a team or firm.
     """
-    full = [m for m in found if m.kind == "person" and " " in m.of(text)]
-    times = Counter(m.of(text) for m in full)  # of namesakes, the one named in full most often, then first
+    people = [m for m in found if m.kind == "person" and " " in m.of(text)]
+    times = Counter(m.of(text) for m in people)  # of namesakes, the one named in full most often, then first
     surnames: dict[str, Mention] = {}
-    for mention in sorted(full, key=lambda m: -times[m.of(text)]):
+    for mention in sorted(people, key=lambda m: -times[m.of(text)]):
         surnames.setdefault(mention.of(text).split()[-1], mention)
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for mention in found:
