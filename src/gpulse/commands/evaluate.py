@@ -46,7 +46,8 @@ def evaluate(
         "seed": SEED,
     }
     if as_json:
-        typer.echo(json.dumps({**about, "figures": dict(result.figures), "spread": dict(result.spread)}))
+        figures = dict(result.figures)
+        typer.echo(json.dumps({**figures, **about, "figures": figures, "spread": dict(result.spread)}))
         return
     typer.echo(
         f"{task} on {path} ({part}), data {about['data']}, gpulse {__version__}, model {about['model'] or 'none'}"

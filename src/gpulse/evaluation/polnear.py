@@ -2,7 +2,7 @@
 
 Protocol: each article's raw text is cut into sentences by gpulse itself; the annotation is the first annotator's (the
 first file by name). `exact` F1 counts spans of sources, cues and contents with both ends equal (each fragment of a
-discontinuous span is a span); `overlap` F1 counts characters.
+discontinuous span is a span); `overlap` F1 counts characters, `touch` F1 spans that share at least one character.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from gpulse.errors import InputError
-from gpulse.evaluation.scores import Counts, count_exact, count_overlap
+from gpulse.evaluation.scores import Counts, count_exact, count_overlap, count_touching
 from gpulse.model.network import Network
 from gpulse.reading.sentences import find_sentences
 
@@ -28,6 +28,7 @@ def evaluate_polnear(path: Path, network: Network, limit: int | None = None) -> 
         raise InputError(f"{path} holds no text/ with attributions/ beside it; give a PolNeAR part.")
     exact: dict[str, Counts] = defaultdict(Counts)
     overlap: dict[str, Counts] = defaultdict(Counts)
+    touch: dict[str, Counts] = defaultdict(Counts)
     for file in texts:
         text = file.read_text(encoding="utf-8")
         gold = read_spans(_notes(path, file.stem)[0])
@@ -40,8 +41,11 @@ def evaluate_polnear(path: Path, network: Network, limit: int | None = None) -> 
         for part in PARTS:
             exact[part] += count_exact(found[part], gold[part])
             overlap[part] += count_overlap(found[part], gold[part])
+            touch[part] += count_touching(found[part], gold[part])
     return {f"{part}_exact": round(exact[part].f1, 4) for part in PARTS} | {
-        f"{part}_overlap": round(overlap[part].f1, 4) for part in PARTS
+        f"{part}_{name}": round(counts[part].f1, 4)
+        for name, counts in (("overlap", overlap), ("touch", touch))
+        for part in PARTS
     }
 
 
