@@ -100,3 +100,37 @@ def test_the_one_scene_of_a_sentence_is_where_its_act_took_place(kit: Kit) -> No
     assert attack.place is not None
     assert attack.place.country == "USA"
     assert talks.place is None
+
+
+def test_a_role_never_cuts_into_a_name(kit: Kit) -> None:
+    text = "The envoy criticised the North Korean deployment."
+    (event,) = events_of(kit, text, "criticised", "ACCUSE", recipient=("North",))
+    assert [r.name for r in event.recipients] == ["North Korean"]
+
+
+def test_who_is_visited_receives_and_arms_go_to_and_via_states(kit: Kit) -> None:
+    text = "The president of Iran paid a state visit to Vietnam."
+    (visit,) = events_of(kit, text, "visit", "CONSULT", actor=("The president of Iran", "Vietnam"))
+    assert ([a.code for a in visit.actors], [r.code for r in visit.recipients]) == (["IRN"], ["VNM"])
+    text = "Beijing could facilitate the transfer of military equipment to Moscow via Pyongyang."
+    (transfer,) = events_of(kit, text, "transfer", "AID", actor=("Beijing",), item=("military equipment",))
+    assert ([r.code for r in transfer.recipients], [v.code for v in transfer.via]) == (["RUS"], ["PRK"])
+
+
+def test_a_place_beside_another_act_is_not_this_act_s(kit: Kit) -> None:
+    text = "Shells were delivered before the meeting in Moscow."
+    meeting = TriggerTag(
+        start=text.index("meeting"), end=text.index("meeting") + 7, event_type="CONSULT", score=0.9, realis="actual",
+        polarity="positive", certainty="certain",
+    )  # fmt: skip
+    draft = Draft(record=Record(article=Article(id="t", text=text)))
+    for stage in STAGES:
+        if stage.name in ("sentences", "timexes", "mentions", "places", "actors"):
+            (draft,) = stage.run([draft], kit)
+    delivered = TriggerTag(
+        start=text.index("delivered"), end=text.index("delivered") + 9, event_type="AID", score=0.9, realis="actual",
+        polarity="positive", certainty="certain",
+    )  # fmt: skip
+    first, second = add_events(Draft(record=draft.record, tags=Tags(triggers=(delivered, meeting))), kit).record.events
+    assert first.place is None
+    assert second.place is not None

@@ -40,6 +40,8 @@ _ITSELF = re.compile(
     r"[\s“\"‘']*(?:that\s+)?(?:it|they|he|she|we|I)\b[^,;.]{0,60}$|[\s“\"‘']*to\s+(?:\w+\s+){0,2}$", re.IGNORECASE
 )
 _BEGINNING = re.compile(r"\b(?:beginning|starting|effective)\s+(?:on\s+|from\s+)?$", re.IGNORECASE)
+_TO = re.compile(r"\b(?:to|for)\s+(?:the\s+)?$", re.IGNORECASE)
+_VIA = re.compile(r"\b(?:via|by way of)\s+(?:the\s+)?$", re.IGNORECASE)
 _LOCATED = re.compile(r"\b(?:in|at|near|outside)\s+(?:\w+\s+){0,4}$")
 
 
@@ -54,7 +56,9 @@ def add_events(draft: Draft, kit: Kit) -> Draft:
         home = next((s for s in record.sentences if s.start <= trigger.start < s.end), None)
         if home is None:
             continue
-        event = _read_event(f"e{number}", trigger, Span(start=home.start, end=home.end), record, kit, scene)
+        event = _read_event(
+            f"e{number}", trigger, Span(start=home.start, end=home.end), record, kit, scene, draft.tags.triggers
+        )
         event = drop_mere_objects(event, record, draft.tags.triggers)
         events += _split_doubtful(record.article.text, event)
     return draft.add(events=tuple(events))
@@ -102,7 +106,9 @@ def _split_doubtful(text: str, event: Event) -> list[Event]:
     return [plain, *others]
 
 
-def _read_event(name: str, tag: TriggerTag, home: Span, record: Record, kit: Kit, scene: Scene) -> Event:
+def _read_event(
+    name: str, tag: TriggerTag, home: Span, record: Record, kit: Kit, scene: Scene, others: Sequence[TriggerTag]
+) -> Event:
     text = record.article.text
     trigger = Span(start=tag.start, end=tag.end)
     roles = {role: [r for r in tag.roles if r.role == role and not r.overlaps(trigger)] for role in
@@ -112,12 +118,18 @@ def _read_event(name: str, tag: TriggerTag, home: Span, record: Record, kit: Kit
     recipients = tuple(
         p for p in _participants(record, roles["recipient"], kit, scene) if not any(p.overlaps(a) for a in actors)
     )
+    event_type, mode = _type_of(text, tag, items), classify_mode(tag.event_type, trigger.of(text), home.of(text))
+    if mode == "visit" and not recipients:
+        recipients = _hosts(text, trigger, actors)
+        actors = tuple(a for a in actors if a not in recipients)
+    via = _beside(record, trigger, home, _VIA, kit, scene) if items else ()
+    if event_type == "AID" and items and not recipients:
+        recipients = _beside(record, trigger, home, _TO, kit, scene)
     earliest, latest = _when(record, trigger, home, roles["time"])
     said = _attributions(record, trigger, roles["said_by"])
     if not actors:
         actors = _speaking_of_itself(record, trigger, said, kit, scene)
     realis, certainty = settle(text, home, trigger, tag.realis, tag.certainty)
-    event_type, mode = _type_of(text, tag, items), classify_mode(tag.event_type, trigger.of(text), home.of(text))
     return Event(
         id=name,
         trigger=trigger,
@@ -126,8 +138,9 @@ def _read_event(name: str, tag: TriggerTag, home: Span, record: Record, kit: Kit
         contexts=classify_contexts(home.of(text)),
         actors=actors,
         recipients=recipients,
+        via=via,
         items=items,
-        place=_where(record, trigger, home, roles["place"])
+        place=_where(record, trigger, home, roles["place"], others)
         or (_visited(record, recipients) if mode == "visit" else None),
         earliest=earliest,
         latest=latest,
@@ -177,11 +190,35 @@ def _participants(record: Record, roles: Sequence[Span], kit: Kit, scene: Scene)
     text = record.article.text
     out: list[Participant] = []
     for role in roles:
-        for span in _parts(record, role):
+        for span in _parts(record, _whole_names(record, role)):
             who = resolve_at(record, span, kit, scene)
             name = _ARTICLE.sub("", span.of(text))
             out.append(Participant(start=span.start, end=span.end, name=name, code=who.code, sector=who.sector))
     return tuple(out)
+
+
+def _whole_names(record: Record, role: Span) -> Span:
+    """Return a role's words with the whole of a name that they cut into: never "North" of "North Korean"."""
+    cut = [m for m in record.mentions if m.kind != "other" and m.overlaps(role) and not role.covers(m)]
+    cut = [m for m in cut if not m.covers(role) or m.end - m.start <= 2 * (role.end - role.start) + 12]
+    return Span(start=min([role.start, *(m.start for m in cut)]), end=max([role.end, *(m.end for m in cut)]))
+
+
+def _hosts(text: str, trigger: Span, actors: Sequence[Participant]) -> tuple[Participant, ...]:
+    """Return those to whom a visit was paid, whom the network lists beside the visitor: "a visit to Vietnam"."""
+    return tuple(a for a in actors if a.start >= trigger.end and _TO.search(text, trigger.end, a.start))
+
+
+def _beside(
+    record: Record, trigger: Span, home: Span, before: re.Pattern[str], kit: Kit, scene: Scene
+) -> tuple[Participant, ...]:
+    """Return the state named right after "to" (or "via") behind an act: "the transfer of arms to Moscow via Minsk"."""
+    text = record.article.text
+    for m in record.mentions:
+        named = m.actor or (m.place and m.place.country)
+        if home.covers(m) and m.start > trigger.end and named and before.search(text, trigger.end, m.start):
+            return _participants(record, [m], kit, scene)
+    return ()
 
 
 def _parts(record: Record, role: Span) -> list[Span]:
@@ -246,12 +283,18 @@ def _crosses_clause(text: str, trigger: Span, timex: Timex) -> bool:
     return bool(re.search(r"[;“”\"]|\b(?:who|which|that|after|before|when|while|where|because|although)\b", between))
 
 
-def _where(record: Record, trigger: Span, home: Span, roles: Sequence[Span]) -> Place | None:
+def _where(record: Record, trigger: Span, home: Span, roles: Sequence[Span], others: Sequence[Span]) -> Place | None:
+    """Return the scene of an act: the marked place, or one beside it that no other act stands nearer to."""
     text = record.article.text
     places = [m for m in record.mentions if m.place is not None and home.covers(m)]
     marked = [m for m in places if any(m.overlaps(r) for r in roles)]
     right_before = [m for m in places if text[m.end : trigger.start] == " "]  # "the Orlando massacre"
-    located = [m for m in places if _LOCATED.search(text, home.start, m.start)]
+    located = [
+        m
+        for m in places
+        if _LOCATED.search(text, home.start, m.start)
+        and not any(trigger.end <= other.start and other.end <= m.start for other in others)
+    ]
     after = [m for m in located if 0 <= m.start - trigger.end < 60]
     only = located if len({m.place.country for m in located if m.place}) == 1 else []  # one scene for the sentence
     pick: Sequence[Mention] = marked or right_before or after or only
