@@ -133,3 +133,8 @@ TARGETS = (
 @pytest.mark.parametrize(("published", "text", "to"), TARGETS)
 def test_for_or_against_whom(kit: Kit, published: str, text: str, to: tuple[str, ...]) -> None:
     assert only(text, published, kit).to == to
+
+
+def test_a_town_in_a_list_of_actors_stands_for_its_state(kit: Kit) -> None:
+    commitment = only("Berlin, London and Paris will send ten helicopters to Kenya by June.", "2024-03-01", kit)
+    assert set(commitment.by) == {"DEU", "GBR", "FRA"}

@@ -164,17 +164,22 @@ COUNTRY = 3
 def leading_actors(record: Record) -> tuple[str, ...]:
     """Return the actors of a post, the most often named first.
 
-    The first sentence counts double, because it says what the post is about; an international body counts half, as
-    it is
-    often the stage.
+    The first sentence counts double, because it says what the post is about, but not where something takes place ("in
+    Peru"); an international body counts half, as it is often the stage.
     """
     counts: Counter[str] = Counter()
+    text = record.article.text
     first = record.sentences[0] if record.sentences else None
     for mention in record.mentions:
         code = mention.actor or (mention.place.country if mention.place else None)
         if code:
-            counts[code] += (1 if mention.sector == "IGO" else 2) * (2 if first and first.covers(mention) else 1)
+            stage = mention.kind == "place" and _UNDER_IN.search(text[max(0, mention.start - 8) : mention.start])
+            doubled = first is not None and first.covers(mention) and not stage
+            counts[code] += (1 if mention.sector == "IGO" else 2) * (2 if doubled else 1)
     return tuple(actor for actor, _ in counts.most_common())
+
+
+_UNDER_IN = re.compile(r"\b(?:in|at|on) (?:the )?$", re.IGNORECASE)
 
 
 def _commitments_in(clause: Clause, acts: tuple[Act, ...], context: Context, record: Record) -> Iterator[Commitment]:

@@ -177,14 +177,36 @@ def actors_among(clause: Clause, start: int, end: int) -> tuple[str, ...]:
         return ()
     run = [pool[-1]]
     for mention in reversed(pool[:-1]):
+        run = _with_capitals(clause, run)
         if not _JOINED.fullmatch(clause.text[mention.end : run[0].start]):
             break
         run.insert(0, mention)
+    run = _with_capitals(clause, run)
     if len(run) > 1:
-        return _codes(run)
+        return tuple(dict.fromkeys(code for m in run if (code := _code_of(m))))
     comma = max((w.start for w in clause.words[start:end] if w.low == ","), default=-1)
     after = [m for m in pool if m.start > comma] if comma >= 0 else []
     return _codes([after[0] if after else pool[0]])
+
+
+def _with_capitals(clause: Clause, run: list[Mention]) -> list[Mention]:
+    """A list of actors with the towns in it that stand for their states: "Berlin, London and Paris"."""
+    towns = [m for m in clause.mentions if m.place and not m.actor and m.kind == "place"]
+    grown, again = list(run), True
+    while again:
+        again = False
+        for town in towns:
+            if town in grown or clause.word_before(town.start) in PLACE_PREPOSITIONS:
+                continue
+            if _JOINED.fullmatch(clause.text[town.end : grown[0].start]):
+                grown, again = [town, *grown], True
+            elif len(grown) > 1 and _JOINED.fullmatch(clause.text[grown[-1].end : town.start]):
+                grown, again = [*grown, town], True
+    return grown
+
+
+def _code_of(mention: Mention) -> str | None:
+    return mention.actor or (mention.place.country if mention.place else None)
 
 
 def actors_after(clause: Clause, start: int, end: int, prepositions: tuple[str, ...]) -> tuple[str, ...]:
