@@ -38,6 +38,12 @@ articles (WikiEvents, development); the figures are in docs/model.md."""
 ALONE = 0.65
 """The weight of how a sentence's pieces score as triggers when it is read by itself, beside its window."""
 
+SILENT = -4.0
+"""A sentence none of whose pieces scores higher than this above "no trigger" in its window is not read by itself.
+
+Chosen on the development parts: it spares two fifths of the sentences, and no figure moves by more than 0.002.
+"""
+
 LINK = 0.5
 """A cue is linked to a source or content from this score on."""
 
@@ -160,10 +166,13 @@ class Network:
         Alone it finds half as many acts again in whole articles, and more where there are none; the mean of both scores
         does better than either (docs/model.md).
         """
+        near = acts[window.first : window.last]
+        if (near[:, 1:].max(1) - near[:, 0]).max() < SILENT:
+            return []
         if states is None:
             states = self._states(pieces, window)
         alone = self._linear("heads.trigger", states[1:-1])
-        scores = ALONE * alone + (1 - ALONE) * acts[window.first : window.last]
+        scores = ALONE * alone + (1 - ALONE) * near
         scores[:, 0] += TRIGGER_BIAS
         found = decode_bio(scores, labels.TRIGGER_LABELS, None)
         return [self._trigger(pieces, states, window, trigger) for trigger in found]
