@@ -55,3 +55,23 @@ def test_another_of_the_same_surname_is_somebody_else(kit: Kit) -> None:
     text = "Boris Johnson was in London. Homeland Security Secretary Jeh Johnson said so."
     start = text.index("Homeland")
     assert resolve_speaker(read(text, kit), Span(start=start, end=len(text) - 9), kit).name == "Jeh Johnson"
+
+
+def spoken(text: str, source: str, kit: Kit) -> tuple[str | None, bool]:
+    start = text.index(source)
+    found = resolve_speaker(read(text, kit), Span(start=start, end=start + len(source)), kit)
+    return found.name, found.anonymous
+
+
+def test_a_pronoun_that_stands_for_nobody_known_is_no_name(kit: Kit) -> None:
+    assert spoken("Nothing moved, which said it all.", "which", kit) == (None, False)
+    assert spoken("We said so.", "We", kit) == (None, False)
+
+
+def test_a_spokesman_is_nobody_by_name(kit: Kit) -> None:
+    assert spoken("A spokesman said the road was shut.", "A spokesman", kit) == (None, True)
+
+
+def test_the_day_is_no_part_of_a_speaker_s_name(kit: Kit) -> None:
+    text = "A British television channel on Monday said the road was shut."
+    assert spoken(text, "A British television channel on Monday", kit)[0] == "British television channel"

@@ -33,7 +33,17 @@ _OF_OFFICE = re.compile(r"\bof\s+(?:the\s+)?(?:[A-Z][\w'’-]*\s+)+$")
 _ANYBODY = re.compile(r"(?:an?|one|some|several|many|two|three|four|another)\b", re.IGNORECASE)
 _BEFORE_NAME = frozenset({"former", "ex", "late", "acting", "rival", "then"}) | TITLES
 _FORMS_OF_ADDRESS = frozenset({"mr", "mrs", "ms", "mr.", "mrs.", "ms."})
-_PRONOUN = re.compile(r"(?:he|she|they|it|him|her|them|who)(?:\s+also)?", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"(?:he|she|they|it|him|her|them|his|their|its|who|which|that|i|we|you|my|our|one|each|both|all)(?:\s+also)?",
+    re.IGNORECASE,
+)
+# Somebody of whom nothing but the task is told, newly brought up: nobody by name.
+_NOBODY = re.compile(
+    r"(?:an?|one|another|the)\s+(?:spokes(?:man|woman|person)|representative)|"
+    r"anyone|someone|somebody|(?:not )?everyone",
+    re.IGNORECASE,
+)
+_BEFORE_TIME = re.compile(r"\s*,?\s*(?:\b(?:on|in|at|by|since|late|early))?\s*$", re.IGNORECASE)
 _APPOSITION = re.compile(r"\s*,\s*+(?!(?:who|whose|which|and|speaking|citing)\b)([^,;“”\"]{3,120})")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 
@@ -50,8 +60,14 @@ def resolve_speaker(record: Record, source: Span, kit: Kit, scene: Scene | None 
     if named is None and head is not None and head.chain is not None and not _ANYBODY.match(words):
         named = _chained(record, head)
     if named is None:
-        anonymous = bool(_ANONYMOUS.search(words))
-        name = None if anonymous else who.name if _PRONOUN.fullmatch(words) and who.name else _ARTICLE.sub("", words)
+        anonymous = bool(_ANONYMOUS.search(words) or _NOBODY.fullmatch(words))
+        name = (
+            None
+            if anonymous
+            else who.name
+            if _PRONOUN.fullmatch(words)
+            else _ARTICLE.sub("", _timeless(record, source))
+        )
         return Speaker(name=name, code=who.code, sector=who.sector, anonymous=anonymous)
     name = _full_name(record, named)
     role = _role(text, source, named, name) or named.role or _role_elsewhere(record, named)
@@ -61,6 +77,16 @@ def resolve_speaker(record: Record, source: Span, kit: Kit, scene: Scene | None 
         code=named.actor or who.code,
         sector=named.sector or who.sector,
     )
+
+
+def _timeless(record: Record, source: Span) -> str:
+    """Return a source's words without the day that they end in ("a television channel on Monday")."""
+    text = record.article.text
+    end = source.end
+    for timex in record.timexes:
+        if source.start < timex.start and timex.end >= source.end > timex.start:
+            end = source.start + len(_BEFORE_TIME.sub("", text[source.start : timex.start]))
+    return " ".join(text[source.start : end].split())
 
 
 def find_head(record: Record, source: Span) -> Mention | None:
