@@ -181,6 +181,20 @@ def records(kit: Kit) -> list[Record]:
     return [fill(record) for fill, record in zip((wire, paper, broadcaster, later), read, strict=True)]
 
 
+@pytest.fixture(scope="session")
+def unrelated(kit: Kit) -> Record:
+    """A post of another affair, another year and another part of the world."""
+    text = (
+        "Peru's highest court ordered the government on Monday to pay pensions to fishermen of Callao. The fishermen "
+        "had blocked the harbour for two weeks over a fee on anchovy nets."
+    )
+    article = Article(
+        id="wire-9", text=text, title="Pensions for fishermen", publisher="Wire A", published_at="2021-02-03",
+        published_from="given", language="en", url="https://example.org/wire-9",
+    )  # fmt: skip
+    return next(iter(read_articles(iter([article]), kit, dt.datetime(2024, 8, 1, tzinfo=dt.UTC))))
+
+
 @pytest.fixture
 def store_path(tmp_path: Path, records: list[Record]) -> str:
     """A SQLite file that holds the records."""

@@ -85,7 +85,7 @@ def test_pages_are_whole(site: dict[str, bytes]) -> None:
 
 def test_each_sentence_of_a_post_has_a_footnote(site: dict[str, bytes]) -> None:
     posts = {path: page for path, page in pages(site).items() if path.startswith("posts/")}
-    assert len(posts) >= 2
+    assert posts
     for page in posts.values():
         notes = set(page.xpath("//section[@class='notes']//li/@id"))
         sentences = page.xpath("//article/section[not(@class)]/p[small[@class='origins']]")
@@ -197,7 +197,8 @@ def test_an_empty_store_gives_a_site() -> None:
     assert b"No commitment was found" in made["ledger.html"]
 
 
-def test_lists_are_parted_into_pages(records: list[Record], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_lists_are_parted_into_pages(records: list[Record], unrelated: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    records = [*records, unrelated]
     monkeypatch.setattr("gpulse.views.site.POSTS_A_PAGE", 1)
     made = build(records)
     found = [path for path in made if path.startswith("index")]

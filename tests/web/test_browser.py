@@ -185,7 +185,7 @@ def test_the_mouse_opens_rows_marks_and_days(opened: tuple[Page, Watch], screens
     for _ in range(3):
         page.keyboard.press("ArrowLeft")
     page.wait_for_function("(before) => document.querySelector('#map h2').innerText !== before", arg=before)
-    assert "2 March 2026" in page.locator("#shown").inner_text()
+    page.wait_for_function("() => document.querySelector('#shown').innerText.includes('2 March 2026')")
     assert re.search(r"position=\d+", page.url)
 
 
