@@ -169,3 +169,13 @@ def test_story_has_all_parts_in_any_order() -> None:
     assert story.drift
     assert story.happenings
     assert build_stories([records[0], later], kit=TABLES) == (story,)
+
+
+def test_what_came_and_what_did_not_come_are_apart() -> None:
+    from gpulse.linking.happenings import _apart
+    from gpulse.record import Event, Span
+
+    came = Event(id="e1", trigger=Span(start=0, end=4), polarity="positive")
+    did_not = Event(id="e2", trigger=Span(start=0, end=4), polarity="negative")
+    assert _apart(came, did_not)
+    assert not _apart(came, came)

@@ -108,7 +108,9 @@ def find_happenings(
 
 
 def _apart(one: Event, two: Event) -> bool:
-    """Whether the days of two events cannot be the same."""
+    """Whether two events cannot be one: one happened and the other did not, or their days cannot be the same."""
+    if one.polarity != two.polarity:
+        return True
     if not (one.earliest and one.latest and two.earliest and two.latest):
         return False
     return one.latest < two.earliest or two.latest < one.earliest
