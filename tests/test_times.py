@@ -149,6 +149,53 @@ def test_story_without_news_counts_from_its_own_years() -> None:
     assert [found[1] for found in read(text)] == ["1932-05", "1932-09", "1933", "1933-03", "1935", "1935-07"]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("He was watching Russia Today in the office of the Breitbart News Daily.", []),
+        ("Statues stand on Easter Island.", []),
+        ("It costs $2 million a year and 60 flights a week.", []),
+        ("It runs on a day-to-day basis.", []),
+        ("In her 20s she left.", []),
+        ("Prices fell in the 1930's and in the '80s, and rose in the 90s.",
+         [("the 1930's", "193"), ("the '80s", "198"), ("the 90s", "199")]),
+        ("The Sept. 11 attacks changed it.", [("Sept. 11", "2001-09-11")]),
+        ("They will decide on 30 September 200 questions.", [("30 September", "2024-09-30")]),
+        ("They spoke for two and a half minutes.", [("two and a half minutes", "PT2M30S")]),
+        ("The guards came at three o'clock in the morning.", [("three o'clock in the morning", "2024-06-28T03:00")]),
+        ("The Senate votes on Tuesday.", [("Tuesday", "2024-07-02")]),
+        ("Output will grow over the next decade.", [("the next decade", "P10Y")]),
+        ("The 1833 treaty and the book (1796) name it.", [("1833", "1833"), ("1796", "1796")]),
+        ("He left in 1687 and 1689.", [("1687", "1687"), ("1689", "1689")]),
+    ],
+)  # fmt: skip
+def test_forms_that_unseen_texts_showed(text: str, found: list[tuple[str, str]]) -> None:
+    assert [one[:2] for one in read(text)] == found
+
+
+def test_this_weekend_told_as_past_on_a_monday_is_the_one_before() -> None:
+    assert read("The president said this weekend that he agreed.", dt.date(2024, 7, 1))[0][1] == "2024-W26-WE"
+
+
+def test_feast_that_is_near_is_meant_although_the_clause_is_past() -> None:
+    assert read("Crowds prayed as Easter week began.", dt.date(2000, 4, 17))[0][1] == "2000-W16"
+
+
+def test_bare_month_after_a_day_of_years_ago_belongs_to_that_year() -> None:
+    found = read("He was arrested on 3 May 2010. In June he was sentenced. He spoke again in May.")
+    assert [one[1] for one in found] == ["2010-05-03", "2010-06", "2010-05"]
+    assert read("The pact was signed in 2010, he said yesterday. In May the two met.")[-1][1] == "2024-05"
+
+
+def test_clock_time_far_from_the_day_last_spoken_of_is_of_the_day_of_publication() -> None:
+    text = "He spoke on Monday. She agreed. They left. The hall was empty. At 5:30 p.m. the siren went."
+    assert read(text)[-1][1] == "2024-06-28T17:30"
+
+
+def test_year_before_the_common_era_is_the_one_spoken_of() -> None:
+    assert [one[1] for one in read("War broke out in 149 BC. That year the legions landed.")] == ["BC0149", "BC0149"]
+
+
 def test_same_text_gives_the_same_reading_in_any_order() -> None:
     first, second = "He left last week. That day he spoke.", "The following year it fell."
     alone = read(second)

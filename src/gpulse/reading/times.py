@@ -95,13 +95,18 @@ def is_narrative(tokens: Sequence[Token], published_on: dt.date | None) -> bool:
         and (tokens[at - 1].word in BEFORE_YEAR_TOLD or tokens[at - 1].word in MONTH_NUMBERS)
         and tokens[min(at + 1, len(tokens) - 1)].word not in ("gmt", "utc", "hours")
     ]
+    years += [0 for at, token in enumerate(tokens) if token.word in ("bc", "bce") and tokens[at - 1].word.isdigit()]
     if published_on is not None:
         years = [year for year in years if year <= published_on.year + 30]
         recent = sum(year >= published_on.year - 1 for year in years)
     else:
         recent = 0
     told = len(years) - recent
-    news = sum(token.word in DEICTIC or (token.word.endswith("day") and len(token.word) > 5) for token in tokens)
+    news = sum(
+        token.word in DEICTIC
+        or (token.word.endswith("day") and len(token.word) > 5 and tokens[min(at + 1, len(tokens) - 1)].word != ",")
+        for at, token in enumerate(tokens)
+    )
     if recent == 0 and news == 0:
         present = any(token.word in PRESENT for token in tokens)
         return told >= 1 and told * 150 > len(tokens) and not present
@@ -131,8 +136,20 @@ def _scan(
             def tense(first: int = at, last: int = end) -> Tense | None:
                 return tense_at(tokens, first, last, is_name)
 
-            context = Context(published=published_on, referents=referents, narrative=narrative, tense=tense)
-            reading = _safely(rule.reader, Hit(tokens, match), context)
+            def sentences_since_day(first: int = at) -> int:
+                told = next((one for one in reversed(found) if _is_day(one.reading)), None)
+                return sum(token.char == BREAK for token in tokens[told.last : first]) if told else 0
+
+            context = Context(
+                published=published_on,
+                referents=referents,
+                narrative=narrative,
+                tense=tense,
+                aside=_is_aside(found, tokens, at, published_on),
+                sentences_since_day=sentences_since_day,
+            )
+            named = tokens[at].word in TITLES and _ends_name(tokens, is_name, at)
+            reading = SKIPPED if named else _safely(rule.reader, Hit(tokens, match), context)
             if reading is None:
                 continue
             if reading is SKIPPED:
@@ -152,6 +169,30 @@ def _scan(
     return found
 
 
+def _is_day(reading: Reading) -> bool:
+    return reading.period is not None and reading.period.unit in ("day", "time")
+
+
+TITLES = frozenset("today tonight daily weekly now".split())
+"""Words that, with a capital after a capital, end the name of a programme or paper ("Russia Today")."""
+
+
+def _ends_name(tokens: Sequence[Token], is_name: Sequence[bool], at: int) -> bool:
+    """Say whether the word stands with a capital after another with one, in the same sentence."""
+    return at > 0 and is_name[at] and is_name[at - 1] and tokens[at - 1].char != BREAK
+
+
+def _is_aside(found: Sequence[Found], tokens: Sequence[Token], at: int, published_on: dt.date | None) -> bool:
+    """Say whether the expression before, in this sentence or the one before it, tells of a month of years ago."""
+    if not found or published_on is None:
+        return False
+    last = found[-1].reading
+    if last.period is None or last.anchor == "published" or last.period.unit not in ("month", "day", "time"):
+        return False
+    breaks = sum(token.char == BREAK for token in tokens[found[-1].last : at])
+    return last.period.end.year <= published_on.year - 2 and breaks <= 1
+
+
 def _safely(reader: object, hit: Hit, context: Context) -> Reading | None:
     """Run a reader; a date beyond the calendar ("3,000 years ago") has no value."""
     try:
@@ -163,8 +204,12 @@ def _safely(reader: object, hit: Hit, context: Context) -> Reading | None:
 def _remember(referents: Referents, reading: Reading) -> Referents:
     """Return the referents after this expression."""
     period = reading.period
+    if reading.type == "DATE" and (reading.value or "").startswith("BC"):
+        return Referents(ancient=reading.value)
     if period is None or reading.type not in ("DATE", "TIME"):
         return referents
+    if referents.ancient:
+        referents = Referents()
     if period.unit == "quarter" and reading.anchor != "previous":
         return replace(referents, quarter=period, last=period)
     if period.unit in ("day", "time"):
@@ -210,12 +255,14 @@ def _join(before: Found, one: Found, tokens: Sequence[Token], context: Context) 
     if (
         left.type == "TIME"
         and right.type in ("DATE", "TIME")
-        and gap in ([], [","], ["on"], ["of"], ["of", "the"], ["the"])
+        and gap in ([], [","], ["on"], ["of"], ["of", "the"], ["the"], ["in"])
     ):
         day_part = right.period
         if right.period is None or right.period.unit not in ("day", "time"):
             return None
-        if right.type == "TIME" and (gap or left.value is None or right.value is None):
+        if right.type == "TIME" and (gap not in ([], ["in"]) or left.value is None or right.value is None):
+            return None
+        if gap == ["in"] and (":" not in (left.value or "") or right.type != "TIME"):
             return None
         clock = (left.value or "").partition("T")[2] or None
         if clock is None or day_part is None or day_part.start != day_part.end:
@@ -236,7 +283,7 @@ def _join(before: Found, one: Found, tokens: Sequence[Token], context: Context) 
 def _afternoon(clock: str, part: str) -> str:
     """Return the clock time as the part of the day has it: "6 o'clock this afternoon" is 18:00."""
     hours, _, minutes = clock.partition(":")
-    if minutes and int(hours) < 12 and part in ("AF", "EV", "NI"):
+    if minutes and int(hours) < 12 and (part in ("AF", "EV") or (part == "NI" and int(hours) > 4)):
         return f"{int(hours) + 12:02d}:{minutes}"
     return clock
 

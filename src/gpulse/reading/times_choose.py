@@ -28,10 +28,17 @@ GOVERNORS = frozenset(
 """Words after which an infinitive tells what is still to come: a plan, promise, threat or expectation."""
 SCHEDULED = frozenset(
     "expires runs ends begins starts lapses wants leaves returns flies arrives convenes reconvenes resumes "
-    "visits opens closes "
+    "visits opens closes meets travels meet resume convene reconvene begin expire "
     "goes faces hosts".split()
 )
 """Present forms that, with a weekday or a month, tell what is fixed to come."""
+NOT_PRESENT_AFTER = frozenset("to not did n't 't could would had have has who".split())
+"""Words after which "begin", "resume" are no presents."""
+VOTING = frozenset(
+    "parliament council assembly senate house duma knesset bundestag congress cabinet committee union country state "
+    "court public nation electorate lawmakers deputies".split()
+)
+"""Who "votes on Friday", so that the word is a verb."""
 EXTENDING = frozenset(
     "extended postponed delayed given gave has have granted set prolonged renewed suspended adjourned put "
     "deferred said".split()
@@ -60,15 +67,17 @@ def _verb(tokens: Sequence[Token], at: int) -> Tense | None:
     if word in ("due", "scheduled", "expected", "slated", "poised", "planned") or (
         word in COMING and following == "to"
     ):
-        return "past" if before[:1] == ["been"] else "future"
+        return "past" if before[:1] in (["been"], ["previously"], ["originally"], ["had"]) else "future"
     if word in ("was", "were") and following in ("to", "due", "scheduled", "expected"):
         return "future"
     if "be" in before[:2] and word.endswith(("ed", "id", "ld", "en", "nt")):
         return None  # "to be paid": the words before tell the tense
     if word in ("may", "might", "should", "must") and following.isalpha() and following != "have":
         return "future"
-    if word in SCHEDULED:
+    if word == "votes" and before[:1] and before[0] in VOTING:
         return "future"
+    if word in SCHEDULED:
+        return None if before[:1] and before[0] in NOT_PRESENT_AFTER else "future"
     if following == "to" and word in GOVERNORS:
         return "future"
     if word in PAST_VERBS or (
@@ -152,7 +161,7 @@ def choose_weekday(number: int, ctx: Context) -> tuple[dt.date | None, Anchor | 
 
 def choose_month_day(number: int, of_month: int, ctx: Context) -> tuple[dt.date | None, Anchor | None]:
     """Return the day that "June 19" names: the nearest that the tense allows, or of the year that a story tells of."""
-    on, anchor = ctx.base
+    on, anchor = ctx.month_base
     if on is None:
         return None, None
     if anchor == "previous":
@@ -185,7 +194,7 @@ def _existing(year_number: int, number: int, of_month: int) -> dt.date | None:
 
 def choose_month(number: int, ctx: Context) -> tuple[Period | None, Anchor | None]:
     """Return the month that a bare "May" names: the last one, the next in a clause of what is to come."""
-    on, anchor = ctx.base
+    on, anchor = ctx.month_base
     if on is None:
         return None, None
     if anchor == "previous":
@@ -208,9 +217,32 @@ BEFORE_YEAR = frozenset(
 FIRMLY_BEFORE_YEAR = frozenset("in since by during until till throughout late early mid circa from between".split())
 
 
+COUNTED = frozenset("% percent km miles meters metres people troops soldiers men tons gmt hours dead".split())
+"""Words that make the number before them a count, or a time of day."""
+EVENTS = frozenset(
+    "treaty war peace accord accords agreement pact truce armistice ceasefire revolt revolution uprising rebellion "
+    "coup massacre invasion constitution election elections referendum convention conference congress summit protocol "
+    "declaration act law census attack attacks bombing siege battle campaign offensive crisis partition genocide "
+    "famine earthquake abolition resolution charter mutiny annexation assault expedition season edition".split()
+)
+"""What is named by its year: with the article before, the number is a year, however old."""
+
+
+def _is_year(word: str) -> bool:
+    return bool(re.fullmatch(r"1[1-9]\d\d|20\d\d", word))
+
+
 def plausible_year(hit: Hit, number: int) -> bool:
     """Say whether a number of four figures is a year here, and not a count of things or part of a name."""
     before, following = hit.before(), hit.after()
+    if (before == "(" and following in (")", "-", ";", ",")) or before in ("c", "circa", "ca"):
+        return 1000 <= number <= 2100
+    if before == "." and hit.before(2) in ("c", "ca"):
+        return True
+    if before in ("and", "or", "to", "-", ",") and _is_year(hit.before(2)) and following not in COUNTED:
+        return True  # "in 1687 and 1689"
+    if before == "the" and following in EVENTS:
+        return True  # "the 1833 treaty"
     if before in ("in", "since", "during") or (
         before == "of" and hit.before(2) in ("end", "start", "beginning", "autumn")
     ):
@@ -219,20 +251,7 @@ def plausible_year(hit: Hit, number: int) -> bool:
         "only",
                   "highway", "route", "area", "mi", "tu"):  # fmt: skip
         return before == "than" and 1900 <= number <= 2100 and following in (".", ",", ";", "")
-    if following in (
-        "%",
-        "percent",
-        "km",
-        "miles",
-        "meters",
-        "metres",
-        "people",
-        "troops",
-        "soldiers",
-        "gmt",
-        "hours",
-        "-",
-    ):
+    if following in COUNTED or following == "-":
         return following == "-" and 1900 <= number <= 2100 and before in ("in", "since", "the", "post", "pre", "-")
     if following == "." and hit.after(1).isdigit():
         return False

@@ -76,6 +76,8 @@ class Referents:
     last: Period | None = None
     last_day: Period | None = None
     quarter: Period | None = None
+    ancient: str | None = None
+    """The value of the year before the common era last spoken of ("BC0149"), for which there is no period."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,15 +94,18 @@ class Reading:
 class Context:
     """What a time expression is read against.
 
-    `narrative` texts tell of the past in its order: a bare month belongs to the year last spoken of. `tense` is asked
-    for
-    only where it matters.
+    `narrative` texts tell of the past in its order: a bare month belongs to the year last spoken of. In an `aside` of
+    the news this and the sentence before tell of a day or month of years ago, and a bare month belongs there too.
+    `tense` is asked for only where it matters, and so is `sentences_since_day`, how many sentences have begun since a
+    day was spoken of.
     """
 
     published: dt.date | None
     referents: Referents
     narrative: bool
     tense: Callable[[], Tense | None]
+    aside: bool = False
+    sentences_since_day: Callable[[], int] = int
 
     @property
     def base(self) -> tuple[dt.date | None, Anchor]:
@@ -109,6 +114,14 @@ class Context:
             last = self.referents.last_day or self.referents.last
             return (last.start if last else None), "previous"
         return self.published, "published"
+
+    @property
+    def month_base(self) -> tuple[dt.date | None, Anchor]:
+        """The day from which a bare month is counted: as `base`, but for asides that tell of years ago."""
+        last = self.referents.last
+        if self.aside and last is not None and self.tense() != "future":
+            return last.start, "previous"
+        return self.base
 
     @property
     def spoken_of(self) -> dt.date | None:

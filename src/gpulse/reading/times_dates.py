@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 from gpulse.reading.times_choose import choose_month, choose_month_day, choose_weekday, plausible_year
 from gpulse.reading.times_context import (
@@ -40,7 +41,7 @@ WEEKDAY_NUMBERS: dict[str, int] = {
 }
 PARTS = {
     "morning": "MO", "mornings": "MO", "dawn": "MO", "afternoon": "AF", "afternoons": "AF", "lunchtime": "MI",
-    "midday": "MI", "evening": "EV", "evenings": "EV", "dusk": "EV", "night": "NI", "nights": "NI",
+    "midday": "12:00", "evening": "EV", "evenings": "EV", "dusk": "EV", "night": "NI", "nights": "NI",
 }  # fmt: skip
 BACK = ("last", "past", "previous", "preceding")
 ON = ("next", "coming", "following", "upcoming", "ensuing")
@@ -85,8 +86,8 @@ def relative_year(word: str | None, ctx: Context) -> tuple[int | None, Anchor | 
     """Return the year that "last year", "next year", "that year" stand for, and its anchor."""
     if word is None:
         return None, None
+    told = word in ("that", "the next") or word.endswith(("same", "previous", "following", "the"))
     word = word.removeprefix("the ")
-    told = word in ("that", "same", "previous", "following", "the")
     on = ctx.spoken_of if told else ctx.published
     if on is None:
         return None, None
@@ -122,9 +123,36 @@ def _day(hit: Hit, ctx: Context, month: int, number: int, year: int | None) -> R
 
 
 def calendar_day(hit: Hit, ctx: Context) -> Reading | None:
-    """Read a day with its month, and its year where the text gives it."""
-    year = whole_number(hit, "y")
-    return _day(hit, ctx, _month(hit), whole_number(hit, "d") or 0, year_ahead(hit) if year is None else year)
+    """Read a day with its month, and its year where the text gives it ("June 16 last year" too)."""
+    year, anchor = _year_of(hit, ctx)
+    if year is None and (hit.word("ye") or hit.word("ry")):
+        return None if hit.word("ye") else undated()
+    if year is None and (_month(hit), whole_number(hit, "d")) == (9, 11) and hit.after() in ATTACKS:
+        year = 2001
+    read = _day(hit, ctx, _month(hit), whole_number(hit, "d") or 0, year_ahead(hit) if year is None else year)
+    return replace(read, anchor=anchor) if read is not None and year is not None else read
+
+
+def _year_of(hit: Hit, ctx: Context) -> tuple[int | None, Anchor | None]:
+    """Return the year that stands beside a month, in figures, in words or as "last year", and its anchor."""
+    if hit.word("ry"):
+        return relative_year(hit.word("ry"), ctx)
+    if hit.word("ye"):
+        number = whole_number(hit, "ye") or 0
+        ends = hit.after() in (")", ",", ".", ";", ":", "")
+        return (number if ctx.narrative and 100 <= number <= 999 and ends else None), None
+    return named_year(hit), None
+
+
+ATTACKS = frozenset("attacks attack terrorist terror hijackings hijackers plot bombings conspiracy atrocities".split())
+"""Words after which "Sept. 11" is the day in 2001, whatever the year of publication."""
+
+
+def eleventh_of_september(hit: Hit, ctx: Context) -> Reading | None:
+    """Read "9/11", which no other day is written as in a running text."""
+    if hit.words("x") != ["9", "/", "11"] or hit.before().isdigit() or hit.after() in ("/", "%", "inches"):
+        return None
+    return dated(day(dt.date(2001, 9, 11)), None)
 
 
 def year_ahead(hit: Hit) -> int | None:
@@ -188,9 +216,9 @@ def bare_day(hit: Hit, ctx: Context) -> Reading | None:
 def month(hit: Hit, ctx: Context) -> Reading | None:
     """Read a month, of the year named, or of the one that the tense or the story so far tells."""
     number = _month(hit)
-    year, anchor = named_year(hit), None
-    if year is None and hit.word("ry"):
-        year, anchor = relative_year(hit.word("ry"), ctx)
+    year, anchor = _year_of(hit, ctx)
+    if year is None and (hit.word("ye") or hit.word("ry")):
+        return None if hit.word("ye") else undated()
     if year is None:
         year = year_ahead(hit)
     if year is not None:
@@ -227,6 +255,22 @@ def year(hit: Hit, ctx: Context) -> Reading | None:
     number = whole_number(hit, "y") or 0
     named = hit.words("y") != [token.word for token in hit.tokens[hit.match.start() : hit.match.end()]]
     if not named and not plausible_year(hit, number):
+        return None
+    return dated(year_period(number), None)
+
+
+EARLY_YEAR_AFTER = frozenset(". , ; ) : - and to until when the he she they it a an his her".split()) | {""}
+
+
+def early_year(hit: Hit, ctx: Context) -> Reading | None:
+    """Read "in 348" in a story, and "the year 71": a year before 1000, told from a count by the words around it."""
+    number = whole_number(hit, "y") or 0
+    named = hit.words("y") != [token.word for token in hit.tokens[hit.match.start() : hit.match.end()]]
+    if "." in (hit.word("y") or "") or not 32 <= number <= 999 or hit.after() not in EARLY_YEAR_AFTER:
+        return None
+    if not named and not (
+        ctx.narrative and number >= 100 and hit.before() in ("in", "by", "until", "since", "from", "circa")
+    ):
         return None
     return dated(year_period(number), None)
 
@@ -290,6 +334,9 @@ def decade(hit: Hit, ctx: Context) -> Reading | None:
     if word in DECADE_WORDS:
         return dated(decade_period(1900 + DECADE_WORDS[word]), None)
     digits = re.sub(r"\D", "", word)
+    bare = len(digits) == 2 and not word.startswith("'")
+    if bare and not (hit.tokens[hit.match.start()].word == "the" or re.fullmatch(r"'?\d0'?s", hit.before(2))):
+        return None  # "in her 20s"
     number = int(digits) if len(digits) == 4 else 1900 + int(digits)
     if number % 100 == 0 and number < 2000:
         return dated(century_period(number // 100 + 1), None)
@@ -358,6 +405,8 @@ def week_from_weekday(hit: Hit, ctx: Context) -> Reading | None:
     """Read "a week from Tuesday"."""
     if ctx.published is None:
         return undated()
+    if hit.tokens[hit.match.start()].word != "a" and hit.after() not in (".", ",", ";", "", "and", "in", "at"):
+        return None  # "Friday week after week"
     ahead = (WEEKDAY_NUMBERS[hit.words("w")[0]] - ctx.published.weekday()) % 7
     return dated(day(ctx.published + dt.timedelta(days=(ahead or 7) + 7)), "published")
 
@@ -413,10 +462,14 @@ def overnight(hit: Hit, ctx: Context) -> Reading | None:
     return dated(time_of_day(ctx.published - dt.timedelta(days=1), "NI"), "published")
 
 
+NEAR = 3
+"""Sentences after which a clock time in the news is no longer of the day last spoken of; picked by hand."""
+
+
 def day_told(ctx: Context) -> tuple[dt.date | None, Anchor]:
     """Return the day on which a bare clock time or part of a day falls."""
     last = ctx.referents.last_day
-    if last is not None:
+    if last is not None and (ctx.narrative or ctx.published is None or ctx.sentences_since_day() <= NEAR):
         return last.start, "previous"
     if ctx.narrative:
         return None, "previous"

@@ -27,7 +27,7 @@ _TOKEN = re.compile(
     r"|\d{1,2}\.\d{1,2}\.\d{4}(?!\d)"
     r"|\d{1,2}:\d{2}"
     r"|[ap]\.m\.?(?![a-z])"
-    r"|['’]\d\ds(?!\w)"
+    r"|['’]\d0['’]?s(?!\w)|(?<=the )\d{3}0['’]s(?!\w)"
     r"|\d+(?:,\d{3})*(?:\.\d+)?(?:st|nd|rd|th|s|pm|am)?(?![A-Za-z])"
     r"|\d+|o['’]clock|['’]s(?!\w)|[^\W\d_]+|\S",
     re.IGNORECASE,
@@ -71,7 +71,7 @@ SHAPES = {
     "small": "c",  # 0, 32 … 999, 1.5
     "year": "d",  # 1000 … 2199, without a comma
     "large": "e",  # other numbers
-    "decade": "f",  # 1990s, '80s
+    "decade": "f",  # 1990s, '80s, 80s, 1930's
     "clock": "g",  # 7:15
     "numeric": "h",  # 2024-06-28, 6/28/2024
     "clockpm": "i",  # 5pm
@@ -92,7 +92,8 @@ def number_shape(word: str) -> str:
         digits = word[:-2]
         return SHAPES["dayth"] if digits.isdecimal() and 1 <= int(digits) <= 31 else SHAPES["nth"]
     if word.endswith("s"):
-        return SHAPES["decade"] if word[-2] == "0" and len(word) in (4, 5) else OTHER
+        digits = word.replace("'", "").removesuffix("s")
+        return SHAPES["decade"] if digits.endswith("0") and len(digits) in (2, 4) else OTHER
     if word.isdecimal():
         if len(word) <= 2 and 1 <= int(word) <= 31:
             return SHAPES["day"]
@@ -112,7 +113,7 @@ def find_tokens(text: str, sentences: Sequence[Span], lexicon: Lexicon) -> list[
     for match in _TOKEN.finditer(text):
         start, raw = match.start(), match.group()
         word = raw.lower().replace("’", "'").replace("–", "-")
-        if word[0].isdecimal() or (word[0] == "'" and len(word) == 4):
+        if word[0].isdecimal() or (word[0] == "'" and len(word) in (4, 5)):
             char = number_shape(word)
         else:
             char = chars.get(word, OTHER)

@@ -65,11 +65,17 @@ _ALL = sorted({*FIXED, *BY_WEEKDAY, *FROM_EASTER, *LUNAR}, key=lambda name: (-le
 HOLIDAY_FRAGMENTS = {"HOLIDAY": " | ".join(_ALL), "DAYEVE": "{eve: week | weekend | holiday | holidays | season}"}
 
 
+SOON = 14
+"""Days within which a feast to come is meant although the clause tells of the past ("Easter week began")."""
+
+
 def holiday(hit: Hit, ctx: Context) -> Reading | None:
     """Read a holiday: of the year named, the one before ("last Christmas"), or the nearest that the tense allows."""
     words = hit.words("hol")
     name = " ".join(words)
     first = hit.tokens[hit.reach("hol")[0]]
+    if hit.after() in ("island", "islands"):
+        return None  # Easter Island, Christmas Island
     if hit.before() == "a" or (name in ("new year", "new year 's") and hit.after() in ("budget",)):
         return None
     if name in LUNAR or hit.word("eve") in ("season", "holiday", "holidays"):
@@ -95,7 +101,9 @@ def holiday(hit: Hit, ctx: Context) -> Reading | None:
     else:
         tense = ctx.tense()
         nearest = min(near, key=lambda found: abs((found - on).days))
-        chosen = ahead[0] if tense == "future" else past[-1] if tense == "past" and nearest > on else nearest
+        chosen = (
+            ahead[0] if tense == "future" else past[-1] if tense == "past" and (nearest - on).days > SOON else nearest
+        )
     if name == "easter" and hit.word("eve") == "week":
         return dated(period_of(chosen - dt.timedelta(days=6), "week"), anchor)
     return _read(name, chosen.year, hit, anchor)

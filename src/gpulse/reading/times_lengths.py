@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from gpulse.reading.times_context import SKIPPED, Context, Hit, Reading, dated, undated
+from gpulse.reading.times_context import NUMBER_WORDS, SKIPPED, Context, Hit, Reading, dated, undated
 from gpulse.reading.times_dates import MONTH_NUMBERS, day_told, singular
 from gpulse.reading.times_units import stretch
 from gpulse.reading.times_value import duration, shift, time_of_day
@@ -54,10 +54,25 @@ def single_duration(hit: Hit, ctx: Context) -> Reading | None:
         return None
     if unit == "day" and words == ["one"] and hit.before() in (".", "", "that"):
         return None
+    if words in (["a"], ["an"]) and _is_rate(hit):
+        return None
     count = 0.5 if words[0] == "half" or words[-1] == "half" else 1.0
     if tail == ["a", "half"] and "and" in [token.word for token in hit.tokens[hit.match.start() : hit.match.end()]]:
         count = 1.5
     return undated("DURATION", duration(unit, count))
+
+
+RATES = frozenset("million billion trillion thousand hundred percent cents dollars euros % times -".split())
+
+
+def _is_rate(hit: Hit) -> bool:
+    """Say whether "a year", "an hour" is what something is counted by: "$2 million a year", "60 hours a week"."""
+    if hit.after() == "-" and hit.after(1) in ("to", "long"):
+        return hit.after(1) == "to"  # "day-to-day"
+    if hit.before()[:1].isdigit() or hit.before() in RATES:
+        return True
+    counted = hit.before(2)
+    return hit.before().endswith("s") and (counted[:1].isdigit() or counted in NUMBER_WORDS or counted in RATES)
 
 
 def part_of_century(hit: Hit, ctx: Context) -> Reading | None:
@@ -111,7 +126,7 @@ def _clock(hit: Hit, ctx: Context, clock_value: str) -> Reading:
 
 def clock(hit: Hit, ctx: Context) -> Reading | None:
     """Read "7:15 p.m.", "9 a.m.", "5pm"."""
-    raw = (hit.words("c") or hit.words("c_pm"))[0]
+    raw = (hit.words("c") or hit.words("c_pm") or [str(NUMBER_WORDS.get(hit.word("cw") or "", 99))])[0]
     numbers = [int(part) for part in re.findall(r"\d+", raw)]
     hours, minutes = numbers[0], numbers[1] if len(numbers) > 1 else 0
     half_day = (hit.word("ap") or raw[-2:]).replace(".", "")
@@ -194,6 +209,17 @@ def past_reference(hit: Hit, ctx: Context) -> Reading | None:
     ):
         return None
     return undated("DATE", "PAST_REF")
+
+
+MODALS = frozenset("will would could may might can must should 'll hopes hope hoped to shall".split())
+
+
+def one_day(hit: Hit, ctx: Context) -> Reading | None:
+    """Read "one day" as some day to come, where a modal or a hope stands just before or after it."""
+    near = [hit.before(), hit.before(2), hit.after()]
+    if not MODALS & set(near) or hit.after() in ("after", "before", "of", "ahead", "in", "-", "."):
+        return None
+    return undated("DATE", "FUTURE_REF")
 
 
 def future_reference(hit: Hit, ctx: Context) -> Reading | None:

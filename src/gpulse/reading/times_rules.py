@@ -62,6 +62,7 @@ SHAPE_LISTS: dict[str, Sequence[str]] = {
     "dd": ("day",),
     "dayth": ("dayth",),
     "int": ("day", "small", "year", "large"),
+    "small": ("small",),
     "yyyy": ("year",),
     "decade": ("decade",),
     "clock": ("clock",),
@@ -87,6 +88,8 @@ FRAGMENTS = {
     "YEARWORDS": "(nineteen | eighteen) <number> (-? <number>)?",
     "YEAR": "{y: <yyyy> | YEARWORDS}",
     "ANYUNIT": "{u: <unit> | <units> | <clock_unit> | <clock_units>}",
+    "OFYEAR": "(,)? (of | in)? {ry: this | last | next | that | the same | the previous | the following | the next"
+    " | previous | following} year",
     "PLURAL": "{u: <units> | <clock_units>}",
     "SINGULAR": "{u: <unit> | <clock_unit>}",
     "ZONE": "<zone> time? | moscow time | kyiv time | kiev time | beijing time | eastern (standard | daylight)? time",
@@ -99,6 +102,13 @@ RULES: tuple[Rule, ...] = (
          "They met on June 19.", "June 19", "2024-06-19"),
     Rule("day month", "(WDAY ,? (the)?)? the? DAYNUM -? (day)? (of)? MON (,? <y:yyyy>)?", dates.calendar_day,
          "He landed on 3 March 2022.", "3 March 2022", "2022-03-03"),
+    Rule("day of a year told", "MON DAYNUM OFYEAR | the? DAYNUM (of)? MON OFYEAR", dates.calendar_day,
+         "They met on June 16 last year.", "June 16 last year", "2023-06-16"),
+    Rule("day of an early year", "the? DAYNUM (of)? MON <ye:small>", dates.calendar_day,
+         "The war began in 1066. Its chronicle says that the first king died on 30 September 420.", "30 September 420",
+         "0420-09-30"),
+    Rule("eleventh of September", "{x: <dd> / <dd>}", dates.eleventh_of_september, "The law was passed after 9/11.",
+         "9/11", "2001-09-11"),
     Rule("days of a month", "MON DAYNUM (and | - | to | through | or) DAYTWO (,? <y:yyyy>)?", dates.several_days,
          "The summit was held on May 15 and 16.", "May 15 and 16", "2024-05-15/2024-05-16"),
     Rule("days, then month", "the? DAYNUM (and | - | to | through) (the)? DAYTWO (of)? MON (,? <y:yyyy>)?",
@@ -108,14 +118,15 @@ RULES: tuple[Rule, ...] = (
     Rule("bare day", "the (<d:dayth> | <o:ordinal>) (of (the | this | that) month)?", dates.bare_day,
          "The talks open on the 30th of this month.", "the 30th of this month", "2024-06-30"),
     Rule("month year", "MON (,|of|-|in)? YEAR", dates.month, "It began in February 2022.", "February 2022", "2022-02"),
+    Rule("month of an early year", "MON (of)? <ye:small>", dates.month,
+         "It burnt again in 1204. The first fire was in December of 384.", "December of 384", "0384-12"),
     Rule("month", "MON", dates.month, "They met in May.", "May", "2024-05"),
-    Rule("month of a year", "MON (of | in)? (the)? {ry: this | last | next | that | the same | the previous"
-         " | the following |"
-         " previous"
-         " | following} year", dates.month, "He resigned in March last year.", "March last year", "2023-03"),
+    Rule("month of a year", "MON OFYEAR", dates.month, "He resigned in March last year.", "March last year", "2023-03"),
     Rule("relative month", "{r: this (past | coming)? | that | last | next | (the)? <rel_back> | (the)? <rel_on>} MON",
          dates.relative_month, "They met last September.", "last September", "2023-09"),
     Rule("year", "(the year)? <y:yyyy>", dates.year, "The war began in 2014.", "2014", "2014"),
+    Rule("early year", "(the year)? <y:small>", dates.early_year, "The city was founded in the year 330.",
+         "the year 330", "0330"),
     Rule("years, spelled", "YEARWORDS", dates.spelled_year,
          "It dates from nineteen ninety-six.", "nineteen ninety-six", "1996"),
     Rule("year two thousand", "the year two thousand (and? <number>)?", dates.two_thousand,
@@ -123,7 +134,7 @@ RULES: tuple[Rule, ...] = (
     Rule("years, both ends", "<y:yyyy> - {yb: <yyyy> | <dd> | <int>}", dates.year_range, "The 2014-2015 accords"
          " failed.",
          "2014-2015", "2014/2015"),
-    Rule("ancient year", "{bc: <int>} (bc | bce) | ad {ad: <int>}", dates.ancient_year,
+    Rule("ancient year", "{bc: <int>} (bc | bce) | ad {ad: <int>} | {ad: <int>} (ad | ce)", dates.ancient_year,
         "He crossed the mountains in 218 BC.",
          "218 BC", "BC0218"),
     Rule("fiscal year", "(the)? fiscal (year)? <y:yyyy> | (the)? <yf:yyyy> fiscal year", dates.fiscal_year,
@@ -147,7 +158,7 @@ RULES: tuple[Rule, ...] = (
     Rule("weekday of a week", "{w: <weekday>} {p: <part>}? (of)? {rw: this | last | next | the following | the"
          " previous}"
          " week", dates.weekday_of_week, "He left on Monday last week.", "Monday last week", "2024-06-17"),
-    Rule("weekday in weeks", "a week (from | on)? {w: <weekday>}", dates.week_from_weekday,
+    Rule("weekday in weeks", "a week (from | on)? {w: <weekday>} | {w: <weekday>} week", dates.week_from_weekday,
          "The vote is a week from Tuesday.", "a week from Tuesday", "2024-07-09"),
     Rule("weekdays", "(on)? (every | each) {w: <weekday> | <weekdays>} {p: <part>}? | {ww: <weekdays>}",
          dates.weekday_set,
@@ -213,8 +224,8 @@ RULES: tuple[Rule, ...] = (
     Rule("year-end", "year -? end | year 's end", units.year_end, "It will close by year-end.", "year-end",
          "2024-12-31"),
     # So many units from a date
-    Rule("ago", "(APPROX)? (NUM (<more>)? ANYUNIT | a SINGULAR | an SINGULAR | one SINGULAR) (or so)? ago", units.ago,
-         "He was elected two weeks ago.", "two weeks ago", "2024-W24"),
+    Rule("ago", "(APPROX)? (NUM (<more>)? ANYUNIT | (a | an | one) SINGULAR {half: and a half}?) (or so)? ago",
+         units.ago, "He was elected two weeks ago.", "two weeks ago", "2024-W24"),
     Rule("units ago", "PLURAL ago", lengths.vague_duration, "They met months ago.", "months ago", "PXM"),
     Rule("from now", "(APPROX)? (NUM ANYUNIT | a SINGULAR) from (now | today)", units.from_now,
          "The vote is three months from now.", "three months from now", "2024-09"),
@@ -226,6 +237,7 @@ RULES: tuple[Rule, ...] = (
          " year-earlier loss was larger.", "year-earlier",
          "2023"),
     # Durations
+    Rule("one day", "one day", lengths.one_day, "They will one day meet.", "one day", "FUTURE_REF"),
     Rule("last so many",
         "(at least | about | almost | nearly | only)? (the | this)? {r: last | past | next | coming | following"
         " | previous |"
@@ -256,7 +268,8 @@ RULES: tuple[Rule, ...] = (
     Rule("clock", "(about | around | approximately | shortly after | just after | just before)? {c: <clock>}"
          " (<ap:ampm>)?"
          " (ZONE)?", lengths.clock, "It hit at 7:15 p.m.", "7:15 p.m.", "2024-06-28T19:15"),
-    Rule("hour", "(about | around | approximately)? ({c: <dd>} (<ap:ampm> | o'clock) | {c_pm: <clockpm>}) (ZONE)?",
+    Rule("hour", "(about | around | approximately)? ({c: <dd>} (<ap:ampm> | o'clock) | {cw: <number>}"
+         " o'clock | {c_pm: <clockpm>}) (ZONE)?",
          lengths.clock, "It starts at 9 a.m. local time.", "9 a.m. local time", "2024-06-28T09:00"),
     Rule("hundred hours", "{h: <hhmm>} (gmt | utc | hours (gmt | utc | local time)?)", lengths.clock_hundred,
          "The truce holds until 1300 GMT.", "1300 GMT", "2024-06-28T13:00"),

@@ -35,8 +35,11 @@ def relative_unit(hit: Hit, ctx: Context) -> Reading | None:
     told = has_the and word in ("following", "previous", "preceding", "next", "same", "ensuing")
     told = told or (unit == "day" and word == "next")
     told = told or word in ("following", "ensuing", "same", "preceding", "previous")
-    if has_the and word in ("last", "past", "coming", "upcoming") and unit != "day":
-        return stretch(unit, 1, word, ctx)
+    ahead = word == "next" and unit in ("decade", "century")
+    if has_the and unit != "day" and (ahead or word in ("last", "past", "coming", "upcoming")):
+        return stretch(unit, 1, word, ctx)  # "the next decade" is a length, "the next year" a year
+    if unit == "season":
+        return undated()  # of a sport or a harvest: the text does not say when it begins
     if unit == "night" and not told:
         return None
     if word == "same" and unit == "day" and ctx.spoken_of is None and ctx.published is None:
@@ -51,6 +54,8 @@ def relative_unit(hit: Hit, ctx: Context) -> Reading | None:
     if on is None:
         return undated()
     count = -1 if word in BACK else 1 if word in ON else 0
+    if unit == "weekend" and word == "this" and not told and on.weekday() < 4 and ctx.tense() == "past":
+        count = -1  # "the president said this weekend", printed on a Monday
     if unit == "quarter" and not told and count == 0 and ctx.published is None:
         return undated()
     if unit == "night":
@@ -78,7 +83,8 @@ def that_unit(hit: Hit, ctx: Context) -> Reading | None:
     if unit == "day":
         on = ctx.referents.last_day.start if ctx.referents.last_day else None
     if on is None:
-        return undated()
+        ancient = ctx.referents.ancient if unit == "year" and not plain else None
+        return undated(value=ancient if ancient and len(ancient) == 6 else None)
     if plain and unit == "year" and hit.after() in ("ended", "ending"):
         return undated("DURATION", "P1Y")
     if unit == "quarter":
@@ -267,8 +273,8 @@ def stretch(unit: str, count: float | None, word: str, ctx: Context) -> Reading:
 
 
 def _count(hit: Hit) -> float | None:
-    """Return how many; 1 for "a month"; `None` where no number is named."""
-    return hit.number("n") if hit.words("n") else 1.0
+    """Return how many; 1 for "a month", 1.5 for "a year and a half"; `None` where no number is named."""
+    return hit.number("n") if hit.words("n") else 1.5 if hit.word("half") else 1.0
 
 
 def ago(hit: Hit, ctx: Context) -> Reading | None:

@@ -235,6 +235,8 @@ def duration(unit: str, count: float | None) -> str:
 
     >>> duration("year", 2.5), duration("hour", 4), duration("week", None), duration("decade", 4)
     ('P2Y6M', 'PT4H', 'PXW', 'P40Y')
+    >>> duration("minute", 2.5)
+    'PT2M30S'
     """
     letter = DURATION_LETTERS[unit]
     clock = "T" if letter.startswith("T") else ""
@@ -248,7 +250,9 @@ def duration(unit: str, count: float | None) -> str:
     elif unit == "quarter" and count != 1:
         count, letter = count * 3, "M"
     whole, rest = int(count), count - int(count)
-    smaller = {"Y": (12, "M"), "TH": (60, "M"), "D": (24, "TH"), "E": (10, "Y"), "M": (30, "D")}.get(clock + letter)
+    smaller = {"Y": (12, "M"), "TH": (60, "M"), "TM": (60, "S"), "D": (24, "TH"), "E": (10, "Y"), "M": (30, "D")}.get(
+        clock + letter
+    )
     if rest and smaller:
         if clock or not smaller[1].startswith("T"):
             head = f"{whole}{letter}" if whole else ""
