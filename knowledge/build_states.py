@@ -49,6 +49,7 @@ def main() -> None:
         iso3 = row["cca3"]
         names = [row["name"]["common"], row["name"]["official"]]
         names += [n for n in row["altSpellings"] if len(n) > 4 and re.fullmatch(r"[\w .'’-]+", n) and n.isascii()]
+        names = [n for n in names if n not in hand[iso3, "not"]]
         adjectives, people = nationality(pages[iso3]) if iso3 in pages else ([], [])
         demonym = row["demonyms"].get("eng", {}).get("m", "")
         unique = lambda words: "|".join(dict.fromkeys(w for w in words if w))  # noqa: E731

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from gpulse.knowledge.given_names import load_given_names
 from gpulse.knowledge.names import Word, fold, key_of
 from gpulse.knowledge.rows import load_rows
 
@@ -64,7 +65,7 @@ class Actors:
     """The tables, by key. `spelled` holds abbreviations, which count only as they are written ("US", not "us").
 
     `people` has the rows as they stand in the file, read when they are looked up; a surname alone is marked by "~".
-    `shared` are those surnames that people of several states have.
+    `shared` are those surnames that people of several states, or many people, have.
     """
 
     states: Mapping[str, State]
@@ -113,7 +114,9 @@ def _person_fields(row: str) -> tuple[str, str, str, str, str, str, str]:
 def _part_of_name(words: list[Word], i: int) -> bool:
     """Whether word `i` stands next to another that may be of the same name: capitalised, no title."""
     before, after = words[i - 1] if i else None, words[i + 1] if i + 1 < len(words) else None
-    first = before and before.capital and before.end + 1 == words[i].start and before.key not in TITLES
+    gap = words[i].start - before.end if before else 0
+    first = before and before.capital and before.key not in TITLES and gap == 1
+    first = first or (before and gap == 2 and len(before.text) == 1 and before.capital)  # an initial: "J. Brown"
     return bool(first or (after and after.capital and words[i].end + 1 == after.start and after.key not in TITLES))
 
 
@@ -206,5 +209,5 @@ def load_actors() -> Actors:
         agents={term: sector for term, sector, _ in load_rows("agents.tsv")},
         members=members,
         people={key: tuple(rows) for key, rows in by_name.items()},
-        shared=_shared_surnames(by_name),
+        shared=_shared_surnames(by_name) | (load_given_names().surnames & {key[1:] for key in by_name if key[0] == "~"}),
     )

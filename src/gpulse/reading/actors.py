@@ -183,6 +183,9 @@ class _Reader:
             if name and not self._tells(words, i, name):
                 i += name  # a person in no table: "Jim Jordan" says nothing of Jordan
                 continue
+            if (name := self.cast.longer_at(words, i)) > length:
+                i += name
+                continue
             if " ".join(word.key for word in words[i : i + 2]) in _CONTINENTAL:
                 i += 2
                 continue
@@ -228,11 +231,18 @@ class _Reader:
             for entry in entries
             if titles & set(entry.role.split())
             or (
-                (words[i].key not in self.actors.shared or (entry.holds_on(self.day) if self.day else not entry.end))
+                self._is_spoken_of(entry, words[i].key in self.actors.shared)
                 and not titles & _OFFICES_BELOW
                 and (not states or entry.code in states or not titles)
             )
         )
+
+    def _is_spoken_of(self, entry: Entry, shared: bool) -> bool:
+        """Whether a surname alone may be this person's: one that others have too only in office that day, and where the
+        text speaks of the state, if of any.
+        """
+        now = entry.holds_on(self.day) if self.day else not entry.end
+        return not shared or (now and (not self.about or entry.code in self.about))
 
     def _in_name(self, words: list[Word], i: int) -> bool:
         """Whether a word for those who act is part of a body's name ("the People's Republic", "People's Bank")."""
@@ -353,8 +363,10 @@ class _Reader:
         return "ELI"
 
     def _compass(self, words: list[Word]) -> Entry | None:
-        for word in words[:2]:
-            for code in _COMPASS.get(word.key, ()) if word.capital else ():
+        for k, word in enumerate(words[:2]):
+            if not word.capital or (k + 1 < len(words) and words[k + 1].capital):  # "North Carolina"
+                continue
+            for code in _COMPASS.get(word.key, ()):
                 if any(need in self.about for need in _COMPASS_NEEDS[code]):
                     return Entry("state", code, "GOV", self.actors.states[code].name)
         return None
@@ -449,7 +461,7 @@ def add_actors(draft: Draft, kit: Kit) -> Draft:
     for mention in record.mentions:
         found = ActorCode()
         if mention.place is None or mention.place.feature_code == "PCLI":
-            words = _described(mention, text)
+            words = _described(mention, text, cast)
             found = resolve_phrase(words, kit.actors, kit.gazetteer, day=day, about=about, cast=cast)
         mention = replace(mention, actor=found.code, sector=found.sector)
         key = fold(mention.of(text))
@@ -471,17 +483,20 @@ _APPOSITION = re.compile(r", (?!(?:and|who|which|but|or)\b)(?:an? |the )?[^,.;:\
 
 
 _WHOSE = re.compile(r" (?:of|from) (?:the )?[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)*")
-_OWNER = re.compile(r"(?<![\w'’.-])((?:[A-Z][\w.'’-]*\s)+(?:\w+\s){0,2})$")
+_OWNER = re.compile(r"(?<![\w'’.-])((?:[A-Z](?:[\w'’-]*|(?:\.[A-Z])+\.)\s)+(?:\w+\s){0,2})$")
 
 
-def _described(mention: Mention, text: str) -> str:
+def _described(mention: Mention, text: str, cast: Cast) -> str:
     """The mention's words with what describes them: the noun phrase before, and a person's apposition after."""
     lead = mention.role or ""
     if lead:  # the words that belong to the title: "Pentagon spokesperson", "Germany's foreign minister"
         before = text[max(0, mention.start - 80) : mention.start].removesuffix(lead + " ")
         owner = _OWNER.search(before)
         lead = f"{owner.group(1)}{lead}" if owner else lead
-    phrase = f"{lead} {mention.of(text)}" if lead else mention.of(text)
+    words = mention.of(text)
+    if mention.name.endswith(" " + words) and cast.has(mention.name):
+        words = mention.name  # whose surname it is, the post has told
+    phrase = f"{lead} {words}" if lead else words
     if mention.role and (whose := _WHOSE.match(text, mention.end)):
         phrase += whose.group()
     elif mention.kind == "person" and (apposition := _APPOSITION.match(text, mention.end)):
@@ -532,7 +547,7 @@ def resolve_at(record: Record, span: Span, kit: Kit, scene: Scene | None = None)
     head = next((m for m in inside if m.end == span.end and m.kind == "person"), None)
     found = resolve_phrase(words, kit.actors, kit.gazetteer, day=day, about=about, cast=cast)
     if found.code is None and head and not resolve_phrase(words[: head.start - span.start], kit.actors, kit.gazetteer):
-        described = _described(head, text)
+        described = _described(head, text, cast)
         found = _or(found, resolve_phrase(described, kit.actors, kit.gazetteer, day=day, about=about, cast=cast))
     if found.sector is None and found.code in kit.actors.states:
         found = replace(found, sector=_sector_after(text, span, kit))
@@ -543,10 +558,16 @@ def resolve_at(record: Record, span: Span, kit: Kit, scene: Scene | None = None)
             for other in record.mentions:
                 if other.chain == mention.chain and other.actor:
                     found = _or(found, ActorCode(other.actor, other.sector, other.name))
-    if found.code is None and not any(name in fold(words) for name in _CONTINENTAL):
-        code = set_in(record, span, scene, found.sector)
-        found = replace(found, code=code)
+    bare = any(m.end == span.end and _is_bare_name(m, words, found) for m in inside)
+    if found.code is None and not bare and not any(name in fold(words) for name in _CONTINENTAL):
+        found = replace(found, code=set_in(record, span, scene, found.sector))
     return found
+
+
+def _is_bare_name(mention: Mention, words: str, found: ActorCode) -> bool:
+    """Whether words are a body's name of which nothing else is told: where a post is set says not whose it is."""
+    private = found.sector in (None, "JRN", "MED", "NGO", "BUS")
+    return private and mention.kind == "organisation" and clean_name(words) == mention.name
 
 
 def _or(first: ActorCode, other: ActorCode) -> ActorCode:

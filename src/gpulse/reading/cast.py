@@ -18,17 +18,39 @@ from gpulse.record import Mention
 class Cast:
     """`full`: first word → full names (keys of their words); `surnames`: surname → who it is in this post.
 
-    `words` are all words of people's names.
+    `words` are all words of people's names; `longer` are names of places and things of several words that no table has,
+    so that a table's shorter name within says nothing of them ("Chad Basin", "Turkey Creek").
     """
 
     full: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     surnames: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
     words: frozenset[str] = frozenset()
+    longer: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+
+    def has(self, name: str) -> bool:
+        """Say whether the post names this person in full."""
+        keys = tuple(word.key for word in find_words(name))
+        return bool(keys) and keys in self.full.get(keys[0], ())
 
     def length_at(self, words: list[Word], i: int) -> int:
         """Return how many words from `i` on are a full name of the post, 0 where none are."""
-        keys = (name for name in self.full.get(words[i].key, ()) if words[i].capital)
-        return max((len(k) for k in keys if tuple(w.key for w in words[i : i + len(k)]) == k), default=0)
+        return _length_at(self.full, words, i)
+
+    def longer_at(self, words: list[Word], i: int) -> int:
+        """Return how many words from `i` on are a longer name of a place or thing, 0 where none are."""
+        return _length_at(self.longer, words, i)
+
+
+def _length_at(names: Mapping[str, tuple[tuple[str, ...], ...]], words: list[Word], i: int) -> int:
+    keys = (name for name in names.get(words[i].key, ()) if words[i].capital)
+    return max((len(k) for k in keys if tuple(w.key for w in words[i : i + len(k)]) == k), default=0)
+
+
+def _is_longer(words: list[Word], actors: Actors) -> bool:
+    """Whether a name is longer than the tables' names of states, capitals and people that stand in it."""
+    found = [actors.at(words, i) for i in range(len(words))]
+    kinds = {entry.kind for entries, _ in found for entry in entries[:1]}
+    return found[0][1] < len(words) and bool(kinds) and kinds <= {"state", "capital", "person"}
 
 
 def find_cast(mentions: Iterable[Mention], text: str, actors: Actors) -> Cast:
@@ -37,8 +59,11 @@ def find_cast(mentions: Iterable[Mention], text: str, actors: Actors) -> Cast:
     counts: Counter[tuple[str, ...]] = Counter()
     told: dict[tuple[str, ...], Mention] = {}
     alone: set[str] = set()
+    longer: dict[str, dict[tuple[str, ...], None]] = {}
     for mention in mentions:
         words = find_words(mention.of(text))
+        if mention.kind in ("place", "facility", "other") and len(words) > 1 and _is_longer(words, actors):
+            longer.setdefault(words[0].key, {})[tuple(word.key for word in words)] = None
         if mention.kind != "person" or not words or not words[0].capital or not words[-1].capital:
             continue
         keys = tuple(word.key for word in words)
@@ -57,4 +82,5 @@ def find_cast(mentions: Iterable[Mention], text: str, actors: Actors) -> Cast:
         said = told[keys]
         surnames[keys[-1]] = known or (Entry("person", said.actor or "", said.sector or "", said.name),)
     names = {word for keys in counts for word in keys}
-    return Cast({first: tuple(found) for first, found in full.items()}, surnames, frozenset(names | alone))
+    listed = ({first: tuple(found) for first, found in group.items()} for group in (full, longer))
+    return Cast(next(listed), surnames, frozenset(names | alone), next(listed))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from gpulse.config import Settings
 from gpulse.knowledge.actors import Actors, load_actors
 from gpulse.knowledge.gazetteer import Gazetteer, load_gazetteer
+from gpulse.knowledge.given_names import GivenNames, load_given_names
 from gpulse.knowledge.rows import load_rows
 from gpulse.model.network import Network, load_network
 from gpulse.reading.times_rules import TimeRules, load_time_rules
@@ -23,6 +24,7 @@ class Kit:
     gazetteer: Gazetteer
     time_rules: TimeRules
     word_classes: WordClasses
+    given_names: GivenNames
     chain_weights: Mapping[str, float]
     network: Network | None = None
 
@@ -44,6 +46,7 @@ def load_kit(settings: Settings | None = None) -> Kit:
         gazetteer=load_gazetteer(),
         time_rules=load_time_rules(),
         word_classes=load_word_classes(),
+        given_names=load_given_names(),
         chain_weights=load_chain_weights(),
         network=load_network(threads=settings.threads),
     )

@@ -15,7 +15,8 @@ from dataclasses import replace
 
 from gpulse.knowledge.actors import TITLES, Actors, Entry
 from gpulse.knowledge.gazetteer import Candidate, Gazetteer
-from gpulse.knowledge.names import Word, find_words, place_key
+from gpulse.knowledge.given_names import GivenNames
+from gpulse.knowledge.names import Word, find_words, fold, place_key
 from gpulse.model.tags import EntityTag
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit
@@ -46,8 +47,12 @@ _FACILITY_WORDS = frozenset(
     "base palace bridge street avenue road square plant port stadium hotel prison building hall tower camp dam".split()
 )
 _GENERIC_WORDS = frozenset("highway route room gate lane north south east west center centre park".split())
+_COMPOUNDING = frozenset("new north south east west northern southern eastern western".split())
 _INSIDE_NAME = frozenset("of al bin ibn de la el der van von du da dos and the for".split())
 _ARTICLES = frozenset("the a an".split())
+_DETERMINERS = frozenset("the a an my your our his her their its this that these those".split())
+_GENDERS = {"mr": "m", "sir": "m", "lord": "m", "king": "m", "prince": "m", "mrs": "f", "ms": "f", "miss": "f", "lady": "f",
+            "queen": "f", "princess": "f"}  # fmt: skip
 _TOWN = 100_000
 """From so many people on, what the network takes for an organisation is the town's name: mostly its team or council."""
 _DAYS = frozenset(
@@ -72,10 +77,12 @@ def find_mentions(
     gazetteer: Gazetteer,
     entities: Sequence[EntityTag] | None = None,
     classes: WordClasses | None = None,
+    given_names: GivenNames | None = None,
 ) -> tuple[Mention, ...]:
     """Return the names in `text`, in order, without overlap. Spans leave out article and title (`role`).
 
-    `classes` tell common words, which a capital at the head of a sentence does not make part of a name.
+    `classes` tell common words, which a capital at the head of a sentence does not make part of a name; `given_names`
+    tell which of two people of one surname "Mr" or "Mrs" stands before.
 
     `entities` are the network's; `None` where there is no network, and capitals and tables have to do alone.
     """
@@ -94,7 +101,7 @@ def find_mentions(
             if mention:
                 found.append(_with_stop(mention, text, gazetteer))
             i += max(1, length)
-    return tuple(found) if entities is None else _agree(found, text, actors, gazetteer)
+    return tuple(found) if entities is None else _agree(found, text, actors, gazetteer, given_names)
 
 
 _KIND_OF_TAG: dict[str, Kind] = {
@@ -129,7 +136,7 @@ def _tagged(
             kind = _KIND_OF_TAG.get(entity.kind, "other")
             if not inside or taken & set(inside) or words[inside[0]].key in _DAYS:
                 continue
-            if len(inside) == 1 and (words[inside[0]].key in _NOT_NAMES or not words[inside[0]].capital):
+            if len(inside) == 1 and (words[inside[0]].key in _NOT_NAMES | TITLES or not words[inside[0]].capital):
                 continue
             first, last = inside[0], inside[-1]
             while kind == "place" and _is_joined(text, words, inside[-1], gazetteer):  # "Pont-Sondé"
@@ -176,9 +183,16 @@ def _is_joined(text: str, words: list[Word], k: int, gazetteer: Gazetteer) -> bo
 def _leave_out_opener(
     words: list[Word], tagged: dict[int, tuple[int, Kind]], actors: Actors, classes: WordClasses
 ) -> None:
-    """Take a common word that opens a sentence out of the name after it ("Injecting Clinton", "Rival Mr Lee")."""
+    """Take a common word that opens a sentence out of the name after it ("Injecting Clinton", "Rival Mr Lee"), and a
+    verb out of the names ("Mark my words": no name stands right before a determiner).
+    """
     length, kind = tagged.get(0, (0, "other"))
-    if not words or not length or not classes.is_common(words[0].text) or actors.at(words, 0)[1]:
+    if not words or not length:
+        return
+    if length == 1 and kind != "place" and len(words) > 1 and words[1].text in _DETERMINERS:
+        del tagged[0]
+        return
+    if not classes.is_common(words[0].text) or actors.at(words, 0)[1]:
         return
     rest = words[1:length]
     if length == 1 and kind == "person":
@@ -223,6 +237,8 @@ def _mention_at(
     if known == 1 and word.key in _DAYS and not _title_before(text, words, i):
         return None, 1  # "Friday" is a day before it is Prime Minister Friday
     length, kind = tagged.get(i, (0, "other")) if tagged else (0, "other")
+    if word.key in _COMPOUNDING and not known and length < 2 and (whole := _whole_name(text, words, i, gazetteer)):
+        return _named(text, words, i, whole, "place"), whole
     if length > known or (length and not entries):
         if not entries or kind != "other":
             return _named(text, words, i, length, kind), length
@@ -247,6 +263,21 @@ def _mention_at(
     return mention, run
 
 
+def _whole_name(text: str, words: list[Word], i: int, gazetteer: Gazetteer) -> int:
+    """How many words from `i` are the name of a region or a large town that begins with "New", "North" …, 0 if none: so
+    that what follows is not taken for a name by itself ("Carolina", "York").
+    """
+    for length in (3, 2):
+        part = words[i : i + length]
+        if len(part) < length or not all(word.capital for word in part):
+            continue
+        if any(text[part[k].end : part[k + 1].start] != " " for k in range(length - 1)):
+            continue
+        if any(p.feature == "ADM1" or p.population >= _TOWN for p in gazetteer.find(" ".join(w.key for w in part))):
+            return length
+    return 0
+
+
 def _named(text: str, words: list[Word], i: int, length: int, kind: Kind) -> Mention:
     """A name that the network found."""
     start, end = words[i].start, words[i + length - 1].end
@@ -264,15 +295,17 @@ def _with_stop(mention: Mention, text: str, gazetteer: Gazetteer) -> Mention:
     return mention
 
 
-def _agree(found: list[Mention], text: str, actors: Actors, gazetteer: Gazetteer) -> tuple[Mention, ...]:
+def _agree(
+    found: list[Mention], text: str, actors: Actors, gazetteer: Gazetteer, given_names: GivenNames | None
+) -> tuple[Mention, ...]:
     """Let a post's namesakes agree: a surname is the person's whose full name stands elsewhere; a name that is a place
     more often than not is one everywhere, and so is that of a large town which the network takes for a team or firm.
     """
     people = [m for m in found if m.kind == "person" and " " in m.of(text)]
     times = Counter(m.of(text) for m in people)  # of namesakes, the one named in full most often, then first
-    surnames: dict[str, Mention] = {}
+    surnames: dict[str, list[Mention]] = defaultdict(list)
     for mention in sorted(people, key=lambda m: -times[m.of(text)]):
-        surnames.setdefault(mention.of(text).split()[-1], mention)
+        surnames[mention.of(text).split()[-1]].append(mention)
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for mention in found:
         votes[mention.of(text)][mention.kind] += 1
@@ -286,8 +319,8 @@ def _agree(found: list[Mention], text: str, actors: Actors, gazetteer: Gazetteer
             and not known & {"state", "capital", "seat", "body"}
             and not count["place"] > count["person"]
         ):
-            full = surnames[name]
-            mention = replace(mention, kind="person", name=full.name)
+            full = _bearer(mention, surnames[name], given_names)
+            mention = replace(mention, kind="person", name=full.name if full else name)
         elif (
             mention.kind in ("organisation", "other", "person")
             and not known
@@ -300,6 +333,14 @@ def _agree(found: list[Mention], text: str, actors: Actors, gazetteer: Gazetteer
             mention = replace(mention, kind="place")
         out.append(mention)
     return tuple(out)
+
+
+def _bearer(mention: Mention, full: list[Mention], given_names: GivenNames | None) -> Mention | None:
+    """Which of those whose full names end in a surname it stands for: the first one that its title allows."""
+    gender = next((g for word, g in _GENDERS.items() if word in fold(mention.role or "").split()), "")
+    if given_names is None or not gender:
+        return full[0]
+    return next((m for m in full if given_names.gender(m.name) in (gender, "")), None)
 
 
 def _is_town(name: str, gazetteer: Gazetteer) -> bool:
@@ -391,5 +432,7 @@ def place_named(words: list[Word], gazetteer: Gazetteer) -> list[Candidate]:
 def add_mentions(draft: Draft, kit: Kit) -> Draft:
     """Add the mentions."""
     entities = draft.tags.entities if draft.tags else None
-    found = find_mentions(draft.text, draft.record.sentences, kit.actors, kit.gazetteer, entities, kit.word_classes)
+    found = find_mentions(
+        draft.text, draft.record.sentences, kit.actors, kit.gazetteer, entities, kit.word_classes, kit.given_names
+    )
     return draft.add(mentions=found)
