@@ -19,6 +19,7 @@ from gpulse.evaluation.coref import GoldText, is_held_out, load_conllu, match_me
 from gpulse.reading.chains import Finder, Node, find_nodes, new_facts, pair_facts
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit, load_kit
+from gpulse.reading.phrases import find_phrases
 from gpulse.reading.pipeline import STAGES
 from gpulse.record import Article, Mention, Record
 
@@ -33,7 +34,7 @@ def nodes_of(gold: GoldText, kit: Kit) -> list[Node]:
         if stage.name == "chains":
             break
         drafts = list(stage.run(drafts, kit))
-    return find_nodes(drafts[0], kit)
+    return find_nodes(drafts[0], find_phrases(gold.text, drafts[0].record.sentences, kit.word_classes), kit)
 
 
 def examples(gold: GoldText, kit: Kit) -> list[Example]:

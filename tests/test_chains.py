@@ -58,6 +58,30 @@ def test_two_people_of_one_text_stay_apart(kit: Kit) -> None:
     assert not set(chain_of(kit, text, "Olsen")) & {"Brandt", "Peter Brandt"}
 
 
+def test_the_president_is_who_holds_the_office_that_day(kit: Kit) -> None:
+    text = (
+        "Hillary Clinton spoke on Monday. The president, Barack Obama, praised Clinton. Donald Trump was away. "
+        "The president said that all was well."
+    )
+    record = read_article(Article(id="t", text=text, published_at="2016-09-28"), kit)
+    assert {m.name for m in record.mentions if m.of(text) == "The president"} == {"Barack Obama"}
+
+
+@pytest.mark.parametrize(
+    ("text", "phrases"),
+    [
+        (
+            "The leaders of the two states met. The leaders of the two states left.",
+            ["The leaders of the two states", "the two states", "The leaders of the two states", "the two states"],
+        ),
+        ("President Macron left. Macron's aides stayed with Macron.", ["President Macron", "Macron's", "Macron"]),
+    ],
+)
+def test_mentions_of_a_chain_are_whole_phrases(kit: Kit, text: str, phrases: list[str]) -> None:
+    record = read_article(Article(id="t", text=text, published_at="2024-06-28"), kit)
+    assert [m.of(text) for m in record.mentions if m.chain is not None] == phrases
+
+
 def test_what_is_added_has_no_actor_of_its_own(kit: Kit) -> None:
     text = "Vladimir Putin spoke on Monday. He praised the army. He left."
     record = read_article(Article(id="t", text=text, published_at="2024-06-28"), kit)

@@ -123,3 +123,15 @@ def test_a_seat_of_power_is_not_a_town_of_the_same_name(kit: Kit) -> None:
     (found,) = resolved(kit, "Crowds gathered near the White House.", "White House")
     assert found is not None
     assert found.country == "USA"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("North Carolina voters and those of New York went to the polls.", {"North Carolina", "New York"}),
+        ("Lists came from New South Wales and South Dakota.", {"New South Wales", "South Dakota"}),
+    ],
+)
+def test_a_name_with_a_point_of_the_compass_is_whole(kit: Kit, text: str, names: set[str]) -> None:
+    record = read_article(Article(id="t", text=text, published_at="2024-06-28"), kit)
+    assert {m.of(text) for m in record.mentions if m.place} == names

@@ -17,7 +17,7 @@ from typing import Any
 from gpulse.errors import InputError
 from gpulse.reading.actors import ActorCode, resolve_at
 from gpulse.reading.kit import Kit
-from gpulse.reading.pipeline import read_article
+from gpulse.reading.pipeline import read_until
 from gpulse.record import Article, Span
 
 
@@ -47,7 +47,7 @@ def find_answers(items: Iterable[dict[str, Any]], kit: Kit) -> Iterator[list[Ans
         text = before + str(item["text"])
         published = item.get("published")
         article = Article(id=str(item["id"]), text=text, published_at=str(published) if published else None)
-        record = read_article(article, kit)
+        record = read_until("extents", article, kit)
         answers: dict[tuple[int, int], Answer] = {}
         for event in item["events"]:
             for role in (*event["actors"], *event["recipients"]):

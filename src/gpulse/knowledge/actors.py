@@ -209,5 +209,6 @@ def load_actors() -> Actors:
         agents={term: sector for term, sector, _ in load_rows("agents.tsv")},
         members=members,
         people={key: tuple(rows) for key, rows in by_name.items()},
-        shared=_shared_surnames(by_name) | (load_given_names().surnames & {key[1:] for key in by_name if key[0] == "~"}),
+        shared=_shared_surnames(by_name)
+        | (load_given_names().surnames & {key[1:] for key in by_name if key[0] == "~"}),
     )

@@ -356,7 +356,7 @@ class _Reader:
 
     def on_day(self, chosen: Entry) -> str | None:
         """The sector on the day; somebody who holds no office then is ELI, PLOVER's former elites."""
-        if not chosen.end and chosen.source[0] in "PA" and (self.day or "") > "2016":
+        if not chosen.end and chosen.source[:1] in ("P", "A") and (self.day or "") > "2016":
             return None  # the dictionary ends in 2014 or 2015: it does not know
         if chosen.holds_on(self.day) or chosen.sector in ("REB", "UAF", "OPP", "REL", "JRN"):
             return chosen.sector

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 
 from gpulse.knowledge.names import fold
 from gpulse.reading.draft import Draft
+from gpulse.reading.extents import find_extents
 from gpulse.reading.kit import Kit
 from gpulse.reading.phrases import Phrase, find_phrases
 from gpulse.record import Kind, Mention
@@ -34,6 +35,8 @@ READINESS = 2.0
 """How much likelier "none of them" must be than the best one: the likelihood that the weights climb shares the chance
 out among all earlier phrases of a chain. As first fitted, CoNLL F1 on GUM's development documents was .41 at 0, .49 at
 2 and .48 at 3."""
+_SHORT_TITLES = frozenset("mr mrs ms dr sen gov gen lt col rep prof".split())
+_OFFICES = frozenset("president premier minister chancellor king queen emperor sultan emir pope".split())
 _TIME = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december".split()
@@ -45,7 +48,8 @@ class Node:
     """A phrase or name that may be in a chain.
 
     `form` is "name", "nom" (a description) or a pronoun's form; `type` P(erson), O(rganisation), L (place) or another
-    letter of `word_classes`; `number` "s" or "p"; `gender` "m", "f" or ""; `mention` its index among the record's.
+    letter of `word_classes`; `number` "s" or "p"; `gender` "m", "f" or ""; `mention` its index among the record's;
+    `offices` the words for the offices that the tables say the person holds that day, `None` where they do not know.
     """
 
     start: int
@@ -62,6 +66,7 @@ class Node:
     gender: str = ""
     identity: str = ""
     role: tuple[str, ...] = ()
+    offices: tuple[str, ...] | None = None
     mention: int | None = None
 
     @property
@@ -70,10 +75,9 @@ class Node:
         return self.words[-1]
 
 
-def find_nodes(draft: Draft, kit: Kit) -> list[Node]:
+def find_nodes(draft: Draft, phrases: Sequence[Phrase], kit: Kit) -> list[Node]:
     """Return what may be in a chain, in the order of the text: names of the record, descriptions, pronouns."""
     text, record = draft.text, draft.record
-    phrases = find_phrases(text, record.sentences, kit.word_classes)
     starts = [s.start for s in record.sentences]
     quotes = [m.start() for m in re.finditer(r"[“”\"]", text)]
     nodes: list[Node] = []
@@ -83,7 +87,7 @@ def find_nodes(draft: Draft, kit: Kit) -> list[Node]:
         phrase = ends.get(mention.end)
         if mention.kind == "nationality" and phrase is None:
             continue  # an adjective: "Russian forces"
-        nodes.append(_name_node(mention, index, text, phrase, starts, quotes, kit))
+        nodes.append(_name_node(mention, index, text, phrase, starts, quotes, record.article.published_on, kit))
         taken.append((mention.start, mention.end))
     taken.sort()
     for phrase in phrases:
@@ -92,7 +96,7 @@ def find_nodes(draft: Draft, kit: Kit) -> list[Node]:
             continue
         k = bisect_right(taken, (phrase.end, -1)) - 1
         ends_in_name = any(start < phrase.end <= end for start, end in taken[max(0, k - 2) : k + 2])
-        if ends_in_name or phrase.head in _TIME or phrase.head[0].isdigit():
+        if ends_in_name or phrase.head in _TIME or phrase.head in _SHORT_TITLES or phrase.head[0].isdigit():
             continue
         nodes.append(_phrase_node(phrase, "name" if phrase.proper else "nom", quotes, kit))
     surnames = {n.words[-1] for n in nodes if n.form == "name" and n.type == "P" and len(n.words) > 1}
@@ -105,7 +109,14 @@ def find_nodes(draft: Draft, kit: Kit) -> list[Node]:
 
 
 def _name_node(
-    mention: Mention, index: int, text: str, phrase: Phrase | None, starts: list[int], quotes: list[int], kit: Kit
+    mention: Mention,
+    index: int,
+    text: str,
+    phrase: Phrase | None,
+    starts: list[int],
+    quotes: list[int],
+    day: str | None,
+    kit: Kit,
 ) -> Node:
     words = tuple(w for w in re.split(r"[\s-]+", fold(mention.of(text))) if w) or (mention.name,)
     entries = kit.actors.named(mention.of(text))
@@ -114,6 +125,9 @@ def _name_node(
     state = next((e for e in entries if e.kind in ("state", "body", "group")), None)
     person = mention.kind == "person"
     gender = "m" if person and _HE & set(role) else "f" if person and _SHE & set(role) else ""
+    if person and not gender:
+        gender = kit.given_names.gender(mention.name)
+    offices = _offices(mention.name, day, kit) if person else None
     return Node(
         start=mention.start,
         end=mention.end,
@@ -128,9 +142,19 @@ def _name_node(
         quoted=bisect_right(quotes, mention.start) % 2 == 1,
         gender=gender,
         identity=state.name if state else mention.name if person and " " in mention.name else "",
-        role=role,
+        role=(*role, *(offices or ())),
+        offices=offices,
         mention=index,
     )
+
+
+def _offices(name: str, day: str | None, kit: Kit) -> tuple[str, ...] | None:
+    """The head words of the offices that somebody holds on a day; `None` where the tables do not know."""
+    entries = [entry for entry in kit.actors.named(name) if entry.kind == "person" and entry.source.startswith("hand")]
+    if not entries or day is None:
+        return None
+    roles = (re.split(r" (?:of|for|to|in)\b|,", entry.role)[0].split() for entry in entries if entry.holds_on(day))
+    return tuple(dict.fromkeys(fold(role[-1]) for role in roles if role))
 
 
 def _phrase_node(phrase: Phrase, form: str, quotes: list[int], kit: Kit) -> Node:
@@ -298,16 +322,35 @@ def _description_relation(node: Node, other: Node) -> str:
     return "/"
 
 
+def clash(node: Node, others: Sequence[Node]) -> bool:
+    """Whether a node cannot be in a chain with others: another person's name, or an office that the one does not hold.
+
+    The tables know who holds an office on the day: "the president" is no candidate of that year.
+    """
+    if node.form == "nom" and node.head in _OFFICES and "former" not in node.words:
+        return any(o.offices is not None and node.head not in o.role for o in others)
+    if node.form != "name" or node.type != "P":
+        return False
+    if node.offices is not None and any(o.form == "nom" and o.head in _OFFICES - set(node.role) for o in others):
+        return True
+    names = [set(o.words) for o in others if o.form == "name" and o.type == "P" and o.identity != node.identity]
+    full = [o for o in others if o.identity and node.identity and o.type == "P" and o.identity != node.identity]
+    return bool(full) or any(not words & set(node.words) for words in names)
+
+
 def find_chains(nodes: Sequence[Node], text: str, weights: Mapping[str, float]) -> list[int | None]:
     """Return the number of each node's chain, `None` for those that stand alone."""
     finder = Finder(nodes)
     chain = list(range(len(nodes)))
     gender = [node.gender for node in nodes]
     known = list(nodes)  # with the gender that their chain has told since
+    told: dict[int, list[Node]] = {k: [node] for k, node in enumerate(nodes)}  # names and offices of each chain
     for k, node in enumerate(nodes):
         candidates = finder.candidates()
         best, linked = sum(weights.get(f, 0.0) for f in new_facts(node, nodes, candidates)) - READINESS, None
         for rank, j in enumerate(candidates):
+            if clash(node, told[chain[j]]):
+                continue
             other = known[j]
             if gender[chain[j]] != other.gender:
                 other = known[j] = replace(other, gender=gender[chain[j]])
@@ -317,6 +360,7 @@ def find_chains(nodes: Sequence[Node], text: str, weights: Mapping[str, float]) 
                 best, linked = score, j
         if linked is not None:
             chain[k] = chain[linked]
+            told[chain[k]] += told[k]
             gender[chain[k]] = gender[chain[k]] or node.gender
     sizes: dict[int, int] = defaultdict(int)
     for number in chain:
@@ -337,7 +381,9 @@ def add_chains(draft: Draft, kit: Kit) -> Draft:
     say (`reading.actors.resolve_at` asks it).
     """
     text, record = draft.text, draft.record
-    nodes = find_nodes(draft, kit)
+    phrases = find_phrases(text, record.sentences, kit.word_classes)
+    extents = find_extents(text, record.sentences, phrases)
+    nodes = find_nodes(draft, phrases, kit)
     numbers = find_chains(nodes, text, kit.chain_weights)
     order = {number: k for k, number in enumerate(dict.fromkeys(n for n in numbers if n is not None))}
     mentions = list(record.mentions)
@@ -356,13 +402,15 @@ def add_chains(draft: Draft, kit: Kit) -> Draft:
         if number is None or node.mention is not None:
             continue
         leader = leaders.get(number)
+        whole = extents.get(node.end, node) if node.form in ("name", "nom") else node
         added.append(
             Mention(
-                start=node.start,
-                end=node.end,
+                start=whole.start,
+                end=whole.end,
                 kind=_kind_of(node, leader),
                 name=leader.name if leader else re.sub(r"\s+", " ", text[node.start : node.end]),
                 chain=order[number],
             )
         )
-    return draft.add(mentions=tuple(sorted((*mentions, *added), key=lambda m: (m.start, -m.end))))
+    mentions = sorted((*mentions, *added), key=lambda m: (m.start, -m.end))
+    return replace(draft.add(mentions=tuple(mentions)), extents=extents)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from gpulse.record import Article, Record
+from gpulse.record import Article, Record, Span
 
 if TYPE_CHECKING:
     from gpulse.model.tags import Tags
@@ -13,10 +14,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A record being read. `tags` are the network's; `None` before its stage, or where there is no network."""
+    """A record being read. `tags` are the network's; `None` before its stage, or where there is no network.
+
+    `extents` are the text's whole phrases by where their own words end (`reading.extents`), from the stage of chains.
+    """
 
     record: Record
     tags: Tags | None = None
+    extents: Mapping[int, Span] = field(default_factory=dict)
 
     @property
     def article(self) -> Article:

@@ -51,8 +51,10 @@ _COMPOUNDING = frozenset("new north south east west northern southern eastern we
 _INSIDE_NAME = frozenset("of al bin ibn de la el der van von du da dos and the for".split())
 _ARTICLES = frozenset("the a an".split())
 _DETERMINERS = frozenset("the a an my your our his her their its this that these those".split())
-_GENDERS = {"mr": "m", "sir": "m", "lord": "m", "king": "m", "prince": "m", "mrs": "f", "ms": "f", "miss": "f", "lady": "f",
-            "queen": "f", "princess": "f"}  # fmt: skip
+_GENDERS = {
+    **dict.fromkeys(("mr", "sir", "lord", "king", "prince"), "m"),
+    **dict.fromkeys(("mrs", "ms", "miss", "lady", "queen", "princess"), "f"),
+}
 _TOWN = 100_000
 """From so many people on, what the network takes for an organisation is the town's name: mostly its team or council."""
 _DAYS = frozenset(

@@ -14,7 +14,7 @@ from gpulse.reading.word_classes import WordClasses
 from gpulse.record import Sentence, Span
 
 _TOKEN = re.compile(
-    r"['’](?:s|S|re|ve|ll|d|m)\b|n['’]t\b|(?:[A-Za-z]\.){2,}|"
+    r"['’](?:s|S|re|ve|ll|d|m)\b|n['’]t\b|(?:[A-Za-z]\.){2,}|\d+(?:[.,]\d+)+|"
     r"[^\W_]+(?:['’](?!(?:s|S|re|ve|ll|d|m)\b)[^\W_]+)*|[^\w\s]"
 )
 PRONOUNS = {
@@ -128,7 +128,9 @@ def _joined(tokens: list[tuple[int, int, str]], letters: str, k: int, first: int
     word = tokens[k][2]
     if word == "-":
         return k > first and tokens[k - 1][1] == tokens[k][0] and tokens[k + 1][0] == tokens[k][1]
-    return letters[k] == "v" and k == first and word.endswith(("ed", "ing", "en")) and letters[k + 1] in "nN"
+    before = letters[k - 1] if k else "."  # after a subject or an auxiliary it is the verb: "he received support"
+    participle = letters[k] == "v" and k == first and before not in "nNpx" and word.endswith(("ed", "ing", "en"))
+    return participle and letters[k + 1] in "nN"
 
 
 def _pronoun(token: tuple[int, int, str], low: str, number: int, follows: str) -> Phrase:

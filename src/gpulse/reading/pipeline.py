@@ -21,6 +21,7 @@ from gpulse.reading import (
     chains,
     commitments,
     events,
+    extents,
     mentions,
     network,
     places,
@@ -153,6 +154,14 @@ STAGES: tuple[Stage, ...] = (
         version="1",
         run=each(commitments.add_commitments),
     ),
+    Stage(
+        name="extents",
+        needs=("mentions.chain",),
+        adds=("mentions.extent",),
+        method="people and bodies of a chain with their title, article and possessive",
+        version="1",
+        run=each(extents.add_extents),
+    ),
 )
 
 
@@ -208,3 +217,13 @@ def _run_stage(stage: Stage, drafts: Sequence[Draft], kit: Kit) -> Sequence[Draf
 def read_article(article: Article, kit: Kit, read_at: dt.datetime | None = None) -> Record:
     """Read one article into its record; see `read_articles`."""
     return next(read_articles([article], kit, read_at))
+
+
+def read_until(stage: str, article: Article, kit: Kit) -> Record:
+    """Read one article up to a stage, that one left out: what its predecessors see, for measuring them."""
+    drafts: Sequence[Draft] = [Draft(record=Record(article=article))]
+    for each_stage in STAGES:
+        if each_stage.name == stage:
+            break
+        drafts = _run_stage(each_stage, drafts, kit)
+    return drafts[0].record
