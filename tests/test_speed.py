@@ -15,7 +15,7 @@ import pytest
 
 from gpulse.model.network import decode_bio
 from gpulse.reading.pipeline import STAGES
-from gpulse.reading.sentences import _Segmenter
+from gpulse.reading.sentences import _ODD_CASE, _Segmenter
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -24,6 +24,7 @@ PARAGRAPHS = (
     "Mr. Ito said: “We will pay.” Then he left. The U.S. Treasury (Dr. Bell et al.) paid $1.5 bn. Why? Nobody knew",
     "1. Open the port. 2. Close it. The vote was No. 7. It failed... Or did it?! İsmail ſt. Oz agreed, i.e. nodded.",
     "The 'Art. 5' clause. \"It holds,\" said Col. Marsh. It is a course of Co. Ltd. and Corp. Inc. v. State.",
+    "u.s. troops v. is. Thin ice. I said i.e. nothing; {co} Co. left. No. (5) was Ph.D. work, etc.. a. One b. Two p. 3",
 )
 
 
@@ -37,6 +38,12 @@ def test_sentences_are_those_of_pysbd() -> None:
             letters[choose.randrange(len(letters))] = choose.choice(" ..'\"()?!\u00a0Ak1-“”")
         paragraph = "".join(letters)
         assert ours.segment(paragraph) == theirs.segment(paragraph), paragraph
+
+
+def test_a_plain_k_is_no_odd_letter() -> None:
+    """The Kelvin sign had become a K in the source, and every text with a K went the slow way."""
+    assert not _ODD_CASE.search("ASK Jokers, ask jokers")
+    assert all(_ODD_CASE.search(letter) for letter in ("\N{KELVIN SIGN}", "ı", "İ", "ſ"))
 
 
 @pytest.mark.parametrize("kinds", [1, 2])
