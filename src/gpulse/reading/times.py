@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from gpulse.furniture import find_furniture
@@ -148,7 +148,7 @@ def _scan(
                 aside=_is_aside(found, tokens, at, published_on),
                 sentences_since_day=sentences_since_day,
             )
-            named = tokens[at].word in TITLES and _ends_name(tokens, is_name, at)
+            named = is_name[end - 1] and tokens[end - 1].word in TITLES and _is_title(tokens, is_name, at, end)
             reading = SKIPPED if named else _safely(rule.reader, Hit(tokens, match), context)
             if reading is None:
                 continue
@@ -173,13 +173,37 @@ def _is_day(reading: Reading) -> bool:
     return reading.period is not None and reading.period.unit in ("day", "time")
 
 
-TITLES = frozenset("today tonight daily weekly now".split())
-"""Words that, with a capital after a capital, end the name of a programme or paper ("Russia Today")."""
+TITLES = frozenset("today tonight daily weekly monthly nightly now morning night evening week year century".split())
+"""Words that, written with a capital among other such, belong to the name of a programme or paper ("Russia Today")."""
 
 
-def _ends_name(tokens: Sequence[Token], is_name: Sequence[bool], at: int) -> bool:
-    """Say whether the word stands with a capital after another with one, in the same sentence."""
-    return at > 0 and is_name[at] and is_name[at - 1] and tokens[at - 1].char != BREAK
+def _is_title(tokens: Sequence[Token], is_name: Sequence[bool], first: int, last: int) -> bool:
+    """Say whether the tokens, all with capitals beside another with one, are part of a name ("CBS This Morning").
+
+    Not in a headline in which nearly all words have capitals. Weekdays have theirs anyway, and a sentence its first.
+    """
+    own = [at for at in range(first, last) if tokens[at].word.isalpha()]
+    if not all(is_name[at] for at in own):
+        return False
+    before = first > 0 and is_name[first - 1] and tokens[first - 1].char != BREAK
+    after = last < len(tokens) and is_name[last] and tokens[last].char != BREAK
+    opens = first == 0 or tokens[first - 1].char == BREAK
+    if not before and (not after or opens):
+        return False
+    while first and is_name[first - 1] and tokens[first - 1].char != BREAK:
+        first -= 1
+    while last < len(tokens) and is_name[last] and tokens[last].char != BREAK:
+        last += 1
+    rest = (*_until_break(tokens, first - 1, -1), *_until_break(tokens, last, 1))
+    long = [is_name[at] for at in rest if len(tokens[at].word) > 3 and tokens[at - 1].char != BREAK]
+    return sum(long) <= 0.7 * len(long) if long else first > 0 and tokens[first - 1].char != BREAK
+
+
+def _until_break(tokens: Sequence[Token], at: int, step: int) -> Iterator[int]:
+    """Yield the places from `at` on, forwards or backwards, to the end of the sentence."""
+    while 0 <= at < len(tokens) and tokens[at].char != BREAK:
+        yield at
+        at += step
 
 
 def _is_aside(found: Sequence[Found], tokens: Sequence[Token], at: int, published_on: dt.date | None) -> bool:
@@ -206,7 +230,7 @@ def _remember(referents: Referents, reading: Reading) -> Referents:
     period = reading.period
     if reading.type == "DATE" and (reading.value or "").startswith("BC"):
         return Referents(ancient=reading.value)
-    if period is None or reading.type not in ("DATE", "TIME"):
+    if period is None or period.unit == "vague" or reading.type not in ("DATE", "TIME"):
         return referents
     if referents.ancient:
         referents = Referents()

@@ -17,7 +17,8 @@ PAST_VERBS = frozenset(
     "spoke wrote began broke brought built bought caught chose drew fought flew found froze hid kept knew laid lay "
     "meant paid ran saw sat sold shook shot showed spent stood struck swore thought threw understood withdrew wore "
     "tore drove rode woke fed burst dealt dug drank hung lent quit shed slept sprang stuck swept swung wept wound blew "
-    "overthrew sank sought set shut slid split spread stole taught became beat bound fled forbade forgot felt".split()
+    "overthrew sank sought set shut slid split spread stole taught became beat bound fled forbade forgot felt taken "
+    "couldn didn wasn weren hadn".split()
 )
 COMING = frozenset("plans plan hopes hope expects expect intends intend aims promises vows pledges".split())
 GOVERNORS = frozenset(
@@ -32,11 +33,16 @@ SCHEDULED = frozenset(
     "goes faces hosts".split()
 )
 """Present forms that, with a weekday or a month, tell what is fixed to come."""
+ARRANGED = frozenset(
+    "meeting visiting travelling traveling flying holding heading returning leaving arriving hosting convening "
+    "voting speaking addressing hearing".split()
+)
+"""What someone "is doing on Tuesday", so that it is arranged and still to come."""
 NOT_PRESENT_AFTER = frozenset("to not did n't 't could would had have has who".split())
 """Words after which "begin", "resume" are no presents."""
 VOTING = frozenset(
     "parliament council assembly senate house duma knesset bundestag congress cabinet committee union country state "
-    "court public nation electorate lawmakers deputies".split()
+    "court public nation electorate lawmakers deputies which who".split()
 )
 """Who "votes on Friday", so that the word is a verb."""
 EXTENDING = frozenset(
@@ -45,7 +51,7 @@ EXTENDING = frozenset(
 )
 """Past verbs after which "until" leads to a day that is still to come."""
 LEADS = frozenset("of end beginning start middle the early late mid - noon midnight on at a.m. p.m. est gmt".split())
-NOT_VERBS = frozenset("united red need speed indeed hundred sacred allied armed wounded used unprecedented".split())
+NOT_VERBS = frozenset("united red shed sped indeed hundred sacred allied armed wounded used unprecedented".split())
 NOT_AFTER_TO = frozenset("the a an his her its their this that these those it him them us me which".split())
 FAR = 75
 """Days within which the nearest such day is taken whatever the tense ("said the dividend is payable Dec. 15")."""
@@ -68,11 +74,15 @@ def _verb(tokens: Sequence[Token], at: int) -> Tense | None:
         word in COMING and following == "to"
     ):
         return "past" if before[:1] in (["been"], ["previously"], ["originally"], ["had"]) else "future"
+    if word == "wouldn" and at + 3 < len(tokens):  # "would not say Tuesday" is told of Tuesday
+        return "past" if tokens[at + 3].word in ("say", "comment", "discuss", "elaborate", "confirm") else "future"
     if word in ("was", "were") and following in ("to", "due", "scheduled", "expected"):
         return "future"
     if "be" in before[:2] and word.endswith(("ed", "id", "ld", "en", "nt")):
         return None  # "to be paid": the words before tell the tense
     if word in ("may", "might", "should", "must") and following.isalpha() and following != "have":
+        return "future"
+    if word in ("is", "are") and following in ARRANGED:
         return "future"
     if word == "votes" and before[:1] and before[0] in VOTING:
         return "future"
@@ -82,13 +92,15 @@ def _verb(tokens: Sequence[Token], at: int) -> Tense | None:
         return "future"
     if word in PAST_VERBS or (
         word.endswith("ed")
-        and len(word) > 4
+        and len(word) > 3
         and word not in NOT_VERBS
         and not word.endswith("eed")
         and not word.startswith("un")
     ):
         return "past"
     if word in ("has", "have") and following != "to":
+        return "past"
+    if word.endswith("ing") and before[:1] in (["after"], ["since"]):
         return "past"
     if word == "to" and following.isalpha() and following not in NOT_AFTER_TO:
         nxt = tokens[at + 1]
@@ -140,6 +152,8 @@ def _nearest_verb(tokens: Sequence[Token], places: range, is_name: Sequence[bool
     for at in places:
         if tokens[at].char == BREAK:
             return None
+        if places.step < 0 and tokens[at].word == "because" and tokens[at + 1].word == "of":
+            return "because", "past"
         found = _verb(tokens, at)
         if found and not (tokens[at].word == "to" and at + 1 < len(tokens) and is_name[at + 1]):
             return tokens[at].word, found
@@ -159,8 +173,25 @@ def choose_weekday(number: int, ctx: Context) -> tuple[dt.date | None, Anchor | 
     return on - dt.timedelta(days=back), anchor
 
 
-def choose_month_day(number: int, of_month: int, ctx: Context) -> tuple[dt.date | None, Anchor | None]:
-    """Return the day that "June 19" names: the nearest that the tense allows, or of the year that a story tells of."""
+def firmly_past(hit: Hit) -> bool:
+    """Say whether a past form of what happened, not of speech, stands just before: "posted on January 23"."""
+    place = 2 if hit.before() in ("on", "in", "since") else 1
+    word = hit.before(place)
+    if word in SPEECH or word in GOVERNORS or hit.before(place + 1) in ("is", "are", "be", "being", "-"):
+        return False
+    return word in PAST_VERBS or word.endswith("ed")
+
+
+SPEECH = frozenset("said told added announced stated set scheduled delayed extended postponed".split())
+
+
+def choose_month_day(
+    number: int, of_month: int, ctx: Context, happened: bool = False
+) -> tuple[dt.date | None, Anchor | None]:
+    """Return the day that "June 19" names: the nearest that the tense allows, or of the year that a story tells of.
+
+    Where it is clear that it `happened`, no day to come is taken, however near.
+    """
     on, anchor = ctx.month_base
     if on is None:
         return None, None
@@ -178,7 +209,7 @@ def choose_month_day(number: int, of_month: int, ctx: Context) -> tuple[dt.date 
         return None, None
     tense = ctx.tense()
     best = min(near, key=lambda found: abs((found - on).days))
-    if tense == "past" and best > on and (best - on).days > FAR:
+    if tense == "past" and best > on and (happened or (best - on).days > FAR):
         best = max((found for found in near if found <= on), default=best)
     elif tense in ("future", "infinitive") and best < on and (on - best).days > FAR:
         best = min((found for found in near if found >= on), default=best)

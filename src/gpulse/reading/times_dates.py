@@ -9,7 +9,7 @@ import datetime as dt
 import re
 from dataclasses import replace
 
-from gpulse.reading.times_choose import choose_month, choose_month_day, choose_weekday, plausible_year
+from gpulse.reading.times_choose import choose_month, choose_month_day, choose_weekday, firmly_past, plausible_year
 from gpulse.reading.times_context import (
     NUMBER_WORDS,
     ORDINAL_WORDS,
@@ -116,7 +116,7 @@ def _day(hit: Hit, ctx: Context, month: int, number: int, year: int | None) -> R
     if year is not None:
         on = _date(year, month, number)
         return dated(day(on), None) if on else None
-    on, anchor = choose_month_day(month, number, ctx)
+    on, anchor = choose_month_day(month, number, ctx, happened=firmly_past(hit))
     if on is None:
         return undated() if ctx.base[0] is None else None
     return dated(day(on), anchor)
@@ -152,7 +152,8 @@ def eleventh_of_september(hit: Hit, ctx: Context) -> Reading | None:
     """Read "9/11", which no other day is written as in a running text."""
     if hit.words("x") != ["9", "/", "11"] or hit.before().isdigit() or hit.after() in ("/", "%", "inches"):
         return None
-    return dated(day(dt.date(2001, 9, 11)), None)
+    on = dt.date(2001, 9, 11)
+    return dated(Period(value=on.isoformat(), start=on, end=on, unit="vague"), None)  # a name: no date to count from
 
 
 def year_ahead(hit: Hit) -> int | None:
@@ -223,6 +224,8 @@ def month(hit: Hit, ctx: Context) -> Reading | None:
         year = year_ahead(hit)
     if year is not None:
         return dated(month_period(year, number), anchor)
+    if hit.words("m")[0] == "mar" and hit.after() == "-":
+        return None  # Mar-a-Lago
     if hit.words("m")[0] in ("may", "march", "mar") and hit.before() in ("", ".", '"', "“"):
         return None  # a sentence that begins with the verb
     on, anchor = choose_month(number, ctx)
@@ -233,6 +236,8 @@ def relative_month(hit: Hit, ctx: Context) -> Reading | None:
     """Read "last September": the last whole one before now; "next May"; "this June": of this year."""
     on, anchor = ctx.base
     word, number = _direction(hit.word("r")), _month(hit)
+    if hit.words("r") == ["that"] and (hit.before() in SAYING or hit.before().endswith("ed")):
+        return None
     if word == "that" or (hit.words("r")[0] == "the" and word in ("following", "previous", "preceding", "next")):
         on, anchor = ctx.spoken_of, "previous"
     if on is None:
@@ -362,15 +367,23 @@ def with_part(on: dt.date, hit: Hit, anchor: Anchor | None, name: str = "p") -> 
 
 
 def weekday(hit: Hit, ctx: Context) -> Reading | None:
-    """Read a bare weekday by the tense of its clause."""
+    """Read a bare weekday by the tense of its clause; not one that has a name ("Super Tuesday")."""
+    if hit.before() in ("super", "black", "bloody", "fat", "cyber", "maundy", "shrove"):
+        return SKIPPED
     on, anchor = choose_weekday(WEEKDAY_NUMBERS[hit.words("w")[0]], ctx)
     return with_part(on, hit, anchor) if on else undated("TIME" if hit.word("p") else "DATE")
+
+
+SAYING = frozenset("said says say saying told tells notes argues claims adds writes wrote reports believes so".split())
+"""Words after which "that" opens a clause, besides past forms in -ed."""
 
 
 def relative_weekday(hit: Hit, ctx: Context) -> Reading | None:
     """Read "last Tuesday", "next Tuesday", "the following Tuesday", "this Tuesday"."""
     number, words = WEEKDAY_NUMBERS[hit.words("w")[0]], hit.word("r") or ""
     word = _direction(words)
+    if words == "that" and (hit.before() in SAYING or hit.before().endswith("ed")):
+        return None  # "she said that Thursday's debate was long"
     told = words.startswith(("the", "that")) and word in ("following", "next", "previous", "preceding", "same", "that")
     last = ctx.referents.last_day
     on, anchor = (last.start if last else None, "previous") if told else ctx.base

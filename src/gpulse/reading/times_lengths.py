@@ -211,13 +211,20 @@ def past_reference(hit: Hit, ctx: Context) -> Reading | None:
     return undated("DATE", "PAST_REF")
 
 
-MODALS = frozenset("will would could may might can must should 'll hopes hope hoped to shall".split())
+MODALS = frozenset("will would could may might can must should 'll hopes hope hoped shall".split())
 
 
 def one_day(hit: Hit, ctx: Context) -> Reading | None:
     """Read "one day" as some day to come, where a modal or a hope stands just before or after it."""
-    near = [hit.before(), hit.before(2), hit.after()]
-    if not MODALS & set(near) or hit.after() in ("after", "before", "of", "ahead", "in", "-", "."):
+    if not MODALS & {hit.before(), hit.before(2), hit.after()} or hit.after() in (
+        "after",
+        "before",
+        "of",
+        "ahead",
+        "in",
+        "-",
+        ".",
+    ):
         return None
     return undated("DATE", "FUTURE_REF")
 

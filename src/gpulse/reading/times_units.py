@@ -63,6 +63,10 @@ def relative_unit(hit: Hit, ctx: Context) -> Reading | None:
     return dated(shift(on, unit, count), anchor)  # type: ignore[arg-type]
 
 
+CLAUSE = frozenset("he she it they we i that when in his her its their".split())
+"""Words that may open the clause which tells what year a year was."""
+
+
 def that_unit(hit: Hit, ctx: Context) -> Reading | None:
     """Read "that year", "the week", "the quarter": the one that holds the date spoken of."""
     unit, words = hit.word("u") or "", hit.words("r")
@@ -80,6 +84,9 @@ def that_unit(hit: Hit, ctx: Context) -> Reading | None:
     if unit == "quarter" and ctx.referents.quarter is not None:
         return dated(ctx.referents.quarter, "previous")
     on, anchor = (ctx.published, "published") if plain and not ctx.narrative else (ctx.spoken_of, "previous")
+    last = ctx.referents.last
+    if words == ["the"] and hit.before() == "," and hit.after() in CLAUSE and last is not None and last.unit == unit:
+        on, anchor = last.start, "previous"  # "in 2008, the year he returned"
     if unit == "day":
         on = ctx.referents.last_day.start if ctx.referents.last_day else None
     if on is None:
