@@ -75,3 +75,38 @@ def test_a_spokesman_is_nobody_by_name(kit: Kit) -> None:
 def test_the_day_is_no_part_of_a_speaker_s_name(kit: Kit) -> None:
     text = "A British television channel on Monday said the road was shut."
     assert spoken(text, "A British television channel on Monday", kit)[0] == "British television channel"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            '"We waited for an hour," Ingrid Olsen said on Monday. "Nobody came to help us."',
+            {"Nobody came to help us.": "Ingrid Olsen"},
+        ),
+        (
+            'Ingrid Olsen praised the crew of the ferry. "They saved every one of us."',
+            {"They saved every one of us.": "Ingrid Olsen"},
+        ),
+        (
+            '"We waited for an hour," Ingrid Olsen said. Peter Brandt was not done yet: "We will be back next year."',
+            {"We will be back next year.": "Peter Brandt"},
+        ),
+        (
+            "Mr. Peter Brandt of the National Trust said: “The children were quite taken.” He added: “We thank them all.”",
+            {"The children were quite taken.": "Peter Brandt", "We thank them all.": "Peter Brandt"},
+        ),
+    ],
+)
+def test_every_quotation_has_its_speaker(text: str, said: dict[str, str], kit: Kit) -> None:
+    if kit.network is None:
+        pytest.skip("The package holds no weights of the reader model, which finds attributions.")
+    record = pipeline.read_article(Article(id="a", text=text, published_at="2024-06-28"), kit)
+    for words, name in said.items():
+        at = text.index(words)
+        speakers = [
+            a.speaker.name
+            for a in record.attributions
+            if a.speaker and any(c.start <= at + 1 and at + len(words) - 1 <= c.end for c in a.content)
+        ]
+        assert speakers == [name]

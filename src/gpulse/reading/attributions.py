@@ -15,6 +15,7 @@ from gpulse.model.tags import CueTag, Tags
 from gpulse.reading.actors import find_scene
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit
+from gpulse.reading.quotations import add_loose
 from gpulse.reading.speakers import resolve_speaker
 from gpulse.record import Attribution, AttributionKind, Record, Sentence, Span, Speaker, Timex
 
@@ -55,6 +56,7 @@ def add_attributions(draft: Draft, kit: Kit) -> Draft:
     scene = find_scene(record, kit)
     found: list[Attribution] = []
     last: _Last | None = None
+    body: _Last | None = None
     for cue in _with_contents(draft.text, record.sentences, draft.tags):
         home = _home(record.sentences, cue)
         contents = _merge(draft.text, [_on_line(draft.text, c, cue) for c in cue.contents])
@@ -67,11 +69,20 @@ def add_attributions(draft: Draft, kit: Kit) -> Draft:
         speaker = resolve_speaker(record, source, kit, scene) if source else None
         if speaker and source and (pronoun := _PRONOUN.fullmatch(source.of(draft.text))):
             said = pronoun.group("who").lower()
-            if said in _ONE and last and source.start - last.at < GOES_ON and last.pronoun in (None, said):
-                last = replace(last, at=source.start, pronoun=said)
-                speaker = last.speaker
-        elif source and speaker and speaker.name and _is_person(record, source, speaker):
+            one = last if said in _ONE else body if said == "it" else None
+            if one and source.start - one.at < GOES_ON and one.pronoun in (None, said):
+                one = replace(one, at=source.start, pronoun=said)
+                last, body = (last, one) if said == "it" else (one, body)
+                speaker = one.speaker
+        elif (
+            source
+            and speaker
+            and speaker.name
+            and (_is_person(record, source, speaker) or _is_somebody(source.of(draft.text), kit))
+        ):
             last = _Last(speaker=speaker, at=source.start)
+        elif source and speaker and speaker.name and not speaker.anonymous:
+            body = _Last(speaker=speaker, at=source.start)
         found.append(
             Attribution(
                 source=source,
@@ -84,14 +95,16 @@ def add_attributions(draft: Draft, kit: Kit) -> Draft:
                 latest=when.latest if when else None,
             )
         )
-    found = _without_twins(found)
+    found = add_loose(record, _without_twins(found), kit, scene)
     found.sort(key=lambda a: min(s.start for s in (a.source or a.content[0], a.cue or a.content[0], *a.content)))
     return draft.add(attributions=tuple(_with_parents(found)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Last:
-    """The person who spoke last, whom "he" or "she" goes on with; `pronoun` is the one that was used of that person."""
+    """Who spoke last: the person whom "he" or "she" goes on with, or the body that "it" does; `pronoun` is the one that
+    was used of that person.
+    """
 
     speaker: Speaker
     at: int
@@ -102,6 +115,13 @@ def _is_person(record: Record, source: Span, speaker: Speaker) -> bool:
     """Say whether the speaker is a person whom the source names."""
     inside = (m for m in record.mentions if m.kind == "person" and m.overlaps(source))
     return any(m.name.endswith(str(speaker.name)) for m in inside)
+
+
+def _is_somebody(words: str, kit: Kit) -> bool:
+    """Say whether a source describes one person: "the reviewer", "a seller"."""
+    match = re.fullmatch(r"(?:the|an?|his|her|their) (?:[\w-]+ ){0,2}([a-z]+)", words, re.IGNORECASE)
+    head = match[1] if match else ""
+    return head.endswith(("er", "or", "ist", "man")) or kit.word_classes.kinds.get(head) == "P" and head[-1] != "s"
 
 
 def _with_contents(text: str, sentences: Sequence[Sentence], tags: Tags) -> list[CueTag]:

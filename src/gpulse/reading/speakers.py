@@ -32,7 +32,7 @@ _PREPOSITION = re.compile(
 _OF_OFFICE = re.compile(r"\bof\s+(?:the\s+)?(?:[A-Z][\w'’-]*\s+)+$")
 _ANYBODY = re.compile(r"(?:an?|one|some|several|many|two|three|four|another)\b", re.IGNORECASE)
 _BEFORE_NAME = frozenset({"former", "ex", "late", "acting", "rival", "then"}) | TITLES
-_FORMS_OF_ADDRESS = frozenset({"mr", "mrs", "ms", "mr.", "mrs.", "ms."})
+_FORMS_OF_ADDRESS = frozenset({"mr", "mrs", "ms", "mr.", "mrs.", "ms.", "dr", "dr."})
 _PRONOUN = re.compile(
     r"(?:he|she|they|it|him|her|them|his|their|its|who|which|that|i|we|you|my|our|one|each|both|all)(?:\s+also)?",
     re.IGNORECASE,
@@ -45,6 +45,7 @@ _NOBODY = re.compile(
 )
 _BEFORE_TIME = re.compile(r"\s*,?\s*(?:\b(?:on|in|at|by|since|late|early))?\s*$", re.IGNORECASE)
 _APPOSITION = re.compile(r"\s*,\s*+(?!(?:who|whose|which|and|speaking|citing)\b)([^,;“”\"]{3,120})")
+_WHOSE = re.compile(r"\s+(?:of|from|with|at|in)\s")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 
 
@@ -98,6 +99,9 @@ def find_head(record: Record, source: Span) -> Mention | None:
         cut = _AFTER_HEAD.search(text, cut.end(), source.end)
     end = cut.start() if cut else source.end
     at_end = [m for m in inside if m.end == end or (m.start < end <= m.end)]
+    opening = next((m for m in inside if m.kind == "person" and _opens(text, source, m)), None)
+    if opening is not None and _WHOSE.match(text, opening.end, end):  # "Mr. Craig Henry of the National Trust"
+        return opening
     head = max(at_end, key=lambda m: m.start, default=None)
     named = head is not None and head.kind == "person" and head.of(text)[:1].isupper()
     if cut and cut.group().strip() == "," and not named:  # "its foreign minister, Alfred Mutua"
@@ -108,6 +112,12 @@ def find_head(record: Record, source: Span) -> Mention | None:
         if first is not None and all(word.lower().strip(".") in TITLES for word in text[start : first.start].split()):
             return first
     return head if head is not None and _is_head(text, source.start, head) else None
+
+
+def _opens(text: str, source: Span, mention: Mention) -> bool:
+    """Say whether a mention opens a source: nothing but titles stands before it."""
+    before = text[source.start : mention.start].split()
+    return mention.of(text)[:1].isupper() and all(word.lower().strip(".") in TITLES | {"the"} for word in before)
 
 
 def _is_head(text: str, start: int, mention: Mention) -> bool:
