@@ -93,7 +93,7 @@ def test_the_day_is_no_part_of_a_speaker_s_name(kit: Kit) -> None:
             {"We will be back next year.": "Peter Brandt"},
         ),
         (
-            "Mr. Peter Brandt of the National Trust said: “The children were quite taken.” He added: “We thank them all.”",
+            "Mr. Peter Brandt of the Trust said: “The children were quite taken.” He added: “We thank them all.”",
             {"The children were quite taken.": "Peter Brandt", "We thank them all.": "Peter Brandt"},
         ),
     ],

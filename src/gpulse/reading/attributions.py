@@ -121,7 +121,8 @@ def _is_somebody(words: str, kit: Kit) -> bool:
     """Say whether a source describes one person: "the reviewer", "a seller"."""
     match = re.fullmatch(r"(?:the|an?|his|her|their) (?:[\w-]+ ){0,2}([a-z]+)", words, re.IGNORECASE)
     head = match[1] if match else ""
-    return head.endswith(("er", "or", "ist", "man")) or kit.word_classes.kinds.get(head) == "P" and head[-1] != "s"
+    kind = kit.word_classes.kinds.get(head, "P" if head.endswith(("er", "or", "ist", "man")) else "")
+    return kind == "P" and not head.endswith("s")
 
 
 def _with_contents(text: str, sentences: Sequence[Sentence], tags: Tags) -> list[CueTag]:
