@@ -20,6 +20,7 @@ import sys
 import tempfile
 import time
 import traceback
+import zlib
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -38,6 +39,7 @@ from gpulse.store import Store, open_store
 from gpulse.store.check import check
 from gpulse.store.engine import create_engine, migrate, resolve_url
 from gpulse.store.feeds import add_feed
+from gpulse.store.packing import unpack_layers
 from gpulse.store.retention import remove, vacuum
 from gpulse.store.tables import HEAD, metadata
 from gpulse.store.transfer import back_up, export_store, import_store, restore
@@ -204,6 +206,9 @@ def work_migrate(bench: Bench) -> Work:
                 name: [dict(row) for row in connection.execute(sa.select(metadata.tables[name])).mappings()]
                 for name in ("posts", "versions", "readers", "readings")
             }
+    texts = {row["number"]: row["text"] for row in old["versions"]}
+    for row in old["readings"]:
+        row["layers"] = zlib.compress(unpack_layers(row["layers"], texts[row["version"]]))
     bench.empty()
     bench.texts.update({id: record.article.text for id, record in records.items()})
     engine = create_engine(resolve_url(bench.place))

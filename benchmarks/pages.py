@@ -34,9 +34,11 @@ from gpulse.linking import summary_queries as queries
 from gpulse.linking.commitments import build_ledger
 from gpulse.linking.stories import build_stories
 from gpulse.linking.summaries import (
+    count_days,
     find_basis,
     list_actors,
     list_items,
+    number_actors,
     row_facets,
     save_counts,
     searched_words,
@@ -48,6 +50,7 @@ from gpulse.sources import load_articles
 from gpulse.store import Store, now, open_store
 from gpulse.store import tables as t
 from gpulse.store.fields import list_facets
+from gpulse.store.packing import pack_layers, strip_layers
 from gpulse.store.store import ARTICLE_COLUMNS, digest
 from gpulse.views.web.access import Door, Limiter, Rate
 from gpulse.views.web.app import create_app
@@ -74,7 +77,10 @@ def shift(day: str | None, by: int) -> str | None:
 def copy_posts(records: list[Record], count: int) -> Rows:
     """Yield the rows of `count` posts, their readings, facets, items and actors."""
     blank, meta = Article(id="", text=""), Meta(gpulse="")
-    layers = [zlib.compress(encode(dataclasses.replace(r, article=blank, meta=meta)), 6) for r in records]
+    layers = [
+        pack_layers(strip_layers(encode(dataclasses.replace(r, article=blank, meta=meta))), r.article.text)
+        for r in records
+    ]
     facets = [sorted(list_facets(record)) for record in records]
     items = [list(list_items(0, record)) for record in records]
     actors = [list(list_actors(0, record)) for record in records]
@@ -99,10 +105,10 @@ def copy_posts(records: list[Record], count: int) -> Rows:
         for facet, value in facets[at]:
             yield t.facets, {"facet": facet, "value": value, "reading": number}
         for item in items[at]:
-            days = {name: shift(item[name], by) for name in ("published_on", "earliest", "latest")}
+            days = {name: shift(item[name], by) for name in ("earliest", "latest")}
             yield t.layer_items, {**item, **days, "reading": number}
         for who in actors[at]:
-            yield t.layer_actors, {**who, "reading": number}
+            yield t.layer_actors, {**who, "reading": number, "day": count_days(published)}
 
 
 def copy_summaries(records: list[Record], count: int) -> Rows:
@@ -122,12 +128,13 @@ def copy_summaries(records: list[Record], count: int) -> Rows:
         days = {name: shift(getattr(row, name), by) for name in ("said_on", "earliest", "latest", "on")}
         row = dataclasses.replace(row, id=id, versions=(), history=(), proposed=None, **days, **told)
         yield t.ledger_rows, {
-            "id": id, "kind": row.kind, "status": row.status, "said_on": row.said_on, "latest": row.latest,
-            "happened_on": row.on, "searched": searched_words(row), "content": encode(row).decode(),
+            "number": number, "id": id, "kind": row.kind, "status": row.status, "said_on": row.said_on,
+            "latest": row.latest, "happened_on": row.on, "searched": searched_words(row),
+            "content": encode(row).decode(),
         }  # fmt: skip
         yield t.statuses, {"commitment": id, "status": row.status, "happened_on": row.on, "as_of": today()}
         for facet, value in row_facets(row):
-            yield t.ledger_facets, {"facet": facet, "value": value, "row": id}
+            yield t.ledger_facets, {"facet": facet, "value": value, "row": number}
     longest = max(stories, key=lambda story: len(story.articles))
     for number in range(count // 8):
         ids = tuple(f"post-{number * 8 + at + 1}" for at in range(8))
@@ -140,7 +147,7 @@ def copy_summaries(records: list[Record], count: int) -> Rows:
         )  # fmt: skip
         yield t.story_rows, {
             "id": id, "title": story.title, "first_on": first, "last_on": first, "posts": 8, "origins": 1,
-            "conflicts": number % 40 == 0, "content": encode(story).decode(),
+            "conflicts": number % 40 == 0, "content": zlib.compress(encode(story)),
         }  # fmt: skip
         yield from ((t.story_posts, {"post": post, "story": id}) for post in ids)
 
@@ -178,6 +185,8 @@ def flush(connection: sa.Connection, waiting: dict[sa.Table, list[dict[str, Any]
     for table in (t.posts, t.versions, t.readings):
         if rows := waiting.pop(table, None):
             connection.execute(sa.insert(table), rows)
+    if rows := waiting.pop(t.layer_actors, None):
+        connection.execute(sa.insert(t.layer_actors), number_actors(connection, rows))
     for table, rows in waiting.items():
         connection.execute(sa.insert(table), rows)
     waiting.clear()

@@ -92,7 +92,7 @@ def test_a_sound_store_has_no_problems(store: Store) -> None:
         ("UPDATE posts SET version = 1 WHERE id = 'b'", "current version is not one of its own"),
         ("UPDATE posts SET published_at = '2020' WHERE id = 'a'", "day of publication"),
         ("DELETE FROM fields WHERE reading = 2 AND position = 0", "fields of its reading 2"),
-        ('UPDATE fields SET "end" = 3 WHERE reading = 2 AND position = 0', "fields of its reading 2"),
+        ('UPDATE fields SET "length" = 3 WHERE reading = 2 AND position = 0', "fields of its reading 2"),
         ("DELETE FROM facets WHERE value = 'kor' AND reading = 2", "reading 2 is searched by"),
         ("INSERT INTO facets VALUES ('actor', 'x', 999)", "knows a reading that is not there"),
         ("DELETE FROM names WHERE name = 'bloc.size'", "names of fields"),

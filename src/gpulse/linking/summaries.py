@@ -6,7 +6,9 @@ asks them. What they hold is never more than the records, rulings and edits give
 
 from __future__ import annotations
 
+import datetime as dt
 import time
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -24,6 +26,8 @@ from gpulse.store import Store, now
 from gpulse.store.fields import fold
 from gpulse.store.store import build_record, current_records
 from gpulse.store.tables import (
+    LAYERS,
+    ROLES,
     actor_counts,
     actor_partners,
     actor_types,
@@ -45,7 +49,7 @@ from gpulse.store.tables import (
 _CHUNK = 500
 
 
-_MADE_BY = f" {__version__} 2"
+_MADE_BY = f" {__version__} 3"
 """What makes the summaries: this package, and a number to raise where what is listed of a record changes."""
 
 
@@ -133,7 +137,7 @@ def _save_layers(store: Store) -> int:
     with store.transaction() as connection:
         for table in (layer_items, layer_actors):
             connection.execute(sa.delete(table).where(table.c.reading.not_in(shown)))
-    listed = sa.select(layer_items.c.reading).where(layer_items.c.layer == "post")
+    listed = sa.select(layer_items.c.reading).where(layer_items.c.layer == LAYERS.index("post"))
     count, last = 0, 0
     while True:
         query = (
@@ -150,7 +154,9 @@ def _save_layers(store: Store) -> int:
         found = [(row.reading, build_record(row)) for row in rows]
         with store.transaction() as connection:
             _insert(connection, layer_items, (item for n, record in found for item in list_items(n, record)))
-            _insert(connection, layer_actors, (who for n, record in found for who in list_actors(n, record)))
+            _insert(
+                connection, layer_actors, number_actors(connection, (w for n, r in found for w in list_actors(n, r)))
+            )
         last = rows[-1].reading
         count += len(rows)
     if count or not _has_counts(store):
@@ -163,28 +169,51 @@ def _has_counts(store: Store) -> bool:
         return connection.execute(sa.select(actor_counts.c.actor).limit(1)).first() is not None
 
 
+def number_actors(connection: sa.Connection, rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return rows of `list_actors` with each actor's number; those that have none yet are given one."""
+    found = list(rows)
+    wanted = sorted({row["actor"] for row in found})
+    numbers: dict[str, int] = {}
+    for at in range(0, len(wanted), _CHUNK):
+        names = wanted[at : at + _CHUNK]
+        query = sa.select(actor_counts.c.actor, actor_counts.c.number).where(actor_counts.c.actor.in_(names))
+        numbers |= {row.actor: row.number for row in connection.execute(query)}
+    last = connection.execute(sa.select(sa.func.max(actor_counts.c.number))).scalar() or 0
+    new = [name for name in wanted if name not in numbers]
+    numbers |= {name: number for number, name in enumerate(new, last + 1)}
+    _insert(
+        connection,
+        actor_counts,
+        ({"number": numbers[a], "actor": a, "key": fold(a), "posts": 0, "times": 0} for a in new),
+    )
+    return [{**row, "actor": numbers[row["actor"]]} for row in found]
+
+
 _TO = {"actor": "recipient", "by": "to"}
 """The role of the one who does, and of the one to whom it is done."""
 
 
 def save_counts(store: Store) -> None:
     """Count anew how often each actor is in items, in events of which type, and with whom."""
-    events = sa.select(
-        layer_actors.c.actor, layer_actors.c.role, layer_items.c.type, sa.func.count().label("count")
-    ).join(
-        layer_items,
-        sa.and_(
-            layer_items.c.reading == layer_actors.c.reading,
-            layer_items.c.layer == layer_actors.c.layer,
-            layer_items.c.item == layer_actors.c.item,
-        ),
+    events = (
+        sa.select(layer_actors.c.actor, layer_actors.c.role, layer_items.c.type, sa.func.count().label("times"))
+        .join(
+            layer_items,
+            sa.and_(
+                layer_items.c.reading == layer_actors.c.reading,
+                layer_items.c.layer == layer_actors.c.layer,
+                layer_items.c.item == layer_actors.c.item,
+            ),
+        )
+        .where(
+            layer_actors.c.layer == LAYERS.index("event"),
+            layer_actors.c.role.in_([ROLES.index("actor"), ROLES.index("recipient")]),
+            layer_items.c.type.is_not(None),
+        )
+        .group_by(layer_actors.c.actor, layer_actors.c.role, layer_items.c.type)
     )
-    events = events.where(
-        layer_actors.c.layer == "event",
-        layer_actors.c.role.in_(("actor", "recipient")),
-        layer_items.c.type.is_not(None),
-    ).group_by(layer_actors.c.actor, layer_actors.c.role, layer_items.c.type)
     one, two = layer_actors.alias("one"), layer_actors.alias("two")
+    pairs = ((ROLES.index(does), ROLES.index(receives)) for does, receives in _TO.items())
     ties = (
         sa.select(one.c.actor, two.c.actor.label("partner"), sa.func.count().label("times"))
         .select_from(one)
@@ -194,54 +223,70 @@ def save_counts(store: Store) -> None:
                 two.c.reading == one.c.reading,
                 two.c.layer == one.c.layer,
                 two.c.item == one.c.item,
-                sa.or_(*(sa.and_(one.c.role == did, two.c.role == received) for did, received in _TO.items())),
+                sa.or_(*(sa.and_(one.c.role == does, two.c.role == receives) for does, receives in pairs)),
             ),
         )
         .where(one.c.actor != two.c.actor)
         .group_by(one.c.actor, two.c.actor)
     )
     counted = sa.select(
-        layer_actors.c.actor,
-        sa.func.count(sa.distinct(layer_actors.c.reading)).label("posts"),
-        sa.func.count().label("times"),
+        layer_actors.c.actor.label("at"),
+        sa.func.count(sa.distinct(layer_actors.c.reading)).label("in_posts"),
+        sa.func.count().label("in_all"),
     ).group_by(layer_actors.c.actor)
     with store.transaction() as connection:
         found = connection.execute(counted).all()
-        for table in (actor_counts, actor_types, actor_partners):
+        connection.execute(
+            sa.delete(actor_counts).where(actor_counts.c.number.not_in(sa.select(layer_actors.c.actor).distinct()))
+        )
+        change = (
+            sa.update(actor_counts)
+            .where(actor_counts.c.number == sa.bindparam("at"))
+            .values(posts=sa.bindparam("in_posts"), times=sa.bindparam("in_all"))
+        )
+        for at in range(0, len(found), _CHUNK):
+            connection.execute(change, [dict(row._mapping) for row in found[at : at + _CHUNK]])
+            names = {row.number: row.actor for row in connection.execute(sa.select(actor_counts))}
+        for table in (actor_types, actor_partners):
             connection.execute(sa.delete(table))
-        _insert(connection, actor_types, (dict(row._mapping) for row in connection.execute(events)))
-        both: dict[tuple[str, str], list[int]] = {}
+        _insert(
+            connection,
+            actor_types,
+            (
+                {"actor": names[row.actor], "role": ROLES[row.role], "type": row.type, "count": row.times}
+                for row in connection.execute(events)
+            ),
+        )
+        both: dict[tuple[int, int], list[int]] = {}
         for row in connection.execute(ties):
             both.setdefault((row.actor, row.partner), [0, 0])[0] += row.times
             both.setdefault((row.partner, row.actor), [0, 0])[1] += row.times
         _insert(
             connection,
             actor_partners,
-            ({"actor": a, "partner": b, "did": n[0], "received": n[1]} for (a, b), n in both.items()),
-        )
-        _insert(
-            connection,
-            actor_counts,
-            ({"actor": r.actor, "key": fold(r.actor), "posts": r.posts, "times": r.times} for r in found),
-        )
+            (
+                {"actor": names[a], "partner": names[b], "did": n[0], "received": n[1]}
+                for (a, b), n in both.items()
+            ),
+        )  # fmt: skip
 
 
 def list_items(reading: int, record: Record) -> Iterator[dict[str, Any]]:
     """Yield the rows of `layer_items` for a record: one for the post itself, then one an item."""
-    text, day = record.article.text, record.article.published_on
+    text = record.article.text
     columns = {column.name: None for column in layer_items.columns}
-    blank: dict[str, Any] = {**columns, "reading": reading, "published_on": day}
-    yield {**blank, "layer": "post", "item": 0}
+    blank: dict[str, Any] = {**columns, "reading": reading}
+    yield {**blank, "layer": LAYERS.index("post"), "item": 0}
     events = {event.id: event for event in record.events}
     for at, event in enumerate(record.events):
         yield {
-            **blank, "layer": "event", "item": at, "type": event.event_type, "shade": shade_of(event),
+            **blank, "layer": LAYERS.index("event"), "item": at, "type": event.event_type, "shade": shade_of(event),
             "earliest": event.earliest, "latest": event.latest, "named": event.trigger.of(text),
             **_place(event.place), **_passage(record, event.evidence or (event.trigger,)),
         }  # fmt: skip
     for at, said in enumerate(record.attributions):
         yield {
-            **blank, "layer": "attribution", "item": at, "type": said.kind, "earliest": said.earliest,
+            **blank, "layer": LAYERS.index("attribution"), "item": at, "type": said.kind, "earliest": said.earliest,
             "latest": said.latest, "named": said.cue.of(text) if said.cue else None,
             **_passage(record, said.content or tuple(span for span in (said.cue, said.source) if span)),
         }  # fmt: skip
@@ -249,13 +294,14 @@ def list_items(reading: int, record: Record) -> Iterator[dict[str, Any]]:
         told = events.get(promise.event or "")
         place = told.place if told and told.place else _find_place(record, promise.place)
         yield {
-            **blank, "layer": "commitment", "item": at, "type": promise.kind, "earliest": promise.earliest,
-            "latest": promise.latest, "named": promise.what, **_place(place), **_passage(record, promise.evidence),
+            **blank, "layer": LAYERS.index("commitment"), "item": at, "type": promise.kind,
+            "earliest": promise.earliest, "latest": promise.latest, "named": promise.what, **_place(place),
+            **_passage(record, promise.evidence),
         }  # fmt: skip
     for at, pact in enumerate(record.agreements):
         yield {
-            **blank, "layer": "agreement", "item": at, "earliest": pact.signed_on, "latest": pact.signed_on,
-            "named": pact.name, **_passage(record, pact.evidence),
+            **blank, "layer": LAYERS.index("agreement"), "item": at, "earliest": pact.signed_on,
+            "latest": pact.signed_on, "named": pact.name, **_passage(record, pact.evidence),
         }  # fmt: skip
 
 
@@ -292,12 +338,25 @@ def _passage(record: Record, spans: Sequence[Span]) -> dict[str, Any]:
 
 
 def list_actors(reading: int, record: Record) -> Iterator[dict[str, Any]]:
-    """Yield the rows of `layer_actors` for a record."""
+    """Yield the rows of `layer_actors` for a record, each with the actor's code or name (`number_actors`)."""
+    day = count_days(record.article.published_on)
     for layer, at, role, name in sorted(_who(record)):
         yield {
-            "actor": name, "role": role, "reading": reading, "layer": layer, "item": at,
-            "published_on": record.article.published_on,
+            "actor": name, "role": ROLES.index(role), "reading": reading, "layer": LAYERS.index(layer), "item": at,
+            "day": day,
         }  # fmt: skip
+
+
+def count_days(day: str | None) -> int | None:
+    """Return the number of a day, counted from 1 January of the year 1; `None` where it is no whole day.
+
+    >>> count_days("0001-01-02"), count_days(None)
+    (2, None)
+    """
+    try:
+        return dt.date.fromisoformat(day).toordinal() if day else None
+    except ValueError:
+        return None
 
 
 _NAMED = ("person", "organisation", "group")
@@ -324,6 +383,7 @@ def _who(record: Record) -> set[tuple[str, int, str, str]]:
 
 def save_ledger(store: Store, ledger: Ledger, basis: str, posts: int, started: float) -> None:
     """Keep a ledger of so many posts, built from the state `basis` of the store since `started` (monotonic seconds)."""
+    rows = list(enumerate(sorted(ledger.rows, key=_first_told)))
     with store.transaction() as connection:
         connection.execute(sa.delete(ledger_facets))
         connection.execute(sa.delete(ledger_rows))
@@ -332,19 +392,30 @@ def save_ledger(store: Store, ledger: Ledger, basis: str, posts: int, started: f
             ledger_rows,
             (
                 {
-                    "id": row.id, "kind": row.kind, "status": row.status, "said_on": row.said_on, "latest": row.latest,
-                    "happened_on": row.on, "searched": searched_words(row), "content": encode(row).decode(),
+                    "number": number, "id": row.id, "kind": row.kind, "status": row.status, "said_on": row.said_on,
+                    "latest": row.latest, "happened_on": row.on, "searched": searched_words(row),
+                    "content": encode(row).decode(),
                 }
-                for row in ledger.rows
+                for number, row in rows
             ),
         )  # fmt: skip
         _insert(
             connection,
             ledger_facets,
-            ({"facet": f, "value": v, "row": row.id} for row in ledger.rows for f, v in sorted(row_facets(row))),
+            (
+                {"facet": facet, "value": value, "row": number}
+                for number, row in rows
+                for facet, value in sorted(row_facets(row))
+            ),
         )
         _note_statuses(connection, ledger)
         _note(store, "ledger", basis, ledger.as_of, posts, started)
+
+
+def _first_told(row: Row) -> tuple[str, str, int, str]:
+    """The order of a ledger: by the first telling."""
+    first = row.evidence[0]
+    return (first.published_at or "", first.article, first.start, row.id)
 
 
 def searched_words(row: Row) -> str:
@@ -390,7 +461,7 @@ def _save_stories(store: Store, stories: Sequence[Story]) -> None:
                 {
                     "id": story.id, "title": story.title, "first_on": story.first_on, "last_on": story.last_on,
                     "posts": len(story.articles), "origins": story.origins, "conflicts": len(story.conflicts),
-                    "content": encode(story).decode(),
+                    "content": zlib.compress(encode(story)),
                 }
                 for story in stories
             ),

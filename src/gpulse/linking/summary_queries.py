@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import gc
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +19,8 @@ from gpulse.linking.summaries import find_basis, load_summaries
 from gpulse.store import Store
 from gpulse.store.fields import fold
 from gpulse.store.tables import (
+    LAYERS,
+    ROLES,
     actor_counts,
     actor_partners,
     actor_types,
@@ -172,7 +177,7 @@ def _conditions(wanted: Wanted, but: str | None = None) -> list[sa.ColumnElement
             having = sa.select(ledger_facets.c.row).where(
                 ledger_facets.c.facet == facet, ledger_facets.c.value == value
             )
-            conditions.append(ledger_rows.c.id.in_(having))
+            conditions.append(ledger_rows.c.number.in_(having))
     for word in fold(wanted.about or "").split():
         conditions.append(ledger_rows.c.searched.contains(word, autoescape=True))
     if wanted.due_from:
@@ -218,7 +223,7 @@ def count_facets(store: Store, wanted: Wanted, facets: Sequence[str], limit: int
                 .group_by(ledger_facets.c.facet, ledger_facets.c.value)
             )
             if fitting:
-                query = query.where(ledger_facets.c.row.in_(sa.select(ledger_rows.c.id).where(*fitting)))
+                query = query.where(ledger_facets.c.row.in_(sa.select(ledger_rows.c.number).where(*fitting)))
             for row in connection.execute(query):
                 found[row[0]].append(Count(value=row[1], count=row[2]))
     return {
@@ -236,7 +241,7 @@ def load_kept_ledger(store: Store, day: str, **facets: str | None) -> Ledger | N
     made = load_summaries(store).get("ledger")
     if made is None or (made.as_of, made.basis) != (day, find_basis(store)):
         return None
-    query = sa.select(ledger_rows.c.content)
+    query = sa.select(ledger_rows.c.content).order_by(ledger_rows.c.number)
     with store.reading() as connection:
         for facet, wanted in facets.items():
             if wanted is None:
@@ -246,15 +251,23 @@ def load_kept_ledger(store: Store, day: str, **facets: str | None) -> Ledger | N
             having = sa.select(ledger_facets.c.row).where(
                 ledger_facets.c.facet == facet, ledger_facets.c.value.in_(values)
             )
-            query = query.where(ledger_rows.c.id.in_(having))
-        rows = [decode(text, Row) for text in connection.execute(query).scalars()]
-    return Ledger(as_of=day, rows=tuple(sorted(rows, key=_first_told)), refused=())
+            query = query.where(ledger_rows.c.number.in_(having))
+        found = connection.execute(query).scalars().all()
+    with _kept_whole():
+        rows = decode(f"[{','.join(found)}]", tuple[Row, ...])
+    return Ledger(as_of=day, rows=rows, refused=())
 
 
-def _first_told(row: Row) -> tuple[str, str, int, str]:
-    """The order of a ledger: by the first telling."""
-    first = row.evidence[0]
-    return (first.published_at or "", first.article, first.start, row.id)
+@contextmanager
+def _kept_whole() -> Iterator[None]:
+    """Look for no garbage meanwhile: among thousands of rows that are all kept, it takes as long as reading them."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def load_row(store: Store, id: str) -> Row:
@@ -348,13 +361,17 @@ def find_story_heads(store: Store, ids: Iterable[str]) -> tuple[StoryHead, ...]:
     return tuple(found[id] for id in wanted if id in found)
 
 
+def _read_story(content: bytes) -> Story:
+    return decode(zlib.decompress(content), Story)
+
+
 def load_stories(store: Store, ids: Iterable[str]) -> tuple[Story, ...]:
     """Return the stories with these ids, in the order given; ids that no story has are left out."""
     wanted = list(dict.fromkeys(ids))
     query = sa.select(story_rows.c.id, story_rows.c.content).where(story_rows.c.id.in_(wanted))
     with store.reading() as connection:
         found = {row.id: row.content for row in connection.execute(query)}
-    return tuple(decode(found[id], Story) for id in wanted if id in found)
+    return tuple(_read_story(found[id]) for id in wanted if id in found)
 
 
 def load_story(store: Store, id: str) -> Story:
@@ -366,7 +383,7 @@ def load_story(store: Store, id: str) -> Story:
     with store.reading() as connection:
         found = connection.execute(query).scalars().all()
     if len(found) == 1:
-        return decode(found[0], Story)
+        return _read_story(found[0])
     by_post = load_stories(store, find_stories_of(store, [id]).values())
     if not by_post:
         raise NotFound(f"{'No' if not found else 'More than one'} story has the id {id!r}; the stories are listed.")
@@ -385,7 +402,7 @@ def find_rows_of(store: Store, ids: Sequence[str], limit: int = 100) -> tuple[Ro
     having = sa.select(ledger_facets.c.row).where(ledger_facets.c.facet == "post", ledger_facets.c.value.in_(ids))
     query = (
         sa.select(ledger_rows.c.content)
-        .where(ledger_rows.c.id.in_(having))
+        .where(ledger_rows.c.number.in_(having))
         .order_by(ledger_rows.c.latest.asc().nulls_last(), ledger_rows.c.id)
         .limit(limit)
     )
@@ -410,17 +427,22 @@ def _items_query() -> sa.Select[Any]:
 def _build_items(connection: sa.Connection, query: sa.Select[Any]) -> tuple[Item, ...]:
     rows = connection.execute(query).all()
     keys = [(row.reading, row.layer, row.item) for row in rows]
-    who: dict[tuple[int, str, int], list[tuple[str, str]]] = {key: [] for key in keys}
+    who: dict[tuple[int, int, int], list[tuple[str, str]]] = {key: [] for key in keys}
     readings = sorted({row.reading for row in rows})
     for at in range(0, len(readings), 500):
-        of_readings = sa.select(layer_actors).where(layer_actors.c.reading.in_(readings[at : at + 500]))
+        of_readings = (
+            sa.select(layer_actors, actor_counts.c.actor.label("name"))
+            .join(actor_counts, actor_counts.c.number == layer_actors.c.actor)
+            .where(layer_actors.c.reading.in_(readings[at : at + 500]))
+        )
         for found in connection.execute(of_readings):
             if (found.reading, found.layer, found.item) in who:
-                who[found.reading, found.layer, found.item].append((found.role, found.actor))
-    own = [name for name in Item.__slots__ if name not in ("post", "actors")]
+                who[found.reading, found.layer, found.item].append((ROLES[found.role], found.name))
+    own = [name for name in Item.__slots__ if name not in ("post", "layer", "actors")]
     return tuple(
         Item(
             post=row.id,
+            layer=LAYERS[row.layer],
             actors=tuple(sorted(who[row.reading, row.layer, row.item])),
             **{name: getattr(row, name) for name in own},
         )
@@ -430,10 +452,16 @@ def _build_items(connection: sa.Connection, query: sa.Select[Any]) -> tuple[Item
 
 def find_items_of(store: Store, actor: str, layer: str, roles: Sequence[str], limit: int = 20) -> tuple[Item, ...]:
     """Return the newest items of a layer in which an actor has one of these roles."""
-    newest = (layer_actors.c.published_on.desc().nulls_last(), layer_actors.c.reading.desc(), layer_actors.c.item)
+    at = LAYERS.index(layer)
+    number = sa.select(actor_counts.c.number).where(actor_counts.c.actor == actor).scalar_subquery()
+    newest = (layer_actors.c.day.desc().nulls_last(), layer_actors.c.reading.desc(), layer_actors.c.item)
     mine = (
-        sa.select(layer_actors.c.reading, layer_actors.c.item)
-        .where(layer_actors.c.actor == actor, layer_actors.c.layer == layer, layer_actors.c.role.in_(roles))
+        sa.select(layer_actors.c.reading, layer_actors.c.item, layer_actors.c.day)
+        .where(
+            layer_actors.c.actor == number,
+            layer_actors.c.layer == at,
+            layer_actors.c.role.in_([ROLES.index(role) for role in roles]),
+        )
         .order_by(*newest)
         .limit(limit)
         .subquery()
@@ -441,8 +469,8 @@ def find_items_of(store: Store, actor: str, layer: str, roles: Sequence[str], li
     query = (
         _items_query()
         .join(mine, sa.and_(mine.c.reading == layer_items.c.reading, mine.c.item == layer_items.c.item))
-        .where(layer_items.c.layer == layer)
-        .order_by(layer_items.c.published_on.desc().nulls_last(), layer_items.c.reading.desc(), layer_items.c.item)
+        .where(layer_items.c.layer == at)
+        .order_by(mine.c.day.desc().nulls_last(), layer_items.c.reading.desc(), layer_items.c.item)
     )
     with store.reading() as connection:
         return _build_items(connection, query)

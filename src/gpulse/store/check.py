@@ -13,9 +13,10 @@ import sqlalchemy as sa
 from gpulse.codec import decode
 from gpulse.errors import InputError
 from gpulse.record import Item, Record, Span, StageRun
-from gpulse.store.fields import NAMES, find_stage, list_facets, list_fields
+from gpulse.store.fields import KINDS, USUAL, field_columns, list_facets, list_origins, list_rows
+from gpulse.store.packing import unpack_layers
 from gpulse.store.store import ARTICLE_COLUMNS, Store, build_article, digest
-from gpulse.store.tables import facets, names, pages, posts, readers, readings, versions
+from gpulse.store.tables import facets, names, origins, pages, posts, readers, readings, versions
 from gpulse.store.tables import fields as field_rows
 
 
@@ -34,6 +35,7 @@ def check(store: Store) -> Iterator[Problem]:
         yield from _check_posts(connection)
         yield from _check_pages(connection)
         yield from _check_readings(connection)
+        yield from _check_readers(connection)
         if connection.execute(
             sa.select(facets.c.reading).where(facets.c.reading.not_in(sa.select(readings.c.number))).limit(1)
         ).first():
@@ -41,8 +43,8 @@ def check(store: Store) -> Iterator[Problem]:
 
 
 def _check_database(connection: sa.Connection) -> Iterator[Problem]:
-    listed = {row.name: row.number for row in connection.execute(sa.select(names))}
-    if listed != NAMES:
+    listed = {(row.kind, row.place, row.name, row.usual) for row in connection.execute(sa.select(names))}
+    if listed != {(k, at, name, USUAL.get(name)) for k, named in enumerate(KINDS, 1) for at, name in enumerate(named)}:
         yield Problem(post=None, why="The names of fields are not those that this gpulse knows.")
     if connection.dialect.name != "sqlite":
         return
@@ -91,12 +93,10 @@ def _check_readings(connection: sa.Connection) -> Iterator[Problem]:
             readings.c.number,
             readings.c.digest,
             readings.c.layers,
-            readers.c.stages,
         )
         .select_from(versions)
         .join(posts, posts.c.number == versions.c.post)
         .outerjoin(readings, readings.c.version == versions.c.number)
-        .outerjoin(readers, readers.c.number == readings.c.reader)
         .order_by(readings.c.number)
     )
     for row in connection.execution_options(yield_per=100).execute(query):
@@ -106,9 +106,8 @@ def _check_readings(connection: sa.Connection) -> Iterator[Problem]:
         if row.number is None:
             continue
         try:
-            layers = zlib.decompress(row.layers)
+            layers = unpack_layers(row.layers, article.text)
             record = replace(decode(layers, Record), article=article)
-            stages = decode(row.stages, tuple[StageRun, ...])
         except (zlib.error, InputError):
             yield Problem(post=row.id, why=f"Its reading {row.number} is damaged.")
             continue
@@ -116,27 +115,31 @@ def _check_readings(connection: sa.Connection) -> Iterator[Problem]:
             yield Problem(post=row.id, why=f"Its reading {row.number} is not what was kept.")
         for why in check_record(record):
             yield Problem(post=row.id, why=f"In its reading {row.number}, {why}")
-        yield from _check_rows(connection, row.id, row.number, record, stages)
+        yield from _check_rows(connection, row.id, row.number, record)
 
 
-def _check_rows(
-    connection: sa.Connection, id: str, reading: int, record: Record, stages: tuple[StageRun, ...]
-) -> Iterator[Problem]:
+def _check_readers(connection: sa.Connection) -> Iterator[Problem]:
+    """Check that each reader's stages can be read, and that fields are traced to the stages that it says."""
+    kept: dict[int, list[dict[str, Any]]] = {}
+    for row in connection.execute(sa.select(origins)):
+        kept.setdefault(row.reader, []).append(dict(row._mapping))
+    for reader in connection.execute(sa.select(readers)):
+        try:
+            given = list_origins(reader.number, decode(reader.stages, tuple[StageRun, ...]))
+        except InputError:
+            yield Problem(post=None, why=f"The stages of reader {reader.number} are damaged.")
+            continue
+        by_name = sorted(kept.get(reader.number, []), key=lambda origin: str(origin["name"]))
+        if by_name != sorted(given, key=lambda origin: str(origin["name"])):
+            yield Problem(post=None, why=f"Where the fields of reader {reader.number} come from is not what it says.")
+
+
+def _check_rows(connection: sa.Connection, id: str, reading: int, record: Record) -> Iterator[Problem]:
     """Check that the rows of fields and facets are those that the record gives."""
     query = sa.select(field_rows).where(field_rows.c.reading == reading).order_by(field_rows.c.position)
-    kept = [(row.name, row.item, row.value, row.start, row.end, row.stage) for row in connection.execute(query)]
-    given = [
-        (
-            NAMES[field.name],
-            field.item,
-            field.value,
-            field.span.start if field.span else None,
-            field.span.end if field.span else None,
-            find_stage(field.name, stages),
-        )
-        for field in list_fields(record)
-    ]
-    if kept != given:
+    kept = [dict(row._mapping) for row in connection.execute(query)]
+    text = record.article.text
+    if kept != [field_columns(reading, position, row, text) for position, row in enumerate(list_rows(record))]:
         yield Problem(post=id, why=f"The fields of its reading {reading} are not those of its record.")
     found = connection.execute(sa.select(facets.c.facet, facets.c.value).where(facets.c.reading == reading))
     if {(row.facet, row.value) for row in found} != list_facets(record):

@@ -1,35 +1,61 @@
 """The fields of a record: each normalised value with the span it was read from and the stage that read it.
 
-`list_fields` is what the tables `fields` and `facets` are filled from; the record itself is kept whole beside them.
+`list_rows` and `list_facets` are what the tables `fields` and `facets` are filled from; the record itself is kept
+whole beside them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
 
 from gpulse.record import Commitment, Event, Mention, Participant, Place, Quantity, Record, Span, StageRun
 
-NAMES: dict[str, int] = {
-    name: number
-    for number, name in enumerate(
-        (
-            *("mention.actor", "mention.place", "mention.country", "timex.value"),
-            *("attribution.speaker", "attribution.code", "attribution.via", "attribution.when"),
-            *("event.type", "event.mode", "event.context", "event.actor", "event.recipient", "event.via"),
-            *("event.item", "event.place", "event.when", "event.realis", "event.polarity", "event.certainty"),
-            *("commitment.kind", "commitment.by", "commitment.to", "commitment.type", "commitment.what"),
-            *("commitment.quantity", "commitment.place", "commitment.said_by", "commitment.said_on"),
-            *("commitment.due", "commitment.condition", "refused.why"),
-            *("agreement.name", "agreement.party", "agreement.signed_on"),
-            *("bloc.name", "bloc.member", "bloc.size"),
-            *("mention.sector", "timex.when", "attribution.kind", "attribution.sector", "event.sector"),
-            *("commitment.polarity", "agreement.place", "clause.trigger", "clause.obliged", "clause.duty"),
-        ),
-        start=1,
-    )
-}
-"""The number of each name in the table `names`, which migrations fill: a new name goes to the end, in a migration."""
+KINDS: tuple[tuple[str, ...], ...] = (
+    ("mention.actor", "mention.sector", "mention.place", "mention.country"),
+    ("timex.value", "timex.when"),
+    (
+        *("attribution.kind", "attribution.speaker", "attribution.code"),
+        *("attribution.sector", "attribution.via", "attribution.when"),
+    ),
+    ("event.type", "event.mode", "event.context", "event.realis", "event.polarity", "event.certainty"),
+    ("event.actor", "event.sector"),
+    ("event.recipient", "event.sector"),
+    ("event.via", "event.sector"),
+    ("event.item", "event.place", "event.when"),
+    (
+        *("commitment.kind", "commitment.by", "commitment.to"),
+        *("commitment.type", "commitment.what", "commitment.quantity"),
+    ),
+    (
+        *("commitment.place", "commitment.said_by", "commitment.said_on"),
+        *("commitment.due", "commitment.condition", "commitment.polarity"),
+    ),
+    ("refused.why",),
+    ("agreement.name", "agreement.party", "agreement.signed_on", "agreement.place"),
+    ("clause.trigger", "clause.obliged", "clause.duty"),
+    ("bloc.name", "bloc.member", "bloc.size"),
+)
+"""Which fields share a row of the table `fields`, in the order of its columns `a` to `f`; a row's kind is its place
+here, from 1 on. The table `names` holds the same, filled by migrations: a new name goes to the end of a kind, a new
+kind to the end, in a migration."""
+
+USUAL: Mapping[str, str] = MappingProxyType(
+    {
+        "attribution.kind": "indirect",
+        "event.realis": "actual",
+        "event.polarity": "positive",
+        "event.certainty": "certain",
+        "commitment.polarity": "positive",
+    }
+)
+"""What the fields with these names mostly say. A row holds an empty value where a field says this, or else where it
+says the words of its span themselves; the view `provenance` gives it in full. The table `names` holds the same."""
+
+COLUMNS = ("a", "b", "c", "d", "e", "f")
+"""The columns of the table `fields` that hold values."""
 
 STAGES_OF: dict[str, tuple[str, ...]] = {
     "mention.actor": ("actors", "mentions"),
@@ -69,7 +95,82 @@ def list_fields(record: Record) -> list[Field]:
     return [
         Field(name=name, item=item, value=str(value), span=span)
         for name, item, value, span in _walk(record)
-        if value is not None
+        if value not in (None, "")
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldRow:
+    """Fields of one item that were read from one span, as a row of the table `fields` holds them. `kind` is a place in
+    `KINDS`, from 1 on; `values` has one for each name of that kind, `None` where there is no such field."""
+
+    kind: int
+    item: int
+    span: Span | None
+    values: tuple[str | None, ...]
+
+
+def list_rows(record: Record) -> list[FieldRow]:
+    """Return the record's fields as rows; going through them in order gives the fields in order.
+
+    >>> from gpulse.record import Article, Bloc
+    >>> bloc = Bloc(name="the Seven", size=7, evidence=(Span(start=0, end=9),))
+    >>> list_rows(Record(article=Article(id="a", text="the Seven"), blocs=(bloc,)))
+    [FieldRow(kind=14, item=0, span=Span(start=0, end=9), values=('the Seven', None, '7'))]
+    """
+    rows: list[FieldRow] = []
+    kind, filled = 0, -1
+    values: list[str | None]
+    for field in list_fields(record):
+        names = KINDS[kind - 1]
+        place = names.index(field.name) if kind and field.name in names else -1
+        last = rows[-1] if rows else None
+        if last is not None and place > filled and (last.item, last.span) == (field.item, field.span):
+            values = [*last.values]
+            rows.pop()
+        else:
+            kind, place = _find_kind(field.name)
+            values = [None] * len(KINDS[kind - 1])
+        filled, values[place] = place, field.value
+        rows.append(FieldRow(kind=kind, item=field.item, span=field.span, values=tuple(values)))
+    return rows
+
+
+def _find_kind(name: str) -> tuple[int, int]:
+    """Return the kind that has this name earliest in its rows, and where."""
+    place, kind = min((names.index(name), kind) for kind, names in enumerate(KINDS, 1) if name in names)
+    return kind, place
+
+
+def field_columns(reading: int, position: int, row: FieldRow, text: str) -> dict[str, Any]:
+    """Return a row of the table `fields` for a post of this text."""
+    words, names = row.span.of(text) if row.span else None, KINDS[row.kind - 1]
+    given = zip(names, row.values, strict=True)
+    values = ["" if value is not None and value == USUAL.get(name, words) else value for name, value in given]
+    return {
+        "reading": reading,
+        "position": position,
+        "kind": row.kind,
+        "item": row.item,
+        "start": row.span.start if row.span else None,
+        "length": row.span.end - row.span.start if row.span else None,
+        **{name: values[at] if at < len(values) else None for at, name in enumerate(COLUMNS)},
+    }
+
+
+def list_origins(reader: int, stages: Sequence[StageRun]) -> list[dict[str, Any]]:
+    """Return the rows of `origins` for a reader that ran these stages."""
+    names = dict.fromkeys(name for kind in KINDS for name in kind)
+    return [
+        {
+            "reader": reader,
+            "name": name,
+            "stage": stages[at].stage,
+            "method": stages[at].method,
+            "version": stages[at].version,
+        }
+        for name in names
+        if (at := find_stage(name, stages)) is not None
     ]
 
 
@@ -166,6 +267,9 @@ def _walk_event(i: int, event: Event) -> Iterator[_Row]:
     yield "event.type", i, event.event_type, event.trigger
     yield "event.mode", i, event.mode, event.trigger
     yield from (("event.context", i, context, event.trigger) for context in event.contexts)
+    yield "event.realis", i, event.realis, event.trigger
+    yield "event.polarity", i, event.polarity, event.trigger
+    yield "event.certainty", i, event.certainty, event.trigger
     yield from _walk_participants(i, "event.actor", event.actors)
     yield from _walk_participants(i, "event.recipient", event.recipients)
     yield from _walk_participants(i, "event.via", event.via)
@@ -174,9 +278,6 @@ def _walk_event(i: int, event: Event) -> Iterator[_Row]:
     if event.place:
         yield "event.place", i, _place(event.place), _first(event.evidence) or event.trigger
     yield "event.when", i, _interval(event.earliest, event.latest), _first(event.evidence) or event.trigger
-    yield "event.realis", i, event.realis, event.trigger
-    yield "event.polarity", i, event.polarity, event.trigger
-    yield "event.certainty", i, event.certainty, event.trigger
 
 
 def _walk_participants(i: int, name: str, participants: Sequence[Participant]) -> Iterator[_Row]:

@@ -21,10 +21,12 @@ from gpulse.page import Page
 from gpulse.record import Article, Meta, Record, StageRun
 from gpulse.store.edits import Ruling, StatusChange, StoryEdit
 from gpulse.store.engine import AWAY_SECONDS, create_engine, explain, explained, migrate, resolve_url
-from gpulse.store.fields import NAMES, find_stage, list_facets, list_fields
+from gpulse.store.fields import field_columns, list_facets, list_origins, list_rows
+from gpulse.store.packing import pack_layers, strip_layers, unpack_layers
 from gpulse.store.tables import (
     facets,
     fields,
+    origins,
     pages,
     posts,
     readers,
@@ -174,7 +176,7 @@ class Store:
         """
         _check_text(record.article)
         article_digest = digest(record.article)
-        layers = encode(replace(record, article=_NO_ARTICLE, meta=_NO_META))
+        layers = strip_layers(encode(replace(record, article=_NO_ARTICLE, meta=_NO_META)))
         layers_digest = hashlib.sha256(layers).hexdigest()
 
         def write(connection: sa.Connection) -> Outcome:
@@ -210,7 +212,7 @@ class Store:
                 version=version,
                 reader=reader,
                 digest=layers_digest,
-                layers=zlib.compress(layers, 6),
+                layers=pack_layers(layers, record.article.text),
                 read_at=record.meta.read_at,
                 stored_at=now(),
             )
@@ -363,7 +365,7 @@ class Store:
         """Return every field of a post's current reading, with its words, span, method and model version."""
         columns = ("name", "item", "value", "start", "end", "words", "stage", "method", "version", "model", "gpulse")
         view = sa.table("provenance", *(sa.column(name) for name in ("post", *columns)))
-        query = sa.select(*(view.c[name] for name in columns)).where(view.c.post == id)
+        query = sa.select(*(view.c[name] for name in columns)).where(view.c.post == id).order_by(sa.column("position"))
         with self.reading() as connection:
             return tuple(Provenance(**row._mapping) for row in connection.execute(query))
 
@@ -505,6 +507,8 @@ def _save_reader(connection: sa.Connection, meta: Meta) -> int:
     if number is None:
         stages = encode(meta.stages).decode()
         number = _insert(connection, readers, gpulse=meta.gpulse, model=meta.model, stages=stages, digest=_mark(meta))
+        if found := list_origins(number, meta.stages):
+            connection.execute(sa.insert(origins), found)
     return int(number)
 
 
@@ -523,22 +527,7 @@ def _save_page(connection: sa.Connection, page: Page) -> int:
 
 
 def _save_fields(connection: sa.Connection, reading: int, record: Record) -> None:
-    listed = list_fields(record)
-    stages = {name: find_stage(name, record.meta.stages) for name in {field.name for field in listed}}
-    rows = [
-        {
-            "reading": reading,
-            "position": position,
-            "name": NAMES[field.name],
-            "item": field.item,
-            "value": field.value,
-            "start": field.span.start if field.span else None,
-            "end": field.span.end if field.span else None,
-            "stage": stages[field.name],
-        }
-        for position, field in enumerate(listed)
-    ]
-    if rows:
+    if rows := [field_columns(reading, at, row, record.article.text) for at, row in enumerate(list_rows(record))]:
         connection.execute(sa.insert(fields), rows)
 
 
@@ -596,7 +585,7 @@ def build_record(row: Any) -> Record:
     meta = Meta(
         gpulse=row.gpulse, model=row.model, read_at=row.read_at, stages=decode(row.stages, tuple[StageRun, ...])
     )
-    return replace(decode(zlib.decompress(row.layers), Record), article=build_article(row), meta=meta)
+    return replace(decode(unpack_layers(row.layers, row.text), Record), article=build_article(row), meta=meta)
 
 
 def build_article(row: Any) -> Article:

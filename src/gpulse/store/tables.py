@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-HEAD = "0007"
+HEAD = "0008"
 """The newest migration. A store at this number opens without loading Alembic."""
 
 metadata = sa.MetaData(
@@ -93,31 +93,47 @@ readings = sa.Table(
     sa.Column("read_at", sa.Text),
     sa.Column("stored_at", sa.Text, nullable=False),
 )
-"""What one reader took from one version: the record's JSON without article and meta, compressed with zlib."""
+"""What one reader took from one version: the record's JSON without article and meta, as `packing` writes it. `digest`
+is the SHA-256 of that JSON before it is compressed."""
+
+origins = sa.Table(
+    "origins",
+    metadata,
+    sa.Column("reader", sa.ForeignKey("readers.number"), primary_key=True),
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("stage", sa.Text, nullable=False),
+    sa.Column("method", sa.Text, nullable=False),
+    sa.Column("version", sa.Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Which of a reader's stages fills each field, with its method and version."""
 
 names = sa.Table(
     "names",
     metadata,
-    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("kind", sa.Integer, primary_key=True),
+    sa.Column("place", sa.Integer, primary_key=True),
     sa.Column("name", sa.Text, nullable=False),
+    sa.Column("usual", sa.Text),
+    sqlite_with_rowid=False,
 )
-"""The names of fields, a closed list that migrations extend: the number of each is its place in `fields.NAMES`."""
+"""What the values in a row of `fields` are called, by the row's kind and the value's place: `fields.KINDS`, a closed
+list that migrations extend. An empty value in `fields` stands for `usual`, or where there is none for the words."""
 
 fields = sa.Table(
     "fields",
     metadata,
     sa.Column("reading", sa.ForeignKey("readings.number"), primary_key=True),
     sa.Column("position", sa.Integer, primary_key=True),
-    sa.Column("name", sa.ForeignKey("names.number"), nullable=False),
+    sa.Column("kind", sa.Integer, nullable=False),
     sa.Column("item", sa.Integer, nullable=False),
-    sa.Column("value", sa.Text, nullable=False),
     sa.Column("start", sa.Integer),
-    sa.Column("end", sa.Integer),
-    sa.Column("stage", sa.Integer),
+    sa.Column("length", sa.Integer),
+    *(sa.Column(name, sa.Text) for name in ("a", "b", "c", "d", "e", "f")),
     sqlite_with_rowid=False,
 )
-"""Each normalised value of a reading, the span that it was read from, and the stage that read it (its place in
-`readers.stages`). The view `provenance` shows them with the raw words, the method and the model."""
+"""The normalised values of a reading: a row for those of one item that were read from one span. The view `provenance`
+shows each value by itself, with its name, its words, the stage that read it, its method and version, and the model."""
 
 facets = sa.Table(
     "facets",
@@ -268,25 +284,30 @@ summaries = sa.Table(
 """When the tables below were last made from the records ("ledger", "stories", "layers"), and from which state of the
 store (`basis`). They hold nothing of their own: whatever is in them is made again from the readings and rulings."""
 
+LAYERS = ("post", "event", "attribution", "commitment", "agreement")
+"""The layers of `layer_items` and `layer_actors`, which hold their places in this list; "post" is the post itself."""
+
+ROLES = ("actor", "recipient", "via", "speaker", "by", "to", "party")
+"""The roles of `layer_actors`, which holds their places in this list."""
+
 layer_items = sa.Table(
     "layer_items",
     metadata,
     sa.Column("reading", sa.BigInteger, primary_key=True),
-    sa.Column("layer", sa.Text, primary_key=True),
+    sa.Column("layer", sa.SmallInteger, primary_key=True),
     sa.Column("item", sa.Integer, primary_key=True),
     sa.Column("type", sa.Text),
     sa.Column("shade", sa.Text),
-    sa.Column("published_on", sa.Text),
     sa.Column("earliest", sa.Text),
     sa.Column("latest", sa.Text),
     sa.Column("named", sa.Text),
+    sa.Column("start", sa.Integer),
+    sa.Column("end", sa.Integer),
     sa.Column("place", sa.Text),
     sa.Column("country", sa.Text),
     sa.Column("disputed", sa.Text),
     sa.Column("lat", sa.Float),
     sa.Column("lon", sa.Float),
-    sa.Column("start", sa.Integer),
-    sa.Column("end", sa.Integer),
     sa.Index(
         "ix_layer_items_placed",
         "earliest",
@@ -304,29 +325,31 @@ it rests on."""
 layer_actors = sa.Table(
     "layer_actors",
     metadata,
-    sa.Column("actor", sa.Text, primary_key=True),
-    sa.Column("role", sa.Text, primary_key=True),
     sa.Column("reading", sa.BigInteger, primary_key=True),
-    sa.Column("layer", sa.Text, primary_key=True),
+    sa.Column("layer", sa.SmallInteger, primary_key=True),
     sa.Column("item", sa.Integer, primary_key=True),
-    sa.Column("published_on", sa.Text),
-    sa.Index("ix_layer_actors_reading", "reading", "layer", "item"),
-    sa.Index("ix_layer_actors_newest", "actor", "layer", "published_on", "reading"),
+    sa.Column("role", sa.SmallInteger, primary_key=True),
+    sa.Column("actor", sa.Integer, primary_key=True),
+    sa.Column("day", sa.Integer),
+    sa.Index("ix_layer_actors_newest", "actor", "layer", "day", "reading"),
     info={"transferred": False},
     sqlite_with_rowid=False,
 )
-"""Who is in each item, as "actor", "recipient", "speaker", "by", "to" or "party"; a code, or else a name."""
+"""Who is in each item, by the actor's number in `actor_counts`. `day` is that of publication, counted from
+1 January of the year 1."""
 
 actor_counts = sa.Table(
     "actor_counts",
     metadata,
-    sa.Column("actor", sa.Text, primary_key=True),
+    _number(),
+    sa.Column("actor", sa.Text, nullable=False, unique=True),
     sa.Column("key", sa.Text, nullable=False, index=True),
     sa.Column("posts", sa.Integer, nullable=False),
     sa.Column("times", sa.Integer, nullable=False, index=True),
     info={"transferred": False},
 )
-"""In how many posts each actor is, and how many times; `key` is the actor as `fields.fold` writes it."""
+"""Actors, each a code or else a name; in how many posts each is, and how many times. `key` is the actor as
+`fields.fold` writes it."""
 
 actor_types = sa.Table(
     "actor_types",
@@ -336,6 +359,7 @@ actor_types = sa.Table(
     sa.Column("type", sa.Text, primary_key=True),
     sa.Column("count", sa.Integer, nullable=False),
     info={"transferred": False},
+    sqlite_with_rowid=False,
 )
 """How many events of each type an actor did ("actor") and received ("recipient")."""
 
@@ -347,13 +371,15 @@ actor_partners = sa.Table(
     sa.Column("did", sa.Integer, nullable=False),
     sa.Column("received", sa.Integer, nullable=False),
     info={"transferred": False},
+    sqlite_with_rowid=False,
 )
 """How often an actor did or promised something to another, and the other way round."""
 
 ledger_rows = sa.Table(
     "ledger_rows",
     metadata,
-    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("id", sa.Text, nullable=False, unique=True),
     sa.Column("kind", sa.Text, nullable=False),
     sa.Column("status", sa.Text, nullable=False),
     sa.Column("said_on", sa.Text),
@@ -363,19 +389,18 @@ ledger_rows = sa.Table(
     sa.Column("content", sa.Text, nullable=False),
     info={"transferred": False},
 )
-"""The ledger: `content` is the row's JSON, `searched` what it is searched by (case folded)."""
+"""The ledger: `number` is the row's place in it, `content` its JSON, `searched` what it is searched by, case folded."""
 
 ledger_facets = sa.Table(
     "ledger_facets",
     metadata,
     sa.Column("facet", sa.Text, primary_key=True),
     sa.Column("value", sa.Text, primary_key=True),
-    sa.Column("row", sa.Text, primary_key=True),
-    sa.Index("ix_ledger_facets_row", "row"),
+    sa.Column("row", sa.Integer, primary_key=True),
     info={"transferred": False},
     sqlite_with_rowid=False,
 )
-"""What the ledger is filtered by: "by", "to", "speaker", "kind", "status", "type", "post"."""
+"""What the ledger is filtered by: "by", "to", "speaker", "kind", "status", "type", "post"; `row` is a row's number."""
 
 story_rows = sa.Table(
     "story_rows",
@@ -387,10 +412,10 @@ story_rows = sa.Table(
     sa.Column("posts", sa.Integer, nullable=False),
     sa.Column("origins", sa.Integer, nullable=False),
     sa.Column("conflicts", sa.Integer, nullable=False),
-    sa.Column("content", sa.Text, nullable=False),
+    sa.Column("content", sa.LargeBinary, nullable=False),
     info={"transferred": False},
 )
-"""The stories: `content` is the story's JSON."""
+"""The stories: `content` is the story's JSON, compressed with zlib."""
 
 story_posts = sa.Table(
     "story_posts",
@@ -398,6 +423,7 @@ story_posts = sa.Table(
     sa.Column("post", sa.Text, primary_key=True),
     sa.Column("story", sa.Text, nullable=False, index=True),
     info={"transferred": False},
+    sqlite_with_rowid=False,
 )
 """Which story a post belongs to."""
 

@@ -122,11 +122,17 @@ def restore(store: Store, path: Path, *, replace: bool = False) -> None:
         shutil.copyfile(path, copy)
         with open_store(str(copy)) as source:
             _refuse_unsound(source, path)
-            if store.engine.dialect.name == "sqlite":
+            if store.engine.dialect.name == "sqlite" and _page_bytes(source) == _page_bytes(store):
                 with explained(store.engine.url), source.engine.connect() as given, store.engine.connect() as taken:
                     sqlite_of(given).backup(sqlite_of(taken))
             else:
                 _copy(source, store, emptied=True)
+
+
+def _page_bytes(store: Store) -> int:
+    """Return the size of a SQLite file's pages: SQLite copies pages as they are, and not into a file of other ones."""
+    with store.reading() as connection:
+        return int(connection.exec_driver_sql("PRAGMA page_size").scalar_one())
 
 
 def _refuse_unsound(copy: Store, path: Path) -> None:
