@@ -138,3 +138,46 @@ def test_for_or_against_whom(kit: Kit, published: str, text: str, to: tuple[str,
 def test_a_town_in_a_list_of_actors_stands_for_its_state(kit: Kit) -> None:
     commitment = only("Berlin, London and Paris will send ten helicopters to Kenya by June.", "2024-03-01", kit)
     assert set(commitment.by) == {"DEU", "GBR", "FRA"}
+
+
+@pytest.mark.parametrize(
+    ("text", "by"),
+    [
+        ("The presidents of Chile and Peru shook hands. They will meet again in Brazil by May.", {"CHL", "PER"}),
+        ("The president of Chile wrote to Peru's. The two would meet by May, a Brazilian said.", {"CHL", "PER"}),
+        ("The presidents of Chile and Peru promised to meet again by May.", {"CHL", "PER"}),
+        ("Under the text signed in Brazil, the soldiers of Chile are to leave by May.", {"CHL"}),
+        ("Chile is expelling 18 Peruvian diplomats. They have until May to leave.", {"PER"}),
+        (
+            "The United Nations sent a mission to Chile. The mission will close its last base by May.",
+            {"United Nations"},
+        ),
+        ("The next summit will be held in Lima in May, a Chilean minister said.", {"PER"}),
+    ],
+)
+def test_whom_a_subject_stands_for(kit: Kit, text: str, by: set[str]) -> None:
+    assert set(only(text, "2024-03-01", kit).by) == by
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chile promised not to attack Peru.",
+        "Chile would no longer take part in the exercises, its minister said.",
+        "No Chilean soldier will set foot in Peru before June.",
+        "There will soon be no Chilean soldiers left in Peru.",
+        "Chile undertakes to refrain from tests until June.",
+    ],
+)
+def test_an_undertaking_not_to_do_a_thing_counts(kit: Kit, text: str) -> None:
+    assert only(text, "2024-03-01", kit).by == ("CHL",)
+
+
+def test_begin_to_is_read_through(kit: Kit) -> None:
+    commitment = only("Chile will begin to withdraw its troops in May.", "2024-03-01", kit)
+    assert (commitment.event_type, commitment.latest) == ("RETREAT", "2024-05-31")
+
+
+def test_a_promise_keeps_its_day_beside_the_verb_of_promising(kit: Kit) -> None:
+    commitment = only("The officers of Chile promised to hand over power by July.", "2024-03-01", kit)
+    assert commitment.latest == "2024-07-31"

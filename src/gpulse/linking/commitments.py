@@ -242,6 +242,8 @@ def likeness(group: Sequence[Telling], telling: Telling) -> float:
     beside = telling.evidence.article == group[-1].evidence.article
     if beside and set(first.by) != set(new.by):
         return 0.0  # one post that tells of two actors tells of two promises
+    if abs(len(set(first.by)) - len(set(new.by))) > 1:
+        return 0.0  # what three do together is not what one of them has promised
     kin = {first.event_type, new.event_type} == {"AID", "MOBILIZE"} or alike(group[0].family, telling.family)
     same_type = _same_type(first.event_type, new.event_type) and kin
     if not same_type and not (dated and common >= SAME_WORDS):

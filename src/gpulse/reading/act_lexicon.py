@@ -61,6 +61,7 @@ OBJECT_WORDS: Final[dict[str, frozenset[str]]] = {
         "shipments cargo convoy convoys trucks tonnes tons barrels containers satellite satellites technology rice"),
     "rest": word_set("part rest remainder last others ones those they them most all half number instalment "
     "installment bulk first it "
+        "contingent contingents batch batches wave group consignment tranche load convoy "
         "first body one two three four five six seven eight nine ten twelve dozen more"),
     "money": word_set("money funds funding loan loans credit credits grant grants euros dollars pounds yuan "
     "roubles rubles yen billion "
@@ -92,7 +93,7 @@ OBJECT_WORDS: Final[dict[str, frozenset[str]]] = {
     "run-off by-election "
         "presidential parliamentary primaries"),
     "sanctions": word_set("sanctions sanction embargo embargoes tariffs tariff ban restrictions penalties "
-    "blockade curfew duties cap freeze "
+    "blockade curfew duties levy levies countermeasures counter-measures cap freeze "
         "measures siege"),
     "talks": word_set("talks negotiations summit meeting conference dialogue consultations session visit envoys "
     "envoy delegation "
@@ -121,11 +122,13 @@ OBJECT_WORDS: Final[dict[str, frozenset[str]]] = {
     "war": word_set("operation operations offensive war attack attacks strikes invasion assault raid raids bombing "
                      "kidnappings kidnapping abductions launches "
     "shelling fire hostilities fighting campaign combat mission activity advance blockade siege"),
+    "drills": word_set("exercise exercises manoeuvres drills test tests overflights violence bombardment guns clashes "
+    "provocations broadcasts"),
     "camps": word_set("base bases camp camps garrison garrisons barracks outpost outposts"),
     "mission": word_set("mission presence deployment occupation operation operations evacuation involvement"),
     "nuclear": word_set("uranium enrichment centrifuges centrifuge reactor reactors stockpile warheads warhead "
     "programme "
-                         "program plutonium mines chemical stocks arsenal weapons militia emissions coal"),
+                         "site sites program plutonium mines chemical stocks arsenal weapons militia emissions coal"),
     "trade": word_set("gas oil grain exports imports goods trade supplies deliveries cooperation transit flights aid "
                        "funding participation part shipments payments flow power electricity"),
     "inspect": word_set("inspectors inspections monitors observers access visits site sites facilities ships convoys "
@@ -138,7 +141,7 @@ IDIOMS: Final = _split(
     "arm men, arm forces, arm group, arm groups, arm conflict, arm struggle, arm intervention, leave behind, "
     "leave open, left open, come together, take decisions, take a decision, take steps, take "
     "measures, take action, make a difference, give way, give up hope, send a message, send a signal, send "
-    "signals, take part, take over as, take into account, take note, take stock, take care, take notice, take "
+    "signals, take over as, take into account, take note, take stock, take care, take notice, take "
     "time, take weeks, take months, take years, hold on, hold back, hold out, hold together, hold true, hold "
     "talks about, bring about, bring peace, bring home the, put an end, put pressure, give reasons, give a "
     "reason, give details, give numbers, give figures, give a date, give the floor, have the floor, pay "
@@ -181,18 +184,22 @@ FAMILIES: Final[tuple[Family, ...]] = (
         "force, back in force, in place"),
            verbs=_split("impose, reimpose, bring back, put back, slap, place, introduce, tighten, adopt, "
                "extend, snap back, apply, "
-               "raise, trigger"),
+               "raise, trigger, levy, charge, double, answer with, respond with, reply with, retaliate with, hit with, "
+               "draw up, widen, renew"),
            example=("Brussels will tighten the embargo next week.", "tighten")),
     Family(name="lift sanctions", event_type="CONCEDE", objects=("sanctions",),
-           verbs=_split("lift, ease, waive, relax, remove, suspend, end, drop, drop, rescind, roll back, "
+           verbs=_split("lift, ease, waive, lower, relax, remove, suspend, end, drop, drop, rescind, roll back, "
                "unfreeze, release"),
            example=("Washington is to lift the embargo by June.", "lift")),
     Family(name="cut ties", event_type="SANCTION", objects=("ties",),
            verbs=_split("cut, sever, break off, break, downgrade, close, recall, withdraw, expel, suspend"),
            example=("Quito will recall its ambassador on Friday.", "recall")),
     Family(name="open ties", event_type="COOPERATE", objects=("ties",),
-           verbs=_split("restore, resume, establish, open, reopen, normalise, normalize, upgrade, send back"),
+           verbs=_split("restore, resume, establish, open, reopen, normalise, normalize, upgrade, send back, exchange"),
            example=("Riyadh and Tehran are to reopen their embassies within two months.", "reopen")),
+    Family(name="ties open", event_type="COOPERATE", objects=("ties",), frame="theme",
+           verbs=_split("reopen, open, resume"),
+           example=("The embassy in Tehran is to reopen within weeks.", "reopen")),
     Family(name="expel", event_type="SANCTION", verbs=_split("expel, throw out of, shut out of, exclude from, "
                                                              "remove from, bar from, sanction, blacklist, "
                                                              "outlaw, ostracise, "
@@ -209,6 +216,11 @@ FAMILIES: Final[tuple[Family, ...]] = (
                "general election, "
                         "voting, first round, second round, by-election"),
            example=("Elections are set for 24 December.", "Elections")),
+    Family(name="stand for election", event_type="CONCEDE",
+           verbs=_split("stand in the election, stand in the elections, stand for election, stand for president, stand "
+               "for re-election, stand again, run for president, run for office, run for re-election, run again, seek "
+               "re-election, seek another term, seek a second term, seek a third term, put himself forward"),
+           example=("The caretaker promised not to stand in the elections.", "stand in the elections")),
     Family(name="elect", event_type="CONCEDE", objects=("elected",), verbs=_split("elect, vote in"),
            example=("Libya is to elect a parliament on 24 December.", "elect")),
     Family(name="go to the polls", event_type="CONCEDE", verbs=_split("vote, go to the polls"),
@@ -224,7 +236,10 @@ FAMILIES: Final[tuple[Family, ...]] = (
                "power, transfer of power"),
            example=("Caracas will pardon the deputies next week.", "pardon")),
     # -- withdrawing, freeing, standing down
-    Family(name="stop fighting", event_type="RETREAT", objects=("war",),
+    Family(name="fighting stops", event_type="RETREAT", objects=("war", "drills"), frame="theme",
+           verbs=_split("cease, stop, end, pause, fall silent"), states=_split("silent, over"),
+           example=("From Monday the bombardment will cease.", "cease")),
+    Family(name="stop fighting", event_type="RETREAT", objects=("war", "drills"),
            verbs=_split("stop, halt, cease, suspend, pause, call off, break off, reduce, scale back, scale "
                "down, wind down, lift, observe"), example=("Israel would halt its offensive for six weeks.", "halt")),
     Family(name="end a mission", event_type="RETREAT", objects=("mission",),
@@ -275,11 +290,15 @@ FAMILIES: Final[tuple[Family, ...]] = (
            states=_split("out of, gone, evacuated"),
            example=("The prime minister will resign by June.", "resign")),
     Family(name="give up weapons", event_type="RETREAT", objects=("nuclear",),
-           verbs=_split("dismantle, destroy, reduce, cap, ship out, give up, dilute, mothball, scrap, "
+           verbs=_split("dismantle, shut down, shut, close, blow up, "
+               "destroy, reduce, cap, ship out, give up, dilute, mothball, scrap, "
                "surrender, decommission, freeze, "
                         "abandon, halt, suspend, limit, cut, phase out, eliminate, hand in, turn in, part with, "
                         "get rid of"),
            example=("Iran was to reduce its stockpile within three months.", "reduce")),
+    Family(name="refrain", event_type="RETREAT",
+           verbs=_split("refrain from, abstain from, desist from, forgo, forswear, hold off from"),
+           example=("Pyongyang would refrain from tests until May.", "refrain from")),
     Family(name="give access", event_type="RETREAT", objects=("inspect",),
            verbs=_split("admit, let in, open, reopen, allow, let through, permit, lift, unblock, unlock, let pass"),
            example=("Egypt will open the crossing on Monday.", "open")),
@@ -305,7 +324,8 @@ FAMILIES: Final[tuple[Family, ...]] = (
         "promise, earmark"),
            example=("Lisbon pledged three tanks in February.", "pledged")),
     Family(name="goods arrive", event_type="AID", objects=("arms", "goods", "money"), frame="theme",
-           verbs=_split("arrive, reach, come, go, follow, cross, land, leave, roll, move, flow, get to, start, "
+           verbs=_split("arrive, reach, come, go, follow, cross, land, leave, leave for, set off for, "
+               "sail for, depart for, roll, move, flow, get to, start, "
                "begin, join"),
            states=_split("in the country, there, in place, on the way, on its way, on their way, in the hands "
                "of, with, at the front, due, in"),
@@ -334,12 +354,14 @@ FAMILIES: Final[tuple[Family, ...]] = (
     Family(name="ratify", event_type="SUPPORT", objects=("law", "treaty"),
            verbs=_split("approve, pass, adopt, endorse, accept, admit, "
                "vote on, vote for, "
+                        "sign the law, sign the bill, sign into law, "
                         "consent to, agree to, recognise, recognize, support, back, sign off, clear, say yes to, "
                                                                         "give consent to, vote through, lift "
                                                                         "its objections to"),
            example=("Parliament will approve the accession in March.", "approve")),
     Family(name="ratification", event_type="SUPPORT",
-           verbs=_split("ratify, recognise, recognize, endorse, approve, give its consent, give their consent, "
+           verbs=_split("ratify, vote on, recognise, recognize, endorse, approve, give its consent, "
+               "give their consent, "
                "say yes, vote in favour, "
                         "grant membership, give the green light, drop its veto, lift its veto, drop its objections"),
            nouns=_split("ratification, approval, recognition, endorsement, admission"),
@@ -356,6 +378,8 @@ FAMILIES: Final[tuple[Family, ...]] = (
                         "trade, develop, co-produce, exchange, swap, construct, turn out, lay, open, launch"),
            nouns=_split("purchase, sale, lease, co-production"),
            example=("Warsaw will buy a thousand tanks from Seoul.", "buy")),
+    Family(name="take part", event_type="COOPERATE", verbs=_split("take part in, participate in, belong to"),
+           example=("Chile will take part in the exercises.", "take part in")),
     Family(name="cooperate", event_type="COOPERATE",
            verbs=_split("cooperate, co-operate, collaborate, share intelligence, extradite, pool, produce "
                "jointly, resume trade, invest in, "
@@ -371,7 +395,8 @@ FAMILIES: Final[tuple[Family, ...]] = (
            nouns=_split("signing, signature, conclusion of a treaty"),
            example=("The volunteers are to sign a contract by 1 July.", "sign")),
     Family(name="settle", event_type="AGREE", verbs=_split("settle, have a contract, reconcile, compromise, "
-        "agree on, accept the terms"),
+        "agree on, accept the terms, come to terms, "
+        "come to an understanding, reach an understanding, strike a deal, bury the hatchet"),
            nouns=_split("settlement, peace agreement, peace deal, peace treaty"),
            example=("The two must settle the dispute by May.", "settle")),
     # -- consulting
@@ -384,7 +409,8 @@ FAMILIES: Final[tuple[Family, ...]] = (
            verbs=_split("arrive, come, travel, fly, go"), states=_split("expected in, expected, due in, awaited "
                "in, on his way, on her way"), example=("The crown prince is expected in Washington next "
            "spring.", "expected in")),
-    Family(name="visit", event_type="CONSULT", verbs=_split("visit, meet, negotiate, confer, fly to, travel to, "
+    Family(name="visit", event_type="CONSULT", verbs=_split("visit, meet, see each other, negotiate, confer, "
+        "fly to, travel to, "
         "mediate, telephone, receive, "
            "pay a visit, travel, call on, sit down with, sit down together, hold talks, host, come to negotiate"),
            nouns=_split("visit, summit, talks, negotiations, meeting, state visit, trip, conference, "
@@ -484,7 +510,7 @@ CLUSTERS: Final[dict[str, str]] = {
         "power": "give back power, allow",
         "withdraw": "end a mission, hand over positions, change hands, withdraw forces, withdraw, close a base",
         "free": "free people",
-        "stop fighting": "stop fighting, cease fire",
+        "stop fighting": "stop fighting, fighting stops, cease fire",
         "disarm": "give up weapons",
         "let in": "give access",
         "lay before": "lay before parliament",

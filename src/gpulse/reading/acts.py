@@ -41,6 +41,8 @@ from gpulse.reading.verb_groups import (
     clause_end,
     clause_start,
     cue_lemma,
+    denied_subject,
+    governor_before_to,
     left_of_auxiliaries,
     read_group,
     skip_adverbs,
@@ -239,10 +241,15 @@ def _carriers() -> MappingProxyType[str, tuple[Form, ...]]:
 
 
 def _existential(words: tuple[Word, ...], at: int) -> Act | None:
-    """Read "there will be 10,000 of them": so many soldiers are to be somewhere."""
-    if at + 3 >= len(words) or words[at + 1].low not in MODALS or words[at + 2].low != "be":
+    """Read "there will be 10,000 of them": so many soldiers are to be somewhere, or none ("no French soldiers")."""
+    be = at + 2
+    while be < len(words) and is_adverb(words[be].low):
+        be += 1
+    if be + 1 >= len(words) or words[at + 1].low not in MODALS or words[be].low != "be":
         return None
-    right = (at + 3, clause_end(words, at + 3))
+    right = (be + 1, clause_end(words, be + 1))
+    if words[be + 1].low == "no":
+        return _none_left(words, at, be, right)
     if not any(words[i].text[0].isdigit() for i in range(right[0], min(right[1], right[0] + 4))):
         return None
     family = next(f for f in FAMILIES if f.name == "troops arrive")
@@ -250,8 +257,24 @@ def _existential(words: tuple[Word, ...], at: int) -> Act | None:
         return None
     mood: Mood = MODALS[words[at + 1].low]  # type: ignore[assignment]
     return Act(
-        trigger=Span(start=words[at].start, end=words[at + 2].end),
-        first=at, last=at + 2, family=family.name, event_type=family.event_type, frame="theme", lemma="be",
+        trigger=Span(start=words[at].start, end=words[be].end),
+        first=at, last=be, family=family.name, event_type=family.event_type, frame="theme", lemma="be",
+        form="state", mood=mood, passive=False, negative=False, governor=None, subject=right, object=right,
+    )  # fmt: skip
+
+
+def _none_left(words: tuple[Word, ...], at: int, be: int, right: tuple[int, int]) -> Act | None:
+    """Read "there would soon be no French soldiers left": they are to have gone."""
+    family = next(f for f in FAMILIES if f.name == "withdraw forces")
+    if not any(
+        words[i].low in OBJECT_WORDS["troops"] | OBJECT_WORDS["camps"]
+        for i in range(right[0], min(right[1], right[0] + 5))
+    ):
+        return None
+    mood: Mood = MODALS[words[at + 1].low]  # type: ignore[assignment]
+    return Act(
+        trigger=Span(start=words[at].start, end=words[be + 1].end),
+        first=at, last=be + 1, family=family.name, event_type=family.event_type, frame="theme", lemma="be",
         form="state", mood=mood, passive=False, negative=False, governor=None, subject=right, object=right,
     )  # fmt: skip
 
@@ -278,6 +301,10 @@ def _read_act(words: tuple[Word, ...], first: int, last: int, pattern: _Pattern)
     follows = words[last + 1].low if last + 1 < len(words) else ""
     if pattern.form == "state" and words[last].low in ("expected", "due") and follows == "to":
         return None  # "is expected to attack": the act comes after
+    if pattern.lemma in ("begin", "start") and follows == "to":
+        return None  # "will begin to leave": the act comes after
+    if pattern.lemma == "seal" and pattern.family.event_type == "AGREE" and follows == "off":
+        return None
     if pattern.form == "noun":
         return _read_noun(words, first, last, pattern)
     before = words[first - 1].low if first else ""
@@ -320,6 +347,8 @@ def _read_act(words: tuple[Word, ...], first: int, last: int, pattern: _Pattern)
         frame = "agent"
     elif pattern.family.name == "free people" and pattern.lemma in FREEING and _frees(words, left, last, about_subject):
         pass
+    elif pattern.family.name == "supply" and not about_subject and _is_bare_number(words, last + 1):
+        pass  # "Norway intends to give six"
     elif not _object_fits(pattern.family, words, (left,) if about_subject else (inner, right), about_subject):
         return None
     negative = any(words[i].low in NEGATORS for i in range(max(min(edge, first - 1), 0), first)) or (
@@ -330,8 +359,7 @@ def _read_act(words: tuple[Word, ...], first: int, last: int, pattern: _Pattern)
         if mood not in ("done", "present", "will", "would", "is to") or following in ("to", "that", "not"):
             return None
         mood, governor = "governed", Governor(at=first, word=pattern.lemma, group="pledge", passive=passive)
-    ahead = {w.low for w in words[max(left[0], left[1] - 4) : left[1]]}
-    if ahead & {"no", "none", "nobody", "neither", "not", "without", "nothing"}:  # "no agreement has been signed"
+    if denied_subject(words, left):  # "no agreement has been signed"
         negative = True
     return Act(
         trigger=Span(start=words[first].start, end=words[last].end),
@@ -349,10 +377,22 @@ _HEADS = word_set(
 """Nouns before which an act noun only says of what kind they are: "the withdrawal agreement"."""
 
 
+def _is_bare_number(words: tuple[Word, ...], at: int) -> bool:
+    """Say whether a number stands here without a noun: the things counted were named before."""
+    numbers = OBJECT_WORDS["rest"] & _NUMBERS
+    if at >= len(words) or not (words[at].low in numbers or words[at].text.isdigit()):
+        return False
+    following = words[at + 1].low if at + 1 < len(words) else "."
+    return following in PREPOSITIONS or not following[0].isalnum() or following in ("more", "this", "next")
+
+
+_NUMBERS = word_set("one two three four five six seven eight nine ten twelve dozen")
+
+
 def _frees(words: tuple[Word, ...], left: tuple[int, int], last: int, about_subject: bool) -> bool:
     """Say whether a person's or people's name stands where those who are freed are named."""
     if about_subject:
-        return any(words[at].text[0].isupper() and words[at].low.endswith("s") for at in range(*left))
+        return any((words[at].text[0].isupper() and at > left[0]) or words[at].text[0].isdigit() for at in range(*left))
     return last + 1 < len(words) and words[last + 1].text[0].isupper()
 
 
@@ -403,6 +443,8 @@ def _read_noun(words: tuple[Word, ...], first: int, last: int, pattern: _Pattern
             "start",
         }:
             group = GOVERNOR_VERBS[lemma]
+            if words[back - 1].low == "to" and governor_before_to(words, back - 1)[1] == "bare":
+                break  # what for: "a delegation to arrange the withdrawal"
             if group in ("pledge", "plan", "threat", "demand", "predict"):
                 edge = left_of_auxiliaries(words, back - 1)
                 governor = Governor(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from gpulse.reading.speech import Saying
+from gpulse.reading.stand_ins import StandIns
 from gpulse.reading.words import Word, find_words
 from gpulse.record import Commitment, Mention, Record, Sentence, Timex
 
@@ -59,6 +60,10 @@ class Context:
     which they stand; `leading` are the post's actors, most often named first; `recent` the types of the acts told in
     the paragraph; `parties` the two sides of the agreement that the paragraph speaks of; `topic` the first actor of the
     sentence before; `date` the last day named; `bodies` the post's actors that are no states.
+
+    `several` is the last list of actors, for whom "they" stands; `two` the last two actors named in one sentence ("the
+    two"); `plural` the people of a state named last ("Russian diplomats"); `stand_ins` whom chains and nouns of the
+    post stand for.
     """
 
     speaker: Saying | None
@@ -69,6 +74,10 @@ class Context:
     topic: tuple[str, ...] = ()
     date: str | None = None
     bodies: frozenset[str] = frozenset()
+    several: tuple[str, ...] = ()
+    two: tuple[str, ...] = ()
+    plural: tuple[str, ...] = ()
+    stand_ins: StandIns = field(default_factory=StandIns)
 
 
 def clause_of(record: Record, sentence: Sentence, sayings: tuple[Saying, ...]) -> Clause:

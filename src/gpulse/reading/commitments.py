@@ -25,6 +25,7 @@ from gpulse.reading.parties import actors_among, find_actor, find_demander, find
 from gpulse.reading.quantities import find_quantities
 from gpulse.reading.refusals import WHENEVER, find_refusals
 from gpulse.reading.speech import Saying, find_sayings
+from gpulse.reading.stand_ins import code_of, find_stand_ins, lists_in, people_in
 from gpulse.reading.verb_groups import clause_end
 from gpulse.reading.windows import Window, add_duration, find_window
 from gpulse.record import Commitment, CommitmentKind, Quantity, Record, Refusal, Span, Timex
@@ -47,13 +48,22 @@ def add_commitments(draft: Draft, kit: Kit) -> Draft:
 def find_commitments(record: Record) -> tuple[tuple[Commitment, ...], tuple[Refusal, ...]]:
     """Return the commitments of a post, in order of text, and what was refused."""
     sayings = find_sayings(record)
-    context = Context(speaker=None, previous=(), leading=leading_actors(record), bodies=bodies_of(record))
+    context = Context(
+        speaker=None,
+        previous=(),
+        leading=leading_actors(record),
+        bodies=bodies_of(record),
+        stand_ins=find_stand_ins(record),
+    )
     refused: list[Refusal] = []
     paragraph = -1
     for sentence in record.sentences:
         clause = clause_of(record, sentence, sayings)
         if sentence.paragraph != paragraph:
-            paragraph, context = sentence.paragraph, replace(context, speaker=None, recent=(), topic=())
+            paragraph, context = (
+                sentence.paragraph,
+                replace(context, speaker=None, recent=(), topic=(), several=(), plural=()),
+            )
         acts = find_acts_in(clause.words)
         context = replace(context, parties=_parties(clause) or context.parties)
         here = list(_commitments_in(clause, acts, context, record))
@@ -64,7 +74,7 @@ def find_commitments(record: Record) -> tuple[tuple[Commitment, ...], tuple[Refu
             if not any(r.evidence[0].overlaps(s) for s in taken)
         ]
         context = replace(
-            context,
+            _with_named(context, clause),
             speaker=clause.sayings[-1] if clause.sayings else context.speaker,
             topic=_topic_of(clause) or context.topic,
             date=next((t.latest for t in reversed(clause.timexes) if _names_day(t, record)), context.date),
@@ -95,6 +105,21 @@ def _topic_of(clause: Clause) -> tuple[str, ...]:
     return actors_among(clause, 0, len(clause.words))[:1]
 
 
+def _with_named(context: Context, clause: Clause) -> Context:
+    """The context with the lists, pairs and people that a sentence names."""
+    lists = lists_in(clause.mentions, clause.text)
+    named = tuple(dict.fromkeys(code for m in clause.mentions if (code := code_of(m))))
+    return replace(
+        context,
+        several=lists[-1] if lists else context.several,
+        two=lists[-1] if lists else named if len(named) == PAIR else context.two,
+        plural=people_in(clause.mentions, clause.text) or context.plural,
+    )
+
+
+PAIR = 2
+
+
 def _parties(clause: Clause) -> tuple[str, ...]:
     """The two sides of an agreement that the sentence names: "the treaty that A and B had signed"."""
     actors = tuple(dict.fromkeys(m.actor for m in clause.mentions if m.actor))
@@ -119,7 +144,10 @@ def _join_details(found: tuple[tuple[int, Commitment], ...]) -> list[Commitment]
         details = [
             later
             for later in range(at + 1, len(rows))
-            if rows[later][0] == paragraph and rows[later][1].latest and _alike(rows[later][1], whole)
+            if rows[later][0] == paragraph
+            and rows[later][1].latest
+            and _alike(rows[later][1], whole)
+            and not _FURTHER.match(rows[later][1].what or "")
         ]
         counts = [q.low or 0 for later in details if (q := rows[later][1].quantity)]
         whole_count = whole.quantity.low if whole.quantity else None
@@ -137,6 +165,9 @@ def _join_details(found: tuple[tuple[int, Commitment], ...]) -> list[Commitment]
         )
         rows[details[0]] = (paragraph, joined)
     return kept
+
+
+_FURTHER = re.compile(r"(?:a|an|the|one|two|three)?\s*(?:second|third|fourth|another|further|next)\b", re.IGNORECASE)
 
 
 def _alike(first: Commitment, second: Commitment) -> bool:
@@ -254,7 +285,8 @@ def _read_commitment(clause: Clause, act: Act, context: Context, record: Record)
     published = record.article.published_on
     if act.mood == "present" and (
         act.form not in ("s", "ing", "base")
-        or not (window.text and window.earliest and published and window.earliest > published)
+        or not (window.text and window.earliest and published)
+        or not (window.earliest > published or (window.text.startswith("by ") and (window.latest or "") > published))
     ):
         return None  # "the Union leaves on 31 January" is a plan only with a day to come
     condition = _find_condition(clause, act)
@@ -264,10 +296,15 @@ def _read_commitment(clause: Clause, act: Act, context: Context, record: Record)
         return None  # "would retaliate at a time of its choosing"
     if window.latest and published and window.latest < published:
         return None
-    ends = act.negative and base_of(act.lemma) in GOING_ON and dated  # "from 13 February no flight would be let in"
-    if act.family == OPEN and (not (window.latest or ends) or not window.text or _is_aside(clause, act, window)):
+    # "from 13 February no flight would be let in", "would no longer belong to the bloc"
+    ends = act.negative and ((base_of(act.lemma) in GOING_ON and dated) or _is_no_longer(clause, act))
+    if window.text and window.text[:10].lower() == "until then" and not act.negative and act.event_type != "RETREAT":
+        return None  # what goes on meanwhile
+    if act.family == OPEN and (window.latest or ends) and (not window.text or _is_aside(clause, act, window)):
         return None
     by, sure = find_actor(clause, act, saying, context)
+    if act.family == OPEN and not (window.latest or ends) and not (sure and _is_sworn(clause, act)):
+        return None
     if not by or (not sure and act.mood == "present") or (not dated and not sure and not condition):
         return None
     to = find_target(clause, act, by, saying, context)
@@ -283,7 +320,7 @@ def _read_commitment(clause: Clause, act: Act, context: Context, record: Record)
         by=by,
         to=to,
         event=event.id if event else None,
-        event_type=act.event_type or None,
+        event_type=_type_of(clause, act, by),
         what=_what(clause, act),
         quantity=_find_quantity(clause, act),
         place=None,
@@ -298,6 +335,33 @@ def _read_commitment(clause: Clause, act: Act, context: Context, record: Record)
     )
 
 
+def _type_of(clause: Clause, act: Act, by: tuple[str, ...]) -> str | None:
+    """The type of the act once done: soldiers sent to nobody else are no aid but mobilised."""
+    if act.negative:
+        return _forgone_type(act)
+    if act.family == "lend troops" and not set(clause.places_in(*act.object)) - set(by):
+        return "MOBILIZE"
+    return act.event_type or None
+
+
+def _forgone_type(act: Act) -> str | None:
+    """The type of what is done by not doing an act: no more attacks is a retreat, no more trade a sanction."""
+    if act.family in ("let a treaty lapse", "not go on with a treaty", "stand for election"):
+        return act.event_type
+    if (act.event_type in HARMFUL and act.governor is None) or act.event_type in ("ASSAULT", "MOBILIZE", "COERCE"):
+        return "RETREAT"
+    kept_up = base_of(act.lemma.split()[0]) in _KEPT_UP
+    return (
+        "SANCTION"
+        if act.event_type in ("COOPERATE", "AID", "CONSULT", "SUPPORT") or kept_up
+        else act.event_type or None
+    )
+
+
+_KEPT_UP = frozenset("let allow admit pass belong take keep observe comply abide recognise recognize adhere".split())
+"""Verbs whose end is a sanction: whoever no longer belongs to a body, or lets nobody in."""
+
+
 def _is_threatened(clause: Clause, act: Act) -> bool:
     """Say whether the sentence itself threatens: by its verb or a condition; a cut in output harms nobody by itself."""
     group = act.governor.group if act.governor else None
@@ -305,6 +369,13 @@ def _is_threatened(clause: Clause, act: Act) -> bool:
 
 
 _UNLESS = re.compile(r"\b(?:unless|otherwise|if|threat\w*|warn\w*|grounds)\b", re.IGNORECASE)
+
+
+def _is_sworn(clause: Clause, act: Act) -> bool:
+    """Say whether an act that no family names counts without a day: "the Taliban undertake to prevent …"."""
+    governor = act.governor
+    firm = governor and governor.group in ("pledge", "threat") and governor.word != "commit" and not governor.passive
+    return bool(firm and act.object[0] < act.object[1] and not _is_aside(clause, act, Window()))
 
 
 def _is_aside(clause: Clause, act: Act, window: Window) -> bool:
@@ -339,7 +410,7 @@ _POINTING = re.compile(r"(?:that|the same|this same) (?:day|date|time|month|year
 """Times that point at one named before; `_same_window` finds it."""
 
 _SAME_TIME = re.compile(
-    r"\b(?:in the same (?:period|month|week|year|quarter)|on the same day|at the same time|by (?:then|that "
+    r"\b(?:in the same (?:period|month|week|year|quarter)|on the same day|at the same time|(?:by|until) (?:then|that "
     r"(?:date|time|day))|"
     r"(?:beyond|after|on|before) that (?:date|day)|with (?:the others|them)|together with)\b",
     re.IGNORECASE,
@@ -363,7 +434,7 @@ def _same_window(text: str, span: Span, timexes: tuple[Timex, ...], window: Wind
         return window
     words = text[span.start : max(span.end, *(t.end for t in timexes), 0)]
     match = _SAME_TIME.search(words)
-    if match and context.date and re.search(r"that (?:date|day|time)|by then", match.group()):
+    if match and context.date and re.search(r"that (?:date|day|time)|(?:by|until) then", match.group(), re.IGNORECASE):
         return Window(earliest=context.date, latest=context.date, text=f"{match.group()} ({context.date})")
     if match is None or not context.previous or context.previous[-1][1].latest is None:
         return window
@@ -455,12 +526,14 @@ def _counts(clause: Clause, act: Act, saying: Saying | None, dated: bool, condit
         "whatever",
     }:
         return False
+    if not dated and group in ("threat", "pledge") and act.governor and "had" in _auxiliaries(clause, act.governor.at):
+        return False  # "had threatened air strikes": told of the past
     if not dated and re.search(r"\b(?:un)?likely\b|\binevitable\b", clause.sentence.of(clause.text)):
         return False
     if act.negative and dated and (act.lemma.split()[0] in GOING_ON or base_of(act.lemma) in GOING_ON):
         return True  # "will not be renewed in April" ends it
     if act.negative and not (group == "threat" or act.family in ("let a treaty lapse", "not go on with a treaty")):
-        return False
+        return _is_forgone(clause, act, saying, dated)
     if act.mood == "may":
         return dated or (condition is not None and act.event_type == "ASSAULT")
     if act.mood == "should":
@@ -476,6 +549,33 @@ def _counts(clause: Clause, act: Act, saying: Saying | None, dated: bool, condit
     if act.mood == "would" and condition and not dated:
         return saying is not None
     return True
+
+
+def _auxiliaries(clause: Clause, at: int) -> set[str]:
+    """The words right before a verb among which its auxiliaries stand."""
+    return {w.low for w in clause.words[max(0, at - 2) : at]}
+
+
+def _is_forgone(clause: Clause, act: Act, saying: Saying | None, dated: bool) -> bool:
+    """Say whether somebody undertakes not to do a thing: "promised not to attack", "would no longer take part".
+
+    A bare "will not" is a denial, and says nothing of what is to come.
+    """
+    group = act.governor.group if act.governor else None
+    if group in ("pledge", "plan") and act.governor and act.governor.word not in ("going", "due"):
+        return True
+    if act.mood not in ("will", "would", "shall"):
+        return False
+    sworn = saying is not None and _SWORN.search(saying.span.of(clause.text))
+    return bool(dated or sworn or act.family == "stand for election" or _is_no_longer(clause, act))
+
+
+_SWORN = re.compile(r"\b(?:threat|vow|promis|swor|pledg|assur|guarant|undert)\w*")
+
+
+def _is_no_longer(clause: Clause, act: Act) -> bool:
+    """Say whether an act is told to end: "will no longer take part"."""
+    return "longer" in [w.low for w in clause.words[max(0, act.first - 5) : act.first]]
 
 
 GOING_ON = frozenset({"renew", "extend", "prolong", "continue", "let", "pass", "allow", "admit"})
@@ -638,7 +738,8 @@ def _owned_parts(clause: Clause, act: Act, whole: Commitment) -> Iterator[Commit
 
 
 _PART = re.compile(
-    r"(?:,|;|\band)\s+(?:and\s+)?((?:the\s+)?(?:remaining|last|other|another|next|further|final|first)?\s*"
+    r"(?:,|;|\band)\s+(?:and\s+)?(that of (?-i:[A-Z])[\w-]+|"
+    r"(?:the\s+)?(?:remaining|last|other|another|next|further|final|first)?\s*"
     r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|rest|remainder|"
     r"others)(?:\s+more)?(?:\s+\w+)?)\s+"
     r"(?:in|by|around|on|during|before|from|within|next|after)\b",

@@ -22,6 +22,7 @@ from gpulse.reading.verb_groups import (
     Mood,
     clause_end,
     clause_start,
+    denied_subject,
     governor_before_to,
     skip_adverbs,
 )
@@ -147,6 +148,8 @@ def _head(words: tuple[Word, ...], start: int) -> _Head | None:
     if not plain or word.low in NO_ACT or base_of(word.low) in NO_ACT or word.low in PREPOSITIONS | DETERMINERS | BE:
         return None
     following = words[at + 1].low if at + 1 < len(words) else ""
+    if word.low in ("begin", "start") and following == "to":
+        return None  # "will begin to fill": the act comes after "to"
     if base_of(word.low) == "put" and following in ("off", "on", "down"):
         return None
     if (
@@ -186,11 +189,10 @@ def _act(
 ) -> Act:
     between = range(min(auxiliary, head.at), head.at)
     negative = any(words[i].low in NEGATORS for i in between) or words[auxiliary].low in NEGATORS
-    ahead = {w.low for w in words[max(left[0], left[1] - 4) : left[1]]}
     return Act(
         trigger=Span(start=words[head.at].start, end=words[head.at].end),
         first=head.at, last=head.at, family=OPEN, event_type="", frame="agent", lemma=base_of(words[head.at].low),
         form=head.form, mood=mood, passive=head.passive,
-        negative=negative or bool(ahead & {"no", "none", "nobody", "neither", "nothing", "never"}),
+        negative=negative or denied_subject(words, left),
         governor=governor, subject=left, object=(head.at + 1, clause_end(words, head.at + 1)),
     )  # fmt: skip

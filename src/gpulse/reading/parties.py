@@ -6,7 +6,10 @@ import re
 
 from gpulse.reading.act_types import Act
 from gpulse.reading.clauses import Clause, Context
+from gpulse.reading.cues import BE, SUBORDINATORS
 from gpulse.reading.speech import Saying
+from gpulse.reading.stand_ins import SEATS, code_of, is_join, lists_in
+from gpulse.reading.verb_groups import PREPOSITIONS
 from gpulse.reading.words import word_set
 from gpulse.record import Mention
 
@@ -41,10 +44,21 @@ def find_actor(clause: Clause, act: Act, saying: Saying | None, context: Context
     """Return who is to act, and whether the sentence itself says so; `()` where nobody can be told.
 
     In order: one side of an agreement; the agent of a passive; the giver of a thing received; the subject; whoever a
-    pronoun stands for among those who speak; the actor of the commitment before it in the paragraph, where the subject
-    is a thing or a number; the speaker; the post's leading actor.
+    pronoun or description stands for in the post or among those who speak; the actor of the commitment before it in
+    the paragraph, where the subject is a thing or a number; the speaker; the post's leading actor.
     """
-    subject = clause.words[act.subject[0] : act.subject[1]]
+    if act.governor and saying and saying.codes and not act.governor.passive and act.governor.controlled is None:
+        promised = clause.words[act.governor.at]
+        who = any(m.actor and saying.span.start <= m.start and m.end <= promised.start for m in clause.mentions)
+        own = saying.span.start <= promised.start < saying.span.end and act.governor.group in (
+            "pledge",
+            "plan",
+            "threat",
+        )
+        if who and own:
+            return saying.codes, True  # "the presidents of A and B promised not to use force"
+    core = core_of(clause, act)
+    subject = clause.words[core[0] : core[1]]
     words = " ".join(w.text for w in subject)
     if _SIDES.search(words) and len(context.parties) == 2:
         return context.parties, True
@@ -58,19 +72,33 @@ def find_actor(clause: Clause, act: Act, saying: Saying | None, context: Context
         return _giver(clause, act, saying, context)
     if act.form == "noun" and (both := _between(clause, act)):
         return both, True
-    named = _owners(clause, act) if act.passive else actors_among(clause, *act.subject)
+    named = _owners(clause, core) if act.passive else actors_among(clause, *core)
+    if not named and not act.passive and (town := _capitals_in(clause, core)):
+        named = town  # "Athens undertakes to lift its veto"
+    if _BOTH.search(words) and len(named) < 2 and (both := _both(named, clause, act, saying, context)):
+        return both, True
     if named:
         return named, True
     if saying and _SIDES.search(saying.name or "") and len(context.parties) == 2:
         return context.parties, True  # "…, the two sides promised"
-    if any(w.low in AGENTS for w in subject) and (there := clause.places_in(*act.subject)):
+    if any(w.low in AGENTS for w in subject) and (there := clause.places_in(*core)):
         return there[:1], True  # "the officers who seized power in Niamey"
+    if any(w.low in ("europeans", "europe") for w in subject):
+        return ("European Union",), True
     pronouns = {w.low for w in subject} & PRONOUNS
+    if [w.low for w in subject] == ["they"] and context.plural:
+        return context.plural, True  # "18 Russian diplomats …; they have 48 hours to leave"
+    if pronouns - {"he", "she"} and (meant := _chained(clause, core, context)):
+        return meant, True
+    if act.family in ("fighting stops", "elections") and (there := clause.places_in(*core)):
+        return there[:1], True  # "the violence in Myanmar is to end"
     nearer = _named_before(clause, act) if pronouns & {"them", "they", "it", "its", "their"} else ()
     if nearer:
         return nearer, True
     if (listed := _listed_after(clause, act)) and any(w.low in _MANY for w in subject):
         return listed, True  # "six countries are to join: Argentina, Egypt …"
+    if body := _body(clause, core, context):
+        return (body,), True  # "the inspectors", "the agency"
     if (
         any(w.low in BODIES | AGENTS for w in subject) and not pronouns and not {"a", "an"} & {w.low for w in subject}
     ):  # "the country will leave"
@@ -98,12 +126,124 @@ def find_actor(clause: Clause, act: Act, saying: Saying | None, context: Context
     if beside:
         return beside, False
     if act.event_type in ("CONSULT", "AGREE") and act.form in ("noun", "pp"):
-        return context.parties or context.leading[:2], False
+        return _meeting(clause, act, saying, context)
+    if act.lemma in ("exchange", "swap") and act.passive and len(context.parties or context.several) > 1:
+        return context.parties or context.several, True  # "prisoners are to be exchanged"
     if saying and saying.codes and act.event_type != "ASSAULT" and act.mood != "must":
         return saying.codes, True
     if act.mood == "must" and saying:
         return tuple(a for a in context.leading if a not in saying.codes)[:1], False
-    return _inherited(act, context, None) or context.leading[:1], False
+    last = [c for where, c in context.previous[-2:] if where == clause.sentence.paragraph]
+    if last and act.passive and act.mood in ("is to", "must", "shall", "should"):
+        return last[-1].by, False  # "Syria must hand in a list; by June everything is to be destroyed"
+    before = _inherited(act, context, None)
+    if not before and act.event_type == "CONCEDE":
+        before = tuple(a for a in context.leading if a not in context.bodies)[:1]  # a country votes, no alliance
+    return before or context.leading[:1], False
+
+
+_HOSTED = word_set("summit conference congress forum")
+
+
+def _meeting(clause: Clause, act: Act, saying: Saying | None, context: Context) -> tuple[tuple[str, ...], bool]:
+    """Who meets, and whether the paragraph says so.
+
+    The host of a summit; of talks those who talk, without their host and whoever only announces them.
+    """
+    seats = [
+        m
+        for m in clause.mentions
+        if m.start > clause.words[act.last].start and m.place and clause.word_before(m.start) == "in"
+    ]
+    host = seats[0].actor or (seats[0].place.country if seats[0].place else None) if seats else None
+    if host and _HOSTED & {w.low.removesuffix("s") for w in clause.words[act.first : act.last + 1]}:
+        return (host,), True
+    told = {host, *(saying.codes if saying and saying.person else ())}
+    for several in (context.parties, context.several, context.two):
+        if len(several) > 1 and not set(several) <= told:
+            return several, bool(context.several)
+    rest = tuple(a for a in context.leading if a not in told)
+    return rest[:2] if len(rest) > 1 else context.leading[:2], False
+
+
+_BOTH = re.compile(
+    r"\b(?:[Tt]hey|[Tt]he two|[Tt]he three|[Bb]oth|"
+    r"[Tt]he (?:[a-z]+ )?(?:sides|parties|countries|governments|presidents|leaders|ministers|commanders|delegations|"
+    r"neighbours|states|capitals|negotiators|foes|powers)|[Dd]elegations)\b"
+)
+"""Subjects that stand for two or more actors named together before."""
+
+
+def _both(named: tuple[str, ...], clause: Clause, act: Act, saying: Saying | None, context: Context) -> tuple[str, ...]:
+    """The two or more actors that "they", "the two" or "the ministers" stand for, where they were named together."""
+    low = {w.low for w in clause.words[act.subject[0] : act.subject[1]]}
+    if named and not low & {"two", "both"}:
+        return ()
+    before = lists_in([m for m in clause.mentions if m.end <= clause.words[act.subject[0]].start], clause.text)
+    several = before[-1] if before else context.several or (context.two if low != {"they"} else ())
+    return several if len(several) > 1 and (not named or named[0] in several) else ()
+
+
+def core_of(clause: Clause, act: Act) -> tuple[int, int]:
+    """The subject without what stands in front of it: "Under the text signed in Pretoria, *the fighters* are to …"."""
+    start, end = act.subject
+    while end > start and clause.words[end - 1].low == ",":
+        end -= 1
+    commas = [at for at in range(start, end) if clause.words[at].low == ","]
+    if not commas or not _is_fronted(clause, start):
+        return start, end
+    first = commas[-1] + 1
+    for comma in reversed(commas[:-1]):  # a list: "in May, Denmark, Germany and Norway"
+        between = clause.words[comma + 1 : first - 1]
+        if len(between) > LISTED or not between or not between[-1].text[0].isupper():
+            break
+        first = comma + 1
+    while first < end and clause.words[first].low in ("and", "but", "so", "then"):
+        first += 1
+    return (first, end) if first < end else (start, end)
+
+
+LISTED = 3
+"""Words of a name in a list, at most."""
+
+
+def _is_fronted(clause: Clause, start: int) -> bool:
+    """Say whether a range opens with a preposition, a word that subordinates, or a participle, and so with no
+    subject."""
+    low = clause.words[start].low
+    return low in _FRONTS or (start > 0 and clause.words[start - 1].low in BE)
+
+
+_FRONTS = PREPOSITIONS | SUBORDINATORS | word_set("according given should instead otherwise meanwhile during ahead")
+
+
+def _capitals_in(clause: Clause, core: tuple[int, int]) -> tuple[str, ...]:
+    """The state whose capital is the whole subject."""
+    if core[0] >= core[1]:
+        return ()
+    low, high = clause.words[core[0]].start, clause.words[core[1] - 1].end
+    inside = [m for m in clause.mentions if m.start >= low and m.end <= high and not m.actor and code_of(m)]
+    whole = [m for m in inside if m.end == high and clause.word_before(m.start) not in PLACE_PREPOSITIONS | {"of"}]
+    return tuple(code for m in whole[:1] if (code := code_of(m)))
+
+
+def _body(clause: Clause, core: tuple[int, int], context: Context) -> str | None:
+    """The body that a noun of the subject stands for; a noun in another name ("against the Islamic State") does not."""
+    nouns = context.stand_ins.nouns
+    for word in reversed(clause.words[core[0] : core[1]]):
+        if word.low in nouns and not any(m.actor and m.start <= word.start < m.end for m in clause.mentions):
+            return nouns[word.low]
+    return None
+
+
+def _chained(clause: Clause, core: tuple[int, int], context: Context) -> tuple[str, ...]:
+    """Whom the pronoun of a subject stands for by the post's chains; the last one, which is mostly its head."""
+    low, high = clause.words[core[0]].start, clause.words[core[1] - 1].end
+    for mention in reversed(clause.mentions):
+        inside = mention.start >= low and mention.end <= high and mention.chain is not None
+        if inside and mention.of(clause.text).lower() in PRONOUNS:
+            return context.stand_ins.chains.get(mention.chain or 0, ())
+    return ()
 
 
 def _fitting(heads: set[str], actors: tuple[str, ...], bodies: frozenset[str]) -> tuple[str, ...]:
@@ -158,13 +298,6 @@ def _receivers(clause: Clause, act: Act, saying: Saying | None) -> tuple[str, ..
     return named or ((saying.code,) if pronoun and saying and saying.code else ())
 
 
-_JOINED = re.compile(
-    r"(?:['’]s?)?(?: (?:government|army|ministry|president|parliament|leaders|forces|officers|military))?"
-    r"(?:\s*,\s*(?:and\s+)?|\s+and\s+)(?:the\s+)?"
-)
-"""What stands between two names of one list: "Colombia's government and the ELN"."""
-
-
 def actors_among(clause: Clause, start: int, end: int) -> tuple[str, ...]:
     """Return the actors of the noun phrase in a range of words.
 
@@ -178,12 +311,12 @@ def actors_among(clause: Clause, start: int, end: int) -> tuple[str, ...]:
     run = [pool[-1]]
     for mention in reversed(pool[:-1]):
         run = _with_capitals(clause, run)
-        if not _JOINED.fullmatch(clause.text[mention.end : run[0].start]):
+        if not is_join(clause.text[mention.end : run[0].start]):
             break
         run.insert(0, mention)
     run = _with_capitals(clause, run)
     if len(run) > 1:
-        return tuple(dict.fromkeys(code for m in run if (code := _code_of(m))))
+        return tuple(dict.fromkeys(code for m in run if (code := m.actor or (m.place.country if m.place else None))))
     comma = max((w.start for w in clause.words[start:end] if w.low == ","), default=-1)
     after = [m for m in pool if m.start > comma] if comma >= 0 else []
     return _codes([after[0] if after else pool[0]])
@@ -198,15 +331,11 @@ def _with_capitals(clause: Clause, run: list[Mention]) -> list[Mention]:
         for town in towns:
             if town in grown or clause.word_before(town.start) in PLACE_PREPOSITIONS:
                 continue
-            if _JOINED.fullmatch(clause.text[town.end : grown[0].start]):
+            if is_join(clause.text[town.end : grown[0].start]):
                 grown, again = [town, *grown], True
-            elif len(grown) > 1 and _JOINED.fullmatch(clause.text[grown[-1].end : town.start]):
+            elif len(grown) > 1 and is_join(clause.text[grown[-1].end : town.start]):
                 grown, again = [*grown, town], True
     return grown
-
-
-def _code_of(mention: Mention) -> str | None:
-    return mention.actor or (mention.place.country if mention.place else None)
 
 
 def actors_after(clause: Clause, start: int, end: int, prepositions: tuple[str, ...]) -> tuple[str, ...]:
@@ -231,9 +360,9 @@ def _codes(mentions: list[Mention]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(m.actor for m in mentions if m.actor))
 
 
-def _owners(clause: Clause, act: Act) -> tuple[str, ...]:
+def _owners(clause: Clause, core: tuple[int, int]) -> tuple[str, ...]:
     """Whose the thing is that is to be handed over: "18 German tanks", "a battery from the Bundeswehr's stocks"."""
-    inside = clause.mentions_in(*act.subject)
+    inside = clause.mentions_in(*core)
     return _codes([m for m in inside if clause.word_before(m.start) in ("from", "of", *())] or [
         m for m in inside if clause.word_before(m.start) not in PLACE_PREPOSITIONS
     ])[:1]  # fmt: skip
@@ -273,7 +402,7 @@ def find_target(
         return ()
     if act.frame == "receiver" and (named := _receivers(clause, act, saying)):
         return tuple(a for a in named if a not in by)
-    if act.event_type in ("CONCEDE", "MOBILIZE"):
+    if act.event_type in ("CONCEDE", "MOBILIZE") and act.family != "lift sanctions":
         return ()
     if act.event_type == "RETREAT":
         return _given_back_to(clause, act, by)
@@ -293,8 +422,22 @@ def find_target(
         same = commitment.event_type == act.event_type and (set(commitment.by) & set(by) or act.event_type == "AID")
         if same and commitment.to and not set(commitment.to) & set(by):
             return commitment.to
+    if act.family in ("lift sanctions", "impose sanctions"):
+        return others_than(by, context)
+    if act.event_type == "AID" and (there := _sent_to(clause, act, by)):
+        return there
     if act.event_type in ("AID", "ASSAULT"):
         return others_than(by, context)
+    return ()
+
+
+def _sent_to(clause: Clause, act: Act, by: tuple[str, ...]) -> tuple[str, ...]:
+    """The state of the capital or country that something is sent to: "would leave for Kyiv"."""
+    low, high = clause.words[act.last].start, clause.words[max(act.object[1] - 1, act.last)].end
+    for mention in clause.mentions:
+        near = mention.start >= low and mention.end <= high
+        if near and (clause.word_before(mention.start) in ("to", "for", "reach", "in")) and (code := code_of(mention)):
+            return (code,) if code not in by else ()
     return ()
 
 
@@ -326,6 +469,10 @@ def _may_be_target(clause: Clause, act: Act, mention: Mention) -> bool:
     """Say whether a name among the words after the act can be its target: no origin ("Russian gas"), no place, no
     agent."""
     before = clause.word_before(mention.start)
+    if before == "on" and act.event_type in ("SANCTION", "COERCE"):
+        return True  # "duties on Chinese cars"
+    if before == "from" and (act.event_type == "SANCTION" or act.lemma in ("buy", "purchase", "acquire", "import")):
+        return True
     if before in ("by", "from", "at") or (before in ("in", "on", "of") and act.event_type != "ASSAULT"):
         return False
     adjective = mention.of(clause.text) != mention.name and mention.of(clause.text)[-2:] in ("an", "sh", "se", "ch")
@@ -346,8 +493,6 @@ def _given_back_to(clause: Clause, act: Act, by: tuple[str, ...]) -> tuple[str, 
 
 
 _RECEIVING = word_set("receive receives receiving host hosts hosting welcome welcomes welcoming")
-_SEATS = frozenset({"PPLC", "PCLI", "PCLS"})
-"""GeoNames codes of capitals and states, which stand for the state that is visited; another town is a place only."""
 
 
 def _visited(clause: Clause, act: Act) -> tuple[str, ...]:
@@ -359,7 +504,7 @@ def _visited(clause: Clause, act: Act) -> tuple[str, ...]:
     prepositions = ("to", "with", trigger.low) + (("in",) if trigger.low in _RECEIVING else ())
     for mention in clause.mentions:
         if trigger.end <= mention.start and mention.end <= end and clause.word_before(mention.start) in prepositions:
-            seat = mention.place and mention.place.feature_code in _SEATS
+            seat = mention.place and mention.place.feature_code in SEATS
             code = mention.actor or (mention.place.country if mention.place and seat else None)
             return (code,) if code else ()
     return ()

@@ -87,7 +87,8 @@ def find_sayings(record: Record) -> tuple[Saying, ...]:
                 sentence.start + min(match.start("who"), match.start("verb")),
                 sentence.start + match.end(),
             )
-            span = Span(start=start, end=_phrase_end(text, verb_end, sentence.end))
+            verb = match["verb"].split()[-1]
+            span = Span(start=start, end=_phrase_end(text, verb_end, sentence.end, verb))
             if any(s.span.overlaps(span) for s in found) or _NOBODY.search(match["who"]):
                 continue
             who = Span(start=sentence.start + match.start("who"), end=sentence.start + match.end("who"))
@@ -106,9 +107,15 @@ def find_sayings(record: Record) -> tuple[Saying, ...]:
     return tuple(sorted(found, key=lambda saying: saying.span.start))
 
 
-def _phrase_end(text: str, start: int, end: int) -> int:
-    """The end of a phrase of saying: up to a comma, a clause with "that", or the end of the sentence."""
-    match = re.compile(r"[,;:“”]|\bthat\b|\.(?:\s|$)").search(text, start, end)
+_TO = frozenset("promised vowed vows pledged threatened decided resolved hopes expects proposed".split())
+"""Verbs after which "to" opens what is said: "the officers promised to hand over power by July"."""
+_ENDS = re.compile(r"[,;:“”]|\bthat\b|\.(?:\s|$)")
+_ENDS_AT_TO = re.compile(r"[,;:“”]|\bthat\b|\.(?:\s|$)|\b(?:not )?to\b")
+
+
+def _phrase_end(text: str, start: int, end: int, verb: str) -> int:
+    """The end of a phrase of saying: up to a comma, a clause with "that" or "to", or the end of the sentence."""
+    match = (_ENDS_AT_TO if verb in _TO else _ENDS).search(text, start, end)
     return match.start() if match else end
 
 

@@ -188,6 +188,8 @@ def governor_before_to(words: tuple[Word, ...], to: int) -> tuple[Governor | Non
         edge = left_of_auxiliaries(words, edge)
         return Governor(at=at, word=low, group=GOVERNOR_ADJECTIVES[low], passive=True), "governed", edge
     lemma = cue_lemma(low)
+    if lemma in ("begin", "start") and (opened := _opened(words, at, low)):
+        return opened
     if lemma in GOVERNOR_VERBS and lemma not in DIRECT_ONLY | {"have"}:
         edge = left_of_auxiliaries(words, at - 1) if after_be or be >= 0 else at
         return Governor(at=at, word=lemma, group=GOVERNOR_VERBS[lemma], passive=after_be), "governed", min(edge, at)
@@ -228,6 +230,16 @@ def governor_before_to(words: tuple[Word, ...], to: int) -> tuple[Governor | Non
                 min(edge, back),
             )
     return None, "bare", to
+
+
+def _opened(words: tuple[Word, ...], at: int, low: str) -> tuple[Governor | None, str, int] | None:
+    """What "to" means after "begin": "will begin to leave" is told as "will leave" is."""
+    forms = [form for form, surface in (*verb_forms("begin").items(), *verb_forms("start").items()) if surface == low]
+    for form in forms:
+        group = read_group(words, at, form)  # type: ignore[arg-type]
+        if group is not None and group[0] not in ("bare", "gerund"):
+            return group[2], group[0], group[3]
+    return None
 
 
 TIME_NOUNS = word_set("days weeks hours week month months day until year years notice")
@@ -409,6 +421,22 @@ def _joined_group(words: tuple[Word, ...], at: int) -> tuple[Mood, bool, Governo
 def _is_base(word: str) -> bool:
     """A rough test that a word after "to" is a verb: not a determiner, number, name or preposition."""
     return word.isalpha() and word not in DETERMINERS and word not in NOUN_BEFORE and not word.endswith("ing")
+
+
+def denied_subject(words: tuple[Word, ...], subject: tuple[int, int]) -> bool:
+    """Say whether a subject is denied: "no flight with deported migrants", "not one contingent", "neither side"."""
+    for at in range(subject[1] - 1, max(subject[0], subject[1] - REACH // 2) - 1, -1):
+        low = words[at].low
+        if low == ",":
+            return False
+        near = at >= subject[1] - NEAR
+        if low in ("no", "none", "nobody", "neither", "nothing", "never") or (near and low in ("not", "without")):
+            return near or low in ("no", "neither")
+    return False
+
+
+NEAR = 4
+"""Words before a verb among which its negation stands."""
 
 
 DETERMINERS = word_set(
