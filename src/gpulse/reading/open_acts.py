@@ -163,6 +163,8 @@ def _head(words: tuple[Word, ...], start: int) -> _Head | None:
 
 def _past_adverbs(words: tuple[Word, ...], at: int) -> int:
     """Step right over adverbs and negations."""
+    if at + 1 < len(words) and (words[at].low, words[at + 1].low) == ("no", "longer"):
+        at += 2
     while at < len(words) and (is_adverb(words[at].low) or words[at].low in NEGATORS) and words[at].low != "no":
         at += 1
     return at

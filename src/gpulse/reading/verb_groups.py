@@ -148,9 +148,14 @@ def _past_fronted(words: tuple[Word, ...], at: int, end: int) -> int:
 
 
 def skip_adverbs(words: tuple[Word, ...], at: int) -> int:
-    """Step left from `at` over adverbs."""
-    while at >= 0 and (is_adverb(words[at].low) and words[at].low not in ("no",)):
-        at -= 1
+    """Step left from `at` over adverbs and "no longer"."""
+    while at >= 0:
+        if words[at].low == "longer" and at and words[at - 1].low == "no":
+            at -= 2
+        elif is_adverb(words[at].low) and words[at].low != "no":
+            at -= 1
+        else:
+            break
     return at
 
 
