@@ -102,6 +102,7 @@ OBJECT_WORDS: Final[dict[str, frozenset[str]]] = {
     "leaders secretary guest "
         "visitor negotiators mediators"),
     "ties": word_set("ties relations embassy embassies consulate consulates ambassador ambassadors links diplomats"),
+    "embassy": word_set("embassy embassies"),
     "ground": word_set("city town towns village villages capital territory province provinces positions region "
     "island islands base bases "
         "district border airport country land area areas airfield camps camp bridgehead stronghold enclave "
@@ -194,6 +195,9 @@ FAMILIES: Final[tuple[Family, ...]] = (
     Family(name="cut ties", event_type="SANCTION", objects=("ties",),
            verbs=_split("cut, sever, break off, break, downgrade, close, recall, withdraw, expel, suspend"),
            example=("Quito will recall its ambassador on Friday.", "recall")),
+    Family(name="move an embassy", event_type="SUPPORT", objects=("embassy",),
+           verbs=_split("move, transfer, relocate, shift, bring"),
+           example=("Prague will move its embassy in May.", "move")),
     Family(name="open ties", event_type="COOPERATE", objects=("ties",),
            verbs=_split("restore, resume, establish, open, reopen, normalise, normalize, upgrade, send back, exchange"),
            example=("Riyadh and Tehran are to reopen their embassies within two months.", "reopen")),
@@ -221,7 +225,7 @@ FAMILIES: Final[tuple[Family, ...]] = (
                "for re-election, stand again, run for president, run for office, run for re-election, run again, seek "
                "re-election, seek another term, seek a second term, seek a third term, put himself forward"),
            example=("The caretaker promised not to stand in the elections.", "stand in the elections")),
-    Family(name="elect", event_type="CONCEDE", objects=("elected",), verbs=_split("elect, vote in"),
+    Family(name="elect", event_type="CONCEDE", objects=("elected",), verbs=_split("elect, vote in, choose"),
            example=("Libya is to elect a parliament on 24 December.", "elect")),
     Family(name="go to the polls", event_type="CONCEDE", verbs=_split("vote, go to the polls"),
            example=("Libyans are to go to the polls on 24 December.", "go to the polls")),
@@ -272,7 +276,7 @@ FAMILIES: Final[tuple[Family, ...]] = (
                         "thin out"),
            states=_split("out of, gone, home, off, out, away, on the way, on their way, in the rear, on the way "
                "home, back home, back in "
-               "barracks, left"),
+               "barracks, left, empty, vacated"),
            example=("All foreign troops will be out of the country by 11 September.", "out of")),
     Family(name="leave office", event_type="RETREAT", objects=("office",),
            verbs=_split("leave, quit, give up, step down from, resign from, relinquish"),

@@ -63,7 +63,8 @@ class Context:
 
     `several` is the last list of actors, for whom "they" stands; `two` the last two actors named in one sentence ("the
     two"); `plural` the people of a state named last ("Russian diplomats"); `stand_ins` whom chains and nouns of the
-    post stand for.
+    post stand for; `said_so` is who says in the next sentence what this one tells; `demanded` who made
+    the demand of the sentence before.
     """
 
     speaker: Saying | None
@@ -77,6 +78,8 @@ class Context:
     several: tuple[str, ...] = ()
     two: tuple[str, ...] = ()
     plural: tuple[str, ...] = ()
+    said_so: Saying | None = None
+    demanded: tuple[str, ...] = ()
     stand_ins: StandIns = field(default_factory=StandIns)
 
 

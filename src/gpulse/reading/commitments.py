@@ -21,7 +21,7 @@ from gpulse.reading.cues import MODALS
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit
 from gpulse.reading.open_acts import base_of
-from gpulse.reading.parties import actors_among, find_actor, find_demander, find_target, others_than
+from gpulse.reading.parties import actors_among, find_actor, find_demander, find_target, is_otherwise, others_than
 from gpulse.reading.quantities import find_quantities
 from gpulse.reading.refusals import WHENEVER, find_refusals
 from gpulse.reading.speech import Saying, find_sayings
@@ -57,15 +57,17 @@ def find_commitments(record: Record) -> tuple[tuple[Commitment, ...], tuple[Refu
     )
     refused: list[Refusal] = []
     paragraph = -1
-    for sentence in record.sentences:
-        clause = clause_of(record, sentence, sayings)
+    clauses = [clause_of(record, sentence, sayings) for sentence in record.sentences]
+    for clause, after in zip(clauses, (*clauses[1:], None), strict=True):
+        sentence = clause.sentence
         if sentence.paragraph != paragraph:
             paragraph, context = (
                 sentence.paragraph,
                 replace(context, speaker=None, recent=(), topic=(), several=(), plural=()),
             )
         acts = find_acts_in(clause.words)
-        context = replace(context, parties=_parties(clause) or context.parties)
+        said = _said_so(after) if after and after.sentence.paragraph == paragraph else None
+        context = replace(context, parties=_parties(clause) or context.parties, said_so=said)
         here = list(_commitments_in(clause, acts, context, record))
         taken = [span for commitment in here for span in commitment.evidence]
         refused += [
@@ -79,10 +81,25 @@ def find_commitments(record: Record) -> tuple[tuple[Commitment, ...], tuple[Refu
             topic=_topic_of(clause) or context.topic,
             date=next((t.latest for t in reversed(clause.timexes) if _names_day(t, record)), context.date),
             previous=(*context.previous, *((paragraph, c) for c in here)),
+            demanded=next((c.to for c in here if c.kind == "ultimatum"), ()),
             recent=(*context.recent, *(a.event_type for a in acts if a.family != ANAPHORIC)),
         )
     found = _join_details(context.previous)
     return tuple(replace(c, id=f"c{number}") for number, c in enumerate(found, start=1)), tuple(refused)
+
+
+_SO = re.compile(r" (?:so|it|this|that)\b|\b(?:the|this) (?:demand|announcement|news)\b")
+
+
+def _said_so(clause: Clause) -> Saying | None:
+    """Who says what the sentence before tells: "Manouchehr Mottaki, the foreign minister, said so on Sunday"."""
+    saying = clause.sayings[0] if clause.sayings else None
+    told = (
+        saying is not None
+        and saying.span.start - clause.sentence.start < LEAD
+        and _SO.search(saying.span.of(clause.text))
+    )
+    return saying if told else None
 
 
 def _names_day(timex: Timex, record: Record) -> bool:
@@ -199,15 +216,23 @@ def leading_actors(record: Record) -> tuple[str, ...]:
     Peru"); an international body counts half, as it is often the stage.
     """
     counts: Counter[str] = Counter()
-    text = record.article.text
+    text, title = record.article.text, record.article.title or ""
+    named: set[str] = set()
     first = record.sentences[0] if record.sentences else None
     for mention in record.mentions:
         code = mention.actor or (mention.place.country if mention.place else None)
         if code:
+            if mention.of(text) in title:
+                named.add(code)
             stage = mention.kind == "place" and _UNDER_IN.search(text[max(0, mention.start - 8) : mention.start])
             doubled = first is not None and first.covers(mention) and not stage
             counts[code] += (1 if mention.sector == "IGO" else 2) * (2 if doubled else 1)
+    counts.update(dict.fromkeys(sorted(named), IN_TITLE))
     return tuple(actor for actor, _ in counts.most_common())
+
+
+IN_TITLE = 2
+"""What a name in a post's title counts towards who leads it: as much as in its text."""
 
 
 _UNDER_IN = re.compile(r"\b(?:in|at|on) (?:the )?$", re.IGNORECASE)
@@ -276,6 +301,12 @@ def _read_commitment(clause: Clause, act: Act, context: Context, record: Record)
         said_on = next((t.latest for t in dates if t.latest and t.earliest == t.latest), said_on)
     day = record.article.published_on
     timexes = tuple(t for t in _act_timexes(clause, act, span) if not _is_past(t, clause.text, day))
+    if (
+        act.mood == "must"
+        and not timexes
+        and any(t.latest and t.latest < (day or "") for t in _act_timexes(clause, act, span))
+    ):
+        return None  # "in February the fuel had to be taken out again"
     window = find_window(clause.text, span.start, max(span.end, *(t.end for t in timexes), 0), timexes, said_on)
     if window.text is None or context.date:
         window = _same_window(clause.text, span, timexes, window, context)
@@ -303,13 +334,16 @@ def _read_commitment(clause: Clause, act: Act, context: Context, record: Record)
     if act.family == OPEN and (window.latest or ends) and (not window.text or _is_aside(clause, act, window)):
         return None
     by, sure = find_actor(clause, act, saying, context)
-    if act.family == OPEN and not (window.latest or ends) and not (sure and _is_sworn(clause, act)):
+    failing = is_otherwise(clause) and act.mood in ("will", "would", "is to") and by == context.demanded and bool(by)
+    if act.family == OPEN and not (window.latest or ends or failing) and not (sure and _is_sworn(clause, act)):
         return None
     if not by or (not sure and act.mood == "present") or (not dated and not sure and not condition):
         return None
     to = find_target(clause, act, by, saying, context)
     event = next((event for event in record.events if event.trigger.overlaps(act.trigger)), None)
-    kind = _classify_kind(act, by, to, saying, dated, clause)
+    kind = "threat" if failing else _classify_kind(act, by, to, saying, dated, clause)
+    if failing and context.previous and not to:
+        to = context.previous[-1][1].by
     if kind == "ultimatum":
         to = find_demander(clause, act, by, saying, context)
     elif kind == "threat" and not to and act.event_type in HARMFUL - {"MOBILIZE"} and _is_threatened(clause, act):
@@ -350,6 +384,8 @@ def _forgone_type(act: Act) -> str | None:
         return act.event_type
     if (act.event_type in HARMFUL and act.governor is None) or act.event_type in ("ASSAULT", "MOBILIZE", "COERCE"):
         return "RETREAT"
+    if base_of(act.lemma.split()[0]) == "leave":
+        return "RETREAT"  # "no Russian officer will be left"
     kept_up = base_of(act.lemma.split()[0]) in _KEPT_UP
     return (
         "SANCTION"
@@ -507,6 +543,8 @@ def _saying_of(clause: Clause, act: Act, context: Context) -> Saying | None:
     if clause.sayings:
         at = clause.words[act.first].start
         return min(clause.sayings, key=lambda s: abs(s.span.start - at))
+    if context.said_so:
+        return context.said_so
     return context.speaker if act.mood in ("would", "must", "is to", "should", "shall") else None
 
 
@@ -526,6 +564,10 @@ def _counts(clause: Clause, act: Act, saying: Saying | None, dated: bool, condit
         "whatever",
     }:
         return False
+    if not dated and act.lemma in KEEPING:
+        return False
+    if not dated and re.search(r"\b(?:probably|perhaps|possibly)\b", clause.sentence.of(clause.text)):
+        return False
     if not dated and group in ("threat", "pledge") and act.governor and "had" in _auxiliaries(clause, act.governor.at):
         return False  # "had threatened air strikes": told of the past
     if not dated and re.search(r"\b(?:un)?likely\b|\binevitable\b", clause.sentence.of(clause.text)):
@@ -534,6 +576,10 @@ def _counts(clause: Clause, act: Act, saying: Saying | None, dated: bool, condit
         return True  # "will not be renewed in April" ends it
     if act.negative and not (group == "threat" or act.family in ("let a treaty lapse", "not go on with a treaty")):
         return _is_forgone(clause, act, saying, dated)
+    if act.mood == "may" and {"before", "until"} & {
+        w.low for w in clause.words[max(0, act.subject[0] - 2) : act.first]
+    }:
+        return False  # "it took until Tuesday before the prisoners could go"
     if act.mood == "may":
         return dated or (condition is not None and act.event_type == "ASSAULT")
     if act.mood == "should":
@@ -567,7 +613,14 @@ def _is_forgone(clause: Clause, act: Act, saying: Saying | None, dated: bool) ->
     if act.mood not in ("will", "would", "shall"):
         return False
     sworn = saying is not None and _SWORN.search(saying.span.of(clause.text))
-    return bool(dated or sworn or act.family == "stand for election" or _is_no_longer(clause, act))
+    until = re.search(r"\b(?:until|as long as|so long as)\b", clause.sentence.of(clause.text), re.IGNORECASE)
+    return bool(
+        dated
+        or sworn
+        or (until and act.mood != "would")
+        or act.family == "stand for election"
+        or _is_no_longer(clause, act)
+    )
 
 
 _SWORN = re.compile(r"\b(?:threat|vow|promis|swor|pledg|assur|guarant|undert)\w*")
@@ -577,6 +630,9 @@ def _is_no_longer(clause: Clause, act: Act) -> bool:
     """Say whether an act is told to end: "will no longer take part"."""
     return "longer" in [w.low for w in clause.words[max(0, act.first - 5) : act.first]]
 
+
+KEEPING = frozenset({"honour", "honor", "comply with", "carry out", "implement"})
+"""Verbs of keeping what was agreed before: without a day they promise nothing new."""
 
 GOING_ON = frozenset({"renew", "extend", "prolong", "continue", "let", "pass", "allow", "admit"})
 """Verbs whose denial with a day is an act: what goes on is ended."""
@@ -640,7 +696,10 @@ def _is_told_again(clause: Clause, act: Act) -> bool:
 def _is_asked(clause: Clause, act: Act) -> bool:
     """An act in a question: "whether the troops will leave is doubted"."""
     first = act.subject[0]
-    return first > 0 and clause.words[first - 1].low in ("whether", "lest")
+    if first > 0 and clause.words[first - 1].low in ("whether", "lest"):
+        return True
+    asked = first > 0 and clause.words[first - 1].low in ("when", "where", "what", "how", "why")
+    return asked and act.mood in ("will", "would", "is to", "done")  # "the day when the bases will be shut"
 
 
 def _came_to_nothing(clause: Clause, act: Act) -> bool:

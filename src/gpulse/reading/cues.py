@@ -124,8 +124,10 @@ VAGUE_ACTS: Final = (
                 r"(?:best|utmost|part|bit)|seek|pursue|contribute to|strengthen|deepen|improve|promote|intensif|"
                 r"step up|explore|enhance|"
                 r"continue|speed up|accelerate|do more|every(?:thing| effort)|make sure|see to it|facilitat|"
-                r"cooperat|foster)"),
-    ("study", r"(?:study|studying|examin(?:e|ing)|consider(?:ing)?|review(?:ing)?|assess(?:ing)?|look(?:ing)? "
+                r"cooperat|foster|honou?r|abide by|fulfil|live up to|comply|"
+                r"keep (?:to )?(?:its|their|his|her) (?:word|promises?|obligations|commitments)|lead nowhere|"
+                r"(?:meet|carry out) (?:its|their|his|her) (?:obligations|commitments)|be there when)"),
+    ("study", r"(?:study|studying|examin(?:e|ing)|consider(?:ing)?|review(?:ing)?|assess(?:ing)?|look(?:ing|ed)? "
         r"(?:into|at)|weigh(?:ing)?|"
               r"mull(?:ing)?|discuss(?:ing|ed)?|explor(?:e|ing)|think(?:ing)? (?:about|over)|evaluat(?:e|ing)|"
               r"reconsider(?:ing)?|decide (?:about|on|whether|upon)|monitor|watch|keep an eye|follow (?:events|"

@@ -33,7 +33,7 @@ NO_ACT: Final = word_set(
     "have say tell know need want like seem appear mean cost depend remain stay belong feel think believe hope fear "
     "wish see look sound matter become happen try continue help support back stand wait "
     "suffer miss convince persuade satisfy postpone delay cancel respond react answer consider examine study "
-    "review assess discuss "
+    "review assess discuss evaluate "
     "explore weigh work seek strive "
     "regret love hate cost last feature concern affect require face prove speak talk add note stress warn "
     "ask add insist argue explain welcome understand learn hear find tell result bear cease able unable "
@@ -143,6 +143,8 @@ def _head(words: tuple[Word, ...], start: int) -> _Head | None:
         form = "pp" if passive else "ing" if low.endswith("ing") else "state"
         if at + 1 < len(words) and words[at + 1].low == "to":
             return None  # "will be asked to": the act comes after "to"
+        if _is_whereabouts(words, at):
+            return _Head(at=at, form="state")
     word = words[at]
     plain = word.low.isalpha() and word.text[0].islower() and len(word.low) > 2
     if not plain or word.low in NO_ACT or base_of(word.low) in NO_ACT or word.low in PREPOSITIONS | DETERMINERS | BE:
@@ -159,6 +161,16 @@ def _head(words: tuple[Word, ...], start: int) -> _Head | None:
     ):
         return None  # "would take two years"
     return _Head(at=at, form=form, passive=passive)  # type: ignore[arg-type]
+
+
+_WHERE: Final = word_set("in on at with under back home there ready off out inside")
+
+
+def _is_whereabouts(words: tuple[Word, ...], at: int) -> bool:
+    """Say whether "be" is followed by where or how something will be: "will be on the site", "will be ready by May"."""
+    following = words[at + 1].low if at + 1 < len(words) else ""
+    plain = words[at].low in _WHERE and following not in ("to", "for", "need", "favour", "vain", "no", "able", "charge")
+    return plain and (words[at].low not in PREPOSITIONS or not following[:1].isdigit())
 
 
 def _past_adverbs(words: tuple[Word, ...], at: int) -> int:

@@ -8,12 +8,15 @@ from gpulse.reading.act_types import Act
 from gpulse.reading.clauses import Clause, Context
 from gpulse.reading.cues import BE, SUBORDINATORS
 from gpulse.reading.speech import Saying
-from gpulse.reading.stand_ins import SEATS, code_of, is_join, lists_in
+from gpulse.reading.stand_ins import COUNTRY, SEATS, code_of, is_join, lists_in
 from gpulse.reading.verb_groups import PREPOSITIONS
 from gpulse.reading.words import word_set
 from gpulse.record import Mention
 
-PLACE_PREPOSITIONS = word_set("in at to into near from on around over against for with by inside towards across under")
+PLACE_PREPOSITIONS = word_set(
+    "in at to into near from on around over against for with by inside towards across under "
+    "before after since until during"
+)
 """A name after one of these is where or with whom, not who."""
 
 PRONOUNS = word_set("he she they it we i his her their its them him our my")
@@ -70,6 +73,8 @@ def find_actor(clause: Clause, act: Act, saying: Saying | None, context: Context
         return agent, True
     if act.frame == "receiver":
         return _giver(clause, act, saying, context)
+    if context.demanded and is_otherwise(clause) and not clause.mentions_in(0, act.first):
+        return context.demanded, True  # "France must leave by May. Otherwise the bases would be closed."
     if act.form == "noun" and (both := _between(clause, act)):
         return both, True
     named = _owners(clause, core) if act.passive else actors_among(clause, *core)
@@ -86,7 +91,7 @@ def find_actor(clause: Clause, act: Act, saying: Saying | None, context: Context
     if any(w.low in ("europeans", "europe") for w in subject):
         return ("European Union",), True
     pronouns = {w.low for w in subject} & PRONOUNS
-    if [w.low for w in subject] == ["they"] and context.plural:
+    if pronouns & {"they", "them"} and context.plural:
         return context.plural, True  # "18 Russian diplomats …; they have 48 hours to leave"
     if pronouns - {"he", "she"} and (meant := _chained(clause, core, context)):
         return meant, True
@@ -139,7 +144,16 @@ def find_actor(clause: Clause, act: Act, saying: Saying | None, context: Context
     before = _inherited(act, context, None)
     if not before and act.event_type == "CONCEDE":
         before = tuple(a for a in context.leading if a not in context.bodies)[:1]  # a country votes, no alliance
-    return before or context.leading[:1], False
+    reached = _sent_to(clause, act, ()) if act.event_type == "AID" else ()
+    return before or tuple(a for a in context.leading if a not in reached)[:1], False
+
+
+_OTHERWISE = re.compile(r"^(?:Otherwise|Failing that|If not|In that case|If (?:this|that|it|he|they|she)\b)")
+
+
+def is_otherwise(clause: Clause) -> bool:
+    """Say whether a sentence tells what follows where a demand is not met."""
+    return bool(_OTHERWISE.search(clause.sentence.of(clause.text)))
 
 
 _HOSTED = word_set("summit conference congress forum")
@@ -187,8 +201,13 @@ def _both(named: tuple[str, ...], clause: Clause, act: Act, saying: Saying | Non
 def core_of(clause: Clause, act: Act) -> tuple[int, int]:
     """The subject without what stands in front of it: "Under the text signed in Pretoria, *the fighters* are to …"."""
     start, end = act.subject
+    aside = end > start and clause.words[end - 1].low == ","
     while end > start and clause.words[end - 1].low == ",":
         end -= 1
+    if aside and not _is_fronted(clause, start):
+        opened = next((at for at in range(end - 1, start, -1) if clause.words[at].low == ","), None)
+        if opened is not None and clause.mentions_in(start, opened):
+            end = opened  # "the Fund, which has spent nine days in Colombo, will lend"
     commas = [at for at in range(start, end) if clause.words[at].low == ","]
     if not commas or not _is_fronted(clause, start):
         return start, end
@@ -405,7 +424,9 @@ def find_target(
     if act.event_type in ("CONCEDE", "MOBILIZE") and act.family != "lift sanctions":
         return ()
     if act.event_type == "RETREAT":
-        return _given_back_to(clause, act, by)
+        return _given_back_to(clause, act, by) or _left(clause, act, by, saying, context)
+    if act.family in ("move an embassy", "build") and (there := _abroad(clause, act, by)):
+        return there
     if act.event_type == "CONSULT":
         return tuple(a for a in _visited(clause, act) if a not in by)[:1]
     subject = [m for m in clause.mentions_in(*act.subject) if m.actor not in by]
@@ -478,6 +499,24 @@ def _may_be_target(clause: Clause, act: Act, mention: Mention) -> bool:
     adjective = mention.of(clause.text) != mention.name and mention.of(clause.text)[-2:] in ("an", "sh", "se", "ch")
     after = next((w.low for w in clause.words if w.start >= mention.end), "")
     return act.event_type not in _OF_THINGS or not adjective or after in _PEOPLE
+
+
+_LEAVING = frozenset(
+    {"withdraw forces", "end a mission", "close a base", "hand over positions", "withdraw", "change hands"}
+)
+"""Families of acts by which soldiers leave a country."""
+
+
+def _left(clause: Clause, act: Act, by: tuple[str, ...], saying: Saying | None, context: Context) -> tuple[str, ...]:
+    """The country that one actor's soldiers leave, where it says so itself or has agreed on it."""
+    host = _abroad(clause, act, by) if act.family in _LEAVING and len(by) == 1 else ()
+    return host if host and (host[0] in context.parties or (saying and host[0] in saying.codes)) else ()
+
+
+def _abroad(clause: Clause, act: Act, by: tuple[str, ...]) -> tuple[str, ...]:
+    """The country in which the places of an act lie, where it is not the one of those who act."""
+    named = (*clause.places_in(*act.object), *clause.places_in(*act.subject))
+    return tuple(code for code in dict.fromkeys(named) if code not in by and len(code) == COUNTRY)[:1]
 
 
 _QUARTERS = word_set("base bases camp camps barracks quarters garrison airfield airport installations")

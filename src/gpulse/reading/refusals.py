@@ -36,7 +36,7 @@ _CUE = re.compile(
     r"(?:was|is|were)|must|"
     r"should|can count on|warn\w* of|threaten\w* with|"
     r"(?:is|are|was|were) (?:now |still )?(?:considering|examining|studying|reviewing|weighing|mulling|thinking about)|"
-    r"(?:is|are|was|were|has|have) to|(?:remain|stay)s? committed|offer\w*(?: \w+){0,2}? to)\b",
+    r"(?:is|are|was|were|has|have) (?:going )?to|(?:remain|stay)s? committed|offer\w*(?: \w+){0,2}? to)\b",
     re.IGNORECASE,
 )
 _ODDS = re.compile(

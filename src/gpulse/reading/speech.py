@@ -37,8 +37,12 @@ _APPOSED = re.compile(
     rf"\b(?:(?<=told)|(?<=informed)|(?!\s(?!{_DAYS})(?:the|a|an|its|his|her|their|[A-Z])))"
 )
 """A speaker with an apposition before the verb: "its oil minister, A. B., told the press"."""
-_ANY = re.compile(rf"(?<=\s)(?:{_VERBS})")
-"""What a sentence must hold for the three above to match: they are slow, and most sentences say nothing of saying."""
+_BY_ACCOUNT = re.compile(
+    r"(?:^|[,;] )(?P<verb>(?:[Aa]ccording to|[Bb]y)) (?P<who>[^,;:“”.]{2,60}?)"
+    r"(?:(?<=['’]s) (?:account|reckoning|calculations?|estimate)\b|(?=[,;.]|$))"
+)
+_ANY = re.compile(rf"(?<=\s)(?:{_VERBS})|\b[Aa]ccording to\b|['’]s (?:account|reckoning|calculation|estimate)\b")
+"""What a sentence must hold for the four above to match: they are slow, and most sentences say nothing of saying."""
 _NOBODY = re.compile(
     r"^(?:to|not|been|be|which|whom)\b|\b(?:will|would|shall|must|should|may|might|could|can|(?:is|are|was|were) to)\b"
 )
@@ -81,6 +85,7 @@ def find_sayings(record: Record) -> tuple[Saying, ...]:
         matches = [
             *_APPOSED.finditer(words),
             *sorted([*_TAIL.finditer(words), *_INVERTED.finditer(words)], key=lambda m: m.start("who")),
+            *(m for m in _BY_ACCOUNT.finditer(words) if m["verb"][0] in "Aa" or m.end() > m.end("who")),
         ]
         for match in matches:
             start, verb_end = (

@@ -24,7 +24,7 @@ from gpulse.reading.cues import (
     SUBORDINATORS,
     THAT_VERBS,
 )
-from gpulse.reading.words import Word, is_adverb, verb_forms, word_set
+from gpulse.reading.words import IRREGULAR, Word, is_adverb, verb_forms, word_set
 
 Form = Literal["base", "s", "past", "pp", "ing", "noun", "state"]
 
@@ -113,10 +113,15 @@ def clause_start(words: tuple[Word, ...], end: int) -> int:
     if end > 0 and words[end - 1].low in ("it", "he", "she", "they", "we"):
         return end - 1
     at = end - 1
+    if at > 0 and words[at].low == "," and (opened := _aside_before(words, at)) is not None:
+        at = opened - 1  # "the Fund, which has spent nine days there, will lend"
     while at >= 0:
         low = words[at].low
         if low in (";", ":", "—", "–", "(", ")", "“", "”", '"'):
             return at + 1
+        if (relative := _relative_before(words, at)) is not None:
+            at = relative - 1  # "104 men who were put in prison are to be freed"
+            continue
         if low in ("who", "which") and at and words[at - 1].low != ",":
             at -= 1  # "those who remained would follow"
             continue
@@ -128,6 +133,31 @@ def clause_start(words: tuple[Word, ...], end: int) -> int:
             return at + 2
         at -= 1
     return 0
+
+
+def _aside_before(words: tuple[Word, ...], comma: int) -> int | None:
+    """The comma that opens an aside which ends at `comma`: ", which has spent nine days there,"."""
+    for at in range(comma - 1, max(-1, comma - 2 * REACH), -1):
+        if words[at].low in (";", ":", "“", "”"):
+            return None
+        if words[at].low == ",":
+            return at if at and words[at + 1].low in ("who", "which", "whose", "where") else None
+    return None
+
+
+def _relative_before(words: tuple[Word, ...], at: int) -> int | None:
+    """The relative pronoun whose verb stands at `at`: "men *who* were put in prison", "tonnes *that* make up"."""
+    low = words[at].low
+    if not (low in BE or low in HAVE or low in MODALS or low in _VERBS or low.endswith("ed")):
+        return None
+    before = skip_adverbs(words, at - 1)
+    if before < 1 or words[before].low not in ("who", "which", "that") or words[before - 1].low == ",":
+        return None
+    said = words[before].low == "that" and (cue_lemma(words[before - 1].low) or words[before - 1].low in BE)
+    return None if said else before
+
+
+_VERBS = frozenset(IRREGULAR) | frozenset(form for forms in IRREGULAR.values() for form in forms)
 
 
 def _opens_with_time(words: tuple[Word, ...], at: int) -> bool:
