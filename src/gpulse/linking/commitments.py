@@ -49,6 +49,7 @@ class Telling:
     core: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
     scope: frozenset[str] = frozenset()
+    around: frozenset[str] = frozenset()
     lemma: str = ""
 
     @property
@@ -141,6 +142,7 @@ def tellings_of(record: Record) -> list[Telling]:
             family=act.family if act else None,
             lemma=base_of(act.lemma.split()[0]) if act else "",
             scope=_scope(record, c),
+            around=_around(record, c),
             places=frozenset(m.name for m in record.mentions if m.place and not m.actor and c.evidence[0].covers(m)),
             core=frozenset().union(*(_core_words(record, span) for span in c.evidence)),
         )
@@ -169,6 +171,13 @@ def _scope(record: Record, commitment: Commitment) -> frozenset[str]:
     at = record.article.text.find(commitment.what or "", span.start, span.end)
     start = max(at, span.start)
     inside = (m for m in record.mentions if m.start >= start and m.end <= span.end)
+    return frozenset(code for m in inside if (code := code_of(m))) - set(commitment.by)
+
+
+def _around(record: Record, commitment: Commitment) -> frozenset[str]:
+    """The states and bodies named in the sentence, besides those who act."""
+    sentence = next((s for s in record.sentences if s.overlaps(commitment.evidence[0])), commitment.evidence[0])
+    inside = (m for m in record.mentions if sentence.covers(m))
     return frozenset(code for m in inside if (code := code_of(m))) - set(commitment.by)
 
 
@@ -238,6 +247,7 @@ def likeness(group: Sequence[Telling], telling: Telling) -> float:
     latest = [t.commitment.latest for t in group if t.commitment.latest]
     dated = bool(new.latest and latest)
     words = frozenset().union(*(t.words for t in group))
+    around = frozenset().union(*(t.around for t in group))
     common = len(words & telling.words) / max(1, min(len(words), len(telling.words)))
     beside = telling.evidence.article == group[-1].evidence.article
     if beside and set(first.by) != set(new.by):
@@ -250,6 +260,8 @@ def likeness(group: Sequence[Telling], telling: Telling) -> float:
         return 0.0
     if first.to and new.to and not set(first.to) & set(new.to):
         return 0.0
+    if not latest and new.latest and telling.scope and not telling.scope & around and around:
+        return 0.0  # "no soldiers left in Senegal" is not dated by "will leave Ivory Coast in January"
     if not _same_kind(first.kind, new.kind):
         return 0.0
     if new.latest and latest and new.latest != latest[-1] and not _counted_alike(group, new):
