@@ -1,11 +1,12 @@
 """How long linking takes, and how much memory: posts made from real ones by renaming and rewriting.
 
-    python benchmarks/linking.py [--posts 10000] [--stories FOLDER]
+    python benchmarks/linking.py [--posts 10000] [--stories FOLDER] [--more 20] [--no-telling]
 
 The posts of tests/stories (or of another folder of the same form) are read once. Each made story is a copy of one of
 theirs on another day, in which most rare words are replaced by made-up words of the same length (so that stories do not
 mix), and in each post a further tenth of all words (so that posts of a story differ). Prints seconds and MB: building
-what posts are compared by, grouping, telling the stories, and adding one more post.
+what posts are compared by, grouping, adding further posts one by one, and telling the stories. Made posts are not kept:
+in a store they lie on the disk.
 """
 
 from __future__ import annotations
@@ -18,11 +19,15 @@ import resource
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
+from itertools import count
 from pathlib import Path
+from statistics import median
 
 from gpulse.article import parse_articles
-from gpulse.linking.posts import WordFrequencies
-from gpulse.linking.stories import StoryKit, build_stories, load_story_kit
+from gpulse.linking.clusters import StoryIndex
+from gpulse.linking.posts import Post, WordFrequencies, build_post
+from gpulse.linking.stories import StoryKit, load_story_kit, tell_story
 from gpulse.reading.kit import load_kit
 from gpulse.reading.pipeline import read_articles
 from gpulse.record import Article, Record
@@ -58,44 +63,52 @@ def make_word(word: str, order: random.Random) -> str:
     return letters.capitalize() if word[0].isupper() else letters
 
 
-def make_posts(
-    sources: Sequence[Sequence[Record]], count: int, frequencies: WordFrequencies, seed: int
-) -> list[Record]:
-    """Return `count` records, made story by story."""
-    order = random.Random(seed)
-    made: list[Record] = []
-    while len(made) < count:
-        story = order.choice(sources)
-        days = [dt.date.fromisoformat(r.article.published_on or "2030-01-01") for r in story]
-        shift = FIRST_DAY + dt.timedelta(days=order.randrange(DAYS)) - min(days)
-        names: dict[str, str] = {}
+def make_story(sources: Sequence[Sequence[Record]], number: int, frequencies: WordFrequencies, seed: int) -> list[Record]:
+    """Return the posts of a made story; the same number and seed give the same."""
+    order = random.Random(f"{seed} {number}")
+    story = order.choice(sources)
+    days = [dt.date.fromisoformat(r.article.published_on or "2030-01-01") for r in story]
+    shift = FIRST_DAY + dt.timedelta(days=order.randrange(DAYS)) - min(days)
+    names: dict[str, str] = {}
 
-        def rename(match: re.Match[str], names: dict[str, str] = names) -> str:
-            word = match.group()
-            if frequencies.weight(word.lower()) < RENAMED_WEIGHT or len(word) < 4:
-                return word if order.random() > 0.1 else make_word(word, order)
-            if word not in names:
-                names[word] = word if order.random() < 0.1 else make_word(word, order)
-            return names[word]
+    def rename(match: re.Match[str]) -> str:
+        word = match.group()
+        if frequencies.weight(word.lower()) < RENAMED_WEIGHT or len(word) < 4:
+            return word if order.random() > 0.1 else make_word(word, order)
+        if word not in names:
+            names[word] = word if order.random() < 0.1 else make_word(word, order)
+        return names[word]
 
-        for record, day in zip(story, days, strict=True):
-            article = record.article
-            text = re.sub(r"[A-Za-z]{3,}", rename, article.text)
-            made.append(
-                replace(
-                    record,
-                    article=replace(
-                        article, id=f"{len(made):06}", text=text, published_at=(day + shift).isoformat(),
-                        title=re.sub(r"[A-Za-z]{3,}", rename, article.title or ""),
-                    ),
-                )
-            )  # fmt: skip
-    return made[:count]
+    return [
+        replace(
+            record,
+            article=replace(
+                record.article, id=f"{number:06}-{at:02}", text=re.sub(r"[A-Za-z]{3,}", rename, record.article.text),
+                title=re.sub(r"[A-Za-z]{3,}", rename, record.article.title or ""),
+                published_at=(day + shift).isoformat(),
+            ),
+        )
+        for at, (record, day) in enumerate(zip(story, days, strict=True))
+    ]  # fmt: skip
 
 
 def memory() -> int:
     """The most memory that this run has held so far, in MB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+class Clock:
+    """Prints what a step took since the last one: processor time of this process, time on the wall, memory."""
+
+    def __init__(self) -> None:
+        self._last = (time.process_time(), time.perf_counter())
+
+    def note(self, step: str) -> None:
+        """Print a step that has just ended."""
+        now = (time.process_time(), time.perf_counter())
+        used, passed = (after - before for before, after in zip(self._last, now, strict=True))
+        print(f"{step}: {used:.1f} s of a core, {passed:.1f} s on the wall; {memory()} MB at most so far", flush=True)
+        self._last = (time.process_time(), time.perf_counter())
 
 
 def main() -> None:
@@ -104,18 +117,45 @@ def main() -> None:
     parser.add_argument("--posts", type=int, default=10_000)
     parser.add_argument("--stories", type=Path, default=ROOT / "tests" / "stories")
     parser.add_argument("--seed", type=int, default=6)
+    parser.add_argument("--more", type=int, default=20, help="posts that are added one by one at the end")
+    parser.add_argument("--no-telling", action="store_true", help="group the posts, but do not tell the stories")
     options = parser.parse_args()
-    kit = load_story_kit()
-    made = make_posts(load_sources(options.stories), options.posts, kit.frequencies, options.seed)
-    print(f"{len(made)} posts made; {memory()} MB")
-    run(made, kit)
+    run(load_sources(options.stories), options, load_story_kit())
 
 
-def run(made: Sequence[Record], kit: StoryKit) -> None:
-    """Link the posts and print how long each step takes."""
-    begun = time.perf_counter()
-    stories = build_stories(made, kit=kit)
-    print(f"{len(stories)} stories in {time.perf_counter() - begun:.1f} s; {memory()} MB")
+def run(sources: Sequence[Sequence[Record]], options: argparse.Namespace, kit: StoryKit) -> None:
+    """Link made posts and print how long each step takes. Making a post again is part of the time of telling it."""
+
+    @lru_cache(maxsize=2_000)
+    def story_of(number: int) -> dict[str, Record]:
+        return {r.article.id: r for r in make_story(sources, number, kit.frequencies, options.seed)}
+
+    clock = Clock()
+    clock.note("start")
+    posts: list[Post] = []
+    for number in count():
+        posts += [build_post(record, kit.frequencies) for record in story_of(number).values()]
+        if len(posts) >= options.posts + options.more:
+            break
+    story_of.cache_clear()
+    clock.note(f"{len(posts)} posts made and described")
+    index = StoryIndex(posts[: options.posts])
+    groups = index.groups()
+    clock.note(f"{options.posts} posts grouped into {len(groups)} stories, the largest of {max(map(len, groups))}")
+    took: list[float] = []
+    for post in posts[options.posts : options.posts + options.more]:
+        begun = time.process_time()
+        index.add(post)
+        took.append(time.process_time() - begun)
+    if took:
+        print(f"one post more: median {median(took):.2f} s of a core, longest {max(took):.2f} s")
+    clock.note(f"{len(took)} posts added one by one")
+    del index, posts
+    told = 0
+    for group in [] if options.no_telling else groups:
+        tell_story([story_of(int(post.id.split("-")[0]))[post.id] for post in group], kit)
+        told += 1
+    clock.note(f"{told} stories told")
 
 
 if __name__ == "__main__":

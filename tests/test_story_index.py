@@ -69,5 +69,5 @@ def test_another_version_of_a_post_takes_its_place() -> None:
 
 def test_two_affairs_that_each_hold_together_stay_apart() -> None:
     within, across = (0.6, 0.26), (0.3, 0.26)
-    pairs = {(a, b): within if a // 3 == b // 3 else across for a in range(6) for b in range(a + 1, 6)}
+    pairs = [(a, b, *(within if a // 3 == b // 3 else across)) for a in range(6) for b in range(a + 1, 6)]
     assert join_groups(6, pairs) == [[0, 1, 2], [3, 4, 5]]

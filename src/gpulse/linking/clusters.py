@@ -12,8 +12,11 @@ those next to what it changes. The result does not depend on the order in which 
 from __future__ import annotations
 
 import heapq
+from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
 
 from gpulse.linking.posts import Post, likeness
 
@@ -79,8 +82,11 @@ class StoryIndex:
 
     def __init__(self, posts: Iterable[Post] = ()) -> None:
         self._posts: dict[str, Post] = {}
-        self._holders: dict[str, list[str]] = defaultdict(list)
-        self._proposed: dict[str, list[tuple[float, str]]] = {}
+        self._ids: list[str] = []
+        self._numbers: dict[str, int] = {}
+        self._holders: dict[str, _Holders] = {}
+        self._proposed: dict[str, tuple[str, ...]] = {}
+        self._least: dict[str, tuple[float, str]] = {}
         self._proposers: dict[str, set[str]] = defaultdict(set)
         self._alike: dict[tuple[str, str], float] = {}
         self._group_of: dict[str, int] = {}
@@ -97,14 +103,14 @@ class StoryIndex:
         if post.id in self._posts:
             self.__init__([p for p in self._posts.values() if p.id != post.id] + [post])  # type: ignore[misc]
             return
-        crossed = self._hold(post)
-        again = {post.id} | {id for term in crossed for id in self._holders[term]}
-        for other, score in self._scores(post.id).items():
-            held = self._proposed[other]
-            if len(held) < NEIGHBOURS or (-round(score, 9), post.id) < held[-1]:
+        again = {post.id} | self._hold(post)
+        numbers, scores = self._scores(post.id)
+        for number, score in zip(numbers.tolist(), scores.tolist(), strict=True):
+            other = self._ids[number]
+            if len(self._proposed[other]) < NEIGHBOURS or (-score, post.id) < self._least[other]:
                 again.add(other)
         touched = {post.id}
-        for id in again:
+        for id in sorted(again):
             touched |= self._propose(id)
         self._regroup(touched)
 
@@ -113,43 +119,62 @@ class StoryIndex:
         found = [[self._posts[id] for id in group] for group in self._groups.values()]
         return sorted(found, key=lambda group: _order(group[0]))
 
-    def _hold(self, post: Post) -> list[str]:
-        """Keep a post; return the terms that it makes too common to propose by."""
+    def _hold(self, post: Post) -> set[str]:
+        """Keep a post; return the posts that proposed others by a term which this one makes too common for that."""
+        if post.id not in self._numbers:
+            self._numbers[post.id] = len(self._ids)
+            self._ids.append(post.id)
         self._posts[post.id] = post
-        crossed = []
+        crossed: set[str] = set()
         for term in _proposing_terms(post):
-            self._holders[term].append(post.id)
-            if len(self._holders[term]) == COMMON_TERM + 1:
-                crossed.append(term)
+            held = self._holders.setdefault(term, _Holders())
+            if held.posts is None or held.weights is None:
+                continue
+            held.posts.append(self._numbers[post.id])
+            held.weights.append(post.terms[term])
+            if len(held.posts) > COMMON_TERM:
+                crossed |= {self._ids[number] for number in held.posts}
+                held.posts = held.weights = None
         return crossed
 
-    def _scores(self, id: str) -> dict[str, float]:
-        """How much of its heaviest terms a post shares with each other post."""
-        scores: dict[str, float] = defaultdict(float)
+    def _scores(self, id: str) -> tuple[np.ndarray, np.ndarray]:
+        """The numbers of the posts that share heavy terms with a post, and how much of them, to nine places."""
         terms = self._posts[id].terms
-        for term in _proposing_terms(self._posts[id]):
-            holders = self._holders[term]
-            if len(holders) <= COMMON_TERM:
-                weight = terms[term]
-                for other in holders:
-                    scores[other] += weight * self._posts[other].terms[term]
-        del scores[id]
-        return scores
+        shared = [
+            (held.posts, held.weights, terms[term])
+            for term in _proposing_terms(self._posts[id])
+            if (held := self._holders[term]).posts is not None and held.weights is not None
+        ]
+        if not shared:
+            return np.empty(0, dtype=np.int64), np.empty(0)
+        numbers = np.concatenate([np.frombuffer(posts, dtype=np.int32) for posts, _, _ in shared])
+        shares = np.concatenate([np.frombuffer(weights) * mine for _, weights, mine in shared])
+        found, places = np.unique(numbers, return_inverse=True)
+        scores = np.round(np.bincount(places, shares), 9)
+        others = found != self._numbers[id]
+        return found[others], scores[others]
 
     def _propose(self, id: str) -> set[str]:
         """Find the neighbours that a post proposes; return it and those that come or go, or nothing."""
-        before = {other for _, other in self._proposed.get(id, ())}
+        before = set(self._proposed.get(id, ()))
         for other in before:
             self._proposers[other].discard(id)
-        ranked = heapq.nsmallest(NEIGHBOURS, ((-round(score, 9), other) for other, score in self._scores(id).items()))
-        self._proposed[id] = ranked
-        after = {other for _, other in ranked}
+        numbers, scores = self._scores(id)
+        if len(scores) > NEIGHBOURS:
+            chosen = scores >= np.partition(scores, -NEIGHBOURS)[-NEIGHBOURS]
+            numbers, scores = numbers[chosen], scores[chosen]
+        rows = zip(numbers.tolist(), scores.tolist(), strict=True)
+        ranked = sorted((-score, self._ids[number]) for number, score in rows)[:NEIGHBOURS]
+        self._proposed[id] = tuple(other for _, other in ranked)
+        if ranked:
+            self._least[id] = ranked[-1]
+        after = set(self._proposed[id])
         for other in after:
             self._proposers[other].add(id)
         return (before ^ after) | {id} if before != after else set()
 
     def _neighbours(self, id: str) -> set[str]:
-        return {other for _, other in self._proposed[id]} | self._proposers[id]
+        return self._proposers[id].union(self._proposed[id])
 
     def _likeness(self, one: str, two: str) -> float:
         pair = (one, two) if one < two else (two, one)
@@ -194,15 +219,51 @@ class StoryIndex:
         ]
 
     def _group(self, ids: Sequence[str]) -> list[tuple[str, ...]]:
-        """Join some posts, which are in order, by average linkage."""
+        """Join some posts, which are in order, by average linkage.
+
+        Groups that no pair which is alike enough connects are never joined, so that each such part is by itself.
+        """
         place = {id: at for at, id in enumerate(ids)}
-        pairs: dict[tuple[int, int], tuple[float, float]] = {}
-        for at, id in enumerate(ids):
-            for other in self._neighbours(id):
-                if place.get(other, -1) > at:
+        part_of = {id: id for id in ids}
+
+        def find(id: str) -> str:
+            while part_of[id] != id:
+                part_of[id] = id = part_of[part_of[id]]
+            return id
+
+        for id in ids:
+            for other in self._strong(id):
+                if place.get(other, -1) > place[id]:
+                    part_of[find(other)] = find(id)
+        parts: dict[str, list[str]] = defaultdict(list)
+        for id in ids:
+            parts[find(id)].append(id)
+        return sorted((group for part in parts.values() for group in self._join(part)), key=lambda g: place[g[0]])
+
+    def _join(self, ids: Sequence[str]) -> list[tuple[str, ...]]:
+        """Join the posts of a part, which are in order."""
+        if len(ids) == 1:
+            return [(ids[0],)]
+        place = {id: at for at, id in enumerate(ids)}
+
+        def pairs() -> Iterator[tuple[int, int, float, float]]:
+            for at, id in enumerate(ids):
+                for later in sorted(place[other] for other in self._neighbours(id) if place.get(other, -1) > at):
+                    other = ids[later]
                     needed = needed_likeness(self._posts[id].day, self._posts[other].day)
-                    pairs[(at, place[other])] = (self._likeness(id, other), needed)
-        return [tuple(ids[at] for at in group) for group in join_groups(len(ids), pairs)]
+                    yield at, later, self._likeness(id, other), needed
+
+        return [tuple(ids[at] for at in group) for group in join_groups(len(ids), pairs())]
+
+
+class _Holders:
+    """The posts that propose others by a term, by number, with its weight in each; `None` once they are too many."""
+
+    __slots__ = ("posts", "weights")
+
+    def __init__(self) -> None:
+        self.posts: array[int] | None = array("i")
+        self.weights: array[float] | None = array("d")
 
 
 def _proposing_terms(post: Post) -> list[str]:
@@ -224,19 +285,19 @@ def _add_up(held: Sequence[_Between]) -> _Between:
     return _Between(sum(h.alike for h in held), sum(h.needed for h in held), sum(h.pairs for h in held))
 
 
-def join_groups(count: int, pairs: dict[tuple[int, int], tuple[float, float]]) -> list[list[int]]:
+def join_groups(count: int, pairs: Iterable[tuple[int, int, float, float]]) -> list[list[int]]:
     """Return the places 0 … `count` - 1 grouped by average linkage.
 
-    `pairs` gives for neighbours how alike they are and how alike they must be; others are not alike at all. The pair of
-    groups that exceeds what it needs by the greatest factor is joined first.
+    `pairs` gives neighbours, each pair once, with how alike they are and how alike they must be; others are not alike
+    at all. The pair of groups that exceeds what it needs by the greatest factor is joined first.
 
-    >>> join_groups(3, {(0, 1): (0.5, 0.26), (1, 2): (0.2, 0.26)})
+    >>> join_groups(3, [(0, 1, 0.5, 0.26), (1, 2, 0.2, 0.26)])
     [[0, 1], [2]]
     """
     groups: dict[int, list[int]] = {at: [at] for at in range(count)}
     inner: dict[int, float] = dict.fromkeys(range(count), 0.0)
     between: dict[int, dict[int, _Between]] = defaultdict(dict)
-    for (a, b), (alike, needed) in sorted(pairs.items()):
+    for a, b, alike, needed in pairs:
         between[a][b] = between[b][a] = _Between(alike, needed, 1)
 
     def offer(a: int, b: int) -> tuple[float, int, int] | None:
@@ -249,7 +310,7 @@ def join_groups(count: int, pairs: dict[tuple[int, int], tuple[float, float]]) -
         rank = held.alike / size / needed
         return (-round(rank, 9), min(a, b), max(a, b)) if rank >= 1 else None
 
-    heap = [entry for a, b in pairs if (entry := offer(a, b))]
+    heap = [entry for a in range(count) for b in between[a] if a < b and (entry := offer(a, b))]
     heapq.heapify(heap)
     fresh = count
     while heap:
