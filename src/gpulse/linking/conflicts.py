@@ -13,15 +13,19 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from gpulse.linking.figures import Figure
+from gpulse.linking.figures import GROWING, LENGTHS, Figure
 from gpulse.linking.lineage import evidence_of
 from gpulse.linking.posts import likeness
+from gpulse.linking.scenes import elsewhere
 from gpulse.linking.story_rows import Conflict, Value
 from gpulse.record import Record
 
 ALIKE = 0.1
 """Least likeness of what is said around two figures of the same thing in two posts. Words common in the whole story
 weigh next to nothing, so that a tenth is much. Calibrated on six of the twelve development stories."""
+
+FAR_ALIKE = 0.25
+"""The same for sums of money and lengths of time, of which nothing tells what they measure, in posts of other days."""
 
 ROUNDED = 0.06
 """Figures nearer than this share of the larger are one figure, rounded."""
@@ -52,7 +56,8 @@ _AGAINST = re.compile(
 
 _APART = re.compile(
     r"\bone hears\b.*\bone hears\b|\baccording to\b.*\baccording to\b|; |\b(?:while|but|"
-    r"whereas)\b.{0,80}\b(?:sa(?:id|ys?)|put|gives?)\b"
+    r"whereas)\b.{0,80}\b(?:sa(?:id|ys?)|put|gives?|admit\w*|speaks?|spoke|count\w*|claim\w*|insist\w*|report\w*|"
+    r"estimat\w*|acknowledg\w*)\b"
 )
 """Words that part two accounts within one sentence."""
 
@@ -66,8 +71,8 @@ _ROSE = re.compile(
 
 _PART = re.compile(r"\bof (?:whom|them|which|these|those)\b|\bincluding\b")
 
-LENGTHS = frozenset({"hours", "days", "weeks", "months", "years"})
-"""Kinds of figures that are lengths of time."""
+PEOPLE = frozenset({"soldier", "fighter", "people", "officer", "guard", "policemen", "sailor", "crew", "fishermen"})
+"""People who are counted by what they are, and elsewhere by what became of them."""
 
 MEASURES = frozenset("metre kilometre mile foot feet hectare acre degree litre barrel kilo kilogram".split())
 """What is measured, not counted up: a later and higher figure is another measurement."""
@@ -97,21 +102,34 @@ def find_conflicts(
 
 def comparable(one: Figure, two: Figure) -> bool:
     """Whether two figures may count the same: the same kind and thing, neither a part, both done or both to come."""
-    if one.kind != two.kind or one.part or two.part:
+    lengths = one.kind in LENGTHS and two.kind in LENGTHS
+    if (one.kind != two.kind and not lengths) or one.part or two.part:
         return False
     if one.kind in ("count", "%") and one.ahead != two.ahead:
         return False
-    if one.thing and two.thing and one.thing != two.thing:
+    if one.thing and two.thing and not same_thing(one, two):
         return False
-    small, large = sorted((one.point, two.point))
+    small, large = sorted((one.size, two.size))
     return small > 0 and large / small <= MOST_APART
+
+
+def same_thing(one: Figure, two: Figure) -> bool:
+    """Whether two figures count the same: "31 militants", of whom it is said that they were killed, and losses."""
+    if one.thing == two.thing:
+        return True
+    return any(
+        a.thing in PEOPLE and (b.thing in a.scene.fates or (b.thing == "loss" and "dead" in a.scene.fates))
+        for a, b in ((one, two), (two, one))
+    )
 
 
 def compatible(one: Figure, two: Figure) -> bool:
     """Whether two figures can both be right: the same, rounded, or one within what the other leaves open."""
-    a, b = sorted((one, two), key=lambda f: f.point)
-    if (b.point - a.point) <= ROUNDED * b.point:
+    a, b = sorted((one, two), key=lambda f: f.size)
+    if (b.size - a.size) <= ROUNDED * b.size:
         return True
+    if a.kind != b.kind:
+        return False
     if a.low is not None and a.high is not None and b.low is not None and b.high is not None:
         return a.high >= b.low
     if a.high is None:
@@ -123,6 +141,8 @@ def _set_against(one: Figure, two: Figure, records: Mapping[str, Record]) -> boo
     """Whether two figures that differ are told of the same slot."""
     if one.article == two.article:
         return _contrasted(one, two, records[one.article])
+    if elsewhere(one.scene, two.scene):
+        return False
     first, second = sorted((one, two), key=lambda f: (f.day or "", f.article))
     days = _days_between(first.day, second.day)
     grows = one.kind == "count" and one.thing not in MEASURES
@@ -132,11 +152,16 @@ def _set_against(one: Figure, two: Figure, records: Mapping[str, Record]) -> boo
     if one.kind == "count" and (one.thing is None or two.thing is None):
         return False
     alike = likeness(one.context, two.context)
-    if not small and (one.kind == "count" or one.kind.isupper()):
-        return alike >= ALIKE
-    if one.heads and two.heads and days <= SAME_NEWS_DAYS:
-        return max(one.point, two.point) <= 3 * min(one.point, two.point)
-    return alike >= (ALIKE if one.kind in LENGTHS else 3 * ALIKE) and (not small or one.kind in LENGTHS)
+    near, heads = days <= SAME_NEWS_DAYS, one.heads and two.heads
+    if heads and near and (small or one.kind in LENGTHS or one.kind == "%"):
+        if max(one.size, two.size) <= 3 * min(one.size, two.size):
+            return True
+    if one.kind == "count":
+        growing = bool({one.thing, two.thing} & GROWING)
+        return alike >= ALIKE and (not small or (near and growing and max(one.point, two.point) >= LEAST))
+    if one.kind == "%":
+        return alike >= 3 * ALIKE
+    return alike >= (ALIKE if near or heads else FAR_ALIKE)
 
 
 def _both_told(one: Figure, two: Figure, figures: Sequence[Figure]) -> bool:
@@ -161,9 +186,12 @@ def _contrasted(one: Figure, two: Figure, record: Record) -> bool:
         return False
     if not same and _ROSE.search(text, sentences[0].start, sentences[0].end):
         return False
-    if one.thing != two.thing or (one.speaker is not None and one.speaker == two.speaker):
+    if not same_thing(one, two) or (one.speaker is not None and one.speaker == two.speaker):
         return False
-    return bool(one.speaker and two.speaker) or bool(_AGAINST.search(both))
+    against, why = bool(_AGAINST.search(both)), elsewhere(one.scene, two.scene)
+    if why not in (None, "who") or (why == "who" and not against):
+        return False
+    return against or bool(one.speaker and two.speaker)
 
 
 def _days_between(first: str | None, second: str | None) -> int:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from gpulse.linking.disputes import Side, find_disputes
 from gpulse.linking.figures import Frame, speaker_of
 from gpulse.linking.lineage import evidence_of
 from gpulse.linking.posts import likeness
@@ -68,7 +69,7 @@ _POINTS_BACK = re.compile(
 
 _CLAIMS = re.compile(
     r"\b(?:sa(?:y|ys|id)|claim(?:s|ed)?|announc\w+|declar\w+|report(?:s|ed)?|accus\w+|blam\w+|told|wrote|assert\w+|"
-    r"maintain\w*|insist\w*|agreed|alleg\w+|according to|charg(?:es|ed) that|spoke of|put the|calls? it|called it)\b",
+    r"maintain\w*|insist\w*|agreed|alleg\w+|according to|charg(?:es|ed) that|spoke of|put the|registered|calls? it|called it)\b",
     re.IGNORECASE,
 )
 _CHARGE = re.compile(
@@ -76,7 +77,9 @@ _CHARGE = re.compile(
 )
 _ACCUSES = re.compile(r"\b(?:accus\w+|blam\w+|alleg\w+|charg(?:es|ed)|suspect\w*)\b")
 _GOES_ON = re.compile(r"^(?:It|They|He|She|This|That|Rather|Instead)\b")
-_NEGATED = re.compile(r"^(?:Neither|Nobody|No one|None|Nothing|Nor)\b")
+_NEGATED = re.compile(
+    r"^(?:Neither|Nobody|No one|None|Nothing|Nor)\b|\b(?:did|do|does|would|could) not (?:say|name|tell|comment)\b"
+)
 """Words of a sentence that tells that something was not said: no claim to deny."""
 
 
@@ -100,6 +103,7 @@ def find_contradictions(
     records, sayings = frame.records, frame.sayings
     central = _told_in(claim, records, sayings) if claim else None
     found: list[Conflict] = []
+    known: set[tuple[str, int]] = set()
     for place, record in enumerate(records):
         for denial in _denials(record, sayings[record.article.id]):
             told = _claim_before(denial, sayings[record.article.id]) or _claim_elsewhere(
@@ -109,7 +113,18 @@ def find_contradictions(
                 told = central
             if told is not None:
                 found.append(Conflict(slot=f"whether {_shorten(_cut(told))}", values=(_value(told), _value(denial))))
+                known.add((record.article.id, denial.at))
+    for claimed, disputed in find_disputes(frame):
+        if (disputed.record.article.id, disputed.at) in known:
+            continue
+        one, two = (_told_by(side) for side in (claimed, disputed))
+        found.append(Conflict(slot=f"whether {_shorten(_cut(one))}", values=(_value(one), _value(two))))
     return tuple(found)
+
+
+def _told_by(side: Side) -> _Told:
+    span = Span(start=side.sentence.start, end=side.sentence.end)
+    return _Told(record=side.record, span=span, at=side.at, speaker=side.speaker)
 
 
 def _told_in(claim: tuple[str, Span], records: Sequence[Record], sayings: dict[str, tuple[Saying, ...]]) -> _Told:
@@ -161,7 +176,8 @@ def _claim_before(denial: _Told, sayings: Sequence[Saying]) -> _Told | None:
     record, text = denial.record, denial.record.article.text
     first = next(at for at, s in enumerate(record.sentences) if s.start >= denial.span.start)
     mine = _codes(record, denial.span)
-    charged = bool(_CHARGE.search(denial.span.of(text)))
+    answer = denial.span.of(text)
+    charged = bool(_CHARGE.search(answer))
     best: tuple[float, _Told] | None = None
     for at in (*range(first - 1, max(-1, first - 1 - CLAIM_SENTENCES), -1), denial.at + 1):
         if at >= len(record.sentences):
@@ -176,7 +192,8 @@ def _claim_before(denial: _Told, sayings: Sequence[Saying]) -> _Told | None:
             continue
         about, accuses = bool(mine & _codes(record, span)), charged and bool(_ACCUSES.search(words))
         same = sentence.paragraph == record.sentences[first].paragraph
-        if not (about or accuses or charged or at == first - 1 or (at > first and same)):
+        before = at == first - 1 and (same or not _NEGATED.search(answer))
+        if not (about or accuses or charged or before or (at > first and same)):
             continue
         score = 1.0 * about + 2.0 * accuses - 0.3 * abs(first - at) - 0.5 * (at > first)
         if best is None or score > best[0]:

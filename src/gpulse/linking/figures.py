@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from gpulse.linking.posts import FUNCTION_WORDS, stems_of
+from gpulse.linking.scenes import Scene, set_scene
 from gpulse.linking.wording import stem
 from gpulse.reading.quantities import CURRENCIES, find_quantities, read_figure
 from gpulse.reading.speech import Saying, find_sayings
@@ -21,7 +22,8 @@ _COUNTED = {
     "captive": "captive prisoner hostage detainee arrest detain seize abduct",
     "displaced": "displac refugee fled flee evacuee evacuat homeless uproot",
     "shell": "shell round ammunition munition",
-    "aircraft": "aircraft jet fighter plane f-16 f-16s warplane",
+    "aircraft": "aircraft jet plane f-16 f-16s warplane",
+    "fighter": "fighter rebel militant insurgent gunmen gunman",
     "tank": "tank leopard abram",
     "soldier": "soldier troop servicemen serviceman peacekeeper mercenar commando",
     "missile": "missile rocket",
@@ -42,11 +44,20 @@ GROWING = frozenset({"dead", "wounded", "loss", "captive", "displaced", "home"})
 _AFTER = re.compile(
     r"\s+(?:\w+ ){0,2}?(?P<word>killed|dead|wounded|injured|displaced|arrested|detained|missing|homeless)\b"
 )
+_FLED = re.compile(r"\bcrossed (?!by\b)[^.;]{0,40}\b(?:into|to|border)\b")
 _LOSSES = re.compile(r"\b(?:killed|dead)(?:,? (?:and|or|,) )+(?:the )?(?:wounded|injured|hurt)\b")
 """Dead and wounded counted together."""
+_JETS = re.compile(r"\b(?:jet|F-\d+|MiG-\d+|[Ss]tealth|[Cc]ombat) fighters?\b|\bfighter (?:jets?|planes?|aircraft)\b")
+"""Fighters that fly."""
+
+FURTHER = 8
+"""Sentences by which a story is made longer in telling how rare a term is in it."""
 
 STEM = 6
 """Letters by which words are compared: "recognise" and "recognition" are one."""
+
+LENGTHS = {"hours": 1 / 24, "days": 1.0, "weeks": 7.0, "months": 30.4, "years": 365.0}
+"""Kinds of figures that are lengths of time, in days."""
 
 INHERITED_SENTENCES = 4
 """A bare figure counts what was last counted, at most this many sentences before."""
@@ -55,9 +66,9 @@ _BEGUN = re.compile(r"\b(?:an initial|a first|the first|initially) $", re.IGNORE
 """Words before a number that leave open how many follow."""
 
 _AMONG = re.compile(
-    r"\b(?:of (?:them|whom|these|those|its|the)|including|among them|remaining|the rest|(?:\w+ )?more(?= are|\s+will|"
+    r"\b(?:of (?:them|whom|these|those|its|the)|including|among them|remain(?:ing|ed)|the rest|(?:\w+ )?more(?= are|\s+will|"
     r",)|"
-    r"half|third|quarter|each|per|every|a (?:day|week|month|year))\b"
+    r"half|third|quarter|each|every|first (?:tranche|instal\w+|batch|part|group|lot|wave))\b"
 )
 _AHEAD = re.compile(
     r"\b(?:will|would|shall|(?:is|are|was|were) to|should|could|may|might|plan(?:s|ned)?|promis\w+|pledg\w+|expect\w*|"
@@ -68,7 +79,7 @@ _AHEAD = re.compile(
 
 _DURATION = re.compile(
     r"\b(?P<n>\d[\d,]*|[a-z]+(?:-[a-z]+)?)[ -](?P<unit>hour|day|week|month|year)s?\b"
-    r"(?!\s+(?:ago|earlier|later|before|after|old|since))",
+    r"(?![\s-]+(?:ago|earlier|later|before|after|old|since|(?:ha[sd]|have) (?:passed|gone)|passed|went by|on end|in a row))",
     re.IGNORECASE,
 )
 
@@ -92,8 +103,13 @@ _SOURCES = (
 """Words that tell who gives a figure or an account, where no verb of saying does."""
 
 
-_RUNNING = re.compile(r"\b(?:than|last|past|next|first|in|every|since)\s+(?:the\s+)?$")
+_RUNNING = re.compile(
+    r"\b(?:than|(?<!to )(?<!will )(?<!would )last|past|next|first|in|every|since)\s+(?:the\s+)?$", re.IGNORECASE
+)
 """Words before a length of time that reckons from today."""
+
+_SPENT = re.compile(r"\bafter\s+(?:\w+ of )?$", re.IGNORECASE)
+"""Words before a length of time that has been spent: "after talks of two days"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +137,7 @@ class Figure:
     ahead: bool
     heads: bool
     context: Mapping[str, float]
+    scene: Scene
 
     @property
     def point(self) -> float:
@@ -129,6 +146,11 @@ class Figure:
         if low is None or high is None:
             return low if high is None and low is not None else high or 0.0
         return (low + high) / 2
+
+    @property
+    def size(self) -> float:
+        """The number that is named; lengths of time in days."""
+        return self.point * LENGTHS.get(self.kind, 1.0)
 
 
 def find_figures(frame: Frame) -> list[Figure]:
@@ -158,20 +180,28 @@ class Frame:
                               if 0 <= k < len(rows) and record.sentences[k].paragraph == here]  # fmt: skip
         for k, factor in near:
             for term in rows[k]:
-                weights[term] = max(weights.get(term, 0.0), factor * self.weight(term))
+                weights[term] = max(weights.get(term, 0.0), factor * self.rarity(term))
         for term in {s[:STEM] for s in stems_of(record.article.title or "") if not s[0].isdigit()}:
-            weights[term] = max(weights.get(term, 0.0), 0.5 * self.weight(term))
+            weights[term] = max(weights.get(term, 0.0), 0.5 * self.rarity(term))
         length = math.sqrt(sum(w * w for w in weights.values())) or 1.0
         return {term: weight / length for term, weight in weights.items()}
 
-    def vector(self, record: Record, span: Span, said_by: bool = True) -> dict[str, float]:
-        """Weights of the terms of the sentences within a span, as a unit vector; without `said_by` not the source's."""
+    def vector(self, record: Record, span: Span, said_by: bool = True, short: bool = False) -> dict[str, float]:
+        """Weights of the terms of the sentences within a span, as a unit vector; without `said_by` not the source's.
+
+        `short` weighs by `rarity`, which tells more in a story of few sentences.
+        """
+        weigh = self.rarity if short else self.weight
         rows = self.stems[record.article.id]
         terms = {term for at, s in enumerate(record.sentences) if span.overlaps(s) for term in rows[at]}
         if not said_by:
             terms -= _terms_of_source(record, span)
-        length = math.sqrt(sum(self.weight(term) ** 2 for term in terms)) or 1.0
-        return {term: self.weight(term) / length for term in sorted(terms)}
+        length = math.sqrt(sum(weigh(term) ** 2 for term in terms)) or 1.0
+        return {term: weigh(term) / length for term in sorted(terms)}
+
+    def rarity(self, term: str) -> float:
+        """The same as `weight`, as if the story had `FURTHER` more sentences: two short posts tell little of that."""
+        return math.log((self.total + FURTHER) / (self.counts.get(term, 0) + 0.5))
 
     def weight(self, term: str) -> float:
         """Inverse sentence frequency within the story."""
@@ -212,18 +242,24 @@ def _figures_of(record: Record, frame: Frame) -> list[Figure]:
         sentence = record.sentences[at]
         clause = _clause(text, span, sentence)
         thing = headed.get((low, high)) or _thing(unit, text, span, clause)
+        speaker = speaker_of(record, at, span, sayings)
         found.append(
             Figure(
                 article=record.article.id, day=record.article.published_on, span=span, words=span.of(text), low=low,
                 high=high, kind=kind, thing=thing if kind == "count" else None, named=thing is not None,
-                speaker=speaker_of(record, at, span, sayings), sentence=at, paragraph=sentence.paragraph,
-                part=bool(_AMONG.search(text[max(clause.start, start - 25) : min(clause.end, end + 18)]))
-                or text[end : end + 5] == " more",
+                speaker=speaker, sentence=at, paragraph=sentence.paragraph,
+                part=_is_part(text, span, clause, kind),
                 ahead=bool(_AHEAD.search(sentence.of(text))), heads=(low, high) in headed or at == 0,
-                context=frame.context(record, at),
+                context=frame.context(record, at), scene=set_scene(record, sentence, clause, start, sayings, speaker),
             )
         )  # fmt: skip
     return _inherit(found, record)
+
+
+def _is_part(text: str, span: Span, clause: Span, kind: str) -> bool:
+    """Whether a figure is a part of another: "13 of them", "the first 200"; a share of something is none."""
+    end = span.end if kind == "%" else min(clause.end, span.end + 18)
+    return bool(_AMONG.search(text[max(clause.start, span.start - 25) : end])) or text[span.end :][:5] == " more"
 
 
 def _inherit(found: list[Figure], record: Record) -> list[Figure]:
@@ -232,7 +268,7 @@ def _inherit(found: list[Figure], record: Record) -> list[Figure]:
     for figure in found:
         if figure.kind == "count" and figure.thing is None:
             start = record.sentences[max(0, figure.sentence - INHERITED_SENTENCES)].start
-            before_it = _LOSSES.sub("losses", record.article.text[start : figure.span.start])
+            before_it = _JETS.sub("jets", _LOSSES.sub("losses", record.article.text[start : figure.span.start]))
             said = [_COUNT_OF[s] for s in stems_of(before_it) if s in _COUNT_OF]
             before = [f for f in out if f.sentence == figure.sentence and f.kind == "count"]
             if before and ";" in record.article.text[before[-1].span.end : figure.span.start]:
@@ -257,11 +293,13 @@ def _spans_of(text: str) -> list[tuple[int, int, float | None, float | None, str
         high = None if begun else q.quantity.high
         found.append((begun.start() if begun else q.start, q.end, q.quantity.low, high, kind or "count", unit))
     for m in _DURATION.finditer(text):
-        figure = read_figure(m["n"]) if m["n"].lower() not in FUNCTION_WORDS else None
+        counted = m["n"].lower() not in FUNCTION_WORDS - {"one", "two"}
+        figure = read_figure(m["n"]) if counted else None
         if (
             figure
-            and figure >= 2
-            and not re.search(r"\b(?:than|last|past|next|first|in|every|since)\s+(?:the\s+)?$", text[: m.start()])
+            and (figure >= 2 or m["unit"].lower() in ("week", "month", "year"))
+            and m["n"] not in ("a", "an")
+            and not any(before.search(text, max(0, m.start() - 25), m.start()) for before in (_RUNNING, _SPENT))
         ):
             found.append((m.start(), m.end(), figure, figure, m["unit"].lower() + "s", None))
     return sorted(found)
@@ -287,9 +325,11 @@ def _thing(unit: str | None, text: str, span: Span, clause: Span) -> str | None:
     """What a count counts: its unit's group or stem; what happened to the people; `None` where nothing says."""
     if _LOSSES.search(text, span.end, min(clause.end, span.end + 40)):
         return "loss"
-    base = stem(unit.split()[-1]) if unit else None
+    names = [stem(word) for word in unit.split()] if unit else []
+    base = names[-1] if names else None
     if base and base not in _PEOPLE:
-        return _COUNT_OF.get(base, base)
+        kinds = [_COUNT_OF[name] for name in names if name in _COUNT_OF]
+        return "aircraft" if base == "fighter" and "aircraft" in kinds else _COUNT_OF.get(base, base)
     if base is None:
         for word in re.split(r"[\s-]+", re.split(r"[,.;:]", text[span.end : clause.end])[0])[:6]:
             if stem(word) in _COUNT_OF:
@@ -297,6 +337,8 @@ def _thing(unit: str | None, text: str, span: Span, clause: Span) -> str | None:
     after = _AFTER.match(text, span.end, clause.end)
     if after:
         return _COUNT_OF.get(stem(after["word"]), stem(after["word"]))
+    if _FLED.search(text, clause.start, clause.end):
+        return "displaced"
     said = [_COUNT_OF[s] for s in stems_of(clause.of(text)) if s in _COUNT_OF]
     fates = [name for name in said if name in ("dead", "wounded", "loss", "captive", "displaced")]
     return fates[0] if fates else ("people" if base else None)
@@ -305,7 +347,7 @@ def _thing(unit: str | None, text: str, span: Span, clause: Span) -> str | None:
 def speaker_of(record: Record, at: int, span: Span, sayings: Sequence[Saying]) -> str | None:
     """Return who says a stretch of a sentence: by the record's attributions, else by the words of saying in it."""
     text, sentence = record.article.text, record.sentences[at]
-    best: tuple[int, str] | None = None
+    best: tuple[bool, int, str] | None = None
     for attribution in record.attributions:
         speaker, cue = attribution.speaker, attribution.cue
         source = attribution.source.of(text) if attribution.source else None
@@ -313,10 +355,11 @@ def speaker_of(record: Record, at: int, span: Span, sayings: Sequence[Saying]) -
         if name is None or not attribution.content:
             continue
         shared = sum(min(c.end, span.end) - max(c.start, span.start) for c in attribution.content if c.overlaps(span))
-        if shared > 0 and (any(c.covers(span) for c in attribution.content) or (cue and sentence.covers(cue))):
-            best = max(best or (0, ""), (shared, name), key=lambda row: row[0])
+        here = bool(cue and sentence.covers(cue))
+        if shared > 0 and (here or any(c.covers(span) for c in attribution.content)):
+            best = max(best or (False, 0, ""), (here, shared, name), key=lambda row: row[:2])
     if best:
-        return best[1]
+        return best[2]
     start, end = _part_of(text, span, record.sentences[at])
     words = text[start:end]
     near = [s for s in sayings if start <= s.span.start < end and s.name]

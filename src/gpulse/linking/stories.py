@@ -14,6 +14,7 @@ from gpulse.linking.claims import find_claim, span_of
 from gpulse.linking.clusters import group_posts
 from gpulse.linking.conflicts import find_conflicts
 from gpulse.linking.contradictions import find_contradictions
+from gpulse.linking.differences import find_differences
 from gpulse.linking.drift import find_drift, source_conflicts
 from gpulse.linking.figures import Frame, find_figures
 from gpulse.linking.happenings import HappeningKit, find_happenings, load_happening_kit
@@ -136,7 +137,10 @@ def tell_story(records: Sequence[Record], kit: StoryKit) -> Story:
         lineage=links,
         origins=len(roots),
         roots=roots,
-        conflicts=find_conflicts(records, figures, origins_of(links), (*source_conflicts(drift, links), *denied)),
+        conflicts=find_conflicts(
+            records, figures, origins_of(links),
+            (*find_differences(frame, figures), *source_conflicts(drift, links), *denied),
+        ),
         drift=drift,
         quotes=find_quotes(frame),
         happenings=find_happenings(frame, posts, figures, kit.happenings, kit.frequencies),

@@ -1,0 +1,131 @@
+"""On which day, where, and who: what posts of the same days tell differently of one event.
+
+Two events of two posts are one where they are of one type, somebody takes part in both, and their sentences are alike;
+they must differ in one thing alone. What differs in two (another day and another town) are two events.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from gpulse.linking.figures import Figure, Frame
+from gpulse.linking.lineage import evidence_of
+from gpulse.linking.posts import likeness, stems_of
+from gpulse.linking.scenes import said_in, times_in, towns_differ, towns_in
+from gpulse.linking.story_rows import Conflict, Value
+from gpulse.record import Event, Participant, Place, Record, Span, Timex
+
+SAME_NEWS_DAYS = 2
+"""Posts further apart tell of a day that was changed, or of another event."""
+
+ALIKE = 0.3
+"""Least likeness of the sentences of two events that are one; read in small stories and those of development."""
+
+_TO_COME = frozenset({"planned", "promised", "threatened", "demanded", "predicted", "obligation", "hypothetical"})
+_MEETINGS = frozenset({"CONSULT", "AGREE"})
+"""Types of what two do together: who is named first does not matter."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """An event, its sentence, and what sets it."""
+
+    record: Record
+    event: Event
+    at: int
+    days: tuple[Timex, ...]
+    towns: tuple[tuple[Span, Place], ...]
+    actors: tuple[Participant, ...]
+    codes: frozenset[str]
+    stems: frozenset[str]
+    terms: dict[str, float]
+
+
+def find_differences(frame: Frame, figures: Sequence[Figure]) -> tuple[Conflict, ...]:
+    """Return the days, places and doers on which two posts differ, each slot of two posts once."""
+    told = [one for record in frame.records for one in _told_in(record, frame)]
+    found: dict[tuple[str, str, str], tuple[float, Conflict]] = {}
+    for one, two in combinations(told, 2):
+        alike = _one_event(one, two, figures)
+        if alike is None:
+            continue
+        for slot, first, second in _differ(one, two):
+            key = (slot, one.record.article.id, two.record.article.id)
+            conflict = Conflict(slot=slot, values=(_value(one, first), _value(two, second)))
+            found[key] = max(found.get(key, (0.0, conflict)), (alike, conflict), key=lambda row: row[0])
+    return tuple(conflict for _, conflict in found.values())
+
+
+def _told_in(record: Record, frame: Frame) -> Iterator[_Told]:
+    text = record.article.text
+    for event in record.events:
+        at = next((k for k, s in enumerate(record.sentences) if s.covers(event.trigger)), None)
+        if at is None or event.event_type is None or event.polarity == "negative":
+            continue
+        sentence = record.sentences[at]
+        aside = said_in(record, sentence, frame.sayings[record.article.id])
+        people = [p for p in (*event.actors, *event.recipients) if p.code]
+        yield _Told(
+            record=record, event=event, at=at, days=tuple(t for t in times_in(record, sentence, aside) if _is_day(t)),
+            towns=tuple(towns_in(record, sentence, aside)), actors=tuple(p for p in event.actors if p.code),
+            codes=frozenset(p.code for p in people if p.code), stems=frozenset(stems_of(event.trigger.of(text))),
+            terms=frame.vector(record, sentence, said_by=False, short=True),
+        )  # fmt: skip
+
+
+def _is_day(timex: Timex) -> bool:
+    return timex.earliest is not None and timex.latest is not None and timex.earliest[:10] == timex.latest[:10]
+
+
+def _one_event(one: _Told, two: _Told, figures: Sequence[Figure]) -> float | None:
+    """How alike two events are, where they may be one of which something is told differently."""
+    first, second = one.record.article, two.record.article
+    if first.id == second.id or one.event.event_type != two.event.event_type or not one.codes & two.codes:
+        return None
+    if (one.event.realis in _TO_COME) != (two.event.realis in _TO_COME):
+        return None
+    if first.published_on and second.published_on:
+        days = dt.date.fromisoformat(second.published_on) - dt.date.fromisoformat(first.published_on)
+        if abs(days.days) > SAME_NEWS_DAYS:
+            return None
+    alike = likeness(one.terms, two.terms)
+    if alike < ALIKE or _count_otherwise(one, two, figures):
+        return None
+    return alike
+
+
+def _count_otherwise(one: _Told, two: _Told, figures: Sequence[Figure]) -> bool:
+    """Whether the two sentences give different numbers of one thing: they tell of two events then."""
+    mine, theirs = (
+        [f for f in figures if f.article == t.record.article.id and f.sentence == t.at and f.thing] for t in (one, two)
+    )
+    return any(a.thing == b.thing and a.point != b.point for a in mine for b in theirs)
+
+
+def _differ(one: _Told, two: _Told) -> Iterator[tuple[str, Span, Span]]:
+    """The one slot in which two tellings of an event differ, with the words of both."""
+    apart_in_days = bool(one.days and two.days) and not any(
+        a.earliest == b.earliest for a in one.days for b in two.days
+    )
+    places = [[place for _, place in t.towns] for t in (one, two)]
+    apart_in_place = towns_differ(*places)
+    same_word = bool(one.stems & two.stems)
+    if apart_in_days and not apart_in_place and len(one.days) == len(two.days) == 1 and same_word:
+        yield "day", one.days[0], two.days[0]
+    agree = bool(one.days and two.days) and not apart_in_days
+    if apart_in_place and agree and len(one.towns) == len(two.towns) == 1:
+        yield "place", one.towns[0][0], two.towns[0][0]
+    if agree and not apart_in_place and one.actors and two.actors and one.event.event_type not in _MEETINGS and same_word:
+        mine, theirs = ({p.code for p in t.actors} for t in (one, two))
+        if not mine & theirs:
+            yield "who", one.actors[0], two.actors[0]
+
+
+def _value(told: _Told, words: Span) -> Value:
+    return Value(
+        value=words.of(told.record.article.text), low=None, high=None,
+        evidence=evidence_of(told.record, told.record.sentences[told.at]),
+    )  # fmt: skip
