@@ -63,7 +63,9 @@ def make_word(word: str, order: random.Random) -> str:
     return letters.capitalize() if word[0].isupper() else letters
 
 
-def make_story(sources: Sequence[Sequence[Record]], number: int, frequencies: WordFrequencies, seed: int) -> list[Record]:
+def make_story(
+    sources: Sequence[Sequence[Record]], number: int, frequencies: WordFrequencies, seed: int
+) -> list[Record]:
     """Return the posts of a made story; the same number and seed give the same."""
     order = random.Random(f"{seed} {number}")
     story = order.choice(sources)

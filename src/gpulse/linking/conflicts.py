@@ -27,8 +27,11 @@ weigh next to nothing, so that a tenth is much. Calibrated on six of the twelve 
 FAR_ALIKE = 0.25
 """The same for sums of money and lengths of time, of which nothing tells what they measure, in posts of other days."""
 
+CLOSE = 0.1
+"""Two figures that differ by no more than this share are hardly so by chance in one story."""
+
 ROUNDED = 0.06
-"""Figures nearer than this share of the larger are one figure, rounded."""
+"""Figures nearer than this share of the larger may be one figure, rounded."""
 
 LEFT_OPEN = 1.5
 """How far beyond "more than N" a figure may lie, as a factor, and still be what that means."""
@@ -45,6 +48,9 @@ NEAR_SENTENCES = 2
 SAME_NEWS_DAYS = 2
 """Within this many days a higher figure is no later toll."""
 
+_ABOUT = re.compile(
+    r"\b(?:about|around|some|roughly|nearly|almost|approximately|close to|or so|an estimated)\b", re.IGNORECASE
+)
 _AGAINST = re.compile(
     r"\b(?:but|however|instead|while|whereas|only|though|contradict\w*|disput\w*|insist\w*|disagree\w*|differ\w*|"
     r"rather than|not \d|by (?:its|his|her|their|another|other|some) (?:count|account|estimate|reckoning)|"
@@ -60,6 +66,9 @@ _APART = re.compile(
     r"estimat\w*|acknowledg\w*)\b"
 )
 """Words that part two accounts within one sentence."""
+
+_CORRECTED = re.compile(r"^[\w ]{0,25},? (?:and )?(?:not|rather than|instead of)(?: \w+)? $")
+"""Words between two figures of which the second is said to be wrong: "58 dead, not 52"."""
 
 _ROSE = re.compile(
     r"\b(?:rose|risen|rises|grew|grown|climb\w*|up from|down from|fell|fallen|increas\w+|rais\w+|"
@@ -105,7 +114,8 @@ def comparable(one: Figure, two: Figure) -> bool:
     lengths = one.kind in LENGTHS and two.kind in LENGTHS
     if (one.kind != two.kind and not lengths) or one.part or two.part:
         return False
-    if one.kind in ("count", "%") and one.ahead != two.ahead:
+    bare = one.article == two.article and not two.named
+    if one.kind in ("count", "%") and one.ahead != two.ahead and not bare:
         return False
     if one.thing and two.thing and not same_thing(one, two):
         return False
@@ -126,7 +136,7 @@ def same_thing(one: Figure, two: Figure) -> bool:
 def compatible(one: Figure, two: Figure) -> bool:
     """Whether two figures can both be right: the same, rounded, or one within what the other leaves open."""
     a, b = sorted((one, two), key=lambda f: f.size)
-    if (b.size - a.size) <= ROUNDED * b.size:
+    if a.size == b.size or _rounds(a, b) or _rounds(b, a):
         return True
     if a.kind != b.kind:
         return False
@@ -137,6 +147,24 @@ def compatible(one: Figure, two: Figure) -> bool:
     return b.low is None and a.point >= b.point / LEFT_OPEN
 
 
+def _rounds(exact: Figure, round_one: Figure) -> bool:
+    """Whether one figure is another, rounded: it has fewer digits, by two where no "about" marks it.
+
+    1,482 and "about 1,500", 100,514 and 100,000, but not 82 and 80, nor 5.8 and 5.9 billion.
+    """
+    low, high = sorted((exact.size, round_one.size))
+    if high - low > ROUNDED * high:
+        return False
+    fewer = digits_of(exact) - digits_of(round_one)
+    marked = bool(_ABOUT.search(round_one.words)) or round_one.low != round_one.high
+    return exact.kind != round_one.kind or fewer >= (1 if marked else 2)
+
+
+def digits_of(figure: Figure) -> int:
+    """How many digits of a figure count, without the noughts at its end."""
+    return len(f"{figure.point:.6f}".replace(".", "").strip("0"))
+
+
 def _set_against(one: Figure, two: Figure, records: Mapping[str, Record]) -> bool:
     """Whether two figures that differ are told of the same slot."""
     if one.article == two.article:
@@ -145,7 +173,8 @@ def _set_against(one: Figure, two: Figure, records: Mapping[str, Record]) -> boo
         return False
     first, second = sorted((one, two), key=lambda f: (f.day or "", f.article))
     days = _days_between(first.day, second.day)
-    grows = one.kind == "count" and one.thing not in MEASURES
+    close = abs(one.size - two.size) <= CLOSE * max(one.size, two.size)
+    grows = one.kind == "count" and one.thing not in MEASURES and not (close and one.thing not in GROWING)
     if grows and second.point > first.point and days > SAME_NEWS_DAYS:
         return False
     small = min(one.point, two.point) < LEAST
@@ -161,7 +190,7 @@ def _set_against(one: Figure, two: Figure, records: Mapping[str, Record]) -> boo
         return alike >= ALIKE and (not small or (near and growing and max(one.point, two.point) >= LEAST))
     if one.kind == "%":
         return alike >= 3 * ALIKE
-    return alike >= (ALIKE if near or heads else FAR_ALIKE)
+    return alike >= (ALIKE if near or close else FAR_ALIKE)
 
 
 def _both_told(one: Figure, two: Figure, figures: Sequence[Figure]) -> bool:
@@ -180,6 +209,8 @@ def _contrasted(one: Figure, two: Figure, record: Record) -> bool:
     sentences = record.sentences[one.sentence : two.sentence + 1]
     both = text[sentences[0].start : sentences[-1].end]
     same = one.sentence == two.sentence
+    if same and _CORRECTED.search(text[one.span.end : two.span.start]):
+        return True
     if _ROSE.search(text, one.span.end if same else sentences[-1].start, two.span.end):
         return False
     if same and (not _APART.search(both) or _PART.search(text[one.span.end : two.span.start])):

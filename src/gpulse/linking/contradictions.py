@@ -40,6 +40,7 @@ DENIAL = re.compile(
     r"trace|"
     r"decision|question|talk|plan)s?|been no (?:mention|statement|promise|agreement|word)|"
     r"never (?:said|did|mentioned|announced|agreed|promised|happened|took place|existed)|"
+    r"(?:has|have|had|was|were) never (?:been )?\w+(?:ed|wn|ken)|"
     r"(?:was|were|is|are|had|has|have) not (?:been )?(?:occupied|taken|captured|hit|attacked|struck|agreed|crossed|"
     r"involved|"
     r"responsible|behind|damaged|lost|fallen|signed|violated|fired|promised|invited)|"
@@ -69,7 +70,7 @@ _POINTS_BACK = re.compile(
 
 _CLAIMS = re.compile(
     r"\b(?:sa(?:y|ys|id)|claim(?:s|ed)?|announc\w+|declar\w+|report(?:s|ed)?|accus\w+|blam\w+|told|wrote|assert\w+|"
-    r"maintain\w*|insist\w*|agreed|alleg\w+|according to|charg(?:es|ed) that|spoke of|put the|registered|calls? it|called it)\b",
+    r"maintain\w*|holds? that|held that|insist\w*|agreed|alleg\w+|according to|charg(?:es|ed) that|spoke of|put the|registered|calls? it|called it)\b",
     re.IGNORECASE,
 )
 _CHARGE = re.compile(

@@ -118,7 +118,14 @@ def _differ(one: _Told, two: _Told) -> Iterator[tuple[str, Span, Span]]:
     agree = bool(one.days and two.days) and not apart_in_days
     if apart_in_place and agree and len(one.towns) == len(two.towns) == 1:
         yield "place", one.towns[0][0], two.towns[0][0]
-    if agree and not apart_in_place and one.actors and two.actors and one.event.event_type not in _MEETINGS and same_word:
+    if (
+        agree
+        and not apart_in_place
+        and one.actors
+        and two.actors
+        and one.event.event_type not in _MEETINGS
+        and same_word
+    ):
         mine, theirs = ({p.code for p in t.actors} for t in (one, two))
         if not mine & theirs:
             yield "who", one.actors[0], two.actors[0]

@@ -47,6 +47,7 @@ _AFTER = re.compile(
 _FLED = re.compile(r"\bcrossed (?!by\b)[^.;]{0,40}\b(?:into|to|border)\b")
 _LOSSES = re.compile(r"\b(?:killed|dead)(?:,? (?:and|or|,) )+(?:the )?(?:wounded|injured|hurt)\b")
 """Dead and wounded counted together."""
+_LARGE = re.compile(r"\b(?:million|billion|trillion)$|\d(?:bn|m)$")
 _JETS = re.compile(r"\b(?:jet|F-\d+|MiG-\d+|[Ss]tealth|[Cc]ombat) fighters?\b|\bfighter (?:jets?|planes?|aircraft)\b")
 """Fighters that fly."""
 
@@ -66,10 +67,14 @@ _BEGUN = re.compile(r"\b(?:an initial|a first|the first|initially) $", re.IGNORE
 """Words before a number that leave open how many follow."""
 
 _AMONG = re.compile(
-    r"\b(?:of (?:them|whom|these|those|its|the)|including|among them|remain(?:ing|ed)|the rest|(?:\w+ )?more(?= are|\s+will|"
-    r",)|"
-    r"half|third|quarter|each|every|first (?:tranche|instal\w+|batch|part|group|lot|wave))\b"
+    r"\b(?:of (?:whom|them|these|those)|including|among them|among the|"
+    r"remain(?:ing|ed)|the rest|half|third|quarter|each|every|first (?:tranche|instal\w+|batch|part|group|lot|wave))\b",
+    re.IGNORECASE,
 )
+_OF_A_WHOLE = re.compile(
+    r"^(?:\s\w+)?\s(?:of (?:them|whom|these|those|its|the|their)\b|each\b|remain(?:ing|ed)?\b|(?:\w+ )?more(?= are|\s+will|,))"
+)
+"""What before and after a figure makes it a part of another."""
 _AHEAD = re.compile(
     r"\b(?:will|would|shall|(?:is|are|was|were) to|should|could|may|might|plan(?:s|ned)?|promis\w+|pledg\w+|expect\w*|"
     r"intend\w*|prepar\w+|due to|going to|by (?:the end of|next|January|February|March|April|May|June|July|August|"
@@ -241,6 +246,8 @@ def _figures_of(record: Record, frame: Frame) -> list[Figure]:
             continue
         sentence = record.sentences[at]
         clause = _clause(text, span, sentence)
+        if unit and any(m.kind == "nationality" and m.start < end and m.end == end for m in record.mentions):
+            unit = "people"
         thing = headed.get((low, high)) or _thing(unit, text, span, clause)
         speaker = speaker_of(record, at, span, sayings)
         found.append(
@@ -258,22 +265,28 @@ def _figures_of(record: Record, frame: Frame) -> list[Figure]:
 
 def _is_part(text: str, span: Span, clause: Span, kind: str) -> bool:
     """Whether a figure is a part of another: "13 of them", "the first 200"; a share of something is none."""
-    end = span.end if kind == "%" else min(clause.end, span.end + 18)
-    return bool(_AMONG.search(text[max(clause.start, span.start - 25) : end])) or text[span.end :][:5] == " more"
+    before, after = text[max(clause.start, span.start - 25) : span.end], text[span.end : clause.end][:25]
+    whole = kind != "%" and bool(_OF_A_WHOLE.search(after))
+    return whole or bool(_AMONG.search(before)) or after[:5] == " more"
 
 
 def _inherit(found: list[Figure], record: Record) -> list[Figure]:
     """A bare figure counts what is counted nearest before it, in its sentence or the two before."""
     out: list[Figure] = []
     for figure in found:
-        if figure.kind == "count" and figure.thing is None:
+        money = [f for f in out if f.paragraph == figure.paragraph and f.kind.isupper()]
+        if figure.kind == "count" and not figure.named and money and _LARGE.search(figure.words):
+            figure = replace(figure, kind=money[-1].kind)
+        elif figure.kind == "count" and figure.thing is None:
             start = record.sentences[max(0, figure.sentence - INHERITED_SENTENCES)].start
             before_it = _JETS.sub("jets", _LOSSES.sub("losses", record.article.text[start : figure.span.start]))
             said = [_COUNT_OF[s] for s in stems_of(before_it) if s in _COUNT_OF]
             before = [f for f in out if f.sentence == figure.sentence and f.kind == "count"]
             if before and ";" in record.article.text[before[-1].span.end : figure.span.start]:
                 before = before[:1]
-            figure = replace(figure, thing=before[-1].thing if before else said[-1] if said else None)
+            just = [f for f in out if f.paragraph == figure.paragraph and f.kind == "count" and f.thing]
+            told = before[-1].thing if before else said[-1] if said else just[-1].thing if just else None
+            figure = replace(figure, thing=told)
         out.append(figure)
     return out
 

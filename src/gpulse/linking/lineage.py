@@ -129,7 +129,7 @@ def _find_cited(
         if of_publisher:
             told = frozenset(stems_of(citation.span.of(text)))
             source = max(
-                of_publisher,
+                _meant(record, citation.span, of_publisher),
                 key=lambda r: (
                     round(share_of(told, words[r.article.id].all, frequencies), 3),
                     r.article.published_at or "",
@@ -149,6 +149,16 @@ def _find_cited(
                 source_of_source=citation.further, evidence=evidence_of(record, citation.span),
             )  # fmt: skip
     return None
+
+
+def _meant(record: Record, span: Span, posts: Sequence[Record]) -> Sequence[Record]:
+    """The posts of a publisher that a citation may mean: of the day that it names, else recent ones, else all.
+
+    "As Wire A reported on 23 February" means the post of that day; "according to Wire A" what it has just told.
+    """
+    days = {t.earliest[:10] for t in record.timexes if span.covers(t) and t.earliest and t.earliest == t.latest}
+    named = [r for r in posts if r.article.published_on in days]
+    return named or [r for r in posts if _within(record, r, REWRITE_DAYS)] or posts
 
 
 def evidence_of(record: Record, span: Span) -> Evidence:

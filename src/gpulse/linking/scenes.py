@@ -47,7 +47,7 @@ _FATE_OF = {word: name for name, words in _FATES.items() for word in words.split
 """Stems that tell what became of what a figure counts; two that differ count two things."""
 
 _RATE = re.compile(
-    r"\b(?:a|an|per|each|every) (?P<a>hour|day|week|month|year)\b|\b(?P<b>daily|weekly|monthly|yearly|annual)"
+    r"(?<!for )(?<!in )(?<!within )(?<!than )(?<!of )(?<!after )\b(?:a|an|per|each|every) (?P<a>hour|day|week|month|year)\b|\b(?P<b>daily|weekly|monthly|yearly|annual)"
 )
 _EACH = {"daily": "day", "weekly": "week", "monthly": "month", "yearly": "year", "annual": "year"}
 _SINCE = re.compile(r"\b(?:since|(?:over|in|during) the (?:last|past))\b(?P<then>.{0,30})", re.IGNORECASE)
@@ -58,7 +58,9 @@ _ROUND = re.compile(
     r"\b(?P<n>first|second|third|fourth|fifth|last|final|next|previous|new) (?:\w+ )?(?P<what>round|phase|stage|batch|"
     r"tranche|instalment|installment|group|wave|flight|exchange|swap|vote|ballot|reading|convoy|column|ship)s?\b"
 )
-_ASKED = re.compile(r"\b(?:ask(?:s|ed|ing)? for|request\w*|call(?:s|ed|ing)? for|in need of|needs?|demand(?:s|ed|ing))\b")
+_ASKED = re.compile(
+    r"\b(?:ask(?:s|ed|ing)? for|request\w*|call(?:s|ed|ing)? for|in need of|needs?|demand(?:s|ed|ing))\b"
+)
 _TOWN, _REGION = "PPL", "ADM"
 
 
@@ -116,7 +118,9 @@ def _sums_up(record: Record, sentence: Span) -> bool:
     found = _SINCE.search(text, sentence.start, sentence.end)
     if found is None or _RECORD.search(text, sentence.start, found.start()):
         return False
-    from_then = [t for t in record.timexes if t.overlaps(Span(start=found.start("then"), end=found.end())) and t.earliest]
+    from_then = [
+        t for t in record.timexes if t.overlaps(Span(start=found.start("then"), end=found.end())) and t.earliest
+    ]
     if not from_then or day is None or from_then[0].earliest is None:
         return True
     return _length(from_then[0].earliest, day) > LONG_SINCE_DAYS
@@ -187,8 +191,8 @@ def times_meet(one: Scene, two: Scene) -> bool:
     if one.times and two.times:
         return any(a[0] <= b[1] and b[0] <= a[1] for a in one.times for b in two.times)
     for dated, other in ((one, two), (two, one)):
-        if dated.times and not other.times and other.day:
-            before = (dt.date.fromisoformat(other.day) - dt.timedelta(days=LONG_AGO_DAYS)).isoformat()
+        if dated.times and not other.times and dated.day:
+            before = (dt.date.fromisoformat(dated.day) - dt.timedelta(days=LONG_AGO_DAYS)).isoformat()
             if all(latest[:10] < before for _, latest in dated.times):
                 return False
     return True
