@@ -36,6 +36,9 @@ ROUNDED = 0.06
 LEFT_OPEN = 1.5
 """How far beyond "more than N" a figure may lie, as a factor, and still be what that means."""
 
+FEW_TIMES = 3
+"""Small numbers, shares and lengths of time that posts of the same days lead with may differ by this factor."""
+
 MOST_APART = 12
 """Figures further apart than this factor count different things."""
 
@@ -182,9 +185,9 @@ def _set_against(one: Figure, two: Figure, records: Mapping[str, Record]) -> boo
         return False
     alike = likeness(one.context, two.context)
     near, heads = days <= SAME_NEWS_DAYS, one.heads and two.heads
-    if heads and near and (small or one.kind in LENGTHS or one.kind == "%"):
-        if max(one.size, two.size) <= 3 * min(one.size, two.size):
-            return True
+    in_few = max(one.size, two.size) <= FEW_TIMES * min(one.size, two.size)
+    if heads and near and in_few and (small or one.kind in LENGTHS or one.kind == "%"):
+        return True
     if one.kind == "count":
         growing = bool({one.thing, two.thing} & GROWING)
         return alike >= ALIKE and (not small or (near and growing and max(one.point, two.point) >= LEAST))

@@ -70,7 +70,8 @@ _POINTS_BACK = re.compile(
 
 _CLAIMS = re.compile(
     r"\b(?:sa(?:y|ys|id)|claim(?:s|ed)?|announc\w+|declar\w+|report(?:s|ed)?|accus\w+|blam\w+|told|wrote|assert\w+|"
-    r"maintain\w*|holds? that|held that|insist\w*|agreed|alleg\w+|according to|charg(?:es|ed) that|spoke of|put the|registered|calls? it|called it)\b",
+    r"maintain\w*|holds? that|held that|insist\w*|agreed|alleg\w+|according to|charg(?:es|ed) that|"
+    r"spoke of|put the|registered|calls? it|called it)\b",
     re.IGNORECASE,
 )
 _CHARGE = re.compile(

@@ -72,7 +72,8 @@ _AMONG = re.compile(
     re.IGNORECASE,
 )
 _OF_A_WHOLE = re.compile(
-    r"^(?:\s\w+)?\s(?:of (?:them|whom|these|those|its|the|their)\b|each\b|remain(?:ing|ed)?\b|(?:\w+ )?more(?= are|\s+will|,))"
+    r"^(?:\s\w+)?\s(?:of (?:them|whom|these|those|its|the|their)\b|each\b|remain(?:ing|ed)?\b|"
+    r"(?:\w+ )?more(?= are|\s+will|,))"
 )
 """What before and after a figure makes it a part of another."""
 _AHEAD = re.compile(
@@ -84,7 +85,8 @@ _AHEAD = re.compile(
 
 _DURATION = re.compile(
     r"\b(?P<n>\d[\d,]*|[a-z]+(?:-[a-z]+)?)[ -](?P<unit>hour|day|week|month|year)s?\b"
-    r"(?![\s-]+(?:ago|earlier|later|before|after|old|since|(?:ha[sd]|have) (?:passed|gone)|passed|went by|on end|in a row))",
+    r"(?![\s-]+(?:ago|earlier|later|before|after|old|since|(?:ha[sd]|have) (?:passed|gone)|passed|went by|"
+    r"on end|in a row))",
     re.IGNORECASE,
 )
 

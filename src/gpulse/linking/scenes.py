@@ -47,7 +47,8 @@ _FATE_OF = {word: name for name, words in _FATES.items() for word in words.split
 """Stems that tell what became of what a figure counts; two that differ count two things."""
 
 _RATE = re.compile(
-    r"(?<!for )(?<!in )(?<!within )(?<!than )(?<!of )(?<!after )\b(?:a|an|per|each|every) (?P<a>hour|day|week|month|year)\b|\b(?P<b>daily|weekly|monthly|yearly|annual)"
+    r"(?<!for )(?<!in )(?<!within )(?<!than )(?<!of )(?<!after )\b(?:a|an|per|each|every) (?P<a>hour|day|week|month|year)\b|"
+    r"\b(?P<b>daily|weekly|monthly|yearly|annual)"
 )
 _EACH = {"daily": "day", "weekly": "week", "monthly": "month", "yearly": "year", "annual": "year"}
 _SINCE = re.compile(r"\b(?:since|(?:over|in|during) the (?:last|past))\b(?P<then>.{0,30})", re.IGNORECASE)
@@ -89,7 +90,7 @@ class Scene:
 def set_scene(
     record: Record, sentence: Sentence, clause: Span, at: int, sayings: Sequence[Saying], speaker: str | None = None
 ) -> Scene:
-    """Return the setting of a figure at `at` in a sentence, which `speaker` tells; the fates are those of the clause."""
+    """Return the setting of a figure at `at` in a sentence that `speaker` tells; the fates are those of the clause."""
     text = record.article.text
     aside = said_in(record, sentence, sayings)
     named = text.find(speaker, sentence.start, min(at, sentence.start + FRONT)) if speaker else -1
