@@ -47,8 +47,8 @@ _FATE_OF = {word: name for name, words in _FATES.items() for word in words.split
 """Stems that tell what became of what a figure counts; two that differ count two things."""
 
 _RATE = re.compile(
-    r"(?<!for )(?<!in )(?<!within )(?<!than )(?<!of )(?<!after )\b(?:a|an|per|each|every) (?P<a>hour|day|week|month|year)\b|"
-    r"\b(?P<b>daily|weekly|monthly|yearly|annual)"
+    r"(?<!for )(?<!in )(?<!within )(?<!than )(?<!of )(?<!after )\b(?:a|an|per|each|every) "
+    r"(?P<a>hour|day|week|month|year)\b|\b(?P<b>daily|weekly|monthly|yearly|annual)"
 )
 _EACH = {"daily": "day", "weekly": "week", "monthly": "month", "yearly": "year", "annual": "year"}
 _SINCE = re.compile(r"\b(?:since|(?:over|in|during) the (?:last|past))\b(?P<then>.{0,30})", re.IGNORECASE)
