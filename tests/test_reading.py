@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from gpulse.codec import decode_record, encode_record
 from gpulse.furniture import find_furniture
 from gpulse.reading import pipeline
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit, load_kit
 from gpulse.reading.pipeline import STAGES, check_stages, read_article, read_articles
 from gpulse.reading.sentences import find_sentences
-from gpulse.record import Article, Record
+from gpulse.record import Article, Record, Span
 
 EXAMPLES = Path(__file__).parent.parent / "examples" / "posts"
 
@@ -48,6 +49,14 @@ def test_the_record_says_what_read_it(kit: Kit) -> None:
     assert record.meta.read_at is None
     at = dt.datetime(2024, 6, 28, 6, tzinfo=dt.UTC)
     assert read_article(record.article, kit, at).meta.read_at == "2024-06-28T06:00:00Z"
+
+
+def test_a_colon_as_cue_is_a_plain_span(kit: Kit) -> None:
+    text = "Petra Lind: Borduria must 'leave the valley' by autumn.\n\nPetra Lind spoke in Szohôd on Friday."
+    for words in (text, text.replace("Lind:", "Lind -")):
+        record = read(words, kit)
+        assert {type(a.cue) for a in record.attributions} <= {Span, type(None)}
+        assert encode_record(decode_record(encode_record(record))) == encode_record(record)
 
 
 def test_a_stage_that_fails_on_one_post_spares_the_others(kit: Kit, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -234,17 +234,32 @@ def _parse_json_lines(text: str, origin: str) -> Iterator[Article | InputError]:
     for name, row in rows:
         if isinstance(row, ValueError):
             yield InputError(f"{name} is no JSON ({row}); write one object a line.")
-            continue
-        if isinstance(row, dict) and isinstance(row.get("article"), dict):
-            row = row["article"]  # a record as `gpulse read --json` prints it
-        if not isinstance(row, dict) or not any(_KEYS.get(k) == "text" for k in row):
-            yield InputError(f'{name} is no article; each line needs an object with "text", and may have "published".')
-            continue
-        fields = {_KEYS[k]: str(v) for k, v in row.items() if k in _KEYS and v is not None}
-        try:
-            yield _from_fields(fields, name, "metadata", None)
-        except InputError as error:
-            yield error
+        else:
+            yield _from_object(row, name)
+
+
+def parse_json_line(line: bytes, name: str, published: str | None = None) -> Article | InputError:
+    """Return the article of one line of JSON Lines, as `parse_articles` does for a whole file of them.
+
+    `name` becomes the article's id where the line has none; an `InputError` is returned, not raised.
+    """
+    try:
+        found = _from_object(json.loads(line), name)
+    except ValueError as error:
+        return InputError(f"{name} is no JSON ({error}); write one object a line.")
+    return found if isinstance(found, InputError) else _given(found, parse_day(published) if published else None)
+
+
+def _from_object(row: Any, name: str) -> Article | InputError:
+    if isinstance(row, dict) and isinstance(row.get("article"), dict):
+        row = row["article"]  # a record as `gpulse read --json` prints it
+    if not isinstance(row, dict) or not any(_KEYS.get(k) == "text" for k in row):
+        return InputError(f'{name} is no article; each line needs an object with "text", and may have "published".')
+    fields = {_KEYS[k]: str(v) for k, v in row.items() if k in _KEYS and v is not None}
+    try:
+        return _from_fields(fields, name, "metadata", None)
+    except InputError as error:
+        return error
 
 
 def _from_fields(

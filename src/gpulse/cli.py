@@ -10,7 +10,21 @@ from typing import Annotated
 import typer
 
 from gpulse import __version__
-from gpulse.commands import alerts, brief, evaluate, export, feeds, ledger, mcp, publish, reading, serve, store, stories
+from gpulse.commands import (
+    alerts,
+    batch,
+    brief,
+    evaluate,
+    export,
+    feeds,
+    ledger,
+    mcp,
+    publish,
+    reading,
+    serve,
+    store,
+    stories,
+)
 from gpulse.errors import GpulseError
 
 
@@ -54,7 +68,7 @@ def build_app() -> typer.Typer:
     ) -> None:
         context.obj = Shared(store=store, settings=settings)
 
-    for part in (reading, store, feeds, ledger, stories, serve, brief, publish, export, alerts, mcp, evaluate):
+    for part in (reading, store, batch, feeds, ledger, stories, serve, brief, publish, export, alerts, mcp, evaluate):
         part.add_to(app)
     return app
 

@@ -5,6 +5,7 @@ msgspec reads and writes frozen dataclasses directly and validates types on the 
 
 from __future__ import annotations
 
+import hashlib
 import inspect
 import json
 from collections.abc import Mapping, Sequence
@@ -44,6 +45,11 @@ def decode(raw: bytes | str, kind: type[T]) -> T:
         return msgspec.json.decode(raw, type=kind)
     except msgspec.DecodeError as error:
         raise InputError(f"This JSON is not a {kind.__name__}: {error}; write it with `gpulse read --json`.") from error
+
+
+def digest(value: object) -> str:
+    """Return the SHA-256 of a value's JSON, in hexadecimal: what tells one article, or one reader, from another."""
+    return hashlib.sha256(encode(value)).hexdigest()
 
 
 def encode_record(record: Record) -> bytes:

@@ -98,6 +98,17 @@ def add_articles(
     yield from told
 
 
+def add_records(store: Store, records: Iterable[Record]) -> Iterator[Added | BadInput]:
+    """Add records that were read elsewhere, one transaction each; yield what became of each, once kept."""
+    for record in records:
+        try:
+            outcome = store.add_record(record)
+        except InputError as error:
+            yield BadInput(origin=record.article.id, why=str(error))
+        else:
+            yield Added(id=record.article.id, outcome=outcome, issues=record.issues)
+
+
 def reread(store: Store, kit: Kit, *, from_pages: bool = False) -> Iterator[Added | BadInput]:
     """Read again every post that another reader read (an older model, or older rules), in the order of adding.
 

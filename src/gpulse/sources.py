@@ -74,17 +74,27 @@ def load_pages(origin: str, settings: Settings) -> Iterator[Page]:
     else:
         path = Path(origin)
         if path.is_dir():
-            files = sorted(
-                p for p in path.rglob("*") if p.name.lower().endswith((*SUFFIXES, *warc.SUFFIXES)) and p.is_file()
-            )
-            if not files:
-                raise InputError(f"{origin} holds no text, Markdown, HTML, JSON Lines or WARC files.")
-            for file in files:
-                yield from load_pages(str(file), settings)
+            for file in find_files(path):
+                yield from load_pages(file, settings)
         elif path.name.lower().endswith(warc.SUFFIXES):
             yield from warc.load_warc(path, settings.max_bytes)
         else:
             yield Page(origin=origin, content=_load_file(path, settings))
+
+
+def find_files(path: Path, others: tuple[str, ...] = ()) -> list[str]:
+    """Return a file, or the files of a folder that can be read, by their names' endings, sorted; `others` are more.
+
+    Raises `InputError` where there is none.
+    """
+    if path.is_dir():
+        known = (*SUFFIXES, *warc.SUFFIXES, *others)
+        if files := sorted(p for p in path.rglob("*") if p.name.lower().endswith(known) and p.is_file()):
+            return [str(file) for file in files]
+        raise InputError(f"{path} holds no text, Markdown, HTML, JSON Lines or WARC files.")
+    if not path.exists():
+        raise InputError(f"{path} does not exist; check the path.")
+    return [str(path)]
 
 
 def _load_file(path: Path, settings: Settings) -> bytes:

@@ -1,4 +1,4 @@
-"""Events as JSON Lines (PLOVER's own JSON), CSV and Parquet. The only import of pyarrow, in the extra `parquet`."""
+"""Events as JSON Lines (PLOVER's own JSON), CSV and Parquet. Parquet asks for pyarrow (the extra `parquet`)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import csv
 import io
 import itertools
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from gpulse.errors import InputError
@@ -113,11 +113,19 @@ def write_parquet(records: Iterable[Record]) -> Iterator[bytes]:
     rows = event_rows(records)
     with pq.ParquetWriter(pa.PythonFile(out, mode="w"), schema, compression="zstd") as writer:
         while batch := list(itertools.islice(rows, BATCH)):
-            columns = [[_arrow(getattr(row, name)) for row in batch] for name in COLUMNS]
-            arrays = [pa.array(column, type=field.type) for column, field in zip(columns, schema, strict=True)]
-            writer.write_table(pa.Table.from_arrays(arrays, schema=schema))
+            writer.write_table(build_table(batch))
             yield out.take()
     yield out.take()
+
+
+def build_table(rows: Sequence[EventRow]) -> pa.Table:
+    """Return rows of events as an Arrow table with `parquet_schema`."""
+    import pyarrow as pa
+
+    schema = parquet_schema()
+    columns = [[_arrow(getattr(row, name)) for row in rows] for name in COLUMNS]
+    arrays = [pa.array(column, type=field.type) for column, field in zip(columns, schema, strict=True)]
+    return pa.Table.from_arrays(arrays, schema=schema)
 
 
 def _arrow(value: object) -> object:

@@ -170,7 +170,7 @@ def _trimmed(text: str, span: Span) -> Span:
     words = span.of(text)
     start = span.start + len(words) - len(words.lstrip(" ,;:–—-\n"))
     end = span.end - (len(words) - len(words.rstrip(" ,;:–—-\n")))
-    return Span(start=start, end=end) if end > start else span
+    return Span(start=start, end=end) if end > start else Span(start=span.start, end=span.end)
 
 
 def _from_that(text: str, content: Span) -> Span:
