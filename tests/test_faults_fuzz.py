@@ -72,6 +72,16 @@ POSTS = (
 )
 
 
+def build_archive(page: bytes) -> bytes:
+    """Return a web archive with one answer, which holds a page."""
+    answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + page
+    return (
+        b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://example.org/1\r\nWARC-Date: 2024-06-28T06:00:00Z"
+        b"\r\nWARC-Record-ID: <urn:uuid:00000000-0000-4000-8000-000000000001>\r\nContent-Type: application/http;"
+        b" msgtype=response\r\nContent-Length: " + str(len(answer)).encode() + b"\r\n\r\n" + answer + b"\r\n\r\n"
+    )
+
+
 def mutated(seeds: tuple[bytes, ...]) -> st.SearchStrategy[bytes]:
     """Return random bytes, and seeds cut, spliced, repeated and sprinkled with bytes that matter."""
     marks = st.sampled_from(
@@ -147,7 +157,7 @@ def test_pages_and_front_matter(content: bytes, origin: str) -> None:
 
 @fuzz
 @given(
-    content=mutated((gzip.compress(b"WARC/1.0\r\n"), b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 9\r\n\r\n"))
+    content=mutated((build_archive(PAGES[0]), gzip.compress(build_archive(PAGES[0])), gzip.compress(b"WARC/1.0\r\n")))
 )
 def test_web_archives(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "a.warc.gz"
