@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from gpulse.errors import InputError, NotFound
+from gpulse.linking import summaries
 from gpulse.linking import summary_queries as queries
 from gpulse.linking.commitments import build_ledger
 from gpulse.linking.stories import build_stories
@@ -175,6 +176,30 @@ def test_a_post_read_anew_replaces_what_it_said(store: Store) -> None:
 def test_pronouns_and_descriptions_are_nobody(store: Store) -> None:
     """The list of actors had "he" and "a spokesman" in it."""
     assert {actor.actor for actor in queries.find_actors(store)} == {"JPN", "KOR"}
+
+
+def test_actors_of_a_retracted_post_are_counted_no_more(store: Store) -> None:
+    before = {actor.actor: actor.times for actor in queries.find_actors(store)}
+    store.retract("post-2", "an error")
+    summarise(store, DAY)
+    after = {actor.actor: actor.times for actor in queries.find_actors(store)}
+    assert after["JPN"] < before["JPN"]
+
+
+def test_actors_are_counted_after_a_kill_that_came_before(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = {actor.actor: actor.times for actor in queries.find_actors(store)}
+    store.add_record(dataclasses.replace(records()[1], article=dataclasses.replace(records()[1].article, id="post-9")))
+
+    def killed(_: Store) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(summaries, "save_counts", killed)
+        with pytest.raises(KeyboardInterrupt):
+            summarise(store, DAY)
+    summarise(store, DAY)
+    after = {actor.actor: actor.times for actor in queries.find_actors(store)}
+    assert after["JPN"] > before["JPN"]
 
 
 def test_what_another_version_listed_is_listed_anew(store: Store) -> None:

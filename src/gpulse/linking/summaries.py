@@ -104,8 +104,10 @@ def summarise(store: Store, day: str) -> bool:
         with store.transaction() as connection:
             for table in (layer_items, layer_actors):
                 connection.execute(sa.delete(table))
-    count = _save_layers(store)
-    _note(store, "layers", basis, day, count, started)
+    _save_layers(store)
+    if before is None or before.basis != basis:
+        save_counts(store)
+    _note(store, "layers", basis, day, store.count_posts(), started)
     started = time.monotonic()
     records = list(store.load_records())
     save_ledger(store, build_ledger(records, day, store.load_rulings()), basis, len(records), started)
@@ -131,14 +133,14 @@ def _insert(connection: sa.Connection, table: sa.Table, rows: Iterable[dict[str,
         connection.execute(sa.insert(table), found[at : at + _CHUNK])
 
 
-def _save_layers(store: Store) -> int:
-    """Add the items of readings that are new, and drop those of readings that are current no more; count the posts."""
+def _save_layers(store: Store) -> None:
+    """Add the items of readings that are new, and drop those of readings that are current no more."""
     shown = sa.select(posts.c.reading).where(posts.c.retracted_at.is_(None))
     with store.transaction() as connection:
         for table in (layer_items, layer_actors):
             connection.execute(sa.delete(table).where(table.c.reading.not_in(shown)))
     listed = sa.select(layer_items.c.reading).where(layer_items.c.layer == LAYERS.index("post"))
-    count, last = 0, 0
+    last = 0
     while True:
         query = (
             current_records()
@@ -158,15 +160,6 @@ def _save_layers(store: Store) -> int:
                 connection, layer_actors, number_actors(connection, (w for n, r in found for w in list_actors(n, r)))
             )
         last = rows[-1].reading
-        count += len(rows)
-    if count or not _has_counts(store):
-        save_counts(store)
-    return store.count_posts()
-
-
-def _has_counts(store: Store) -> bool:
-    with store.reading() as connection:
-        return connection.execute(sa.select(actor_counts.c.actor).limit(1)).first() is not None
 
 
 def number_actors(connection: sa.Connection, rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -246,7 +239,7 @@ def save_counts(store: Store) -> None:
         )
         for at in range(0, len(found), _CHUNK):
             connection.execute(change, [dict(row._mapping) for row in found[at : at + _CHUNK]])
-            names = {row.number: row.actor for row in connection.execute(sa.select(actor_counts))}
+        names = {row.number: row.actor for row in connection.execute(sa.select(actor_counts))}
         for table in (actor_types, actor_partners):
             connection.execute(sa.delete(table))
         _insert(
