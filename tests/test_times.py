@@ -177,6 +177,7 @@ def test_story_without_news_counts_from_its_own_years() -> None:
         ("They spoke for two and a half minutes.", [("two and a half minutes", "PT2M30S")]),
         ("The guards came at three o'clock in the morning.", [("three o'clock in the morning", "2024-06-28T03:00")]),
         ("The Senate votes on Tuesday.", [("Tuesday", "2024-07-02")]),
+        ("In the first days of February they left.", [("the first days of February", "2024-02")]),
         ("Output will grow over the next decade.", [("the next decade", "P10Y")]),
         ("The 1833 treaty and the book (1796) name it.", [("1833", "1833"), ("1796", "1796")]),
         ("In 2008, the year he returned, it failed.", [("2008", "2008"), ("the year", "2008")]),
@@ -193,6 +194,21 @@ def test_this_weekend_told_as_past_on_a_monday_is_the_one_before() -> None:
 
 def test_feast_that_is_near_is_meant_although_the_clause_is_past() -> None:
     assert read("Crowds prayed as Easter week began.", dt.date(2000, 4, 17))[0][1] == "2000-W16"
+
+
+def test_day_by_day_account_that_names_its_year_once_is_a_history() -> None:
+    text = (
+        "The junta needed a success, and on 19 March 1982 its flag was raised. The marines landed on 2 April. Many "
+        "were young. None had fought before. South Georgia was retaken on 25 April. On 1 May the runway was bombed. It was "
+        "cold. The weather was bad. The landing was made on 21 May. The last hills fell on 11 June."
+    )
+    assert {one[1][:4] for one in read(text, dt.date(2012, 6, 14)) if one[1]} == {"1982"}
+
+
+def test_first_week_of_a_month_is_its_first_seven_days() -> None:
+    assert read("By the first week of May they were there.")[0] == (
+        "the first week of May", "2024-05", "2024-05-01", "2024-05-07",
+    )  # fmt: skip
 
 
 def test_bare_month_after_a_day_of_years_ago_belongs_to_that_year() -> None:

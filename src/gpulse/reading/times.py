@@ -18,9 +18,9 @@ from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit
 from gpulse.reading.times_choose import tense_at
 from gpulse.reading.times_context import SKIPPED, Context, Hit, Reading, Referents, Tense, dated, undated
-from gpulse.reading.times_dates import MONTH_NUMBERS
-from gpulse.reading.times_grammar import BREAK, SHAPES, Token, find_tokens
+from gpulse.reading.times_grammar import BREAK, Token, find_tokens
 from gpulse.reading.times_rules import TimeRules, load_time_rules
+from gpulse.reading.times_story import is_narrative
 from gpulse.reading.times_units import narrowed
 from gpulse.reading.times_value import Period, add_units, day, shift, time_of_day
 from gpulse.record import Span, Timex
@@ -75,42 +75,6 @@ def _timex(one: Found, tokens: Sequence[Token]) -> Timex:
         latest=period.end.isoformat() if period else None,
         anchor=one.reading.anchor,
     )
-
-
-BEFORE_YEAR_TOLD = frozenset("in of since by until during and to - , spring summer autumn winter".split())
-PRESENT = frozenset("will is are has have now".split())
-DEICTIC = frozenset("today yesterday tomorrow tonight ago".split())
-
-
-def is_narrative(tokens: Sequence[Token], published_on: dt.date | None) -> bool:
-    """Say whether the text tells of the past in its order, as histories do, rather than of the days before publication.
-
-    It does where years are named, hardly any of them within a year of publication, and words such as
-    "yesterday" and weekdays are rarer than years. Set on our own paragraphs and TimeBank's development part.
-    """
-    years = [
-        int(token.word)
-        for at, token in enumerate(tokens)
-        if token.char == SHAPES["year"]
-        and (tokens[at - 1].word in BEFORE_YEAR_TOLD or tokens[at - 1].word in MONTH_NUMBERS)
-        and tokens[min(at + 1, len(tokens) - 1)].word not in ("gmt", "utc", "hours")
-    ]
-    years += [0 for at, token in enumerate(tokens) if token.word in ("bc", "bce") and tokens[at - 1].word.isdigit()]
-    if published_on is not None:
-        years = [year for year in years if year <= published_on.year + 30]
-        recent = sum(year >= published_on.year - 1 for year in years)
-    else:
-        recent = 0
-    told = len(years) - recent
-    news = sum(
-        token.word in DEICTIC
-        or (token.word.endswith("day") and len(token.word) > 5 and tokens[min(at + 1, len(tokens) - 1)].word != ",")
-        for at, token in enumerate(tokens)
-    )
-    if recent == 0 and news == 0:
-        present = any(token.word in PRESENT for token in tokens)
-        return told >= 1 and told * 150 > len(tokens) and not present
-    return told >= 3 and told > 4 * recent and told > 6 * news and told * 150 > len(tokens)
 
 
 def _scan(
@@ -258,6 +222,8 @@ def _widen(one: Found, tokens: Sequence[Token], context: Context) -> Found:
         reading, first = narrowed(reading, before[1], context), first - 2
     elif before[0] == "-" and before[1] in ("mid", "early", "late"):
         first -= 2
+    elif before[0] == "of" and before[1] == "week" and before[2] in WEEKS and _is_month(reading):
+        reading, first = _week_of_month(reading, WEEKS[before[2]]), first - 3
     elif before[0] == "of" and before[1] in EDGE_NOUNS:
         first -= 2
         first -= tokens[first - 1].word == "very"
@@ -268,12 +234,33 @@ def _widen(one: Found, tokens: Sequence[Token], context: Context) -> Found:
     return Found(first, one.last, reading)
 
 
+WEEKS = {"first": 1, "second": 2, "third": 3, "last": -1, "final": -1}
+FIRST_DAYS = frozenset("first last early final opening closing".split())
+
+
+def _is_month(reading: Reading) -> bool:
+    return reading.type == "DATE" and reading.period is not None and reading.period.unit == "month"
+
+
+def _week_of_month(reading: Reading, number: int) -> Reading:
+    """Return the week of a month, days counted from its first or last: TIMEX3 has no value for it but the month's."""
+    if reading.period is None:
+        return reading
+    start, end = reading.period.start, reading.period.end
+    first = start + dt.timedelta(days=7 * (number - 1)) if number > 0 else end - dt.timedelta(days=6)
+    period = replace(reading.period, start=first, end=first + dt.timedelta(days=6))
+    return replace(reading, period=period)
+
+
 def _join(before: Found, one: Found, tokens: Sequence[Token], context: Context) -> Found | None:
     """Return the expression that two neighbours make together, `None` where they stand each for itself."""
     gap = [token.word for token in tokens[before.last : one.first]]
     if len(gap) > 2 or BREAK in [token.char for token in tokens[before.last : one.first]]:
         return None
     left, right = before.reading, one.reading
+    if gap == ["of"] and left.type == "DURATION" and _is_month(right):
+        edge = FIRST_DAYS & {token.word for token in tokens[before.first : before.last]}
+        return Found(before.first, one.last, right) if edge else None  # "the first days of February"
     if gap in (["before"], ["after"]) and left.type == "DURATION" and right.type == "DATE":
         return _counted(before, one, tokens, -1 if gap == ["before"] else 1)
     if (

@@ -492,7 +492,7 @@ def day_told(ctx: Context) -> tuple[dt.date | None, Anchor]:
 def bare_part(hit: Hit, ctx: Context) -> Reading | None:
     """Read "the morning", "at dawn", "mid-afternoon": of the day last spoken of."""
     words = [token.word for token in hit.tokens[hit.match.start() : hit.match.end()]]
-    if words[0] not in ("the", "mid") and hit.before() not in ("at", "by", "before", "after", "since"):
+    if words[0] not in ("the", "mid") and hit.before() not in ("at", "by", "before", "after", "since", "until", "till"):
         return None
     if words[0] == "the" and hit.after() in ("-", "'s"):
         return None

@@ -141,6 +141,40 @@ def clock(hit: Hit, ctx: Context) -> Reading | None:
     return _clock(hit, ctx, f"{hours:02d}:{minutes:02d}")
 
 
+def half_past(hit: Hit, ctx: Context) -> Reading | None:
+    """Read "half past nine", "a quarter to six", "a quarter past midnight"."""
+    word = hit.word("cw") or ""
+    hours = {"noon": 12, "midnight": 0}.get(word, NUMBER_WORDS.get(word, int(word) if word.isdigit() else 99))
+    if hours > 24:
+        return None
+    minutes = 30 if "half" in hit.words("past") else 45 if "to" in hit.words("past") else 15
+    return _clock(hit, ctx, f"{(hours - (minutes == 45)) % 24:02d}:{minutes}")
+
+
+def hour_of_part(hit: Hit, ctx: Context) -> Reading | None:
+    """Read "two in the morning", after a word that leads to a clock time."""
+    if hit.before() not in (
+        "at",
+        "about",
+        "around",
+        "until",
+        "till",
+        "by",
+        "before",
+        "after",
+        "from",
+        "since",
+        "nearly",
+    ):
+        return None
+    word = hit.word("c") or str(NUMBER_WORDS.get(hit.word("cw") or "", 99))
+    hours = int(word)
+    if not 1 <= hours <= 12:
+        return None
+    late = hit.word("p") != "morning" and hours < 12
+    return _clock(hit, ctx, f"{hours + 12 if late else hours % 24:02d}:00")
+
+
 def clock_hundred(hit: Hit, ctx: Context) -> Reading | None:
     """Read "1300 GMT", "0600 hours"."""
     digits = hit.words("h")[0]

@@ -271,6 +271,11 @@ RULES: tuple[Rule, ...] = (
     Rule("hour", "(about | around | approximately)? ({c: <dd>} (<ap:ampm> | o'clock) | {cw: <number>}"
          " o'clock | {c_pm: <clockpm>}) (ZONE)?",
          lengths.clock, "It starts at 9 a.m. local time.", "9 a.m. local time", "2024-06-28T09:00"),
+    Rule("half past", "{past: half past | (a)? quarter past | (a)? quarter to} {cw: <number> | <dd> | noon | midnight}",
+         lengths.half_past, "They met at half past nine.", "half past nine", "2024-06-28T09:30"),
+    Rule("hour of a part", "({c: <dd>} | {cw: <number>}) in the {p: morning | afternoon | evening}",
+         lengths.hour_of_part,
+         "The guards came at two in the morning.", "two in the morning", "2024-06-28T02:00"),
     Rule("hundred hours", "{h: <hhmm>} (gmt | utc | hours (gmt | utc | local time)?)", lengths.clock_hundred,
          "The truce holds until 1300 GMT.", "1300 GMT", "2024-06-28T13:00"),
     Rule("noon", "{x: noon | midnight}", lengths.noon, "They met at noon.", "noon", "2024-06-28T12:00"),

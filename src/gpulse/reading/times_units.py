@@ -333,6 +333,8 @@ def later(hit: Hit, ctx: Context) -> Reading | None:
         return dated(_moved(ctx.published, unit, -count), "published")
     if found is None or (fine and found.unit in ("year", "decade", "century", "month")):
         return undated()
+    if unit == "night":
+        return dated(time_of_day(add_units(found.start, "day", round(sign * count)), "NI"), "previous")
     result = _moved(found.start, unit, sign * count)
     if ctx.published and sign > 0 and result.start > ctx.published and ctx.tense() != "future":
         return undated("DURATION", duration(unit, count))  # counted from an event that the text does not date
