@@ -199,8 +199,8 @@ def test_feast_that_is_near_is_meant_although_the_clause_is_past() -> None:
 def test_day_by_day_account_that_names_its_year_once_is_a_history() -> None:
     text = (
         "The junta needed a success, and on 19 March 1982 its flag was raised. The marines landed on 2 April. Many "
-        "were young. None had fought before. South Georgia was retaken on 25 April. On 1 May the runway was bombed. It was "
-        "cold. The weather was bad. The landing was made on 21 May. The last hills fell on 11 June."
+        "were young. None had fought before. South Georgia was retaken on 25 April. On 1 May the runway was bombed. "
+        "It was cold. The weather was bad. The landing was made on 21 May. The last hills fell on 11 June."
     )
     assert {one[1][:4] for one in read(text, dt.date(2012, 6, 14)) if one[1]} == {"1982"}
 
