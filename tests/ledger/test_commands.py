@@ -112,7 +112,7 @@ def test_the_table_fits_80_columns(gpulse: Run, monkeypatch: pytest.MonkeyPatch)
 def test_show_gives_words_evidence_and_history(gpulse: Run) -> None:
     [row] = rows_of(gpulse("ledger", "--kind", "ultimatum", "--json", *END))
     shown = gpulse("ledger", "show", row["id"], *END).stdout
-    for words in ("must have withdrawn", "by 31 January", "told in", "what became of it", "history", "came to an end"):
+    for words in ("must have withdrawn", "by 31 January", "told in", "what became of it", "history", "flew out"):
         assert words in shown
     whole = json.loads(gpulse("ledger", "show", row["id"][:5], "--json", *END).stdout)
     assert whole["history"][0]["evidence"] == []

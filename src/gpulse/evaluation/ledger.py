@@ -39,13 +39,18 @@ def tally_ledger(path: Path, kit: Kit, part: str = "all", limit: int | None = No
 
     Raises `InputError` where there is no story, or a report cannot be read.
     """
+    return [tally_story(story, kit) for story in find_stories(path, part)[:limit]]
+
+
+def find_stories(path: Path, part: str = "all") -> list[Path]:
+    """Return the folders of the stories at or below `path`. Raises `InputError` where there is none."""
     stories = sorted(p.parent for p in path.rglob("ledger.json")) if path.is_dir() else []
     apart = (path / HELD_OUT).read_text(encoding="utf-8").split() if (path / HELD_OUT).exists() else []
     if part != "all":
         stories = [story for story in stories if (story.name in apart) == (part == "held-out")]
     if not stories:
         raise InputError(f"{path} holds no story ({part}): a folder with ledger.json and reports.")
-    return [tally_story(story, kit) for story in stories[:limit]]
+    return stories
 
 
 def read_story(folder: Path, kit: Kit) -> list[Record]:
@@ -90,11 +95,11 @@ def _tally_fields(n: Counter[str], want: Mapping[str, Any], row: Row) -> None:
     n["kind"] += row.kind == want["kind"]
     n["actors"] += _names(row.by) == _names(want["by"]) and _names(row.to) == _names(want["to"])
     n["event_type"] += row.event_type == want["event_type"]
-    n["window"] += _near(row.earliest, window["earliest"], 0) and _near(row.latest, window["latest"], 0)
-    n["deadline"] += _near(row.latest, window["latest"])
+    n["window"] += near_day(row.earliest, window["earliest"], 0) and near_day(row.latest, window["latest"], 0)
+    n["deadline"] += near_day(row.latest, window["latest"])
     if want["outcome"].get("on"):
         n["acts"] += 1
-        n["act_day"] += bool(row.on) and _near(row.on, want["outcome"]["on"])
+        n["act_day"] += bool(row.on) and near_day(row.on, want["outcome"]["on"])
 
 
 def _tally_days(n: Counter[str], wanted: Sequence[Mapping[str, Any]], ledgers: Mapping[str, Ledger]) -> None:
@@ -174,7 +179,8 @@ def _names(actors: Iterable[str]) -> set[str]:
     return {actor.upper() for actor in actors}
 
 
-def _near(first: str | None, second: str | None, days: int = 1) -> bool:
+def near_day(first: str | None, second: str | None, days: int = 1) -> bool:
+    """Say whether two days lie at most so many days apart, or both are absent."""
     if not first or not second:
         return not first and not second
     return abs((dt.date.fromisoformat(first) - dt.date.fromisoformat(second)).days) <= days

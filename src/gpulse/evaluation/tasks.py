@@ -79,6 +79,13 @@ def run_ledger(path: Path, kit: Kit, part: Part, limit: int | None) -> Result:
     return over_documents(tally_ledger(path, kit, part, limit), score_ledger)
 
 
+def run_outcomes(path: Path, kit: Kit, part: Part, limit: int | None) -> Result:
+    """Score what became of the commitments of stories, the commitments given."""
+    from gpulse.evaluation.outcomes import score_outcomes, tally_outcomes
+
+    return over_documents(tally_outcomes(path, kit, part, limit), score_outcomes)
+
+
 def run_plover(path: Path, kit: Kit, part: Part, limit: int | None) -> Result:
     """Score the coding of given pairs."""
     from gpulse.evaluation.plover import evaluate_plover
@@ -167,6 +174,7 @@ TASKS: Mapping[str, Task] = {
     "actors": Task(gold="hand-coded events, JSON lines", run=run_actors),
     "coref": Task(gold="CoNLL-U with Entity=, a file or a folder of GUM's", run=run_coref),
     "ledger": Task(gold="stories: folders with ledger.json and reports", run=run_ledger),
+    "outcomes": Task(gold="stories: folders with ledger.json and reports", run=run_outcomes),
     "plover": Task(gold="a TSV of pairs with PLV's or AW's columns", run=run_plover),
     "events": Task(gold="hand-coded sentences, JSON lines", run=run_events),
     "pairs": Task(gold="a TSV of pairs with PLV's or AW's columns, whose sentences are read raw", run=run_pairs),

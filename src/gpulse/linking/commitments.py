@@ -18,6 +18,7 @@ from gpulse.linking.evidence import Promise, alike, tells_elsewhere
 from gpulse.linking.ledger_rows import Evidence, Finding, Ledger, RefusedRow, Row, Version
 from gpulse.linking.outcomes import Told, find_told, rarity, resolve
 from gpulse.linking.posts import build_post, load_word_frequencies
+from gpulse.linking.same_acts import act_groups_of
 from gpulse.linking.told import TOTAL, code_of
 from gpulse.linking.wording import THINGS, content_words
 from gpulse.reading.act_types import Act
@@ -67,13 +68,28 @@ def build_ledger(records: Iterable[Record], as_of: str, rulings: Sequence[Ruling
         (r for r in records if (r.article.published_on or "") <= as_of),
         key=lambda r: (r.article.published_at or "", r.article.id),
     )
-    rows = join_tellings([t for record in known for t in tellings_of(record)])
+    groups = join_tellings([t for record in known for t in tellings_of(record)])
+    resolved = settle_groups(groups, known, as_of)
+    ruled = {r.commitment: r for r in rulings if r.ruled_at[:10] <= as_of}
+    refused = tuple(
+        RefusedRow(why=refusal.why, evidence=tuple(evidence_of(record, span) for span in refusal.evidence))
+        for record in known
+        for refusal in record.refused
+    )
+    return Ledger(as_of=as_of, rows=tuple(_overrule(row, ruled.get(row.id)) for row in resolved), refused=refused)
+
+
+def settle_groups(groups: Sequence[Sequence[Telling]], known: Sequence[Record], as_of: str) -> list[Row]:
+    """Return a row for each group of tellings, with its status on the day by what these records tell.
+
+    The records are those published by that day, in order of publication.
+    """
     told = find_told(known)
     weights = rarity(told)
     taken: dict[tuple[str, int], list[Promise]] = {}
-    order = sorted(range(len(rows)), key=lambda at: _due_key(rows[at]))
+    order = sorted(range(len(groups)), key=lambda at: _due_key(groups[at]))
     made: dict[int, Row] = {}
-    promises = [_promise(row) for row in rows]
+    promises = [promise_of(group) for group in groups]
     by_actor: dict[str, list[Promise]] = defaultdict(list)
     for promise in promises:
         for actor in promise.by:
@@ -89,15 +105,8 @@ def build_ledger(records: Iterable[Record], as_of: str, rulings: Sequence[Ruling
             for item in _near(promise, told, about)
             if story_of[item.evidence.article] in stories or tells_elsewhere(promise, item, weights)
         ]
-        made[at] = _row(rows[at], resolve(promise, near, as_of, weights, taken, rivals))
-    resolved = [made[at] for at in range(len(rows))]
-    ruled = {r.commitment: r for r in rulings if r.ruled_at[:10] <= as_of}
-    refused = tuple(
-        RefusedRow(why=refusal.why, evidence=tuple(evidence_of(record, span) for span in refusal.evidence))
-        for record in known
-        for refusal in record.refused
-    )
-    return Ledger(as_of=as_of, rows=tuple(_overrule(row, ruled.get(row.id)) for row in resolved), refused=refused)
+        made[at] = _row(groups[at], resolve(promise, near, as_of, weights, taken, rivals))
+    return [made[at] for at in range(len(groups))]
 
 
 def _stories(records: Sequence[Record]) -> dict[str, int]:
@@ -320,7 +329,7 @@ def _due_key(group: Sequence[Telling]) -> tuple[str, str, str, int]:
     return (latest, *group[0].key)
 
 
-def _promise(group: Sequence[Telling]) -> Promise:
+def promise_of(group: Sequence[Telling]) -> Promise:
     """Return the promise that a group of tellings makes."""
     first = group[0].commitment
     whole = next((t.commitment for t in group if t.commitment.quantity), first)
@@ -337,6 +346,7 @@ def _promise(group: Sequence[Telling]) -> Promise:
         total=any(TOTAL.search(t.evidence.quote) for t in group),
         told_in=frozenset((e.article, e.start, e.end) for t in group for e in (t.evidence, *t.more)),
         first_published=group[0].evidence.published_at or "",
+        groups=frozenset().union(*(act_groups_of(t.commitment.what or t.evidence.quote) for t in group)),
     )  # fmt: skip
 
 

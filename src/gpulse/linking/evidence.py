@@ -6,6 +6,8 @@ tells how, and how well they do on stories kept apart.
 
 from __future__ import annotations
 
+import datetime as dt
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -15,7 +17,7 @@ from gpulse.linking.wording import THINGS
 from gpulse.reading.act_lexicon import CLUSTERS
 from gpulse.record import CommitmentKind, Polarity, Quantity
 
-ENOUGH: Final = 3.0
+ENOUGH: Final = 2.0
 """Weight of shared words that counts as all of them: two words that few other posts have."""
 
 RARE: Final = frozenset({"RETREAT", "CONCEDE", "SUPPORT", "SANCTION"})
@@ -32,7 +34,8 @@ class Promise:
     """A row of the ledger as resolving sees it.
 
     `told_in` holds the places of its tellings (post, start, end); `scope` the states and bodies named in its words
-    besides those who act; `lemmas` rough bases of its verbs.
+    besides those who act; `lemmas` rough bases of its verbs, `groups` the kinds of act that its words name
+    (`same_acts`).
     """
 
     kind: CommitmentKind
@@ -53,6 +56,7 @@ class Promise:
     first_published: str
     lemmas: frozenset[str] = frozenset()
     scope: frozenset[str] = frozenset()
+    groups: frozenset[str] = frozenset()
 
 
 def named(actors: Sequence[str] | frozenset[str], told: Told) -> float:
@@ -123,26 +127,36 @@ def tells_elsewhere(promise: Promise, told: Told, weights: Mapping[str, float]) 
 
 
 FEATURES: Final[Mapping[str, float]] = {
-    "act": 0.30, "family": 0.10, "verb": 0.25, "fulfilled": 0.30, "day": 0.20, "actor": 0.20, "scope": 0.10,
-    "words": 0.40, "number": 0.20, "rare": 0.10, "inside": 0.05, "elsewhere": -0.35, "undone": -0.10, "total": 0.10,
+    "bias": -6.62, "act": 2.25, "family": 0.64, "kin": 0.97, "kin_act": 0.36, "agent": 0.95, "denied": -0.12,
+    "fulfilled": 0.72, "actor": 0.69, "scope": 0.65, "words": 1.04, "around": -0.09, "words_actor": 1.37,
+    "words_kin": 1.16, "words_act": 0.03, "rival": -0.37, "number": 1.12, "dated": 1.79, "dated_near": 1.25,
+    "day": 1.37, "inside": 1.02, "near_end": 0.85, "soon": 0.18, "elsewhere": -1.25, "undone": -0.69, "ahead": -0.40,
+    "refusal": -0.70, "part": 1.15, "total": 0.36, "not_total": -0.76, "rare": -0.10, "no_thing": -0.46, "past": 0.35,
+    "place": 0.47, "conditional": -0.78, "ultimatum": -1.10, "obligation": -0.58,
 }  # fmt: skip
-"""Weight of each feature of a sentence as evidence; each lies between 0 and 1. `act`: an act of the same type told
-as done;
-`family`: of the same family; `verb`: one of the promise's own verbs told as done; `fulfilled`: words such as "as
-planned"
-or "took effect"; `day`: the day told of is the only one of the window. `actor`, `scope`: who is to act, and where or to
-whom, is named (in the sentence 1, its paragraph 0.7, the post 0.4). `words`: the share of the promise's words, rarer
-ones
-weighing more; `number`: its number; `rare`: a type seldom told twice of one actor; `inside`: the day told of lies in
-the
-window; `elsewhere`: only others are named; `undone`: words such as "has not"; `total`: both speak of all."""
+"""Weight of each feature of a sentence as evidence that a promise was done, fitted by training/outcomes.py."""
 
 
-def features_of(promise: Promise, told: Told, weights: Mapping[str, float]) -> dict[str, float]:
-    """Return the features of a sentence as evidence that the promise was done."""
-    done = [
-        a for a in told.acts if a.standing == "done" and same_act(promise, a) and not is_of_others(promise, told, a)
-    ]
+def features_of(promise: Promise, told: Told, weights: Mapping[str, float], rival: float = 0.0) -> dict[str, float]:
+    """Return the features of a sentence as evidence that the promise was done, each between 0 and 1.
+
+    `rival` is by how much another promise has a larger share of its words in the sentence. `act`: an act of the same
+    type told as done; `family`: of the same family; `kin`, `kin_act`: its verb is one of the promise's group of verbs
+    (`same_acts`), without and with such an act; `agent`: who is to act is its subject; `denied`: such an act is told as
+    not done; `fulfilled`: words such as "as planned". `actor`, `scope`: who is to act, and where or to whom, is named
+    (in the sentence 1, its paragraph 0.7, the post 0.4). `words`: the share of the promise's words, rarer ones weighing
+    more; `around`: the same for title and paragraph; `words_actor`, `words_kin`, `words_act`: their products; `number`:
+    the promise's number. `dated`: a day is told, `dated_near`: beside it; `day`: it is the only one of the
+    window; `inside`: it lies in the
+    window; `near_end`: within days of its end; `soon`: the post appeared within days of its end. `elsewhere`:
+    only others
+    are named; `undone`, `ahead`, `refusal`, `part`: words such as "has not", "will", "refused", "some of";
+    `total`: both
+    speak of all; `not_total`: only the promise does; `rare`: a type seldom told twice of one actor; `no_thing`: the
+    kind of thing that was promised is not named; `past`: some verb is told as done; `place`: a place of the promise.
+    """
+    same = [a for a in told.acts if same_act(promise, a)]
+    done = [a for a in same if a.standing == "done" and not is_of_others(promise, told, a)]
     others = frozenset(promise.scope | set(promise.to)) - set(promise.by)
     actor, target = named(promise.by, told), named(promise.to, told)
     foreign = bool(told.actors) and not told.actors & (set(promise.by) | others)
@@ -156,34 +170,66 @@ def features_of(promise: Promise, told: Told, weights: Mapping[str, float]) -> d
     )
     if not done and promise.words - promise.lemmas:
         words = shared_words(promise, told.words - promise.lemmas, weights)
-    if done and promise.event_type in ("AID", "MOBILIZE") and THINGS & promise.words & told.words:
+    things = THINGS & promise.words if promise.event_type in ("AID", "MOBILIZE") else frozenset()
+    if done and things & told.words:
         words = max(words, SAME_THING)
+    kin = bool(promise.groups & told.groups)
+    actor = max(actor, target) if promise.event_type == "AID" else actor
+    refusal = told.refused or told.called_off or told.taken_back or told.suspended
     return {
+        "bias": 1.0,
         "act": float(bool(done)),
         "family": max((_kinship(a.family, promise.family) for a in done), default=0.0),
-        "verb": float(not done and bool(promise.lemmas & told.verbs)),
-        "fulfilled": float(not done and told.fulfilled),
-        "day": float(inside and promise.earliest == promise.latest and told.on is not None),
-        "actor": max(actor, target) if promise.event_type == "AID" else actor,
+        "kin": float(kin and not done),
+        "kin_act": float(kin and bool(done)),
+        "agent": float(any(a.agents & set(promise.by) for a in done)),
+        "denied": float(any(a.standing in ("not done", "refused") for a in same)),
+        "fulfilled": float(told.fulfilled),
+        "actor": actor,
         "scope": named(others, told) if others else 0.0,
         "words": words,
+        "around": shared_words(promise, told.around, weights),
+        "words_actor": words * actor,
+        "words_kin": words * (kin and not done),
+        "words_act": words * bool(done),
+        "rival": rival,
         "number": float(number is not None and number in told.numbers),
-        "rare": float(bool(done) and promise.event_type in RARE),
+        "dated": float(told.dated),
+        "dated_near": float(told.on is not None and not told.dated),
+        "day": float(inside and promise.earliest == promise.latest and told.dated),
         "inside": float(inside),
+        "near_end": float(promise.latest is not None and abs(days_between(day, promise.latest)) <= NEAR_END),
+        "soon": float(promise.latest is not None and 0 <= days_between(promise.latest, told.published_on) <= NEAR_END),
         "elsewhere": float(foreign or _is_elsewhere(promise, told)),
-        "undone": float(told.undone and not done),
+        "undone": float(told.undone),
+        "ahead": float(told.ahead),
+        "refusal": float(refusal),
+        "part": float(told.part),
         "total": float(told.total and promise.total),
+        "not_total": float(promise.total and not told.total),
+        "rare": float(bool(done) and promise.event_type in RARE),
+        "no_thing": float(bool(things) and not things & told.words),
+        "past": float(bool(told.verbs)),
+        "place": float(bool(promise.places & told.places)),
+        "conditional": float(bool(promise.condition)),
+        "ultimatum": float(promise.kind == "ultimatum"),
+        "obligation": float(promise.kind == "obligation"),
     }
 
+
+def days_between(first: str, second: str) -> int:
+    """Return the days from the first day to the second."""
+    return (dt.date.fromisoformat(second) - dt.date.fromisoformat(first)).days
+
+
+NEAR_END: Final = 3
+"""Days from a window's end that count as near it."""
 
 SEVERAL: Final = 2
 """From this many acts on, only the words of the act's own clause count."""
 
 SAME_THING: Final = 0.4
 """What the same kind of thing is worth as a share of words, where arms or soldiers were promised."""
-
-WORDS_NEEDED: Final = {"AID": 0.3, "MOBILIZE": 0.3, "ASSAULT": 0.2, "CONSULT": 0.2, "AGREE": 0.2, "COOPERATE": 0.2}
-"""Least share of the promise's words for acts of common types: who gives what, and not that somebody gave something."""
 
 
 def _is_elsewhere(promise: Promise, told: Told) -> bool:
@@ -199,43 +245,30 @@ def _is_elsewhere(promise: Promise, told: Told) -> bool:
 
 
 def score_of(features: Mapping[str, float]) -> float:
-    """Return the score of a sentence as evidence, about between 0 and 1."""
-    return sum(FEATURES[name] * value for name, value in features.items())
+    """Return the score of a sentence as evidence, between 0 and 1: the logistic function of the weighted features.
 
-
-def speaks_of_it(promise: Promise, told: Told, features: Mapping[str, float]) -> bool:
-    """Say whether a sentence can be evidence at all.
-
-    An act told as done with enough of the promise's words, or its verb, "as planned" or the very day with some of
-    them. Part
-    of the troops gone is not yet all of them.
+    >>> score_of({"bias": 0.0})
+    0.5
     """
-    if promise.event_type == "RETREAT" and promise.total and not (told.total or features["fulfilled"]):
+    return 1.0 / (1.0 + math.exp(-sum(FEATURES.get(name, 0.0) * value for name, value in features.items())))
+
+
+def can_tell_done(promise: Promise, told: Told, features: Mapping[str, float]) -> bool:
+    """Say whether a sentence can tell that the promise was done, whatever its score.
+
+    Not where it says that something was not done, unless it tells the act itself; nor where it has nothing of the
+    promise's act, words or number and not both parties; nor where it names neither the kind of thing that was promised
+    nor its number and giver.
+    """
+    if (told.undone or features["denied"]) and not features["act"] and not features["fulfilled"]:
         return False
-    if features["act"]:
-        dated = features["day"] == 1.0 and features["actor"] >= NEARBY
-        enough = features["words"] >= WORDS_NEEDED.get(promise.event_type or "", 0.0)
-        return enough or dated or bool(features["number"])
-    theirs = set(promise.by) | (set(promise.to) if promise.event_type == "AID" else set())
-    if told.ahead or (told.actors and not told.actors & theirs):
+    both = features["actor"] == 1.0 and features["scope"] == 1.0
+    if not (features["act"] or features["number"] or features["words"] or both):
         return False
-    if promise.event_type == "AID" and told.part and not told.not_yet and features["words"] >= SAME_THING:
-        return True
-    about = features["words"] >= COUNTED or (features["scope"] == 1.0 and features["actor"] == 1.0)
-    return about and any(features[name] for name in ("verb", "fulfilled", "day", "number"))
-
-
-NEARBY: Final = 0.7
-"""Least nearness of the actor for an act of the same type on the very day to count without the promise's words."""
-
-COUNTED: Final = 0.3
-"""Least share of the promise's words in a sentence that tells no act of its type."""
-
-
-def has_thing(promise: Promise, told: Told, features: Mapping[str, float]) -> bool:
-    """Say whether a sentence names the kind of thing that was promised, or its number and giver, where the promise
-    names
-    one."""
-    things = THINGS & promise.words if promise.event_type in ("AID", "MOBILIZE") else frozenset()
     counted = features["number"] == 1.0 and features["actor"] == 1.0 and features["act"] == 1.0
-    return not things or counted or bool(things & told.words)
+    no_money = bool(MONEY & promise.words) and promise.event_type == "AID" and not MONEY & told.words
+    return counted or (features["no_thing"] == 0.0 and not no_money)
+
+
+MONEY: Final = frozenset("euro dollar pound yuan rouble ruble yen loan credit grant tranche money fund bailout".split())
+"""Stems that name money, which is not given by soldiers who arrive."""

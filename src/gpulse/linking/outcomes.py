@@ -11,18 +11,18 @@ import datetime as dt
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import Final, Literal
 
 from gpulse.linking.evidence import (
     Promise,
     alike,
+    can_tell_done,
     features_of,
-    has_thing,
     named,
     same_act,
     score_of,
     shared_words,
-    speaks_of_it,
 )
 from gpulse.linking.ledger_rows import Finding
 from gpulse.linking.told import Told, find_told
@@ -31,9 +31,20 @@ __all__ = ["DECIDE", "PROPOSE", "Promise", "Told", "find_told", "rarity", "resol
 
 Turn = Literal["done", "partial", "broken", "withdrawn"]
 
-DECIDE: Final = 0.6
-PROPOSE: Final = 0.48
-"""Least scores at which evidence decides a status, or is shown as a proposal."""
+DECIDE: Final = 0.25
+"""Least score of a sentence that tells the promise done, or done in part."""
+
+DECIDE_AGAINST: Final = 0.6
+"""The same where it tells that the promise was refused or taken back: those scores are set by rules."""
+
+PROPOSE: Final = 0.6
+"""Share of these from which evidence is shown as a proposal."""
+
+
+def least_score(turn: Turn) -> float:
+    """Return the score from which a sentence of this kind decides a status."""
+    return DECIDE if turn in ("done", "partial") else DECIDE_AGAINST
+
 
 TYPE_WORDS: Final[Mapping[str, frozenset[str]]] = {
     "AID": frozenset({"~delivery"}),
@@ -50,12 +61,16 @@ TYPE_WORDS: Final[Mapping[str, frozenset[str]]] = {
 
 
 def rarity(told: Sequence[Told]) -> dict[str, float]:
-    """Return the weight of each word: the logarithm of the number of posts over those that have it, at least 0.2."""
+    """Return the weight of each word, from 1 for one that at most two posts have down to 0.1 for one that all have.
+
+    The promise's post and the one that tells of it both have the word, so one of them is not counted.
+    """
     posts: dict[str, set[str]] = {}
     for item in told:
         posts.setdefault(item.evidence.article, set()).update(item.words)
     seen = Counter(word for words in posts.values() for word in words)
-    return {word: max(0.2, math.log((len(posts) + 1) / count)) for word, count in seen.items()}
+    scale = math.log(len(posts) + 1) or 1.0
+    return {word: max(0.1, 1.0 - math.log(max(1, count - 1)) / scale) for word, count in seen.items()}
 
 
 def resolve(
@@ -71,42 +86,48 @@ def resolve(
     history: list[Finding] = [_by_calendar(promise, as_of)]
     held: Finding | None = None
     proposed: Finding | None = None
-    for item in told:
-        if item.published_on > as_of or not _may_tell(promise, item):
+    others = [other for other in rivals if _may_be_meant(other, promise)]
+    for _, post in groupby((t for t in told if t.published_on <= as_of), key=lambda t: t.evidence.article):
+        found: list[tuple[Finding, Told, Turn]] = []
+        for item in post:
+            turn = turn_of(promise, item, weights, others) if _may_tell(promise, item) else None
+            if turn is None or turn[1] < PROPOSE * least_score(turn[0]) or _is_too_early(promise, item, turn[0]):
+                continue
+            place = (item.evidence.article, item.evidence.start)
+            if turn[0] == "done" and any(_competes(promise, other, item) for other in taken.get(place, ())):
+                continue
+            found.append((_finding(promise, item, *turn), item, turn[0]))
+        if not found:
             continue
-        turn = turn_of(promise, item, weights)
-        if turn is None or turn[1] < PROPOSE or _is_too_early(promise, item, turn[0]):
-            continue
-        finding = _finding(promise, item, *turn)
-        place = (item.evidence.article, item.evidence.start)
-        if turn[0] in ("done", "partial") and any(_is_rather(other, promise, item, weights) for other in rivals):
-            continue
-        if turn[0] == "done" and any(_competes(promise, other, item) for other in taken.get(place, ())):
-            continue
-        if turn[1] < DECIDE:
+        finding, item, says = max(found, key=lambda one: _weight_in_post(one[0], one[1], one[2]))
+        if finding.score < least_score(says):
             if proposed is None or finding.score > proposed.score:
                 proposed = finding
-            continue
-        if held is None or _outdoes(finding, held):
+        elif held is None or _outdoes(finding, held):
             held = finding
             history.append(finding)
-            if turn[0] == "done":
-                taken.setdefault(place, []).append(promise)
+            if says == "done":
+                taken.setdefault((item.evidence.article, item.evidence.start), []).append(promise)
     return held or history[0], tuple(history), None if held else proposed
 
 
-RATHER: Final = 0.3
-"""How much larger a share of another promise's words a sentence must have to be about that one instead."""
+def _weight_in_post(finding: Finding, item: Told, says: Turn) -> tuple[bool, float]:
+    """What the findings of one post are weighed by: that the whole was done, else how far they are above the least."""
+    share = finding.score / least_score(says)
+    return says == "done" and item.total and share >= 1.0, share
 
 
-def _is_rather(other: Promise, promise: Promise, item: Told, weights: Mapping[str, float]) -> bool:
-    """Say whether a sentence is about another promise of the same actor and type: it has more of its words."""
-    if other is promise or other.event_type != promise.event_type or not alike(other.family, promise.family):
-        return False
-    if not _may_tell(other, item):
-        return False
+def _may_be_meant(other: Promise, promise: Promise) -> bool:
+    """Say whether a sentence about an act like this promise's may be meant for the other."""
+    same = other.event_type == promise.event_type and alike(other.family, promise.family)
+    return other is not promise and same
+
+
+def rival_of(promise: Promise, item: Told, weights: Mapping[str, float], others: Sequence[Promise]) -> float:
+    """Return by how much the largest share of another promise's words in a sentence is above the promise's own."""
     own = shared_words(promise, item.words, weights)
-    return not (promise.total and item.total) and shared_words(other, item.words, weights) >= own + RATHER
+    theirs = (shared_words(other, item.words, weights) for other in others if _may_tell(other, item))
+    return max(0.0, max(theirs, default=0.0) - own)
 
 
 def _competes(promise: Promise, other: Promise, item: Told) -> bool:
@@ -126,6 +147,14 @@ def _competes(promise: Promise, other: Promise, item: Told) -> bool:
 def _outdoes(new: Finding, old: Finding) -> bool:
     """A promise kept in part may be kept in full later, and one that was refused may be kept after all."""
     return old.status in ("partial", "broken") and new.status in ("kept", "late")
+
+
+def can_settle(promise: Promise, item: Told) -> bool:
+    """Say whether a sentence may tell that the promise was done: later than it, of its parties, not before its
+    window."""
+    parties = {*promise.by, *promise.to, *promise.scope}
+    named_here = parties & (item.actors | item.near | item.leading)
+    return bool(named_here) and _may_tell(promise, item) and not _is_too_early(promise, item, "done")
 
 
 def _may_tell(promise: Promise, item: Told) -> bool:
@@ -164,45 +193,63 @@ def _refuses(promise: Promise, item: Told) -> bool:
     )
 
 
-def turn_of(promise: Promise, told: Told, weights: Mapping[str, float]) -> tuple[Turn, float] | None:
+def turn_of(
+    promise: Promise, told: Told, weights: Mapping[str, float], others: Sequence[Promise] = ()
+) -> tuple[Turn, float] | None:
     """Return what a sentence says about the promise, and its score; `None` where it says nothing."""
-    same = any(same_act(promise, act) for act in told.acts)
     words = shared_words(promise, told.words, weights)
+    found: list[tuple[Turn, float]] = []
+    if against := _against(promise, told, words):
+        found.append(against)
+    if words or promise.groups & told.groups or told.fulfilled or told.numbers or told.acts:
+        features = features_of(promise, told, weights, rival_of(promise, told, weights, others))
+        if can_tell_done(promise, told, features):
+            found.append(("partial" if _is_part(promise, told, features) else "done", score_of(features)))
+    return max(found, key=lambda one: one[1] / least_score(one[0]), default=None)
+
+
+def _against(promise: Promise, told: Told, words: float) -> tuple[Turn, float] | None:
+    """Return how a sentence speaks against a promise, by rules in order, and the score of the rule.
+
+    `words` is the share of the promise's words that it has.
+    """
+    same = any(same_act(promise, act) for act in told.acts)
     about = same or bool(TYPE_WORDS.get(promise.event_type or "", frozenset()) & told.words) or words >= ABOUT
-    actor = named(promise.by, told)
+    actor = max(named(promise.by, told), named(promise.to, told) if promise.event_type == "AID" else 0.0)
+    own = promise.kind in ("threat", "plan", "pledge") and len(promise.by) == 1
+    elsewhere = bool(told.actors) and not told.actors & {*promise.by, *promise.to, *promise.scope}
     if told.suspended and same and promise.event_type != "SANCTION" and "suspend" not in promise.lemmas:
         return "broken", 0.65
-    if told.called_off and actor == 1.0 and about:
-        own = promise.kind in ("threat", "plan", "pledge") and len(promise.by) == 1
+    if told.called_off and about and (actor == 1.0 or (actor > 0 and not elsewhere)):
         return ("withdrawn" if own else "broken"), 0.75
-    if (
-        told.taken_back
-        and actor >= 0.7
-        and promise.kind in ("threat", "plan", "prediction")
-        and (about or actor == 1.0)
-    ):
+    if told.no_longer and own and promise.lemmas & told.no_longer and actor >= NEAR:
         return "withdrawn", 0.65
-    if told.goes_on and not told.ahead and actor >= 0.7 and _threatens_end(promise, told):
+    takes_back = told.taken_back and not promise.groups & TAKING_BACK
+    if takes_back and actor >= NEAR and promise.kind in ("threat", "plan", "prediction") and (about or actor == 1.0):
         return "withdrawn", 0.65
-    if _refuses(promise, told) and actor >= 0.7:
+    if told.goes_on and not told.ahead and actor >= NEAR and about and _threatens_end(promise, told):
+        return "withdrawn", 0.65
+    if _tells_of_another_day(promise, told):
+        return None
+    if _refuses(promise, told) and actor >= NEAR:
         return "broken", 0.7
     ran_out = promise.kind == "ultimatum" and promise.latest is not None and told.published_on >= promise.latest
     if ran_out and told.refused and not about and actor >= NEAR:
         return "broken", 0.62
     if told.refused and about and actor >= 0.4 and promise.kind != "obligation":
-        bonus = 0.1 * (promise.kind == "ultimatum") + 0.15 * same
-        score = 0.35 + 0.2 * actor + 0.3 * words + bonus
-        if score >= PROPOSE:
-            return "broken", score
-    features = features_of(promise, told, weights)
-    if not speaks_of_it(promise, told, features) or not has_thing(promise, told, features):
-        return None
-    done = any(act.standing == "done" and same_act(promise, act) for act in told.acts)
-    if told.undone and not done and not told.fulfilled:
-        return None  # "the officers announced for November have not arrived"
-    if promise.condition and promise.kind != "prediction" and features["words"] < CONDITIONAL:
-        return None
-    return ("partial" if _is_part(promise, told, features) else "done"), score_of(features)
+        return "broken", 0.35 + 0.2 * actor + 0.3 * words + 0.1 * (promise.kind == "ultimatum") + 0.15 * same
+    return None
+
+
+TAKING_BACK: Final = frozenset({"revoke"})
+"""Groups of acts that are themselves a taking back: whoever does them keeps the promise."""
+
+
+def _tells_of_another_day(promise: Promise, told: Told) -> bool:
+    """Say whether a sentence speaks of days to come, none of which lies in the promise's window."""
+    coming = [day for day in told.days if day >= told.published_on]
+    first, last = promise.earliest or promise.said_on or "", promise.latest or "9999"
+    return bool(coming) and not any(first <= day <= last for day in coming)
 
 
 NEAR: Final = 0.7
@@ -210,9 +257,6 @@ NEAR: Final = 0.7
 
 ABOUT: Final = 0.25
 """Least share of the promise's words by which a sentence is about it."""
-
-CONDITIONAL: Final = 0.8
-"""Least share of the words of a promise with a condition: whether the condition came about is seldom told."""
 
 
 def _threatens_end(promise: Promise, told: Told) -> bool:
@@ -222,17 +266,23 @@ def _threatens_end(promise: Promise, told: Told) -> bool:
 
 
 def _is_part(promise: Promise, told: Told, features: Mapping[str, float]) -> bool:
+    """Say whether a sentence tells of a part: fewer than promised, some of those who promised, or words of a part."""
     number = promise.quantity.low if promise.quantity else None
+    doing = set(promise.by) & told.actors
+    if len(promise.by) >= MANY and len(doing) > 1 and len(doing) < len(promise.by):
+        return True
     if number is None:
         return told.part and promise.event_type == "AID"
-    if features["number"]:
+    if features["number"] or told.total:
         return False
-    if number > 1 and told.part_near and not told.total:
+    if number > 1 and told.part_near:
         return True
-    fewer = [n for n in told.numbers if 0 < n < number and n < 1900]
-    return told.part or (
-        bool(fewer) and max(told.numbers) < number and promise.event_type in ("AID", "MOBILIZE", "RETREAT")
-    )
+    moved = promise.event_type in ("AID", "MOBILIZE", "RETREAT")
+    return told.part or (moved and bool(told.numbers) and max(told.numbers) < number)
+
+
+MANY: Final = 3
+"""From this many who promised together, a sentence that names only some of them as doing it tells of a part."""
 
 
 def _finding(promise: Promise, item: Told, turn: Turn, score: float) -> Finding:

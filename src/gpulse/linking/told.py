@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from gpulse.linking.ledger_rows import Evidence
+from gpulse.linking.same_acts import find_act_groups
 from gpulse.linking.wording import content_words
 from gpulse.reading.act_types import Act
 from gpulse.reading.acts import find_acts_in
@@ -140,14 +141,22 @@ class ToldAct:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What one sentence tells. `actors` are named in it, `near` in its paragraph, `leading` most often in its post."""
+    """What one sentence tells. `actors` are named in it, `near` in its paragraph, `leading` most often in its post.
+
+    `around` are the words of its title and paragraph; `dated` says that it names its day itself; `days` are
+    the last day of each time it names; `groups` the kinds of
+    act that it tells as done (`same_acts`); `no_longer` what it says will not be done any more.
+    """
 
     evidence: Evidence
     published_on: str
     on: str | None
+    dated: bool
     period: str | None
+    days: frozenset[str]
     acts: tuple[ToldAct, ...]
     words: frozenset[str]
+    around: frozenset[str]
     actors: frozenset[str]
     near: frozenset[str]
     leading: frozenset[str]
@@ -158,10 +167,12 @@ class Told:
     suspended: bool
     taken_back: bool
     goes_on: bool
+    no_longer: frozenset[str]
     part: bool
     part_near: bool
     fulfilled: bool
     verbs: frozenset[str]
+    groups: frozenset[str]
     total: bool
     not_yet: bool
     undone: bool
@@ -186,6 +197,11 @@ def told_in(record: Record) -> tuple[Told, ...]:
         here = frozenset(code for m in record.mentions if sentence.covers(m) and (code := code_of(m)))
         near[sentence.paragraph] = near.get(sentence.paragraph, frozenset()) | here
     days = _days(record)
+    undated = (None, False)
+    title = content_words(article.title or "")
+    around: dict[int, frozenset[str]] = {}
+    for sentence in record.sentences:
+        around[sentence.paragraph] = around.get(sentence.paragraph, title) | content_words(sentence.of(article.text))
     for sentence in record.sentences:
         quote = sentence.of(article.text)
         words = find_words(article.text, sentence.start, sentence.end)
@@ -198,24 +214,29 @@ def told_in(record: Record) -> tuple[Told, ...]:
                     start=sentence.start, end=sentence.end,
                 ),
                 published_on=article.published_on,
-                on=days.get(sentence.start),
+                on=days.get(sentence.start, undated)[0],
+                dated=days.get(sentence.start, undated)[1],
                 period=_period(record, sentence),
+                days=frozenset(t.latest for t in record.timexes if sentence.covers(t) and t.latest),
                 acts=tuple(_told_act(act, words, mentions, names, ahead=bool(AHEAD.search(quote))) for act in
                 find_acts_in(words)),
                 words=content_words(quote) - names,
+                around=around[sentence.paragraph] - names,
                 actors=frozenset(code for m in mentions if (code := code_of(m))),
                 near=near[sentence.paragraph],
                 leading=leading,
                 places=frozenset(m.name for m in mentions if m.place),
-                numbers=frozenset(_numbers(quote)),
+                numbers=frozenset(_numbers(_without_times(record, sentence))),
                 fulfilled=_went_as_told(quote),
                 verbs=done_verbs(words),
+                groups=find_act_groups(words, done=True),
                 part_near=bool(FIRST_PART.search(f"{article.title}\n{article.text}")),
                 refused=_tells(REFUSED, quote),
                 called_off=_tells(CALLED_OFF, quote),
                 suspended=_tells(SUSPENDED, quote),
                 taken_back=_tells(TAKEN_BACK, quote),
                 goes_on=bool(GOES_ON.search(quote)),
+                no_longer=_no_longer(words),
                 part=bool(PART.search(quote)),
                 total=bool(TOTAL.search(quote)),
                 not_yet=bool(NOT_YET.search(quote)),
@@ -244,6 +265,14 @@ def done_verbs(words: tuple[Word, ...]) -> frozenset[str]:
         if base != word.low and not word.low.endswith("ing") and not before & (NEGATORS | MODALS.keys() | {"to"}):
             found.add(base)
     return frozenset(found)
+
+
+def _no_longer(words: tuple[Word, ...]) -> frozenset[str]:
+    """Rough bases of the words behind "would no longer": what somebody gives up doing."""
+    at = next((at for at in range(1, len(words)) if (words[at - 1].low, words[at].low) == ("no", "longer")), None)
+    if at is None:
+        return frozenset()
+    return frozenset(base_of(word.low) for word in words[at + 1 : at + 1 + BEFORE_VERB])
 
 
 BEFORE_VERB = 5
@@ -290,10 +319,30 @@ def _told_act(
     return ToldAct(
         event_type=act.event_type,
         family=act.family,
-        standing=_standing(act, ahead),
+        standing=_standing(act, ahead) if not _is_stopped(act, words) else "not done",
         agents=agents,
         words=content_words(clause) - names,
     )
+
+
+STOPPERS = frozenset(
+    "suspend stop halt block delay postpon cancel freez prevent demand oppos condemn reject refus ban forbid threaten "
+    "fear seek propos discuss".split()
+)
+"""Rough bases of verbs whose object did not come about."""
+
+
+def _is_stopped(act: Act, words: tuple[Word, ...]) -> bool:
+    """Say whether an act is a noun that a verb such as "suspended" governs, or a noun taken for a verb.
+
+    "Suspended the deployment" is none; and in "airport and police stations" nobody stations anything.
+    """
+    before = words[max(0, act.first - 4) : act.first]
+    if act.form == "noun":
+        return any(base_of(word.low).removesuffix("e") in STOPPERS for word in before)
+    if act.form != "s" or len(before) < 2 or not before[-1].text.islower() or not before[-1].text.isalpha():
+        return False
+    return before[-2].low in ("and", "or", "of") or before[-2].low.isdigit()
 
 
 def _is_place(words: tuple[Word, ...], mention: Mention) -> bool:
@@ -316,26 +365,34 @@ def _standing(act: Act, ahead: bool) -> Standing:
     return "open"
 
 
-def _days(record: Record) -> dict[int, str]:
-    """The day that each sentence tells of, by its start: the first single day in it that is not after publication.
+def _days(record: Record) -> dict[int, tuple[str, bool]]:
+    """The day that each sentence tells of, by its start, and whether the sentence names it itself.
 
-    A sentence with none takes the day of the sentence before it in the paragraph, else of the next.
+    It is the first single day that is not after publication nor the end of a term ("by 1 January"). A sentence without
+    one takes that of the sentence before it in the paragraph, else of the next, unless that speaks of what was to come.
     """
-    published = record.article.published_on or ""
+    published, text = record.article.published_on or "", record.article.text
     own: dict[int, str] = {}
+    lent: set[int] = set()
     for sentence in record.sentences:
-        days = [t.latest for t in record.timexes if sentence.covers(t) and t.latest and t.earliest == t.latest]
-        past = [day for day in days if day <= published]
-        if past:
+        timexes = [t for t in record.timexes if sentence.covers(t) and t.latest and t.earliest == t.latest]
+        past = [t.latest for t in timexes if (t.latest or "") <= published and not _ENDS_TERM.search(text[: t.start])]
+        if past and past[0]:
             own[sentence.start] = past[0]
-    found = dict(own)
+            if not AHEAD.search(sentence.of(text)):
+                lent.add(sentence.start)
+    found = {start: (day, True) for start, day in own.items()}
     for sentence in record.sentences:
         if sentence.start not in own and _period(record, sentence) is None:
-            beside = [s for s in record.sentences if s.paragraph == sentence.paragraph and s.start in own]
+            beside = [s for s in record.sentences if s.paragraph == sentence.paragraph and s.start in lent]
             before = [s for s in beside if s.start < sentence.start]
             if beside:
-                found[sentence.start] = own[(before[-1] if before else beside[0]).start]
+                found[sentence.start] = (own[(before[-1] if before else beside[0]).start], False)
     return found
+
+
+_ENDS_TERM = re.compile(r"\b(?:by|until|till|before|for)(?: the| midnight on| noon on)? $")
+"""What stands before a day that is the end of a term, and not the day of what is told."""
 
 
 def _period(record: Record, sentence: Sentence) -> str | None:
@@ -357,6 +414,16 @@ _COUNT_WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11, "twelve": 12, "dozen": 12, "twenty": 20,
 }  # fmt: skip
+
+
+def _without_times(record: Record, sentence: Sentence) -> str:
+    """A sentence's words, with those of times left out: "on 7 November" counts nothing."""
+    text = record.article.text
+    kept, at = [], sentence.start
+    for timex in sorted((t for t in record.timexes if sentence.covers(t)), key=lambda t: t.start):
+        kept.append(text[at : timex.start])
+        at = max(at, timex.end)
+    return "".join((*kept, text[at : sentence.end]))
 
 
 def _numbers(text: str) -> list[float]:
