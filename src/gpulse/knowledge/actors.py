@@ -103,7 +103,7 @@ class Actors:
 
     def named(self, name: str) -> tuple[Entry, ...]:
         """Return the entries of exactly this name."""
-        return self.spelled.get(name.replace(".", "")) or self.entries.get(key_of(name)) or self._person(key_of(name))
+        return self.spelled.get(name.replace(".", "")) or self.entries.get(key := key_of(name)) or self._person(key)
 
 
 def _person_fields(row: str) -> tuple[str, str, str, str, str, str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 
 _WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W_]+(?:['’`][^\W_]+)*")
@@ -58,8 +59,9 @@ def find_words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def key_of(name: str) -> str:
-    """Return the name as tables keep it: its words' keys, parted by spaces.
+    """Return the name as tables keep it: its words' keys, parted by spaces. A post asks for few names, many times.
 
     >>> key_of("Al-Qaeda in the Arabian Peninsula")
     'al qaeda in the arabian peninsula'

@@ -61,8 +61,10 @@ def find_cast(mentions: Iterable[Mention], text: str, actors: Actors) -> Cast:
     alone: set[str] = set()
     longer: dict[str, dict[tuple[str, ...], None]] = {}
     for mention in mentions:
+        if mention.kind not in ("person", "place", "facility", "other"):
+            continue
         words = find_words(mention.of(text))
-        if mention.kind in ("place", "facility", "other") and len(words) > 1 and _is_longer(words, actors):
+        if mention.kind != "person" and len(words) > 1 and _is_longer(words, actors):
             longer.setdefault(words[0].key, {})[tuple(word.key for word in words)] = None
         if mention.kind != "person" or not words or not words[0].capital or not words[-1].capital:
             continue

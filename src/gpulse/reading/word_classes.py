@@ -74,6 +74,11 @@ class WordClasses:
             else:
                 known = seen.get(word)
                 chances = seen[word] = self._chances(word, False) if known is None else known
+            if len(best) == 1:  # nothing to choose between
+                score, path, before = best[0]
+                step = self.steps[before]
+                best = [(score + step.get(found, -9.0) + chance, path + found, found) for found, chance in chances.items()]
+                continue
             here = []
             for found, chance in chances.items():
                 top, trail = -math.inf, ""
