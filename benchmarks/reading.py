@@ -1,12 +1,14 @@
 """How fast reading is: the whole and each stage, beside the bare encoder and beside what else reads news.
 
     python benchmarks/reading.py [--shared ../shared] [--folder MINE] [--articles 500] [--runs 5] [--to FIGURES.json]
+                                 [--peers PYTHON] [--spacy-model FOLDER] [--workers 2]
 
 Takes the same articles for all (GeoWebNews and LGL, and PolNeAR's held-out part, from the public sets beside the
 checkout, in an order drawn with seed 1; or the text files of a folder) and lets the contestants read them in turn,
 `--runs` times over, so that what else the machine does touches all alike. Time is CPU time of one process on one thread
-(user and system), not time on the clock. spaCy's en_core_web_md and dateparser run where they are installed. Figures
-go out as JSON, with the machine and the commit.
+(user and system), not time on the clock. With `--peers`, an interpreter that has spaCy, textacy or dateparser, they
+read too, each in its own process (`peers.py`). With `--workers N`, whole runs of `gpulse read` with one worker and with
+N are timed by the clock: for a calm machine. Figures go out as JSON, with the machine and the commit.
 """
 
 from __future__ import annotations
@@ -20,13 +22,13 @@ import resource
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Sequence
-from dataclasses import replace
-from importlib.util import find_spec
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # before numpy comes in: one core for all
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -101,18 +103,44 @@ def open_encoder(texts: Sequence[str], kit: Kit) -> Callable[[], object]:
     return lambda: [network._states(pieces, window) for pieces, window in cut]
 
 
-def open_peers(texts: Sequence[str]) -> dict[str, Callable[[], object]]:
-    """Return the peers that are installed."""
-    peers: dict[str, Callable[[], object]] = {}
-    if find_spec("spacy") and find_spec("en_core_web_md"):
-        import en_core_web_md  # type: ignore[import-not-found]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Peer:
+    """A peer at work in its own process, and how many of the articles, the first ones, it reads."""
 
-        nlp = en_core_web_md.load()
-        peers["spaCy en_core_web_md"] = lambda: list(nlp.pipe(texts))
-    if find_spec("dateparser"):
-        from dateparser.search import search_dates  # type: ignore[import-untyped]
+    ask: TextIO
+    answer: TextIO
+    articles: int
 
-        peers["dateparser.search (time alone)"] = lambda: [search_dates(text, languages=["en"]) for text in texts]
+    def read(self) -> tuple[float, int]:
+        """Let it read its articles once; return its CPU seconds and the most memory it has held, in MB."""
+        self.ask.write("\n")
+        self.ask.flush()
+        found = json.loads(self.answer.readline())
+        return found["seconds"], found["peak_memory_mb"]
+
+
+FEW = 12
+"""Articles for dateparser.search, which takes seconds for one."""
+
+PEERS = {
+    "spaCy en_core_web_md": ("spacy", None),
+    "textacy, quotations": ("textacy", FEW * 4),
+    "dateparser.search, time alone": ("dateparser", FEW),
+}
+
+
+def open_peers(texts: Sequence[str], python: str, model: str, scratch: Path) -> dict[str, Peer]:
+    """Start the peers that the interpreter `python` has; says which it has not."""
+    peers: dict[str, Peer] = {}
+    for name, (peer, most) in PEERS.items():
+        path = scratch / f"{peer}.json"
+        path.write_text(json.dumps(texts[:most]), encoding="utf-8")
+        command = [python, str(ROOT / "benchmarks" / "peers.py"), peer, str(path), "--model", model]
+        process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        if process.stdin and process.stdout and process.stdout.readline():
+            peers[name] = Peer(ask=process.stdin, answer=process.stdout, articles=len(texts[:most]))
+        else:
+            print(f"{name} does not run with {python}; it is left out.", file=sys.stderr)
     return peers
 
 
@@ -123,42 +151,70 @@ def spent(work: Callable[[], object]) -> float:
     return time.process_time() - began
 
 
-def cold(text: str) -> float:
-    """Return the CPU seconds of `gpulse read` of one post in a process of its own."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+def run_gpulse(*arguments: str, text: str = "") -> None:
+    """Run a command of this checkout's gpulse in a process of its own."""
     subprocess.run(
-        [sys.executable, "-m", "gpulse", "read", "--json", "--format", "text", "-"],
-        input=text.encode(), stdout=subprocess.DEVNULL, check=True,
+        [sys.executable, "-m", "gpulse", *arguments],
+        input=text.encode(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True,
         env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
     )  # fmt: skip
+
+
+def cold(*arguments: str, text: str = "") -> float:
+    """Return the CPU seconds of a command of gpulse in a process of its own."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    run_gpulse(*arguments, text=text)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def measure(texts: Sequence[str], runs: int, peers: bool) -> dict[str, Any]:
+def time_workers(texts: Sequence[str], runs: int, workers: int, scratch: Path) -> dict[str, Any]:
+    """Time `gpulse read` of all articles by the clock, with one worker and with `workers` in turn."""
+    files = [scratch / f"{number:04}.txt" for number in range(len(texts))]
+    for file, text in zip(files, texts, strict=True):
+        file.write_text(text, encoding="utf-8")
+    seconds: dict[int, list[float]] = {1: [], workers: []}
+    loads = []
+    for _ in range(runs):
+        loads.append(round(os.getloadavg()[0], 2))
+        for count, values in seconds.items():
+            began = time.perf_counter()
+            run_gpulse("read", "--json", "--format", "text", "--workers", str(count), *(str(file) for file in files))
+            values.append(time.perf_counter() - began)
+    return {
+        "seconds": {str(count): [round(v, 2) for v in values] for count, values in seconds.items()},
+        "times_one": [round(one / more, 3) for one, more in zip(seconds[1], seconds[workers], strict=True)],
+        "load_before_each": loads,
+    }
+
+
+def measure(texts: Sequence[str], runs: int, peers: dict[str, Peer]) -> dict[str, Any]:
     """Let all read the articles in turn, `runs` times, and return the figures."""
     kit = load_kit(replace(Settings(), threads=1))
     time_stages(texts[:1], kit)
-    others: dict[str, Callable[[], object]] = {"encoder alone": open_encoder(texts, kit)}
-    if peers:
-        others |= open_peers(texts)
+    encoder = open_encoder(texts, kit)
     whole: list[float] = []
     each: list[float] = []
     stages: dict[str, list[float]] = {}
-    seconds: dict[str, list[float]] = {name: [] for name in others}
+    alone: list[float] = []
+    seconds: dict[str, list[tuple[float, float]]] = {name: [] for name in peers}  # a peer's, and ours for the same
+    memory: dict[str, int] = {}
     for _ in range(runs):
         articles, parts = time_stages(texts, kit)
         whole.append(sum(articles))
         each += articles
         for name, value in parts.items():
             stages.setdefault(name, []).append(value)
-        for name, work in others.items():
-            seconds[name].append(spent(work))
+        alone.append(spent(encoder))
+        for name, peer in peers.items():
+            taken, memory[name] = peer.read()
+            seconds[name].append((taken, sum(articles[: peer.articles])))
     words = sum(len(text.split()) for text in texts)
     each.sort()
 
-    def per_600(values: Sequence[float]) -> dict[str, float]:
-        scaled = [value / words * 600_000 for value in values]
+    def per_600(values: Sequence[float], articles: int | None = None) -> dict[str, float]:
+        count = sum(len(text.split()) for text in texts[:articles])
+        scaled = [value / count * 600_000 for value in values]
         return {
             "median": round(statistics.median(scaled), 2),
             "least": round(min(scaled), 2),
@@ -172,11 +228,13 @@ def measure(texts: Sequence[str], runs: int, peers: bool) -> dict[str, Any]:
         "ms_of_cpu_per_600_words": {
             "whole": per_600(whole),
             **{f"stage {name}": per_600(values) for name, values in stages.items()},
-            **{name: per_600(values) for name, values in seconds.items()},
+            "encoder alone": per_600(alone),
+            **{name: per_600([taken for taken, _ in rows], peers[name].articles) for name, rows in seconds.items()},
         },
-        "times_the_whole": {  # of the same run, so that a busy machine weighs on both
-            name: [round(value / ours, 3) for value, ours in zip(values, whole, strict=True)]
-            for name, values in seconds.items()
+        "times_the_whole": {  # of the same articles in the same run, so that a busy machine weighs on both
+            "encoder alone": [round(value / ours, 3) for value, ours in zip(alone, whole, strict=True)],
+            "stage network": [round(v / ours, 3) for v, ours in zip(stages["network"], whole, strict=True)],
+            **{name: [round(taken / ours, 3) for taken, ours in rows] for name, rows in seconds.items()},
         },
         "articles_per_cpu_second": round(len(texts) / statistics.median(whole), 2),
         "words_per_cpu_second": round(words / statistics.median(whole)),
@@ -184,8 +242,14 @@ def measure(texts: Sequence[str], runs: int, peers: bool) -> dict[str, Any]:
             "p50": round(each[len(each) // 2] * 1e3, 1),
             "p99": round(each[int(len(each) * 0.99)] * 1e3, 1),
         },
-        "cold_start_cpu_seconds": [round(cold(texts[0]), 3) for _ in range(min(runs, 3))],
+        "cold_cpu_seconds": {
+            "gpulse --help": [round(cold("--help"), 3) for _ in range(runs)],
+            "gpulse read of one post": [
+                round(cold("read", "--json", "--format", "text", "-", text=texts[0]), 3) for _ in range(runs)
+            ],
+        },
         "peak_memory_mb": peak_memory_mb(),
+        "peak_memory_mb_of_peers": memory,
         "model": kit.network.model_id if kit.network else None,
     }
 
@@ -209,11 +273,20 @@ def main() -> None:
     parser.add_argument("--folder", type=Path)
     parser.add_argument("--articles", type=int, default=500)
     parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--no-peers", action="store_true", help="time this package alone")
+    parser.add_argument("--peers", metavar="PYTHON", help="an interpreter that has spaCy, textacy or dateparser")
+    parser.add_argument("--spacy-model", default="en_core_web_md", help="its name, or a folder that holds one")
+    parser.add_argument("--workers", type=int, help="time so many workers beside one, by the clock")
     parser.add_argument("--to", type=Path)
     given = parser.parse_args()
     texts = load_texts(given.shared, given.folder, given.articles)
-    figures = {"machine": machine(), **measure(texts, given.runs, not given.no_peers)}
+    figures = {"machine": machine()}
+    with tempfile.TemporaryDirectory() as scratch:
+        peers = open_peers(texts, given.peers, given.spacy_model, Path(scratch)) if given.peers else {}
+        figures |= measure(texts, given.runs, peers)
+        for peer in peers.values():
+            peer.ask.close()
+        if given.workers:
+            figures["workers"] = time_workers(texts, given.runs, given.workers, Path(scratch))
     out = json.dumps(figures, indent=2)
     print(out)
     if given.to:

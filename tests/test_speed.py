@@ -80,7 +80,7 @@ def test_the_benchmark_of_reading_runs(tmp_path: Path) -> None:
     figures = tmp_path / "figures.json"
     command = [sys.executable, str(ROOT / "benchmarks" / "reading.py"), "--folder", str(ROOT / "examples" / "posts")]
     subprocess.run(
-        [*command, "--articles", "1", "--runs", "1", "--no-peers", "--to", str(figures)],
+        [*command, "--articles", "1", "--runs", "1", "--to", str(figures)],
         check=True,
         capture_output=True,
         timeout=240,

@@ -2,8 +2,8 @@
 
     python training/export.py --run runs/reader --to src/gpulse/model
 
-The encoder is quantised dynamically (QInt8, per channel) without fusing operators first; the heads are small and stay
-exact. Exported in eval() mode.
+The encoder becomes the graph of `encoder_graph.py`, for which the layers' inputs are looked at on our own sentences;
+the heads are small and stay exact. Exported in eval() mode.
 """
 
 from __future__ import annotations
@@ -14,33 +14,57 @@ import json
 import platform
 import subprocess
 import sys
-import tempfile
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 import numpy as np
+import onnx
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from gpulse.model.network import FILES
+from encoder_graph import build_encoder
+from gpulse.model.network import CLS, FILES, SEP
+from gpulse.model.pieces import MAX_PIECES, cut_pieces, load_tokenizer
 from reader import Reader
 from soften import BLOCK
 from train import load_run, minilm_folder
 
+SENTENCES = sorted((Path(__file__).parent / "sentences").glob("own-*.txt"))
 
-class Encoder(nn.Module):
-    """The encoder alone, on one window without padding."""
 
-    def __init__(self, reader: Reader) -> None:
-        super().__init__()
-        self.reader = reader
+@torch.no_grad()
+def find_largest(model: Reader, tokenizer: Tokenizer) -> dict[str, NDArray[np.float32]]:
+    """Return, for each layer of the feed-forward parts by name, the largest size of each channel of its input.
 
-    def forward(self, ids: Tensor, cases: Tensor) -> Tensor:
-        """Return the states (1, T, D)."""
-        return self.reader.states(ids, cases, torch.ones(ids.shape))
+    Our own sentences are read for it (`SENTENCES`), four to a window.
+    """
+    largest: dict[str, Tensor] = {}
+
+    def look(name: str) -> Callable[[nn.Module, tuple[Tensor]], None]:
+        def keep(_: nn.Module, given: tuple[Tensor]) -> None:
+            size = given[0].abs().amax((0, 1))
+            largest[name] = torch.maximum(largest.get(name, size), size)
+
+        return keep
+
+    layers = {n: m for n, m in model.named_modules() if n.endswith((".intermediate.dense", ".output.dense"))}
+    hooks = [m.register_forward_pre_hook(look(n)) for n, m in layers.items() if "attention" not in n]
+    lines = [line[2:] for path in SENTENCES for line in path.read_text().splitlines() if line.startswith("# ")]
+    for k in range(0, len(lines), 4):
+        pieces = cut_pieces(tokenizer, " ".join(lines[k : k + 4]))
+        last = MAX_PIECES - 2
+        ids, cases = (
+            [first, *values[:last], end] for first, values, end in ((CLS, pieces.ids, SEP), (5, pieces.cases, 5))
+        )
+        model.states(torch.tensor([ids]), torch.tensor([cases]), torch.ones((1, len(ids))))
+    for hook in hooks:
+        hook.remove()
+    return {name: size.numpy() for name, size in largest.items()}
 
 
 def main() -> None:
@@ -53,24 +77,12 @@ def main() -> None:
     model = load_run(args.run, minilm_folder()).cpu()
     config = json.loads((args.run / "config.json").read_text())
     args.to.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as scratch:
-        whole = Path(scratch) / "encoder.onnx"
-        sample = torch.tensor([[101, 2010, 2003, 1037, 102]])
-        torch.onnx.export(
-            Encoder(model),
-            (sample, torch.zeros_like(sample)),
-            str(whole),
-            input_names=["ids", "cases"],
-            output_names=["states"],
-            dynamic_axes={name: {1: "pieces"} for name in ("ids", "cases", "states")},
-            opset_version=17,
-            dynamo=False,
-        )
-        quantize_dynamic(str(whole), str(args.to / "encoder.onnx"), weight_type=QuantType.QInt8, per_channel=True)
-    state = model.state_dict().items()
-    weights = {name: value.detach().numpy() for name, value in state if not name.startswith(("encoder.", "cases."))}
-    weights = {name: value + BLOCK if name.startswith("moves.") else value for name, value in weights.items()}
-    np.savez_compressed(args.to / "heads.npz", **weights)
+    weights = {name: value.detach().float().numpy() for name, value in model.state_dict().items()}
+    largest = find_largest(model, load_tokenizer(args.to / "tokenizer.json"))
+    onnx.save(build_encoder(weights, largest, model.encoder.config.num_attention_heads), args.to / "encoder.onnx")
+    heads = {name: value for name, value in weights.items() if not name.startswith(("encoder.", "cases."))}
+    heads = {name: value + BLOCK if name.startswith("moves.") else value for name, value in heads.items()}
+    np.savez(args.to / "heads.npz", **heads)  # as they are: to unpack them takes longer than to read them
     digest = {name: hashlib.sha256((args.to / name).read_bytes()).hexdigest() for name in FILES}
     joint = hashlib.sha256("".join(digest.values()).encode()).hexdigest()[:12]
     commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True).stdout.strip()

@@ -258,8 +258,10 @@ def decode_bio(scores: Array, names: tuple[str, ...], moves: Array | None) -> li
     if not count:
         return []
     path = scores.argmax(1)
-    if moves is not None or not _may_follow(path):
-        path = _best_path(scores, moves)
+    if moves is not None:
+        path = _best_chain(scores, moves)
+    elif not _may_follow(path):
+        path = _best_path(scores)
     if not path.any():
         return []
     chance = _softmax(scores, 1)
@@ -285,35 +287,52 @@ def _may_follow(path: NDArray[np.int64]) -> bool:
     return bool((~inside | (before == path) | (before == path - 1)).all())
 
 
-def _best_path(scores: Array, moves: Array | None) -> NDArray[np.int64]:
-    """Return the best sequence of labels, by Viterbi; see `decode_bio`.
+def _best_path(scores: Array) -> NDArray[np.int64]:
+    """Return the best sequence of labels of several kinds, by Viterbi; see `decode_bio`.
 
-    O and B may follow anything, so only the best O, B and I before them need be compared.
+    O and B may follow anything, so only the best label before them need be known.
     """
     rows = scores.tolist()
     size = len(rows[0])
-    move = np.zeros((3, 3)).tolist() if moves is None else moves.tolist()
-    begins, insides = range(1, size, 2), range(2, size, 2)
+    insides = range(2, size, 2)
     total = [-1e4 if k and k % 2 == 0 else score for k, score in enumerate(rows[0])]
     back: list[list[int]] = []
     for row in rows[1:]:
-        b = 1 if size == 3 else max(begins, key=total.__getitem__)
-        i = 2 if size == 3 else max(insides, key=total.__getitem__)
-        step, came = [0.0] * size, [0] * size
-        for column in (0, 1):
-            best, origin = total[0] + move[0][column], 0
-            if total[b] + move[1][column] > best:
-                best, origin = total[b] + move[1][column], b
-            if total[i] + move[2][column] > best:
-                best, origin = total[i] + move[2][column], i
-            for k in begins if column else (0,):
-                step[k], came[k] = best + row[k], origin
+        origin = max(range(size), key=total.__getitem__)
+        best = total[origin]
+        step, came = [best + score for score in row], [origin] * size
         for k in insides:
-            begun, gone_on = total[k - 1] + move[1][2], total[k] + move[2][2]
+            begun, gone_on = total[k - 1], total[k]
             step[k], came[k] = (gone_on + row[k], k) if gone_on > begun else (begun + row[k], k - 1)
         total = step
         back.append(came)
     path = [max(range(size), key=total.__getitem__)]
+    for came in reversed(back):
+        path.append(came[path[-1]])
+    return np.array(path[::-1], dtype=np.int64)
+
+
+def _best_chain(scores: Array, moves: Array) -> NDArray[np.int64]:
+    """Return the best sequence of the labels O, B and I with the moves' scores, by Viterbi; see `decode_bio`."""
+    rows = scores.tolist()
+    (oo, ob, _), (bo, bb, bi), (io, ib, ii) = moves.tolist()
+    o, b, i = rows[0][0], rows[0][1], -1e4
+    back: list[tuple[int, int, int]] = []
+    for to_o, to_b, to_i in rows[1:]:
+        best_o, from_o = o + oo, 0
+        if b + bo > best_o:
+            best_o, from_o = b + bo, 1
+        if i + io > best_o:
+            best_o, from_o = i + io, 2
+        best_b, from_b = o + ob, 0
+        if b + bb > best_b:
+            best_b, from_b = b + bb, 1
+        if i + ib > best_b:
+            best_b, from_b = i + ib, 2
+        best_i, from_i = (i + ii, 2) if i + ii > b + bi else (b + bi, 1)
+        o, b, i = best_o + to_o, best_b + to_b, best_i + to_i
+        back.append((from_o, from_b, from_i))
+    path = [max(range(3), key=(o, b, i).__getitem__)]
     for came in reversed(back):
         path.append(came[path[-1]])
     return np.array(path[::-1], dtype=np.int64)
@@ -341,6 +360,8 @@ def load_network(folder: Path | None = None, threads: int = 1, check: bool = Fal
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
+    # the graph is as it should be (training/encoder_graph.py): to fuse more takes time, and fused it is slower
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
     try:
         session = onnxruntime.InferenceSession(
             str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]

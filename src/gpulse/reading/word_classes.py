@@ -77,7 +77,9 @@ class WordClasses:
             if len(best) == 1:  # nothing to choose between
                 score, path, before = best[0]
                 step = self.steps[before]
-                best = [(score + step.get(found, -9.0) + chance, path + found, found) for found, chance in chances.items()]
+                best = [
+                    (score + step.get(found, -9.0) + chance, path + found, found) for found, chance in chances.items()
+                ]
                 continue
             here = []
             for found, chance in chances.items():
