@@ -196,7 +196,7 @@ FAMILIES: Final[tuple[Family, ...]] = (
            verbs=_split("cut, sever, break off, break, downgrade, close, recall, withdraw, expel, suspend"),
            example=("Quito will recall its ambassador on Friday.", "recall")),
     Family(name="move an embassy", event_type="SUPPORT", objects=("embassy",),
-           verbs=_split("move, transfer, relocate, shift, bring"),
+           verbs=_split("move, transfer, relocate, shift, bring, bring back"),
            example=("Prague will move its embassy in May.", "move")),
     Family(name="open ties", event_type="COOPERATE", objects=("ties",),
            verbs=_split("restore, resume, establish, open, reopen, normalise, normalize, upgrade, send back, exchange"),

@@ -17,7 +17,7 @@ from dataclasses import replace
 from gpulse.reading.act_types import OPEN, Act
 from gpulse.reading.acts import find_acts_in
 from gpulse.reading.clauses import Clause, Context, clause_of
-from gpulse.reading.cues import MODALS
+from gpulse.reading.cues import MODALS, NEGATORS
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit
 from gpulse.reading.open_acts import base_of
@@ -26,7 +26,7 @@ from gpulse.reading.quantities import find_quantities
 from gpulse.reading.refusals import WHENEVER, find_refusals
 from gpulse.reading.speech import Saying, find_sayings
 from gpulse.reading.stand_ins import code_of, find_stand_ins, lists_in, people_in
-from gpulse.reading.verb_groups import clause_end
+from gpulse.reading.verb_groups import PREPOSITIONS, clause_end
 from gpulse.reading.windows import Window, add_duration, find_window
 from gpulse.record import Commitment, CommitmentKind, Quantity, Record, Refusal, Span, Timex
 
@@ -307,6 +307,9 @@ def _read_commitment(clause: Clause, act: Act, context: Context, record: Record)
         and any(t.latest and t.latest < (day or "") for t in _act_timexes(clause, act, span))
     ):
         return None  # "in February the fuel had to be taken out again"
+    if act.mood == "must" and "had" in _auxiliaries(clause, act.first, REACHED) and timexes and day:
+        if all(t.latest and t.latest < day for t in timexes):
+            return None  # "in February the fuel had to be taken out again"
     window = find_window(clause.text, span.start, max(span.end, *(t.end for t in timexes), 0), timexes, said_on)
     if window.text is None or context.date:
         window = _same_window(clause.text, span, timexes, window, context)
@@ -321,7 +324,7 @@ def _read_commitment(clause: Clause, act: Act, context: Context, record: Record)
     ):
         return None  # "the Union leaves on 31 January" is a plan only with a day to come
     condition = _find_condition(clause, act)
-    if not _counts(clause, act, saying, dated, condition):
+    if not _counts(clause, act, saying, window, dated, condition):
         return None
     if not window.latest and WHENEVER.search(clause.text, span.start, clause.sentence.end):
         return None  # "would retaliate at a time of its choosing"
@@ -337,7 +340,7 @@ def _read_commitment(clause: Clause, act: Act, context: Context, record: Record)
     failing = is_otherwise(clause) and act.mood in ("will", "would", "is to") and by == context.demanded and bool(by)
     if act.family == OPEN and not (window.latest or ends or failing) and not (sure and _is_sworn(clause, act)):
         return None
-    if not by or (not sure and act.mood == "present") or (not dated and not sure and not condition):
+    if not by or (not sure and act.mood in ("present", "may")) or (not dated and not sure and not condition):
         return None
     to = find_target(clause, act, by, saying, context)
     event = next((event for event in record.events if event.trigger.overlaps(act.trigger)), None)
@@ -522,7 +525,9 @@ def _act_timexes(clause: Clause, act: Act, span: Span) -> tuple[Timex, ...]:
     free = [
         t
         for t in clause.timexes
-        if not any(s.span.overlaps(t) for s in clause.sayings) and not _POINTING.fullmatch(t.of(clause.text))
+        if not any(s.span.overlaps(t) for s in clause.sayings)
+        and not _POINTING.fullmatch(t.of(clause.text))
+        and not _DOCUMENT.search(clause.text, max(0, t.start - 40), t.start)
     ]
     end = clause.words[clause_end(clause.words, act.last + 1, 40) - 1].end
     inside = [t for t in free if t.start >= span.start and t.end <= max(span.end, end)]
@@ -538,6 +543,14 @@ def _act_timexes(clause: Clause, act: Act, span: Span) -> tuple[Timex, ...]:
     return tuple(t for t in free if t.start >= span.end) if pointing else ()
 
 
+_DOCUMENT = re.compile(
+    r"\b(?:treaty|agreement|accords?|pact|declaration|statement|resolution|paper|letter|law|decree|memorandum|"
+    r"communique|protocol) of (?:the )?$",
+    re.IGNORECASE,
+)
+"""What a date names when it stands behind: "the treaty of 31 March"."""
+
+
 def _saying_of(clause: Clause, act: Act, context: Context) -> Saying | None:
     """Who says it: the saying of the same sentence, or, in reported speech that runs on, the last of the paragraph."""
     if clause.sayings:
@@ -548,7 +561,9 @@ def _saying_of(clause: Clause, act: Act, context: Context) -> Saying | None:
     return context.speaker if act.mood in ("would", "must", "is to", "should", "shall") else None
 
 
-def _counts(clause: Clause, act: Act, saying: Saying | None, dated: bool, condition: str | None) -> bool:
+def _counts(
+    clause: Clause, act: Act, saying: Saying | None, window: Window, dated: bool, condition: str | None
+) -> bool:
     """Say whether the act is told as still to be done, firmly enough to be rated."""
     group = act.governor.group if act.governor else None
     object_words = {word.low for word in clause.words[act.object[0] : act.object[0] + 4]}
@@ -575,7 +590,7 @@ def _counts(clause: Clause, act: Act, saying: Saying | None, dated: bool, condit
     if act.negative and dated and (act.lemma.split()[0] in GOING_ON or base_of(act.lemma) in GOING_ON):
         return True  # "will not be renewed in April" ends it
     if act.negative and not (group == "threat" or act.family in ("let a treaty lapse", "not go on with a treaty")):
-        return _is_forgone(clause, act, saying, dated)
+        return _is_forgone(clause, act, saying, window)
     if act.mood == "may" and {"before", "until"} & {
         w.low for w in clause.words[max(0, act.subject[0] - 2) : act.first]
     }:
@@ -597,21 +612,28 @@ def _counts(clause: Clause, act: Act, saying: Saying | None, dated: bool, condit
     return True
 
 
-def _auxiliaries(clause: Clause, at: int) -> set[str]:
+REACHED = 4
+"""Words before a verb among which "had to be" stands."""
+
+
+def _auxiliaries(clause: Clause, at: int, reach: int = 2) -> set[str]:
     """The words right before a verb among which its auxiliaries stand."""
-    return {w.low for w in clause.words[max(0, at - 2) : at]}
+    return {w.low for w in clause.words[max(0, at - reach) : at]}
 
 
-def _is_forgone(clause: Clause, act: Act, saying: Saying | None, dated: bool) -> bool:
+def _is_forgone(clause: Clause, act: Act, saying: Saying | None, window: Window) -> bool:
     """Say whether somebody undertakes not to do a thing: "promised not to attack", "would no longer take part".
 
     A bare "will not" is a denial, and says nothing of what is to come.
     """
+    if act.event_type == "RETREAT" and act.family != "refrain":
+        return base_of(act.lemma.split()[0]) == "leave" and act.passive  # "no officer will be left"
     group = act.governor.group if act.governor else None
-    if group in ("pledge", "plan") and act.governor and act.governor.word not in ("going", "due"):
-        return True
+    if act.governor and group in ("pledge", "plan") and act.governor.word not in ("going", "due"):
+        return any(w.low in NEGATORS for w in clause.words[act.governor.at : act.first])
     if act.mood not in ("will", "would", "shall"):
         return False
+    dated = bool(window.text and _FROM_THEN_ON.match(window.text))
     sworn = saying is not None and _SWORN.search(saying.span.of(clause.text))
     until = re.search(r"\b(?:until|as long as|so long as)\b", clause.sentence.of(clause.text), re.IGNORECASE)
     return bool(
@@ -622,6 +644,9 @@ def _is_forgone(clause: Clause, act: Act, saying: Saying | None, dated: bool) ->
         or _is_no_longer(clause, act)
     )
 
+
+_FROM_THEN_ON = re.compile(r"(?:from|until|till|before|by|after|within|for|in the next|as of)\b", re.IGNORECASE)
+"""Windows in which a thing can be left undone; not done on one day is only denied."""
 
 _SWORN = re.compile(r"\b(?:threat|vow|promis|swor|pledg|assur|guarant|undert)\w*")
 
@@ -698,7 +723,11 @@ def _is_asked(clause: Clause, act: Act) -> bool:
     first = act.subject[0]
     if first > 0 and clause.words[first - 1].low in ("whether", "lest"):
         return True
-    asked = first > 0 and clause.words[first - 1].low in ("when", "where", "what", "how", "why")
+    if first > 1 and clause.words[first - 1].low in ("which", "whom") and clause.words[first - 2].low in PREPOSITIONS:
+        return True  # "the outline for which he was ready to settle"
+    if first > 0 and clause.words[first - 1].low == "what":
+        return True  # "what he undertook"
+    asked = first > 0 and clause.words[first - 1].low in ("when", "where", "how", "why")
     return asked and act.mood in ("will", "would", "is to", "done")  # "the day when the bases will be shut"
 
 

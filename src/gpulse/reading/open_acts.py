@@ -33,7 +33,7 @@ NO_ACT: Final = word_set(
     "have say tell know need want like seem appear mean cost depend remain stay belong feel think believe hope fear "
     "wish see look sound matter become happen try continue help support back stand wait "
     "suffer miss convince persuade satisfy postpone delay cancel respond react answer consider examine study "
-    "review assess discuss evaluate "
+    "review assess discuss evaluate decide "
     "explore weigh work seek strive "
     "regret love hate cost last feature concern affect require face prove speak talk add note stress warn "
     "ask add insist argue explain welcome understand learn hear find tell result bear cease able unable "
@@ -147,7 +147,7 @@ def _head(words: tuple[Word, ...], start: int) -> _Head | None:
             return _Head(at=at, form="state")
     word = words[at]
     plain = word.low.isalpha() and word.text[0].islower() and len(word.low) > 2
-    if not plain or word.low in NO_ACT or base_of(word.low) in NO_ACT or word.low in PREPOSITIONS | DETERMINERS | BE:
+    if not plain or word.low in NO_ACT or {base_of(word.low), base_of(word.low) + "e"} & NO_ACT or word.low in PREPOSITIONS | DETERMINERS | BE:
         return None
     following = words[at + 1].low if at + 1 < len(words) else ""
     if word.low in ("begin", "start") and following == "to":

@@ -84,6 +84,8 @@ def find_actor(clause: Clause, act: Act, saying: Saying | None, context: Context
         return both, True
     if named:
         return named, True
+    if saying and (saying.name or "").lower() in ("both", "they", "the two") and len(context.several) > 1:
+        return context.several, True  # "both made it known that embassies would be opened"
     if saying and _SIDES.search(saying.name or "") and len(context.parties) == 2:
         return context.parties, True  # "…, the two sides promised"
     if any(w.low in AGENTS for w in subject) and (there := clause.places_in(*core)):
@@ -176,6 +178,8 @@ def _meeting(clause: Clause, act: Act, saying: Saying | None, context: Context) 
     for several in (context.parties, context.several, context.two):
         if len(several) > 1 and not set(several) <= told:
             return several, bool(context.several)
+    if (body := context.stand_ins.nouns.get("body")) and body in context.leading:
+        return (body,), False  # "the next meeting of ministers"
     rest = tuple(a for a in context.leading if a not in told)
     return rest[:2] if len(rest) > 1 else context.leading[:2], False
 
@@ -230,7 +234,9 @@ def _is_fronted(clause: Clause, start: int) -> bool:
     """Say whether a range opens with a preposition, a word that subordinates, or a participle, and so with no
     subject."""
     low = clause.words[start].low
-    return low in _FRONTS or (start > 0 and clause.words[start - 1].low in BE)
+    comma = next((at for at in range(start, len(clause.words)) if clause.words[at].low == ","), start)
+    timed = {w.low for w in clause.words[start:comma]} & {"after", "before", "when", "once", "if"}
+    return low in _FRONTS or bool(timed) or (start > 0 and clause.words[start - 1].low in BE)
 
 
 _FRONTS = PREPOSITIONS | SUBORDINATORS | word_set("according given should instead otherwise meanwhile during ahead")
@@ -392,9 +398,8 @@ def _between(clause: Clause, act: Act) -> tuple[str, ...]:
     if act.last + 1 >= len(clause.words) or clause.words[act.last + 1].low not in ("between", "of"):
         return ()
     pair = clause.mentions_in(act.last + 1, act.object[1])[:2]
-    if len(pair) == 2 and re.fullmatch(
-        r"(?:['’]s [\w ]+)?\s+and\s+(?:with\s+)?(?:the\s+)?(?:other\s+)?", clause.text[pair[0].end : pair[1].start]
-    ):
+    between = clause.text[pair[0].end : pair[1].start] if len(pair) == 2 else ""
+    if len(pair) == 2 and (is_join(between) or re.fullmatch(r"\s+and\s+with\s+(?:the\s+)?", between)):
         return _codes(list(pair))
     return ()
 

@@ -206,7 +206,8 @@ def governor_before_to(words: tuple[Word, ...], to: int) -> tuple[Governor | Non
             return None, "bare", before
         return None, "is to", at
     if low in HAVE:
-        return None, "must", at
+        before = skip_adverbs(words, at - 1)
+        return None, "must", before if before >= 0 and words[before].low in MODALS else at
     ranked = next((i for i in range(at, max(-1, at - 4), -1) if words[i].low in ("first", "last", "next", "only")), -1)
     if ranked > 2 and words[ranked - 1].low == "the" and words[ranked - 2].low == "be":
         modal = skip_adverbs(words, ranked - 3)
