@@ -181,3 +181,36 @@ def test_begin_to_is_read_through(kit: Kit) -> None:
 def test_a_promise_keeps_its_day_beside_the_verb_of_promising(kit: Kit) -> None:
     commitment = only("The officers of Chile promised to hand over power by July.", "2024-03-01", kit)
     assert commitment.latest == "2024-07-31"
+
+
+def test_a_window_opens_on_the_day_of_the_paragraph_s_news(kit: Kit) -> None:
+    text = "The president of Chile spoke in Lima on Tuesday. Chile will withdraw its soldiers within two weeks."
+    commitment = only(text, "2024-03-07", kit)
+    assert (commitment.earliest, commitment.latest) == ("2024-03-05", "2024-03-19")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chile will not leave the treaty next Friday.",  # a denial
+        "It took until Tuesday before the soldiers of Chile could leave Peru.",
+        "The day when the Chilean bases will be shut is not known.",
+        "In February the Chilean troops had to be withdrawn again.",
+        "The ministers of Chile will decide about sanctions on Monday.",
+        "Chile would honour its obligations in full.",
+        "Nobody in Chile remembers what it undertook in the talks.",
+    ],
+)
+def test_denials_duties_of_the_past_and_questions_are_no_commitments(kit: Kit, text: str) -> None:
+    assert read(text, "2024-03-07", kit).commitments == ()
+
+
+def test_who_said_so_stands_in_the_next_sentence(kit: Kit) -> None:
+    text = "All the soldiers will be home by Christmas. The prime minister of Peru said so on Tuesday."
+    assert only(text, "2024-03-07", kit).by == ("PER",)
+
+
+def test_what_follows_an_unmet_demand_is_done_by_whoever_demands(kit: Kit) -> None:
+    text = "Peru has given Chile until May to close its base. Failing that, the place is to be declared unlawful."
+    threat = read(text, "2024-03-07", kit).commitments[-1]
+    assert (threat.kind, threat.by, threat.to) == ("threat", ("PER",), ("CHL",))

@@ -442,6 +442,8 @@ def _read_noun(words: tuple[Word, ...], first: int, last: int, pattern: _Pattern
             "call",
             "start",
         }:
+            if lemma == "decide" and words[back + 1].low in ("about", "whether"):
+                break
             group = GOVERNOR_VERBS[lemma]
             if words[back - 1].low == "to" and governor_before_to(words, back - 1)[1] == "bare":
                 break  # what for: "a delegation to arrange the withdrawal"

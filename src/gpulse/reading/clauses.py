@@ -64,7 +64,7 @@ class Context:
     `several` is the last list of actors, for whom "they" stands; `two` the last two actors named in one sentence ("the
     two"); `plural` the people of a state named last ("Russian diplomats"); `stand_ins` whom chains and nouns of the
     post stand for; `said_so` is who says in the next sentence what this one tells; `demanded` who made
-    the demand of the sentence before.
+    the demand of the sentence before; `day` the day of the paragraph's news.
     """
 
     speaker: Saying | None
@@ -80,6 +80,7 @@ class Context:
     plural: tuple[str, ...] = ()
     said_so: Saying | None = None
     demanded: tuple[str, ...] = ()
+    day: str | None = None
     stand_ins: StandIns = field(default_factory=StandIns)
 
 

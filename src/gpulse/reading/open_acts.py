@@ -147,7 +147,12 @@ def _head(words: tuple[Word, ...], start: int) -> _Head | None:
             return _Head(at=at, form="state")
     word = words[at]
     plain = word.low.isalpha() and word.text[0].islower() and len(word.low) > 2
-    if not plain or word.low in NO_ACT or {base_of(word.low), base_of(word.low) + "e"} & NO_ACT or word.low in PREPOSITIONS | DETERMINERS | BE:
+    if (
+        not plain
+        or word.low in NO_ACT
+        or {base_of(word.low), base_of(word.low) + "e"} & NO_ACT
+        or word.low in PREPOSITIONS | DETERMINERS | BE
+    ):
         return None
     following = words[at + 1].low if at + 1 < len(words) else ""
     if word.low in ("begin", "start") and following == "to":

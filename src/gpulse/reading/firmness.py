@@ -1,0 +1,194 @@
+"""Whether an act is told as still to be done, firmly enough to be rated: no denial, question, aside or past duty."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+from gpulse.reading.act_types import Act
+from gpulse.reading.clauses import Clause
+from gpulse.reading.cues import NEGATORS
+from gpulse.reading.open_acts import base_of
+from gpulse.reading.promised_when import NEAR, SAME_TIME
+from gpulse.reading.speech import Saying
+from gpulse.reading.verb_groups import PREPOSITIONS
+from gpulse.reading.windows import Window
+
+
+def is_threatened(clause: Clause, act: Act) -> bool:
+    """Say whether the sentence itself threatens: by its verb or a condition; a cut in output harms nobody by itself."""
+    group = act.governor.group if act.governor else None
+    return group == "threat" or act.event_type == "ASSAULT" or bool(_UNLESS.search(clause.sentence.of(clause.text)))
+
+
+_UNLESS = re.compile(r"\b(?:unless|otherwise|if|threat\w*|warn\w*|grounds)\b", re.IGNORECASE)
+
+
+def is_sworn(clause: Clause, act: Act) -> bool:
+    """Say whether an act that no family names counts without a day: "the Taliban undertake to prevent …"."""
+    governor = act.governor
+    firm = governor and governor.group in ("pledge", "threat") and governor.word != "commit" and not governor.passive
+    return bool(firm and act.object[0] < act.object[1] and not is_aside(clause, act, Window()))
+
+
+def is_aside(clause: Clause, act: Act, window: Window) -> bool:
+    """Say whether an act that no family names is told in passing: in a relative or time clause, or until a day."""
+    before = [w.low for w in clause.words[max(0, act.subject[1] - 5) : act.subject[1]]]
+    relative = act.subject[0] == act.subject[1] and clause.words[max(0, act.subject[0] - 1)].low in (
+        "that",
+        "which",
+        "who",
+    )
+    meanwhile = bool(window.text and window.text.startswith(("Until", "Till")))
+    borrowed = bool(window.text and SAME_TIME.search(window.text) and "then" not in window.text)
+    return (
+        relative or meanwhile or borrowed or bool({"before", "whether", "until", "than", "after", "lest"} & set(before))
+    )
+
+
+def counts(clause: Clause, act: Act, saying: Saying | None, window: Window, dated: bool, condition: str | None) -> bool:
+    """Say whether the act is told as still to be done, firmly enough to be rated."""
+    group = act.governor.group if act.governor else None
+    object_words = {word.low for word in clause.words[act.object[0] : act.object[0] + 4]}
+    if object_words & {
+        "efforts",
+        "attempts",
+        "effort",
+        "attempt",
+        "ways",
+        "steps",
+        "measures",
+        "everything",
+        "whatever",
+    }:
+        return False
+    if not dated and act.lemma in KEEPING:
+        return False
+    if not dated and re.search(r"\b(?:probably|perhaps|possibly)\b", clause.sentence.of(clause.text)):
+        return False
+    if (
+        not dated
+        and group in ("threat", "pledge")
+        and act.governor
+        and "had" in auxiliaries_before(clause, act.governor.at)
+    ):
+        return False  # "had threatened air strikes": told of the past
+    if not dated and re.search(r"\b(?:un)?likely\b|\binevitable\b", clause.sentence.of(clause.text)):
+        return False
+    if act.negative and dated and (act.lemma.split()[0] in GOING_ON or base_of(act.lemma) in GOING_ON):
+        return True  # "will not be renewed in April" ends it
+    if act.negative and not (group == "threat" or act.family in ("let a treaty lapse", "not go on with a treaty")):
+        return _is_forgone(clause, act, saying, window)
+    if act.mood == "may" and {"before", "until"} & {
+        w.low for w in clause.words[max(0, act.subject[0] - 2) : act.first]
+    }:
+        return False  # "it took until Tuesday before the prisoners could go"
+    if act.mood == "may":
+        return dated or (condition is not None and act.event_type == "ASSAULT")
+    if act.mood == "should":
+        return dated
+    if act.mood == "must":
+        return dated
+    if group == "predict":
+        return dated
+    if group == "demand":
+        return dated
+    if act.form in ("noun", "ing") and group == "plan":
+        return dated
+    if act.mood == "would" and condition and not dated:
+        return saying is not None
+    return True
+
+
+REACHED = 4
+"""Words before a verb among which "had to be" stands."""
+
+
+def auxiliaries_before(clause: Clause, at: int, reach: int = 2) -> set[str]:
+    """The words right before a verb among which its auxiliaries stand."""
+    return {w.low for w in clause.words[max(0, at - reach) : at]}
+
+
+def _is_forgone(clause: Clause, act: Act, saying: Saying | None, window: Window) -> bool:
+    """Say whether somebody undertakes not to do a thing: "promised not to attack", "would no longer take part".
+
+    A bare "will not" is a denial, and says nothing of what is to come.
+    """
+    if act.event_type == "RETREAT" and act.family != "refrain":
+        return base_of(act.lemma.split()[0]) == "leave" and act.passive  # "no officer will be left"
+    group = act.governor.group if act.governor else None
+    if act.governor and group in ("pledge", "plan") and act.governor.word not in ("going", "due"):
+        return any(w.low in NEGATORS for w in clause.words[act.governor.at : act.first])
+    if act.mood not in ("will", "would", "shall"):
+        return False
+    dated = bool(window.text and _FROM_THEN_ON.match(window.text))
+    sworn = saying is not None and _SWORN.search(saying.span.of(clause.text))
+    until = re.search(r"\b(?:until|as long as|so long as)\b", clause.sentence.of(clause.text), re.IGNORECASE)
+    return bool(
+        dated
+        or sworn
+        or (until and act.mood != "would")
+        or act.family == "stand for election"
+        or is_no_longer(clause, act)
+    )
+
+
+_FROM_THEN_ON = re.compile(r"(?:from|until|till|before|by|after|within|for|in the next|as of)\b", re.IGNORECASE)
+"""Windows in which a thing can be left undone; not done on one day is only denied."""
+
+
+_SWORN = re.compile(r"\b(?:threat|vow|promis|swor|pledg|assur|guarant|undert)\w*")
+
+
+def is_no_longer(clause: Clause, act: Act) -> bool:
+    """Say whether an act is told to end: "will no longer take part"."""
+    return "longer" in [w.low for w in clause.words[max(0, act.first - 5) : act.first]]
+
+
+KEEPING = frozenset({"honour", "honor", "comply with", "carry out", "implement"})
+"""Verbs of keeping what was agreed before: without a day they promise nothing new."""
+
+
+GOING_ON = frozenset({"renew", "extend", "prolong", "continue", "let", "pass", "allow", "admit"})
+"""Verbs whose denial with a day is an act: what goes on is ended."""
+
+
+def is_told_again(clause: Clause, act: Act) -> bool:
+    """A promise told again in a relative clause of the past: "the engineers who were to come", "those who had wanted
+    to"."""
+    relative = act.subject[0] == act.subject[1] and clause.words[max(0, act.subject[0] - 1)].low in (
+        "that",
+        "which",
+        "who",
+    )
+    trigger_end = clause.words[act.last].end
+    if relative and act.mood == "is to" and not any(0 <= t.start - trigger_end < NEAR for t in clause.timexes):
+        return True  # "the ones that are to be handed over"
+    edge = act.governor.at if act.governor else act.first
+    before = [w.low for w in clause.words[max(0, edge - 5) : act.first]]
+    return any(
+        word in ("who", "which", "whom") and after in ("had", "was", "were", "wanted", "meant", "should", "would")
+        for word, after in itertools.pairwise(before)
+    )
+
+
+def is_asked(clause: Clause, act: Act) -> bool:
+    """An act in a question: "whether the troops will leave is doubted"."""
+    first = act.subject[0]
+    if first > 0 and clause.words[first - 1].low in ("whether", "lest"):
+        return True
+    if first > 1 and clause.words[first - 1].low in ("which", "whom") and clause.words[first - 2].low in PREPOSITIONS:
+        return True  # "the outline for which he was ready to settle"
+    if first > 0 and clause.words[first - 1].low == "what":
+        return True  # "what he undertook"
+    asked = first > 0 and clause.words[first - 1].low in ("when", "where", "how", "why")
+    return asked and act.mood in ("will", "would", "is to", "done")  # "the day when the bases will be shut"
+
+
+def came_to_nothing(clause: Clause, act: Act) -> bool:
+    """A plan of the past told with "was to have": "the mandate was to have been renewed"."""
+    before = [w.low for w in clause.words[max(0, act.first - 5) : act.first]]
+    return any(
+        a in ("was", "were") and (b, c) == ("to", "have")
+        for a, b, c in zip(before, before[1:], before[2:], strict=False)
+    )

@@ -1,0 +1,165 @@
+"""The words of an act's clause, the times and the condition that belong to it."""
+
+from __future__ import annotations
+
+import re
+
+from gpulse.reading.act_types import Act
+from gpulse.reading.clauses import Clause, Context
+from gpulse.reading.verb_groups import clause_end
+from gpulse.reading.windows import Window, add_duration
+from gpulse.record import Span, Timex
+
+
+def is_past(timex: Timex, text: str, published: str | None) -> bool:
+    """Say whether a date with its year lies before publication: it is no window of what is still to be done."""
+    past = bool(timex.latest and published and timex.latest < published)
+    return past and bool(re.search(r"\b(?:19|20)\d\d\b", timex.of(text)))
+
+
+SOON = re.compile(
+    r"\b(?:within|in a matter of|in the coming|in the next few|over the coming) (?:hours|days|"
+    r"weeks|months)\b",
+    re.IGNORECASE,
+)
+"""A time that is named too vaguely to give a last day."""
+
+
+POINTING = re.compile(r"(?:that|the same|this same) (?:day|date|time|month|year|week|moment)|then", re.IGNORECASE)
+"""Times that point at one named before; `same_window` finds it."""
+
+
+SAME_TIME = re.compile(
+    r"\b(?:in the same (?:period|month|week|year|quarter)|on the same day|at the same time|(?:by|until) (?:then|that "
+    r"(?:date|time|day))|"
+    r"(?:beyond|after|on|before) that (?:date|day)|with (?:the others|them)|together with)\b",
+    re.IGNORECASE,
+)
+
+
+def same_window(text: str, span: Span, timexes: tuple[Timex, ...], window: Window, context: Context) -> Window:
+    """Take over the window of the commitment before, where the words point back at it ("in the same period").
+
+    "Within three months of that day" counts from the day named before.
+    """
+    for timex in timexes:
+        counted = (
+            timex.type == "DURATION"
+            and timex.value
+            and re.match(r" (?:of|from|after) that (?:day|date)", text[timex.end :])
+        )
+        if counted and context.date and (last := add_duration(context.date, timex.value or "")):
+            return Window(earliest=context.date, latest=last, text=f"{window.text or timex.of(text)} ({context.date})")
+    if window.text is not None:
+        return window
+    words = text[span.start : max(span.end, *(t.end for t in timexes), 0)]
+    match = SAME_TIME.search(words)
+    if match and context.date and re.search(r"that (?:date|day|time)|(?:by|until) then", match.group(), re.IGNORECASE):
+        return Window(earliest=context.date, latest=context.date, text=f"{match.group()} ({context.date})")
+    if match is None or not context.previous or context.previous[-1][1].latest is None:
+        return window
+    before = context.previous[-1][1]
+    return Window(earliest=before.earliest, latest=before.latest, text=f"{match.group()} ({before.window_text})")
+
+
+NEAR = 30
+"""Characters after a verb within which a time belongs to it even in a relative clause."""
+
+
+LEAD = 3
+"""Words that may stand before a time that opens its clause: "By the beginning of 2021 …"."""
+
+
+def act_span(clause: Clause, act: Act) -> Span:
+    """The words of the act's clause: from its subject, or a time before it, to the clause's end, without who says
+    so."""
+    first, last = min(act.subject[0], act.first), max(act.object[1], act.last + 1)
+    if act.governor:
+        first = min(first, act.governor.at)
+    while first < act.first and clause.words[first].low in (",", "and", "but", "that"):
+        first += 1
+    start = clause.words[first].start
+    end = clause.words[last - 1].end
+    for saying in clause.sayings:
+        if saying.span.start > clause.words[act.last].end:
+            end = min(end, saying.span.start)
+        elif (
+            saying.span.end < clause.words[act.first].start
+            and saying.span.end > start
+            and not (act.governor and saying.span.start <= clause.words[act.governor.at].start < saying.span.end)
+        ):
+            start = saying.span.end
+    for timex in clause.timexes:  # "By 1 June the rest would …", "Between 25 May and 1 June, the bulk …"
+        gap = clause.text[timex.end : start]
+        if any(saying.span.overlaps(timex) for saying in clause.sayings):
+            continue
+        lead = re.split(r"[,;:“”]", clause.text[clause.sentence.start : timex.start])[-1]
+        if len(lead.split()) > LEAD:
+            continue  # the time of a clause before
+        if timex.end <= start and re.fullmatch(r"[\s,]*(?:(?!that\b|which\b|who\b)\w+\s){0,2}", gap):
+            start = max(clause.sentence.start, timex.start)
+    words = clause.text[start:end]
+    return Span(start=start + len(words) - len(words.lstrip(" ,")), end=start + len(words.rstrip(" ,")))
+
+
+def act_timexes(clause: Clause, act: Act, span: Span) -> tuple[Timex, ...]:
+    """The time expressions of the act: in its clause, else at the head of the sentence, else where it says "do so"."""
+    free = [
+        t
+        for t in clause.timexes
+        if not any(s.span.overlaps(t) for s in clause.sayings)
+        and not POINTING.fullmatch(t.of(clause.text))
+        and not _DOCUMENT.search(clause.text, max(0, t.start - 40), t.start)
+    ]
+    end = clause.words[clause_end(clause.words, act.last + 1, 40) - 1].end
+    inside = [t for t in free if t.start >= span.start and t.end <= max(span.end, end)]
+    if inside:
+        return tuple(inside)
+    trigger = clause.words[act.first].start
+    ahead = [t for t in free if t.end <= trigger]
+    if ahead and ahead[0].start - clause.sentence.start < 12:
+        head = [t for t in ahead if t.start - ahead[0].start < 40]
+        between = clause.text[head[-1].end : clause.words[act.subject[0]].start]
+        return () if re.search(r"[;:]|\b(?:had|was|were|has|have|said)\b", between) else tuple(head)
+    pointing = re.search(r"\bdo (?:so|it|this|that)\b", clause.text[span.end : clause.sentence.end])
+    return tuple(t for t in free if t.start >= span.end) if pointing else ()
+
+
+_DOCUMENT = re.compile(
+    r"\b(?:treaty|agreement|accords?|pact|declaration|statement|resolution|paper|letter|law|decree|memorandum|"
+    r"communique|protocol) of (?:the )?$",
+    re.IGNORECASE,
+)
+"""What a date names when it stands behind: "the treaty of 31 March"."""
+
+
+_CONDITION = re.compile(
+    r"\b(if|unless|once|provided(?: that)?|as soon as|as long as|in case|in the event that|should)\b", re.IGNORECASE
+)
+
+
+def find_condition(clause: Clause, act: Act) -> str | None:
+    """The clause of the sentence that begins with a word of condition, without what the act says."""
+    for match in _CONDITION.finditer(clause.text, clause.sentence.start, clause.sentence.end):
+        if match.group().lower() == "should" and match.start() != clause.sentence.start:
+            continue
+        if match.group().lower() == "once" and not re.match(
+            r"once (?:the|a|it|they|its|all|he|she|this|[A-Z])", clause.text[match.start() : match.start() + 12]
+        ):
+            continue
+        if (
+            clause.text[match.end() : match.end() + 9]
+            .lower()
+            .startswith((" possible", " it takes", " necessary", " next", " this"))
+        ):
+            continue
+        low, high = sorted((match.start(), clause.words[act.first].start))
+        if ";" in clause.text[low:high]:
+            continue
+        rest = clause.text[match.start() : clause.sentence.end]
+        words = re.split(r"[;:,.”]", rest, maxsplit=1)[0].strip()
+        trigger = clause.words[act.first].start
+        if match.start() <= trigger < match.start() + len(words):
+            continue
+        return words
+    return None
