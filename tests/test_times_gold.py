@@ -21,6 +21,8 @@ GOLD = Path(__file__).parent / "gold"
         ("timex-narratives-2.jsonl", 0.97, 0.97, 0.97),
         ("timex-narratives-3.jsonl", 0.99, 0.98, 0.98),
         ("timex-narratives-4.jsonl", 0.98, 0.97, 0.97),
+        ("timex-narratives-5.jsonl", 0.98, 0.97, 0.97),
+        ("timex-news-2.jsonl", 0.98, 0.97, 0.97),
         ("timex-dates.jsonl", 0.99, 0.98, 0.98),
     ],
 )

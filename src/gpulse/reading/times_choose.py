@@ -33,6 +33,7 @@ SCHEDULED = frozenset(
     "goes faces hosts".split()
 )
 """Present forms that, with a weekday or a month, tell what is fixed to come."""
+MODALS = frozenset("would will could can may might should must shall to 'll".split())
 ARRANGED = frozenset(
     "meeting visiting travelling traveling flying holding heading returning leaving arriving hosting convening "
     "voting speaking addressing hearing".split()
@@ -90,6 +91,8 @@ def _verb(tokens: Sequence[Token], at: int) -> Tense | None:
         return None if before[:1] and before[0] in NOT_PRESENT_AFTER else "future"
     if following == "to" and word in GOVERNORS:
         return "future"
+    if word in PAST_VERBS and before[:1] and before[0] in MODALS:
+        return None  # "would cut it off by Monday": the modal tells the tense
     if word in PAST_VERBS or (
         word.endswith("ed")
         and len(word) > 3
@@ -160,9 +163,16 @@ def _nearest_verb(tokens: Sequence[Token], places: range, is_name: Sequence[bool
     return None
 
 
+STORY_DAY = 2
+"""Sentences within which a weekday in a history is counted from the day told."""
+
+
 def choose_weekday(number: int, ctx: Context) -> tuple[dt.date | None, Anchor | None]:
     """Return the day that a bare weekday names: the last one, or the next where the clause tells what is to come."""
     on, anchor = ctx.base
+    near = ctx.referents.last_day is not None and ctx.sentences_since_day() <= STORY_DAY
+    if anchor == "previous" and ctx.published is not None and not near:
+        on, anchor = ctx.published, "published"  # a weekday in a story points at a day just told, or is news after all
     if on is None:
         return None, None
     back, ahead = (on.weekday() - number) % 7, (number - on.weekday()) % 7
@@ -274,6 +284,8 @@ def plausible_year(hit: Hit, number: int) -> bool:
         return True  # "in 1687 and 1689"
     if before == "the" and following in EVENTS:
         return True  # "the 1833 treaty"
+    if before == "of" and hit.before(2) in EVENTS and number >= 1000:
+        return True  # "the peace of 1763"
     if before in ("in", "since", "during") or (
         before == "of" and hit.before(2) in ("end", "start", "beginning", "autumn")
     ):

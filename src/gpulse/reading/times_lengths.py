@@ -92,7 +92,13 @@ def vague_duration(hit: Hit, ctx: Context) -> Reading | None:
 
 def bare_units(hit: Hit, ctx: Context) -> Reading | None:
     """Read "weeks" in "within weeks": only after a preposition that makes it a stretch of time."""
-    if hit.before() not in ("for", "in", "within", "after", "over", "take", "took", "takes", "lasted", "last"):
+    wait = hit.before() in ("be", "was", "is") and hit.after() in (
+        "before",
+        "until",
+        "away",
+    )  # "it could be weeks before"
+    leads = ("for", "in", "within", "after", "over", "take", "took", "takes", "lasted", "last")
+    if hit.before() not in leads and not wait:
         return None
     if hit.before() in ("over", "in", "after") and hit.after() not in (
         ".",

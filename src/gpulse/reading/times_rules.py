@@ -50,7 +50,8 @@ LISTS: dict[str, Sequence[str]] = {
     "ampm": ("am", "pm", "a.m.", "p.m.", "a.m", "p.m"),
     "zone": ("gmt", "utc", "est", "edt", "cet", "cest", "msk", "et", "pst", "pdt", "bst", "local"),
     "some": ("several", "few", "many", "some", "numerous", "countless"),
-    "roughly": ("about", "around", "nearly", "almost", "roughly", "approximately", "over", "under", "only", "just"),
+    "roughly": ("about", "around", "nearly", "almost", "roughly", "approximately", "over", "under", "only", "just",
+                "exactly"),
     "rel_back": ("last", "past", "previous", "preceding"),
     "rel_on": ("next", "coming", "following", "upcoming"),
     "more": ("more", "additional", "consecutive", "straight", "full", "long", "trading", "business", "working",
@@ -196,7 +197,7 @@ RULES: tuple[Rule, ...] = (
     Rule("earlier in the unit", "{e: earlier | later | early | late} in the {u: day | week | month | year | decade}",
          units.edge_in_unit, "Earlier in the year they fought.", "Earlier in the year", "2024"),
     Rule("season", "{r: this (past | coming)? | last | next | the | that | the (previous | following | next)}?"
-         " {s: <season>} ((of)? YEAR (- (<dd> | <int>))? | of {ry: (the)? (this | last | next | that | "
+         " {s: <season>} ((of)? YEAR ((- | /) (<dd> | <int>))? | of {ry: (the)? (this | last | next | that | "
          "previous | following)} "
          "year)? | {s: <season>} (of | ,)? YEAR", units.season,
          "It failed in the spring of 1998.", "the spring of 1998", "1998-SP"),
@@ -268,9 +269,9 @@ RULES: tuple[Rule, ...] = (
     Rule("clock", "(about | around | approximately | shortly after | just after | just before)? {c: <clock>}"
          " (<ap:ampm>)?"
          " (ZONE)?", lengths.clock, "It hit at 7:15 p.m.", "7:15 p.m.", "2024-06-28T19:15"),
-    Rule("hour", "(about | around | approximately)? ({c: <dd>} (<ap:ampm> | o'clock) | {cw: <number>}"
-         " o'clock | {c_pm: <clockpm>}) (ZONE)?",
-         lengths.clock, "It starts at 9 a.m. local time.", "9 a.m. local time", "2024-06-28T09:00"),
+    Rule("hour", "(about | around | approximately | shortly after | just after | just before)? ({c: <dd>}"
+         " (<ap:ampm> | o'clock) | {cw: <number>} o'clock | {c_pm: <clockpm>}) (ZONE)?", lengths.clock,
+         "It starts at 9 a.m. local time.", "9 a.m. local time", "2024-06-28T09:00"),
     Rule("half past", "{past: half past | (a)? quarter past | (a)? quarter to} {cw: <number> | <dd> | noon | midnight}",
          lengths.half_past, "They met at half past nine.", "half past nine", "2024-06-28T09:30"),
     Rule("hour of a part", "({c: <dd>} | {cw: <number>}) in the {p: morning | afternoon | evening}",

@@ -150,6 +150,10 @@ def narrowed(reading: Reading, edge: str, ctx: Context) -> Reading:
 BEFORE_SEASON = ("in", "by", "since", "until", "late", "early", "mid", "-", "during", "from", "to")
 
 
+SEASON_NAMES = frozenset("palace olympics games house capital camp solstice war schools".split())
+"""Words before which a season is part of a name or of a kind of thing ("the Summer Palace", "the Winter War")."""
+
+
 def season(hit: Hit, ctx: Context) -> Reading | None:
     """Read "last summer", "the spring of 1998", "in winter"."""
     name = hit.word("s") or ""
@@ -157,6 +161,8 @@ def season(hit: Hit, ctx: Context) -> Reading | None:
     if year_named is not None:
         return dated(season_period(year_named, name), None)
     words = hit.words("r")
+    if hit.after() in SEASON_NAMES:
+        return None
     if not words and (name == "fall" or hit.before() not in BEFORE_SEASON or hit.after() in ("of", "-")):
         return None
     word = words[-1] if words else ""
@@ -177,6 +183,8 @@ def season(hit: Hit, ctx: Context) -> Reading | None:
         named, anchor_of_year = relative_year(hit.word("ry"), ctx)
         return dated(season_period(named, name), anchor_of_year) if named is not None else undated()
     this = season_period(on.year, name)
+    if ctx.narrative and not told and word in ("the", "") and this.end < on:
+        this = season_period(on.year + 1, name)
     if name == "winter" and on.month <= 2:
         this = season_period(on.year - 1, name)
     if word in BACK or (word in ("the", "") and ctx.tense() == "past" and not ctx.narrative):
