@@ -179,3 +179,22 @@ def test_what_came_and_what_did_not_come_are_apart() -> None:
     did_not = Event(id="e2", trigger=Span(start=0, end=4), polarity="negative")
     assert _apart(came, did_not)
     assert not _apart(came, came)
+
+
+NOT_ARRIVED = [
+    "The 600 police officers from Kenya have not arrived at the airport of Haiti, the ministry said.",
+    "Kenya's 600 police officers have yet to arrive at the airport of Haiti, the ministry said.",
+    "The police officers from Kenya never arrived at the airport of Haiti, the ministry said.",
+    "None of the police officers from Kenya has arrived at the airport of Haiti, the ministry said.",
+]
+
+
+@pytest.mark.parametrize("denied", NOT_ARRIVED)
+def test_words_that_no_event_covers_keep_their_negation(denied: str) -> None:
+    """ "Officers arrived" and "the 600 have not arrived" were joined where the reader marked no event."""
+    told, other = read("Police officers from Kenya arrived at the airport of Haiti, the ministry said.", denied)
+    assert not [
+        h
+        for h in happenings([replace(told, events=()), replace(other, events=())])
+        if any("arriv" in t.quote for t in h.tellings)
+    ]
