@@ -6,10 +6,12 @@ import pytest
 
 from gpulse.knowledge.publishers import load_publishers
 from gpulse.linking.citing import find_citations
-from gpulse.linking.lineage import count_roots
+from gpulse.linking.lineage import count_roots, find_lineage
+from gpulse.linking.posts import load_word_frequencies
 from gpulse.linking.story_rows import Link
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import load_kit
+from gpulse.reading.pipeline import read_articles
 from gpulse.reading.sentences import add_sentences
 from gpulse.record import Article, Record
 
@@ -77,3 +79,24 @@ def test_titles_of_one_house_are_one_origin() -> None:
 def test_post_that_does_not_tell_the_claim_is_no_origin() -> None:
     aside = Link(article="2", source=None, how="origin", why="", central=False)
     assert count_roots([link("1", None, "origin"), aside], posts(("1", "A"), ("2", "B")), PUBLISHERS) == ("1",)
+
+
+def test_citation_with_a_day_means_the_post_of_that_day() -> None:
+    day = "2031-02-23"
+    told = [
+        ("1", "Wire A", "2031-01-22", "The embassy of Norland in Sudan will open next year, a minister said."),
+        ("2", "Wire A", day, "Norland's embassy in Sudan is to move in May, the ministry announced."),
+        (
+            "3",
+            "Paper B",
+            "2031-03-05",
+            "As Wire A reported on 23 February, the embassy of Norland in Sudan opens soon.",
+        ),
+        ("4", "Paper D", "2031-02-24", "The embassy of Norland in Sudan opens next year, according to Wire A."),
+    ]
+    articles = [
+        Article(id=id, publisher=publisher, published_at=at, title="Embassy", text=text)
+        for id, publisher, at, text in sorted(told, key=lambda row: row[2])
+    ]
+    found = find_lineage(list(read_articles(articles, KIT)), PUBLISHERS, load_word_frequencies())
+    assert {link.article: link.source for link in found if link.how == "cites"} == {"3": "2", "4": "2"}

@@ -18,6 +18,7 @@ from gpulse.linking.lineage import evidence_of
 from gpulse.linking.posts import likeness
 from gpulse.linking.scenes import elsewhere
 from gpulse.linking.story_rows import Conflict, Value
+from gpulse.linking.wording import stem
 from gpulse.record import Record
 
 ALIKE = 0.1
@@ -83,7 +84,12 @@ _ROSE = re.compile(
 
 _PART = re.compile(r"\bof (?:whom|them|which|these|those)\b|\bincluding\b")
 
-PEOPLE = frozenset({"soldier", "fighter", "people", "officer", "guard", "policemen", "sailor", "crew", "fishermen"})
+PEOPLE = frozenset(
+    stem(word)
+    for word in "soldier fighter people officer guard policemen sailor crew fishermen pilgrim pupil student child "
+    "children girl boy baby babies teacher doctor nurse medic journalist migrant miner passenger tourist pilot recruit "
+    "conscript cadet protester demonstrator farmer trader worker guest player priest monk judge deputies".split()
+)
 """People who are counted by what they are, and elsewhere by what became of them."""
 
 MEASURES = frozenset("metre kilometre mile foot feet hectare acre degree litre barrel kilo kilogram".split())
@@ -261,7 +267,7 @@ def _join(pairs: Sequence[tuple[Figure, Figure]], figures: Sequence[Figure]) -> 
 
 
 def _same(one: Figure, two: Figure) -> bool:
-    return (one.kind, one.thing, one.point) == (two.kind, two.thing, two.point)
+    return (one.kind, one.point) == (two.kind, two.point) and same_thing(one, two)
 
 
 def _conflict(slot: Sequence[Figure], records: Mapping[str, Record], roots: Mapping[str, str]) -> Conflict:

@@ -85,6 +85,13 @@ _NEGATED = re.compile(
 """Words of a sentence that tells that something was not said: no claim to deny."""
 
 
+_OPENING = re.compile(
+    r" (?:(?:has|have|had) )?(?:sa(?:y|ys|id)|insist\w*|claim\w*|maintain\w*|holds?|held|report\w*|register\w*|"
+    r"calls? it|called it|count\w*|announced|declar\w*|stat(?:es|ed)|repl\w+|spoke of|speaks of)(?: that)? "
+)
+"""Words after a speaker at the beginning of a sentence, before what he says."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Told:
     """A stretch of a post, its last sentence's place, and who says it."""
@@ -246,6 +253,9 @@ def _cut(told: _Told, said_by: bool = False) -> str:
     words = " ".join(told.span.of(told.record.article.text).split()).rstrip(".")
     if not said_by or told.speaker is None or "according to" in words:
         return words
+    opening = _OPENING.match(words, len(told.speaker)) if words.startswith(told.speaker) else None
+    if opening:
+        return f"{words[opening.end() :]}, according to {told.speaker}"
     between = re.search(rf", (?:[\w’'-]+ ){{0,3}}?{re.escape(told.speaker)} (?:\w+ )?\w+(?=[,.;:]|$)", words)
     if between:
         words = words[: between.start()] + words[between.end() :]

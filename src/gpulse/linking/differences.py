@@ -7,11 +7,13 @@ they must differ in one thing alone. What differs in two (another day and anothe
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
-from gpulse.linking.figures import Figure, Frame
+from gpulse.linking.drift import names_alike
+from gpulse.linking.figures import Figure, Frame, speaker_of
 from gpulse.linking.lineage import evidence_of
 from gpulse.linking.posts import likeness, stems_of
 from gpulse.linking.scenes import said_in, times_in, towns_differ, towns_in
@@ -23,6 +25,20 @@ SAME_NEWS_DAYS = 2
 
 ALIKE = 0.3
 """Least likeness of the sentences of two events that are one; read in small stories and those of development."""
+
+NEAR_SENTENCES = 3
+"""Two days that one post sets against each other stand within this many sentences."""
+
+_SAID_SO = re.compile(r"\b(?:said|announced|confirmed|told \w+|declared) (?:so|this|it)\b")
+_SET_AGAINST = re.compile(
+    r"\b(?:not before|at the earliest|no earlier|not until|sooner|later than|reserved|cautious|scepti\w+|optimis\w+|"
+    r"pessimis\w+|doubt\w*|but|however|though|whereas|while|instead|rather|less sure|disagree\w*|contradict\w*)\b",
+    re.IGNORECASE,
+)
+"""Words by which a day is one expectation among others."""
+_OPENED = re.compile(
+    r"\b(?:not before|not until|no earlier than|no later than|by|before|after|until|from)\s+$", re.IGNORECASE
+)
 
 _TO_COME = frozenset({"planned", "promised", "threatened", "demanded", "predicted", "obligation", "hypothetical"})
 _MEETINGS = frozenset({"CONSULT", "AGREE"})
@@ -56,7 +72,49 @@ def find_differences(frame: Frame, figures: Sequence[Figure]) -> tuple[Conflict,
             key = (slot, one.record.article.id, two.record.article.id)
             conflict = Conflict(slot=slot, values=(_value(one, first), _value(two, second)))
             found[key] = max(found.get(key, (0.0, conflict)), (alike, conflict), key=lambda row: row[0])
-    return tuple(conflict for _, conflict in found.values())
+    within = [conflict for record in frame.records for conflict in _two_dates(record, frame)]
+    return (*(conflict for _, conflict in found.values()), *within)
+
+
+def _two_dates(record: Record, frame: Frame) -> Iterator[Conflict]:
+    """Two days to come that two speakers name in sentences near each other, one of them set against the other."""
+    text, published = record.article.text, record.article.published_on
+    if published is None:
+        return
+    sayings = frame.sayings[record.article.id]
+    dated: list[tuple[int, Timex, str]] = []
+    for at, sentence in enumerate(record.sentences):
+        times = times_in(record, sentence, said_in(record, sentence, sayings))
+        to_come = [t for t in times if t.latest and t.latest[:10] >= published]
+        speaker = speaker_of(record, at, sentence, sayings)
+        following = record.sentences[at + 1 : at + 2]
+        if speaker is None and following and _SAID_SO.search(following[0].of(text)):
+            speaker = speaker_of(record, at + 1, following[0], sayings)
+        if len(to_come) == 1 and speaker is not None:
+            dated.append((at, to_come[0], speaker))
+    for (first, one, speaker), (second, two, other) in pairwise(dated):
+        span = text[record.sentences[first].start : record.sentences[second].end]
+        same = one.earliest == two.earliest and one.latest == two.latest
+        if (
+            second - first <= NEAR_SENTENCES
+            and not names_alike(speaker, other)
+            and not same
+            and _SET_AGAINST.search(span)
+        ):
+            yield Conflict(
+                slot="day", values=(_day_of(record, first, one, speaker), _day_of(record, second, two, other))
+            )
+
+
+def _day_of(record: Record, at: int, timex: Timex, speaker: str) -> Value:
+    """A day, with the words that open it on one side, and who names it."""
+    text = record.article.text
+    opened = _OPENED.search(text, record.sentences[at].start, timex.start)
+    words = text[opened.start() if opened else timex.start : timex.end]
+    return Value(
+        value=f"{words}, according to {speaker}", low=None, high=None,
+        evidence=evidence_of(record, record.sentences[at]),
+    )  # fmt: skip
 
 
 def _told_in(record: Record, frame: Frame) -> Iterator[_Told]:

@@ -29,7 +29,8 @@ SAME_NEWS_DAYS = 3
 
 _NOT = re.compile(r"\b(?:not|never|no|none|nobody|neither|nor)\b|n['’]t\b", re.IGNORECASE)
 _NOT_ONLY = re.compile(
-    r"\bnot (?:only|just|yet|least|far|so much|known|clear|immediately)\b|\bno (?:longer|doubt|later|more|less|fewer|"
+    r"\bnot (?:only|even|just|yet|least|far|so much|known|clear|immediately)\b|"
+    r"\bno (?:longer|doubt|later|more|less|fewer|"
     r"matter|one knows)\b|\bwhether or not\b|\b(?:will|would|shall|should|may|might|can|could|must) not\b|"
     r"\b(?:will|would) (?:soon )?be no\b|\bcannot\b|\bif\b|\bunless\b",
     re.IGNORECASE,
@@ -77,7 +78,7 @@ def negated_stems(words: str) -> frozenset[str]:
     """
     found: set[str] = set()
     for match in _NOT.finditer(words):
-        if _NOT_ONLY.search(words, max(0, match.start() - 12), match.end() + 14):
+        if _NOT_ONLY.search(words, max(0, match.start() - 20), match.end() + 14):
             continue
         clause = re.split(r"[,;:.]", words[match.end() :])[0]
         found.update([s for s in stems_of(clause) if s not in _WEAK and not s[0].isdigit()][:WORDS_NEGATED])

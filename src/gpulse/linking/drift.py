@@ -129,10 +129,10 @@ def _source_drift(one: _Side, two: _Side) -> Drift | None:
     if two.speaker is None:
         return (
             None
-            if _speaks_near(two) or _names_alike(one.speaker, two.words)
+            if _speaks_near(two) or names_alike(one.speaker, two.words)
             else _drift("source", one.speaker, "told as a fact", one, two)
         )
-    if _names_alike(one.speaker, two.speaker) or (one.code and one.code == two.code):
+    if names_alike(one.speaker, two.speaker) or (one.code and one.code == two.code):
         return None
     if one.code is None or two.code is None:
         return None
@@ -148,7 +148,8 @@ def _speaks_near(side: _Side) -> bool:
     return any(speaker_of(side.record, k, rows[k], side.sayings) for k in near)
 
 
-def _names_alike(one: str, two: str) -> bool:
+def names_alike(one: str, two: str) -> bool:
+    """Return whether two names of speakers share a word of four letters or more: "the head" and "head of the army"."""
     first, second = ({stem(word) for word in name.split() if len(word) > 3} for name in (one, two))
     return bool(first & second)
 

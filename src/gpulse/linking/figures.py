@@ -103,7 +103,8 @@ _SOURCES = (
         r"^\W*(?:but |yet |and )?(?P<who>[^,;:]{2,70}?)(?:, (?:who|which)\b[^,;]*,)? (?:ha[sd] )?(?:say|find|finds|"
         r"calls?|called|puts?|gives?|gave|given|"
         r"counts?|counted|registered|estimates?|estimated|speaks?|spoke|disput\w+|den(?:y|ies|ied)|accus\w+|blam\w+|"
-        r"reject\w*|admit\w*|published|has(?= \d)|insists?)\b",
+        r"reject\w*|admit\w*|(?:hold|believe|think)s?(?= that)|"
+        r"held(?= that)|reckons?(?= with)|published|has(?= \d)|insists?)\b",
         re.IGNORECASE,
     ),
 )
