@@ -8,7 +8,7 @@ from gpulse.model.tags import RoleTag, Tags, TriggerTag
 from gpulse.reading.draft import Draft
 from gpulse.reading.events import add_events
 from gpulse.reading.kit import Kit, load_kit
-from gpulse.reading.pipeline import STAGES
+from gpulse.reading.pipeline import STAGES, read_article
 from gpulse.reading.shades import FORMS, Form, settle
 from gpulse.record import Article, Event, Record, Span
 
@@ -134,3 +134,30 @@ def test_a_place_beside_another_act_is_not_this_act_s(kit: Kit) -> None:
     first, second = add_events(Draft(record=draft.record, tags=Tags(triggers=(delivered, meeting))), kit).record.events
     assert first.place is None
     assert second.place is not None
+
+
+def test_who_tells_of_an_act_in_the_passive_has_not_done_it(kit: Kit) -> None:
+    for act in ("sent", "deployed"):
+        record = read_article(
+            Article(
+                id="t",
+                text=f"Pentagon spokesperson Ann Lind criticized the raid, suggesting the recruits were being {act} "
+                "into a perilous situation in Borduria.",
+                published_at="2024-06-28",
+            ),
+            kit,
+        )
+        assert not any(a.name.endswith("Lind") for e in record.events if act in e.trigger.of(record.article.text)
+                       for a in e.actors)  # fmt: skip
+
+
+def test_telling_a_newspaper_something_demands_nothing(kit: Kit) -> None:
+    text = "Petra Lind, a former minister, told the UK's Daily Express that Iran was the bridge to Iraq."
+    record = read_article(Article(id="t", text=text, published_at="2024-06-28"), kit)
+    assert not any(e.event_type == "REQUEST" for e in record.events)
+
+
+def test_a_number_of_countries_is_not_the_state_that_the_post_is_about(kit: Kit) -> None:
+    text = "North Korea rejected the summit. Approximately 100 countries supported the principles of the summit."
+    (event,) = events_of(kit, text, "supported", "SUPPORT", actor=("Approximately 100 countries",))
+    assert [a.code for a in event.actors] == [None]

@@ -214,3 +214,15 @@ def test_what_follows_an_unmet_demand_is_done_by_whoever_demands(kit: Kit) -> No
     text = "Peru has given Chile until May to close its base. Failing that, the place is to be declared unlawful."
     threat = read(text, "2024-03-07", kit).commitments[-1]
     assert (threat.kind, threat.by, threat.to) == ("threat", ("PER",), ("CHL",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chile says it will send troops to Peru within a month.",
+        "Chile said on Friday the troops would be sent to Peru within the next 30 days.",
+        "Chile said in Lima on Friday it would send troops to Peru within a month.",
+    ],
+)
+def test_a_window_behind_a_clause_without_that_is_not_the_day_of_saying(kit: Kit, text: str) -> None:
+    assert (only(text, "2024-03-01", kit).latest or "") in ("2024-03-31", "2024-04-01")

@@ -531,6 +531,10 @@ def _sentence_of(record: Record, offset: int) -> int | None:
     return k if k >= 0 and offset < record.sentences[k].end else None
 
 
+_STATES = re.compile(r"\b(?:countries|nations|governments|capitals|powers)$", re.IGNORECASE)
+"""Heads of words for several states, which are not of the one in which a post is set."""
+
+
 def resolve_at(record: Record, span: Span, kit: Kit, scene: Scene | None = None) -> ActorCode:
     """Return whom the words at `span` stand for, in the light of the whole record; `scene` is the record's, if at hand.
 
@@ -559,7 +563,8 @@ def resolve_at(record: Record, span: Span, kit: Kit, scene: Scene | None = None)
                 if other.chain == mention.chain and other.actor:
                     found = _or(found, ActorCode(other.actor, other.sector, other.name))
     bare = any(m.end == span.end and _is_bare_name(m, words, found) for m in inside)
-    if found.code is None and not bare and not any(name in fold(words) for name in _CONTINENTAL):
+    several = bare or _STATES.search(words) or any(name in fold(words) for name in _CONTINENTAL)
+    if found.code is None and not several:
         found = replace(found, code=set_in(record, span, scene, found.sector))
     return found
 

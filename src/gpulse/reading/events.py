@@ -39,6 +39,11 @@ _TREATY = re.compile(r"\b(?:pact|treaty|agreement|deal|accord|memorandum|convent
 _ITSELF = re.compile(
     r"[\s“\"‘']*(?:that\s+)?(?:it|they|he|she|we|I)\b[^,;.]{0,60}$|[\s“\"‘']*to\s+(?:\w+\s+){0,2}$", re.IGNORECASE
 )
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?$")
+_TELLS = re.compile(
+    r"(?:also\s+)?(?:tells?|told|said|says?|adds?|added|explains?|explained|notes?|noted)", re.IGNORECASE
+)
+_STATED = re.compile(r"that\b|[“\"‘'«]")
 _BEGINNING = re.compile(r"\b(?:beginning|starting|effective)\s+(?:on\s+|from\s+)?$", re.IGNORECASE)
 _TO = re.compile(r"\b(?:to|for)\s+(?:the\s+)?$", re.IGNORECASE)
 _VIA = re.compile(r"\b(?:via|by way of)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -54,7 +59,7 @@ def add_events(draft: Draft, kit: Kit) -> Draft:
     events: list[Event] = []
     for number, trigger in enumerate(join_triggers(record.article.text, draft.tags.triggers), 1):
         home = next((s for s in record.sentences if s.start <= trigger.start < s.end), None)
-        if home is None:
+        if home is None or _only_informs(record, trigger, trigger.event_type):
             continue
         event = _read_event(
             f"e{number}", trigger, Span(start=home.start, end=home.end), record, kit, scene, draft.tags.triggers
@@ -130,6 +135,8 @@ def _read_event(
     if not actors:
         actors = _speaking_of_itself(record, trigger, said, kit, scene)
     realis, certainty = settle(text, home, trigger, tag.realis, tag.certainty)
+    if realis in ("actual", "hypothetical") and _PASSIVE.search(text, home.start, trigger.start):
+        actors = _without_tellers(record, trigger, actors)
     return Event(
         id=name,
         trigger=trigger,
@@ -177,6 +184,28 @@ def _speaking_of_itself(
         if source and inside and _ITSELF.match(record.article.text[inside.start : trigger.start]):
             return _participants(record, [source], kit, scene)
     return ()
+
+
+def _without_tellers(record: Record, trigger: Span, actors: Sequence[Participant]) -> tuple[Participant, ...]:
+    """Leave out who only tells of an act that the passive gives to nobody: "Lind suggested they were being sent".
+
+    Of what is planned or promised, who announces it does it: "the ministry announces that schools will be closed".
+    """
+    tellers = [
+        a.source for a in record.attributions if a.source is not None and any(c.covers(trigger) for c in a.content)
+    ]
+    return tuple(a for a in actors if not any(a.overlaps(teller) for teller in tellers))
+
+
+def _only_informs(record: Record, trigger: Span, event_type: str) -> bool:
+    """Whether a trigger is no demand but a verb of telling: "told the paper that the road was open"."""
+    return event_type == "REQUEST" and any(
+        a.cue is not None
+        and a.cue.overlaps(trigger)
+        and _TELLS.fullmatch(trigger.of(record.article.text))
+        and any(_STATED.match(c.of(record.article.text)) for c in a.content)
+        for a in record.attributions
+    )
 
 
 def _visited(record: Record, recipients: Sequence[Participant]) -> Place | None:

@@ -118,10 +118,38 @@ _ENDS = re.compile(r"[,;:“”]|\bthat\b|\.(?:\s|$)")
 _ENDS_AT_TO = re.compile(r"[,;:“”]|\bthat\b|\.(?:\s|$)|\b(?:not )?to\b")
 
 
+_CLAUSE = re.compile(
+    r"(?<![\w’'-])(?:(?:it|they|he|she|we|I|you|there)(?=\s+\w)|(?:the|an?|its|his|her|their|our|all|most|some|no|both|"
+    r"this|these|those|[0-9][\d,.]*|[A-Z][\w’'-]+)(?:\s+[\w’'-]+){0,5}?\s+(?:will|would|shall|can|could|may|might|must|"
+    r"should|is|are|was|were|has|have|had)(?![\w’'-]))"
+)
+_GOES_WITH = re.compile(
+    r"\b(?:in|on|at|during|to|by|after|before|from|with|for|of|near|last|next|this|late|early|and)\s+$", re.IGNORECASE
+)
+_DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+
+
 def _phrase_end(text: str, start: int, end: int, verb: str) -> int:
-    """The end of a phrase of saying: up to a comma, a clause with "that" or "to", or the end of the sentence."""
+    """The end of a phrase of saying: up to a comma, a clause with or without "that", one with "to", or the sentence's.
+
+    >>> text = "Borduria said on Monday it would leave."
+    >>> text[:_phrase_end(text, 13, len(text), "said")]
+    'Borduria said on Monday '
+    >>> text = "Borduria says the troops of the west will leave."
+    >>> text[:_phrase_end(text, 13, len(text), "says")]
+    'Borduria says '
+    >>> text = "Borduria said in Szohôd last week that the army would leave."
+    >>> text[:_phrase_end(text, 13, len(text), "said")]
+    'Borduria said in Szohôd last week '
+    """
     match = (_ENDS_AT_TO if verb in _TO else _ENDS).search(text, start, end)
-    return match.start() if match else end
+    last = match.start() if match else end
+    at = start
+    while (clause := _CLAUSE.search(text, at, end)) and clause.start() < last:
+        at = clause.start() + 1
+        if not _GOES_WITH.search(text, start, clause.start()) and not _DAY.match(clause.group()):
+            return clause.start()
+    return last
 
 
 def _plain_name(words: str) -> str:
