@@ -33,11 +33,31 @@ from gpulse.watch import FeedSeen, check_feeds, fetch_entries, instant, watch
 
 START = 1_719_532_800.0  # 28 June 2024
 DAY = 86_400.0
-BROKEN = (
-    "not found", "gone", "server error", "a page", "broken XML", "empty", "endless", "hangs", "redirects for ever",
-    "no gzip", "cut short", "304 unasked", "robots", "nobody listens", "other JSON", "dies", "bomb", "file", "pages",
-    "dies with 304",
-)  # fmt: skip
+BROKEN = {
+    "not found": "answers 404",
+    "gone": "answers 410",
+    "server error": "answers 500",
+    "a page": "is a page, not a feed",
+    "broken XML": "is a broken feed",
+    "empty": "is empty",
+    "endless": "is larger than max_bytes",
+    "hangs": "did not answer in full within",
+    "redirects for ever": "redirects more than 5 times",
+    "no gzip": "not the gzip it declares",
+    "cut short": "without sending complete message body",
+    "304 unasked": "though nobody asked",
+    "robots": "closed to programs by the site's robots.txt",
+    "nobody listens": "cannot be reached",
+    "other JSON": "is JSON, but no JSON Feed",
+    "dies": "answers 500",
+    "bomb": "is larger than max_bytes",
+    "file": "only http and https",
+    "pages": "is a sitemap of pages",
+    "dies with 304": "is a page, not a feed",
+}
+"""How feeds are broken, and what the reason that is reported must say."""
+
+BOMB = gzip.compress(b" " * 50_000_000, 1)
 
 
 @dataclass(kw_only=True)
@@ -54,7 +74,7 @@ class Site:
 
     def broken(self, number: int) -> str | None:
         """Return how a feed is broken; every fifth one is."""
-        return BROKEN[number // 5 % len(BROKEN)] if number % 5 == 4 else None
+        return [*BROKEN][number // 5 % len(BROKEN)] if number % 5 == 4 else None
 
     def dies_at(self, number: int) -> float:
         """Return when a feed that dies does so; a sound one never does."""
@@ -164,7 +184,7 @@ def serve(site: Site) -> ThreadingHTTPServer:
                 self.send(body[:100], Content_Length="5000")
                 self.close_connection = True
             elif kind == "bomb":
-                self.send(gzip.compress(b" " * 50_000_000, 1), Content_Encoding="gzip")
+                self.send(BOMB, Content_Encoding="gzip")
             else:
                 status, content, headers = {
                     "not found": (404, b"", {}),
@@ -248,6 +268,8 @@ def _judge_feeds(site: Site, last: list[FeedSeen]) -> list[str]:
             wrong.append(f"sound feed {number} is said to fail: {seen.why}")
         if kind is not None and (not seen.why or seen.failures < 2):
             wrong.append(f"feed {number} ({kind}) is not said to fail")
+        elif kind is not None and BROKEN[kind] not in (seen.why or ""):
+            wrong.append(f"feed {number} ({kind}) is said to fail for another reason: {seen.why}")
     return wrong
 
 
