@@ -121,7 +121,7 @@ def list_seeds(name: str) -> list[bytes]:
         return [build_archive(page) for page in PAGES] + [gzip.compress(build_archive(PAGES[0]))]
     if name == "bodies":
         return [b"\0" + gzip.compress(PAGES[0]), b"\1" + zlib.compress(PAGES[0]), b"\2" + PAGES[0]]
-    return [post.encode() for post in POSTS]
+    return [*(post.encode() for post in POSTS), "\n\n".join(POSTS * 6).encode()]
 
 
 def main() -> None:
@@ -138,7 +138,7 @@ def main() -> None:
                 (folder / str(number)).write_bytes(seed)
         flags = [option for option in options if option.startswith("-")]
         target = Tally(target=fuzz_reading() if name == "reading" else targets[name])
-        atheris.Setup([sys.argv[0], "-timeout=10", "-max_len=4000", *flags, str(folder)], target)
+        atheris.Setup([sys.argv[0], "-timeout=10", "-max_len=4000", "-len_control=0", *flags, str(folder)], target)
         atheris.Fuzz()
 
 

@@ -242,18 +242,18 @@ def load_kept_ledger(store: Store, day: str, **facets: str | None) -> Ledger | N
     if made is None or (made.as_of, made.basis) != (day, find_basis(store)):
         return None
     query = sa.select(ledger_rows.c.content).order_by(ledger_rows.c.number)
-    with store.reading() as connection:
+    fitting: list[sa.Select[Any]] = []
+    with store.reading() as connection, _kept_whole():
         for facet, wanted in facets.items():
             if wanted is None:
                 continue
             listed = sa.select(ledger_facets.c.value).where(ledger_facets.c.facet == facet).distinct()
             values = [v for v in connection.execute(listed).scalars() if v.casefold() == wanted.casefold()]
-            having = sa.select(ledger_facets.c.row).where(
-                ledger_facets.c.facet == facet, ledger_facets.c.value.in_(values)
-            )
-            query = query.where(ledger_rows.c.number.in_(having))
+            having = sa.select(ledger_facets.c.row).where(ledger_facets.c.facet == facet)
+            fitting.append(having.where(ledger_facets.c.value.in_(values)))
+        if fitting:
+            query = query.where(ledger_rows.c.number.in_(sa.intersect(*fitting)))
         found = connection.execute(query).scalars().all()
-    with _kept_whole():
         rows = decode(f"[{','.join(found)}]", tuple[Row, ...])
     return Ledger(as_of=day, rows=rows, refused=())
 
