@@ -64,7 +64,7 @@ def show_costs(folder: str) -> None:
 
 def show_sizes(store: Store, posts: int, when: str) -> None:
     """Print how many bytes of the file a post takes, in all and by table or index (those that take most)."""
-    query = "SELECT name, sum(pgsize) AS size FROM dbstat GROUP BY name HAVING size > 16384 ORDER BY size DESC"
+    query = "SELECT name, sum(pgsize) AS size FROM dbstat GROUP BY name ORDER BY size DESC"
     with store.reading() as connection:
         rows = connection.execute(sa.text(query)).all()
     largest = ", ".join(f"{row.name} {row.size / posts:,.0f}" for row in rows[:8])
