@@ -21,8 +21,10 @@ from hypothesis import strategies as st
 from gpulse.article import parse_articles
 from gpulse.config import Settings
 from gpulse.errors import InputError
+from gpulse.exchange.calendar import write_calendar
 from gpulse.feeds import find_feeds, parse_feed, parse_opml
 from gpulse.fetch import Unfetched, _checked, _decode, _join, is_public
+from gpulse.linking.commitments import build_ledger
 from gpulse.reading.kit import Kit, load_kit
 from gpulse.reading.pipeline import read_article
 from gpulse.record import Article
@@ -242,6 +244,30 @@ def test_the_whole_reading(text: str, day: str | None) -> None:
         assert record.article.text == text
 
     within_time(work, len(text))
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        " ".join(POSTS),
+        "Seoul will send troops before the week is out.",
+        "Seoul, before the month is over, will send 5 trucks around 31 December.",
+    ],
+)
+def test_days_beyond_the_calendar_are_unknown(text: str, day: str) -> None:
+    """Windows that closed after the year 9999 made the whole stage of commitments fail on a post."""
+    assert read_article(Article(id="a", text=text, published_at=day), kit()).issues == ()
+
+
+def test_a_window_that_ends_with_the_calendar_is_written_as_any_other() -> None:
+    """What is due on 31 December 9999 has no day after it."""
+    record = read_article(
+        Article(id="a", text="Seoul will send 5 trucks by 9999-12-31.", published_at="2024-06-28"), kit()
+    )
+    ledger = build_ledger([record], "2024-06-29")
+    assert [row.latest for row in ledger.rows] == ["9999-12-31"]
+    assert "DTSTART;VALUE=DATE:99991231" in write_calendar(ledger.rows, "2024-06-29")
 
 
 @pytest.fixture(scope="module")

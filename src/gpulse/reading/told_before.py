@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections import Counter
 from dataclasses import replace
@@ -12,6 +11,7 @@ from gpulse.reading.parties import actors_among
 from gpulse.reading.promised_when import LEAD, POINTING
 from gpulse.reading.speech import Saying
 from gpulse.reading.stand_ins import COUNTRY, code_of, lists_in, people_in
+from gpulse.reading.windows import add_days
 from gpulse.record import Record, Timex
 
 _SO = re.compile(r" (?:so|it|this|that)\b|\b(?:the|this) (?:demand|announcement|news)\b")
@@ -37,7 +37,7 @@ def news_days(clause: Clause, record: Record) -> list[str]:
     published = record.article.published_on
     if published is None:
         return []
-    first = (dt.date.fromisoformat(published) - dt.timedelta(days=NEWS)).isoformat()
+    first = add_days(published, -NEWS) or published
     return [t.latest for t in clause.timexes if t.latest and t.earliest == t.latest and first <= t.latest <= published]
 
 

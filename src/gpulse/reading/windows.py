@@ -10,6 +10,7 @@ would show, D and the day after it; no time expression, or only "soon", leaves t
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 from collections.abc import Sequence
@@ -100,8 +101,16 @@ def add_duration(day: str, value: str) -> str | None:
         return None
 
 
-def _shift(day: str, days: int) -> str:
-    return (dt.date.fromisoformat(day) + dt.timedelta(days=days)).isoformat()
+def add_days(day: str, days: int) -> str | None:
+    """The day so many days after a day, before it where `days` is negative.
+
+    >>> add_days("2024-06-28", 7), add_days("9999-12-31", 7)
+    ('2024-07-05', None)
+    """
+    try:
+        return (dt.date.fromisoformat(day) + dt.timedelta(days=days)).isoformat()
+    except OverflowError:  # beyond the calendar's years 1 to 9999
+        return None
 
 
 def _later(first: str | None, second: str | None) -> str | None:
@@ -131,7 +140,7 @@ def _span(match: re.Match[str]) -> Span:
     return Span(start=match.start(), end=match.end())
 
 
-def _period_end(day: str, period: str) -> str:
+def _period_end(day: str, period: str) -> str | None:
     """The last day of the week, month or year of a day.
 
     >>> _period_end("2023-03-09", "month"), _period_end("2024-11-04", "year")
@@ -139,11 +148,10 @@ def _period_end(day: str, period: str) -> str:
     """
     date = dt.date.fromisoformat(day)
     if period == "week":
-        return (date + dt.timedelta(days=6 - date.weekday())).isoformat()
+        return add_days(day, 6 - date.weekday())
     if period == "year":
         return f"{date.year}-12-31"
-    after = dt.date(date.year + date.month // 12, date.month % 12 + 1, 1)
-    return (after - dt.timedelta(days=1)).isoformat()
+    return date.replace(day=calendar.monthrange(date.year, date.month)[1]).isoformat()
 
 
 def _longer(timex: Timex, text: str) -> str:
@@ -192,11 +200,11 @@ def find_window(text: str, start: int, end: int, timexes: Sequence[Timex], said_
         elif timex.latest is None:
             continue
         elif kind == "around":
-            opens, closes = said_on, _shift(timex.latest, 7)
+            opens, closes = said_on, add_days(timex.latest, 7)
         elif kind == "opens":
             opens, closes = timex.earliest, None
         elif kind == "beyond":
-            opens, closes = timex.latest, _shift(timex.latest, 1)
+            opens, closes = timex.latest, add_days(timex.latest, 1)
         elif kind == "closes":
             early = (
                 cue is not None
@@ -205,17 +213,18 @@ def find_window(text: str, start: int, end: int, timexes: Sequence[Timex], said_
             )
             opens = said_on
             closes = (
-                _shift(timex.earliest, -1)
+                add_days(timex.earliest, -1)
                 if early and timex.earliest and timex.earliest == timex.latest
                 else timex.latest
             )
         elif kind == "start" and timex.earliest:
-            opens, closes = timex.earliest, _shift(timex.earliest, 6)
+            opens, closes = timex.earliest, add_days(timex.earliest, 6)
         else:
             opens, closes = timex.earliest, timex.latest
         if closes is not None and said_on is not None and closes < said_on:
             ahead = None if _YEAR.search(text, timex.start, timex.end) else add_duration(closes, "P1Y")
-            months = _MONTH.search(text, timex.start, timex.end) and ahead and ahead <= _shift(said_on, SOON_DAYS)
+            soon = add_days(said_on, SOON_DAYS)
+            months = _MONTH.search(text, timex.start, timex.end) and ahead and (soon is None or ahead <= soon)
             if ahead is None or ahead < said_on or not (kind == "closes" or months):
                 continue
             opens, closes = (add_duration(opens, "P1Y") if opens and opens != said_on else said_on), ahead

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 from collections.abc import Iterable
 
@@ -27,13 +28,15 @@ def interval_words(earliest: str | None, latest: str | None) -> str | None:
     ('July 2024', 'by 31 December 2024')
     >>> interval_words("2024-06-15", "2024-06-16"), interval_words("2023-01-01", "2023-12-31")
     ('15 to 16 June 2024', '2023')
+    >>> interval_words("9999-12-01", "9999-12-31")
+    'December 9999'
     """
     if earliest and latest:
         first, last = dt.date.fromisoformat(earliest[:10]), dt.date.fromisoformat(latest[:10])
-        after = last + dt.timedelta(days=1)
+        ends_month = last.day == calendar.monthrange(last.year, last.month)[1]
         if first == last:
             return day_words(earliest)
-        if first.day == 1 and after.day == 1 and (first.year, first.month) == (last.year, last.month):
+        if first.day == 1 and ends_month and (first.year, first.month) == (last.year, last.month):
             return f"{first:%B %Y}"
         if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
             return str(first.year) if first.year == last.year else f"{first.year} to {last.year}"
