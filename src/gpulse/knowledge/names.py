@@ -32,6 +32,7 @@ class Word:
         return self.text[0].isupper()
 
 
+@lru_cache(maxsize=32768)
 def fold(text: str) -> str:
     """Return `text` without case, accents and full stops; typographic apostrophes become plain.
 

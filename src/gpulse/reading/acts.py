@@ -182,11 +182,12 @@ def find_acts_in(words: tuple[Word, ...]) -> tuple[Act, ...]:
     """Return the acts named in these words of one sentence; see `find_acts`."""
     found: list[Act] = []
     covered: set[int] = set()
-    for at in range(len(words)):
-        low = words[at].low
-        if at in covered or (low != "there" and low not in _patterns() and low not in _carriers()):
+    patterns, carriers = _patterns(), _carriers()
+    for at, word in enumerate(words):
+        low = word.low
+        if at in covered or (low != "there" and low not in patterns and low not in carriers):
             continue
-        idioms = _idioms().get(words[at].low, ())
+        idioms = _idioms().get(low, ())
         idiom = next((i for i in idioms if tuple(w.low for w in words[at : at + len(i)]) == i), ())
         if idiom and not (idiom[-1] == "on" and _is_day(words, at + len(idiom))):
             covered |= set(range(at, at + len(idiom)))

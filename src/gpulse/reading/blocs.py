@@ -24,6 +24,7 @@ _COUNTED = re.compile(
     rf"(?P<count>(?:(?:about|around|some|nearly|almost|approximately|roughly|over|more than|at least)\s+)?"
     rf"(?:\d[\d,]*|[a-z]+(?:-[a-z]+)?)\s+(?:\w+\s+)?)(?P<head>{_COUNTRIES})\b",
 )
+_COUNTABLE = re.compile(rf"{_COUNTRIES}\b")
 _LINK = re.compile(r"^(?:,\s*(?:and\s+)?|\s+and\s+|\s*,?\s+as well as\s+)(?:the\s+)?$")
 
 
@@ -62,6 +63,8 @@ def _list_at(record: Record, start: int, end: int) -> tuple[tuple[str, ...], int
 
 def _counted(record: Record, sentence: Sentence) -> Iterator[Bloc]:
     text = record.article.text
+    if not _COUNTABLE.search(text, sentence.start, sentence.end):
+        return
     for match in _COUNTED.finditer(text, sentence.start, sentence.end):
         found = [q for q in find_quantities(match.group()) if q.quantity.low is not None or q.quantity.high is not None]
         if not found:

@@ -275,11 +275,8 @@ def _when(record: Record, trigger: Span, home: Span, roles: Sequence[Span]) -> t
     "since D" opens an interval at D that lasts until the day of publication; "beginning on D" one without an end.
     """
     text = record.article.text
-    said = [t for a in record.attributions for t in record.timexes if _says(a, t) and not _holds(a, trigger)]
-    near = [
-        t for t in record.timexes
-        if home.covers(t) and t.type != "SET" and t.earliest and (t not in said)
-    ]  # fmt: skip
+    near = [t for t in record.timexes if home.covers(t) and t.type != "SET" and t.earliest]
+    near = [t for t in near if not any(_says(a, t) and not _holds(a, trigger) for a in record.attributions)]
     marked = [t for t in near if any(t.overlaps(r) for r in roles)]
     pick = marked or [t for t in near if not _crosses_clause(text, trigger, t)]
     if not pick:

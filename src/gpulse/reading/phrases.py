@@ -56,11 +56,10 @@ _OPENERS = {"the": "the", "a": "a", "an": "a", "another": "a", "this": "this", "
 def find_phrases(text: str, sentences: Sequence[Sentence], classes: WordClasses) -> list[Phrase]:
     """Return the noun phrases of a text, in order; the two of a possessor and what it owns may nest."""
     found: list[Phrase] = []
-    seen: dict[str, dict[str, float]] = {}
     for number, sentence in enumerate(sentences):
         tokens = [(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text, sentence.start, sentence.end)]
         if tokens:
-            found += _in_sentence(tokens, classes.find([word for _, _, word in tokens], seen), number)
+            found += _in_sentence(tokens, classes.find([word for _, _, word in tokens]), number)
     return found
 
 

@@ -75,6 +75,14 @@ _UNSAID = re.compile(
 _TOWARDS = re.compile(
     r"\b(?:an? |the )?(?:[\w-]+ )?(?:assessment|study|review|examination) (?:towards|of whether|on whether)\b", re.I
 )
+_REFUSED = (
+    (("likely", "probable", "inevitable", "matter of time", "ruled out", "excluded", "per cent"), _ODDS, "odds"),
+    (("could", "might"), _COULD_IF, "could"),
+    (("that ",), _OPTION, "study"),
+    ((" not say",), _UNSAID, "unsaid"),
+    (("towards", "whether"), _TOWARDS, "study"),
+)
+"""Words without one of which a pattern finds nothing, the pattern, and the reason."""
 
 
 def find_refusals(text: str, sentence: Sentence, words: tuple[Word, ...]) -> tuple[Refusal, ...]:
@@ -92,10 +100,10 @@ def find_refusals(text: str, sentence: Sentence, words: tuple[Word, ...]) -> tup
         name = _vague_after(text[match.end() : sentence.end], match.group())
         if name is not None:
             found.append((match.start(), match.end(), name))
-    for pattern, name in (
-        (_ODDS, "odds"), (_COULD_IF, "could"), (_OPTION, "study"), (_UNSAID, "unsaid"), (_TOWARDS, "study"),
-    ):  # fmt: skip
-        found += [(m.start(), m.end(), name) for m in pattern.finditer(text, sentence.start, sentence.end)]
+    low = text[sentence.start : sentence.end].lower()
+    for words_of, pattern, name in _REFUSED:
+        if any(word in low for word in words_of):
+            found += [(m.start(), m.end(), name) for m in pattern.finditer(text, sentence.start, sentence.end)]
     for match in WHENEVER.finditer(text, sentence.start, sentence.end):
         if _AHEAD.search(text, sentence.start, match.start()):
             found.append((match.start(), match.end(), "whenever"))

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gpulse.knowledge.rows import load_rows
 
@@ -46,7 +47,7 @@ def form_of(word: str, first: bool) -> str:
     return word.lower() if first else word
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class WordClasses:
     """Counts as the table's rows have them, read when they are looked up. `totals`: class → how many words are one.
 
@@ -58,31 +59,22 @@ class WordClasses:
     steps: Mapping[str, Mapping[str, float]]
     totals: Mapping[str, int]
 
-    def find(self, words: Sequence[str], seen: dict[str, dict[str, float]] | None = None) -> str:
+    def find(self, words: Sequence[str]) -> str:
         """Return a letter for each word of a sentence: its likeliest class (Viterbi's search).
-
-        `seen` keeps the chances of words from sentence to sentence of a text.
 
         >>> load_word_classes().find(["The", "two", "leaders", "signed", "the", "treaty", "in", "Pyongyang", "."])
         'dmnvdniN.'
         """
-        seen = {} if seen is None else seen
         best = [(0.0, "", ".")]
         for k, word in enumerate(words):
-            if k == 0:
-                chances = self._chances(word, True)
-            else:
-                known = seen.get(word)
-                chances = seen[word] = self._chances(word, False) if known is None else known
+            chances = _chances(self, word, k == 0)
             if len(best) == 1:  # nothing to choose between
                 score, path, before = best[0]
                 step = self.steps[before]
-                best = [
-                    (score + step.get(found, -9.0) + chance, path + found, found) for found, chance in chances.items()
-                ]
+                best = [(score + step.get(found, -9.0) + chance, path + found, found) for found, chance in chances]
                 continue
             here = []
-            for found, chance in chances.items():
+            for found, chance in chances:
                 top, trail = -math.inf, ""
                 for score, path, before in best:
                     value = score + self.steps[before].get(found, -9.0)
@@ -106,7 +98,7 @@ class WordClasses:
             return word.endswith("ing") and len(word) > 6 and not names
         return names * 4 <= sum(counts.values())
 
-    def _chances(self, word: str, first: bool) -> dict[str, float]:
+    def chances(self, word: str, first: bool) -> dict[str, float]:
         """Log P(word | class), up to a constant, for the classes that the word may be."""
         if not word[0].isalnum() and word[0] not in "'’$%&@#":
             return {".": 0.0}
@@ -140,6 +132,12 @@ class WordClasses:
                     c: (counts.get(c, 0) + _TRUST * shares.get(c, 0.0)) / total for c in sorted({*counts, *shares})
                 }
         return shares
+
+
+@lru_cache(maxsize=20_000)
+def _chances(classes: WordClasses, word: str, first: bool) -> tuple[tuple[str, float], ...]:
+    """`WordClasses.chances` in pairs; texts have the same words again and again."""
+    return tuple(classes.chances(word, first).items())
 
 
 def load_word_classes() -> WordClasses:
