@@ -69,7 +69,12 @@ def english_first(names, places, codes, english):
         place = places[at]
         if rank == 1 and place[7] in (0, 1):
             key = key_of(name)
-            region = key not in nations and place[5] < 255 and english.get((codes[place[5]], key)) == place[6] and place[4] >= 20_000
+            region = (
+                key not in nations
+                and place[5] < 255
+                and english.get((codes[place[5]], key)) == place[6]
+                and place[4] >= 20_000
+            )
             alone = key in largest and key not in nations and place[4] >= max(LARGE, TIMES * largest[key])
             rank = 0 if region or alone else 1
         out.append((name, at, rank))

@@ -135,3 +135,48 @@ def test_a_seat_of_power_is_not_a_town_of_the_same_name(kit: Kit) -> None:
 def test_a_name_with_a_point_of_the_compass_is_whole(kit: Kit, text: str, names: set[str]) -> None:
     record = read_article(Article(id="t", text=text, published_at="2024-06-28"), kit)
     assert {m.of(text) for m in record.mentions if m.place} == names
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "feature"),
+    [
+        ("Cologne", "DEU", "PPL"),
+        ("Calcutta", "IND", "PPL"),
+        ("Hama", "SYR", "PPL"),
+        ("Hiroshima", "JPN", "PPL"),
+        ("Manchester", "GBR", "PPL"),
+        ("Quebec", "CAN", "ADM1"),
+        ("Anbar", "IRQ", "ADM1"),
+        ("Mexico", "MEX", "PCLI"),
+        ("Bethlehem", "PSE", "PPL"),
+    ],
+)
+def test_a_bare_name_is_what_news_means_by_it(kit: Kit, name: str, country: str, feature: str) -> None:
+    (found,) = resolved(kit, f"A bomb went off in {name} on Monday.", name)
+    assert found is not None
+    assert (found.country, found.feature) == (country, feature)
+
+
+def test_of_namesakes_in_a_country_one_is_its_capital(kit: Kit) -> None:
+    capitals = [p for p in kit.gazetteer.find("washington") if p.feature == "PPLC"]
+    assert [p.admin1 for p in capitals] == ["District of Columbia"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("SAN ANTONIO Turner Sports was sold on Monday.", {"SAN ANTONIO"}),
+        ("Snow fell in Northeast Georgia, said Mr Poe, of Croydon, a farmer.", {"Georgia", "Croydon"}),
+        ("The base lies at Maiduguri Borno State in Nigeria.", {"Maiduguri", "Borno State", "Nigeria"}),
+    ],
+)
+def test_names_of_places_have_their_bounds(kit: Kit, text: str, names: set[str]) -> None:
+    record = read_article(Article(id="t", text=text, published_at="2024-06-28"), kit)
+    assert {m.of(text) for m in record.mentions if m.place} == names
+
+
+def test_a_small_capital_s_namesake_is_no_government(kit: Kit) -> None:
+    text = "He lived in Paris and then Saint-Denis, police in France said."
+    record = read_article(Article(id="t", text=text, published_at="2024-06-28"), kit)
+    found = [m for m in record.mentions if m.of(text) == "Saint-Denis"]
+    assert [(m.actor, m.place and m.place.country) for m in found] == [(None, "FRA")]

@@ -46,8 +46,12 @@ _PLACE_WORDS = frozenset(
 _FACILITY_WORDS = frozenset(
     "base palace bridge street avenue road square plant port stadium hotel prison building hall tower camp dam".split()
 )
+_INSTITUTION_WORDS = frozenset("school university college hospital church court academy company department".split())
 _GENERIC_WORDS = frozenset("highway route room gate lane north south east west center centre park".split())
-_COMPOUNDING = frozenset("new north south east west northern southern eastern western".split())
+_COMPOUNDING = frozenset(
+    "new north south east west northern southern eastern western northeast northwest southeast southwest".split()
+)
+_KINDS_AFTER = frozenset("county counties province provinces district districts region governorate oblast".split())
 _INSIDE_NAME = frozenset("of al bin ibn de la el der van von du da dos and the for".split())
 _ARTICLES = frozenset("the a an".split())
 _DETERMINERS = frozenset("the a an my your our his her their its this that these those".split())
@@ -55,6 +59,7 @@ _GENDERS = {
     **dict.fromkeys(("mr", "sir", "lord", "king", "prince"), "m"),
     **dict.fromkeys(("mrs", "ms", "miss", "lady", "queen", "princess"), "f"),
 }
+_SMALL_TOWN = 15_000
 _TOWN = 100_000
 """From so many people on, what the network takes for an organisation is the town's name: mostly its team or council."""
 _DAYS = frozenset(
@@ -68,7 +73,7 @@ _NOT_NAMES = frozenset(
     "another other both each every such only also even just still now then later earlier last next first second "
     "third new than so yet because until unless about during among between under over against without within "
     "despite according following according several few much western eastern northern southern north south east "
-    "west covid ask asked says said let".split()
+    "west northeast northwest southeast southwest covid ask asked says said let".split()
 )
 
 
@@ -167,12 +172,43 @@ def _tagged(
                 and (kind == "person" or _is_known(words[previous[0] : last + 1], actors, gazetteer))
             ):
                 first = previous[0]
+            if kind == "person" and first == last and _is_where(text, words, first, gazetteer):
+                kind = "place"
+            if kind == "place" and last > first and not _is_known(words[first : last + 1], actors, gazetteer):
+                if words[first].key in _COMPOUNDING and place_named(words[first + 1 : last + 1], gazetteer):
+                    first += 1  # "Northeast Georgia"
+                elif (cut := _second_place(words, first, last, gazetteer)) and cut not in out:
+                    out[cut] = (last - cut + 1, kind)  # "Maiduguri Borno State"
+                    taken.update(inside)
+                    last = cut - 1
             if kind == "place" and not _is_believable(text, words, first, last, gazetteer):
                 kind = "other"
             out[first] = (last - first + 1, kind)
             previous = first, last, kind
             taken.update(inside)
     return out
+
+
+def _is_where(text: str, words: list[Word], k: int, gazetteer: Gazetteer) -> bool:
+    """Whether what stands around says that a person's name is a town's: "Miss Abdhou, of Hayes, …", "Barrow county"."""
+    if not gazetteer.find(words[k].key):
+        return False
+    after = words[k + 1].key if k + 1 < len(words) else ""
+    if after in _KINDS_AFTER and text[words[k].end : words[k + 1].start] == " ":
+        return True
+    of = k > 1 and words[k - 1].key == "of" and text[words[k - 2].end : words[k - 1].start] == ", "
+    return of and text[words[k].end : words[k].end + 1] == ","
+
+
+def _second_place(words: list[Word], first: int, last: int, gazetteer: Gazetteer) -> int | None:
+    """Where two places stand one after the other, that the network took for one, the second's first word."""
+    for cut in range(first + 1, last + 1):
+        rest = words[cut : last + 1]
+        regions = [p for p in gazetteer.find(" ".join(w.key for w in rest)) if p.feature in ("ADM1", "PCLI")]
+        towns = {p.country for p in place_named(words[first:cut], gazetteer) if not p.feature.startswith("PCL")}
+        if any(p.country in towns for p in regions):
+            return cut
+    return None
 
 
 def _is_joined(text: str, words: list[Word], k: int, gazetteer: Gazetteer) -> bool:
@@ -239,6 +275,8 @@ def _mention_at(
     if known == 1 and word.key in _DAYS and not _title_before(text, words, i):
         return None, 1  # "Friday" is a day before it is Prime Minister Friday
     length, kind = tagged.get(i, (0, "other")) if tagged else (0, "other")
+    if i < 2 and word.text.isupper() and (whole := _dateline(text, words, i, max(known, 1), gazetteer)):
+        return _named(text, words, i, whole, "place"), whole
     if word.key in _COMPOUNDING and not known and length < 2 and (whole := _whole_name(text, words, i, gazetteer)):
         return _named(text, words, i, whole, "place"), whole
     if length > known or (length and not entries):
@@ -265,6 +303,25 @@ def _mention_at(
     return mention, run
 
 
+def _dateline(text: str, words: list[Word], i: int, least: int, gazetteer: Gazetteer) -> int:
+    """How many words in capitals from `i`, which opens a line, are the name of a town ("SAN ANTONIO Turner Sports …"),
+    0 where none are, or where the whole line is in capitals.
+    """
+    line = text.rfind("\n", 0, words[i].start) + 1
+    if text[line : words[i].start].lower().strip() not in ("", "a", "an", "the"):
+        return 0
+    upper = 0
+    while i + upper < len(words) and words[i + upper].text.isupper():
+        upper += 1
+    if upper > 5 or i + upper >= len(words):
+        return 0
+    for length in range(min(4, upper), least - 1, -1):
+        key = place_key(" ".join(w.text for w in words[i : i + length]))
+        if len(key) > 3 and any(p.population >= _SMALL_TOWN and not p.alternate for p in gazetteer.find(key)):
+            return length
+    return 0
+
+
 def _whole_name(text: str, words: list[Word], i: int, gazetteer: Gazetteer) -> int:
     """How many words from `i` are the name of a region or a large town that begins with "New", "North" …, 0 if none: so
     that what follows is not taken for a name by itself ("Carolina", "York").
@@ -286,6 +343,8 @@ def _named(text: str, words: list[Word], i: int, length: int, kind: Kind) -> Men
     last = words[i + length - 1].key
     if kind == "place" and length > 1 and last in _FACILITY_WORDS:
         kind = "facility"
+    elif kind == "place" and length > 1 and last in _INSTITUTION_WORDS:
+        kind = "organisation"
     role = _title_before(text, words, i) if kind == "person" else None
     return Mention(start=start, end=end, kind=kind, name=re.sub(r"\s+", " ", text[start:end]), role=role)
 
@@ -294,6 +353,8 @@ def _with_stop(mention: Mention, text: str, gazetteer: Gazetteer) -> Mention:
     """An abbreviated region keeps its full stop ("Mass.")."""
     if text[mention.end : mention.end + 1] == "." and text[mention.start : mention.end + 1] in gazetteer.short:
         return replace(mention, end=mention.end + 1, kind="place")
+    if mention.kind == "other" and mention.of(text) in gazetteer.short and "." in mention.of(text):
+        return replace(mention, kind="place")
     return mention
 
 

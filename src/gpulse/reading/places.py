@@ -36,6 +36,10 @@ _NOUNS_OF_PLACE = frozenset(
 )
 
 
+_SMALL = 1_000_000
+"""A state of fewer people is rarely meant by its capital's name alone where the post does not speak of it."""
+
+
 def is_place(text: str, words: Sequence[Word], i: int, length: int) -> bool:
     """Say whether the name at word `i` is meant as a place, from the words around it.
 
@@ -141,10 +145,14 @@ def add_places(draft: Draft, kit: Kit) -> Draft:
     """Add places to the mentions that are meant as places."""
     text, mentions = draft.text, draft.record.mentions
     meant, states = [], []
+    kinds = ("state", "adjective", "people")
+    spoken = {e.code for m in mentions for e in kit.actors.named(m.of(text))[:1] if e.kind in kinds}
     for index, mention in enumerate(mentions):
         entries = kit.actors.named(mention.of(text))
         is_name = mention.kind in ("place", "facility") and (
-            not {entry.kind for entry in entries} & {"capital", "seat"} or _is_meant(text, mention)
+            not {entry.kind for entry in entries} & {"capital", "seat"}
+            or _is_meant(text, mention)
+            or (entries[0].kind == "capital" and entries[0].code not in spoken and _is_small(entries[0].code, kit))
         )
         if is_name:
             meant.append(index)
@@ -161,6 +169,13 @@ def add_places(draft: Draft, kit: Kit) -> Draft:
             mention = replace(mention, place=to_place(place, disputed))
         out.append(mention)
     return draft.add(mentions=tuple(out))
+
+
+def _is_small(code: str, kit: Kit) -> bool:
+    """Whether a state or territory is so small that its capital's namesakes are meant as often ("Saint-Denis")."""
+    state = kit.actors.states.get(code)
+    found = kit.gazetteer.find(place_key(state.name)) if state else []
+    return any(p.geonameid == state.geonameid and p.population < _SMALL for p in found) if state else False
 
 
 def _is_meant(text: str, mention: Mention) -> bool:
