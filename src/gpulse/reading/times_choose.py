@@ -221,7 +221,7 @@ def choose_month_day(
     best = min(near, key=lambda found: abs((found - on).days))
     if tense == "past" and best > on and (happened or (best - on).days > FAR):
         best = max((found for found in near if found <= on), default=best)
-    elif tense in ("future", "infinitive") and best < on and (on - best).days > FAR:
+    elif tense == "future" and best < on and (on - best).days > FAR:
         best = min((found for found in near if found >= on), default=best)
     return best, anchor
 

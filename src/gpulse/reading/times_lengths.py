@@ -136,6 +136,8 @@ def clock(hit: Hit, ctx: Context) -> Reading | None:
     numbers = [int(part) for part in re.findall(r"\d+", raw)]
     hours, minutes = numbers[0], numbers[1] if len(numbers) > 1 else 0
     half_day = (hit.word("ap") or raw[-2:]).replace(".", "")
+    if ":" in raw and hit.after() == "." and hit.after(1)[:1].isdigit():
+        return SKIPPED  # "4:08.22", the time of a race
     if hours > 24 or minutes > 59 or (half_day in ("am", "pm") and hours > 12):
         return None
     if half_day not in ("am", "pm") and ":" in raw and hit.before() in ("-", ":", "verse"):
