@@ -75,6 +75,7 @@ def test_interval_keeps_the_precision_of_the_text(text: str, words: str, earlies
         ("The delegation left in March.", "2024-03"),
         ("He read the note that she posted on July 23.", "2023-07-23"),
         ("Votes are tallied July 23.", "2024-07-23"),
+        ("The price of May wheat rose a cent.", "2025-05"),
         ("A committee was set up to deal with breaches of a March 5 ceasefire.", "2024-03-05"),
         ("The envoy is meeting them on Monday.", "2024-07-01"),
         ("If they remember the general, who died Sunday, it will be for that.", "2024-06-23"),
@@ -114,6 +115,10 @@ def test_day_after_an_unknown_event_has_no_value() -> None:
 
 def test_ages_are_no_durations() -> None:
     assert read("The 62-year-old general and his 12-year-old son, who is six years old, left.") == []
+
+
+def test_years_of_age_are_no_duration() -> None:
+    assert read("It is for anyone over 18 years of age.") == []
 
 
 def test_two_ages_named_together_are_no_duration() -> None:

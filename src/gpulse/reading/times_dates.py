@@ -214,6 +214,12 @@ def bare_day(hit: Hit, ctx: Context) -> Reading | None:
     return dated(day(found), anchor) if found else None
 
 
+TRADED = frozenset(
+    "crude gasoline gas heating futures delivery wheat corn soybeans coffee sugar copper contract".split()
+)
+"""What is traded for the month named before it."""
+
+
 def month(hit: Hit, ctx: Context) -> Reading | None:
     """Read a month, of the year named, or of the one that the tense or the story so far tells."""
     number = _month(hit)
@@ -229,6 +235,8 @@ def month(hit: Hit, ctx: Context) -> Reading | None:
     if hit.words("m")[0] in ("may", "march", "mar") and hit.before() in ("", ".", '"', "“"):
         return None  # a sentence that begins with the verb
     on, anchor = choose_month(number, ctx)
+    if on and anchor == "published" and hit.after() in TRADED and ctx.published and on.end < ctx.published:
+        on = month_period(on.start.year + 1, number)  # "December crude": still to be delivered
     return dated(on, anchor) if on else undated()
 
 

@@ -31,7 +31,7 @@ def plain_duration(hit: Hit, ctx: Context) -> Reading | None:
     unit = singular(hit.word("u") or "")
     words = [token.word for token in hit.tokens[hit.match.start() : hit.match.end()]]
     count = hit.number("n") if hit.words("n") else None
-    if words[-1] == "old":
+    if words[-1] == "old" or (hit.after(), hit.after(1)) == ("of", "age"):
         return SKIPPED  # an age
     if hit.words("nn") and count is not None and (hit.number("nn") or 0) <= count:
         return None
