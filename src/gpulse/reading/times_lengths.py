@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from gpulse.reading.times_choose import MODALS
 from gpulse.reading.times_context import NUMBER_WORDS, SKIPPED, Context, Hit, Reading, dated, undated
 from gpulse.reading.times_dates import MONTH_NUMBERS, day_told, singular
 from gpulse.reading.times_units import stretch
@@ -91,12 +92,8 @@ def vague_duration(hit: Hit, ctx: Context) -> Reading | None:
 
 
 def bare_units(hit: Hit, ctx: Context) -> Reading | None:
-    """Read "weeks" in "within weeks": only after a preposition that makes it a stretch of time."""
-    wait = hit.before() in ("be", "was", "is") and hit.after() in (
-        "before",
-        "until",
-        "away",
-    )  # "it could be weeks before"
+    """Read "weeks" in "within weeks", "it could be weeks before": only where the words about it make it a stretch."""
+    wait = hit.before() in ("be", "was", "is") and hit.after() in ("before", "until", "away")
     leads = ("for", "in", "within", "after", "over", "take", "took", "takes", "lasted", "last")
     if hit.before() not in leads and not wait:
         return None
@@ -159,21 +156,12 @@ def half_past(hit: Hit, ctx: Context) -> Reading | None:
     return _clock(hit, ctx, f"{(hours - (minutes == 45)) % 24:02d}:{minutes}")
 
 
+BEFORE_CLOCK = frozenset("at about around until till by before after from since nearly".split())
+
+
 def hour_of_part(hit: Hit, ctx: Context) -> Reading | None:
     """Read "two in the morning", after a word that leads to a clock time."""
-    if hit.before() not in (
-        "at",
-        "about",
-        "around",
-        "until",
-        "till",
-        "by",
-        "before",
-        "after",
-        "from",
-        "since",
-        "nearly",
-    ):
+    if hit.before() not in BEFORE_CLOCK:
         return None
     word = hit.word("c") or str(NUMBER_WORDS.get(hit.word("cw") or "", 99))
     hours = int(word)
@@ -253,20 +241,14 @@ def past_reference(hit: Hit, ctx: Context) -> Reading | None:
     return undated("DATE", "PAST_REF")
 
 
-MODALS = frozenset("will would could may might can must should 'll hopes hope hoped shall".split())
+HOPES = frozenset("hopes hope hoped".split())
+COUNTS_ON = frozenset("after before of ahead in to - .".split())
+"""Words after which "one day" is a length: "with one day to go"."""
 
 
 def one_day(hit: Hit, ctx: Context) -> Reading | None:
     """Read "one day" as some day to come, where a modal or a hope stands just before or after it."""
-    if not MODALS & {hit.before(), hit.before(2), hit.after()} or hit.after() in (
-        "after",
-        "before",
-        "of",
-        "ahead",
-        "in",
-        "-",
-        ".",
-    ):
+    if hit.after() in COUNTS_ON or not (MODALS | HOPES) & {hit.before(), hit.before(2), hit.after()}:
         return None
     return undated("DATE", "FUTURE_REF")
 
