@@ -255,37 +255,39 @@ def decode_bio(scores: Array, names: tuple[str, ...], moves: Array | None) -> li
     >>> decode_bio(np.array([[0, 3, 0], [0, 0, 3], [3, 0, 0]], dtype=np.float32), ("O", "B-cue", "I-cue"), None)[0][:3]
     (0, 2, 'cue')
     """
-    count = len(scores)
-    if not count:
+    if not len(scores):
         return []
-    path = scores.argmax(1)
-    if moves is not None:
-        path = _best_chain(scores, moves)
-    elif not _may_follow(path):
+    path = scores.argmax(1) if moves is None else _best_chain(scores, moves)
+    marked = path.nonzero()[0]
+    if moves is None and not _may_follow(marked.tolist(), path[marked].tolist()):
         path = _best_path(scores)
-    if not path.any():
+        marked = path.nonzero()[0]
+    if not len(marked):
         return []
-    chance = _softmax(scores, 1)
+    chance = _softmax(scores[marked], 1)[np.arange(len(marked)), path[marked]]
+    at, kinds = marked.tolist(), path[marked].tolist()
     spans: list[tuple[int, int, str, float]] = []
-    t = 0
-    while t < count:
-        if path[t] % 2:
-            end = t + 1
-            while end < count and path[end] == path[t] + 1:
-                end += 1
-            score = float(chance[np.arange(t, end), path[t:end]].mean())
-            spans.append((t, end, names[path[t]].removeprefix("B-"), round(score, 4)))
-            t = end
-        else:
-            t += 1
+    k = 0
+    while k < len(at):
+        first, kind = k, kinds[k]
+        k += 1
+        if kind % 2:
+            while k < len(at) and at[k] == at[k - 1] + 1 and kinds[k] == kind + 1:
+                k += 1
+            score = float(chance[first:k].mean())
+            spans.append((at[first], at[k - 1] + 1, names[kind].removeprefix("B-"), round(score, 4)))
     return spans
 
 
-def _may_follow(path: NDArray[np.int64]) -> bool:
-    """Whether each I-x stands after B-x or I-x: then the best label of each piece makes the best sequence."""
-    inside = (path > 0) & (path % 2 == 0)
-    before = np.concatenate([path[:1] * 0, path[:-1]])
-    return bool((~inside | (before == path) | (before == path - 1)).all())
+def _may_follow(at: Sequence[int], kinds: Sequence[int]) -> bool:
+    """Whether each I-x stands after B-x or I-x: then the best label of each piece makes the best sequence.
+
+    `at` are the pieces whose best label is not O, `kinds` their labels.
+    """
+    return all(
+        kind % 2 or (k > 0 and at[k - 1] == at[k] - 1 and kinds[k - 1] in (kind, kind - 1))
+        for k, kind in enumerate(kinds)
+    )
 
 
 def _best_path(scores: Array) -> NDArray[np.int64]:
