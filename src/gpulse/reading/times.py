@@ -276,6 +276,9 @@ def _join(before: Found, one: Found, tokens: Sequence[Token], context: Context) 
         if gap == ["in"] and (":" not in (left.value or "") or right.type != "TIME"):
             return None
         clock = (left.value or "").partition("T")[2] or None
+        if clock == "NI" and day_part is not None and (day_part.end - day_part.start).days == 1:
+            night = replace(time_of_day(day_part.start, clock), end=day_part.end)  # "the night of 10-11 February"
+            return Found(before.first, one.last, dated(night, right.anchor))
         if clock is None or day_part is None or day_part.start != day_part.end:
             return None
         if right.type == "TIME":

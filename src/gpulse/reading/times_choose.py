@@ -83,6 +83,8 @@ def _verb(tokens: Sequence[Token], at: int) -> Tense | None:
         return None  # "to be paid": the words before tell the tense
     if word in ("may", "might", "should", "must") and following.isalpha() and following != "have":
         return "future"
+    if word in ("run", "runs", "last", "lasts", "continue", "continues") and following in ("until", "till", "through"):
+        return "future"
     if word in ("is", "are") and following in ARRANGED:
         return "future"
     if word == "votes" and before[:1] and before[0] in VOTING:

@@ -9,7 +9,14 @@ import datetime as dt
 import re
 from dataclasses import replace
 
-from gpulse.reading.times_choose import choose_month, choose_month_day, choose_weekday, firmly_past, plausible_year
+from gpulse.reading.times_choose import (
+    COUNTED,
+    choose_month,
+    choose_month_day,
+    choose_weekday,
+    firmly_past,
+    plausible_year,
+)
 from gpulse.reading.times_context import (
     NUMBER_WORDS,
     ORDINAL_WORDS,
@@ -267,7 +274,9 @@ def year(hit: Hit, ctx: Context) -> Reading | None:
     """Read a year, where its neighbours do not make it a count of things."""
     number = whole_number(hit, "y") or 0
     named = hit.words("y") != [token.word for token in hit.tokens[hit.match.start() : hit.match.end()]]
-    if not named and not plausible_year(hit, number):
+    told = ctx.narrative and hit.before() == "of" and number >= 1400  # "the rising of 1863 began": a history
+    counted = hit.after() in COUNTED or hit.after().endswith("s")
+    if not named and not (told and not counted) and not plausible_year(hit, number):
         return None
     return dated(year_period(number), None)
 

@@ -248,7 +248,8 @@ COUNTS_ON = frozenset("after before of ahead in to - .".split())
 
 def one_day(hit: Hit, ctx: Context) -> Reading | None:
     """Read "one day" as some day to come, where a modal or a hope stands just before or after it."""
-    if hit.after() in COUNTS_ON or not (MODALS | HOPES) & {hit.before(), hit.before(2), hit.after()}:
+    near = {hit.before(), hit.after()} | ({hit.before(2)} - {"to"})
+    if hit.after() in COUNTS_ON or not (MODALS | HOPES) & near:
         return None
     return undated("DATE", "FUTURE_REF")
 
