@@ -3,7 +3,8 @@
 Protocol. The text is put together from the tokens and read as any post. Chains of a single mention are left out, of the
 gold ones as of those found (CoNLL-2012). *Head*: a found mention stands for the gold mention whose last head word (GUM
 marks heads) it covers while lying within it, the smallest such: "Putin" may stand for "President Putin, who …".
-*Exact*: both ends must be equal. What stands for no gold mention counts against precision.
+*Exact* (keys that begin with `exact_`): both ends must be equal, as CoNLL-2012's scorer has it. What stands for no gold
+mention counts against precision.
 
 The measures are written anew from Vilain et al. (1995), Bagga and Baldwin (1998) and Luo (2005, φ4); each is summed
 over documents before it is divided.
@@ -240,10 +241,19 @@ def _f1(recall: Counts, precision: Counts) -> float:
     return 2 * p * r / (p + r) if p + r else 0.0
 
 
+def score_both(tallies: Sequence[tuple[Tally, Tally]]) -> dict[str, float]:
+    """Return the measures by both protocols, *head* and *exact*."""
+    exact = score_coref([t for _, t in tallies])
+    return {
+        **score_coref([t for t, _ in tallies]),
+        **{f"exact_{key}": value for key, value in exact.items() if key != "documents"},
+    }
+
+
 def tally_coref(
-    path: Path, kit: Kit, part: str = "all", limit: int | None = None, genre: str = "news", exact: bool = False
-) -> list[Tally]:
-    """Read the documents at `path` (a file, or a folder of GUM's, of one genre) and count each.
+    path: Path, kit: Kit, part: str = "all", limit: int | None = None, genre: str = "news"
+) -> list[tuple[Tally, Tally]]:
+    """Read the documents at `path` (a file, or a folder of GUM's, of one genre) and count each by both protocols.
 
     `part` is "all", or "development" or "held-out" of our own split (`is_held_out`). Raises `InputError` where there is
     no document.
@@ -256,5 +266,6 @@ def tally_coref(
     for file in files:
         gold = load_conllu(file)
         article = Article(id=gold.name, text=gold.text, published_at=gold.written_on)
-        out.append(tally_document(gold, read_article(article, kit).mentions, exact))
+        mentions = read_article(article, kit).mentions
+        out.append((tally_document(gold, mentions), tally_document(gold, mentions, exact=True)))
     return out

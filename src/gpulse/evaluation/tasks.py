@@ -67,9 +67,9 @@ def run_actors(path: Path, kit: Kit, part: Part, limit: int | None) -> Result:
 
 def run_coref(path: Path, kit: Kit, part: Part, limit: int | None) -> Result:
     """Score coreference on news documents."""
-    from gpulse.evaluation.coref import score_coref, tally_coref
+    from gpulse.evaluation.coref import score_both, tally_coref
 
-    return over_documents(tally_coref(path, kit, part, limit), score_coref)
+    return over_documents(tally_coref(path, kit, part, limit), score_both)
 
 
 def run_ledger(path: Path, kit: Kit, part: Part, limit: int | None) -> Result:

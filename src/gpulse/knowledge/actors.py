@@ -81,7 +81,11 @@ class Actors:
         """Return entries of the longest name that begins with word `i`, and its length in words; `(), 0` if none."""
         word = words[i]
         longest = min(self.lengths.get(word.key, 0), len(words) - i)
-        first = next((k for k in range(longest) if words[i + k].capital), longest)  # a name has a capital somewhere
+        if not longest and not word.capital:
+            return (), 0
+        first = 0  # a name has a capital somewhere
+        if longest and not word.capital:
+            first = next((k for k in range(1, longest) if words[i + k].capital), longest)
         for length in range(longest, first, -1):
             if length == 1 and (found := self.spelled.get(word.text.replace(".", ""))):
                 return found, 1

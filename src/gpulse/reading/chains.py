@@ -340,7 +340,7 @@ def clash(node: Node, others: Sequence[Node]) -> bool:
 
 def find_chains(nodes: Sequence[Node], text: str, weights: Mapping[str, float]) -> list[int | None]:
     """Return the number of each node's chain, `None` for those that stand alone."""
-    finder = Finder(nodes)
+    finder, weight_of = Finder(nodes), weights.get
     chain = list(range(len(nodes)))
     gender = [node.gender for node in nodes]
     known = list(nodes)  # with the gender that their chain has told since
@@ -348,14 +348,17 @@ def find_chains(nodes: Sequence[Node], text: str, weights: Mapping[str, float]) 
     for k, node in enumerate(nodes):
         candidates = finder.candidates()
         best, linked = sum(weights.get(f, 0.0) for f in new_facts(node, nodes, candidates)) - READINESS, None
+        careful = node.form == "name" or node.head in _OFFICES
         for rank, j in enumerate(candidates):
-            if clash(node, told[chain[j]]):
+            if careful and clash(node, told[chain[j]]):
                 continue
             other = known[j]
             if gender[chain[j]] != other.gender:
                 other = known[j] = replace(other, gender=gender[chain[j]])
             gap = text[other.end : node.start] if node.start - other.end < 10 else ""
-            score = sum(weights.get(f, 0.0) for f in pair_facts(node, other, gap, rank))
+            score = 0.0
+            for fact in pair_facts(node, other, gap, rank):
+                score += weight_of(fact, 0.0)
             if score > best:
                 best, linked = score, j
         if linked is not None:

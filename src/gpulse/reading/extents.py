@@ -44,7 +44,7 @@ def find_extents(text: str, sentences: Sequence[Sentence], phrases: Sequence[Phr
         if owns := _OWNS.match(text, end, limit):
             end = owns.end()
         elif (of := _OF.match(text, end, limit)) and (inner := _first_at(heads, starts, of.end())):
-            end = max(found[p.end].end for p in heads if p.end == inner.end)
+            end = found[inner.end].end  # read before, since the last come first
         elif (relative := _RELATIVE.match(text, end, limit)) and phrase.opener != "own":
             stop = _CLAUSE_END.search(text, relative.end(), limit)
             end = stop.start() if stop else limit
