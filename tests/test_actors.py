@@ -202,3 +202,10 @@ def test_a_verb_that_opens_a_sentence_is_nobody(kit: Kit) -> None:
     text = "Mark my words, the farmer said. Ban the bomb, they cried."
     record = read_article(Article(id="t", text=text), kit)
     assert not [m for m in record.mentions if m.of(text) in ("Mark", "Ban")]
+
+
+def test_of_two_people_of_one_surname_the_one_named_last_is_meant(kit: Kit) -> None:
+    text = "Lazaro Gonzalez waited in Miami. Juan Miguel Gonzalez wrote a letter. Gonzalez demanded a meeting."
+    record = read_article(Article(id="t", text=text, published_at="2000-02-16"), kit)
+    people = [m.name for m in record.mentions if m.kind == "person" and "Gonzalez" in m.of(text)]
+    assert people[-1] == "Juan Miguel Gonzalez"

@@ -110,3 +110,14 @@ def test_every_quotation_has_its_speaker(text: str, said: dict[str, str], kit: K
             if a.speaker and any(c.start <= at + 1 and at + len(words) - 1 <= c.end for c in a.content)
         ]
         assert speakers == [name]
+
+
+def test_an_apposition_names_who_shares_a_description_with_another(kit: Kit) -> None:
+    if kit.network is None:
+        pytest.skip("The package holds no weights of the reader model, which finds attributions.")
+    text = (
+        "The senator's campaign manager, Josh Olsen, said that it was a crime.\n\n"
+        "The governor's campaign manager, Matt Brandt, said in a statement that it was a new low."
+    )
+    record = pipeline.read_article(Article(id="a", text=text, published_at="2024-06-28"), kit)
+    assert [a.speaker.name for a in record.attributions if a.speaker] == ["Josh Olsen", "Matt Brandt"]

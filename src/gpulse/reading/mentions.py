@@ -382,7 +382,7 @@ def _agree(
             and not known & {"state", "capital", "seat", "body"}
             and not count["place"] > count["person"]
         ):
-            full = _bearer(mention, surnames[name], given_names)
+            full = _bearer(mention, surnames[name], times, text, given_names)
             mention = replace(mention, kind="person", name=full.name if full else name)
         elif (
             mention.kind in ("organisation", "other", "person")
@@ -398,12 +398,22 @@ def _agree(
     return tuple(out)
 
 
-def _bearer(mention: Mention, full: list[Mention], given_names: GivenNames | None) -> Mention | None:
-    """Which of those whose full names end in a surname it stands for: the first one that its title allows."""
+def _bearer(
+    mention: Mention, full: list[Mention], times: Counter[str], text: str, given_names: GivenNames | None
+) -> Mention | None:
+    """Which of those whose full names end in a surname it stands for: of those that its title allows the one named in
+    full most often, and of equals the first of the last sentence that names one of them.
+    """
     gender = next((g for word, g in _GENDERS.items() if word in fold(mention.role or "").split()), "")
-    if given_names is None or not gender:
-        return full[0]
-    return next((m for m in full if given_names.gender(m.name) in (gender, "")), None)
+    if gender and given_names is not None:
+        full = [m for m in full if given_names.gender(m.name) in (gender, "")]
+    most = sorted((m for m in full if times[m.of(text)] == times[full[0].of(text)]), key=lambda m: m.start)
+    before = [m for m in most if m.start < mention.start]
+    if not before:
+        return most[0] if most else None
+    last = before[-1].start
+    sentence = max(text.rfind(". ", 0, last), text.rfind("\n", 0, last))
+    return next(m for m in before if m.start > sentence)
 
 
 def _is_town(name: str, gazetteer: Gazetteer) -> bool:

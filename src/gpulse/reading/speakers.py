@@ -103,7 +103,7 @@ def find_head(record: Record, source: Span) -> Mention | None:
     if opening is not None and _WHOSE.match(text, opening.end, end):  # "Mr. Craig Henry of the National Trust"
         return opening
     head = max(at_end, key=lambda m: m.start, default=None)
-    named = head is not None and head.kind == "person" and head.of(text)[:1].isupper()
+    named = head is not None and head.kind == "person" and head.name.split()[-1] in head.of(text)
     if cut and cut.group().strip() == "," and not named:  # "its foreign minister, Alfred Mutua"
         after = re.compile(r"\s*(?:the\s+)?").match(text, cut.end())
         start = after.end() if after else cut.end()
