@@ -116,7 +116,7 @@ OBJECT_WORDS: Final[dict[str, frozenset[str]]] = {
         "transition junta"),
     "works": word_set("pipeline pipelines plant plants reactor railway bridge bridges road roads port ports line "
     "lines factory factories dam "
-        "base bases terminal cable canal corridor power station stations embassy hospital hospitals school "
+        "pier base bases terminal cable canal corridor power station stations embassy hospital hospitals school "
         "schools refinery gas"),
     "elected": word_set("parliament president assembly legislature head leader deputies council mayor government"),
     "combat": word_set("combat battle action"),
@@ -133,7 +133,8 @@ OBJECT_WORDS: Final[dict[str, frozenset[str]]] = {
     "trade": word_set("gas oil grain exports imports goods trade supplies deliveries cooperation transit flights aid "
                        "funding participation part shipments payments flow power electricity"),
     "inspect": word_set("inspectors inspections monitors observers access visits site sites facilities ships convoys "
-                         "passage border crossing crossings corridor corridors port ports vessels strait"),
+                         "lorries trucks aid passage border crossing crossings corridor corridors port ports vessels "
+                         "strait"),
 }  # fmt: skip
 """Words that tell what an act is done to. A word may be in several classes."""
 
@@ -188,6 +189,9 @@ FAMILIES: Final[tuple[Family, ...]] = (
                "raise, trigger, levy, charge, double, answer with, respond with, reply with, retaliate with, hit with, "
                "draw up, widen, renew"),
            example=("Brussels will tighten the embargo next week.", "tighten")),
+    Family(name="sanctions return", event_type="SANCTION", objects=("sanctions",), frame="theme",
+           verbs=_split("return, come back, snap back, take effect, apply, bite, rise, double"),
+           example=("The tariffs will take effect on Monday.", "take effect")),
     Family(name="lift sanctions", event_type="CONCEDE", objects=("sanctions",),
            verbs=_split("lift, ease, waive, lower, relax, remove, suspend, end, drop, drop, rescind, roll back, "
                "unfreeze, release"),
@@ -271,7 +275,8 @@ FAMILIES: Final[tuple[Family, ...]] = (
     Family(name="withdraw forces", event_type="RETREAT", objects=("troops", "arms", "ground", "rest"),
            verbs=_split("withdraw, pull out, pull back, move out, bring home, take home, bring back, remove, "
                "fly out, fly home, draw down, take off, set off, "
-                        "evacuate, leave, go home, depart, recall, send home, redeploy from, retreat, move "
+                        "evacuate, leave, go home, come home, return home, depart, recall, send home, "
+                        "redeploy from, retreat, move "
                         "back, get out, cut, reduce, "
                         "thin out"),
            states=_split("out of, gone, home, off, out, away, on the way, on their way, in the rear, on the way "
@@ -440,7 +445,7 @@ FAMILIES: Final[tuple[Family, ...]] = (
     Family(name="attack", event_type="ASSAULT",
            verbs=_split("attack, strike, bomb, shell, invade, intervene, hit, raid, kill, retaliate, storm, "
                "overrun, capture, conquer, "
-                        "destroy, annihilate, open fire, shoot, fire on, target, assassinate, retake, "
+                        "destroy, annihilate, open fire, shoot, fire on, fire at, target, assassinate, retake, "
                         "recapture, overthrow, liberate, "
                         "encircle, bombard, torpedo, eliminate, sink, crush, use force, wipe out, shoot down, "
                         "strike back, march on, "

@@ -152,6 +152,9 @@ def _object_fits(family: Family, words: tuple[Word, ...], ranges: tuple[tuple[in
     return False
 
 
+GOING_HOME = frozenset({"go home", "come home", "return home", "depart", "leave", "move out", "set off"})
+"""Verbs by which soldiers themselves withdraw, who are then the subject."""
+
 FREEING = frozenset({"free", "release", "set free", "let go"})
 """Verbs whose object may be a person's name."""
 
@@ -350,6 +353,8 @@ def _read_act(words: tuple[Word, ...], first: int, last: int, pattern: _Pattern)
         pass
     elif pattern.family.name == "supply" and not about_subject and _is_bare_number(words, last + 1):
         pass  # "Norway intends to give six"
+    elif pattern.lemma in GOING_HOME and _object_fits(pattern.family, words, (left,), True):
+        pass
     elif not _object_fits(pattern.family, words, (left,) if about_subject else (inner, right), about_subject):
         return None
     negative = any(words[i].low in NEGATORS for i in range(max(min(edge, first - 1), 0), first)) or (
@@ -511,6 +516,9 @@ def _light_verb(words: tuple[Word, ...], start: int) -> tuple[Mood, Governor | N
             return "governed", Governor(at=promised, word=words[promised].low, group="pledge", controlled=by), promised
         if low == "which" and at + 1 < len(words) and words[at + 1].low in _BEGAN:
             return "done", None, at + 1
+        if low == "which" and words[at - 1].low == ",":  # "the round, which should have been held in May, is now set"
+            closing = next((i for i in range(at + 1, min(len(words), at + REACH)) if words[i].low == ","), None)
+            return _light_verb(words, closing + 1) if closing else None
         if low in (";", ":", ".", "—") or low in ("who", "which", "that", "because", "if"):
             return None
         if low == "go" and at + 1 < len(words) and words[at + 1].low == "on":

@@ -25,13 +25,14 @@ from gpulse.reading.firmness import (
     is_aside,
     is_asked,
     is_no_longer,
+    is_plain,
     is_sworn,
     is_threatened,
     is_told_again,
 )
 from gpulse.reading.kit import Kit
 from gpulse.reading.open_acts import base_of
-from gpulse.reading.parties import find_actor, find_demander, find_target, is_otherwise, others_than
+from gpulse.reading.parties import actors_among, find_actor, find_demander, find_target, is_otherwise, others_than
 from gpulse.reading.promised_when import SOON, act_span, act_timexes, find_condition, is_past, same_window
 from gpulse.reading.refusals import WHENEVER, find_refusals
 from gpulse.reading.shares import find_quantity, gapped_parts, join_details, owned_parts
@@ -47,8 +48,8 @@ from gpulse.reading.told_before import (
     topic_of,
     with_named,
 )
-from gpulse.reading.windows import Window, find_window
-from gpulse.record import Commitment, CommitmentKind, Record, Refusal
+from gpulse.reading.windows import Window, add_duration, find_window
+from gpulse.record import Commitment, CommitmentKind, Record, Refusal, Timex
 
 HARMFUL = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE"})
 """Types of acts that harm their target: announced by the actor, they are a threat. MOBILIZE only against somebody."""
@@ -195,6 +196,8 @@ def _read_commitment(clause: Clause, act: Act, context: Context, record: Record)
     window = find_window(clause.text, span.start, max(span.end, *(t.end for t in timexes), 0), timexes, said_on)
     if window.text is None or context.date:
         window = same_window(clause.text, span, timexes, window, context)
+    if act.negative and window.latest is None and said_on:
+        window = _for_so_long(clause, timexes or act_timexes(clause, act, span), window, said_on)
     dated = window.latest is not None or (window.text is not None and window.earliest != said_on)
     if not dated and (soon := SOON.search(clause.text, span.start, span.end)):
         dated, window = True, Window(earliest=window.earliest, text=soon.group())
@@ -202,7 +205,7 @@ def _read_commitment(clause: Clause, act: Act, context: Context, record: Record)
     if act.mood == "present" and (
         act.form not in ("s", "ing", "base")
         or not (window.text and window.earliest and published)
-        or not (window.earliest > published or (window.text.startswith("by ") and (window.latest or "") > published))
+        or not (window.earliest > published or (_COMING.match(window.text) and (window.latest or "") > published))
     ):
         return None  # "the Union leaves on 31 January" is a plan only with a day to come
     condition = find_condition(clause, act)
@@ -220,8 +223,12 @@ def _read_commitment(clause: Clause, act: Act, context: Context, record: Record)
         return None
     by, sure = find_actor(clause, act, saying, context)
     failing = is_otherwise(clause) and act.mood in ("will", "would", "is to") and by == context.demanded and bool(by)
-    if act.family == OPEN and not (window.latest or ends or failing) and not (sure and is_sworn(clause, act)):
-        return None
+    opens = bool(act.mood != "may" and window.text and (window.earliest or "") > (published or "9999"))
+    if act.family == OPEN and not (window.latest or ends or failing or opens):
+        if not sure or condition or not (is_sworn(clause, act) or is_plain(clause, act)):
+            return None
+        if not actors_among(clause, *act.subject) or find_refusals(clause.text, clause.sentence, clause.words):
+            return None
     if not by or (not sure and act.mood in ("present", "may")) or (not dated and not sure and not condition):
         return None
     to = find_target(clause, act, by, saying, context)
@@ -252,6 +259,15 @@ def _read_commitment(clause: Clause, act: Act, context: Context, record: Record)
         polarity="negative" if act.negative else "positive",
         evidence=(span,),
     )
+
+
+def _for_so_long(clause: Clause, timexes: tuple[Timex, ...], window: Window, said_on: str) -> Window:
+    """The window of what is not to be done for a time: "for six months Iran will not enrich"."""
+    for timex in timexes:
+        if timex.type == "DURATION" and timex.value and clause.word_before(timex.start) == "for":
+            latest = add_duration(said_on, timex.value)
+            return Window(earliest=said_on, latest=latest, text=f"for {timex.of(clause.text)}") if latest else window
+    return window
 
 
 def _type_of(clause: Clause, act: Act, by: tuple[str, ...]) -> str | None:
@@ -306,6 +322,10 @@ def _is_clause_of_law(clause: Clause, act: Act) -> bool:
     """Say whether the act is what a treaty or resolution lays down: "shall", or "is to" under an agreement."""
     words = clause.sentence.of(clause.text).lower()
     return act.mood == "shall" or (act.mood == "is to" and bool(_LAW.search(words)) and bool(_BINDS.search(words)))
+
+
+_COMING = re.compile(r"(?:by|this|within|in the coming|over the (?:coming|next))\b", re.IGNORECASE)
+"""Windows that have begun, in which the present tense tells what is to come: "ten thousand men come home this year"."""
 
 
 def _classify_kind(

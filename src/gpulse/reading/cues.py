@@ -125,7 +125,8 @@ VAGUE_ACTS: Final = (
                 r"step up|explore|enhance|"
                 r"continue|speed up|accelerate|do more|every(?:thing| effort)|make sure|see to it|facilitat|"
                 r"cooperat|foster|honou?r|abide by|fulfil|live up to|comply|"
-                r"keep (?:to )?(?:its|their|his|her) (?:word|promises?|obligations|commitments)|lead nowhere|"
+                r"keep (?:to )?(?:its|their|his|her) (?:word|promises?|obligations|commitments)|"
+                r"lead nowhere|use (?:all|every)|"
                 r"(?:meet|carry out) (?:its|their|his|her) (?:obligations|commitments)|be there when)"),
     ("study", r"(?:study|studying|examin(?:e|ing)|consider(?:ing)?|review(?:ing)?|assess(?:ing)?|look(?:ing|ed)? "
         r"(?:into|at)|weigh(?:ing)?|"

@@ -31,6 +31,18 @@ def is_sworn(clause: Clause, act: Act) -> bool:
     return bool(firm and act.object[0] < act.object[1] and not is_aside(clause, act, Window()))
 
 
+def is_plain(clause: Clause, act: Act) -> bool:
+    """Say whether an act that no family names counts without a day: somebody named will do something to something."""
+    governor = act.governor
+    if governor and (governor.group not in ("pledge", "plan", "threat") or governor.word in _WISHES):
+        return False
+    firm = act.mood in ("will", "is to", "governed") and act.form == "base" and not act.passive and not act.negative
+    return firm and act.object[0] < act.object[1] and not is_aside(clause, act, Window())
+
+
+_WISHES = frozenset({"want", "wish", "hope", "going", "mean", "commit", "prefer", "rather"})
+
+
 def is_aside(clause: Clause, act: Act, window: Window) -> bool:
     """Say whether an act that no family names is told in passing: in a relative or time clause, or until a day."""
     before = [w.low for w in clause.words[max(0, act.subject[1] - 5) : act.subject[1]]]
@@ -123,7 +135,11 @@ def _is_forgone(clause: Clause, act: Act, saying: Saying | None, window: Window)
         return False
     dated = bool(window.text and _FROM_THEN_ON.match(window.text))
     sworn = saying is not None and _SWORN.search(saying.span.of(clause.text))
-    until = re.search(r"\b(?:until|as long as|so long as)\b", clause.sentence.of(clause.text), re.IGNORECASE)
+    until = re.search(
+        r"\b(?:until|as long as|so long as|for (?:\w+ ){1,2}(?:days|weeks|months|years))\b",
+        clause.sentence.of(clause.text),
+        re.IGNORECASE,
+    )
     return bool(
         dated
         or sworn

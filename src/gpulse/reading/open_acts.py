@@ -141,7 +141,7 @@ def _head(words: tuple[Word, ...], start: int) -> _Head | None:
         low = words[at].low
         passive = is_participle(low)
         form = "pp" if passive else "ing" if low.endswith("ing") else "state"
-        if at + 1 < len(words) and words[at + 1].low == "to":
+        if at + 2 < len(words) and words[at + 1].low == "to" and _may_be_verb(words[at + 2]):
             return None  # "will be asked to": the act comes after "to"
         if _is_whereabouts(words, at):
             return _Head(at=at, form="state")
@@ -166,6 +166,11 @@ def _head(words: tuple[Word, ...], start: int) -> _Head | None:
     ):
         return None  # "would take two years"
     return _Head(at=at, form=form, passive=passive)  # type: ignore[arg-type]
+
+
+def _may_be_verb(word: Word) -> bool:
+    """Say whether a word after "to" may be a verb: "asked to leave", not "invited to Washington"."""
+    return word.text[0].islower() and word.low not in DETERMINERS
 
 
 _WHERE: Final = word_set("in on at with under back home there ready off out inside")

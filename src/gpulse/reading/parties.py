@@ -63,8 +63,11 @@ def find_actor(clause: Clause, act: Act, saying: Saying | None, context: Context
     core = core_of(clause, act)
     subject = clause.words[core[0] : core[1]]
     words = " ".join(w.text for w in subject)
-    if _SIDES.search(words) and len(context.parties) == 2:
-        return context.parties, True
+    sides = context.parties or context.several
+    if _SIDES.search(words) and len(sides) > 1:
+        return sides, True
+    if act.lemma in ("exchange", "swap") and act.passive and len(sides) > 1:
+        return sides, True  # "prisoners are to be exchanged"
     if act.lemma in _TAKEN_BY:
         holder = clause.mentions_in(act.last + 1, act.object[1])
         if holder and holder[0].actor:
@@ -134,8 +137,6 @@ def find_actor(clause: Clause, act: Act, saying: Saying | None, context: Context
         return beside, False
     if act.event_type in ("CONSULT", "AGREE") and act.form in ("noun", "pp"):
         return _meeting(clause, act, saying, context)
-    if act.lemma in ("exchange", "swap") and act.passive and len(context.parties or context.several) > 1:
-        return context.parties or context.several, True  # "prisoners are to be exchanged"
     if saying and saying.codes and act.event_type != "ASSAULT" and act.mood != "must":
         return saying.codes, True
     if act.mood == "must" and saying:
@@ -255,7 +256,10 @@ def _capitals_in(clause: Clause, core: tuple[int, int]) -> tuple[str, ...]:
 def _body(clause: Clause, core: tuple[int, int], context: Context) -> str | None:
     """The body that a noun of the subject stands for; a noun in another name ("against the Islamic State") does not."""
     nouns = context.stand_ins.nouns
-    for word in reversed(clause.words[core[0] : core[1]]):
+    for at in range(core[1] - 1, core[0] - 1, -1):
+        word = clause.words[at]
+        if word.text in ("Commission", "Union") and at and clause.words[at - 1].low == "the":
+            return nouns.get(word.low, "European Union")
         if word.low in nouns and not any(m.actor and m.start <= word.start < m.end for m in clause.mentions):
             return nouns[word.low]
     return None

@@ -104,11 +104,14 @@ def act_span(clause: Clause, act: Act) -> Span:
 
 def act_timexes(clause: Clause, act: Act, span: Span) -> tuple[Timex, ...]:
     """The time expressions of the act: in its clause, else at the head of the sentence, else where it says "do so"."""
+    at = clause.words[act.first].start
+    asides = list(_ASIDE.finditer(clause.text, clause.sentence.start, clause.sentence.end))
     free = [
         t
         for t in clause.timexes
         if not any(s.span.overlaps(t) for s in clause.sayings)
         and not POINTING.fullmatch(t.of(clause.text))
+        and not any(a.start() < t.start < a.end() and not a.start() < at < a.end() for a in asides)
         and not _DOCUMENT.search(clause.text, max(0, t.start - 40), t.start)
     ]
     end = clause.words[clause_end(clause.words, act.last + 1, 40) - 1].end
@@ -124,6 +127,9 @@ def act_timexes(clause: Clause, act: Act, span: Span) -> tuple[Timex, ...]:
     pointing = re.search(r"\bdo (?:so|it|this|that)\b", clause.text[span.end : clause.sentence.end])
     return tuple(t for t in free if t.start >= span.end) if pointing else ()
 
+
+_ASIDE = re.compile(r", (?:which|who|whose|where)\b[^,;]*,")
+"""A relative clause between commas: its times are its own."""
 
 _DOCUMENT = re.compile(
     r"\b(?:treaty|agreement|accords?|pact|declaration|statement|resolution|paper|letter|law|decree|memorandum|"

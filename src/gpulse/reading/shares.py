@@ -80,6 +80,16 @@ _COUNTS = {
 }  # fmt: skip
 
 
+def _number(word: str) -> float | None:
+    """The number in figures, `None` where it is none.
+
+    >>> _number("23,000"), _number("more")
+    (23000.0, None)
+    """
+    figures = word.replace(",", "")
+    return float(figures) if figures.isdigit() else None
+
+
 def owned_parts(clause: Clause, act: Act, whole: Commitment) -> Iterator[Commitment]:
     """The share of another in one subject: "All 18 German tanks, and three Portuguese ones besides, would arrive"."""
     for mention in clause.mentions_in(*act.subject):
@@ -93,7 +103,7 @@ def owned_parts(clause: Clause, act: Act, whole: Commitment) -> Iterator[Commitm
 _PART = re.compile(
     r"(?:,|;|\band)\s+(?:and\s+)?(that of (?-i:[A-Z])[\w-]+|"
     r"(?:the\s+)?(?:remaining|last|other|another|next|further|final|first)?\s*"
-    r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|rest|remainder|"
+    r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|rest|remainder|"
     r"others)(?:\s+more)?(?:\s+\w+)?)\s+"
     r"(?:in|by|around|on|during|before|from|within|next|after)\b",
     re.IGNORECASE,
@@ -115,9 +125,9 @@ def gapped_parts(clause: Clause, act: Act, whole: Commitment) -> Iterator[Commit
         window = find_window(clause.text, match.start(), timexes[0].end, timexes[:1], whole.said_on)
         count = next(
             (
-                _COUNTS.get(w.lower()) or (float(w) if w.isdigit() else None)
+                _COUNTS.get(w.lower()) or _number(w)
                 for w in match.group(1).split()
-                if w.lower() in _COUNTS or w.isdigit()
+                if w.lower() in _COUNTS or w[0].isdigit()
             ),
             None,
         )
