@@ -117,6 +117,8 @@ def _matches(pattern: _Pattern, words: tuple[Word, ...], at: int) -> int | None:
     """Return the number of the last word of `pattern` matched at `at`; a short object may stand before a particle."""
     if words[at].low != pattern.words[0]:
         return None
+    if len(pattern.words) == 1:
+        return at
     end = at + len(pattern.words)
     if tuple(word.low for word in words[at:end]) == pattern.words:
         return end - 1

@@ -84,15 +84,14 @@ def find_commitments(record: Record) -> tuple[tuple[Commitment, ...], tuple[Refu
     for clause, after in zip(clauses, (*clauses[1:], None), strict=True):
         sentence = clause.sentence
         if sentence.paragraph != paragraph:
-            days = [d for c in clauses if c.sentence.paragraph == sentence.paragraph for d in news_days(c, record)]
-            context = replace(context, day=days[0] if days else None)
-            paragraph, context = (
-                sentence.paragraph,
-                replace(context, speaker=None, recent=(), topic=(), several=(), plural=()),
-            )
+            paragraph = sentence.paragraph
+            days = (d for c in clauses if c.sentence.paragraph == paragraph for d in news_days(c, record))
+            context = replace(context, speaker=None, recent=(), topic=(), several=(), plural=(), day=next(days, None))
         acts = find_acts_in(clause.words)
         said = said_so(after) if after and after.sentence.paragraph == paragraph else None
-        context = replace(context, parties=parties_of(clause) or context.parties, said_so=said)
+        parties = parties_of(clause)
+        if parties or said != context.said_so:
+            context = replace(context, parties=parties or context.parties, said_so=said)
         here = list(_commitments_in(clause, acts, context, record))
         taken = [span for commitment in here for span in commitment.evidence]
         refused += [

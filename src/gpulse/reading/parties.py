@@ -237,7 +237,7 @@ def _is_fronted(clause: Clause, start: int) -> bool:
     low = clause.words[start].low
     comma = next((at for at in range(start, len(clause.words)) if clause.words[at].low == ","), start)
     timed = {w.low for w in clause.words[start:comma]} & {"after", "before", "when", "once", "if"}
-    return low in _FRONTS or bool(timed) or (start > 0 and clause.words[start - 1].low in BE)
+    return low in _FRONTS or bool(timed) or (start > 0 and clause.words[start - 1].low in BE - {"be"})
 
 
 _FRONTS = PREPOSITIONS | SUBORDINATORS | word_set("according given should instead otherwise meanwhile during ahead")

@@ -59,14 +59,15 @@ def topic_of(clause: Clause) -> tuple[str, ...]:
 
 def with_named(context: Context, clause: Clause) -> Context:
     """The context with the lists, pairs and people that a sentence names."""
+    if not clause.mentions:
+        return context
     lists = lists_in(clause.mentions, clause.text)
     named = tuple(dict.fromkeys(code for m in clause.mentions if (code := code_of(m))))
-    return replace(
-        context,
-        several=lists[-1] if lists else context.several,
-        two=lists[-1] if lists else named if len(named) == PAIR else context.two,
-        plural=people_in(clause.mentions, clause.text) or context.plural,
-    )
+    two = lists[-1] if lists else named if len(named) == PAIR else context.two
+    plural = people_in(clause.mentions, clause.text) or context.plural
+    if not lists and two == context.two and plural == context.plural:
+        return context
+    return replace(context, several=lists[-1] if lists else context.several, two=two, plural=plural)
 
 
 PAIR = 2

@@ -148,7 +148,7 @@ def _aside_before(words: tuple[Word, ...], comma: int) -> int | None:
 def _relative_before(words: tuple[Word, ...], at: int) -> int | None:
     """The relative pronoun whose verb stands at `at`: "men *who* were put in prison", "tonnes *that* make up"."""
     low = words[at].low
-    if not (low in BE or low in HAVE or low in MODALS or low in _VERBS or low.endswith("ed")):
+    if low not in _AUXILIARIES and not low.endswith("ed"):
         return None
     before = skip_adverbs(words, at - 1)
     if before < 1 or words[before].low not in ("who", "which", "that") or words[before - 1].low == ",":
@@ -157,7 +157,8 @@ def _relative_before(words: tuple[Word, ...], at: int) -> int | None:
     return None if said else before
 
 
-_VERBS = frozenset(IRREGULAR) | frozenset(form for forms in IRREGULAR.values() for form in forms)
+_AUXILIARIES = BE | HAVE | frozenset(MODALS) | frozenset(IRREGULAR) | {f for forms in IRREGULAR.values() for f in forms}
+"""Words with which the verb of a relative clause may begin."""
 
 
 def _opens_with_time(words: tuple[Word, ...], at: int) -> bool:
