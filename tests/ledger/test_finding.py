@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from gpulse.linking.commitments import join_tellings, tellings_of
 from gpulse.reading.kit import Kit
 from gpulse.reading.pipeline import read_article
 from gpulse.reading.windows import WINDOW_EXAMPLES
@@ -226,3 +227,28 @@ def test_what_follows_an_unmet_demand_is_done_by_whoever_demands(kit: Kit) -> No
 )
 def test_a_window_behind_a_clause_without_that_is_not_the_day_of_saying(kit: Kit, text: str) -> None:
     assert (only(text, "2024-03-01", kit).latest or "") in ("2024-03-31", "2024-04-01")
+
+
+@pytest.mark.parametrize(
+    ("text", "by", "latest"),
+    [
+        ("For six months Peru will not enrich uranium, its minister promised.", "PER", "2024-09-07"),
+        ("Chile's election is put off. The first round, which should have been in May, is now set for 7 July.", "CHL",
+         "2024-07-07"),
+        ("Ten thousand Peruvian soldiers come home this year.", "PER", "2024-12-31"),
+        ("The 82 tonnes that Chile owes will be on the site by May, the Chilean builder said.", "CHL", "2024-05-31"),
+        ("Chile will build a wall along the river.", "CHL", None),
+    ],
+)  # fmt: skip
+def test_more_ways_to_say_what_is_to_come(kit: Kit, text: str, by: str, latest: str | None) -> None:
+    commitment = only(text, "2024-03-07", kit)
+    assert (commitment.by, commitment.latest) == ((by,), latest)
+
+
+def test_an_undated_promise_is_not_dated_by_one_about_another_country(kit: Kit) -> None:
+    undated = read(
+        "Peru's president said that there would soon be no Chilean soldiers left in Peru.", "2024-03-01", kit
+    )
+    dated = read("The Chilean soldiers would leave Kenya in June.", "2024-04-01", kit)
+    tellings = [*tellings_of(undated), *tellings_of(dated)]
+    assert len(join_tellings(tellings)) == len(tellings) == 2
