@@ -148,9 +148,9 @@ def run_wikievents(path: Path, kit: Kit, part: Part, limit: int | None) -> Resul
 
 def run_stories(path: Path, kit: Kit, part: Part, limit: int | None) -> Result:
     """Score the grouping of ECB+ posts into stories."""
-    from gpulse.evaluation.stories import evaluate_stories
+    from gpulse.evaluation.stories import score_stories, tally_stories
 
-    return Result(figures=evaluate_stories(path, kit, part, limit), spread={})
+    return over_documents(tally_stories(path, kit, part, limit), score_stories)
 
 
 def run_happenings(path: Path, kit: Kit, part: Part, limit: int | None) -> Result:

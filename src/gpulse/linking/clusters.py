@@ -120,7 +120,10 @@ class StoryIndex:
         return sorted(found, key=lambda group: _order(group[0]))
 
     def _hold(self, post: Post) -> set[str]:
-        """Keep a post; return the posts that proposed others by a term which this one makes too common for that."""
+        """Keep a post; return the posts that proposed others by a term which this one makes too common for that.
+
+        A post none of whose neighbours has the term proposes the same ones as before.
+        """
         if post.id not in self._numbers:
             self._numbers[post.id] = len(self._ids)
             self._ids.append(post.id)
@@ -133,7 +136,8 @@ class StoryIndex:
             held.posts.append(self._numbers[post.id])
             held.weights.append(post.terms[term])
             if len(held.posts) > COMMON_TERM:
-                crossed |= {self._ids[number] for number in held.posts}
+                holders = {self._ids[number] for number in held.posts}
+                crossed |= {id for id in holders if not holders.isdisjoint(self._proposed.get(id, ()))}
                 held.posts = held.weights = None
         return crossed
 
