@@ -1,4 +1,4 @@
-"""What the network is trained on and by: windows joined and cut, and the loss of a chain against all its paths."""
+"""What the network is trained on and by: windows joined and cut, a chain's loss against all its paths, the export."""
 
 # ruff: noqa: E402  (the training folder is put on the path first)
 
@@ -97,3 +97,46 @@ def test_pieces_of_characters() -> None:
     pieces = Pieces(ids=(1, 2, 3), cases=(0, 0, 0), starts=(0, 4, 9), ends=(3, 8, 12))
     assert to_pieces(pieces, 4, 12) == (1, 3)
     assert to_pieces(pieces, 3, 4) is None
+
+
+def test_the_graph_computes_what_the_encoder_does() -> None:
+    """A tiny encoder, one channel of which reaches far: the graph's states are BERT's but for int8's rounding."""
+    onnxruntime = pytest.importorskip("onnxruntime")
+    pytest.importorskip("onnx", reason="onnx is in the extra `train`; without it the export is not tested.")
+    import numpy as np
+    from transformers import BertConfig, BertModel
+
+    from encoder_graph import build_encoder, quantise_columns
+    from reader import Reader
+
+    whole, scale = quantise_columns(np.array([[2.54, 0.0], [-1.27, 0.0]], dtype=np.float32))
+    assert whole.tolist() == [[127, 0], [-64, 0]]
+    assert scale.tolist() == pytest.approx([0.02, 1.0])
+
+    torch.manual_seed(1)
+    config = BertConfig(
+        vocab_size=200, hidden_size=32, num_hidden_layers=2, num_attention_heads=4, intermediate_size=64,
+        attn_implementation="eager",
+    )  # fmt: skip
+    model = Reader(BertModel(config, add_pooling_layer=False)).eval()
+    with torch.no_grad():
+        for layer in model.encoder.encoder.layer:
+            layer.attention.output.LayerNorm.weight[3] = 30.0
+    weights = {name: value.numpy() for name, value in model.state_dict().items()}
+    ids, cases = torch.randint(0, 200, (1, 17)), torch.randint(0, 18, (1, 17))
+    largest = {}
+    for name, module in model.named_modules():
+        if name.endswith((".intermediate.dense", ".output.dense")) and "attention" not in name:
+            module.register_forward_pre_hook(
+                lambda _, given, name=name: largest.update({name: given[0].abs().amax((0, 1)).numpy()})
+            )
+    with torch.no_grad():
+        expected = model.states(ids, cases, torch.ones(ids.shape)).numpy()
+
+    for reach in (largest, {}):
+        graph = build_encoder(weights, reach, heads=4)
+        shrunk = [node.name for node in graph.graph.node if node.name.endswith(".shrunk")]
+        assert ("layer.0.wide.shrunk" in shrunk) == bool(reach)
+        session = onnxruntime.InferenceSession(graph.SerializeToString(), providers=["CPUExecutionProvider"])
+        states = session.run(None, {"ids": ids.numpy(), "cases": cases.numpy()})[0]
+        assert np.sqrt(((states - expected) ** 2).mean() / (expected**2).mean()) < 0.01
