@@ -63,7 +63,8 @@ gold: $(VENV)/.installed
 bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/ten_days.py --feeds 50 --days 10 --seed 1
 	$(BIN)/python benchmarks/kills.py --kills 50 --seed 1
-	$(BIN)/python benchmarks/reading.py --shared $(SHARED) --articles 500 --runs 5
+	$(BIN)/python benchmarks/reading.py --shared $(SHARED) --articles 500 --runs 5 $(if $(PEERS),--peers $(PEERS)) \
+	    $(if $(SPACY),--spacy-model $(SPACY))
 
 # From the public sets beside the checkout to the weights in src/gpulse/model: most of a day on two cores.
 # Two teachers, a student of them, and a last round on what reading meets: short texts, and windows of several sentences.
