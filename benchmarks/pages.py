@@ -28,7 +28,7 @@ from urllib.parse import quote
 import sqlalchemy as sa
 import uvicorn
 
-from gpulse.codec import encode
+from gpulse.codec import digest, encode
 from gpulse.config import Settings
 from gpulse.linking import summary_queries as queries
 from gpulse.linking.commitments import build_ledger
@@ -51,7 +51,7 @@ from gpulse.store import Store, now, open_store
 from gpulse.store import tables as t
 from gpulse.store.fields import list_facets
 from gpulse.store.packing import pack_layers, strip_layers
-from gpulse.store.store import ARTICLE_COLUMNS, digest
+from gpulse.store.store import ARTICLE_COLUMNS
 from gpulse.views.web.access import Door, Limiter, Rate
 from gpulse.views.web.app import create_app
 from gpulse.views.web.refresh import today

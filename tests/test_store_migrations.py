@@ -9,14 +9,13 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from gpulse.codec import encode
+from gpulse.codec import digest, encode
 from gpulse.errors import StoreError
 from gpulse.record import Article, Bloc, Mention, Meta, Record, Span, StageRun
 from gpulse.store import open_store
 from gpulse.store.check import check
 from gpulse.store.engine import create_engine, migrate, resolve_url
 from gpulse.store.search import search
-from gpulse.store.store import digest
 from gpulse.store.tables import HEAD, metadata
 
 EARLIER = [f"{number:04}" for number in range(1, int(HEAD))]

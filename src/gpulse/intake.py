@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from gpulse.article import Form
+from gpulse.codec import digest
 from gpulse.errors import InputError
 from gpulse.page import Page
 from gpulse.reading.kit import Kit
@@ -20,7 +21,6 @@ from gpulse.reading.workers import read_in_workers
 from gpulse.record import Article, Issue, Record
 from gpulse.sources import BadInput, parse_page
 from gpulse.store import Outcome, Store
-from gpulse.store.store import digest
 
 _HTML = (".html", ".htm", ".xhtml")
 

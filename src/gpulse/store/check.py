@@ -10,12 +10,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from gpulse.codec import decode
+from gpulse.codec import decode, digest
 from gpulse.errors import InputError
 from gpulse.record import Item, Record, Span, StageRun
 from gpulse.store.fields import KINDS, USUAL, field_columns, list_facets, list_origins, list_rows
 from gpulse.store.packing import unpack_layers
-from gpulse.store.store import ARTICLE_COLUMNS, Store, build_article, digest
+from gpulse.store.store import ARTICLE_COLUMNS, Store, build_article
 from gpulse.store.tables import facets, names, origins, pages, posts, readers, readings, versions
 from gpulse.store.tables import fields as field_rows
 

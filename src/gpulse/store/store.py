@@ -15,7 +15,7 @@ from typing import Any, Literal, Self, TypeVar
 
 import sqlalchemy as sa
 
-from gpulse.codec import decode, encode
+from gpulse.codec import decode, digest, encode
 from gpulse.errors import InputError, NotFound
 from gpulse.page import Page
 from gpulse.record import Article, Meta, Record, StageRun
@@ -50,11 +50,6 @@ _CHUNK = 200
 def now() -> str:
     """Return the present UTC instant, to the second."""
     return dt.datetime.now(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-
-
-def digest(value: object) -> str:
-    """Return the SHA-256 of a value's JSON, in hexadecimal."""
-    return hashlib.sha256(encode(value)).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
