@@ -79,6 +79,7 @@ def test_a_seat_of_power_that_acts_is_an_actor(kit: Kit, text: str, words: str, 
         ("The two leaders met in Pyongyang on Wednesday.", "Pyongyang", "PRK"),
         ("Mr Lavrov flew from Moscow to Tehran.", "Moscow", "RUS"),
         ("Kyiv, where the talks were held, was quiet.", "Kyiv", "UKR"),
+        ("THE HAGUE, Netherlands — Judges sat on Monday.", "THE HAGUE", "NLD"),
         ("A crowd gathered near the Kremlin walls in Moscow.", "Moscow", "RUS"),
     ],
 )

@@ -58,7 +58,8 @@ def is_place(text: str, words: Sequence[Word], i: int, length: int) -> bool:
     after = words[i + length].key if i + length < len(words) else ""
     if after in _NOUNS_OF_PLACE or (after == "where" and text[words[i + length - 1].end :].startswith(", where")):
         return True
-    if text[words[i].start : words[i + length - 1].end].isupper() and len(words[i].text) > 4 and i < 2:
+    name = text[words[i].start : words[i + length - 1].end]
+    if name.isupper() and len(name) > 4 and i < 2:
         return True  # a dateline
     return bool(i and words[i - 1].capital and text[words[i - 1].end : words[i].start] == ", ")
 
