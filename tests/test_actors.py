@@ -209,3 +209,10 @@ def test_of_two_people_of_one_surname_the_one_named_last_is_meant(kit: Kit) -> N
     record = read_article(Article(id="t", text=text, published_at="2000-02-16"), kit)
     people = [m.name for m in record.mentions if m.kind == "person" and "Gonzalez" in m.of(text)]
     assert people[-1] == "Juan Miguel Gonzalez"
+
+
+def test_the_next_of_a_list_of_people_is_no_apposition(kit: Kit) -> None:
+    text = "So it says in a statement that Joe Biden, Mette Frederiksen and Dick Schoof signed on Monday."
+    record = read_article(Article(id="t", text=text, published_at="2024-07-10"), kit)
+    codes = {m.name: m.actor for m in record.mentions if m.kind == "person"}
+    assert codes == {"Joe Biden": "USA", "Mette Frederiksen": "DNK", "Dick Schoof": "NLD"}

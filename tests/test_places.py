@@ -181,3 +181,14 @@ def test_a_small_capital_s_namesake_is_no_government(kit: Kit) -> None:
     record = read_article(Article(id="t", text=text, published_at="2024-06-28"), kit)
     found = [m for m in record.mentions if m.of(text) == "Saint-Denis"]
     assert [(m.actor, m.place and m.place.country) for m in found] == [(None, "FRA")]
+
+
+def test_a_village_is_not_meant_by_the_name_of_a_region_of_the_news(kit: Kit) -> None:
+    (_, found) = resolved(kit, "His men will leave Bakhmut to those from Chechnya.", "Bakhmut", "Chechnya")
+    assert found is not None
+    assert (found.country, found.feature) == ("RUS", "ADM1")
+
+
+def test_the_letter_of_a_jet_is_no_place(kit: Kit) -> None:
+    record = read_article(Article(id="t", text="The Dutch government passed F-16s on to Ukraine."), kit)
+    assert {m.of(record.article.text) for m in record.mentions if m.place} == {"Ukraine"}

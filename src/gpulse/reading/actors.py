@@ -500,7 +500,9 @@ def _described(mention: Mention, text: str, cast: Cast) -> str:
     if mention.role and (whose := _WHOSE.match(text, mention.end)):
         phrase += whose.group()
     elif mention.kind == "person" and (apposition := _APPOSITION.match(text, mention.end)):
-        phrase += apposition.group()
+        after = find_words(apposition.group())
+        if after and not cast.length_at(after, 0):  # "Joe Biden, Mette Frederiksen and others" is a list
+            phrase += apposition.group()
     return phrase
 
 

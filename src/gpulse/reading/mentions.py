@@ -160,7 +160,7 @@ def _tagged(
                 and not _is_known(words[first : last + 1], actors, gazetteer)
             ):
                 part = words[first:joint]
-                if not _is_known(part, actors, gazetteer):
+                if not _is_known(part, actors, gazetteer) or len(part[0].text) == 1:  # "F-16"
                     continue
                 last = joint - 1
                 kind = "place" if place_named(part, gazetteer) else kind

@@ -36,6 +36,8 @@ _CONTAINER = re.compile(r"[,(]\s+(?:(?:in|near) )?((?:[A-Z][\w.'’-]*\s?){1,4})
 _MOST = 40  # candidates of a name that are weighed, the most populous first
 _NEAR_KM = 100.0
 _SMALL_REGION = 200_000
+_KNOWN, _VILLAGE = 300_000, 2_000
+"""Where a name is that of so large a place, places of fewer people need to be said to be meant ("Moscow, Iowa")."""
 
 FACTS = (
     "people", "country", "continent", "capital", "region", "district", "other", "alternate", "contained", "its country",
@@ -123,6 +125,8 @@ def find_cases(
         if not held:  # a country's name is the country, but for "Cuba, New York" and Georgia
             code = next((e.code for e in actors.named(words) if e.kind == "state" and e.code != "GEO"), None)
             options = [p for p in options if p.feature == "PCLI" and p.country == code] or options
+            if any(p.population >= _KNOWN and not p.alternate for p in options):  # no village called Chechnya
+                options = [p for p in options if p.population >= _VILLAGE or not p.feature.startswith("PPL")]
         if not options:
             continue
         regional = bool(_REGIONAL.search(words)) or any(
