@@ -105,40 +105,37 @@ def open_encoder(texts: Sequence[str], kit: Kit) -> Callable[[], object]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Peer:
-    """A peer at work in its own process, and how many of the articles, the first ones, it reads."""
+    """A peer at work in its own process."""
 
     ask: TextIO
     answer: TextIO
-    articles: int
 
     def read(self) -> tuple[float, int]:
-        """Let it read its articles once; return its CPU seconds and the most memory it has held, in MB."""
+        """Let it read the articles once; return its CPU seconds and the most memory it has held, in MB."""
         self.ask.write("\n")
         self.ask.flush()
         found = json.loads(self.answer.readline())
         return found["seconds"], found["peak_memory_mb"]
 
 
-FEW = 12
-"""Articles for dateparser.search, which takes seconds for one."""
-
 PEERS = {
-    "spaCy en_core_web_md": ("spacy", None),
-    "textacy, quotations": ("textacy", FEW * 4),
-    "dateparser.search, time alone": ("dateparser", FEW),
+    "spaCy en_core_web_md": "spacy",
+    "textacy, quotations": "textacy",
+    "dateparser.search, time alone": "dateparser",
 }
+"""What the figures call a peer, and what `peers.py` does."""
 
 
 def open_peers(texts: Sequence[str], python: str, model: str, scratch: Path) -> dict[str, Peer]:
     """Start the peers that the interpreter `python` has; says which it has not."""
     peers: dict[str, Peer] = {}
-    for name, (peer, most) in PEERS.items():
-        path = scratch / f"{peer}.json"
-        path.write_text(json.dumps(texts[:most]), encoding="utf-8")
+    path = scratch / "texts.json"
+    path.write_text(json.dumps(texts), encoding="utf-8")
+    for name, peer in PEERS.items():
         command = [python, str(ROOT / "benchmarks" / "peers.py"), peer, str(path), "--model", model]
         process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         if process.stdin and process.stdout and process.stdout.readline():
-            peers[name] = Peer(ask=process.stdin, answer=process.stdout, articles=len(texts[:most]))
+            peers[name] = Peer(ask=process.stdin, answer=process.stdout)
         else:
             print(f"{name} does not run with {python}; it is left out.", file=sys.stderr)
     return peers
@@ -196,8 +193,7 @@ def measure(texts: Sequence[str], runs: int, peers: dict[str, Peer]) -> dict[str
     whole: list[float] = []
     each: list[float] = []
     stages: dict[str, list[float]] = {}
-    alone: list[float] = []
-    seconds: dict[str, list[tuple[float, float]]] = {name: [] for name in peers}  # a peer's, and ours for the same
+    seconds: dict[str, list[float]] = {name: [] for name in ("encoder alone", *peers)}
     memory: dict[str, int] = {}
     for _ in range(runs):
         articles, parts = time_stages(texts, kit)
@@ -205,16 +201,15 @@ def measure(texts: Sequence[str], runs: int, peers: dict[str, Peer]) -> dict[str
         each += articles
         for name, value in parts.items():
             stages.setdefault(name, []).append(value)
-        alone.append(spent(encoder))
+        seconds["encoder alone"].append(spent(encoder))
         for name, peer in peers.items():
             taken, memory[name] = peer.read()
-            seconds[name].append((taken, sum(articles[: peer.articles])))
+            seconds[name].append(taken)
     words = sum(len(text.split()) for text in texts)
     each.sort()
 
-    def per_600(values: Sequence[float], articles: int | None = None) -> dict[str, float]:
-        count = sum(len(text.split()) for text in texts[:articles])
-        scaled = [value / count * 600_000 for value in values]
+    def per_600(values: Sequence[float]) -> dict[str, float]:
+        scaled = [value / words * 600_000 for value in values]
         return {
             "median": round(statistics.median(scaled), 2),
             "least": round(min(scaled), 2),
@@ -228,13 +223,11 @@ def measure(texts: Sequence[str], runs: int, peers: dict[str, Peer]) -> dict[str
         "ms_of_cpu_per_600_words": {
             "whole": per_600(whole),
             **{f"stage {name}": per_600(values) for name, values in stages.items()},
-            "encoder alone": per_600(alone),
-            **{name: per_600([taken for taken, _ in rows], peers[name].articles) for name, rows in seconds.items()},
+            **{name: per_600(values) for name, values in seconds.items()},
         },
-        "times_the_whole": {  # of the same articles in the same run, so that a busy machine weighs on both
-            "encoder alone": [round(value / ours, 3) for value, ours in zip(alone, whole, strict=True)],
-            "stage network": [round(v / ours, 3) for v, ours in zip(stages["network"], whole, strict=True)],
-            **{name: [round(taken / ours, 3) for taken, ours in rows] for name, rows in seconds.items()},
+        "times_the_whole": {  # of the same run, so that a busy machine weighs on both
+            name: [round(value / ours, 3) for value, ours in zip(values, whole, strict=True)]
+            for name, values in {"stage network": stages["network"], **seconds}.items()
         },
         "articles_per_cpu_second": round(len(texts) / statistics.median(whole), 2),
         "words_per_cpu_second": round(words / statistics.median(whole)),

@@ -51,7 +51,7 @@ def form_of(word: str, first: bool) -> str:
 class WordClasses:
     """Counts as the table's rows have them, read when they are looked up. `totals`: class → how many words are one.
 
-    `kinds`: a noun → the letter (`KINDS`) of what it mostly stands for.
+    `kinds`: a noun → the letter (`KINDS`) of what it mostly stands for. Equal only to itself, so that it can be a key.
     """
 
     forms: Mapping[str, str]
