@@ -45,6 +45,9 @@ PROPOSING_TERMS = 60
 COMMON_TERM = 200
 """A term that more posts than this are proposed by proposes none (it still counts in their likeness)."""
 
+MOST_NEAR = 5_000
+"""Posts whose neighbours are kept while posts are grouped anew: a bound on memory."""
+
 NEIGHBOURS = 40
 """Posts that a post proposes, the likeliest first: a bound on work."""
 
@@ -91,6 +94,7 @@ class StoryIndex:
         self._alike: dict[tuple[str, str], float] = {}
         self._group_of: dict[str, int] = {}
         self._groups: dict[int, tuple[str, ...]] = {}
+        self._held_near: dict[str, list[tuple[str, float, float]]] = {}
         self._fresh = 0
         for post in posts:
             self._hold(post)
@@ -194,6 +198,7 @@ class StoryIndex:
         groups and those that a pair which is alike enough connects with them are looked at, until no more come in.
         """
         touched = set(touched)
+        self._held_near.clear()
         loose = {self._group_of[id] for id in touched if id in self._group_of}
         members = touched | {id for number in loose for id in self._groups[number]}
         while True:
@@ -205,6 +210,7 @@ class StoryIndex:
                 break
             loose |= reached
             members |= {id for number in reached for id in self._groups[number]}
+        self._held_near.clear()
         for number in loose:
             del self._groups[number]
         for group in fresh:
@@ -215,12 +221,20 @@ class StoryIndex:
 
     def _strong(self, id: str) -> list[str]:
         """The neighbours of a post that are by themselves alike enough to be of its story."""
-        day = self._posts[id].day
-        return [
-            other
-            for other in self._neighbours(id)
-            if self._likeness(id, other) >= needed_likeness(day, self._posts[other].day)
-        ]
+        return [other for other, alike, needed in self._near(id) if alike >= needed]
+
+    def _near(self, id: str) -> list[tuple[str, float, float]]:
+        """The neighbours of a post, how alike each is and must be; kept while a few posts are grouped anew."""
+        found = self._held_near.get(id)
+        if found is None:
+            post = self._posts[id]
+            found = [
+                (other, self._likeness(id, other), needed_likeness(post.day, self._posts[other].day))
+                for other in self._neighbours(id)
+            ]
+            if len(self._held_near) < MOST_NEAR:
+                self._held_near[id] = found
+        return found
 
     def _group(self, ids: Sequence[str]) -> list[tuple[str, ...]]:
         """Join some posts, which are in order, by average linkage.
@@ -252,10 +266,10 @@ class StoryIndex:
 
         def pairs() -> Iterator[tuple[int, int, float, float]]:
             for at, id in enumerate(ids):
-                for later in sorted(place[other] for other in self._neighbours(id) if place.get(other, -1) > at):
-                    other = ids[later]
-                    needed = needed_likeness(self._posts[id].day, self._posts[other].day)
-                    yield at, later, self._likeness(id, other), needed
+                for other, alike, needed in self._near(id):
+                    later = place.get(other, -1)
+                    if later > at:
+                        yield at, later, alike, needed
 
         return [tuple(ids[at] for at in group) for group in join_groups(len(ids), pairs())]
 
@@ -301,8 +315,11 @@ def join_groups(count: int, pairs: Iterable[tuple[int, int, float, float]]) -> l
     groups: dict[int, list[int]] = {at: [at] for at in range(count)}
     inner: dict[int, float] = dict.fromkeys(range(count), 0.0)
     between: dict[int, dict[int, _Between]] = defaultdict(dict)
+    heap: list[tuple[float, int, int]] = []
     for a, b, alike, needed in pairs:
         between[a][b] = between[b][a] = _Between(alike, needed, 1)
+        if alike >= needed:
+            heap.append((-round(alike / needed, 9), a, b))
 
     def offer(a: int, b: int) -> tuple[float, int, int] | None:
         """The pair with its rank, where it may be joined."""
@@ -314,7 +331,6 @@ def join_groups(count: int, pairs: Iterable[tuple[int, int, float, float]]) -> l
         rank = held.alike / size / needed
         return (-round(rank, 9), min(a, b), max(a, b)) if rank >= 1 else None
 
-    heap = [entry for a in range(count) for b in between[a] if a < b and (entry := offer(a, b))]
     heapq.heapify(heap)
     fresh = count
     while heap:
