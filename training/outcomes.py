@@ -21,7 +21,7 @@ from gpulse.evaluation.ledger import find_stories, read_story
 from gpulse.evaluation.outcomes import given_tellings, load_gold
 from gpulse.linking.commitments import promise_of
 from gpulse.linking.evidence import features_of
-from gpulse.linking.outcomes import can_settle, find_told, rarity, rival_of
+from gpulse.linking.outcomes import can_settle, find_told, rarity, rival_of, rivals_of
 from gpulse.reading.kit import load_kit
 from gpulse.record import Record
 
@@ -50,7 +50,7 @@ def find_examples(story: str, gold: dict, records: Sequence[Record]) -> list[Exa
         done = want["outcome"]["status"] in DONE
         cited = [(e["report"], e["quote"]) for e in want["outcome"]["evidence"] if done]
         open_until = max((e["date"] for e in want["as_of"] if e["status"] not in DONE), default="")
-        others = [p for p in promises.values() if set(p.by) & set(promise.by)]
+        others = rivals_of(promise, [p for p in promises.values() if set(p.by) & set(promise.by)])
         for item in told:
             if not can_settle(promise, item):
                 continue

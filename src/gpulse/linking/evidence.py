@@ -17,8 +17,11 @@ from gpulse.linking.wording import THINGS
 from gpulse.reading.act_lexicon import CLUSTERS
 from gpulse.record import CommitmentKind, Polarity, Quantity
 
-ENOUGH: Final = 2.0
+ENOUGH: Final = 3.0
 """Weight of shared words that counts as all of them: two words that few other posts have."""
+
+SOME: Final = 1.0
+"""Weight that even a promise of nothing but common words needs for all of them: one rare word."""
 
 RARE: Final = frozenset({"RETREAT", "CONCEDE", "SUPPORT", "SANCTION"})
 """Types that are seldom told twice of one actor in a story: the act itself says more."""
@@ -108,8 +111,9 @@ PLAINLY: Final = 3
 
 def shared_words(promise: Promise, words: frozenset[str], weights: Mapping[str, float]) -> float:
     """Return the share of the promise's words that a sentence has, rarer words weighing more."""
-    total = sum(weights.get(word, 1.0) for word in promise.words) or 1.0
-    return min(1.0, sum(weights.get(word, 1.0) for word in promise.words & words) / min(total, ENOUGH))
+    total = sum(weights.get(word, 1.0) for word in promise.words)
+    least = max(SOME, min(total, ENOUGH))
+    return min(1.0, sum(weights.get(word, 1.0) for word in promise.words & words) / least)
 
 
 ELSEWHERE: Final = 0.6
@@ -127,12 +131,13 @@ def tells_elsewhere(promise: Promise, told: Told, weights: Mapping[str, float]) 
 
 
 FEATURES: Final[Mapping[str, float]] = {
-    "bias": -6.62, "act": 2.25, "family": 0.64, "kin": 0.97, "kin_act": 0.36, "agent": 0.95, "denied": -0.12,
-    "fulfilled": 0.72, "actor": 0.69, "scope": 0.65, "words": 1.04, "around": -0.09, "words_actor": 1.37,
-    "words_kin": 1.16, "words_act": 0.03, "rival": -0.37, "number": 1.12, "dated": 1.79, "dated_near": 1.25,
-    "day": 1.37, "inside": 1.02, "near_end": 0.85, "soon": 0.18, "elsewhere": -1.25, "undone": -0.69, "ahead": -0.40,
-    "refusal": -0.70, "part": 1.15, "total": 0.36, "not_total": -0.76, "rare": -0.10, "no_thing": -0.46, "past": 0.35,
-    "place": 0.47, "conditional": -0.78, "ultimatum": -1.10, "obligation": -0.58,
+    "bias": -5.97, "act": 1.75, "family": 0.94, "using": 1.67, "kin": 0.93, "kin_act": 0.50, "agent": 0.80,
+    "denied": -0.14, "fulfilled": 0.52, "actor": 0.19, "scope": 0.55, "words": 1.38, "around": 0.72,
+    "words_actor": 0.97, "words_kin": 1.61, "words_act": -0.20, "rival": 0.39, "number": 1.10, "dated": 1.78,
+    "dated_near": 0.93, "day": 1.32, "inside": 0.85, "before": -1.03, "near_end": 0.78, "soon": 0.19,
+    "elsewhere": -1.38, "undone": -1.19, "ahead": -0.89, "refusal": -0.38, "part": 1.35, "total": -0.03,
+    "not_total": -0.67, "rare": -0.18, "no_thing": -0.62, "past": 0.62, "place": 0.44, "conditional": -0.36,
+    "ultimatum": -1.04, "obligation": -0.88,
 }  # fmt: skip
 """Weight of each feature of a sentence as evidence that a promise was done, fitted by training/outcomes.py."""
 
@@ -141,14 +146,16 @@ def features_of(promise: Promise, told: Told, weights: Mapping[str, float], riva
     """Return the features of a sentence as evidence that the promise was done, each between 0 and 1.
 
     `rival` is by how much another promise has a larger share of its words in the sentence. `act`: an act of the same
-    type told as done; `family`: of the same family; `kin`, `kin_act`: its verb is one of the promise's group of verbs
+    type told as done; `family`: of the same family; `using`: only of a kindred type; `kin`, `kin_act`: its
+    verb is one of the promise's group of verbs
     (`same_acts`), without and with such an act; `agent`: who is to act is its subject; `denied`: such an act is told as
     not done; `fulfilled`: words such as "as planned". `actor`, `scope`: who is to act, and where or to whom, is named
     (in the sentence 1, its paragraph 0.7, the post 0.4). `words`: the share of the promise's words, rarer ones weighing
     more; `around`: the same for title and paragraph; `words_actor`, `words_kin`, `words_act`: their products; `number`:
     the promise's number. `dated`: a day is told, `dated_near`: beside it; `day`: it is the only one of the
     window; `inside`: it lies in the
-    window; `near_end`: within days of its end; `soon`: the post appeared within days of its end. `elsewhere`:
+    window; `before`: before it; `near_end`: within days of its end; `soon`: the post appeared within days of
+    its end. `elsewhere`:
     only others
     are named; `undone`, `ahead`, `refusal`, `part`: words such as "has not", "will", "refused", "some of";
     `total`: both
@@ -180,6 +187,7 @@ def features_of(promise: Promise, told: Told, weights: Mapping[str, float], riva
         "bias": 1.0,
         "act": float(bool(done)),
         "family": max((_kinship(a.family, promise.family) for a in done), default=0.0),
+        "using": float(bool(done) and all(a.event_type != promise.event_type for a in done)),
         "kin": float(kin and not done),
         "kin_act": float(kin and bool(done)),
         "agent": float(any(a.agents & set(promise.by) for a in done)),
@@ -198,6 +206,7 @@ def features_of(promise: Promise, told: Told, weights: Mapping[str, float], riva
         "dated_near": float(told.on is not None and not told.dated),
         "day": float(inside and promise.earliest == promise.latest and told.dated),
         "inside": float(inside),
+        "before": float(promise.earliest is not None and day < promise.earliest),
         "near_end": float(promise.latest is not None and abs(days_between(day, promise.latest)) <= NEAR_END),
         "soon": float(promise.latest is not None and 0 <= days_between(promise.latest, told.published_on) <= NEAR_END),
         "elsewhere": float(foreign or _is_elsewhere(promise, told)),
@@ -256,12 +265,23 @@ def score_of(features: Mapping[str, float]) -> float:
 def can_tell_done(promise: Promise, told: Told, features: Mapping[str, float]) -> bool:
     """Say whether a sentence can tell that the promise was done, whatever its score.
 
-    Not where it says that something was not done, unless it tells the act itself; nor where it has nothing of the
-    promise's act, words or number and not both parties; nor where it names neither the kind of thing that was promised
-    nor its number and giver.
+    Not one about another promise of the kind; not one that tells no such act and speaks of what is to come,
+    was not done
+    or was refused, or names only others; nor one that has nothing of the promise's words or number and not both
+    parties, or names neither the kind of thing that was promised nor its number and giver.
     """
-    if (told.undone or features["denied"]) and not features["act"] and not features["fulfilled"]:
+    if features["rival"] >= RATHER and not features["total"]:
         return False
+    if features["elsewhere"] and promise.event_type in ("AID", "MOBILIZE"):
+        return False
+    if not features["act"]:
+        announced = any(a.standing == "open" and same_act(promise, a) for a in told.acts)
+        plainly = bool(features["kin"]) and features["words"] >= PLAIN
+        off = features["refusal"] or told.undone or features["denied"] or (features["ahead"] and not plainly)
+        if (announced or off) and not features["fulfilled"]:
+            return False
+        if features["elsewhere"] and features["words"] < NAMED_ANYWAY:
+            return False
     both = features["actor"] == 1.0 and features["scope"] == 1.0
     if not (features["act"] or features["number"] or features["words"] or both):
         return False
@@ -269,6 +289,16 @@ def can_tell_done(promise: Promise, told: Told, features: Mapping[str, float]) -
     no_money = bool(MONEY & promise.words) and promise.event_type == "AID" and not MONEY & told.words
     return counted or (features["no_thing"] == 0.0 and not no_money)
 
+
+RATHER: Final = 0.3
+"""How much larger a share of another promise's words a sentence must have to be about that one instead."""
+
+PLAIN: Final = 0.6
+"""Share of the promise's words from which a verb of its group tells the act, although the sentence also speaks of what
+is to come."""
+
+NAMED_ANYWAY: Final = 0.8
+"""Share of the promise's words from which a sentence is about it, whoever else it names."""
 
 MONEY: Final = frozenset("euro dollar pound yuan rouble ruble yen loan credit grant tranche money fund bailout".split())
 """Stems that name money, which is not given by soldiers who arrive."""

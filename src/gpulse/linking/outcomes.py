@@ -31,7 +31,7 @@ __all__ = ["DECIDE", "PROPOSE", "Promise", "Told", "find_told", "rarity", "resol
 
 Turn = Literal["done", "partial", "broken", "withdrawn"]
 
-DECIDE: Final = 0.25
+DECIDE: Final = 0.35
 """Least score of a sentence that tells the promise done, or done in part."""
 
 DECIDE_AGAINST: Final = 0.6
@@ -86,7 +86,7 @@ def resolve(
     history: list[Finding] = [_by_calendar(promise, as_of)]
     held: Finding | None = None
     proposed: Finding | None = None
-    others = [other for other in rivals if _may_be_meant(other, promise)]
+    others = rivals_of(promise, rivals)
     for _, post in groupby((t for t in told if t.published_on <= as_of), key=lambda t: t.evidence.article):
         found: list[tuple[Finding, Told, Turn]] = []
         for item in post:
@@ -117,10 +117,13 @@ def _weight_in_post(finding: Finding, item: Told, says: Turn) -> tuple[bool, flo
     return says == "done" and item.total and share >= 1.0, share
 
 
-def _may_be_meant(other: Promise, promise: Promise) -> bool:
-    """Say whether a sentence about an act like this promise's may be meant for the other."""
-    same = other.event_type == promise.event_type and alike(other.family, promise.family)
-    return other is not promise and same
+def rivals_of(promise: Promise, promises: Sequence[Promise]) -> list[Promise]:
+    """Return the promises for which a sentence about an act like this promise's may be meant instead."""
+    return [
+        other
+        for other in promises
+        if other is not promise and other.event_type == promise.event_type and alike(other.family, promise.family)
+    ]
 
 
 def rival_of(promise: Promise, item: Told, weights: Mapping[str, float], others: Sequence[Promise]) -> float:
@@ -188,8 +191,7 @@ def _shift(day: str, days: int) -> str:
 
 def _refuses(promise: Promise, item: Told) -> bool:
     return any(
-        act.standing == "refused" and act.event_type == promise.event_type and act.agents & set(promise.by)
-        for act in item.acts
+        act.standing == "refused" and same_act(promise, act) and act.agents & set(promise.by) for act in item.acts
     )
 
 
@@ -199,7 +201,7 @@ def turn_of(
     """Return what a sentence says about the promise, and its score; `None` where it says nothing."""
     words = shared_words(promise, told.words, weights)
     found: list[tuple[Turn, float]] = []
-    if against := _against(promise, told, words):
+    if against := _against(promise, told, weights):
         found.append(against)
     if words or promise.groups & told.groups or told.fulfilled or told.numbers or told.acts:
         features = features_of(promise, told, weights, rival_of(promise, told, weights, others))
@@ -208,11 +210,9 @@ def turn_of(
     return max(found, key=lambda one: one[1] / least_score(one[0]), default=None)
 
 
-def _against(promise: Promise, told: Told, words: float) -> tuple[Turn, float] | None:
-    """Return how a sentence speaks against a promise, by rules in order, and the score of the rule.
-
-    `words` is the share of the promise's words that it has.
-    """
+def _against(promise: Promise, told: Told, weights: Mapping[str, float]) -> tuple[Turn, float] | None:
+    """Return how a sentence speaks against a promise, by rules in order, and the score of the rule."""
+    words = shared_words(promise, told.words, weights)
     same = any(same_act(promise, act) for act in told.acts)
     about = same or bool(TYPE_WORDS.get(promise.event_type or "", frozenset()) & told.words) or words >= ABOUT
     actor = max(named(promise.by, told), named(promise.to, told) if promise.event_type == "AID" else 0.0)
@@ -277,8 +277,7 @@ def _is_part(promise: Promise, told: Told, features: Mapping[str, float]) -> boo
         return False
     if number > 1 and told.part_near:
         return True
-    moved = promise.event_type in ("AID", "MOBILIZE", "RETREAT")
-    return told.part or (moved and bool(told.numbers) and max(told.numbers) < number)
+    return told.part or (bool(told.numbers) and max(told.numbers) < number)
 
 
 MANY: Final = 3

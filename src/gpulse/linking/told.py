@@ -28,7 +28,7 @@ REFUSED = re.compile(
     r"fell through|"
     r"brok(?:e|en) (?:off|its|his|their|the)|violat\w+|reneg\w+|went back on|scrapp\w+|impossible|found no "
     r"mercy|turned down|"
-    r"defied|defy|ignored|let (?:it|the deadline|the ultimatum) (?:pass|lapse|expire)|not bow|failed to|"
+    r"defied|defy|ignored|let (?:it|the deadline|the ultimatum) (?:pass|lapse|expire)|not bow|"
     r"stay(?:s|ed) away|"
     r"not be held|did not take place|indefinitely|dismissed|vetoed|voted down|overthrown|toppled|"
     r"(?:is|are|was|were) still (?:there|held|a prisoner|detained|in office|in power)|stays (?:put|at (?:his|her|its))|"
@@ -111,16 +111,17 @@ FULFILLED = re.compile(
 UNDONE = re.compile(
     r"\b(?:not (?:been|yet|one|a single)|no \w+ (?:has|have|had) (?:been )?|(?:has|have|had|did) not|nobody "
     r"(?:has|had)|"
-    r"none (?:has|have|of)|nor has|neither|without (?:a|any)|nothing (?:has|more|of|was)|still (?:there|waiting|"
-    r"no)|yet to)\b",
+    r"none (?:has|have|of)|nor has|neither|without (?:a|any|the)|nothing (?:has|more|of|was)|"
+    r"where (?:it|he|she|they) (?:was|were)|still (?:there|waiting|"
+    r"no)|yet to|failed to)\b",
     re.IGNORECASE,
 )
 """Words that tell that something was not done."""
 
 
 TOTAL = re.compile(
-    r"\b(?:all|every|last(?! (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|week|month|year|spring|summer|autumn|winter|"
-    r"night))|"
+    r"\b(?:all|every(?! (?:two|three|four|five|six|ten|other|few)\b)|"
+    r"last(?! (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|week|month|year|spring|summer|autumn|winter|night))|"
     r"whole|entire|entirely|completed?|(?:is|was|are|were) over|to an end|ended|final|conclud\w*|nobody|"
     r"no \w+ (?:is|are|was|were) left)\b",
     re.IGNORECASE,
@@ -191,7 +192,7 @@ def told_in(record: Record) -> tuple[Told, ...]:
         return ()
     found: list[Told] = []
     counts = Counter(code for m in record.mentions if (code := code_of(m)))
-    leading = frozenset(code for code, _ in counts.most_common(3))
+    leading = frozenset(code for code, _ in counts.most_common(6))
     near: dict[int, frozenset[str]] = {}
     for sentence in record.sentences:
         here = frozenset(code for m in record.mentions if sentence.covers(m) and (code := code_of(m)))
@@ -391,8 +392,11 @@ def _days(record: Record) -> dict[int, tuple[str, bool]]:
     return found
 
 
-_ENDS_TERM = re.compile(r"\b(?:by|until|till|before|for)(?: the| midnight on| noon on)? $")
-"""What stands before a day that is the end of a term, and not the day of what is told."""
+_ENDS_TERM = re.compile(
+    r"\b(?:by|until|till|before|for|(?:agreement|accord|treaty|declaration|statement|resolution|promise|proposal|deadline|"
+    r"date|election|vote|talks|law|letter|memorandum) of)(?: the| midnight on| noon on)? $"
+)
+"""What stands before a day that ends a term or names another thing, and is not the day of what is told."""
 
 
 def _period(record: Record, sentence: Sentence) -> str | None:
