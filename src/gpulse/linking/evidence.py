@@ -1,7 +1,7 @@
 """How strongly a sentence speaks for a promise having been done: plain features, and a score calibrated on stories.
 
-The features are yes or no, or shares between 0 and 1. Their weights were set on the development stories; docs/ledger.md
-tells how, and how well they do on stories kept apart.
+The features are yes or no, or shares between 0 and 1. Their weights were fitted by training/outcomes.py; docs/ledger.md
+tells how well they do on stories left out.
 """
 
 from __future__ import annotations
@@ -131,13 +131,13 @@ def tells_elsewhere(promise: Promise, told: Told, weights: Mapping[str, float]) 
 
 
 FEATURES: Final[Mapping[str, float]] = {
-    "bias": -5.97, "act": 1.75, "family": 0.94, "using": 1.67, "kin": 0.93, "kin_act": 0.50, "agent": 0.80,
-    "denied": -0.14, "fulfilled": 0.52, "actor": 0.19, "scope": 0.55, "words": 1.38, "around": 0.72,
-    "words_actor": 0.97, "words_kin": 1.61, "words_act": -0.20, "rival": 0.39, "number": 1.10, "dated": 1.78,
-    "dated_near": 0.93, "day": 1.32, "inside": 0.85, "before": -1.03, "near_end": 0.78, "soon": 0.19,
-    "elsewhere": -1.38, "undone": -1.19, "ahead": -0.89, "refusal": -0.38, "part": 1.35, "total": -0.03,
-    "not_total": -0.67, "rare": -0.18, "no_thing": -0.62, "past": 0.62, "place": 0.44, "conditional": -0.36,
-    "ultimatum": -1.04, "obligation": -0.88,
+    "bias": -6.00, "act": 1.74, "family": 0.94, "using": 1.67, "kin": 0.95, "kin_act": 0.62, "agent": 0.79,
+    "denied": -0.13, "fulfilled": 0.52, "actor": 0.18, "scope": 0.55, "words": 1.38, "around": 0.69,
+    "words_actor": 0.96, "words_kin": 1.62, "words_act": -0.20, "rival": 0.38, "number": 1.09, "dated": 1.77,
+    "dated_near": 0.93, "day": 1.31, "inside": 0.89, "before": -0.95, "near_end": 0.81, "soon": 0.19,
+    "elsewhere": -1.42, "undone": -1.19, "ahead": -0.86, "refusal": -0.39, "part": 1.44, "total": -0.04,
+    "not_total": -0.71, "rare": -0.34, "no_thing": -0.64, "past": 0.65, "place": 0.43, "conditional": -0.32,
+    "ultimatum": -1.04, "obligation": -0.94,
 }  # fmt: skip
 """Weight of each feature of a sentence as evidence that a promise was done, fitted by training/outcomes.py."""
 
