@@ -161,3 +161,25 @@ def test_a_number_of_countries_is_not_the_state_that_the_post_is_about(kit: Kit)
     text = "North Korea rejected the summit. Approximately 100 countries supported the principles of the summit."
     (event,) = events_of(kit, text, "supported", "SUPPORT", actor=("Approximately 100 countries",))
     assert [a.code for a in event.actors] == [None]
+
+
+def test_an_act_in_a_state_s_capital_takes_place_there(kit: Kit) -> None:
+    text = "Cuba and Peru signed a pact in the Haitian capital on Friday."
+    (event,) = events_of(kit, text, "signed", "AGREE", actor=("Cuba", "Peru"), item=("a pact",))
+    assert event.place is not None
+    assert (event.place.name, event.place.country) == ("Port-au-Prince", "HTI")
+    text = "Cuba welcomed talks on Haitian capital controls on Friday."
+    (event,) = events_of(kit, text, "welcomed", "SUPPORT", actor=("Cuba",))
+    assert event.place is None
+
+
+def test_a_hedge_right_before_the_last_thing_splits_it_off_however_long_the_first_is(kit: Kit) -> None:
+    text = "Cuba has given rockets for the launchers that it had bought from others, and purportedly, missiles to Peru."
+    found = events_of(kit, text, "given", "AID", actor=("Cuba",), item=("rockets", "missiles"))
+    assert [(e.items[0].text, e.certainty) for e in found] == [("rockets", "certain"), ("missiles", "possible")]
+
+
+def test_arms_that_are_handed_over_are_aid(kit: Kit) -> None:
+    text = "Cuba agreed to the transfer of military equipment to Peru."
+    (event,) = events_of(kit, text, "transfer", "RETREAT", actor=("Cuba",), item=("military equipment",))
+    assert (event.event_type, [r.code for r in event.recipients]) == ("AID", ["PER"])

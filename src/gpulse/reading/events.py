@@ -12,11 +12,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from gpulse.knowledge.names import place_key
 from gpulse.model.tags import TriggerTag
 from gpulse.reading.actors import Scene, find_scene, resolve_at
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit
 from gpulse.reading.modes import classify_contexts, classify_mode
+from gpulse.reading.places import to_place
 from gpulse.reading.quantities import find_quantities
 from gpulse.reading.shades import hedge_in, settle
 from gpulse.record import (
@@ -34,6 +36,12 @@ from gpulse.record import (
 
 _ARTICLE = re.compile(r"^(?:the|an?|its|his|her|their)\s+", re.IGNORECASE)
 _SINCE = re.compile(r"\bsince\s+(?:the\s+)?$|\bsince\b[^.;]{0,60}$", re.IGNORECASE)
+_LAST_WORD = re.compile(r"\b\w+,?\s*$")
+_GIVES = re.compile(r"(?:transfer|suppl|deliver|provi[ds]|ship|donat|sen[dt]|lend|lent)", re.IGNORECASE)
+_ARMS = re.compile(
+    r"\b(?:arms|weapon\w*|equipment|ammunition|munitions?|shells|rockets|missiles?|tanks|jets|aircraft|drones|vehicles)\b",
+    re.IGNORECASE,
+)
 _SIGNED = re.compile(r"sign(?:s|ed|ing)?\b", re.IGNORECASE)
 _TREATY = re.compile(r"\b(?:pact|treaty|agreement|deal|accord|memorandum|convention|protocol)s?\b", re.IGNORECASE)
 _ITSELF = re.compile(
@@ -47,6 +55,8 @@ _STATED = re.compile(r"that\b|[“\"‘'«]")
 _BEGINNING = re.compile(r"\b(?:beginning|starting|effective)\s+(?:on\s+|from\s+)?$", re.IGNORECASE)
 _TO = re.compile(r"\b(?:to|for)\s+(?:the\s+)?$", re.IGNORECASE)
 _VIA = re.compile(r"\b(?:via|by way of)\s+(?:the\s+)?$", re.IGNORECASE)
+_IN_THE = re.compile(r"\b(?:in|near|outside|around) (?:the )?$")
+_CAPITAL = re.compile(r" capital\b(?! (?:punishment|markets?|gains?|flows?|controls?))")
 _LOCATED = re.compile(r"\b(?:in|at|near|outside)\s+(?:\w+\s+){0,4}$")
 
 
@@ -72,14 +82,15 @@ def add_events(draft: Draft, kit: Kit) -> Draft:
 def join_triggers(text: str, triggers: Sequence[TriggerTag]) -> list[TriggerTag]:
     """Return triggers in the order of the text, those that stand side by side and name one act as one.
 
-    "missile strikes" is one act, not two: the last word's roles and shades are kept, as it is the head.
+        "missile strikes" is one act, not two: the last word's roles and shades are kept, as it is the head.
 
-    >>> from gpulse.model.tags import TriggerTag
-    >>> def tag(start: int, end: int) -> TriggerTag:
-    ...     return TriggerTag(start=start, end=end, event_type="ASSAULT", score=0.9, realis="actual",
-    ...                       polarity="positive", certainty="certain")
-    >>> [(t.start, t.end) for t in join_triggers("The missile strikes went on.", [tag(12, 19), tag(4, 11)])]
-    [(4, 19)]
+        >>> from gpulse.knowledge.names import place_key
+    from gpulse.model.tags import TriggerTag
+        >>> def tag(start: int, end: int) -> TriggerTag:
+        ...     return TriggerTag(start=start, end=end, event_type="ASSAULT", score=0.9, realis="actual",
+        ...                       polarity="positive", certainty="certain")
+        >>> [(t.start, t.end) for t in join_triggers("The missile strikes went on.", [tag(12, 19), tag(4, 11)])]
+        [(4, 19)]
     """
     out: list[TriggerTag] = []
     for tag in sorted(triggers, key=lambda t: (t.start, t.end)):
@@ -100,8 +111,9 @@ def _split_doubtful(text: str, event: Event) -> list[Event]:
     doubtful = {}
     for before, item in pairwise(sorted(event.items, key=lambda i: i.start)):
         between = text[before.end : item.start]
-        level = hedge_in(between)
-        if level and len(between) < 40:
+        right_before = _LAST_WORD.search(between)
+        level = hedge_in(between if len(between) < 40 else right_before.group() if right_before else "")
+        if level:
             doubtful[item] = level
     plain = replace(event, items=tuple(i for i in event.items if i not in doubtful))
     others = [
@@ -147,7 +159,8 @@ def _read_event(
         recipients=recipients,
         via=via,
         items=items,
-        place=_where(record, trigger, home, roles["place"], others)
+        place=_where(record, trigger, home, roles["place"], others, actors)
+        or _in_the_capital(record, trigger, home, kit)
         or (_visited(record, recipients) if mode == "visit" else None),
         earliest=earliest,
         latest=latest,
@@ -163,7 +176,8 @@ def _read_event(
 def _type_of(text: str, tag: TriggerTag, items: Sequence[Item]) -> str:
     """Return the event type; signing a treaty is AGREE, as in the worked example of the record's format.
 
-    PLOVER's manual has it under SUPPORT; the record codes what was concluded, and a reader looks for it there.
+    PLOVER's manual has it under SUPPORT; the record codes what was concluded, and a reader looks for it there. Arms
+    that are handed to somebody are AID, not something yielded.
     """
     words = " ".join((tag.of(text), *(i.text for i in items)))
     signed = (
@@ -171,7 +185,10 @@ def _type_of(text: str, tag: TriggerTag, items: Sequence[Item]) -> str:
         and _SIGNED.match(tag.of(text))
         and _TREATY.search(words + text[tag.end : tag.end + 40])
     )
-    return "AGREE" if signed else tag.event_type
+    if signed:
+        return "AGREE"
+    handed_over = tag.event_type == "RETREAT" and _GIVES.match(tag.of(text)) and _ARMS.search(words)
+    return "AID" if handed_over else tag.event_type
 
 
 def _speaking_of_itself(
@@ -309,12 +326,24 @@ def _crosses_clause(text: str, trigger: Span, timex: Timex) -> bool:
     return bool(re.search(r"[;“”\"]|\b(?:who|which|that|after|before|when|while|where|because|although)\b", between))
 
 
-def _where(record: Record, trigger: Span, home: Span, roles: Sequence[Span], others: Sequence[Span]) -> Place | None:
-    """Return the scene of an act: the marked place, or one beside it that no other act stands nearer to."""
+def _where(
+    record: Record,
+    trigger: Span,
+    home: Span,
+    roles: Sequence[Span],
+    others: Sequence[Span],
+    actors: Sequence[Span],
+) -> Place | None:
+    """Return the scene of an act: the marked place, or one beside it that no other act stands nearer to.
+
+    Who acts is no scene, though the name is a place's: "Peru signed the pact".
+    """
     text = record.article.text
     places = [m for m in record.mentions if m.place is not None and home.covers(m)]
     marked = [m for m in places if any(m.overlaps(r) for r in roles)]
-    right_before = [m for m in places if text[m.end : trigger.start] == " "]  # "the Orlando massacre"
+    right_before = [  # "the Orlando massacre"
+        m for m in places if text[m.end : trigger.start] == " " and not any(m.overlaps(a) for a in actors)
+    ]
     located = [
         m
         for m in places
@@ -325,6 +354,19 @@ def _where(record: Record, trigger: Span, home: Span, roles: Sequence[Span], oth
     only = located if len({m.place.country for m in located if m.place}) == 1 else []  # one scene for the sentence
     pick: Sequence[Mention] = marked or right_before or after or only
     return pick[0].place if pick else None
+
+
+def _in_the_capital(record: Record, trigger: Span, home: Span, kit: Kit) -> Place | None:
+    """Return the capital that an act is said to take place in: "signed a pact in the North Korean capital"."""
+    text = record.article.text
+    for m in record.mentions:
+        state = kit.actors.states.get(m.actor or "")
+        if not (state and m.kind == "nationality" and trigger.end <= m.start < trigger.end + 80 and home.covers(m)):
+            continue
+        if _IN_THE.search(text, trigger.end, m.start) and _CAPITAL.match(text, m.end):
+            named = kit.gazetteer.find(place_key(state.capital))
+            return next((to_place(c) for c in named if c.feature == "PPLC" and c.country == state.iso3), None)
+    return None
 
 
 def _attributions(record: Record, trigger: Span, roles: Sequence[Span]) -> tuple[int, ...]:

@@ -50,6 +50,14 @@ FORMS: Final = (
         example="The two ministers are due to meet on Friday.",
     ),
     Form(
+        words=r"\b(?:could|might|may)\s+(?:\w+ly\s+)?(?:facilitate|allow|enable|permit|help|lead\s+to|result\s+in|bring|trigger|"
+        r"prompt|include)\s+(?:the\s+|an?\s+)?(?:\w+\s+)?",
+        realis="hypothetical",
+        certainty="possible",
+        act="transfer",
+        example="Beijing could indirectly facilitate the transfer of equipment.",
+    ),
+    Form(
         words=r"\bshall\s+(?:\w+\s+)?",
         realis="obligation",
         act="provide",
