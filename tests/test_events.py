@@ -183,3 +183,17 @@ def test_arms_that_are_handed_over_are_aid(kit: Kit) -> None:
     text = "Cuba agreed to the transfer of military equipment to Peru."
     (event,) = events_of(kit, text, "transfer", "RETREAT", actor=("Cuba",), item=("military equipment",))
     assert (event.event_type, [r.code for r in event.recipients]) == ("AID", ["PER"])
+
+
+def test_an_apposition_is_one_actor(kit: Kit) -> None:
+    text = "Kenya has sent police to Haiti. Haiti's prime minister, Petra Lind, thanked Kenya."
+    (event,) = events_of(kit, text, "thanked", "SUPPORT", actor=("Haiti's prime minister, Petra Lind",))
+    assert [a.code for a in event.actors] == ["HTI"]
+
+
+def test_people_of_whom_nothing_is_told_are_of_no_state(kit: Kit) -> None:
+    text = (
+        "The council authorised a mission to Haiti. Thirteen members voted in favour, and Russia and China abstained."
+    )
+    (event,) = events_of(kit, text, "voted in favour", "SUPPORT", actor=("Thirteen members",))
+    assert [a.code for a in event.actors] == [None]

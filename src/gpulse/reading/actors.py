@@ -600,7 +600,8 @@ def set_in(record: Record, span: Span, scene: Scene, sector: str | None = None) 
     """Return the country in which the words at `span` are set, or `None` where the post names none.
 
     Every place and state that the post names speaks for its country: the more, the nearer its sentence, and more before
-    the words than after them. For offices and organs ("the government", `sector`) a state that acts counts more than
+    the words than after them; of states that speak about as clearly, none is taken for people of whom nothing is told.
+    For offices and organs ("the government", `sector`) a state that acts counts more than
     where something lies; for people on the spot it is the other way round.
     """
     here = _sentence_of(record, span.start) or 0
@@ -616,12 +617,21 @@ def set_in(record: Record, span: Span, scene: Scene, sector: str | None = None) 
         if local != (sector in _OFFICES):
             weight *= _FITTING
         scores[code] += weight
+    ranked = sorted(scores.values(), reverse=True)
+    if sector in _ANYBODY and len(ranked) > 1 and ranked[0] < _CLEARLY * ranked[1]:
+        return None
     return max(scores, key=lambda code: scores[code], default=None)
 
 
 # Weights of `set_in`, set on the actors of ../shared/gold/events/dev.jsonl (docs/resolution.md).
 _BY_SENTENCE = {0: 3.0, 1: 1.5, 2: 1.0}
 _FAR, _AFTER, _BESIDE, _FITTING = 0.3, 0.7, 1.0, 1.5
+
+_ANYBODY = (None, "CVL", "CRM")
+_CLEARLY = 1.5
+"""People of whom nothing is told ("thirteen members", "gang members") are of a state only if it speaks so many times as
+clearly as the next: in the example posts that takes away nine states of which no post tells, and of the hand-coded
+development actors' countries, .889 are right where .892 were."""
 
 
 def _country(mention: Mention, text: str, kit: Kit) -> str | None:

@@ -271,7 +271,7 @@ def _parts(record: Record, role: Span) -> list[Span]:
     """Split "A, B and C" into its members where each member holds a mention of its own."""
     text = record.article.text
     cuts = [m.span() for m in re.finditer(r",\s+(?:and\s+)?|\s+and\s+", role.of(text))]
-    if not cuts:
+    if not cuts or (len(cuts) == 1 and "and" not in role.of(text)[slice(*cuts[0])]):  # "the minister, Petra Lind"
         return [Span(start=role.start, end=role.end)]
     bounds = [role.start, *(role.start + x for pair in cuts for x in pair), role.end]
     parts = [Span(start=a, end=b) for a, b in zip(bounds[::2], bounds[1::2], strict=True) if b > a]
