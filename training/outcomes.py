@@ -4,8 +4,8 @@
 
 The stories' own commitments are given. A sentence is an example where the ledger's gold cites it for the outcome; a
 counter-example where it was published while the gold still says that nothing shows the promise done. Sentences of the
-days after are left out: they may tell it again. A logistic regression with a ridge; its strength and the threshold
-are those that do best on stories left out, one at a time. Prints the figures and the table to paste.
+days after are left out: they may tell it again. A logistic regression with a ridge. Prints its average precision on
+stories left out, one at a time, and the table to paste.
 """
 
 from __future__ import annotations
@@ -27,6 +27,9 @@ from gpulse.record import Record
 
 DONE = ("kept", "late", "partial")
 RIDGES = (1.0, 3.0, 10.0, 30.0)
+CHOSEN = 1.0
+"""The ridge of the table: status on the days, each story left out, is .830 with it and .822 with 3; average precision
+is .57 to .58 from 1 to 10."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +107,6 @@ def main() -> None:
     ]
     names, rows, cited, stories = table_of(examples)
     print(f"{len(examples)} sentences, {int(cited.sum())} of them cited, {len(set(stories))} stories")
-    best = (0.0, RIDGES[0])
     for ridge in RIDGES:
         scores = np.zeros(len(cited))
         for story in sorted(set(stories)):
@@ -112,8 +114,7 @@ def main() -> None:
             scores[out] = rows[out] @ fit(rows[~out], cited[~out], ridge, names)
         precision = average_precision(scores, cited)
         print(f"ridge {ridge:4}: average precision {precision:.3f}, each story left out")
-        best = max(best, (precision, ridge))
-    for name, weight in zip(names, fit(rows, cited, best[1], names), strict=True):
+    for name, weight in zip(names, fit(rows, cited, CHOSEN, names), strict=True):
         print(f'    "{name}": {weight:.2f},')
 
 
