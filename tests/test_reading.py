@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from gpulse.codec import decode_record, encode_record
+from gpulse.config import Settings
 from gpulse.furniture import find_furniture
 from gpulse.reading import pipeline
 from gpulse.reading.draft import Draft
@@ -18,6 +19,7 @@ from gpulse.reading.kit import Kit, load_kit
 from gpulse.reading.pipeline import STAGES, check_stages, read_article, read_articles
 from gpulse.reading.sentences import find_sentences
 from gpulse.record import Article, Record, Span
+from gpulse.sources import load_articles
 
 EXAMPLES = Path(__file__).parent.parent / "examples" / "posts"
 
@@ -57,6 +59,20 @@ def test_a_colon_as_cue_is_a_plain_span(kit: Kit) -> None:
         record = read(words, kit)
         assert {type(a.cue) for a in record.attributions} <= {Span, type(None)}
         assert encode_record(decode_record(encode_record(record))) == encode_record(record)
+
+
+def test_what_is_read_is_what_its_json_says(kit: Kit) -> None:
+    """A mention or a tag where a bare span belongs puts more into the JSON than the format has."""
+    stories = Path(__file__).parent
+    posts = [
+        *EXAMPLES.glob("*.md"),
+        *stories.glob("stories/*/reports/*.md"),
+        *stories.glob("ledger/unseen/*/reports/*.md"),
+    ]
+    articles = [a for a in load_articles([str(path) for path in sorted(posts)], Settings()) if isinstance(a, Article)]
+    assert len(articles) > 60
+    for record in read_articles(articles, kit):
+        assert encode_record(decode_record(encode_record(record))) == encode_record(record), record.article.id
 
 
 def test_a_stage_that_fails_on_one_post_spares_the_others(kit: Kit, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -36,6 +36,10 @@ class Span:
         """Return the words that the span covers."""
         return text[self.start : self.end]
 
+    def bare(self) -> Span:
+        """Return the stretch alone, without what a mention or a tag, which are stretches too, knows besides."""
+        return Span(start=self.start, end=self.end)
+
     def overlaps(self, other: Span) -> bool:
         """Say whether the two spans share at least one character."""
         return self.start < other.end and other.start < self.end

@@ -85,9 +85,9 @@ def add_attributions(draft: Draft, kit: Kit) -> Draft:
             body = _Last(speaker=speaker, at=source.start)
         found.append(
             Attribution(
-                source=source,
+                source=source.bare() if source else None,
                 cue=_trimmed(draft.text, cue),
-                content=tuple(contents),
+                content=tuple(c.bare() for c in contents),
                 kind=classify_kind(draft.text, contents),
                 speaker=speaker,
                 via=find_via(draft.text, frame, source),
@@ -170,7 +170,7 @@ def _trimmed(text: str, span: Span) -> Span:
     words = span.of(text)
     start = span.start + len(words) - len(words.lstrip(" ,;:–—-\n"))
     end = span.end - (len(words) - len(words.rstrip(" ,;:–—-\n")))
-    return Span(start=start, end=end) if end > start else Span(start=span.start, end=span.end)
+    return Span(start=start, end=end) if end > start else span.bare()
 
 
 def _from_that(text: str, content: Span) -> Span:

@@ -63,7 +63,14 @@ def add_loose(record: Record, found: Sequence[Attribution], kit: Kit, scene: Sce
             speaker = resolve_speaker(record, source, kit, scene)
             if speaker.name:
                 out = [a for a in out if a.speaker or not any(c.overlaps(quote) for c in a.content)]
-                out.append(Attribution(source=source, content=(quote,), kind="direct", speaker=speaker))
+                out.append(
+                    Attribution(
+                        source=source.bare() if source else None,
+                        content=(quote.bare(),),
+                        kind="direct",
+                        speaker=speaker,
+                    )
+                )
     return out
 
 
@@ -89,7 +96,9 @@ def _shared(one: Span, other: Span) -> int:
 
 
 def _by(source: Span | None, quote: Span, before: Attribution) -> Attribution:
-    return Attribution(source=source, content=(quote,), kind="direct", speaker=before.speaker)
+    return Attribution(
+        source=source.bare() if source else None, content=(quote.bare(),), kind="direct", speaker=before.speaker
+    )
 
 
 def _said_before(text: str, quote: Span, found: Sequence[Attribution]) -> Attribution | None:
