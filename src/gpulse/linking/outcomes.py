@@ -32,8 +32,8 @@ __all__ = ["DECIDE", "PROPOSE", "Promise", "Told", "find_told", "rarity", "resol
 Turn = Literal["done", "partial", "broken", "withdrawn"]
 
 DECIDE: Final = 0.35
-"""Least score of a sentence that tells the promise done, or done in part. Each story left out in turn, status hardly
-changes between 0.2 and 0.45 (docs/ledger.md)."""
+"""Least score of a sentence that tells the promise done, or done in part. Chosen on the stories that the weights were
+fitted on, where status hardly changes between 0.2 and 0.45 (docs/ledger.md)."""
 
 DECIDE_AGAINST: Final = 0.6
 """The same where it tells that the promise was refused or taken back: those scores are set by rules."""
