@@ -332,7 +332,7 @@ def name_part(source: str, number: int) -> str:
     """Return the name of a part: of its source, and the same in each run.
 
     >>> name_part("news/2024.warc.gz", 3)
-    '2024-7b7b0b5c-00003'
+    '2024-2de79739-00003'
     """
     stem = "".join(c if c.isalnum() or c in "-_" else "-" for c in Path(source).name.split(".")[0])[:40]
     return f"{stem}-{sha256(source.encode()).hexdigest()[:8]}-{number:05}"

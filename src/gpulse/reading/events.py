@@ -82,15 +82,14 @@ def add_events(draft: Draft, kit: Kit) -> Draft:
 def join_triggers(text: str, triggers: Sequence[TriggerTag]) -> list[TriggerTag]:
     """Return triggers in the order of the text, those that stand side by side and name one act as one.
 
-        "missile strikes" is one act, not two: the last word's roles and shades are kept, as it is the head.
+    "missile strikes" is one act, not two: the last word's roles and shades are kept, as it is the head.
 
-        >>> from gpulse.knowledge.names import place_key
-    from gpulse.model.tags import TriggerTag
-        >>> def tag(start: int, end: int) -> TriggerTag:
-        ...     return TriggerTag(start=start, end=end, event_type="ASSAULT", score=0.9, realis="actual",
-        ...                       polarity="positive", certainty="certain")
-        >>> [(t.start, t.end) for t in join_triggers("The missile strikes went on.", [tag(12, 19), tag(4, 11)])]
-        [(4, 19)]
+    >>> from gpulse.model.tags import TriggerTag
+    >>> def tag(start: int, end: int) -> TriggerTag:
+    ...     return TriggerTag(start=start, end=end, event_type="ASSAULT", score=0.9, realis="actual",
+    ...                       polarity="positive", certainty="certain")
+    >>> [(t.start, t.end) for t in join_triggers("The missile strikes went on.", [tag(12, 19), tag(4, 11)])]
+    [(4, 19)]
     """
     out: list[TriggerTag] = []
     for tag in sorted(triggers, key=lambda t: (t.start, t.end)):
