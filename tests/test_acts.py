@@ -61,3 +61,8 @@ def test_the_governor_tells_what_is_done_with_the_act(sentence: str, group: str)
 
 def test_set_phrases_name_no_act() -> None:
     assert acts_of("He will take decisions and leave open the rest.") == ()
+
+
+def test_a_word_between_a_number_and_what_it_counts_is_no_act() -> None:
+    sentence = "Washington promised to deliver four patrol boats to Manila by May."
+    assert [act.trigger.of(sentence) for act in acts_of(sentence)] == ["deliver"]

@@ -197,3 +197,10 @@ def test_people_of_whom_nothing_is_told_are_of_no_state(kit: Kit) -> None:
     )
     (event,) = events_of(kit, text, "voted in favour", "SUPPORT", actor=("Thirteen members",))
     assert [a.code for a in event.actors] == [None]
+
+
+def test_its_ministry_is_the_ministry_of_whom_it_stands_for(kit: Kit) -> None:
+    text = "Beijing says the boats of the Philippines entered its waters. Its foreign ministry urged Manila to stop."
+    record = read_article(Article(id="t", text=text, published_at="2024-05-01"), kit)
+    urged = next(e for e in record.events if e.trigger.of(text) == "urged")
+    assert [a.code for a in urged.actors] == ["CHN"]

@@ -9,6 +9,7 @@ import pytest
 from gpulse.reading import pipeline
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit, load_kit
+from gpulse.reading.pipeline import read_article
 from gpulse.reading.speakers import resolve_speaker
 from gpulse.record import Article, Record, Span
 
@@ -121,3 +122,13 @@ def test_an_apposition_names_who_shares_a_description_with_another(kit: Kit) -> 
     )
     record = pipeline.read_article(Article(id="a", text=text, published_at="2024-06-28"), kit)
     assert [a.speaker.name for a in record.attributions if a.speaker] == ["Josh Olsen", "Matt Brandt"]
+
+
+def test_a_cue_at_the_end_of_its_sentence_says_that_sentence(kit: Kit) -> None:
+    text = (
+        "The United States promised to deliver four patrol boats to Manila by the end of the year, the Pentagon "
+        "said on Friday. Japan has already handed over ten such boats since 2016, according to Manila."
+    )
+    record = read_article(Article(id="t", text=text, published_at="2024-05-01"), kit)
+    said = next(a for a in record.attributions if a.source and a.source.of(text).endswith("Pentagon"))
+    assert [c.of(text)[:24] for c in said.content] == ["The United States promis"]

@@ -29,6 +29,7 @@ from gpulse.reading.cues import (
     SUBORDINATORS,
 )
 from gpulse.reading.open_acts import find_open_acts
+from gpulse.reading.quantities import SCALES, SMALL, TENS
 from gpulse.reading.verb_groups import (
     DETERMINERS,
     NOUN_BEFORE,
@@ -192,6 +193,8 @@ def find_acts_in(words: tuple[Word, ...]) -> tuple[Act, ...]:
         low = word.low
         if at in covered or (low != "there" and low not in patterns and low not in carriers):
             continue
+        if _counts_things(words, at):
+            continue
         idioms = _idioms().get(low, ())
         idiom = next((i for i in idioms if tuple(w.low for w in words[at : at + len(i)]) == i), ())
         if idiom and not (idiom[-1] == "on" and _is_day(words, at + len(idiom))):
@@ -208,6 +211,18 @@ def find_acts_in(words: tuple[Word, ...]) -> tuple[Act, ...]:
     taken = frozenset(covered) | frozenset(at for act in found for at in range(*_own_words(act)))
     found += find_open_acts(words, taken)
     return tuple(_coordinated(words, sorted(found, key=lambda act: act.first)))
+
+
+def _counts_things(words: tuple[Word, ...], at: int) -> bool:
+    """Say whether a word stands between a number and what it counts: "four patrol boats" names no patrolling."""
+    if (
+        at == 0
+        or at + 1 >= len(words)
+        or not (words[at - 1].low[0].isdigit() or words[at - 1].low in SMALL | TENS | SCALES)
+    ):
+        return False
+    counted = words[at + 1].low
+    return counted.isalpha() and counted.endswith("s") and counted not in PREPOSITIONS | DETERMINERS
 
 
 def _own_words(act: Act) -> tuple[int, int]:

@@ -133,6 +133,8 @@ def _with_contents(text: str, sentences: Sequence[Sentence], tags: Tags) -> list
     for k, cue in enumerate(cues):
         home = _home(sentences, cue)
         contents, sources = cue.contents, cue.sources
+        if said := _said_at_the_end(text, home, cue):
+            contents = (said,)
         if not contents:
             free = [c for c in tags.contents if c not in taken and home.overlaps(c)]
             contents = tuple(free[:1]) or _after_cue(text, home, cue, tags.contents)
@@ -145,6 +147,23 @@ def _with_contents(text: str, sentences: Sequence[Sentence], tags: Tags) -> list
             sources = cues[k - 1].sources
         cues[k] = CueTag(start=cue.start, end=cue.end, sources=sources, contents=contents, score=cue.score)
     return cues
+
+
+_TAIL = re.compile(r"(?:\s+(?:on|in|at|last|this|late|early|earlier)\b[^,;:“”\"]{0,40})?[.]?\s*")
+
+
+def _said_at_the_end(text: str, home: Span, cue: CueTag) -> Span | None:
+    """Return what a cue at the end of its sentence says, where the network looked for that in the sentences after.
+
+    "The boats will come in May, the ministry said on Friday. Ten came before." says that the boats will come.
+    """
+    if not cue.contents or not cue.sources or any(c.start < home.end for c in cue.contents):
+        return None
+    first = min(cue.start, *(s.start for s in cue.sources))
+    told = text[home.start : first].rstrip()
+    if not (told.endswith(",") and len(told) > 20 and _TAIL.fullmatch(text, cue.end, home.end)):
+        return None
+    return Span(start=home.start, end=home.start + len(told) - 1)
 
 
 def _after_cue(text: str, home: Span, cue: Span, contents: Sequence[Span]) -> tuple[Span, ...]:

@@ -36,6 +36,7 @@ from gpulse.record import (
 
 _ARTICLE = re.compile(r"^(?:the|an?|its|his|her|their)\s+", re.IGNORECASE)
 _SINCE = re.compile(r"\bsince\s+(?:the\s+)?$|\bsince\b[^.;]{0,60}$", re.IGNORECASE)
+_OWNER = re.compile(r"(?<![\w’'])(its|his|her|their)\s+", re.IGNORECASE)
 _LAST_WORD = re.compile(r"\b\w+,?\s*$")
 _GIVES = re.compile(r"(?:transfer|suppl|deliver|provi[ds]|ship|donat|sen[dt]|lend|lent)", re.IGNORECASE)
 _ARMS = re.compile(
@@ -235,8 +236,13 @@ def _participants(record: Record, roles: Sequence[Span], kit: Kit, scene: Scene)
     text = record.article.text
     out: list[Participant] = []
     for role in roles:
+        if _OWNER.fullmatch(role.of(text) + " ") and any(other.start == role.end + 1 for other in roles):
+            continue  # "its" of "its foreign ministry"
         for span in _parts(record, _whole_names(record, role)):
             who = resolve_at(record, span, kit, scene)
+            if owner := _OWNER.search(text, max(0, span.start - 6), span.start) or _OWNER.match(text, span.start):
+                of = resolve_at(record, Span(start=owner.start(1), end=owner.end(1)), kit, scene)
+                who = replace(who, code=of.code or who.code)
             name = _ARTICLE.sub("", span.of(text))
             out.append(Participant(start=span.start, end=span.end, name=name, code=who.code, sector=who.sector))
     return tuple(out)
