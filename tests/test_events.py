@@ -204,3 +204,9 @@ def test_its_ministry_is_the_ministry_of_whom_it_stands_for(kit: Kit) -> None:
     record = read_article(Article(id="t", text=text, published_at="2024-05-01"), kit)
     urged = next(e for e in record.events if e.trigger.of(text) == "urged")
     assert [a.code for a in urged.actors] == ["CHN"]
+
+
+def test_a_place_behind_a_semicolon_is_no_scene(kit: Kit) -> None:
+    text = "Japan handed over ten boats; a think tank in Washington puts the number at twelve."
+    (event,) = events_of(kit, text, "handed over", "AID", actor=("Japan",), item=("ten boats",))
+    assert event.place is None

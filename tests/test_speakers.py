@@ -132,3 +132,11 @@ def test_a_cue_at_the_end_of_its_sentence_says_that_sentence(kit: Kit) -> None:
     record = read_article(Article(id="t", text=text, published_at="2024-05-01"), kit)
     said = next(a for a in record.attributions if a.source and a.source.of(text).endswith("Pentagon"))
     assert [c.of(text)[:24] for c in said.content] == ["The United States promis"]
+
+
+def test_he_is_the_spokesman_who_spoke_last(kit: Kit) -> None:
+    text = '"We will not stop," a spokesman for the Philippine coast guard said. He said the ships would return in May.'
+    record = read_article(Article(id="t", text=text, published_at="2024-05-01"), kit)
+    he = next(a for a in record.attributions if a.source and a.source.of(text) == "He")
+    assert he.speaker is not None
+    assert (he.speaker.name, he.speaker.code) == ("spokesman for the Philippine coast guard", "PHL")

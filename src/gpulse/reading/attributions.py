@@ -118,8 +118,10 @@ def _is_person(record: Record, source: Span, speaker: Speaker) -> bool:
 
 
 def _is_somebody(words: str, kit: Kit) -> bool:
-    """Say whether a source describes one person: "the reviewer", "a seller"."""
-    match = re.fullmatch(r"(?:the|an?|his|her|their) (?:[\w-]+ ){0,2}([a-z]+)", words, re.IGNORECASE)
+    """Say whether a source describes one person: "the reviewer", "a spokesman for the coast guard"."""
+    match = re.fullmatch(
+        r"(?:the|an?|his|her|their) (?:[\w-]+ ){0,2}?([a-z]+)(?: (?:for|of|at|in|from) .+)?", words, re.IGNORECASE
+    )
     head = match[1] if match else ""
     kind = kit.word_classes.kinds.get(head, "P" if head.endswith(("er", "or", "ist", "man")) else "")
     return kind == "P" and not head.endswith("s")

@@ -58,6 +58,7 @@ _TO = re.compile(r"\b(?:to|for)\s+(?:the\s+)?$", re.IGNORECASE)
 _VIA = re.compile(r"\b(?:via|by way of)\s+(?:the\s+)?$", re.IGNORECASE)
 _IN_THE = re.compile(r"\b(?:in|near|outside|around) (?:the )?$")
 _CAPITAL = re.compile(r" capital\b(?! (?:punishment|markets?|gains?|flows?|controls?))")
+_APART = re.compile(r"[;“”\"]")
 _LOCATED = re.compile(r"\b(?:in|at|near|outside)\s+(?:\w+\s+){0,4}$")
 
 
@@ -353,6 +354,7 @@ def _where(
         m
         for m in places
         if _LOCATED.search(text, home.start, m.start)
+        and not _APART.search(text, min(m.end, trigger.end), max(m.start, trigger.start))
         and not any(trigger.end <= other.start and other.end <= m.start for other in others)
     ]
     after = [m for m in located if 0 <= m.start - trigger.end < 60]
