@@ -210,3 +210,12 @@ def test_a_place_behind_a_semicolon_is_no_scene(kit: Kit) -> None:
     text = "Japan handed over ten boats; a think tank in Washington puts the number at twelve."
     (event,) = events_of(kit, text, "handed over", "AID", actor=("Japan",), item=("ten boats",))
     assert event.place is None
+
+
+def test_fighters_are_not_of_the_state_where_the_council_meets(kit: Kit) -> None:
+    text = (
+        "Mali asked the United Nations in New York to go. The mission was set up by the United States and Mali after "
+        "Islamist fighters seized the north."
+    )
+    (event,) = events_of(kit, text, "seized", "ASSAULT", actor=("Islamist fighters",))
+    assert [a.code for a in event.actors] == [None]

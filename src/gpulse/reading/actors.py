@@ -627,7 +627,7 @@ def set_in(record: Record, span: Span, scene: Scene, sector: str | None = None) 
 _BY_SENTENCE = {0: 3.0, 1: 1.5, 2: 1.0}
 _FAR, _AFTER, _BESIDE, _FITTING = 0.3, 0.7, 1.0, 1.5
 
-_ANYBODY = (None, "CVL", "CRM")
+_ANYBODY = (None, "CVL", "CRM", "REB")
 _CLEARLY = 1.5
 """People of whom nothing is told ("thirteen members", "gang members") are of a state only if it speaks so many times as
 clearly as the next: in the example posts that takes away nine states of which no post tells, and of the hand-coded
