@@ -252,3 +252,16 @@ def test_an_undated_promise_is_not_dated_by_one_about_another_country(kit: Kit) 
     dated = read("The Chilean soldiers would leave Kenya in June.", "2024-04-01", kit)
     tellings = [*tellings_of(undated), *tellings_of(dated)]
     assert len(join_tellings(tellings)) == len(tellings) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru urged Chile to keep to its promise to hold elections by May.",
+        "Peru called on Chile to honour its commitment to withdraw the troops by May.",
+        "Peru reminded Chile of its pledge to deliver ten tanks by May.",
+    ],
+)
+def test_a_promise_of_which_somebody_is_reminded_is_his(kit: Kit, text: str) -> None:
+    assert ("CHL",) in [c.by for c in read(text, "2024-03-01", kit).commitments]
+    assert not any(c.kind == "pledge" and c.by == ("PER",) for c in read(text, "2024-03-01", kit).commitments)

@@ -43,6 +43,24 @@ _SIDES = re.compile(
 _TAKEN_BY = frozenset({"in the hands of", "fall to", "fall into the hands of", "under the control of"})
 
 
+_POSSESSIVE = frozenset({"its", "their", "his", "her"})
+_ADDRESSED = re.compile(
+    r"\b(?:urg\w+|call\w* (?:up)?on|ask\w*|remind\w*|press\w*|exhort\w*|expect\w*|want\w*|warn\w*|accus\w+|"
+    r"demand\w* (?:of|from))\s+(?:the\s+)?(?:[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+
+
+def _reminded(clause: Clause, act: Act) -> tuple[str, ...]:
+    """Whose promise it is of which somebody else speaks: "urged Mali to keep its promise to hold elections"."""
+    if act.governor is None or not act.governor.at or clause.words[act.governor.at - 1].low not in _POSSESSIVE:
+        return ()
+    before = [m for m in clause.mentions if m.actor and m.end <= clause.words[act.governor.at - 1].start]
+    if before and before[-1].actor and _ADDRESSED.search(clause.text, clause.sentence.start, before[-1].start):
+        return (before[-1].actor,)
+    return ()
+
+
 def find_actor(clause: Clause, act: Act, saying: Saying | None, context: Context) -> tuple[tuple[str, ...], bool]:
     """Return who is to act, and whether the sentence itself says so; `()` where nobody can be told.
 
@@ -50,6 +68,8 @@ def find_actor(clause: Clause, act: Act, saying: Saying | None, context: Context
     pronoun or description stands for in the post or among those who speak; the actor of the commitment before it in
     the paragraph, where the subject is a thing or a number; the speaker; the post's leading actor.
     """
+    if reminded := _reminded(clause, act):
+        return reminded, True
     if act.governor and saying and saying.codes and not act.governor.passive and act.governor.controlled is None:
         promised = clause.words[act.governor.at]
         who = any(m.actor and saying.span.start <= m.start and m.end <= promised.start for m in clause.mentions)
