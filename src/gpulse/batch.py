@@ -352,7 +352,7 @@ def digest_reader(settings: Settings, kit: Kit) -> str:
 
 
 def _start(ray: Any, address: str | None) -> None:
-    """Join a cluster, or start one of this machine's cores that nobody else can reach."""
+    """Join a cluster, or start one of this machine's cores alone."""
     try:
         if address:
             ray.init(address=address, log_to_driver=False, logging_level="error")
