@@ -71,3 +71,12 @@ def test_two_affairs_that_each_hold_together_stay_apart() -> None:
     within, across = (0.6, 0.26), (0.3, 0.26)
     pairs = [(a, b, *(within if a // 3 == b // 3 else across)) for a in range(6) for b in range(a + 1, 6)]
     assert join_groups(6, pairs) == [[0, 1, 2], [3, 4, 5]]
+
+
+def test_two_sides_of_one_affair_told_by_turns_are_one_story() -> None:
+    within, across = (0.3, 0.1), (0.15, 0.1)
+    pairs = [(a, b, *(within if a // 3 == b // 3 else across)) for a in range(6) for b in range(a + 1, 6)]
+    by_turns, years_apart = (0, 40, 90, 20, 60, 120), (0, 40, 90, 900, 940, 990)
+    assert join_groups(6, pairs, by_turns) == [[0, 1, 2, 3, 4, 5]]
+    assert join_groups(6, pairs, years_apart) == [[0, 1, 2], [3, 4, 5]]
+    assert join_groups(6, pairs) == [[0, 1, 2], [3, 4, 5]]
