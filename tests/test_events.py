@@ -219,3 +219,13 @@ def test_fighters_are_not_of_the_state_where_the_council_meets(kit: Kit) -> None
     )
     (event,) = events_of(kit, text, "seized", "ASSAULT", actor=("Islamist fighters",))
     assert [a.code for a in event.actors] == [None]
+
+
+def test_who_votes_or_hopes_does_not_assert_the_act(kit: Kit) -> None:
+    """A source in the record is one that tells that something is so ("votes", "hopes" and "opposes" had been taken)."""
+    text = "The Senate voted to honour an officer for his part during the storming of the Capitol."
+    storming = [e for e in read_article(Article(id="t", text=text), kit).events if e.trigger.of(text) == "storming"]
+    assert [e.attributions for e in storming] == [()]
+    text = "The ministry said that troops had stormed the palace."
+    (stormed,) = (e for e in read_article(Article(id="t", text=text), kit).events if e.trigger.of(text) == "stormed")
+    assert stormed.attributions

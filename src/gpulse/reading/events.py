@@ -10,17 +10,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 
 from gpulse.knowledge.names import place_key
 from gpulse.model.tags import TriggerTag
 from gpulse.reading.actors import Scene, find_scene, resolve_at
+from gpulse.reading.cues import ASSERTING_NOUNS, ASSERTING_VERBS
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit
 from gpulse.reading.modes import classify_contexts, classify_mode
 from gpulse.reading.places import to_place
 from gpulse.reading.quantities import find_quantities
 from gpulse.reading.shades import hedge_in, settle
+from gpulse.reading.words import noun_forms, verb_forms
 from gpulse.record import (
     Attribution,
     Event,
@@ -389,15 +392,33 @@ def _attributions(record: Record, trigger: Span, roles: Sequence[Span]) -> tuple
     return tuple(named[:1])
 
 
+@cache
+def _asserting_words() -> frozenset[str]:
+    verbs = (form for verb in ASSERTING_VERBS for form in verb_forms(verb).values())
+    return frozenset(verbs) | {form for noun in ASSERTING_NOUNS for form in noun_forms(noun)}
+
+
+def asserts(cue: str) -> bool:
+    """Say whether a cue tells that something is so, rather than wishing, asking, deciding or opposing it.
+
+    >>> asserts("said in a statement"), asserts("votes"), asserts("has been hoping"), asserts("according to")
+    (True, False, False, True)
+    """
+    return not _asserting_words().isdisjoint(re.findall(r"[a-zé]+", cue.lower()))
+
+
 def drop_mere_objects(event: Event, record: Record, triggers: Sequence[TriggerTag]) -> Event:
     """Leave out a source that does not assert the act, though its words hold it.
 
-    Who urges, rejects or protests against an act does not say that it happens (an accuser does), and who tells of an
-    act of its own, done, only informs: the act is the news. Who announces what it will do is its source.
+    Who urges, rejects or protests against an act, votes or hopes for one does not say that it happens (an accuser
+    does), and who tells of an act of its own, done, only informs: the act is the news. Who announces what it will do is
+    its source.
     """
     kept = []
     for k in event.attributions:
         said = record.attributions[k]
+        if said.cue and said.kind != "direct" and not asserts(said.cue.of(record.article.text)):
+            continue
         speech_act = any(said.cue and t.overlaps(said.cue) and t.event_type != "ACCUSE" for t in triggers)
         own_act = event.realis == "actual" and said.source and any(a.overlaps(said.source) for a in event.actors)
         if not speech_act and not own_act:
