@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import html
 import io
+import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from importlib.resources import files
 
 from gpulse.errors import InputError
@@ -144,8 +146,25 @@ def write_pdf(brief: Brief) -> bytes:
     def refuse(url: str, *_: object, **__: object) -> dict[str, object]:
         raise ValueError(f"{url} is not fetched: a brief needs nothing from outside.")
 
-    made: bytes = HTML(string=render_html(brief), url_fetcher=refuse).write_pdf(pdf_identifier=b"gpulse")
+    with _fonts_without_a_time():
+        made: bytes = HTML(string=render_html(brief), url_fetcher=refuse).write_pdf(pdf_identifier=b"gpulse")
     return made
+
+
+@contextmanager
+def _fonts_without_a_time() -> Iterator[None]:
+    """Keep fontTools, which cuts fonts where HarfBuzz's subsetter is missing, from writing the second into them.
+
+    It takes the time from `SOURCE_DATE_EPOCH` (reproducible-builds.org); a value that is set stays.
+    """
+    if "SOURCE_DATE_EPOCH" in os.environ:
+        yield
+        return
+    os.environ["SOURCE_DATE_EPOCH"] = "0"
+    try:
+        yield
+    finally:
+        os.environ.pop("SOURCE_DATE_EPOCH", None)
 
 
 def write_docx(brief: Brief) -> bytes:
