@@ -14,7 +14,12 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import hypothesis
 import pytest
+
+# How long inputs take to make tells of the machine, not of the code, and a busy one is no failure.
+hypothesis.settings.register_profile("gpulse", suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("gpulse")
 
 _NUMBERS = itertools.count(1)
 
