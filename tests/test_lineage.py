@@ -34,6 +34,8 @@ CITING = [
     ("Since Wire A reported last week that troops will leave, staffs have been busy.", "Wire A", None),
     ("Every account goes back to one bulletin, that of TV Chosun on 21 June.", "TV Chosun", None),
     ("Broadcaster C, which had it from him in March, asked again.", "Broadcaster C", None),
+    ("The deputy minister read it from a sheet on the screen of Al Jazeera at night.", "Al Jazeera", None),
+    ("Broadcaster C, whose footage is all there is, dates the shelling to May.", "Broadcaster C", None),
 ]  # fmt: skip
 
 
@@ -100,3 +102,27 @@ def test_citation_with_a_day_means_the_post_of_that_day() -> None:
     ]
     found = find_lineage(list(read_articles(articles, KIT)), PUBLISHERS, load_word_frequencies())
     assert {link.article: link.source for link in found if link.how == "cites"} == {"3": "2", "4": "2"}
+
+
+OPENING = (
+    "Norland will lend Marshia 300 million dollars for a dam at Brel, the finance minister, Ada Holm, announced in "
+    "Norstad on Monday. The first 40 million are to be paid out by the end of June."
+)
+TOLD = [
+    ("1", "Wire A", "2031-05-05", OPENING),
+    ("2", "Paper B", "2031-05-06", "A dam for a neighbour: with 300 million dollars Norland wants to help Marshia "
+     "build it. Forty million should flow by the end of June. Thus the finance ministry on Monday."
+     "\n\nNot everybody clapped."),
+    ("3", "Journal D", "2031-05-06", "Marshia's farmers fear the dam. They were never asked, Ona Rill told our "
+     "reporter at the river.\n\nHer village has 80 houses."),
+]  # fmt: skip
+
+
+def test_same_facts_in_other_words_a_day_later_are_a_rewrite() -> None:
+    """The opening shares few words; its sums, its day and its actors are those of the post of the day before."""
+    articles = [
+        Article(id=id, publisher=publisher, published_at=at, title="A loan", text=text)
+        for id, publisher, at, text in TOLD
+    ]
+    found = find_lineage(list(read_articles(articles, KIT)), PUBLISHERS, load_word_frequencies())
+    assert [(link.how, link.source) for link in found] == [("origin", None), ("rewrite", "1"), ("origin", None)]

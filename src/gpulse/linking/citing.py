@@ -34,7 +34,10 @@ _WAYS = (
     r"(?:of|by|in|from|on)) (?:the )?(?:[\w-]+ ){{0,4}}{name}",
     r"{name}(?:['’]s)? (?:report|account|bulletin|story|article|dispatch|scoop|investigation)\b",
     # "among them one from the trade paper Defense News, whose account we follow"
-    r"{name},? whose (?:account|report|story|reporting)",
+    r"{name},? whose (?:account|report|story|reporting|article|broadcast|film|footage|recording)s?",
+    # "he read it out on the screen of Al Jazeera", "in a film aired by Al Arabiya"
+    r"\b(?:on (?:the )?(?:screens?|air|airwaves|pages?|website) of|(?:aired|shown|broadcast) (?:by|on)) "
+    r"(?:the )?{name}",
     # "Broadcaster C, which had it from him"
     r"{name},? (?:which|who) (?:had it|has seen|had seen|learned|was told|reported|quoted|cited|first reported)",
 )

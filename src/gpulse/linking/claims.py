@@ -12,14 +12,16 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from gpulse.linking.lineage import Words, day_of, share_of
+from gpulse.linking.lineage import day_of
 from gpulse.linking.posts import Post, WordFrequencies, likeness, stems_of
+from gpulse.linking.rewrites import Words, share_of
 from gpulse.linking.story_rows import Link
 from gpulse.record import Record, Sentence, Span, Timex
 
-REACTION_DAYS = 3
+REACTION_DAYS = 2
 """A post of its own reporting that appears within this many days of the claim's first telling, and is like it, tells
-the same news: a confirmation, a reaction or a denial."""
+the same news: a confirmation, a reaction or a denial. Of nine such posts in 42 stories the six within two days do but
+for one, the three on the third day tell what came next."""
 
 REACTION_LIKENESS = 0.2
 """How alike such a post must be to the claim's first telling (`posts.likeness`)."""
