@@ -59,6 +59,14 @@ def test_a_verb_that_no_family_names_counts_with_a_day(kit: Kit) -> None:
     assert read("The bridge will be inaugurated by Turkey.", "2024-04-02", kit).commitments == ()
 
 
+def test_an_act_that_no_family_names_has_the_type_of_the_event_in_it(kit: Kit) -> None:
+    """The reader model's types were not asked for: three in ten promises of five unread stories had none."""
+    exchange = only("The exchange of prisoners between Chad and Niger will go ahead on 15 October.", "2024-03-01", kit)
+    closing = only("North Korea is to close down its nuclear complex within 60 days.", "2007-02-13", kit)
+    assert exchange.event_type
+    assert closing.event_type == "RETREAT"
+
+
 def test_may_inside_a_sentence_is_a_month(kit: Kit) -> None:
     commitment = only("Peru must hold elections by 23 May, its court ruled.", "2024-03-01", kit)
     assert commitment.latest == "2024-05-23"

@@ -9,7 +9,7 @@ expressions (`windows.find_window`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from gpulse.reading.act_types import OPEN, Act
@@ -49,7 +49,7 @@ from gpulse.reading.told_before import (
     with_named,
 )
 from gpulse.reading.windows import Window, add_duration, find_window
-from gpulse.record import Commitment, CommitmentKind, Record, Refusal, Timex
+from gpulse.record import Commitment, CommitmentKind, Event, Record, Refusal, Span, Timex
 
 HARMFUL = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE"})
 """Types of acts that harm their target: announced by the actor, they are a threat. MOBILIZE only against somebody."""
@@ -231,7 +231,7 @@ def _read_commitment(clause: Clause, act: Act, context: Context, record: Record)
     if not by or (not sure and act.mood in ("present", "may")) or (not dated and not sure and not condition):
         return None
     to = find_target(clause, act, by, saying, context)
-    event = next((event for event in record.events if event.trigger.overlaps(act.trigger)), None)
+    event = _event_of(clause, act, record.events)
     kind = "threat" if failing else _classify_kind(act, by, to, saying, dated, clause)
     if failing and context.previous and not to:
         to = context.previous[-1][1].by
@@ -245,7 +245,7 @@ def _read_commitment(clause: Clause, act: Act, context: Context, record: Record)
         by=by,
         to=to,
         event=event.id if event else None,
-        event_type=_type_of(clause, act, by),
+        event_type=_type_of(clause, act, by) or _type_beside(act, event),
         what=_what(clause, act),
         quantity=find_quantity(clause, act),
         place=None,
@@ -267,6 +267,31 @@ def _for_so_long(clause: Clause, timexes: tuple[Timex, ...], window: Window, sai
             latest = add_duration(said_on, timex.value)
             return Window(earliest=said_on, latest=latest, text=f"for {timex.of(clause.text)}") if latest else window
     return window
+
+
+def _event_of(clause: Clause, act: Act, events: Sequence[Event]) -> Event | None:
+    """The event that an act names, or of an act without a type the first that its words hold.
+
+    "South Korea will start to supply oil" rests on the supply, "the exchange will take place" on the exchange.
+    """
+    named = next((event for event in events if event.trigger.overlaps(act.trigger)), None)
+    if named or act.event_type:
+        return named
+    ranges = [act.subject, act.object] if _of_things(act) else [act.object]
+    inside = [
+        Span(start=clause.words[first].start, end=clause.words[last - 1].end) for first, last in ranges if first < last
+    ]
+    return next((event for span in inside for event in events if span.covers(event.trigger)), None)
+
+
+def _type_beside(act: Act, event: Event | None) -> str | None:
+    """The type of the event beside an act without one, where the reader model rather holds it than not."""
+    return event.event_type if event and not act.negative and (event.score or 0) >= 0.5 else None
+
+
+def _of_things(act: Act) -> bool:
+    """Whether the act's subject is what it is done to, not who does it."""
+    return act.passive or act.frame == "theme" or act.form in ("noun", "state")
 
 
 def _type_of(clause: Clause, act: Act, by: tuple[str, ...]) -> str | None:
@@ -363,7 +388,7 @@ def _what(clause: Clause, act: Act) -> str:
     """The act in the text's words: from the trigger to the end of its clause, or with the passive's subject before
     it."""
     span = act_span(clause, act)
-    if act.passive or act.frame == "theme" or act.form in ("noun", "state"):
+    if _of_things(act):
         start = clause.words[act.subject[0]].start if act.subject[0] < act.subject[1] else span.start
     else:
         start = clause.words[act.first].start
