@@ -6,6 +6,7 @@ import pytest
 
 from gpulse.linking.conflicts import find_conflicts
 from gpulse.linking.contradictions import find_contradictions
+from gpulse.linking.differences import find_differences
 from gpulse.linking.figures import Frame, find_figures
 from gpulse.reading.kit import load_kit
 from gpulse.reading.pipeline import read_articles
@@ -57,6 +58,41 @@ DIFFER = [
         ],
         {("1", "60 days"), ("2", "30 days")},
     ),
+    (
+        "a multiple of the police's count",
+        [("2031-05-02", "Rally", "Police in Lima counted 4,000. The unions, who had come in 60 buses, spoke of "
+            "five times as many.")],
+        {("1", "4,000"), ("1", "five times as many")},
+    ),
+    (
+        "nearly the same, what a bare number counts is not read, and one is to come",
+        [
+            ("2031-05-02", "Guards", "Nearly 10,000 people are or will be guarding Chile's border with Peru, the "
+                "president said."),
+            ("2031-05-03", "Border", "As for the number of people at Chile's border which the president gave, "
+                "his own guard counts 8,500."),
+        ],
+        {("1", "Nearly 10,000 people"), ("2", "8,500")},
+    ),
+    (
+        "a later count of what had come by a day",
+        [
+            ("2031-06-11", "Gifts", "Malawi has received 77 million doses from the pool by the end of May, and "
+                "Chad none."),
+            ("2031-09-09", "Bills", "In 12 countries halls are empty. From the pool Malawi had been given 72 "
+                "million by the end of May."),
+        ],
+        {("1", "77 million doses"), ("2", "72 million")},
+    ),
+    (
+        "what is told later, against one more of the same",
+        [
+            ("2031-05-02", "Jets", "Norway gives Ukraine 19 jets. Another 42 jets will come from Belgium, a "
+                "minister in Brussels said."),
+            ("2031-05-03", "Jets", "Belgium will give Ukraine 24 jets, the ministry in Brussels said."),
+        ],
+        {("1", "42 jets"), ("2", "24 jets")},
+    ),
 ]  # fmt: skip
 
 
@@ -95,6 +131,24 @@ NO_CONFLICT = [
             ("2031-07-02", "Shells", "Norway has delivered 30,000 shells to Ukraine, the minister in Oslo said."),
         ],
     ),
+    (
+        "one more of the same",
+        [
+            ("2031-05-02", "Police", "Kenya will send 1,000 officers to Haiti, the president in Nairobi said."),
+            ("2031-05-04", "Police", "Kenya will send another 600 officers to Haiti, the president in Nairobi said."),
+        ],
+    ),
+    (
+        "what is missing",
+        [
+            ("2031-05-02", "Doses", "Chad got 65 million doses, the fund reckons. The gap will grow to 190 million."),
+            ("2031-05-03", "Doses", "Chad is to get 100 million doses, the fund says."),
+        ],
+    ),
+    (
+        "a new level",
+        [("2031-05-02", "Duties", "Goods from Chile are now subject to 25 per cent, from Peru to 20 rather than 10.")],
+    ),
     ("a rise", [("2031-05-02", "Toll", "The ministry gave 20 dead. The toll has risen to 31, it said at night.")]),
 ]  # fmt: skip
 
@@ -102,6 +156,24 @@ NO_CONFLICT = [
 @pytest.mark.parametrize(("why", "posts"), NO_CONFLICT, ids=[row[0] for row in NO_CONFLICT])
 def test_no_conflict_is_made_up(why: str, posts: list[tuple[str, str, str]]) -> None:
     assert values(read(*posts)) == []
+
+
+def test_two_days_to_come_that_are_nearly_the_same_are_a_conflict() -> None:
+    records = read(
+        (
+            "2031-10-21",
+            "Out",
+            "Chile leaves the Pacific Court. On 19 October 2032 it will be no party any more, he said.",
+        ),
+        (
+            "2031-10-22",
+            "A year",
+            "By 21 October of next year Chile will have left the Pacific Court. It was told on Friday.",
+        ),
+        ("2031-10-22", "Peru", "Peru will vote on 30 March of next year, the commission in Lima said."),
+    )
+    (conflict,) = find_differences(Frame(records), [])
+    assert [v.value for v in conflict.values] == ["19 October 2032", "21 October of next year"]
 
 
 def test_value_of_most_origins_is_named() -> None:
@@ -131,6 +203,7 @@ def test_denial_stands_beside_its_claim(text: str, denial: str) -> None:
 
 
 NOT_DENIED = [
+    "The new government kept to the treaty, its statement said. It declared the letter null and void on Monday.",
     "The president did not deny that there was something to the pictures, his spokesman said.",
     "They were handed false papers, the service said.",
     "Norway's minister said that the talks went on. The weather was fine.",

@@ -63,6 +63,29 @@ LENGTHS = {"hours": 1 / 24, "days": 1.0, "weeks": 7.0, "months": 30.4, "years": 
 INHERITED_SENTENCES = 4
 """A bare figure counts what was last counted, at most this many sentences before."""
 
+_FACTORS = {"twice": 2.0, "double": 2.0, "half": 0.5, "three times": 3.0}
+_MULTIPLE = re.compile(
+    r"\b(?P<n>twice|double|half|(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twenty|fifty|hundred) times)"
+    r"(?: as (?:many|much|high)(?! as\b)| (?:of )?(?:that|this)(?: (?:number|figure|many|much))?(?=[.,;]| by\b)|"
+    r" (?:that|this|the) (?:number|figure))",
+    re.IGNORECASE,
+)
+"""Words that give a count as a multiple of the one before."""
+
+_ASIDE = re.compile(r",\s(?:who|which|whose|where)\b")
+"""The beginning of what is told by the way: no count in it is the one of which another is a multiple."""
+
+_ADDS = re.compile(
+    r"\b(?:another|(?:a )?further|(?:an )?additional|(?:an )?extra)\s(?:some |about |nearly )?$", re.IGNORECASE
+)
+"""Words before a number that comes on top of what was told before it."""
+
+_NUMBER_OF = re.compile(r"\b(?:number|figure|count|total) (?:of|for) (?:the )?(?:[\w-]+ )??(?P<what>\w+)\b")
+"""Words before a bare number that tell what it counts: "as for the number of people there, his agency has 8,500"."""
+
+_NOW_AND_LATER = re.compile(r"\b(?:is|are|was|were|has|have) or (?:will|would|shall)(?: (?:be|have))?\b")
+"""Words that tell of now as well as of what is to come."""
+
 _BEGUN = re.compile(r"\b(?:an initial|a first|the first|initially) $", re.IGNORECASE)
 """Words before a number that leave open how many follow."""
 
@@ -76,6 +99,9 @@ _OF_A_WHOLE = re.compile(
     r"(?:\w+ )?more(?= are|\s+will|,))"
 )
 """What before and after a figure makes it a part of another."""
+_LACK = re.compile(r"\b(?:gap|shortfall|deficit|backlog|lack|surplus|difference)\b[^,;.]{0,40}$")
+_LACKING = re.compile(r"^(?: \w+)? (?:short of|too (?:few|many)|fewer|less)\b")
+"""What before and after a figure makes it what is missing or left over, not how much there is."""
 _AHEAD = re.compile(
     r"\b(?:will|would|shall|(?:is|are|was|were) to|should|could|may|might|plan(?:s|ned)?|promis\w+|pledg\w+|expect\w*|"
     r"intend\w*|prepar\w+|due to|going to|by (?:the end of|next|January|February|March|April|May|June|July|August|"
@@ -126,7 +152,9 @@ class Figure:
 
     `kind` is "count", "%", "days" and the like, or a currency; `thing` what is counted, from what went before where it
     is not `named` beside the number; `context` the weights of the stems and actors around it. `part` says that it is a
-    part of another figure, `ahead` that it is still to come, `heads` that the title or the first sentence gives it.
+    part of another figure, `ahead` that it is still to come, `heads` that the title or the first sentence
+    gives it. `adds` says that it comes on top of what was told before; `told` are the weights of the terms of its
+    sentence alone, without who says it.
     """
 
     article: str
@@ -142,9 +170,11 @@ class Figure:
     sentence: int
     paragraph: int
     part: bool
+    adds: bool
     ahead: bool
     heads: bool
     context: Mapping[str, float]
+    told: Mapping[str, float]
     scene: Scene
 
     @property
@@ -242,6 +272,7 @@ def _figures_of(record: Record, frame: Frame) -> list[Figure]:
     text, found = record.article.text, []
     sayings = frame.sayings[record.article.id]
     headed = _numbers_of(record.article.title or "")
+    told: dict[int, dict[str, float]] = {}
     for start, end, low, high, kind, unit in _spans_of(text):
         span = Span(start=start, end=end)
         at = next((k for k, s in enumerate(record.sentences) if s.covers(span)), None)
@@ -253,24 +284,53 @@ def _figures_of(record: Record, frame: Frame) -> list[Figure]:
             unit = "people"
         thing = headed.get((low, high)) or _thing(unit, text, span, clause)
         speaker = speaker_of(record, at, span, sayings)
+        if at not in told:
+            told[at] = frame.vector(record, span, said_by=False)
         found.append(
             Figure(
                 article=record.article.id, day=record.article.published_on, span=span, words=span.of(text), low=low,
                 high=high, kind=kind, thing=thing if kind == "count" else None, named=thing is not None,
                 speaker=speaker, sentence=at, paragraph=sentence.paragraph,
                 part=_is_part(text, span, clause, kind),
-                ahead=bool(_AHEAD.search(sentence.of(text))), heads=(low, high) in headed or at == 0,
-                context=frame.context(record, at), scene=set_scene(record, sentence, clause, start, sayings, speaker),
+                adds=bool(_ADDS.search(text, max(clause.start, span.start - 20), span.start)),
+                ahead=bool(_AHEAD.search(_NOW_AND_LATER.sub("", sentence.of(text)))),
+                heads=(low, high) in headed or at == 0,
+                context=frame.context(record, at), told=told[at],
+                scene=set_scene(record, sentence, clause, start, sayings, speaker),
             )
         )  # fmt: skip
-    return _inherit(found, record)
+    return _with_multiples(_inherit(found, record), record)
+
+
+def _with_multiples(figures: Sequence[Figure], record: Record) -> list[Figure]:
+    """Add what is given as a multiple of the count before it: "the organisers put it at ten times as many"."""
+    text, found = record.article.text, list(figures)
+    for match in _MULTIPLE.finditer(text):
+        factor = _FACTORS.get(match["n"].lower()) or read_figure(match["n"].split()[0])
+        at = next((k for k, s in enumerate(record.sentences) if s.start <= match.start() < s.end), None)
+        before = [
+            f for f in figures
+            if f.kind == "count" and at is not None and 0 <= at - f.sentence <= 1 and f.span.end <= match.start()
+            and not _ASIDE.match(text, text.rfind(",", 0, f.span.start))
+        ]  # fmt: skip
+        if not before or not factor or at is None:
+            continue
+        base, span = before[-1], Span(start=match.start(), end=match.end())
+        low, high = (None if end is None else end * factor for end in (base.low, base.high))
+        speaker = speaker_of(record, at, span, ()) or base.speaker
+        found.append(
+            replace(base, span=span, words=span.of(text), low=low, high=high, speaker=speaker, sentence=at, part=False)
+        )
+    return sorted(found, key=lambda f: f.span.start)
 
 
 def _is_part(text: str, span: Span, clause: Span, kind: str) -> bool:
-    """Whether a figure is a part of another: "13 of them", "the first 200"; a share of something is none."""
+    """Whether a figure is a part of another: "13 of them", "the first 200", "a gap of 90"; a share of something
+    is none."""
     before, after = text[max(clause.start, span.start - 25) : span.end], text[span.end : clause.end][:25]
     whole = kind != "%" and bool(_OF_A_WHOLE.search(after))
-    return whole or bool(_AMONG.search(before)) or after[:5] == " more"
+    lacks = bool(_LACK.search(text, clause.start, span.start) or _LACKING.search(after))
+    return whole or lacks or bool(_AMONG.search(before)) or after[:5] == " more"
 
 
 def _inherit(found: list[Figure], record: Record) -> list[Figure]:
@@ -347,6 +407,10 @@ def _thing(unit: str | None, text: str, span: Span, clause: Span) -> str | None:
         kinds = [_COUNT_OF[name] for name in names if name in _COUNT_OF]
         return "aircraft" if base == "fighter" and "aircraft" in kinds else _COUNT_OF.get(base, base)
     if base is None:
+        asked = _NUMBER_OF.search(text, max(text.rfind(". ", 0, span.start), 0), span.start)
+        if asked:
+            what = stem(asked["what"])
+            return _COUNT_OF.get(what, "people" if what in _PEOPLE else what)
         for word in re.split(r"[\s-]+", re.split(r"[,.;:]", text[span.end : clause.end])[0])[:6]:
             if stem(word) in _COUNT_OF:
                 return _COUNT_OF[stem(word)]
