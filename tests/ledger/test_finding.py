@@ -9,6 +9,7 @@ import pytest
 from gpulse.linking.commitments import join_tellings, tellings_of
 from gpulse.reading.kit import Kit
 from gpulse.reading.pipeline import read_article
+from gpulse.reading.refusals import WHY
 from gpulse.reading.windows import WINDOW_EXAMPLES
 from gpulse.record import Article, Commitment, Record
 
@@ -273,3 +274,70 @@ def test_an_undated_promise_is_not_dated_by_one_about_another_country(kit: Kit) 
 def test_a_promise_of_which_somebody_is_reminded_is_his(kit: Kit, text: str) -> None:
     assert ("CHL",) in [c.by for c in read(text, "2024-03-01", kit).commitments]
     assert not any(c.kind == "pledge" and c.by == ("PER",) for c in read(text, "2024-03-01", kit).commitments)
+
+
+def test_a_body_that_no_table_knows_acts_under_its_name(kit: Kit) -> None:
+    text = "The Arctic Shipping Consortium met in Oslo. The Arctic Shipping Consortium will open a port by June."
+    assert read(text, "2024-03-01", kit).commitments[0].by == ("Arctic Shipping Consortium",)
+
+
+def test_his_country_is_the_speakers(kit: Kit) -> None:
+    text = "When the leaders meet in Lima in December his country will have ratified the pact, Kenya's president said."
+    commitment = only(text, "2024-03-01", kit)
+    assert (commitment.by, commitment.latest) == (("KEN",), "2024-12-31")
+
+
+def test_its_points_at_whoever_the_clause_before_names(kit: Kit) -> None:
+    text = (
+        "Ghana's letter was handed to the United Nations in May. Togo's followed on 3 June, and it will leave in 2025."
+    )
+    assert only(text, "2024-06-05", kit).by == ("TGO",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway's foreign minister appealed to all governments to see to it that Peru is given food in April.",
+        "Norway urged Peru to hold elections by May.",
+        "Of what Norway was to deliver by the end of this month, nothing has come.",
+        "When the ministers of Norway and Peru meet in April, nobody expects much.",
+        "Companies have until 31 May to wind up their business with Peru.",
+    ],
+)
+def test_what_is_urged_past_or_of_nobody_known_is_no_commitment(text: str, kit: Kit) -> None:
+    assert read(text, "2024-03-01", kit).commitments == ()
+
+
+def test_have_something_done_is_doing_it(kit: Kit) -> None:
+    commitment = only("By the end of May Peru has to have the border law repealed, the treaty says.", "2024-03-01", kit)
+    assert (commitment.by, commitment.latest) == (("PER",), "2024-05-31")
+
+
+def test_what_is_to_be_done_may_be_appended(kit: Kit) -> None:
+    text = "Norway announced a gift. Forty lorries are set aside for Peru, to be delivered by the end of May."
+    assert [(c.event_type, c.latest) for c in read(text, "2024-03-01", kit).commitments] == [("AID", "2024-05-31")]
+
+
+def test_or_else_threatens(kit: Kit) -> None:
+    text = "Peru has until 20 March to remove its soldiers from Kenya, or else the pilot will be shot. "
+    text += "This is the demand of Hezbollah."
+    ultimatum, threat = read(text, "2024-03-01", kit).commitments
+    assert (ultimatum.by, ultimatum.to) == (("PER",), ("Hezbollah",))
+    assert (threat.kind, threat.by) == ("threat", ("Hezbollah",))
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Norway's membership is being reviewed.", "only studies or considers an act"),
+        ("Norway wants to ask its partners first.", "only studies or considers an act"),
+        ("Norway called on both sides to stop the shooting.", "promises to urge others, not to act"),
+        ("A panel in Oslo hopes to have a text by May.", "a wish or hope, to which nobody is bound"),
+        ("The search for a new port goes on.", "goes on with what is being done, to no end that could be rated"),
+        ("There could be no treaty so long as one soldier remained, Peru said.", WHY["only if"]),
+        ("Peru's minister still talks of closing the canal.", "only studies or considers an act"),
+    ],
+)
+def test_what_could_never_be_rated_is_refused(text: str, why: str, kit: Kit) -> None:
+    record = read(text, "2024-03-01", kit)
+    assert (record.commitments, [r.why for r in record.refused]) == ((), [why])

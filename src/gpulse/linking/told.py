@@ -15,6 +15,7 @@ from gpulse.linking.wording import content_words
 from gpulse.reading.act_types import Act
 from gpulse.reading.acts import find_acts_in
 from gpulse.reading.cues import MODALS, NEGATORS
+from gpulse.reading.named_bodies import with_bodies
 from gpulse.reading.open_acts import base_of
 from gpulse.reading.parties import AGENTS, BODIES, PLACE_PREPOSITIONS
 from gpulse.reading.quantities import find_quantities
@@ -190,6 +191,7 @@ def told_in(record: Record) -> tuple[Told, ...]:
     article = record.article
     if article.published_on is None:
         return ()
+    record = with_bodies(record)
     found: list[Told] = []
     counts = Counter(code for m in record.mentions if (code := code_of(m)))
     leading = frozenset(code for code, _ in counts.most_common(6))

@@ -86,6 +86,7 @@ OBJECT_WORDS: Final[dict[str, frozenset[str]]] = {
         "bloc organisation organization court initiative corridor council community statute jcpoa start ecowas "
         "nato opec "
         "eu icc un unesco commonwealth partnership contract csto"),
+    "coalition": word_set("coalition"),
     "law": word_set("treaty pact accord agreement protocol accession membership bill law convention amendment "
     "constitution budget "
         "deal package resolution application statute entry bid ratification paper papers document yes consent"),
@@ -170,6 +171,13 @@ FAMILIES: Final[tuple[Family, ...]] = (
                         "of, walk away from"),
            nouns=_split("exit, withdrawal from the treaty, withdrawal from the agreement, withdrawal from the accord"),
            example=("Tehran will leave the treaty within a year.", "leave")),
+    Family(name="leave a coalition", event_type="SANCTION", objects=("coalition",),
+           verbs=_split("leave, quit, walk out of, withdraw from, pull out of, bring down, topple"),
+           example=("The Finns would leave the coalition by May.", "leave")),
+    Family(name="stay in a treaty", event_type="SUPPORT", objects=("treaty",),
+           verbs=_split("stay in, remain in, stay a member of, remain a member of, stay part of, remain part of, "
+               "stay inside, remain inside"),
+           example=("Under him Gambia would stay in the court.", "stay in")),
     Family(name="let a treaty lapse", event_type="SANCTION",
            verbs=_split("go no further, lapse, discontinue, expire, cease to be in force, cease to "
                "exist"), nouns=("exit from the treaty",),

@@ -29,10 +29,21 @@ from gpulse.reading.firmness import (
     is_sworn,
     is_threatened,
     is_told_again,
+    is_urged,
 )
 from gpulse.reading.kit import Kit
+from gpulse.reading.named_bodies import with_bodies
 from gpulse.reading.open_acts import base_of
-from gpulse.reading.parties import actors_among, find_actor, find_demander, find_target, is_otherwise, others_than
+from gpulse.reading.parties import (
+    actors_among,
+    find_actor,
+    find_demander,
+    find_target,
+    is_or_else,
+    is_otherwise,
+    leaves_coalition,
+    others_than,
+)
 from gpulse.reading.promised_when import SOON, act_span, act_timexes, find_condition, is_past, same_window
 from gpulse.reading.refusals import WHENEVER, find_refusals
 from gpulse.reading.shares import find_quantity, gapped_parts, join_details, owned_parts
@@ -70,6 +81,7 @@ def add_commitments(draft: Draft, kit: Kit) -> Draft:
 
 def find_commitments(record: Record) -> tuple[tuple[Commitment, ...], tuple[Refusal, ...]]:
     """Return the commitments of a post, in order of text, and what was refused."""
+    record = with_bodies(record)
     sayings = find_sayings(record)
     context = Context(
         speaker=None,
@@ -172,7 +184,7 @@ def _read_commitment(clause: Clause, act: Act, context: Context, record: Record)
     saying = _saying_of(clause, act, context)
     told_on = (saying.said_on if saying else None) or (context.speaker.said_on if context.speaker else None)
     said_on = told_on or context.day or record.article.published_on
-    if is_told_again(clause, act) or came_to_nothing(clause, act) or is_asked(clause, act):
+    if is_told_again(clause, act) or came_to_nothing(clause, act) or is_asked(clause, act) or is_urged(clause, act):
         return None
     if _is_clause_of_law(clause, act) and (signed := _SIGNED.search(clause.text, clause.sentence.start, span.end)):
         dates = [t for t in clause.timexes if t.start >= signed.end() and t.end <= clause.words[act.first].start]
@@ -221,7 +233,8 @@ def _read_commitment(clause: Clause, act: Act, context: Context, record: Record)
     if act.family == OPEN and (window.latest or ends) and (not window.text or is_aside(clause, act, window)):
         return None
     by, sure = find_actor(clause, act, saying, context)
-    failing = is_otherwise(clause) and act.mood in ("will", "would", "is to") and by == context.demanded and bool(by)
+    unmet = is_or_else(clause, act) or (is_otherwise(clause) and by == context.demanded)
+    failing = unmet and act.mood in ("will", "would", "is to") and bool(by)
     opens = bool(act.mood != "may" and window.text and (window.earliest or "") > (published or "9999"))
     if act.family == OPEN and not (window.latest or ends or failing or opens):
         if not sure or condition or not (is_sworn(clause, act) or is_plain(clause, act)):
@@ -298,6 +311,8 @@ def _type_of(clause: Clause, act: Act, by: tuple[str, ...]) -> str | None:
     """The type of the act once done: soldiers sent to nobody else are no aid but mobilised."""
     if act.negative:
         return _forgone_type(act)
+    if leaves_coalition(clause, act):
+        return "SANCTION"
     if act.family == "lend troops" and not set(clause.places_in(*act.object)) - set(by):
         return "MOBILIZE"
     return act.event_type or None

@@ -10,6 +10,7 @@ from gpulse.reading.clauses import Clause
 from gpulse.reading.cues import NEGATORS
 from gpulse.reading.open_acts import base_of
 from gpulse.reading.promised_when import NEAR, SAME_TIME
+from gpulse.reading.refusals import URGED
 from gpulse.reading.speech import Saying
 from gpulse.reading.verb_groups import PREPOSITIONS
 from gpulse.reading.windows import Window
@@ -133,7 +134,8 @@ def _is_forgone(clause: Clause, act: Act, saying: Saying | None, window: Window)
         return any(w.low in NEGATORS for w in clause.words[act.governor.at : act.first])
     if act.mood not in ("will", "would", "shall"):
         return False
-    dated = bool(window.text and _FROM_THEN_ON.match(window.text))
+    late = act.passive and bool(window.text) and str(window.text).lower().startswith("before")
+    dated = bool(window.text and _FROM_THEN_ON.match(window.text)) and not late  # "it would not be launched before May"
     sworn = saying is not None and _SWORN.search(saying.span.of(clause.text))
     until = re.search(
         r"\b(?:until|as long as|so long as|for (?:\w+ ){1,2}(?:days|weeks|months|years))\b",
@@ -197,8 +199,33 @@ def is_asked(clause: Clause, act: Act) -> bool:
         return True  # "the outline for which he was ready to settle"
     if first > 0 and clause.words[first - 1].low == "what":
         return True  # "what he undertook"
+    if any(w.low == "what" for w in clause.words[first : act.subject[1]]):
+        return True  # "of what was to be handed over"
     asked = first > 0 and clause.words[first - 1].low in ("when", "where", "how", "why")
+    when = first > 0 and clause.words[first - 1].low in ("when", "until", "once", "before", "after", "while")
+    if when and act.mood == "present":
+        return True  # "when the heads of the alliance meet in December, …"
     return asked and act.mood in ("will", "would", "is to", "done")  # "the day when the bases will be shut"
+
+
+def is_urged(clause: Clause, act: Act) -> bool:
+    """An act that somebody only urges others to do: "appealed to all governments to see to it that …".
+
+    The time named with it is the speaker's wish; whoever is told "you have until May" is another matter.
+    """
+    at = clause.words[act.governor.at if act.governor and act.governor.at < act.first else act.first].start
+    urged = list(URGED.finditer(clause.text, clause.sentence.start, at))
+    if not urged or (act.governor and act.governor.group not in ("demand", "plan", "pledge", "vague")):
+        return False
+    between = clause.text[urged[-1].end() : at]
+    own = (
+        act.governor is not None and act.governor.group == "pledge" and act.governor.word not in ("see", "sure", "make")
+    )
+    return not own and not re.search(r"[,;:“”]", between) and len(between.split()) <= FAR
+
+
+FAR = 8
+"""Words between "urged them to" and the verb of what is urged, at most."""
 
 
 def came_to_nothing(clause: Clause, act: Act) -> bool:

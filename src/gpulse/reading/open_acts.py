@@ -127,6 +127,8 @@ def _head(words: tuple[Word, ...], start: int) -> _Head | None:
     if at >= len(words):
         return None
     low, form, passive = words[at].low, "base", False
+    if low == "have" and (caused := _caused(words, at + 1)):
+        return caused
     if low == "have":
         after = _past_adverbs(words, at + 1)
         if after < len(words) and words[after].low == "been":
@@ -166,6 +168,19 @@ def _head(words: tuple[Word, ...], start: int) -> _Head | None:
     ):
         return None  # "would take two years"
     return _Head(at=at, form=form, passive=passive)  # type: ignore[arg-type]
+
+
+def _caused(words: tuple[Word, ...], start: int) -> _Head | None:
+    """Read "has to have the new name written into the law": the participle behind the object of "have" is the act."""
+    if start >= len(words) or words[start].low not in DETERMINERS - {"to", "for"}:
+        return None
+    for at in range(start + 2, min(len(words), start + 7)):
+        low = words[at].low
+        if is_participle(low) and words[at - 1].low not in BE:
+            return _Head(at=at, form="base")
+        if not low[0].isalnum() or low in PREPOSITIONS or low in SUBORDINATORS or low in MODALS:
+            return None
+    return None
 
 
 def _may_be_verb(word: Word) -> bool:

@@ -10,7 +10,7 @@ from gpulse.reading.cues import BE, SUBORDINATORS
 from gpulse.reading.speech import Saying
 from gpulse.reading.stand_ins import COUNTRY, SEATS, code_of, is_join, lists_in
 from gpulse.reading.verb_groups import PREPOSITIONS
-from gpulse.reading.words import word_set
+from gpulse.reading.words import Word, word_set
 from gpulse.record import Mention
 
 PLACE_PREPOSITIONS = word_set(
@@ -82,6 +82,8 @@ def find_actor(clause: Clause, act: Act, saying: Saying | None, context: Context
             return saying.codes, True  # "the presidents of A and B promised not to use force"
     core = core_of(clause, act)
     subject = clause.words[core[0] : core[1]]
+    if home := _own_state(subject, saying, context):
+        return home, True
     words = " ".join(w.text for w in subject)
     sides = context.parties or context.several
     if _SIDES.search(words) and len(sides) > 1:
@@ -96,10 +98,16 @@ def find_actor(clause: Clause, act: Act, saying: Saying | None, context: Context
         return agent, True
     if act.frame == "receiver":
         return _giver(clause, act, saying, context)
+    if is_or_else(clause, act) and context.previous and context.previous[-1][1].kind == "ultimatum":
+        return context.previous[-1][1].to, True
     if context.demanded and is_otherwise(clause) and not clause.mentions_in(0, act.first):
         return context.demanded, True  # "France must leave by May. Otherwise the bases would be closed."
     if act.form == "noun" and (both := _between(clause, act)):
         return both, True
+    if leaves_coalition(clause, act) and (party := _party_in(clause, core)):
+        return (party,), True
+    if act.lemma == "subject" and act.form == "state":
+        return _imposer(clause, act, saying, context)
     named = _owners(clause, core) if act.passive else actors_among(clause, *core)
     if not named and not act.passive and (town := _capitals_in(clause, core)):
         named = town  # "Athens undertakes to lift its veto"
@@ -111,13 +119,16 @@ def find_actor(clause: Clause, act: Act, saying: Saying | None, context: Context
         return context.several, True  # "both made it known that embassies would be opened"
     if saying and _SIDES.search(saying.name or "") and len(context.parties) == 2:
         return context.parties, True  # "…, the two sides promised"
-    if any(w.low in AGENTS for w in subject) and (there := clause.places_in(*core)):
+    leaves = act.event_type == "RETREAT" and any(w.low in _SENT for w in subject)
+    if any(w.low in AGENTS for w in subject) and not leaves and (there := clause.places_in(*core)):
         return there[:1], True  # "the officers who seized power in Niamey"
     if any(w.low in ("europeans", "europe") for w in subject):
         return ("European Union",), True
     pronouns = {w.low for w in subject} & PRONOUNS
     if pronouns & {"they", "them"} and context.plural:
         return context.plural, True  # "18 Russian diplomats …; they have 48 hours to leave"
+    if pronouns & {"it", "its", "they", "their"} and (beside := _joined_before(clause, core)):
+        return beside, True
     if pronouns - {"he", "she"} and (meant := _chained(clause, core, context)):
         return meant, True
     if act.family in ("fighting stops", "elections") and (there := clause.places_in(*core)):
@@ -152,9 +163,13 @@ def find_actor(clause: Clause, act: Act, saying: Saying | None, context: Context
         head = actors_among(clause, 0, act.subject[0] + len(subject))
         if head:
             return head[:1], True  # "ECOWAS will take measures, and these may include force"
+    if subject and subject[-1].low in _PRIVATE and not act.passive and act.frame == "agent":
+        return (), False  # "companies have until May to wind up their business"
     beside = _inherited(act, context, clause.sentence.paragraph)
     if beside:
         return beside, False
+    if saying and saying.codes and _DECIDED.search(saying.span.of(clause.text)):
+        return saying.codes, True  # "negotiations would be opened in June, they decided"
     if act.event_type in ("CONSULT", "AGREE") and act.form in ("noun", "pp"):
         return _meeting(clause, act, saying, context)
     if saying and saying.codes and act.event_type != "ASSAULT" and act.mood != "must":
@@ -169,6 +184,98 @@ def find_actor(clause: Clause, act: Act, saying: Saying | None, context: Context
         before = tuple(a for a in context.leading if a not in context.bodies)[:1]  # a country votes, no alliance
     reached = _sent_to(clause, act, ()) if act.event_type == "AID" else ()
     return before or tuple(a for a in context.leading if a not in reached)[:1], False
+
+
+_SENT = word_set("troops soldiers forces army general officers contingent people")
+"""Those whom a state sends: where they stand does not say whose they are when they leave."""
+
+_PRIVATE = word_set(
+    "companies firms banks investors creditors lenders insurers airlines shops schools voters citizens families "
+    "farmers workers drivers parents customers buyers shareholders parliaments legislatures lawyers judges candidates "
+    "deputies students doctors nurses readers viewers observers analysts"
+)
+"""Heads of subjects who act for themselves and for no actor of the post: nobody is guessed for them."""
+
+_DECIDED = re.compile(r"\b(?:decided|resolved|promised|pledged|vowed|undertook|assured|ruled)\b")
+"""Verbs with which somebody says what the speaker will do."""
+
+_OWN = word_set("his her my our their")
+_STATE_NOUNS = word_set("country government nation side forces army troops state people movement cabinet capital")
+
+
+def _own_state(subject: tuple[Word, ...], saying: Saying | None, context: Context) -> tuple[str, ...]:
+    """Whose country "his country" is at the end of a subject: of whoever speaks, else of whom the post spoke last.
+
+    What a clause without a comma puts before it ("When the heads of A meet in May his country will …") is not asked.
+    """
+    tail = subject[-2:]
+    if len(tail) < 2 or tail[0].low not in _OWN or tail[1].low not in _STATE_NOUNS:
+        return ()
+    for told in (saying, context.speaker):
+        if told and told.codes:
+            return told.codes[:1]
+    if saying is not None and not context.topic:
+        return tuple(actor for actor in context.leading if actor not in context.bodies)[:1]
+    return context.topic if tail[0].low != "their" else ()
+
+
+_AND_THEN = re.compile(r"(?:,|;)\s+(?:and|but|so)\s+(?:that\s+)?$", re.IGNORECASE)
+
+
+def _joined_before(clause: Clause, core: tuple[int, int]) -> tuple[str, ...]:
+    """Who acts in the clause to which the subject's is joined: "A's notice was deposited in May, and its membership …".
+
+    Only for a pronoun that opens the subject, and where the clause before names one actor alone.
+    """
+    if core[0] >= core[1] or clause.words[core[0]].low not in ("it", "its", "they", "their"):
+        return ()
+    start = clause.words[core[0]].start
+    if not _AND_THEN.search(clause.text, max(clause.sentence.start, start - 12), start):
+        return ()
+    named = _codes([m for m in clause.mentions_in(0, core[0]) if clause.word_before(m.start) not in PLACE_PREPOSITIONS])
+    return named if len(named) == 1 else ()
+
+
+def leaves_coalition(clause: Clause, act: Act) -> bool:
+    """Say whether a party is to leave a government: "the Democratic Union would leave the coalition"."""
+    leaving = act.family == "leave a coalition" or act.lemma.split()[0] in ("leave", "quit", "walk")
+    after = {w.low for w in clause.words[act.last + 1 : act.last + 4]}
+    return (
+        leaving
+        and bool(after & {"government", "coalition", "cabinet"})
+        and bool(_party_in(clause, core_of(clause, act)))
+    )
+
+
+def _party_in(clause: Clause, core: tuple[int, int]) -> str | None:
+    """The name of the party that is to leave a coalition: "his Independent Greeks", "the Democratic Union"."""
+    names: list[list[str]] = [[]]
+    for word in clause.words[core[0] : core[1]]:
+        if word.text[0].isupper() and word.low not in ("the", *PRONOUNS):
+            names[-1].append(word.text)
+        elif names[-1]:
+            names.append([])
+    long = [" ".join(name) for name in names if len(name) > 1]
+    people = {m.of(clause.text) for m in clause.mentions if m.kind == "person"}
+    return long[-1] if long and long[-1] not in people else None
+
+
+def _imposer(clause: Clause, act: Act, saying: Saying | None, context: Context) -> tuple[tuple[str, ...], bool]:
+    """Who imposes what goods "will be subject to": whoever is named behind "by" or "under", or speaks, but is not named
+    in the subject."""
+    hit = {m.actor for m in clause.mentions_in(*act.subject)}
+    behind = clause.text.find(" under ", clause.words[act.last].end, clause.sentence.end)
+    named = [m for m in clause.mentions if m.actor and behind > 0 and m.start > behind and m.actor not in hit]
+    told = _codes(named)[:1] or (saying.codes[:1] if saying else ())
+    return (told, True) if told else (tuple(a for a in context.leading if a not in hit)[:1], False)
+
+
+_OR_ELSE = re.compile(r"\bor (?:else|otherwise)\b")
+
+
+def is_or_else(clause: Clause, act: Act) -> bool:
+    """Say whether an act is what follows in the same sentence where a demand is not met: "or else he will be shot"."""
+    return bool(_OR_ELSE.search(clause.text, clause.sentence.start, clause.words[act.first].start))
 
 
 _OTHERWISE = re.compile(r"^(?:Otherwise|Failing that|If not|In that case|If (?:this|that|it|he|they|she)\b)")
@@ -411,7 +518,7 @@ def _codes(mentions: list[Mention]) -> tuple[str, ...]:
 
 def _owners(clause: Clause, core: tuple[int, int]) -> tuple[str, ...]:
     """Whose the thing is that is to be handed over: "18 German tanks", "a battery from the Bundeswehr's stocks"."""
-    inside = clause.mentions_in(*core)
+    inside = [m for m in clause.mentions_in(*core) if m.sector != "BUS"]  # "doses of the AstraZeneca vaccine"
     return _codes([m for m in inside if clause.word_before(m.start) in ("from", "of", *())] or [
         m for m in inside if clause.word_before(m.start) not in PLACE_PREPOSITIONS
     ])[:1]  # fmt: skip

@@ -120,6 +120,9 @@ def act_timexes(clause: Clause, act: Act, span: Span) -> tuple[Timex, ...]:
         return tuple(inside)
     trigger = clause.words[act.first].start
     ahead = [t for t in free if t.end <= trigger]
+    when = _FRONTED.match(clause.text, clause.sentence.start) if ahead else None
+    if when and not re.search(r"[;:“”]", clause.text[ahead[-1].end : trigger]):
+        return tuple(ahead)  # "When the allies meet in December his country will be at the table"
     if ahead and ahead[0].start - clause.sentence.start < 12:
         head = [t for t in ahead if t.start - ahead[0].start < 40]
         between = clause.text[head[-1].end : clause.words[act.subject[0]].start]
@@ -128,6 +131,7 @@ def act_timexes(clause: Clause, act: Act, span: Span) -> tuple[Timex, ...]:
     return tuple(t for t in free if t.start >= span.end) if pointing else ()
 
 
+_FRONTED = re.compile(r"(?:When|Once|As soon as|By the time)\b")
 _ASIDE = re.compile(r", (?:which|who|whose|where)\b[^,;]*,")
 """A relative clause between commas: its times are its own."""
 

@@ -25,6 +25,9 @@ WHY: Final = {
     "could": "says only what could be done, if others did their part",
     "whenever": "gives a time that can never be over",
     "unsaid": "does not say what, or when",
+    "hope": "a wish or hope, to which nobody is bound",
+    "goes on": "goes on with what is being done, to no end that could be rated",
+    "only if": "says on what something depends, and names no act",
 }
 """The reason for each class of words that name no act."""
 
@@ -75,7 +78,63 @@ _UNSAID = re.compile(
 _TOWARDS = re.compile(
     r"\b(?:an? |the )?(?:[\w-]+ )?(?:assessment|study|review|examination) (?:towards|of whether|on whether)\b", re.I
 )
+_STUDIED = re.compile(
+    r"\b(?:is|are|be|being|(?:has|have) yet to be)(?: \w+ly| now| still| also)? (?:being )?"
+    r"(?:under (?:review|study|discussion|consideration|examination)|reviewed|studied|examined|considered|discussed|"
+    r"assessed|looked into|weighed|debated|thought about|negotiated)\b|"
+    r"\b(?:talk|speak|muse|dream|think)(?:s|ed|ing)? (?:aloud )?(?:of|about) \w+ing\b|"
+    r"\b(?:toy|play|flirt)(?:s|ed|ing)? with (?:the )?(?:idea|thought|plan)\b|"
+    r"\b(?:wants?|wanted|will|would|going|means?|meant|is|are|was|were)(?: first)?(?: to)? (?:first )?"
+    r"(?:ask|consult(?:ing)?|sound out|talk over|negotiat(?:e|ing)|debate|debating|confer)\b",
+    re.IGNORECASE,
+)
+URGED: Final = re.compile(
+    r"\b(?:(?:appeal|call)(?:s|ed|ing)? (?:to|on|upon) [^,;:.]{2,60}? (?:to|not to)|"
+    r"(?:call|plead|appeal)(?:s|ed|ing)? for|"
+    r"(?:urg|encourag|press|exhort|implor|admonish|advis|invit|beg|beseech)(?:es|e[ds]?|ing|s|ed|ged)? (?!by\b)"
+    r"[^,;:.]{2,60}? (?:to|not to)|"
+    r"(?:encouragement|appeals?|exhortations?|advice|invitations?|pleas?|a call|calls)(?: \w+){0,3}? to) (?=[a-z])",
+    re.IGNORECASE,
+)
+"""Words with which somebody only urges others to act."""
+_HOPED = re.compile(
+    r"\b(?<!had )(?:hop(?:es?|ed|ing) (?:to|for|that)|"
+    r"(?:would|should|'d) (?:like|love|prefer|rather|welcome|be (?:glad|happy|pleased))|"
+    r"(?:is|are|was|were) (?:keen|eager|anxious|tempted|inclined) to|(?<!not )(?:wishes|wished) to|"
+    r"dreams? of|long(?:s|ed) for)\b",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(
+    r"\b(?:(?:search|talks?|negotiations?|consultations?|discussions?|efforts?|work|mediation|contacts?|hunt|"
+    r"preparations?|inquir(?:y|ies)|investigations?)\b[^,;:.]{0,60}? (?:go(?:es)? on|continues?|(?:will|would) go on)|"
+    r"(?:will|would|shall|must|to) (?:\w+ly )?(?:go on|carry on|keep(?: on)?) \w+ing)\b",
+    re.IGNORECASE,
+)
+_ONLY_IF = re.compile(
+    r"\b(?:can|could|will|would|shall) (?:be )?(?:no|never|not be any|nothing)\b[^;:.]*?"
+    r"\b(?:so long as|as long as|unless|until|without|before)\b",
+    re.IGNORECASE,
+)
+_BACKED = re.compile(r"\b(?:support|back)s\b|\bstands? (?:by|behind|with|firmly)\b", re.IGNORECASE)
+_HELL = re.compile(r"\b(?:all hell|dearly|heavy price|price to pay|dire consequences)\b", re.IGNORECASE)
 _REFUSED = (
+    (
+        "talk speak muse dream toy play flirt think review stud examin consider discuss assess looked weigh debat ask "
+        "consult sound negotia confer thought".split(),
+        _STUDIED,
+        "study",
+    ),
+    ("appeal call plea urg press encourag exhort implor admonish advi invit beg bese".split(), URGED, "urge"),
+    (
+        "hop like love prefer rather welcome glad happy pleased keen eager anxious tempted inclined wish dream "
+        "long".split(),
+        _HOPED,
+        "hope",
+    ),
+    ((" on", "continue", "keep"), _GOES_ON, "goes on"),
+    ((" no ", "never", "nothing", "any"), _ONLY_IF, "only if"),
+    (("supports", "backs", "stand"), _BACKED, "support"),
+    (("hell", "dear", "price", "dire"), _HELL, "consequences"),
     (("likely", "probable", "inevitable", "matter of time", "ruled out", "excluded", "per cent"), _ODDS, "odds"),
     (("could", "might"), _COULD_IF, "could"),
     (("that ",), _OPTION, "study"),
@@ -127,6 +186,10 @@ def _vague_after(rest: str, cue: str) -> str | None:
     return name
 
 
+_JOINT = re.compile(r", (?:and|but) (?!(?:will|would|shall|must|should|is|are|was|were|has|have|had|to|not|then)\b)")
+"""Where a clause with a subject of its own begins: "…, and he hoped that …"."""
+
+
 def _clause_around(text: str, sentence: Sentence, start: int, end: int) -> Span:
     """The clause around a cue: between marks that part clauses, with its opening condition."""
     left = max(
@@ -137,6 +200,7 @@ def _clause_around(text: str, sentence: Sentence, start: int, end: int) -> Span:
         ),
         default=sentence.start,
     )
+    left = max((m.end() for m in _JOINT.finditer(text, left, start)), default=left)
     match = re.compile(
         r"[;:”]|, (?=[^,]{1,60}\b(?:said|told|wrote|announced|added|declared|remarked|put)\b)|[.!?](?:\s|$)"
     ).search(text, end, sentence.end)

@@ -22,7 +22,9 @@ _VERBS = (
     "admitted|acknowledged|maintained|emphasised|emphasized|reiterated|indicated|suggested|signalled|estimated|"
     "thinks|believes|hopes|demanded|proposed|replied|answered|cautioned|concluded|boasted|forecast|vows|"
     "went on|continued|resolved|hinted|made known|let it be known|made it clear|made this known|given out|read "
-    "out|ruled"
+    "out|ruled|prophesied|prophesies|specified|specifies|posted|testified|asserted|swore|undertook|computed|reckons|"
+    "reckoned|states|adds|explains|confirms|insists|maintains|admits|concedes|promises|pledges|predicts|claims|argues|"
+    "reports|assures|threatens|demands|repeats|stresses|discloses|reveals|found|holds"
 )
 _TAIL = re.compile(
     rf"(?:^|[,;”\"]\s|\s[–—]\s)(?P<who>[^,;:“”]{{1,90}}?)\s(?:has\s|had\s|have\s|is\s(?:reported|said|"
@@ -201,7 +203,9 @@ def _speaker(record: Record, who: Span, before: list[Saying]) -> tuple[str | Non
     near = [
         m
         for m in record.mentions
-        if m.actor and who.end <= m.start < who.end + 60 and not re.search(r"[;:.]", text[who.end : m.start])
+        if m.actor
+        and who.end <= m.start < who.end + 60
+        and not re.search(r"[;:.]|\b(?:in|at|to|near|from|before|against|on) (?:the )?$", text[who.end : m.start])
     ]
     return words, tuple(a for m in near[:1] if (a := m.actor))
 

@@ -12,7 +12,7 @@ from gpulse.reading.promised_when import LEAD, POINTING
 from gpulse.reading.speech import Saying
 from gpulse.reading.stand_ins import COUNTRY, code_of, lists_in, people_in
 from gpulse.reading.windows import add_days
-from gpulse.record import Record, Timex
+from gpulse.record import Record, Span, Timex
 
 _SO = re.compile(r" (?:so|it|this|that)\b|\b(?:the|this) (?:demand|announcement|news)\b")
 
@@ -20,12 +20,33 @@ _SO = re.compile(r" (?:so|it|this|that)\b|\b(?:the|this) (?:demand|announcement|
 def said_so(clause: Clause) -> Saying | None:
     """Who says what the sentence before tells: "Manouchehr Mottaki, the foreign minister, said so on Sunday"."""
     saying = clause.sayings[0] if clause.sayings else None
+    if saying is None and (match := _DEMAND_OF.match(clause.sentence.of(clause.text))):
+        start = clause.sentence.start
+        behind = [m for m in clause.mentions if m.actor and m.start >= start + match.end()]
+        if not behind:
+            return None
+        return Saying(
+            sentence=clause.sentence,
+            span=Span(start=start, end=behind[0].end),
+            name=behind[0].name,
+            codes=(behind[0].actor or "",),
+            person=False,
+            said_on=None,
+        )
     told = (
         saying is not None
         and saying.span.start - clause.sentence.start < LEAD
         and _SO.search(saying.span.of(clause.text))
     )
     return saying if told else None
+
+
+_DEMAND_OF = re.compile(
+    r"(?:This|That|Such|It|These|Those|The (?:demand|threat|warning|announcement|message|promise)s?) "
+    r"(?:is|was|are|were|comes?|came)(?: (?:the|a|an|one))? ?(?:\w+ )?"
+    r"(?:(?:demand|ultimatum|threat|condition|announcement|message|promise|warning|plan|word)s? )?(?:of|by|from)\b"
+)
+"""Words that tell whose demand the sentence before told: "This is the demand of a group that calls itself …"."""
 
 
 NEWS = 3

@@ -112,6 +112,8 @@ def clause_start(words: tuple[Word, ...], end: int) -> int:
     """Return the number of the first word of the clause that ends before `end`: back over words, not over verbs."""
     if end > 0 and words[end - 1].low in ("it", "he", "she", "they", "we"):
         return end - 1
+    if end > 3 and words[end - 2].low in _OWNED and words[end - 3].low not in PREPOSITIONS | {"and", "or", ",", "all"}:
+        return end - 2  # "When the heads of A meet in December his country will …"
     at = end - 1
     if at > 0 and words[at].low == "," and (opened := _aside_before(words, at)) is not None:
         at = opened - 1  # "the Fund, which has spent nine days there, will lend"
@@ -133,6 +135,9 @@ def clause_start(words: tuple[Word, ...], end: int) -> int:
             return at + 2
         at -= 1
     return 0
+
+
+_OWNED = frozenset({"his", "her", "its", "their", "our", "my"})
 
 
 def _aside_before(words: tuple[Word, ...], comma: int) -> int | None:
@@ -196,6 +201,8 @@ def governor_before_to(words: tuple[Word, ...], to: int) -> tuple[Governor | Non
     if at < 0:
         return None, "bare", to
     low = words[at].low
+    if low == "," and (verb := _verb_before_aside(words, at, to)) is not None:
+        return None, "is to", verb  # "are set down for Kenya, to be delivered by June"
     if low in ("able", "free", "in", "position"):
         be = skip_adverbs(words, at - 1)
         modal = skip_adverbs(words, be - 1)
@@ -267,6 +274,19 @@ def governor_before_to(words: tuple[Word, ...], to: int) -> tuple[Governor | Non
                 min(edge, back),
             )
     return None, "bare", to
+
+
+def _verb_before_aside(words: tuple[Word, ...], comma: int, to: int) -> int | None:
+    """The auxiliary of the clause whose subject ", to be delivered" is said of."""
+    if to + 2 >= len(words) or words[to + 1].low != "be" or not words[to + 2].low.endswith(("ed", "en", "t")):
+        return None
+    for at in range(comma - 1, -1, -1):
+        low = words[at].low
+        if low in BE or low in MODALS or low in HAVE:
+            return at
+        if low in (";", ":", "—", "“", "”"):
+            break
+    return None
 
 
 def _opened(words: tuple[Word, ...], at: int, low: str) -> tuple[Governor | None, str, int] | None:
@@ -342,6 +362,8 @@ def read_group(words: tuple[Word, ...], first: int, form: Form) -> tuple[Mood, b
     at = skip_adverbs(words, first - 1)
     low = words[at].low if at >= 0 else ""
     passive = False
+    if form in ("pp", "past") and low not in BE and low not in HAVE and (caused := _caused(words, first)):
+        return caused
     if form in ("pp", "state") and (low in BE or low in ("get", "gets", "got")):
         passive = form == "pp"
         tense = low
@@ -409,6 +431,23 @@ def read_group(words: tuple[Word, ...], first: int, form: Form) -> tuple[Mood, b
         if low in ("have", "having"):
             return "done", False, None, at
         return "bare", True, None, first
+    return None
+
+
+def _caused(words: tuple[Word, ...], done: int) -> tuple[Mood, bool, Governor | None, int] | None:
+    """The group of what somebody has done: "Peru has to have the border law repealed" is told as "repeal" is."""
+    for at in range(done - 2, max(-1, done - 7), -1):
+        low = words[at].low
+        if low == "have" and at and words[at + 1].low in DETERMINERS - {"to", "for"}:
+            before = skip_adverbs(words, at - 1)
+            if before >= 0 and words[before].low in MODALS:
+                return MODALS[words[before].low], False, None, before  # type: ignore[return-value]
+            if before >= 0 and words[before].low == "to":
+                governor, mood, edge = governor_before_to(words, before)
+                return (mood, False, governor, edge) if mood != "bare" else None  # type: ignore[return-value]
+            return None
+        if not low[0].isalnum() or low in PREPOSITIONS or low in SUBORDINATORS or low in MODALS or low in BE:
+            return None
     return None
 
 
