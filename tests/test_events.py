@@ -229,3 +229,87 @@ def test_who_votes_or_hopes_does_not_assert_the_act(kit: Kit) -> None:
     text = "The ministry said that troops had stormed the palace."
     (stormed,) = (e for e in read_article(Article(id="t", text=text), kit).events if e.trigger.of(text) == "stormed")
     assert stormed.attributions
+
+
+CEASEFIRE = "The presidents of Chad and Niger met on Friday. "
+
+
+@pytest.mark.parametrize("words", ["Both countries", "The two sides", "The neighbours", "Each side", "Both presidents"])
+def test_words_for_several_states_stand_for_those_named_together(kit: Kit, words: str) -> None:
+    text = f"{CEASEFIRE}Mali looked on. {words} agreed on a truce."
+    (event,) = events_of(kit, text, "agreed", "AGREE", actor=(words,))
+    assert [a.code for a in event.actors] == ["TCD", "NER"]
+
+
+def test_a_count_that_fits_no_list_means_nobody_by_name(kit: Kit) -> None:
+    text = f"{CEASEFIRE}The four signed a pact."
+    (event,) = events_of(kit, text, "signed a pact", "AGREE", actor=("The four",))
+    assert [a.code for a in event.actors] == [None]
+    (event,) = events_of(kit, f"{CEASEFIRE}Both women left.", "left", "RETREAT", actor=("Both women",))
+    assert len(event.actors) == 1
+
+
+def test_a_plural_pronoun_goes_on_with_both_sides(kit: Kit) -> None:
+    text = f"{CEASEFIRE}In a call with both leaders the envoy urged them to go on."
+    (event,) = events_of(kit, text, "urged", "REQUEST", actor=("the envoy",))
+    assert [r.code for r in event.recipients] == ["TCD", "NER"]
+
+
+def test_an_ally_or_a_neighbour_is_another_state(kit: Kit) -> None:
+    text = f"{CEASEFIRE}Chad accused its neighbour of lying."
+    (event,) = events_of(kit, text, "accused", "ACCUSE", actor=("Chad",), recipient=("neighbour",))
+    assert [r.code for r in event.recipients] == ["NER"]
+
+
+def test_fighting_between_two_states_is_theirs(kit: Kit) -> None:
+    text = "Ninety people were killed in fighting between Chad and Niger."
+    (event,) = events_of(kit, text, "fighting", "ASSAULT", recipient=("Ninety people",))
+    assert [a.code for a in event.actors] == ["TCD", "NER"]
+    assert [(i.text, i.quantity.low) for i in event.items if i.quantity] == [("Ninety people", 90.0)]
+
+
+def test_the_number_of_those_whom_an_act_was_done_to_is_kept(kit: Kit) -> None:
+    text = "Police arrested at least 12 students, and 40 countries protested."
+    (arrest,) = events_of(kit, text, "arrested", "COERCE", actor=("Police",), recipient=("at least 12 students",))
+    (protest,) = events_of(kit, text, "protested", "ACCUSE", actor=("40 countries",))
+    assert [(i.quantity.low, i.quantity.high) for i in arrest.items if i.quantity] == [(12.0, None)]
+    assert [i.quantity.low for i in protest.items if i.quantity] == [40.0]
+
+
+def test_states_in_a_row_are_told_apart_and_an_apposition_is_not(kit: Kit) -> None:
+    text = "Norway, Sweden, and a fellow US ally in the Gulf, Qatar, signed a pact."
+    (event,) = events_of(kit, text, "signed a pact", "AGREE", actor=("Norway, Sweden,",))
+    assert [a.code for a in event.actors] == ["NOR", "SWE"]
+    (event,) = events_of(kit, text, "signed a pact", "AGREE", actor=("fellow US ally in the Gulf, Qatar",))
+    assert len(event.actors) == 1
+
+
+def test_a_body_has_a_name_and_no_country(kit: Kit) -> None:
+    text = "The European Union sent observers, and Hezbollah fighters attacked a post. The bloc protested."
+    (sent,) = events_of(kit, text, "sent", "AID", actor=("European Union",))
+    (attack,) = events_of(kit, text, "attacked", "ASSAULT", actor=("Hezbollah fighters",))
+    (protest,) = events_of(kit, text, "protested", "ACCUSE", actor=("The bloc",))
+    assert [(a.code, a.body) for a in sent.actors] == [(None, "European Union")]
+    assert [(a.code, a.body) for a in attack.actors] == [("LBN", "Hezbollah")]
+    assert [a.body for a in protest.actors] == ["European Union"]
+
+
+def test_the_object_right_after_a_verb_receives(kit: Kit) -> None:
+    (lent,) = events_of(
+        kit, "Moscow has lent Cairo $25 billion.", "lent", "AID", actor=("Moscow",), item=("$25 billion",)
+    )
+    assert [r.code for r in lent.recipients] == ["EGY"]
+    (struck,) = events_of(kit, "Rebels attacked Iran's port.", "attacked", "ASSAULT", actor=("Rebels",))
+    assert struck.recipients == ()
+
+
+def test_who_stands_in_the_condition_of_an_act_has_no_part_in_it(kit: Kit) -> None:
+    text = "Washington could impose sanctions on Egypt if a deal with Russia went ahead."
+    (event,) = events_of(kit, text, "impose sanctions", "SANCTION", recipient=("Egypt", "Russia"))
+    assert [r.code for r in event.recipients] == ["EGY"]
+
+
+def test_western_is_no_region_of_a_state(kit: Kit) -> None:
+    text = "Belgrade threatened to retaliate against Western companies."
+    (event,) = events_of(kit, text, "retaliate", "SANCTION", recipient=("Western companies",))
+    assert [r.code for r in event.recipients] != ["GHA"]

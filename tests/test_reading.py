@@ -171,6 +171,10 @@ def test_furniture_keeps_its_place_and_says_nothing(kit: Kit) -> None:
         ("The party has 40 members in parliament.", None, ()),
         ("Two countries signed it.", None, ()),
         ("A network of 21 states was named.", 21, ()),
+        ("The African Union, a 55-member bloc, was named.", 55, ()),
+        ("The six-nation alliance was named.", 6, ()),
+        ("A ten-member council met.", None, ()),
+        ("Kenya, Jamaica and Belize sent police. The three demanded a vote.", 3, ("KEN", "JAM", "BLZ")),
     ],
 )
 def test_groups_of_countries(text: str, size: int | None, members: tuple[str, ...], kit: Kit) -> None:
@@ -197,6 +201,16 @@ def test_an_agreement_has_its_parties_and_its_day(kit: Kit) -> None:
         "Kenya and Haiti signed an agreement on the police mission in Nairobi on 1 March 2024.", kit
     ).agreements
     assert (set(found.parties), found.signed_on) == ({"KEN", "HTI"}, "2024-03-01")
+
+
+def test_what_holds_under_an_agreement_is_its_clause_and_its_town_is_no_party(kit: Kit) -> None:
+    (found,) = read(
+        "Kenya and Haiti signed an agreement in Samarkand, the Uzbek city, on 1 March 2024. Under the agreement, both "
+        "countries are to pull back their troops.",
+        kit,
+    ).agreements
+    assert set(found.parties) == {"KEN", "HTI"}
+    assert [clause.duty for clause in found.clauses] == ["both countries are to pull back their troops"]
 
 
 def test_the_bare_word_is_no_agreement(kit: Kit) -> None:

@@ -156,11 +156,20 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Participant(Span):
-    """Somebody in an event: the words, and whom they stand for."""
+    """Somebody in an event: the words, and whom they stand for.
+
+    `code` is a state's alone, an armed group's home included; `body` is the name of the body or group that acts.
+    """
 
     name: str
     code: str | None = None
     sector: str | None = None
+    body: str | None = None
+
+    @property
+    def whom(self) -> str | None:
+        """Whom the words stand for: the body or group, else the state."""
+        return self.body or self.code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,7 +55,7 @@ def entities_of(record: Record, countries: Mapping[str, Country]) -> Iterator[_E
 
 
 def _party(person: Participant, record: Record, countries: Mapping[str, Country]) -> _Entity:
-    state = countries.get(person.code or "")
+    state = countries.get(person.whom or "")
     code = state.alpha2.lower() if state else None
     kind = next((m.kind for m in record.mentions if m.overlaps(person)), None)
     if kind == "person":
@@ -65,14 +65,14 @@ def _party(person: Participant, record: Record, countries: Mapping[str, Country]
             party_id(person, kind), "PublicBody", name=state.name, alias=person.name, country=code,
             topics="gov.national",
         )  # fmt: skip
-    return _entity(party_id(person, kind), "Organization", name=person.code or person.name)
+    return _entity(party_id(person, kind), "Organization", name=person.whom or person.name)
 
 
 def party_id(person: Participant, kind: str | None) -> str:
     """Return the id of an entity: a person by name, whatever else has a code by its code."""
     if kind == "person":
         return _id("person", fold(person.name))
-    return _id("party", person.code or fold(person.name))
+    return _id("party", person.whom or fold(person.name))
 
 
 def _event(event: Event, record: Record, post: str, countries: Mapping[str, Country]) -> _Entity:

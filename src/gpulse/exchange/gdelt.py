@@ -121,7 +121,7 @@ def _pairs(event: Event) -> Iterable[tuple[_Actor, _Actor]]:
 
 
 def _who(actor: _Actor) -> tuple[str | None, str | None] | None:
-    return (actor.code or actor.name, actor.sector) if actor else None
+    return (actor.whom or actor.name, actor.sector) if actor else None
 
 
 def _where(place: Place | None) -> object:

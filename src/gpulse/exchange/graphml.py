@@ -57,11 +57,11 @@ def node_id(person: Participant) -> str:
     >>> node_id(Participant(start=0, end=6, name="Moscow", code="RUS"))
     'RUS'
     """
-    return person.code or fold(person.name)
+    return person.whom or fold(person.name)
 
 
 def _node(person: Participant) -> str:
-    values = {"name": person.code or person.name, "code": person.code, "sector": person.sector}
+    values = {"name": person.whom or person.name, "code": person.whom, "sector": person.sector}
     return f"<node id={_attribute(node_id(person))}>{_values('node', _NODE, values)}</node>\n"
 
 

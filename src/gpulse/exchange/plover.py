@@ -166,7 +166,7 @@ def event_row(record: Record, event: Event) -> EventRow:
 
 
 def _codes(people: Iterable[Participant]) -> tuple[str, ...]:
-    return tuple(person.code or "" for person in people)
+    return tuple(person.whom or "" for person in people)
 
 
 def _names(people: Iterable[Participant]) -> tuple[str, ...]:

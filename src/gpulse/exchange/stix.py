@@ -68,7 +68,7 @@ def _identity(person: Participant, record: Record) -> _Object:
         return _common("identity", "person|" + fold(person.name), FIXED) | {
             "name": person.name, "identity_class": "individual",
         }  # fmt: skip
-    return _named(person.code or person.name)
+    return _named(person.whom or person.name)
 
 
 def _named(code: str) -> _Object:

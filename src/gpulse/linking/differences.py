@@ -214,11 +214,11 @@ def _told_in(record: Record, frame: Frame) -> Iterator[_Told]:
             continue
         sentence = record.sentences[at]
         aside = said_in(record, sentence, frame.sayings[record.article.id])
-        people = [p for p in (*event.actors, *event.recipients) if p.code]
+        people = [p for p in (*event.actors, *event.recipients) if p.whom]
         yield _Told(
             record=record, event=event, at=at, days=tuple(t for t in times_in(record, sentence, aside) if _is_day(t)),
-            towns=tuple(towns_in(record, sentence, aside)), actors=tuple(p for p in event.actors if p.code),
-            codes=frozenset(p.code for p in people if p.code), stems=frozenset(stems_of(event.trigger.of(text))),
+            towns=tuple(towns_in(record, sentence, aside)), actors=tuple(p for p in event.actors if p.whom),
+            codes=frozenset(p.whom for p in people if p.whom), stems=frozenset(stems_of(event.trigger.of(text))),
             terms=frame.vector(record, sentence, said_by=False, short=True),
         )  # fmt: skip
 
@@ -271,7 +271,7 @@ def _differ(one: _Told, two: _Told) -> Iterator[tuple[str, Span, Span]]:
         and one.event.event_type not in _MEETINGS
         and same_word
     ):
-        mine, theirs = ({p.code for p in t.actors} for t in (one, two))
+        mine, theirs = ({p.whom for p in t.actors} for t in (one, two))
         if not mine & theirs:
             yield "who", one.actors[0], two.actors[0]
 

@@ -173,7 +173,7 @@ def _charge_of(record: Record, event: Event) -> tuple[Event, int, str, frozenset
         return None
     speaker = record.attributions[event.attributions[0]].speaker
     at = next((k for k, s in enumerate(record.sentences) if s.covers(event.trigger)), None)
-    doers = frozenset(p.code for p in event.actors if p.code)
+    doers = frozenset(p.whom for p in event.actors if p.whom)
     if speaker is None or speaker.code is None or at is None or speaker.code in doers:
         return None
     return event, at, speaker.code, doers

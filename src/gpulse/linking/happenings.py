@@ -229,5 +229,5 @@ def _number(telling: Telling, figures: Sequence[Figure]) -> str | None:
 
 
 def _who(event: Event | None) -> str | None:
-    codes = sorted({p.code for p in event.actors if p.code}) if event else []
+    codes = sorted({p.whom for p in event.actors if p.whom}) if event else []
     return ", ".join(codes) or None

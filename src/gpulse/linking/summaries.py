@@ -361,7 +361,7 @@ def _who(record: Record) -> set[tuple[str, int, str, str]]:
     found: set[tuple[str, int, str, str | None]] = set()
     for at, event in enumerate(record.events):
         for role, people in (("actor", event.actors), ("recipient", event.recipients), ("via", event.via)):
-            found |= {("event", at, role, who.code or (who.name if who.name in named else None)) for who in people}
+            found |= {("event", at, role, who.whom or (who.name if who.name in named else None)) for who in people}
     for at, said in enumerate(record.attributions):
         if said.speaker:
             found.add(("attribution", at, "speaker", said.speaker.code))

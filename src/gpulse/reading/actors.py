@@ -56,6 +56,7 @@ _OFFICES_BELOW = frozenset(
 )
 # "the South's foreign ministry": which state a bare point of the compass means, where the post speaks of it.
 _COMPASS = {"south": ("KOR", "SSD", "VNM"), "north": ("PRK", "KOR")}
+_QUARTERS = frozenset("western eastern northern southern central".split())
 _COMPASS_NEEDS = {"KOR": ("KOR", "PRK"), "PRK": ("PRK", "KOR"), "SSD": ("SSD",), "VNM": ()}
 
 
@@ -384,6 +385,8 @@ class _Reader:
         ]
         if not capitals:
             return None
+        if len(capitals) == 1 and words[capitals[0]].key in _QUARTERS:
+            return None  # "Western companies" are not of Ghana's Western region
         run = [i for i in range(capitals[0], capitals[-1] + 1) if i in capitals]
         name = " ".join(_PLACE_SHORT.get(words[i].key, words[i].key) for i in run)
         return country_of(name, self.gazetteer, self.about, 20_000 if acts else 300_000)

@@ -7,11 +7,12 @@ same kind of paper ("the treaty", "their defense pact") are the same one unless 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit
+from gpulse.reading.participants import standing_for
 from gpulse.record import Agreement, Clause, Event, Mention, Participant, Place, Record, Span
 
 NOUNS = "treaty|pact|accord|agreement|memorandum|convention|protocol|charter|armistice|truce|ceasefire|deal|partnership"
@@ -21,7 +22,9 @@ _SIGNING = (
 )
 _SIGNED = re.compile(rf"\b(?:{_SIGNING})\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:the|an?|their|its)\s+", re.IGNORECASE)
-_BEFORE_NAME = re.compile(rf"^.*?\b(?:{_SIGNING}|the|an?|their|his|her|its|of|on|in|that)\s+", re.IGNORECASE)
+_BEFORE_NAME = re.compile(
+    rf"^.*?\b(?:(?:{_SIGNING})(?:\s+(?:on|to)\b)?|the|an?|their|his|her|its|of|on|in|that)\s+", re.IGNORECASE
+)
 _STATES = re.compile(
     rf"\b(?P<paper>(?:{NOUNS})|article \d+[^.;:]{{0,60}}?|clause[^.;:]{{0,40}}?)\b[^.;:“\"]{{0,80}}?"
     r"\b(?:stipulates?|reads?|states?|provides?|says?|obliges?|commits?|requires?|binds?)\b[:,]?\s*",
@@ -31,8 +34,17 @@ _CASE = re.compile(
     r"^[“\"']?\s*(?P<if>(?:in the event (?:that|of)|in case|if|should|whenever|where)\b[^,]{8,250}),\s*(?P<duty>.+)$",
     re.IGNORECASE | re.DOTALL,
 )
+_UNDER = re.compile(
+    rf"(?:under|according to|in)\s+(?:the|this|that|their|its)\s+(?P<paper>(?:[\w-]+\s){{0,3}}(?:{NOUNS}))"
+    r"(?:[^,.;:]{0,60}),\s+",
+    re.IGNORECASE,
+)
+"""What opens a sentence that tells what a paper binds its parties to: "Under the deal, both are to withdraw"."""
 _AT = re.compile(r"\b(?:in|at|near|from|to|into|outside|on)\s+(?:the\s+)?$", re.IGNORECASE)
-_DUTY = re.compile(r"\b(?:shall|must|will|undertakes? to|is to|are to|commits? [\w ]{0,20}to)\b", re.IGNORECASE)
+_OF_A_PLACE = re.compile(r"\s+(?:city|town|capital|port|resort|village|island|province|region)\b")
+_DUTY = re.compile(
+    r"\b(?:shall|must|will|would|undertakes? to|(?:is|are|was|were) to|commits? [\w ]{0,20}to)\b", re.IGNORECASE
+)
 
 
 _PARTY = re.compile(
@@ -78,16 +90,19 @@ def add_agreements(draft: Draft, kit: Kit) -> Draft:
             obliged = near.parties if not clause.obliged else clause.obliged
             found[k] = replace(near, clauses=(*near.clauses, replace(clause, obliged=obliged)))
         else:
-            match = _STATES.search(record.article.text, sentence.start, sentence.end)
+            text = record.article.text
+            match = _STATES.search(text, sentence.start, sentence.end) or _UNDER.match(
+                text, sentence.start, sentence.end
+            )
             if match:
                 name = " ".join(match.group("paper").split())
                 found.append(Agreement(name=name, clauses=(clause,), evidence=clause.evidence))
     told = tuple(a for a in found if a.parties or a.signed_on or a.clauses)  # the word alone says nothing
-    events = tuple(_with_parties(event, told) for event in record.events)
+    events = tuple(_with_parties(event, told, kit.actors.states) for event in record.events)
     return draft.add(agreements=told, events=events)
 
 
-def _with_parties(event: Event, agreements: Sequence[Agreement]) -> Event:
+def _with_parties(event: Event, agreements: Sequence[Agreement], states: Container[str]) -> Event:
     """Let "the other party" of a clause stand for the agreement's parties, to whom and by whom the duty is owed."""
     agreement = next(
         (a for a in agreements for c in a.clauses for e in c.evidence if e.covers(event.trigger) and a.parties), None
@@ -99,7 +114,7 @@ def _with_parties(event: Event, agreements: Sequence[Agreement]) -> Event:
         out: list[Participant] = []
         for p in people:
             meant = agreement.parties if _PARTY.fullmatch(p.name) else ()
-            out += [replace(p, code=code, sector=None) for code in meant] or [p]
+            out += [standing_for(replace(p, sector=None), code, states) for code in meant] or [p]
         return tuple(out)
 
     actors, recipients = named(event.actors), named(event.recipients)
@@ -145,12 +160,16 @@ def _name(words: str) -> str:
 
 def _agreement(record: Record, signing: _Signing) -> Agreement:
     event = signing.event
-    parties = [p.code for p in (*event.actors, *event.recipients) if p.code] if event else []
+    parties = [p.whom for p in (*event.actors, *event.recipients) if p.whom] if event else []
     if len(set(parties)) < 2:
         parties = [
             m.actor
             for m in record.mentions
-            if signing.sentence.covers(m) and m.actor and len(m.actor) == 3 and not (m.place and _is_where(record, m))
+            if signing.sentence.covers(m)
+            and m.actor
+            and len(m.actor) == 3
+            and not (m.place and _is_where(record, m))
+            and not _OF_A_PLACE.match(record.article.text, m.end)
         ]
     days = [
         t
@@ -192,7 +211,7 @@ def _joined(one: Agreement, other: Agreement) -> Agreement:
 def _clause(record: Record, home: Span) -> Clause | None:
     """Return the clause that a sentence quotes or tells: what triggers it and the duty, both in its own words."""
     text = record.article.text
-    match = _STATES.search(text, home.start, home.end)
+    match = _STATES.search(text, home.start, home.end) or _UNDER.match(text, home.start, home.end)
     if match is None:
         return None
     body = Span(start=match.end(), end=home.end)

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit
-from gpulse.reading.quantities import find_quantities
+from gpulse.reading.quantities import find_quantities, read_figure
+from gpulse.reading.sides import find_sides
 from gpulse.record import Bloc, Record, Sentence, Span
 
 _COUNTRIES = r"(?:countries|nations|states|governments|member states|members|allies)"
@@ -24,13 +25,34 @@ _COUNTED = re.compile(
     rf"(?P<count>(?:(?:about|around|some|nearly|almost|approximately|roughly|over|more than|at least)\s+)?"
     rf"(?:\d[\d,]*|[a-z]+(?:-[a-z]+)?)\s+(?:\w+\s+)?)(?P<head>{_COUNTRIES})\b",
 )
+_SIZED = re.compile(
+    r"\b(?P<count>\d[\d,]*|[a-z]+(?:-[a-z]+)?)-(?:nation|member|country|state|strong|party)\s+(?:[\w-]+\s+){0,2}?"
+    r"(?P<head>alliance|bloc|group|grouping|union|coalition|club|community|organi[sz]ation|association|pact|force|mission|"
+    r"body|partnership|council|league|cartel)\b",
+    re.IGNORECASE,
+)
+"""A group whose size stands before it: "the 27-nation bloc", "a six-nation alliance"."""
 _COUNTABLE = re.compile(rf"{_COUNTRIES}\b")
+_APPOSED = re.compile(r"[\s,–—-]*(?:an?|the|now an?)?\s*")
+_THE_FOUR = re.compile(
+    r"\bthe (?:three|four|five|six|seven)(?=\s+(?!and\b|to\b|of\b)[a-z]+(?:ed|d|s|t|re|ve|e)\b)", re.IGNORECASE
+)
+CODE = 3
 _LINK = re.compile(r"^(?:,\s*(?:and\s+)?|\s+and\s+|\s*,?\s+as well as\s+)(?:the\s+)?$")
 
 
 def add_blocs(draft: Draft, kit: Kit) -> Draft:
     """Add the blocs, in the order of the text."""
-    found = [bloc for s in draft.record.sentences for bloc in (*_listed(draft.record, s), *_counted(draft.record, s))]
+    found = [
+        bloc
+        for s in draft.record.sentences
+        for bloc in (
+            *_listed(draft.record, s),
+            *_counted(draft.record, s),
+            *_sized(draft.record, s),
+            *_told_by_number(draft.record, s),
+        )
+    ]
     return draft.add(blocs=tuple(found))
 
 
@@ -77,11 +99,40 @@ def _counted(record: Record, sentence: Sentence) -> Iterator[Bloc]:
             continue  # a council of seven members is no group of countries
         evidence = Span(start=match.start() + found[0].start, end=match.end())
         yield Bloc(
-            name=_name_of(text, evidence, sentence),
+            name=_name_of(record, evidence, sentence),
             size=int(size),
             approximate=quantity.approximate or quantity.low != quantity.high,
             evidence=(evidence,),
         )
+
+
+def _sized(record: Record, sentence: Sentence) -> Iterator[Bloc]:
+    """Yield the groups of states whose size is part of a compound, named by the body beside it where there is one."""
+    text = record.article.text
+    for match in _SIZED.finditer(text, sentence.start, sentence.end):
+        size = read_figure(match["count"].replace("-", " "))
+        if size is None or size < 3 or size > 200 or not (_has_body(record, sentence) or "nation" in match.group()):
+            continue
+        evidence = Span(start=match.start(), end=match.end())
+        before = (m for m in reversed(record.mentions) if sentence.covers(m) and m.end <= match.start())
+        named = next((m for m in before if m.sector == "IGO"), None)
+        beside = named and _APPOSED.fullmatch(text, named.end, match.start())
+        name = named.of(text) if named and beside else " ".join(evidence.of(text).split())
+        yield Bloc(name=name, size=int(size), evidence=(evidence,))
+
+
+def _told_by_number(record: Record, sentence: Sentence) -> Iterator[Bloc]:
+    """Yield the group that "the four" stands for, where as many states and bodies were listed before."""
+    text = record.article.text
+    for match in _THE_FOUR.finditer(text, sentence.start, sentence.end):
+        span = Span(start=match.start(), end=match.end())
+        if members := find_sides(record, span):
+            yield Bloc(
+                name=span.of(text),
+                members=tuple(m for m in members if len(m) == CODE and m.isupper()),
+                size=len(members),
+                evidence=(span,),
+            )
 
 
 def _has_body(record: Record, sentence: Sentence) -> bool:
@@ -89,8 +140,12 @@ def _has_body(record: Record, sentence: Sentence) -> bool:
     return any(m.sector == "IGO" for m in record.mentions if sentence.covers(m))
 
 
-def _name_of(text: str, evidence: Span, sentence: Sentence) -> str:
+def _name_of(record: Record, evidence: Span, sentence: Sentence) -> str:
     """Return the group's own name where quotation marks or capitals give one after the count, else the words."""
+    text = record.article.text
     after = text[evidence.end : min(sentence.end, evidence.end + 90)]
     named = re.search(r"\b(?:in|of|at|from)\s+(?:the\s+)?((?:[“\"][^”\"]+[”\"]|[A-Z][\w-]+)(?:\s+[A-Z][\w-]+)*)", after)
+    at = named and Span(start=evidence.end + named.start(1), end=evidence.end + named.end(1))
+    if at and any(t.overlaps(at) for t in record.timexes):
+        named = None  # "141 countries that demanded in March that …"
     return named.group(1) if named else " ".join(evidence.of(text).split())

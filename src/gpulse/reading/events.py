@@ -8,21 +8,23 @@ resolved (actor codes, quantities, places, days), its attribution is found, and 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
 from gpulse.knowledge.names import place_key
 from gpulse.model.tags import TriggerTag
-from gpulse.reading.actors import Scene, find_scene, resolve_at
+from gpulse.reading.actors import Scene, find_scene
 from gpulse.reading.cues import ASSERTING_NOUNS, ASSERTING_VERBS
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit
 from gpulse.reading.modes import classify_contexts, classify_mode
+from gpulse.reading.participants import find_participants, right_after
 from gpulse.reading.places import to_place
 from gpulse.reading.quantities import find_quantities
 from gpulse.reading.shades import hedge_in, settle
+from gpulse.reading.sides import list_between
 from gpulse.reading.words import noun_forms, verb_forms
 from gpulse.record import (
     Attribution,
@@ -37,9 +39,7 @@ from gpulse.record import (
     Timex,
 )
 
-_ARTICLE = re.compile(r"^(?:the|an?|its|his|her|their)\s+", re.IGNORECASE)
 _SINCE = re.compile(r"\bsince\s+(?:the\s+)?$|\bsince\b[^.;]{0,60}$", re.IGNORECASE)
-_OWNER = re.compile(r"(?<![\w’'])(its|his|her|their)\s+", re.IGNORECASE)
 _LAST_WORD = re.compile(r"\b\w+,?\s*$")
 _GIVES = re.compile(r"(?:transfer|suppl|deliver|provi[ds]|ship|donat|sen[dt]|lend|lent)", re.IGNORECASE)
 _ARMS = re.compile(
@@ -62,6 +62,14 @@ _VIA = re.compile(r"\b(?:via|by way of)\s+(?:the\s+)?$", re.IGNORECASE)
 _IN_THE = re.compile(r"\b(?:in|near|outside|around) (?:the )?$")
 _CAPITAL = re.compile(r" capital\b(?! (?:punishment|markets?|gains?|flows?|controls?))")
 _APART = re.compile(r"[;“”\"]")
+_GOVERNING = frozenset(("AGREE", "THREATEN"))
+_OBJECT = re.compile(r"\s+(?:on|to|for|upon)?\s*(?:an?|the)?\s*(?:[a-z-]+\s){0,2}")
+"""What stands between an act and another that is its object."""
+_COUNTRIES = re.compile(r"\b(?:countries|nations|states|governments|members)\b", re.IGNORECASE)
+_TAKES_OBJECT = frozenset(("REQUEST", "AID", "ACCUSE", "THREATEN", "SUPPORT", "SANCTION", "ASSAULT", "COERCE"))
+_IF = re.compile(r"\b(?:if|unless)\b")
+_THINGS = re.compile(r"\b(?:tanks|drones|missiles|rockets|jets|helicopters|artillery|shells|bombs)$", re.IGNORECASE)
+"""What an attack is made with, which the network at times marks as who makes it."""
 _LOCATED = re.compile(r"\b(?:in|at|near|outside)\s+(?:\w+\s+){0,4}$")
 
 
@@ -81,7 +89,8 @@ def add_events(draft: Draft, kit: Kit) -> Draft:
         )
         event = drop_mere_objects(event, record, draft.tags.triggers)
         events += _split_doubtful(record.article.text, event)
-    return draft.add(events=tuple(events))
+    text = record.article.text
+    return draft.add(events=tuple(_with_counts(text, event) for event in _share_actors(text, events)))
 
 
 def join_triggers(text: str, triggers: Sequence[TriggerTag]) -> list[TriggerTag]:
@@ -103,6 +112,48 @@ def join_triggers(text: str, triggers: Sequence[TriggerTag]) -> list[TriggerTag]
         else:
             out.append(tag)
     return out
+
+
+def _share_actors(text: str, events: Sequence[Event]) -> Iterator[Event]:
+    """Yield the events; an act that is the object of another has its actors: "the two agreed on a ceasefire"."""
+    for event in events:
+        governor = next(
+            (
+                other
+                for other in events
+                if other.actors
+                and other.evidence == event.evidence
+                and other.event_type in _GOVERNING
+                and _OBJECT.fullmatch(text, other.trigger.end, event.trigger.start)
+            ),
+            None,
+        )
+        if governor and not event.actors:
+            event = replace(event, actors=governor.actors)
+        if event.realis == "demanded":
+            event = replace(event, actors=_without_demander(event, events))
+        yield event
+
+
+def _without_demander(event: Event, events: Sequence[Event]) -> tuple[Participant, ...]:
+    """Leave out who demands an act from those who are to do it: "the envoy called on both to begin talks"."""
+    demanders = [
+        a for e in events if e.event_type == "REQUEST" and e.evidence == event.evidence and e.trigger < event.trigger
+        for a in e.actors
+    ]  # fmt: skip
+    return tuple(a for a in event.actors if not any(a.overlaps(d) for d in demanders)) or event.actors
+
+
+def _with_counts(text: str, event: Event) -> Event:
+    """Keep how many people or countries an act was done to, or by: a count is an item of the event.
+
+    Whom an act was done to counts first, then the countries that act together; other actors' numbers say how it was
+    done, not how much.
+    """
+    counted = [r for r in event.recipients if not any(r.overlaps(i) for i in event.items)]
+    counted += [a for a in event.actors if _COUNTRIES.search(a.of(text))]
+    items = [item for p in dict.fromkeys(c.bare() for c in counted) if (item := _item(text, p)).quantity]
+    return replace(event, items=(*event.items, *items)) if items else event
 
 
 def _split_doubtful(text: str, event: Event) -> list[Event]:
@@ -135,11 +186,18 @@ def _read_event(
     roles = {role: [r for r in tag.roles if r.role == role and not r.overlaps(trigger)] for role in
              ("actor", "recipient", "item", "place", "time", "said_by")}  # fmt: skip
     items = tuple(_item(text, r) for r in roles["item"])
-    actors = _participants(record, roles["actor"], kit, scene)
+    actors = find_participants(record, roles["actor"], kit, scene)
     recipients = tuple(
-        p for p in _participants(record, roles["recipient"], kit, scene) if not any(p.overlaps(a) for a in actors)
+        p for p in find_participants(record, roles["recipient"], kit, scene) if not any(p.overlaps(a) for a in actors)
     )
+    if between := list_between(record, trigger, home):
+        actors = find_participants(record, [between], kit, scene)
+        recipients = tuple(p for p in recipients if not any(p.overlaps(a) or p.whom == a.whom for a in actors))
     event_type, mode = _type_of(text, tag, items), classify_mode(tag.event_type, trigger.of(text), home.of(text))
+    given = right_after(record, trigger, home) if event_type in _TAKES_OBJECT and not recipients else None
+    if given and not any(given.overlaps(r) for r in (*roles["actor"], *roles["item"])):
+        recipients = find_participants(record, [given], kit, scene)
+    actors, recipients = _of_the_act(text, trigger, actors), _of_the_act(text, trigger, recipients)
     if mode == "visit" and not recipients:
         recipients = _hosts(text, trigger, actors)
         actors = tuple(a for a in actors if a not in recipients)
@@ -203,7 +261,7 @@ def _speaking_of_itself(
         source, content = record.attributions[k].source, record.attributions[k].content
         inside = next((c for c in content if c.covers(trigger)), None)
         if source and inside and _ITSELF.match(record.article.text[inside.start : trigger.start]):
-            return _participants(record, [source], kit, scene)
+            return find_participants(record, [source], kit, scene)
     return ()
 
 
@@ -235,28 +293,11 @@ def _visited(record: Record, recipients: Sequence[Participant]) -> Place | None:
     return next((place for place in places if place), None)
 
 
-def _participants(record: Record, roles: Sequence[Span], kit: Kit, scene: Scene) -> tuple[Participant, ...]:
-    """Return one participant a role, or one a name where a role's words hold several ("Putin and Kim")."""
-    text = record.article.text
-    out: list[Participant] = []
-    for role in roles:
-        if _OWNER.fullmatch(role.of(text) + " ") and any(other.start == role.end + 1 for other in roles):
-            continue  # "its" of "its foreign ministry"
-        for span in _parts(record, _whole_names(record, role)):
-            who = resolve_at(record, span, kit, scene)
-            if owner := _OWNER.search(text, max(0, span.start - 6), span.start) or _OWNER.match(text, span.start):
-                of = resolve_at(record, Span(start=owner.start(1), end=owner.end(1)), kit, scene)
-                who = replace(who, code=of.code or who.code)
-            name = _ARTICLE.sub("", span.of(text))
-            out.append(Participant(start=span.start, end=span.end, name=name, code=who.code, sector=who.sector))
-    return tuple(out)
-
-
-def _whole_names(record: Record, role: Span) -> Span:
-    """Return a role's words with the whole of a name that they cut into: never "North" of "North Korean"."""
-    cut = [m for m in record.mentions if m.kind != "other" and m.overlaps(role) and not role.covers(m)]
-    cut = [m for m in cut if not m.covers(role) or m.end - m.start <= 2 * (role.end - role.start) + 12]
-    return Span(start=min([role.start, *(m.start for m in cut)]), end=max([role.end, *(m.end for m in cut)]))
+def _of_the_act(text: str, trigger: Span, people: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    """Leave out tanks and other things, and who stands only in its condition: "if a deal with X went on"."""
+    people = tuple(p for p in people if p.sector or not _THINGS.search(p.name))
+    inside = tuple(p for p in people if not (p.start > trigger.end and _IF.search(text, trigger.end, p.start)))
+    return inside or people
 
 
 def _hosts(text: str, trigger: Span, actors: Sequence[Participant]) -> tuple[Participant, ...]:
@@ -272,20 +313,8 @@ def _beside(
     for m in record.mentions:
         named = m.actor or (m.place and m.place.country)
         if home.covers(m) and m.start > trigger.end and named and before.search(text, trigger.end, m.start):
-            return _participants(record, [m], kit, scene)
+            return find_participants(record, [m], kit, scene)
     return ()
-
-
-def _parts(record: Record, role: Span) -> list[Span]:
-    """Split "A, B and C" into its members where each member holds a mention of its own."""
-    text = record.article.text
-    cuts = [m.span() for m in re.finditer(r",\s+(?:and\s+)?|\s+and\s+", role.of(text))]
-    if not cuts or (len(cuts) == 1 and "and" not in role.of(text)[slice(*cuts[0])]):  # "the minister, Petra Lind"
-        return [Span(start=role.start, end=role.end)]
-    bounds = [role.start, *(role.start + x for pair in cuts for x in pair), role.end]
-    parts = [Span(start=a, end=b) for a, b in zip(bounds[::2], bounds[1::2], strict=True) if b > a]
-    named = all(any(part.covers(m) and m.actor for m in record.mentions) for part in parts)
-    return parts if named else [Span(start=role.start, end=role.end)]
 
 
 def _item(text: str, role: Span) -> Item:

@@ -189,7 +189,7 @@ def list_facets(record: Record) -> set[tuple[str, str]]:
         found |= _place_facets(mention.place)
     for event in record.events:
         found.add(("type", event.event_type))
-        found |= {("actor", who.code or who.name) for who in (*event.actors, *event.recipients)}
+        found |= {("actor", who.whom or who.name) for who in (*event.actors, *event.recipients)}
         found |= _place_facets(event.place)
     for commitment in record.commitments:
         found |= {("actor", who) for who in (*commitment.by, *commitment.to)}
@@ -282,7 +282,7 @@ def _walk_event(i: int, event: Event) -> Iterator[_Row]:
 
 def _walk_participants(i: int, name: str, participants: Sequence[Participant]) -> Iterator[_Row]:
     for who in participants:
-        yield name, i, who.code or who.name, who
+        yield name, i, who.whom or who.name, who
         yield "event.sector", i, who.sector, who
 
 

@@ -243,7 +243,7 @@ class _Maker:
             for event in record.events:
                 if (event.realis == "actual") != done or event.realis == "hypothetical" or _promised(event, record):
                     continue
-                people = [p.code or p.name for p in (*event.actors, *event.recipients)]
+                people = [p.whom or p.name for p in (*event.actors, *event.recipients)]
                 if self._fits(people, " ".join(span.of(record.article.text) for span in event.evidence)):
                     groups[_event_key(story, event)].append((record, event))
         tellings = sorted(groups.values(), key=lambda group: -len({record.article.id for record, _ in group}))
@@ -332,7 +332,7 @@ def _promised(event: Event, record: Record) -> bool:
 
 def _event_key(story: str, event: Event) -> tuple[object, ...]:
     """Events of one story are told as one where type, parties and day are the same; without parties, never."""
-    people = tuple(frozenset(p.code or p.name for p in side) for side in (event.actors, event.recipients))
+    people = tuple(frozenset(p.whom or p.name for p in side) for side in (event.actors, event.recipients))
     alone = (event.id, event.trigger) if not any(people) else ()
     return (story, event.event_type, event.realis, event.polarity, *people, event.earliest, event.latest, *alone)
 

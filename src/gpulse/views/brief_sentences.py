@@ -269,11 +269,11 @@ def _participant(who: Participant, record: Record, posts: Posts) -> Value:
     """A participant's name: of a state where the words are a place or a nationality, else as the post has it."""
     words = who.of(record.article.text)
     kind = next((m.kind for m in record.mentions if m.overlaps(who)), None)
-    state = posts.states.get(who.code or "")
+    state = posts.states.get(who.whom or "")
     if state and kind != "person":
-        return Value(field="actor", words=words, means=state, value=who.code or "")
+        return Value(field="actor", words=words, means=state, value=who.whom or "")
     means = who.name + (f" ({state})" if state and kind == "person" else "")
-    return Value(field="actor", words=words, means=means, value=who.code or who.name)
+    return Value(field="actor", words=words, means=means, value=who.whom or who.name)
 
 
 def _when(earliest: str | None, latest: str | None, record: Record) -> Value | None:

@@ -87,7 +87,7 @@ def quantity_words(quantity: Quantity) -> str:
 
 def participants_words(participants: Iterable[Participant]) -> str:
     """Return participants as "name (CODE)", joined."""
-    return ", ".join(p.name + (f" ({p.code})" if p.code and p.code != p.name else "") for p in participants)
+    return ", ".join(p.name + (f" ({p.whom})" if p.whom and p.whom != p.name else "") for p in participants)
 
 
 def event_words(event: Event, article: Article) -> str:

@@ -1,0 +1,159 @@
+"""Who fills the roles of an act: the network's words made whole, split into members, and resolved to whom they mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Sequence
+from dataclasses import replace
+
+from gpulse.knowledge.actors import TITLES
+from gpulse.reading.actors import ActorCode, Scene, resolve_at
+from gpulse.reading.kit import Kit
+from gpulse.reading.sides import find_counterpart, find_sides, is_relation
+from gpulse.record import Participant, Record, Span
+
+_ARTICLE = re.compile(r"^(?:the|an?|its|his|her|their)\s+", re.IGNORECASE)
+_OWNER = re.compile(r"(?<![\w’'])(its|his|her|their)\s+", re.IGNORECASE)
+_THE = re.compile(r"\b(?:the|these|those)\s+$", re.IGNORECASE)
+_NEXT_NAME = re.compile(r"\s+(?:and\s+)?|,\s+(?:and\s+)?")
+_OPEN_END = re.compile(r"(?:,|\s+and|,\s+and)\s*$")
+_BODIES = frozenset(("organisation", "place"))
+_BLOC = re.compile(r"(?:the\s+)?(?:bloc|alliance)", re.IGNORECASE)
+_OBJECT_PRONOUN = re.compile(r"\s+(them|him|her|it|us|both)(?=\s+(?:to|of|not|for|with|over)\b|[.,;])")
+_BEFORE_OBJECT = re.compile(r"\s+(?:the\s+)?")
+_GOES_ON = re.compile(r"['’-]|\s+(?:[A-Z]|[a-z]+(?:s|ist|ian)\b)")
+"""What makes a name after a verb the beginning of a longer phrase: "attacked Iran's port", "told Chad officials"."""
+
+
+def find_participants(record: Record, roles: Sequence[Span], kit: Kit, scene: Scene) -> tuple[Participant, ...]:
+    """Return one participant a role, or one a name where a role's words hold several ("Putin and Kim").
+
+    Words for several states that name none ("both countries") give one participant for each state that they stand for.
+    """
+    text = record.article.text
+    out: list[Participant] = []
+    for role in roles:
+        if _OWNER.fullmatch(role.of(text) + " ") and any(other.start == role.end + 1 for other in roles):
+            continue  # "its" of "its foreign ministry"
+        for span in _parts(record, _with_names(record, _whole_names(record, role))):
+            who = _resolve(record, span, kit, scene)
+            name = _ARTICLE.sub("", span.of(text))
+            sides = find_sides(record, Span(start=_with_article(text, span.start), end=span.end))
+            whole = Participant(start=span.start, end=span.end, name=name, sector=who.sector)
+            states = kit.actors.states
+            if sides is None:
+                out.append(standing_for(whole, who.code, states, who.home))
+            else:
+                out += [standing_for(whole, code, states) for code in sides or (None,)]
+    return tuple(out)
+
+
+def standing_for(person: Participant, code: str | None, states: Container[str], home: str | None = None) -> Participant:
+    """Return a participant who stands for a state, by its code, or for a body, by its name and the state it is of.
+
+    >>> envoys = Participant(start=0, end=6, name="envoys")
+    >>> standing_for(envoys, "KEN", {"KEN"}).code, standing_for(envoys, "African Union", {"KEN"}).body
+    ('KEN', 'African Union')
+    """
+    if code is None or code in states:
+        return replace(person, code=code, body=None)
+    return replace(person, code=home, body=code)
+
+
+def _resolve(record: Record, span: Span, kit: Kit, scene: Scene) -> ActorCode:
+    """Return whom a participant's words stand for, whose they are and what relation they name considered."""
+    text = record.article.text
+    who = resolve_at(record, span, kit, scene)
+    if _BLOC.fullmatch(span.of(text)):
+        return replace(who, code=_body_before(record, span))
+    owner = _OWNER.search(text, max(0, span.start - 6), span.start) or _OWNER.search(text, span.start, span.end)
+    if owner is None:
+        return who
+    if is_relation(span.of(text)):
+        return replace(who, code=find_counterpart(record, span, _subject(record, span), scene.about))
+    of = _subject(record, span) if owner.start() > span.start else None
+    of = of or resolve_at(record, Span(start=owner.start(1), end=owner.end(1)), kit, scene).code
+    return replace(who, code=of, home=None) if of else who
+
+
+def _subject(record: Record, span: Span) -> str | None:
+    """Return the actor whom the sentence of a span begins with, or names first before it."""
+    home = next((s for s in record.sentences if s.start <= span.start < s.end), None)
+    if home is None:
+        return None
+    return next((m.actor for m in record.mentions if m.actor and home.start <= m.start and m.end <= span.start), None)
+
+
+def _body_before(record: Record, span: Span) -> str | None:
+    """Return the body of states that the post named last before "the bloc"."""
+    named = (m for m in reversed(record.mentions) if m.end <= span.start and m.sector == "IGO")
+    return next((m.actor for m in named), None)
+
+
+def right_after(record: Record, trigger: Span, home: Span) -> Span | None:
+    """Return the name or pronoun that is the object of a verb: "urged *them* to", "has lent *Cairo* $25 billion"."""
+    text = record.article.text
+    if pronoun := _OBJECT_PRONOUN.match(text, trigger.end, home.end):
+        return Span(start=pronoun.start(1), end=pronoun.end(1))
+    article = _BEFORE_OBJECT.match(text, trigger.end, home.end)
+    start = article.end() if article else trigger.end
+    for m in record.mentions:
+        named = (m.actor or m.kind == "person") and m.kind != "nationality" and text[m.start].isupper()
+        if m.start == start and home.covers(m) and named:
+            return None if _GOES_ON.match(text, m.end) else m
+    return None
+
+
+def _whole_names(record: Record, role: Span) -> Span:
+    """Return a role's words with the whole of a name that they cut into: never "North" of "North Korean"."""
+    cut = [m for m in record.mentions if m.kind != "other" and m.overlaps(role) and not role.covers(m)]
+    cut = [m for m in cut if not m.covers(role) or m.end - m.start <= 2 * (role.end - role.start) + 12]
+    return Span(start=min([role.start, *(m.start for m in cut)]), end=max([role.end, *(m.end for m in cut)]))
+
+
+def _with_names(record: Record, role: Span) -> Span:
+    """Return a role that is a title alone with the names that it stands before: "Presidents Xi Jinping and Kim"."""
+    text = record.article.text
+    words = role.of(text).lower().split()
+    if len(words) > 2 or words[-1].removesuffix("s") not in TITLES:
+        return role
+    end = role.end
+    for m in record.mentions:
+        if m.kind == "person" and m.start >= end and _NEXT_NAME.fullmatch(text, end, m.start):
+            end = m.end
+    return Span(start=role.start, end=end)
+
+
+def _with_article(text: str, start: int) -> int:
+    """Return where the article before an offset begins, or the offset."""
+    article = _THE.search(text, max(0, start - 6), start)
+    return article.start() if article else start
+
+
+def _parts(record: Record, role: Span) -> list[Span]:
+    """Split "A, B and C" into its members where each member holds a mention of its own.
+
+    Two with nothing but a comma between them are one with an apposition ("the minister, Petra Lind"), unless both are
+    states or bodies.
+    """
+    text = record.article.text
+    words = role.of(text)
+    end = role.start + len(_OPEN_END.sub("", words))
+    role = Span(start=role.start, end=end)
+    cuts = [m.span() for m in re.finditer(r",\s+(?:and\s+)?|\s+and\s+", role.of(text))]
+    bounds = [role.start, *(role.start + x for pair in cuts for x in pair), role.end]
+    parts = [Span(start=a, end=b) for a, b in zip(bounds[::2], bounds[1::2], strict=True) if b > a]
+    inside = [[m for m in record.mentions if part.covers(m) and m.actor] for part in parts]
+    whole = all(
+        any(m.kind in _BODIES and _is_all(text, part, m) for m in each)
+        for part, each in zip(parts, inside, strict=True)
+    )
+    listed = len(cuts) > 1 or (cuts and "and" in role.of(text)[slice(*cuts[0])])
+    if not all(inside) or not (listed or whole):
+        return [role]
+    return parts
+
+
+def _is_all(text: str, part: Span, mention: Span) -> bool:
+    """Say whether a name is all of some words but an article."""
+    return _ARTICLE.sub("", part.of(text)) == _ARTICLE.sub("", mention.of(text))
