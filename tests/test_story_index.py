@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -80,3 +81,22 @@ def test_two_sides_of_one_affair_told_by_turns_are_one_story() -> None:
     assert join_groups(6, pairs, by_turns) == [[0, 1, 2, 3, 4, 5]]
     assert join_groups(6, pairs, years_apart) == [[0, 1, 2], [3, 4, 5]]
     assert join_groups(6, pairs) == [[0, 1, 2], [3, 4, 5]]
+
+
+@pytest.mark.parametrize(("seed", "common", "count"), [(295, 30, 60), (625, 15, 100)])
+def test_a_story_whose_posts_join_in_another_way_is_compared_again(
+    monkeypatch: pytest.MonkeyPatch, seed: int, common: int, count: int
+) -> None:
+    """The story has the posts that it had, but on the way to it stood another group, which another story fits."""
+    monkeypatch.setattr(clusters, "NEIGHBOURS", 5)
+    monkeypatch.setattr(clusters, "COMMON_TERM", common)
+    posts = [make_post(f"{k}", 1000 * seed + k) for k in range(count)]
+    expected = ids(group_posts(posts))
+    order = random.Random(seed)
+    for drawn in ([3, 5, 8], [9, 15, 30], [30, 60, 100]):  # the draws that found the seed
+        order.choice(drawn)
+    order.shuffle(posts)
+    index = StoryIndex(posts[:-12])
+    for post in posts[-12:]:
+        index.add(post)
+    assert ids(index.groups()) == expected

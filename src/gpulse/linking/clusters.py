@@ -14,7 +14,8 @@ from __future__ import annotations
 import heapq
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -102,17 +103,19 @@ class StoryIndex:
         self._holders: dict[str, _Holders] = {}
         self._proposed: dict[str, tuple[str, ...]] = {}
         self._least: dict[str, tuple[float, str]] = {}
-        self._proposers: dict[str, set[str]] = defaultdict(set)
-        self._alike: dict[tuple[str, str], float] = {}
+        self._proposers: dict[str, dict[str, None]] = defaultdict(dict)
+        self._alike: dict[str, dict[str, float]] = defaultdict(dict)
+        self._needed = [needed_likeness(0, days) for days in range(FAR_DAYS + 1)]
         self._group_of: dict[str, int] = {}
-        self._groups: dict[int, tuple[str, ...]] = {}
-        self._held_near: dict[str, list[tuple[str, float, float]]] = {}
+        self._groups: dict[int, _Group] = {}
+        self._held_near: dict[str, _Near] = {}
         self._fresh = 0
         for post in posts:
             self._hold(post)
         for id in self._posts:
             self._propose(id)
-        self._regroup(self._posts)
+        self._place(self._group(sorted(self._posts, key=lambda id: _order(self._posts[id])), {}))
+        self._held_near.clear()
 
     def add(self, post: Post) -> None:
         """Add a post, or put another version in its place; regroup the posts that this touches."""
@@ -125,14 +128,16 @@ class StoryIndex:
             other = self._ids[number]
             if len(self._proposed[other]) < NEIGHBOURS or (-score, post.id) < self._least[other]:
                 again.add(other)
-        touched = {post.id}
-        for id in sorted(again):
-            touched |= self._propose(id)
-        self._regroup(touched)
+        before = {id: self._proposed.get(id, ()) for id in again}
+        for id in again:
+            self._propose(id)
+        self._place([_Group((post.id,), hash(post.id))])
+        self._regroup(self._touched(before))
+        self._held_near.clear()
 
     def groups(self) -> list[list[Post]]:
         """Return the stories, the earliest first, each in order of publication."""
-        found = [[self._posts[id] for id in group] for group in self._groups.values()]
+        found = [[self._posts[id] for id in group.ids] for group in self._groups.values()]
         return sorted(found, key=lambda group: _order(group[0]))
 
     def _hold(self, post: Post) -> set[str]:
@@ -174,11 +179,10 @@ class StoryIndex:
         others = found != self._numbers[id]
         return found[others], scores[others]
 
-    def _propose(self, id: str) -> set[str]:
-        """Find the neighbours that a post proposes; return it and those that come or go, or nothing."""
-        before = set(self._proposed.get(id, ()))
-        for other in before:
-            self._proposers[other].discard(id)
+    def _propose(self, id: str) -> None:
+        """Find the neighbours that a post proposes."""
+        for other in self._proposed.get(id, ()):
+            self._proposers[other].pop(id, None)
         numbers, scores = self._scores(id)
         if len(scores) > NEIGHBOURS:
             chosen = scores >= np.partition(scores, -NEIGHBOURS)[-NEIGHBOURS]
@@ -188,70 +192,91 @@ class StoryIndex:
         self._proposed[id] = tuple(other for _, other in ranked)
         if ranked:
             self._least[id] = ranked[-1]
-        after = set(self._proposed[id])
-        for other in after:
-            self._proposers[other].add(id)
-        return (before ^ after) | {id} if before != after else set()
+        for other in self._proposed[id]:
+            self._proposers[other][id] = None
 
-    def _neighbours(self, id: str) -> set[str]:
-        return self._proposers[id].union(self._proposed[id])
-
-    def _likeness(self, one: str, two: str) -> float:
-        pair = (one, two) if one < two else (two, one)
-        found = self._alike.get(pair)
-        if found is None:
-            found = self._alike[pair] = likeness(self._posts[pair[0]].terms, self._posts[pair[1]].terms)
-        return found
-
-    def _regroup(self, touched: Iterable[str]) -> None:
-        """Group anew the posts whose neighbours changed, and the groups that this reaches.
-
-        Groups that never joined others before do not do so now unless they, or the others, changed; so only changed
-        groups and those that a pair which is alike enough connects with them are looked at, until no more come in.
-        """
-        touched = set(touched)
-        self._held_near.clear()
-        loose = {self._group_of[id] for id in touched if id in self._group_of}
-        members = touched | {id for number in loose for id in self._groups[number]}
-        while True:
-            fresh = self._group(sorted(members, key=lambda id: _order(self._posts[id])))
-            old = {self._groups[number] for number in loose}
-            changed = {id for group in fresh if group not in old for id in group}
-            reached = {self._group_of[other] for id in changed for other in self._strong(id) if other not in members}
-            if not reached:
-                break
-            loose |= reached
-            members |= {id for number in reached for id in self._groups[number]}
-        self._held_near.clear()
-        for number in loose:
-            del self._groups[number]
-        for group in fresh:
+    def _place(self, groups: Iterable[_Group]) -> None:
+        """Keep groups of posts that are in none."""
+        for group in groups:
             self._groups[self._fresh] = group
-            for id in group:
+            for id in group.ids:
                 self._group_of[id] = self._fresh
             self._fresh += 1
 
-    def _strong(self, id: str) -> list[str]:
-        """The neighbours of a post that are by themselves alike enough to be of its story."""
-        return [other for other, alike, needed in self._near(id) if alike >= needed]
+    def _touched(self, before: Mapping[str, Sequence[str]]) -> set[int]:
+        """The groups whose joining may go another way, now that some posts propose others than `before`.
 
-    def _near(self, id: str) -> list[tuple[str, float, float]]:
-        """The neighbours of a post, how alike each is and must be; kept while a few posts are grouped anew."""
+        A pair of neighbours that comes or goes matters within a group, and between two groups that some pair which is
+        alike enough connects: the others could not join before, and cannot now.
+        """
+        found: set[int] = set()
+        for id, proposed in before.items():
+            for other in set(proposed).symmetric_difference(self._proposed[id]):
+                was = other in proposed or id in before.get(other, self._proposed[other])
+                if was != (other in self._proposed[id] or id in self._proposed[other]):
+                    one, two = self._group_of[id], self._group_of[other]
+                    if one == two or (not {one, two} <= found and self._connected(one, two)):
+                        found |= {one, two}
+        return found
+
+    def _connected(self, one: int, two: int) -> bool:
+        """Whether a pair of neighbours that is alike enough connects two groups."""
+        if len(self._groups[one].ids) > len(self._groups[two].ids):
+            one, two = two, one
+        return any(self._group_of[other] == two for id in self._groups[one].ids for other in self._near(id).strong)
+
+    def _regroup(self, loose: set[int]) -> None:
+        """Join anew the posts of some groups, and of those that this reaches.
+
+        Groups that did not join before do not do so now unless one of them, or the way in which its posts joined, is
+        another; so only such groups and those that a pair which is alike enough connects with them are looked at,
+        until no more come in.
+        """
+        joined: dict[tuple[str, ...], list[_Group]] = {}
+        members: set[str] = {id for number in loose for id in self._groups[number].ids}
+        while True:
+            fresh = self._group(sorted(members, key=lambda id: _order(self._posts[id])), joined)
+            old = {self._groups[number] for number in loose}
+            changed = (id for group in fresh if group not in old for id in group.ids)
+            reached = {
+                self._group_of[other] for id in changed for other in self._near(id).strong if other not in members
+            }
+            if not reached:
+                break
+            loose |= reached
+            members |= {id for number in reached for id in self._groups[number].ids}
+        for number in loose:
+            del self._groups[number]
+        self._place(fresh)
+
+    def _near(self, id: str) -> _Near:
+        """The neighbours of a post; kept while a few posts are grouped anew."""
         found = self._held_near.get(id)
         if found is None:
-            post = self._posts[id]
-            found = [
-                (other, self._likeness(id, other), needed_likeness(post.day, self._posts[other].day))
-                for other in self._neighbours(id)
-            ]
+            day, terms = self._posts[id].day, self._posts[id].terms
+            pairs: list[tuple[str, float, float]] = []
+            for other in self._proposers[id] | dict.fromkeys(self._proposed[id]):
+                post = self._posts[other]
+                alike = self._alike[id if id < other else other]
+                score = alike.get(other if id < other else id)
+                if score is None:
+                    score = likeness(terms, post.terms) if id < other else likeness(post.terms, terms)
+                    alike[other if id < other else id] = score
+                if day is None or post.day is None:
+                    needed = UNDATED_LIKENESS
+                else:
+                    needed = self._needed[min(abs(day - post.day), FAR_DAYS)]
+                pairs.append((other, score, needed))
+            found = _Near(pairs, [other for other, score, needed in pairs if score >= needed])
             if len(self._held_near) < MOST_NEAR:
                 self._held_near[id] = found
         return found
 
-    def _group(self, ids: Sequence[str]) -> list[tuple[str, ...]]:
+    def _group(self, ids: Sequence[str], joined: dict[tuple[str, ...], list[_Group]]) -> list[_Group]:
         """Join some posts, which are in order, by average linkage.
 
         Groups that no pair which is alike enough connects are never joined, so that each such part is by itself.
+        `joined` keeps what came of each part while a few posts are grouped anew.
         """
         place = {id: at for at, id in enumerate(ids)}
         part_of = {id: id for id in ids}
@@ -262,29 +287,53 @@ class StoryIndex:
             return id
 
         for id in ids:
-            for other in self._strong(id):
+            for other in self._near(id).strong:
                 if place.get(other, -1) > place[id]:
                     part_of[find(other)] = find(id)
         parts: dict[str, list[str]] = defaultdict(list)
         for id in ids:
             parts[find(id)].append(id)
-        return sorted((group for part in parts.values() for group in self._join(part)), key=lambda g: place[g[0]])
+        found: list[_Group] = []
+        for part in map(tuple, parts.values()):
+            if part not in joined:
+                joined[part] = self._join(part)
+            found += joined[part]
+        return sorted(found, key=lambda group: place[group.ids[0]])
 
-    def _join(self, ids: Sequence[str]) -> list[tuple[str, ...]]:
+    def _join(self, ids: Sequence[str]) -> list[_Group]:
         """Join the posts of a part, which are in order."""
-        if len(ids) == 1:
-            return [(ids[0],)]
         place = {id: at for at, id in enumerate(ids)}
 
         def pairs() -> Iterator[tuple[int, int, float, float]]:
             for at, id in enumerate(ids):
-                for other, alike, needed in self._near(id):
+                for other, alike, needed in self._near(id).pairs:
                     later = place.get(other, -1)
                     if later > at:
                         yield at, later, alike, needed
 
         days = [self._posts[id].day for id in ids]
-        return [tuple(ids[at] for at in group) for group in join_groups(len(ids), pairs(), days)]
+        groups = {at: [id] for at, id in enumerate(ids)}
+        ways = {at: hash(id) for at, id in enumerate(ids)}
+        for one, two, rank in _merge(len(ids), pairs(), days) if len(ids) > 1 else ():
+            groups[one] += groups.pop(two)
+            ways[one] = hash((ways[one], ways.pop(two), rank))
+        return [_Group(tuple(sorted(group, key=place.__getitem__)), ways[at]) for at, group in groups.items()]
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The posts of a story, in order, and what tells one way of joining them, step by step, from another."""
+
+    ids: tuple[str, ...]
+    way: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """The neighbours of a post, how alike each is and must be, and those that are alike enough by themselves."""
+
+    pairs: list[tuple[str, float, float]]
+    strong: list[str]
 
 
 class _Holders:
@@ -299,21 +348,6 @@ class _Holders:
 
 def _proposing_terms(post: Post) -> list[str]:
     return list(post.terms)[:PROPOSING_TERMS]
-
-
-class _Between:
-    """Between two groups: the sum of likenesses and of needed likenesses of neighbours, and their number."""
-
-    __slots__ = ("alike", "needed", "pairs")
-
-    def __init__(self, alike: float, needed: float, pairs: int) -> None:
-        self.alike, self.needed, self.pairs = alike, needed, pairs
-
-
-def _add_up(held: Sequence[_Between]) -> _Between:
-    if len(held) == 1:
-        return held[0]
-    return _Between(sum(h.alike for h in held), sum(h.needed for h in held), sum(h.pairs for h in held))
 
 
 def share_of_cohesion(first: tuple[int, int] | None, second: tuple[int, int] | None) -> float:
@@ -340,44 +374,59 @@ def join_groups(
     >>> join_groups(3, [(0, 1, 0.5, 0.26), (1, 2, 0.2, 0.26)])
     [[0, 1], [2]]
     """
-    groups: dict[int, list[int]] = {at: [at] for at in range(count)}
+    groups = {at: [at] for at in range(count)}
+    for one, two, _ in _merge(count, pairs, days):
+        groups[one] += groups.pop(two)
+    return [sorted(group) for group in groups.values()]
+
+
+def _merge(
+    count: int, pairs: Iterable[tuple[int, int, float, float]], days: Sequence[int | None]
+) -> Iterator[tuple[int, int, float]]:
+    """Yield the steps of average linkage: the first places of the two groups that join, the lower first, and their
+    rank.
+
+    Between two groups are held the sums of likenesses and of needed likenesses of neighbours, and their number.
+    """
+    sizes, first = dict.fromkeys(range(count), 1), {at: at for at in range(count)}
     inner: dict[int, float] = dict.fromkeys(range(count), 0.0)
     spans = {at: (day, day) if (day := days[at] if days else None) is not None else None for at in range(count)}
-    between: dict[int, dict[int, _Between]] = defaultdict(dict)
+    between: dict[int, dict[int, tuple[float, float, int]]] = defaultdict(dict)
     heap: list[tuple[float, int, int]] = []
     for a, b, alike, needed in pairs:
-        between[a][b] = between[b][a] = _Between(alike, needed, 1)
+        between[a][b] = between[b][a] = (alike, needed, 1)
         if alike >= needed:
             heap.append((-round(alike / needed, 9), a, b))
-
-    def offer(a: int, b: int) -> tuple[float, int, int] | None:
-        """The pair with its rank, where it may be joined."""
-        held, size = between[a][b], len(groups[a]) * len(groups[b])
-        needed = held.needed / held.pairs
-        if len(groups[a]) >= 3 and len(groups[b]) >= 3:
-            cohesion = min(inner[g] / (len(groups[g]) * (len(groups[g]) - 1) / 2) for g in (a, b))
-            needed = max(needed, share_of_cohesion(spans[a], spans[b]) * cohesion)
-        rank = held.alike / size / needed
-        return (-round(rank, 9), min(a, b), max(a, b)) if rank >= 1 else None
-
     heapq.heapify(heap)
     fresh = count
     while heap:
-        _, a, b = heapq.heappop(heap)
-        if a not in groups or b not in groups:
+        rank, a, b = heapq.heappop(heap)
+        if a not in sizes or b not in sizes:
             continue
-        inner[fresh] = inner.pop(a) + inner.pop(b) + between[a][b].alike
-        groups[fresh] = groups.pop(a) + groups.pop(b)
+        one, two = sorted((first.pop(a), first.pop(b)))
+        yield one, two, rank
+        row, second = between.pop(a), between.pop(b)
+        within = inner[fresh] = inner.pop(a) + inner.pop(b) + row.pop(b)[0]
+        del second[a]
+        for other, (alike, needed, number) in second.items():
+            held = row.get(other)
+            row[other] = (held[0] + alike, held[1] + needed, held[2] + number) if held else (alike, needed, number)
+        size = sizes[fresh] = sizes.pop(a) + sizes.pop(b)
+        first[fresh], between[fresh] = one, row
         earlier, later = spans.pop(a), spans.pop(b)
-        spans[fresh] = (min(earlier[0], later[0]), max(earlier[1], later[1])) if earlier and later else None
-        one, two = between.pop(a), between.pop(b)
-        joined = between[fresh]
-        for other in sorted({*one, *two} - {a, b}):
-            joined[other] = between[other][fresh] = _add_up([row[other] for row in (one, two) if other in row])
-            between[other].pop(a, None)
-            between[other].pop(b, None)
-        for other in joined:
-            if entry := offer(fresh, other):
-                heapq.heappush(heap, entry)
+        span = spans[fresh] = (min(earlier[0], later[0]), max(earlier[1], later[1])) if earlier and later else None
+        for other, held in row.items():
+            beside = between[other]
+            beside.pop(a, None)
+            beside.pop(b, None)
+            beside[fresh] = held
+            alike, needed, number = held
+            needed /= number
+            others = sizes[other]
+            if size >= 3 and others >= 3:
+                cohesion = min(within / (size * (size - 1) / 2), inner[other] / (others * (others - 1) / 2))
+                needed = max(needed, share_of_cohesion(span, spans[other]) * cohesion)
+            rank = alike / (size * others) / needed
+            if rank >= 1:
+                heapq.heappush(heap, (-round(rank, 9), other, fresh))
         fresh += 1
-    return sorted(sorted(group) for group in groups.values())
