@@ -85,6 +85,14 @@ DIFFER = [
         {("1", "77 million doses"), ("2", "72 million")},
     ),
     (
+        "trucks of an agency are no part of it, and the other number is bare",
+        [
+            ("2031-06-02", "Flour", "Lorries are back in Mekelle. On Monday the Red Cross sent 140 from Semera."),
+            ("2031-06-03", "Flour", "On Monday flour came to Mekelle on 104 lorries of the Red Cross from Semera."),
+        ],
+        {("1", "140"), ("2", "104 lorries")},
+    ),
+    (
         "what is told later, against one more of the same",
         [
             ("2031-05-02", "Jets", "Norway gives Ukraine 19 jets. Another 42 jets will come from Belgium, a "
@@ -143,6 +151,13 @@ NO_CONFLICT = [
         [
             ("2031-05-02", "Doses", "Chad got 65 million doses, the fund reckons. The gap will grow to 190 million."),
             ("2031-05-03", "Doses", "Chad is to get 100 million doses, the fund says."),
+        ],
+    ),
+    (
+        "days that have gone by",
+        [
+            ("2031-06-02", "Strike", "Ninety prisoners in Tunis refuse food, a lawyer said. They did so for ten days."),
+            ("2031-06-09", "Strike", "The 90 prisoners in Tunis have refused food for 17 days, a lawyer said."),
         ],
     ),
     (

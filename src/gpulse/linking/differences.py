@@ -230,7 +230,9 @@ def _is_day(timex: Timex) -> bool:
 def _one_event(one: _Told, two: _Told, figures: Sequence[Figure]) -> float | None:
     """How alike two events are, where they may be one of which something is told differently."""
     first, second = one.record.article, two.record.article
-    if first.id == second.id or one.event.event_type != two.event.event_type or not one.codes & two.codes:
+    if first.id == second.id or one.event.event_type != two.event.event_type:
+        return None
+    if not one.codes & two.codes and not _others_did_it(one, two):
         return None
     if (one.event.realis in _TO_COME) != (two.event.realis in _TO_COME):
         return None
@@ -240,6 +242,13 @@ def _one_event(one: _Told, two: _Told, figures: Sequence[Figure]) -> float | Non
     if alike < ALIKE or _count_otherwise(one, two, figures):
         return None
     return alike
+
+
+def _others_did_it(one: _Told, two: _Told) -> bool:
+    """Whether two tell with one word that different people did something on one day: nobody need be named in both."""
+    same_day = any(a.earliest == b.earliest for a in one.days for b in two.days)
+    done = all(t.event.realis == "actual" and t.actors for t in (one, two))
+    return done and same_day and bool(one.stems & two.stems)
 
 
 def _count_otherwise(one: _Told, two: _Told, figures: Sequence[Figure]) -> bool:
@@ -258,10 +267,11 @@ def _differ(one: _Told, two: _Told) -> Iterator[tuple[str, Span, Span]]:
     places = [[place for _, place in t.towns] for t in (one, two)]
     apart_in_place = towns_differ(*places)
     same_word = bool(one.stems & two.stems)
-    if apart_in_days and not apart_in_place and len(one.days) == len(two.days) == 1 and same_word:
+    known = bool(one.codes & two.codes)
+    if known and apart_in_days and not apart_in_place and len(one.days) == len(two.days) == 1 and same_word:
         yield "day", one.days[0], two.days[0]
     agree = bool(one.days and two.days) and not apart_in_days
-    if apart_in_place and agree and len(one.towns) == len(two.towns) == 1:
+    if known and apart_in_place and agree and len(one.towns) == len(two.towns) == 1:
         yield "place", one.towns[0][0], two.towns[0][0]
     if (
         agree
@@ -273,7 +283,12 @@ def _differ(one: _Told, two: _Told) -> Iterator[tuple[str, Span, Span]]:
     ):
         mine, theirs = ({p.whom for p in t.actors} for t in (one, two))
         if not mine & theirs:
-            yield "who", one.actors[0], two.actors[0]
+            yield "who", _fullest(one.actors), _fullest(two.actors)
+
+
+def _fullest(people: Sequence[Participant]) -> Participant:
+    """The one that is named with most letters; the first of several."""
+    return max(people, key=lambda p: p.end - p.start)
 
 
 def _value(told: _Told, words: Span) -> Value:

@@ -64,6 +64,9 @@ INHERITED_SENTENCES = 4
 """A bare figure counts what was last counted, at most this many sentences before."""
 
 _FACTORS = {"twice": 2.0, "double": 2.0, "half": 0.5, "three times": 3.0}
+_PRONOUN = re.compile(r"(?:They|It|He|She|These|Those|This|That|Both|Together)\b")
+"""The beginning of a sentence that goes on about what the one before tells of."""
+
 _MULTIPLE = re.compile(
     r"\b(?P<n>twice|double|half|(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twenty|fifty|hundred) times)"
     r"(?: as (?:many|much|high)(?! as\b)| (?:of )?(?:that|this)(?: (?:number|figure|many|much))?(?=[.,;]| by\b)|"
@@ -95,10 +98,13 @@ _AMONG = re.compile(
     re.IGNORECASE,
 )
 _OF_A_WHOLE = re.compile(
-    r"^(?:\s\w+)?\s(?:of (?:them|whom|these|those|its|the|their)\b|each\b|remain(?:ing|ed)?\b|"
+    r"^(?:\s\w+)?\s(?:of (?:them|whom|these|those)\b|of (?:its|the|their) (?![A-Z])|each\b|remain(?:ing|ed)?\b|"
     r"(?:\w+ )?more(?= are|\s+will|,))"
 )
 """What before and after a figure makes it a part of another."""
+_THERE = re.compile(r"\b[Tt]here (?:are|were|was|will be|would be|had been|have been) (?:some |about |only )?$")
+"""Words before "20,000 of them" by which these are all."""
+
 _LACK = re.compile(r"\b(?:gap|shortfall|deficit|backlog|lack|surplus|difference)\b[^,;.]{0,40}$")
 _LACKING = re.compile(r"^(?: \w+)? (?:short of|too (?:few|many)|fewer|less)\b")
 """What before and after a figure makes it what is missing or left over, not how much there is."""
@@ -154,7 +160,7 @@ class Figure:
     is not `named` beside the number; `context` the weights of the stems and actors around it. `part` says that it is a
     part of another figure, `ahead` that it is still to come, `heads` that the title or the first sentence
     gives it. `adds` says that it comes on top of what was told before; `told` are the weights of the terms of its
-    sentence alone, without who says it.
+    sentence alone, without who says it, `around` with the sentence before where it goes on about that.
     """
 
     article: str
@@ -175,6 +181,7 @@ class Figure:
     heads: bool
     context: Mapping[str, float]
     told: Mapping[str, float]
+    around: Mapping[str, float]
     scene: Scene
 
     @property
@@ -272,7 +279,7 @@ def _figures_of(record: Record, frame: Frame) -> list[Figure]:
     text, found = record.article.text, []
     sayings = frame.sayings[record.article.id]
     headed = _numbers_of(record.article.title or "")
-    told: dict[int, dict[str, float]] = {}
+    told: dict[tuple[int, int], dict[str, float]] = {}
     for start, end, low, high, kind, unit in _spans_of(text):
         span = Span(start=start, end=end)
         at = next((k for k, s in enumerate(record.sentences) if s.covers(span)), None)
@@ -284,8 +291,9 @@ def _figures_of(record: Record, frame: Frame) -> list[Figure]:
             unit = "people"
         thing = headed.get((low, high)) or _thing(unit, text, span, clause)
         speaker = speaker_of(record, at, span, sayings)
-        if at not in told:
-            told[at] = frame.vector(record, span, said_by=False)
+        for first in (sentence.start, begins := _begins(record, at, named=thing is not None)):
+            if (first, at) not in told:
+                told[first, at] = frame.vector(record, Span(start=first, end=sentence.end), said_by=False)
         found.append(
             Figure(
                 article=record.article.id, day=record.article.published_on, span=span, words=span.of(text), low=low,
@@ -295,11 +303,21 @@ def _figures_of(record: Record, frame: Frame) -> list[Figure]:
                 adds=bool(_ADDS.search(text, max(clause.start, span.start - 20), span.start)),
                 ahead=bool(_AHEAD.search(_NOW_AND_LATER.sub("", sentence.of(text)))),
                 heads=(low, high) in headed or at == 0,
-                context=frame.context(record, at), told=told[at],
+                context=frame.context(record, at), told=told[sentence.start, at], around=told[begins, at],
                 scene=set_scene(record, sentence, clause, start, sayings, speaker),
             )
         )  # fmt: skip
     return _with_multiples(_inherit(found, record), record)
+
+
+def _begins(record: Record, at: int, named: bool) -> int:
+    """Where the words begin that tell what a figure counts: a sentence earlier where it says "they", or is bare."""
+    sentence = record.sentences[at]
+    before = record.sentences[at - 1] if at else None
+    goes_on = not named or _PRONOUN.match(record.article.text, sentence.start)
+    if before is not None and before.paragraph == sentence.paragraph and goes_on:
+        return before.start
+    return sentence.start
 
 
 def _with_multiples(figures: Sequence[Figure], record: Record) -> list[Figure]:
@@ -317,7 +335,9 @@ def _with_multiples(figures: Sequence[Figure], record: Record) -> list[Figure]:
             continue
         base, span = before[-1], Span(start=match.start(), end=match.end())
         low, high = (None if end is None else end * factor for end in (base.low, base.high))
-        speaker = speaker_of(record, at, span, ()) or base.speaker
+        speaker = speaker_of(record, at, span, ())
+        if base.sentence == at and speaker == base.speaker:
+            speaker = None
         found.append(
             replace(base, span=span, words=span.of(text), low=low, high=high, speaker=speaker, sentence=at, part=False)
         )
@@ -329,6 +349,8 @@ def _is_part(text: str, span: Span, clause: Span, kind: str) -> bool:
     is none."""
     before, after = text[max(clause.start, span.start - 25) : span.end], text[span.end : clause.end][:25]
     whole = kind != "%" and bool(_OF_A_WHOLE.search(after))
+    if _THERE.search(text, clause.start, span.start):
+        return False
     lacks = bool(_LACK.search(text, clause.start, span.start) or _LACKING.search(after))
     return whole or lacks or bool(_AMONG.search(before)) or after[:5] == " more"
 

@@ -46,6 +46,9 @@ _FATES = {
 _FATE_OF = {word: name for name, words in _FATES.items() for word in words.split()}
 """Stems that tell what became of what a figure counts; two that differ count two things."""
 
+_HELD = re.compile(r"\b(?:in|into|at) (?:[\w'’]+ ){0,2}hands\b")
+"""Words by which somebody is held: nothing is handed over."""
+
 _RATE = re.compile(
     r"(?<!for )(?<!in )(?<!within )(?<!than )(?<!of )(?<!after )\b(?:a|an|per|each|every) "
     r"(?P<a>hour|day|week|month|year)\b|\b(?P<b>daily|weekly|monthly|yearly|annual)"
@@ -99,7 +102,7 @@ def set_scene(
     told = [m for m in record.mentions if sentence.covers(m) and not any(span.overlaps(m) for span in aside)]
     codes = [(m.start, code) for m in told if (code := _code(m))]
     rate = _RATE.search(text, clause.start, clause.end)
-    words = clause.of(text)
+    words = _HELD.sub("held hostage", clause.of(text))
     return Scene(
         day=record.article.published_on,
         times=tuple((t.earliest, t.latest) for t in times_in(record, sentence, aside) if t.earliest and t.latest),
