@@ -23,6 +23,8 @@ def read(text: str) -> list[tuple[str, float | None, float | None, str | None, b
         ("Two dozen trucks crossed.", "Two dozen trucks", 24, 24, "trucks", False),
         ("It can call up to 300,000 reservists.", "up to 300,000 reservists", None, 300_000, "reservists", False),
         ("More than 7,000 sailors took part.", "More than 7,000 sailors", 7_000, None, "sailors", False),
+        ("Norland handed over 47 tanks.", "47 tanks", 47, 47, "tanks", False),
+        ("Over 47 tanks came.", "Over 47 tanks", 47, None, "tanks", False),
         ("At least 62 houses burned.", "At least 62 houses", 62, None, "houses", False),
         ("Three or four brigades will follow.", "Three or four brigades", 3, 4, "brigades", False),
         ("Two to three million shells are needed.", "Two to three million shells", 2e6, 3e6, "shells", False),

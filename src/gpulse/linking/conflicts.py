@@ -73,7 +73,8 @@ _ABOUT = re.compile(
 _AGAINST = re.compile(
     r"\b(?:but|however|instead|while|whereas|only|though|contradict\w*|disput\w*|insist\w*|disagree\w*|differ\w*|"
     r"rather than|not \d|by (?:its|his|her|their|another|other|some|the) (?:count|account|estimate|reckoning)|"
-    r"put(?:s|ting)?(?= [^,;.]{0,40}\bat\b)|understood|held to|one hears|gives?|gave|speaks? of|spoke of|"
+    r"put(?:s|ting)?(?= [^,;.]{0,40}\bat\b)|understood|held to|one hears|speaks? of|spoke of|"
+    r"g(?:ives?|ave)(?= (?:about |some |only )?[\w,-]+(?: dead| killed| wounded| as\b)?[.;,])|"
     r"(?:would )?ha(?:s|ve|d) it that|"
     r"others? (?:say|said)|"
     r"estimate[sd]?|count(?:s|ed)|depends on|another figure|two answers)\b|\baccording to\b",
@@ -132,7 +133,10 @@ def find_conflicts(
         (a, b)
         for at, a in enumerate(figures)
         for b in figures[at + 1 :]
-        if comparable(a, b) and not compatible(a, b) and _set_against(a, b, by_id) and not _both_told(a, b, figures)
+        if comparable(a, b)
+        and not compatible(a, b)
+        and _set_against(a, b, by_id)
+        and not _both_told(a, b, figures, by_id)
     ]
     slots = _join(pairs, figures)
     return (*(_conflict(slot, by_id, roots) for slot in slots), *also)
@@ -148,10 +152,20 @@ def comparable(one: Figure, two: Figure) -> bool:
     bare, close = one.article == two.article and not two.named, near_miss(one, two)
     if one.kind in ("count", "%") and one.ahead != two.ahead and not bare and not close:
         return False
-    if one.thing and two.thing and not same_thing(one, two) and not (close and not (one.named and two.named)):
+    if one.thing and two.thing and not same_thing(one, two) and not (close and _one_word_for_both(one, two)):
         return False
     small, large = sorted((one.size, two.size))
     return small > 0 and large / small <= MOST_APART
+
+
+def _one_word_for_both(one: Figure, two: Figure) -> bool:
+    """Whether two figures that are named differently may count one thing: a bare one is guessed; of the same days and
+    in sentences that are alike "31 states" and "27 signatories" are one."""
+    if not (one.named and two.named):
+        return True
+    near = abs(one.size - two.size) <= NEAR_MISS * max(one.size, two.size)
+    same_days = _days_between(one.day, two.day) <= SAME_NEWS_DAYS
+    return near and same_days and likeness(one.told, two.told) >= GUESSED_ALIKE
 
 
 def same_kind(one: Figure, two: Figure) -> bool:
@@ -225,7 +239,7 @@ def _set_against(one: Figure, two: Figure, records: Mapping[str, Record]) -> boo
     """Whether two figures that differ are told of the same slot."""
     if one.article == two.article:
         return _contrasted(one, two, records[one.article])
-    if elsewhere(one.scene, two.scene):
+    if elsewhere(one.scene, two.scene) or _of_others(one, two, records):
         return False
     first, second = sorted((one, two), key=lambda f: (f.day or "", f.article))
     days = _days_between(first.day, second.day)
@@ -253,12 +267,25 @@ def _set_against(one: Figure, two: Figure, records: Mapping[str, Record]) -> boo
     return alike >= (ALIKE if near or close else FAR_ALIKE)
 
 
-def _both_told(one: Figure, two: Figure, figures: Sequence[Figure]) -> bool:
-    """Whether one of two posts tells both counts, each of its own: "250 on board, 74 saved"."""
-    if one.article == two.article or one.kind != "count" or (one.heads and two.heads):
+def _of_others(one: Figure, two: Figure, records: Mapping[str, Record]) -> bool:
+    """Whether the words of both figures name whose they are, and differ: "12 Indian ships", "five French ships"."""
+    mine, theirs = ({m.actor for m in records[f.article].mentions if m.actor and f.span.covers(m)} for f in (one, two))
+    return bool(mine and theirs) and not mine & theirs
+
+
+def _both_told(one: Figure, two: Figure, figures: Sequence[Figure], records: Mapping[str, Record]) -> bool:
+    """Whether one of two posts tells both counts, each of its own: "250 on board, 74 saved"; not "74 and not 250"."""
+    if one.article == two.article or one.kind != "count":
         return False
-    told = {(f.article, f.point) for f in figures if f.kind == "count" and f.thing == one.thing}
-    return (one.article, two.point) in told or (two.article, one.point) in told
+    for mine, other in ((one, two), (two, one)):
+        also = [
+            f for f in figures
+            if f.article == mine.article and f.kind == "count" and f.point == other.point and f.thing == one.thing
+        ]  # fmt: skip
+        pairs = [(mine, f) if mine.span.start < f.span.start else (f, mine) for f in also]
+        if pairs and not any(_contrasted(first, second, records[mine.article]) for first, second in pairs):
+            return True
+    return False
 
 
 def _contrasted(one: Figure, two: Figure, record: Record) -> bool:
@@ -277,12 +304,14 @@ def _contrasted(one: Figure, two: Figure, record: Record) -> bool:
         return False
     if not same and _ROSE.search(text, sentences[0].start, sentences[0].end):
         return False
+    if not two.named and two.point < LEAST and (two.speaker is None or two.speaker == one.speaker) and not same:
+        return False
     if not same_thing(one, two) or (one.speaker is not None and one.speaker == two.speaker):
         return False
     against, why = bool(_AGAINST.search(both)), elsewhere(one.scene, two.scene)
     if why not in (None, "who") or (why == "who" and not against):
         return False
-    few = max(one.size, two.size) <= FEW_TIMES * min(one.size, two.size)
+    few = one.thing in GROWING or max(one.size, two.size) <= FEW_TIMES * min(one.size, two.size)
     return against or (few and bool(one.speaker and two.speaker))
 
 

@@ -64,6 +64,9 @@ INHERITED_SENTENCES = 4
 """A bare figure counts what was last counted, at most this many sentences before."""
 
 _FACTORS = {"twice": 2.0, "double": 2.0, "half": 0.5, "three times": 3.0}
+_IS_OF = re.compile(r" (?:out )?of (?:the |its |their )?")
+"""What stands between a part and its whole: "61 of the 72 seats"."""
+
 _PRONOUN = re.compile(r"(?:They|It|He|She|These|Those|This|That|Both|Together)\b")
 """The beginning of a sentence that goes on about what the one before tells of."""
 
@@ -134,7 +137,7 @@ _SOURCES = (
     re.compile(
         r"^\W*(?:but |yet |and )?(?P<who>[^,;:]{2,70}?)(?:, (?:who|which)\b[^,;]*,)? (?:ha[sd] )?(?:say|find|finds|"
         r"calls?|called|puts?|gives?|gave|given|"
-        r"counts?|counted|registered|estimates?|estimated|speaks?|spoke|disput\w+|den(?:y|ies|ied)|accus\w+|blam\w+|"
+        r"counts?|counted|registered|recorded|documented|tallied|treated|lists?|listed|estimates?|estimated|speaks?|spoke|disput\w+|den(?:y|ies|ied)|accus\w+|blam\w+|"
         r"reject\w*|admit\w*|(?:hold|believe|think)s?(?= that)|"
         r"held(?= that)|reckons?(?= with)|published|has(?= \d)|insists?)\b",
         re.IGNORECASE,
@@ -352,7 +355,7 @@ def _is_part(text: str, span: Span, clause: Span, kind: str) -> bool:
     if _THERE.search(text, clause.start, span.start):
         return False
     lacks = bool(_LACK.search(text, clause.start, span.start) or _LACKING.search(after))
-    return whole or lacks or bool(_AMONG.search(before)) or after[:5] == " more"
+    return whole or lacks or bool(_AMONG.search(before)) or (after[:5] == " more" and kind not in LENGTHS)
 
 
 def _inherit(found: list[Figure], record: Record) -> list[Figure]:
@@ -360,7 +363,17 @@ def _inherit(found: list[Figure], record: Record) -> list[Figure]:
     out: list[Figure] = []
     for figure in found:
         money = [f for f in out if f.paragraph == figure.paragraph and f.kind.isupper()]
-        if figure.kind == "count" and not figure.named and money and _LARGE.search(figure.words):
+        whole = next(
+            (
+                f
+                for f in found
+                if f.kind == "count" and _IS_OF.fullmatch(record.article.text, figure.span.end, f.span.start)
+            ),
+            None,
+        )
+        if figure.kind == "count" and whole is not None and whole.thing:
+            figure = replace(figure, thing=whole.thing, named=True)
+        elif figure.kind == "count" and not figure.named and money and _LARGE.search(figure.words):
             figure = replace(figure, kind=money[-1].kind)
         elif figure.kind == "count" and figure.thing is None:
             start = record.sentences[max(0, figure.sentence - INHERITED_SENTENCES)].start

@@ -124,6 +124,11 @@ _NUMBER = (
     rf"(?:\s+and\s+(?:{_WORD})(?:[-\s](?:{_WORD}))?)?"
     rf"|an?\s+(?:{_SCALE})(?:\s+(?:thousand|million))?|an?\s+couple(?:\s+of)?)"
 )
+_GIVEN_OVER = re.compile(
+    r"\b(?:hand(?:s|ed|ing)?|turn(?:s|ed|ing)?|giv(?:es?|ing|en)|gave|t(?:ook|aken?|akes)|c(?:ame|omes?))\s$"
+)
+"""Verbs after which "over" belongs to them: "handed over 47" is not more than 47."""
+
 _MODIFIER = "|".join(
     sorted(
         (re.escape(m) for m in (*OPEN_ABOVE, *OPEN_BELOW, *JUST_BELOW, *ROUGHLY, "between", "from")),
@@ -217,6 +222,8 @@ def _read(match: re.Match[str], text: str) -> QuantitySpan | None:
     if not sign and _counts_nothing(match, text, unit):
         return None
     modifier = re.sub(r"\s+", " ", (match["modifier"] or "").lower())
+    if modifier == "over" and _GIVEN_OVER.search(text, max(0, match.start() - 12), match.start()):
+        modifier = "from"  # like it, no part of the quantity
     low = read_figure(match["low"])
     high = read_figure(match["high"]) if match["high"] else None
     if low is None:
