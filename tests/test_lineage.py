@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
 from gpulse.knowledge.publishers import load_publishers
@@ -35,6 +38,16 @@ CITING = [
     ("Every account goes back to one bulletin, that of TV Chosun on 21 June.", "TV Chosun", None),
     ("Broadcaster C, which had it from him in March, asked again.", "Broadcaster C", None),
     ("The deputy minister read it from a sheet on the screen of Al Jazeera at night.", "Al Jazeera", None),
+    ("The plan became known through a leak to Politico.", "Politico", None),
+    ("In a conversation with Die Zeit the chancellor promised 40 tanks.", "Die Zeit", None),
+    ("To the BBC he said that the base would be closed in a year.", "BBC", None),
+    ("Documents that Der Spiegel has seen put the date at 3 May.", "Der Spiegel", None),
+    ("On Al Jazeera the deputy minister announced the withdrawal.", "Al Jazeera", None),
+    ("So one reads in the Washington Post.", "Washington Post", None),
+    ("Wire A was the first to report the date.", "Wire A", None),
+    ("The date comes from Wire A; we could not check it.", "Wire A", None),
+    ("Broadcaster C, from which we have this, did not name its source.", "Broadcaster C", None),
+    ("State television, IRIB, read out the statement.", "IRIB", None),
     ("Broadcaster C, whose footage is all there is, dates the shelling to May.", "Broadcaster C", None),
 ]  # fmt: skip
 
@@ -50,6 +63,10 @@ NOT_CITING = [
     "The minister told reporters in Kyiv that the talks were over.",
     "Paper B has reported on the harbour since 2029.",
     "Reuters employs 2,500 journalists.",
+    "The BBC's office in Moscow was closed by the ministry.",
+    "He reads the Washington Post at breakfast.",
+    "Al Jazeera showed him on his knees.",
+    "Journalists of Wire A were beaten by the police.",
     "The times are hard, said the mayor.",
 ]
 
@@ -126,3 +143,19 @@ def test_same_facts_in_other_words_a_day_later_are_a_rewrite() -> None:
     ]
     found = find_lineage(list(read_articles(articles, KIT)), PUBLISHERS, load_word_frequencies())
     assert [(link.how, link.source) for link in found] == [("origin", None), ("rewrite", "1"), ("origin", None)]
+
+
+def test_pairs_of_posts_written_blind() -> None:
+    """gold/rewrites.jsonl: our own wording, written when the weights were fitted, run once: 4 of 5 rewrites were found,
+    and none of 5 other pairs was taken for one."""
+    right: list[bool] = []
+    lines = (Path(__file__).parent / "gold" / "rewrites.jsonl").read_text(encoding="utf-8").splitlines()
+    for case in map(json.loads, lines):
+        articles = [
+            Article(id=id, publisher=id, published_at=post["published"], title=post["title"], text=post["text"])
+            for id, post in (("Wire A", case["first"]), ("Paper B", case["second"]))
+        ]
+        found = find_lineage(list(read_articles(articles, KIT)), PUBLISHERS, load_word_frequencies())
+        assert case["rewrite"] or found[1].how == "origin"
+        right.append((found[1].how == "rewrite") == case["rewrite"])
+    assert sum(right) >= 9

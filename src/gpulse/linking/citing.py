@@ -11,7 +11,8 @@ from gpulse.record import Record, Span
 
 _MEDIUM = (
     r"(?:news ?papers?|papers?|dail(?:y|ies)|weekl(?:y|ies)|tabloid|broadcaster|channel|station|network|magazine|"
-    r"(?:news|press|wire) (?:agency|service|site|website|outlet|portal)|website|outlet|journal)"
+    r"(?:news|press|wire) (?:agency|service|site|website|outlet|portal)|website|outlet|journal|"
+    r"(?:[Ss]tate|[Pp]ublic|national) (?:television|TV|radio),?)"
 )
 _REPORTED = (
     r"(?:(?:has|had|have) )?(?:first |also |earlier |then |since )?"
@@ -38,8 +39,29 @@ _WAYS = (
     # "he read it out on the screen of Al Jazeera", "in a film aired by Al Arabiya"
     r"\b(?:on (?:the )?(?:screens?|air|airwaves|pages?|website) of|(?:aired|shown|broadcast) (?:by|on)) "
     r"(?:the )?{name}",
-    # "Broadcaster C, which had it from him"
-    r"{name},? (?:which|who) (?:had it|has seen|had seen|learned|was told|reported|quoted|cited|first reported)",
+    # "Broadcaster C, which had it from him", "Paper B, which broke the news", "Broadcaster C, from which we have this"
+    r"{name},? (?:which|who) (?:had it|has seen|had seen|learned|was told|reported|quoted|cited|first reported|"
+    r"broke|published|first had)|{name},? (?:from (?:which|whom)|to (?:which|whom))\b",
+    # "Wire A was the first to report it", "the BBC was told by two officials", "Kyodo, citing sources in the cabinet"
+    r"{name} (?:was|were) (?:the )?(?:first|told|informed|shown)\b|"
+    r"{name}, (?:citing|quoting|which cites|which quotes)\b",
+    # "to the BBC he said", "speaking to Al Arabiya", "in a conversation with Die Zeit", "a leak to Politico"
+    r"^To (?:the )?{name},? (?:he|she|they|the|an?)\b|\b(?:[Ss]peaking|spoke|talking|talked|conversation|talk|call|"
+    r"leak|leaked|letter|message|remarks?|comments?|e-mail|confided|confirmed) (?:to|with|for) (?:the )?{name}",
+    # "on Al Jazeera the minister announced", "in Le Monde the president writes"
+    r"^(?:Writing in|On|In) (?:the )?{name},? (?:(?:he|she|they)|(?:the|an?|[Ii]ts) (?:[\w-]+ ){{1,4}}?)(?: ?\w+)? ?"
+    r"(?:sa(?:id|ys)|writes?|wrote|announce[sd]?|declare[sd]?|promise[sd]?|explain\w*|denie[sd]|confirm\w*)\b",
+    # "documents that Der Spiegel has seen", "what the Times printed", "what Axios has from three officials"
+    r"\b(?:that|which|what) (?:the )?(?:[\w-]+ ){{0,3}}{name}\b(?:, [^,]{{3,40}},)? (?:ha(?:s|d)|saw|obtained|"
+    r"prints?|printed|published|distribut\w+|shows?|showed|carrie[sd]|aired|broadcasts?|reads? out|quote[sd]|"
+    r"spread)\b",
+    # "it comes from Wire A", "so one reads in the Post", "what is known stands in Paper B", "the news is Wire A's"
+    r"\b(?:comes?|came|stems?|stemmed|have (?:it|this|that)|had (?:it|this|that)|know (?:it|this|that)|taken) "
+    r"(?:only )?from (?:the )?{name}|\b(?:reads?|read|stands?|stood|printed|appeared|found) in (?:the )?{name}|"
+    r"\b(?:news|account|story|report|scoop|figure|date|number) (?:is|was) {name}['’]s",
+    # "Xinhua spread the announcement", "KCNA read out the statement", "TV Markaz showed the signing and gave the date"
+    r"{name},? (?:spread|distributed|circulated|read out|put out|aired|printed|relayed)\b|"
+    r"{name} (?:showed|shows) [^.;]{{3,60}} and (?:gave|gives|named|names|said|says|dated|put)\b",
 )
 _UNKNOWN = re.compile(rf"\b{_MEDIUM} (?P<a>{_NAME})|\b(?P<b>{_NAME}),? an? (?:[\w-]+ ){{0,3}}{_MEDIUM}\b")
 _OWN = re.compile(
