@@ -192,3 +192,81 @@ def test_a_village_is_not_meant_by_the_name_of_a_region_of_the_news(kit: Kit) ->
 def test_the_letter_of_a_jet_is_no_place(kit: Kit) -> None:
     record = read_article(Article(id="t", text="The Dutch government passed F-16s on to Ukraine."), kit)
     assert {m.of(record.article.text) for m in record.mentions if m.place} == {"Ukraine"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Officials from the United States met in Athens on Friday.", "Athens", "GRC"),
+        ("The United States said that talks would be held in Bridgetown next week.", "Bridgetown", "BRB"),
+        ("Britain said that a bridge in Philadelphia would be closed.", "Philadelphia", "USA"),
+        ("Ministers of Indonesia and Australia met in Dili.", "Dili", "TLS"),
+    ],
+)
+def test_a_large_town_is_itself_though_another_state_is_named(kit: Kit, text: str, name: str, country: str) -> None:
+    (found,) = resolved(kit, text, name)
+    assert found is not None
+    assert found.country == country
+
+
+def test_towns_in_a_row_do_not_contain_each_other(kit: Kit) -> None:
+    found = resolved(kit, "It will fly from New York to Moscow, Kiev and Minsk next year.", "Moscow", "Kiev")
+    assert [place and place.feature for place in found] == ["PPLC", "PPLC"]
+
+
+def test_a_list_of_counties_is_one_of_counties(kit: Kit) -> None:
+    text = "The layoffs in Barrow, Jackson and Madison counties in Georgia, U.S., will begin in May."
+    found = resolved(kit, text, "Barrow", "Jackson", "Madison")
+    assert [place and (place.feature, place.admin1) for place in found] == [("ADM2", "Georgia")] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country", "near"),
+    [
+        ("Envoys met at the Palais Harmonie in Geneva, and others in Rome.", "Palais Harmonie", "CHE", (46.2, 6.1)),
+        ("Rome was calm. A bomb went off near Seoul's Jamdon Stadium.", "Jamdon Stadium", "KOR", (37.6, 127.0)),
+        ("Shops in Winnipeg shut. A fire broke out on Assiniboil Avenue.", "Assiniboil Avenue", "CAN", (49.9, -97.1)),
+        ("The Harare City Council will rename a street.", "Harare City Council", "ZWE", (-17.8, 31.0)),
+    ],
+)
+def test_what_the_gazetteer_lacks_lies_in_its_setting(
+    kit: Kit, text: str, name: str, country: str, near: tuple[float, float]
+) -> None:
+    names = [Named(text.index(n), text.index(n) + len(n)) for n in ("Geneva", "Rome", "Seoul", "Winnipeg") if n in text]
+    at = text.index(name)
+    *_, found = resolve_names(text, [*names, Named(at, at + len(name))], kit)
+    assert found is not None
+    assert found.country == country
+    assert abs(found.lat - near[0]) < 0.5
+    assert abs(found.lon - near[1]) < 0.5
+
+
+def test_without_any_setting_what_the_gazetteer_lacks_has_no_place(kit: Kit) -> None:
+    assert resolved(kit, "A fire broke out on Assiniboil Avenue.", "Assiniboil Avenue") == [None]
+
+
+@pytest.mark.parametrize(("name", "place"), [("Welsh", "Wales"), ("Abkhaz", "Abkhazia"), ("Iowans", "Iowa")])
+def test_peoples_of_regions_are_of_their_region(kit: Kit, name: str, place: str) -> None:
+    (found,) = resolved(kit, f"Some {name} voters stayed at home.", name)
+    assert found is not None
+    assert found.name == place
+
+
+def test_the_european_union_is_an_actor_with_a_place(kit: Kit) -> None:
+    found = mention(kit, "Ministers of the European Union met on Friday.", "European Union")
+    assert found.actor == "European Union"
+    assert found.place is not None
+    assert found.place.feature_code == "ZN"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind"),
+    [
+        ("Voters in Orange County stayed at home.", "Orange County", "place"),
+        ("A fire broke out on Assiniboil Avenue in Winnipeg.", "Assiniboil Avenue", "facility"),
+    ],
+)
+def test_a_word_for_the_kind_belongs_to_the_name(kit: Kit, text: str, words: str, kind: str) -> None:
+    found = mention(kit, text, words)
+    assert found.kind == kind
+    assert found.place is not None

@@ -3,8 +3,9 @@
 Two protocols. *Mention given*: the gold names' spans are given, each is resolved with its post in view; shares of the
 gold names that have an id or coordinates: exact GeoNames id, right country, within 161 km (100 miles, Leidner 2007).
 *End to end*: the post is read as any other; recognition is F1 of exact spans of mentions with a place or of kind
-"place"; `found_within_161_km` is the share of all gold names whose span was found and that resolve that near, whether
-the post means the place or who acts there ("Moscow said").
+"place", names counted that the set marks without saying where they lie (LGL's streets); `found_within_161_km` is the
+share of all gold names with coordinates whose span was found and that resolve that near, whether the post means the
+place or who acts there ("Moscow said").
 
 End to end, gold names that are adjectives or peoples ("Russian") and, in GeoWebNews, parts of other names
 ("Toronto Raptors": `Embedded_`) and buildings, events and firms (`Coercion`) are left out, and so is what is found at
@@ -47,18 +48,19 @@ class GoldPlace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoldPost:
-    """A text and its marked names."""
+    """A text and its marked names; `elsewhere` are the spans of those without coordinates."""
 
     id: str
     text: str
     url: str | None
     places: tuple[GoldPlace, ...]
+    elsewhere: tuple[tuple[int, int], ...] = ()
 
 
 def load_gold(path: Path, kit: Kit) -> Iterator[GoldPost]:
     """Read a gold set of places.
 
-    All names that have coordinates are taken. Raises `InputError` where the file is no XML of these forms.
+    Raises `InputError` where the file is no XML of these forms.
     """
     try:
         root = ET.parse(path).getroot()
@@ -70,17 +72,21 @@ def load_gold(path: Path, kit: Kit) -> Iterator[GoldPost]:
     countries = {str(number): codes[owner] for number, owner in zip(numbers, owners, strict=True) if number}
     for number, article in enumerate(root):
         text = article.findtext("text") or ""
-        places = []
+        places, elsewhere = [], []
         for tag in [*article.iter("toponym"), *article.iter("location")]:
             gaz = tag.find("gaztag")
             source = gaz if gaz is not None else tag
             lat, lon = (_number(_first(source, *keys)) for keys in (("lat", "latitude"), ("lon", "longitude")))
             start, end = _number(tag.findtext("start")), _number(tag.findtext("end"))
-            if lat is None or lon is None or start is None or end is None:
+            if start is None or end is None:
                 continue
             identity = (gaz.get("geonameid") if gaz is not None else tag.findtext("geonamesID")) or ""
             words = tag.findtext("phrase") or tag.findtext("extractedName") or tag.findtext("name") or ""
             at = int(start) if text[int(start) : int(end)] == words else text.find(words, max(0, int(start) - 3))
+            if lat is None or lon is None:
+                if not tag.findtext("type"):  # GeoWebNews marks words such as "citizens" without coordinates
+                    elsewhere.append((at, at + len(words)))
+                continue
             places.append(
                 GoldPlace(
                     start=at,
@@ -94,7 +100,11 @@ def load_gold(path: Path, kit: Kit) -> Iterator[GoldPost]:
             )
         url = article.findtext("url") or article.findtext("link") or article.findtext("source")
         yield GoldPost(
-            id=article.get("docid") or article.get("file") or str(number), text=text, url=url, places=tuple(places)
+            id=article.get("docid") or article.get("file") or str(number),
+            text=text,
+            url=url,
+            places=tuple(places),
+            elsewhere=tuple(elsewhere),
         )
 
 
@@ -124,10 +134,12 @@ def tally_reading(post: GoldPost, kit: Kit) -> Counter[str]:
     gold = {(p.start, p.end): p for p in post.places if (p.start, p.end) not in left_out}
     record = read_article(Article(id=post.id, text=post.text, url=post.url), kit)
     found = {(m.start, m.end) for m in record.mentions if m.kind == "place" or m.place} - left_out
+    marked = set(gold) | set(post.elsewhere) - left_out
     spans = sorted(found & set(gold))
     where = resolve_names(post.text, [Named(*span) for span in spans], kit, post.url)
     near = sum(_is_near(gold[span], place) for span, place in zip(spans, where, strict=True) if place)
-    return Counter(marked=len(gold), found=len(found), matched=len(spans), found_near=near)
+    matched = len(found & marked)
+    return Counter(marked=len(marked), located=len(gold), found=len(found), matched=matched, found_near=near)
 
 
 def tally_places(path: Path, kit: Kit, part: str = "all", limit: int | None = None) -> list[Counter[str]]:
@@ -161,7 +173,7 @@ def score_places(tallies: Sequence[Counter[str]]) -> dict[str, float]:
         "within_161_km": round(count["near"] / max(1, count["names"]), 3),
         "unresolved": round(count["none"] / max(1, count["names"]), 3),
         **{f"recognition_{key}": value for key, value in reading.items()},
-        "found_within_161_km": round(count["found_near"] / max(1, count["marked"]), 3),
+        "found_within_161_km": round(count["found_near"] / max(1, count["located"]), 3),
     }
 
 

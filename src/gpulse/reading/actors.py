@@ -19,6 +19,7 @@ from gpulse.knowledge.names import Word, find_words, fold
 from gpulse.reading.cast import Cast, find_cast
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit
+from gpulse.reading.whereabouts import SPOT
 from gpulse.record import Mention, Record, Span
 
 # Prepositions that open a phrase after the head; those of the first set may name whose the head is.
@@ -42,6 +43,7 @@ _NOT_NATIONAL = frozenset(
     "based designed manufactured armed occupied".split()
 )
 _AGAINST = frozenset("pro anti non".split())
+_WHOLE = ("PCLI", "ZN")  # places that act by their name: states, and the European Union
 _PLACE_SHORT = {"st": "saint", "mt": "mount", "ft": "fort"}
 _CONTINENTAL = frozenset(
     f"{part} {people}"
@@ -445,7 +447,7 @@ def about_states(mentions: Sequence[Mention], text: str, actors: Actors) -> tupl
     """Return the codes of the states that a post names or is set in, the most frequent first."""
     counts: Counter[str] = Counter()
     for mention in mentions:
-        if mention.place and mention.place.country:
+        if mention.place and mention.place.country and mention.place.feature_code != SPOT:
             counts[mention.place.country] += 1
             continue
         for entry in actors.named(mention.of(text))[:1]:
@@ -463,7 +465,7 @@ def add_actors(draft: Draft, kit: Kit) -> Draft:
     out = []
     for mention in record.mentions:
         found = ActorCode()
-        if mention.place is None or mention.place.feature_code == "PCLI":
+        if mention.place is None or mention.place.feature_code in _WHOLE:
             words = _described(mention, text, cast)
             found = resolve_phrase(words, kit.actors, kit.gazetteer, day=day, about=about, cast=cast)
         mention = replace(mention, actor=found.code, sector=found.sector)
@@ -616,7 +618,7 @@ def set_in(record: Record, span: Span, scene: Scene, sector: str | None = None) 
         weight = _BY_SENTENCE.get(gap, _FAR) if gap >= 0 else _BY_SENTENCE.get(-gap, _FAR) * _AFTER
         if gap == 0:
             weight += _BESIDE / (1 + abs(mention.start - span.start) / 50)
-        local = mention.place is not None and mention.place.feature_code != "PCLI"
+        local = mention.place is not None and mention.place.feature_code not in _WHOLE
         if local != (sector in _OFFICES):
             weight *= _FITTING
         scores[code] += weight
@@ -638,7 +640,7 @@ development actors' countries, .889 are right where .892 were."""
 
 
 def _country(mention: Mention, text: str, kit: Kit) -> str | None:
-    if mention.place and mention.place.country:
+    if mention.place and mention.place.country and mention.place.feature_code != SPOT:
         return mention.place.country
     if mention.actor in kit.actors.states:
         return mention.actor

@@ -138,7 +138,10 @@ def _tagged(
             if entity.scheme != scheme:
                 continue
             inside = [k for k, word in enumerate(words) if word.start < entity.end and entity.start < word.end]
-            while len(inside) > 1 and words[inside[0]].key in TITLES | _ARTICLES:
+            while len(inside) > 1 and (
+                words[inside[0]].key in TITLES | _ARTICLES
+                or (words[inside[0]].key in _COMPOUNDING and not words[inside[0]].capital)  # "north Atlantic"
+            ):
                 inside.pop(0)
             kind = _KIND_OF_TAG.get(entity.kind, "other")
             if not inside or taken & set(inside) or words[inside[0]].key in _DAYS:
@@ -181,6 +184,9 @@ def _tagged(
                     out[cut] = (last - cut + 1, kind)  # "Maiduguri Borno State"
                     taken.update(inside)
                     last = cut - 1
+            if kind == "place":
+                last = _with_kind_word(text, words, first, last, gazetteer)
+                taken.update(range(first, last + 1))
             if kind == "place" and not _is_believable(text, words, first, last, gazetteer):
                 kind = "other"
             out[first] = (last - first + 1, kind)
@@ -198,6 +204,19 @@ def _is_where(text: str, words: list[Word], k: int, gazetteer: Gazetteer) -> boo
         return True
     of = k > 1 and words[k - 1].key == "of" and text[words[k - 2].end : words[k - 1].start] == ", "
     return of and text[words[k].end : words[k].end + 1] == ","
+
+
+def _with_kind_word(text: str, words: list[Word], first: int, last: int, gazetteer: Gazetteer) -> int:
+    """The last word of a place with the word for its kind, where the gazetteer has the two as a name and the network
+    left it out ("Orange County").
+    """
+    after = last + 1
+    if after >= len(words) or words[after].key not in _PLACE_WORDS or not words[after].capital:
+        return last
+    if text[words[last].end : words[after].start] != " " or words[last].key in _PLACE_WORDS:
+        return last
+    joint = gazetteer.find(" ".join(word.key for word in words[first : after + 1]))
+    return after if any(not place.alternate for place in joint) else last
 
 
 def _second_place(words: list[Word], first: int, last: int, gazetteer: Gazetteer) -> int | None:
@@ -252,6 +271,10 @@ def _is_believable(text: str, words: list[Word], first: int, last: int, gazettee
     """
     part = words[first : last + 1]
     known = gazetteer.find(" ".join(word.key for word in part))
+    if len(part) == 1 and sum(c.isupper() for c in part[0].text) > 1 and not _is_headline(text, part[0]):
+        known = [p for p in known if p.population >= _TOWN or not p.feature.startswith("PPL")]  # IBA is no town of Iba
+        if not known:
+            return False
     if len(part) > 1 and any(not place.feature.startswith("PPL") for place in known):
         return True
     if all(word.key in _PLACE_WORDS | _FACILITY_WORDS | _GENERIC_WORDS for word in part):
@@ -260,6 +283,13 @@ def _is_believable(text: str, words: list[Word], first: int, last: int, gazettee
         return True
     before = words[first - 1].key if first else ""
     return before in ("in", "at", "near", "from", "to", "of", "around", "outside")
+
+
+def _is_headline(text: str, word: Word) -> bool:
+    """Whether what stands right before or after a word in capitals is in capitals too, or it opens its line."""
+    line = text.rfind("\n", 0, word.start) + 1
+    around = (text[line : word.start].split() or [""])[-1:] + text[word.end :].lstrip(" ,.").split(None, 1)[:1]
+    return not text[line : word.start].strip() or any(w.isupper() and len(w) > 3 for w in around)
 
 
 def _mention_at(
@@ -341,7 +371,7 @@ def _named(text: str, words: list[Word], i: int, length: int, kind: Kind) -> Men
     """A name that the network found."""
     start, end = words[i].start, words[i + length - 1].end
     last = words[i + length - 1].key
-    if kind == "place" and length > 1 and last in _FACILITY_WORDS:
+    if kind in ("place", "other") and length > 1 and last in _FACILITY_WORDS:
         kind = "facility"
     elif kind == "place" and length > 1 and last in _INSTITUTION_WORDS:
         kind = "organisation"

@@ -150,10 +150,13 @@ def add_places(draft: Draft, kit: Kit) -> Draft:
     spoken = {e.code for m in mentions for e in kit.actors.named(m.of(text))[:1] if e.kind in kinds}
     for index, mention in enumerate(mentions):
         entries = kit.actors.named(mention.of(text))
-        is_name = mention.kind in ("place", "facility") and (
-            not {entry.kind for entry in entries} & {"capital", "seat"}
-            or _is_meant(text, mention)
-            or (entries[0].kind == "capital" and entries[0].code not in spoken and _is_small(entries[0].code, kit))
+        is_name = _is_union(mention, text, kit) or (
+            mention.kind in ("place", "facility")
+            and (
+                not {entry.kind for entry in entries} & {"capital", "seat"}
+                or _is_meant(text, mention)
+                or (entries[0].kind == "capital" and entries[0].code not in spoken and _is_small(entries[0].code, kit))
+            )
         )
         if is_name:
             meant.append(index)
@@ -170,6 +173,14 @@ def add_places(draft: Draft, kit: Kit) -> Draft:
             mention = replace(mention, place=to_place(place, disputed))
         out.append(mention)
     return draft.add(mentions=tuple(out))
+
+
+def _is_union(mention: Mention, text: str, kit: Kit) -> bool:
+    """Whether a body's name is that of a zone on the map too, as a state's is: the European Union."""
+    if mention.kind != "organisation":
+        return False
+    found = kit.gazetteer.find(place_key(mention.of(text)))
+    return any(place.feature == "ZN" for place in found)
 
 
 def _is_small(code: str, kit: Kit) -> bool:
