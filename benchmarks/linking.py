@@ -5,7 +5,8 @@
 The posts of tests/stories (or of another folder of the same form) are read once. Each made story is a copy of one of
 theirs on another day, in which most rare words are replaced by made-up words of the same length (so that stories do not
 mix), and in each post a further tenth of all words (so that posts of a story differ). Prints seconds and MB: building
-what posts are compared by, grouping, adding further posts one by one, and telling the stories. Made posts are not kept:
+what posts are compared by, grouping, adding further posts one by one and telling their stories
+again, and telling all stories. Made posts are not kept:
 in a store they lie on the disk.
 """
 
@@ -145,13 +146,21 @@ def run(sources: Sequence[Sequence[Record]], options: argparse.Namespace, kit: S
     groups = index.groups()
     clock.note(f"{options.posts} posts grouped into {len(groups)} stories, the largest of {max(map(len, groups))}")
     took: list[float] = []
+    told_again: list[float] = []
     for post in posts[options.posts : options.posts + options.more]:
         begun = time.process_time()
-        index.add(post)
+        changed = index.add(post)
         took.append(time.process_time() - begun)
+        stories = [[story_of(int(p.id.split("-")[0]))[p.id] for p in group] for group in changed]
+        begun = time.process_time()
+        for records in stories:
+            tell_story(records, kit)
+        told_again.append(time.process_time() - begun)
     if took:
-        print(f"one post more: median {median(took):.2f} s of a core, longest {max(took):.2f} s")
-    clock.note(f"{len(took)} posts added one by one")
+        both = [a + b for a, b in zip(took, told_again, strict=True)]
+        for what, seconds in (("grouped", took), ("its story told again", told_again), ("both", both)):
+            print(f"one post more, {what}: median {median(seconds):.2f} s of a core, longest {max(seconds):.2f} s")
+    clock.note(f"{len(took)} posts added one by one, and their stories told again")
     del index, posts
     told = 0
     for group in [] if options.no_telling else groups:

@@ -42,7 +42,9 @@ def test_any_order_of_arrival_gives_the_same_stories(seeds: list[int], order: ra
     begun = order.randrange(len(posts))
     index = StoryIndex(posts[:begun])
     for post in posts[begun:]:
-        index.add(post)
+        before = ids(index.groups())
+        changed = ids(index.add(post))
+        assert changed == [group for group in ids(index.groups()) if group not in before]
     assert ids(index.groups()) == expected
 
 

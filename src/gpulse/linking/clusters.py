@@ -91,8 +91,7 @@ class StoryIndex:
 
     >>> harbour = {"harbour": 0.8, "dredge": 0.6}
     >>> index = StoryIndex([Post(id="a", day=1, publisher=None, terms=harbour)])
-    >>> index.add(Post(id="b", day=1, publisher=None, terms=harbour))
-    >>> [[post.id for post in group] for group in index.groups()]
+    >>> [[post.id for post in group] for group in index.add(Post(id="b", day=1, publisher=None, terms=harbour))]
     [['a', 'b']]
     """
 
@@ -117,27 +116,35 @@ class StoryIndex:
         self._place(self._group(sorted(self._posts, key=lambda id: _order(self._posts[id])), {}))
         self._held_near.clear()
 
-    def add(self, post: Post) -> None:
-        """Add a post, or put another version in its place; regroup the posts that this touches."""
+    def add(self, post: Post) -> list[list[Post]]:
+        """Add a post, or put another version in its place; return the stories that are new or have other posts.
+
+        A further post changes only what it touches; another version of a post groups all anew.
+        """
         if post.id in self._posts:
+            before = {group.ids for group in self._groups.values()}
             self.__init__([p for p in self._posts.values() if p.id != post.id] + [post])  # type: ignore[misc]
-            return
+            return self._listed(g for g in self._groups.values() if g.ids not in before or post.id in g.ids)
         again = {post.id} | self._hold(post)
         numbers, scores = self._scores(post.id)
         for number, score in zip(numbers.tolist(), scores.tolist(), strict=True):
             other = self._ids[number]
             if len(self._proposed[other]) < NEIGHBOURS or (-score, post.id) < self._least[other]:
                 again.add(other)
-        before = {id: self._proposed.get(id, ()) for id in again}
+        proposed = {id: self._proposed.get(id, ()) for id in again}
         for id in again:
             self._propose(id)
         self._place([_Group((post.id,), hash(post.id))])
-        self._regroup(self._touched(before))
+        changed = self._regroup(self._touched(proposed))
         self._held_near.clear()
+        return self._listed({self._groups[self._group_of[post.id]], *changed})
 
     def groups(self) -> list[list[Post]]:
         """Return the stories, the earliest first, each in order of publication."""
-        found = [[self._posts[id] for id in group.ids] for group in self._groups.values()]
+        return self._listed(self._groups.values())
+
+    def _listed(self, groups: Iterable[_Group]) -> list[list[Post]]:
+        found = [[self._posts[id] for id in group.ids] for group in groups]
         return sorted(found, key=lambda group: _order(group[0]))
 
     def _hold(self, post: Post) -> set[str]:
@@ -225,12 +232,12 @@ class StoryIndex:
             one, two = two, one
         return any(self._group_of[other] == two for id in self._groups[one].ids for other in self._near(id).strong)
 
-    def _regroup(self, loose: set[int]) -> None:
+    def _regroup(self, loose: set[int]) -> list[_Group]:
         """Join anew the posts of some groups, and of those that this reaches.
 
         Groups that did not join before do not do so now unless one of them, or the way in which its posts joined, is
         another; so only such groups and those that a pair which is alike enough connects with them are looked at,
-        until no more come in.
+        until no more come in. Return the groups that have other posts than before.
         """
         joined: dict[tuple[str, ...], list[_Group]] = {}
         members: set[str] = {id for number in loose for id in self._groups[number].ids}
@@ -245,9 +252,9 @@ class StoryIndex:
                 break
             loose |= reached
             members |= {id for number in reached for id in self._groups[number].ids}
-        for number in loose:
-            del self._groups[number]
+        before = {self._groups.pop(number).ids for number in loose}
         self._place(fresh)
+        return [group for group in fresh if group.ids not in before]
 
     def _near(self, id: str) -> _Near:
         """The neighbours of a post; kept while a few posts are grouped anew."""
