@@ -209,3 +209,23 @@ def test_two_workers_killed_on_the_way_change_nothing(tmp_path: Path) -> None:
     for words in ("120 added, 0 changed, 0 unchanged\n", "0 added, 0 changed, 120 unchanged\n"):
         done = subprocess.run([*gpulse, "import", str(tmp_path / "out")], capture_output=True, text=True, check=True)
         assert done.stderr == words
+
+
+def test_a_batch_is_linked_without_a_store(tmp_path: Path) -> None:
+    import pyarrow.parquet as pq
+    from typer.testing import CliRunner
+
+    from gpulse.cli import build_app
+    from gpulse.linking.stories import build_stories
+    from gpulse.views.stories import story_json
+
+    source = _write_lines(tmp_path / "a.jsonl", 6)
+    _run(_asked(tmp_path / "out"), source)
+    for _ in range(2):  # the second time in place of the first
+        ran = CliRunner().invoke(build_app(), ["link", str(tmp_path / "out")])
+        assert ran.exit_code == 0, ran.output
+    articles = [a for a in load_articles([str(source)], Settings()) if isinstance(a, Article)]
+    expected = [story_json(story) for story in build_stories(read_articles(articles, load_kit()))]
+    rows = pq.read_table(tmp_path / "out" / "stories").to_pylist()
+    assert [json.loads(row["story"]) for row in rows] == json.loads(json.dumps(expected))
+    assert [row["posts"] for row in rows] == [story["articles"] for story in expected]

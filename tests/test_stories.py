@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +12,9 @@ import pytest
 from typer.testing import CliRunner
 
 from gpulse.cli import build_app
+from gpulse.linking.by_day import link_by_day
 from gpulse.linking.stories import StoryKit, build_stories, load_story_kit
+from gpulse.linking.story_rows import Story
 from gpulse.reading.kit import load_kit
 from gpulse.reading.pipeline import read_articles
 from gpulse.record import Article, Record
@@ -133,3 +136,47 @@ def test_commands_merge_and_split(tmp_path: Path) -> None:
     assert groups() == [["01", "02"], ["11", "12", "03"]]
     assert run.invoke(app, [*store, "stories", "merge", paths["03"], "--because", "alone"]).exit_code != 0
     assert run.invoke(app, [*store, "stories", "split", "nowhere.md", "--because", "unknown"]).exit_code != 0
+
+
+def _in_order(records: list[Record]) -> list[Record]:
+    return sorted(records, key=lambda r: (r.article.published_at is None, r.article.published_at, r.article.id))
+
+
+def _told(records: list[Record], kit: StoryKit, days: int) -> list[Story]:
+    found = [story for told in link_by_day(iter(_in_order(records)), kit, open_days=days) for story in told]
+    return sorted(found, key=lambda story: (story.first_on or "", story.articles[0]))
+
+
+def test_linking_by_day_gives_the_stories_of_linking_at_once(records: list[Record], kit: StoryKit) -> None:
+    """Each of five years tells the same affairs again: silent for seven weeks within, and for ten months then."""
+    years = [
+        replace(r, article=replace(r.article, id=f"{year}/{r.article.id}", published_at=f"{year}{day[4:]}"))
+        for r in records
+        for year in range(2031, 2036)
+        if (day := r.article.published_at)
+    ]
+    alone = [
+        tuple(build_stories([r for r in years if r.article.id.startswith(f"{y}/")], kit=kit)) for y in range(2031, 2036)
+    ]
+    assert _told(years, kit, 60) == [story for year in alone for story in year]
+    assert _told(records, kit, 60) == list(build_stories(records, kit=kit))
+    assert [len(story.articles) for story in _told(records, kit, 20)] == [2, 2, 1]
+
+
+def test_linking_by_day_lets_go_of_stories_that_came_to_rest(records: list[Record], kit: StoryKit) -> None:
+    read: list[str] = []
+
+    def noted() -> Iterator[Record]:
+        for record in _in_order(records):
+            read.append(record.article.id[6:8])
+            yield record
+
+    told = link_by_day(noted(), kit, open_days=20)
+    first = [[id[6:8] for id in story.articles] for stories in (next(told), next(told)) for story in stories]
+    assert (first, read) == ([["01", "02"], ["11", "12"]], ["01", "02", "11", "12", "03"])
+
+
+def test_linking_by_day_keeps_posts_without_a_day_together(records: list[Record], kit: StoryKit) -> None:
+    undated = [replace(r, article=replace(r.article, published_at=None)) for r in records[3:]]
+    found = _told([*records[:3], *undated], kit, 60)
+    assert [[id[6:8] for id in story.articles] for story in found] == [["11", "12"], ["01", "02", "03"]]

@@ -1,4 +1,5 @@
-"""Commands for whole archives: `batch` reads them on many cores or machines, `import` brings that into a store."""
+"""Commands for whole archives: `batch` reads them on many cores or machines, `link` finds their stories, and `import`
+brings the records into a store."""
 
 from __future__ import annotations
 
@@ -13,6 +14,7 @@ from gpulse.commands.reading import check_options, fail_for, settings_of
 def add_to(app: typer.Typer) -> None:
     """Add this module's commands to the application."""
     app.command("batch")(batch)
+    app.command("link")(link)
     app.command("import")(import_batch)
 
 
@@ -60,6 +62,25 @@ def batch(
         typer.echo(f"{told.name}  {len(told.digests)} posts")
         typer.echo(f"{parts} parts, {held} posts, {rate:.1f} a second", err=True)
     fail_for(failed, held)
+
+
+def link(
+    context: typer.Context,
+    folder: Annotated[str, typer.Argument(metavar="DIR", help="What `gpulse batch --to` wrote.")],
+    open_days: Annotated[
+        int, typer.Option("--open-days", min=1, help="A story without a post for so many days is told and let go.")
+    ] = 365,
+) -> None:
+    """Find the stories of a batch, day by day, and write them beside its records as Parquet; no store is needed."""
+    from gpulse.exchange.partitions import load_parts, load_records, open_target, write_stories
+    from gpulse.linking.by_day import link_by_day
+
+    target = open_target(folder, create=False)
+    count = 0
+    for told in write_stories(target, link_by_day(load_records(target, load_parts(target)), open_days=open_days)):
+        count += told
+        typer.echo(f"{count} stories told", err=True)
+    typer.echo(f"{count} stories are in {target.path('stories')}.", err=True)
 
 
 def import_batch(

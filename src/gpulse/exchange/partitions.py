@@ -3,6 +3,7 @@
     DIR/records/published=2024-06-28/PART.parquet    a row a post: its id, digest, publisher, title, address, record
     DIR/events/published=2024-06-28/PART.parquet     a row an event, with PLOVER's columns
     DIR/parts/PART.json                              what the part holds; it is written last
+    DIR/stories/00000.parquet                        a row a story, where `gpulse link` linked the records
 
 The column `record` is the JSON that `gpulse read --json` prints. A post without a day of publication lies under
 `published=unknown`. A part counts once its JSON file is there: files that it does not list were left by a run that was
@@ -13,6 +14,7 @@ The extra `batch` (or `parquet`) brings pyarrow. A target is a folder, or an add
 
 from __future__ import annotations
 
+import json
 import posixpath
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -25,6 +27,8 @@ from gpulse.record import Record
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+    from gpulse.linking.story_rows import Story
 
 UNKNOWN = "unknown"
 _DAMAGED = (OSError, ValueError, InputError)
@@ -172,6 +176,40 @@ def load_records(target: Target, parts: Iterable[Part]) -> Iterator[Record]:
                         yield decode_record(cell.as_py())
         except _DAMAGED as error:
             raise InputError(f"{target.path(name)} cannot be read ({error}); delete its file in parts/.") from error
+
+
+def write_stories(target: Target, told: Iterable[Sequence[Story]]) -> Iterator[int]:
+    """Write stories, a file for those that are told together, in place of all that were there; yield how many each
+    time."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+    from pyarrow import fs
+
+    from gpulse.views.stories import story_json
+
+    text, number = pa.string(), pa.int64()
+    schema = pa.schema(
+        {
+            "id": text, "title": text, "first_on": text, "last_on": text, "posts": pa.list_(text), "origins": number,
+            "conflicts": number, "story": text,
+        }
+    )  # fmt: skip
+    folder = target.path("stories")
+    if target.files.get_file_info(folder).type == fs.FileType.Directory:
+        target.files.delete_dir_contents(folder)
+    target.files.create_dir(folder, recursive=True)
+    for at, stories in enumerate(filter(None, told)):
+        rows = [
+            {
+                "id": s.id, "title": s.title, "first_on": s.first_on, "last_on": s.last_on, "posts": s.articles,
+                "origins": s.origins, "conflicts": len(s.conflicts),
+                "story": json.dumps(story_json(s), ensure_ascii=False),
+            }
+            for s in stories
+        ]  # fmt: skip
+        with target.files.open_output_stream(posixpath.join(folder, f"{at:05}.parquet")) as out:
+            pq.write_table(pa.Table.from_pylist(rows, schema=schema), out, compression="zstd")
+        yield len(stories)
 
 
 def _read_part(target: Target, path: str) -> Part:
