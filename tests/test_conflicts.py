@@ -218,6 +218,10 @@ def test_denial_stands_beside_its_claim(text: str, denial: str) -> None:
 
 
 NOT_DENIED = [
+    "In Brel the word bargain went round, and was denied: nobody had agreed to it. On 9 May the next group follows, a "
+    "spokesman for Norland's army said.",
+    "The fleet would be ready in May, Norland's minister said. He himself had not promised it, the minister of defence "
+    "of Norland added.",
     "The new government kept to the treaty, its statement said. It declared the letter null and void on Monday.",
     "The president did not deny that there was something to the pictures, his spokesman said.",
     "They were handed false papers, the service said.",

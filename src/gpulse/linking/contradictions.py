@@ -12,7 +12,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from gpulse.linking.disputes import Side, find_disputes
-from gpulse.linking.figures import Frame, speaker_of
+from gpulse.linking.figures import Frame, same_speaker, speaker_of
 from gpulse.linking.lineage import evidence_of
 from gpulse.linking.posts import likeness
 from gpulse.linking.story_rows import Conflict, Value
@@ -59,6 +59,13 @@ _NO_DENIAL = re.compile(
     re.IGNORECASE,
 )
 """Words that look like a denial and are none: "did not deny it"."""
+
+_DENIED_HERE = re.compile(
+    r"(?<![Tt]his )(?<![Tt]hat )(?<!\b[Ii]t )(?<!\b[Aa]ll )(?<!\b[Bb]oth )"
+    r"\b(?:was|were|has been|have been) (?:at once |promptly |later )?(?:denied|disputed|contested)\b"
+    r"(?! by\b)(?=[.:;,]|$)"
+)
+"""A denial in the passive, of what the sentence itself names: "the word bargain went round, and was denied"."""
 
 _POINTS_BACK = re.compile(
     r"\b(?:it|this|that|so) (?:was|is|were|had|has)\b|\bnothing of the (?:sort|kind)\b|\b(?:denied|denies|deny|"
@@ -149,7 +156,7 @@ def _denials(record: Record, sayings: Sequence[Saying]) -> list[_Told]:
     rows: list[_Told] = []
     for at, sentence in enumerate(record.sentences):
         words = sentence.of(text)
-        if not DENIAL.search(words) or _NO_DENIAL.search(words):
+        if not DENIAL.search(words) or _NO_DENIAL.search(words) or _DENIED_HERE.search(words):
             continue
         span = Span(start=sentence.start, end=sentence.end)
         speaker = speaker_of(record, at, span, sayings)
@@ -197,7 +204,7 @@ def _claim_before(denial: _Told, sayings: Sequence[Saying]) -> _Told | None:
         if not _CLAIMS.search(words) or _NEGATED.search(words) or DENIAL.search(words):
             continue
         speaker = speaker_of(record, at, span, sayings)
-        if speaker is None or speaker == denial.speaker:
+        if speaker is None or same_speaker(speaker, denial.speaker):
             continue
         about, accuses = bool(mine & _codes(record, span)), charged and bool(_ACCUSES.search(words))
         same = sentence.paragraph == record.sentences[first].paragraph

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from gpulse.linking.figures import Frame, speaker_of
+from gpulse.linking.figures import Frame, same_speaker, speaker_of
 from gpulse.linking.occurrences import REPORTING
 from gpulse.linking.posts import likeness, stems_of
 from gpulse.linking.scenes import Scene, elsewhere, set_scene
@@ -31,7 +31,8 @@ _NOT = re.compile(r"\b(?:not|never|no|none|nobody|neither|nor)\b|n['’]t\b", re
 _NOT_ONLY = re.compile(
     r"\bnot (?:only|even|just|yet|least|far|so much|known|clear|immediately)\b|"
     r"\bno (?:longer|doubt|later|more|less|fewer|"
-    r"matter|one knows)\b|\bwhether or not\b|\b(?:will|would|shall|should|may|might|can|could|must) not\b|"
+    r"matter|one knows)\b|\bnever (?:before|again|so)\b|\bwhether or not\b|"
+    r"\b(?:will|would|shall|should|may|might|can|could|must) not\b|"
     r"\b(?:will|would) (?:soon )?be no\b|\bcannot\b|\bif\b|\bunless\b",
     re.IGNORECASE,
 )
@@ -75,6 +76,8 @@ def negated_stems(words: str) -> frozenset[str]:
     ['seiz', 'tanker']
     >>> negated_stems("It has not yet been decided."), negated_stems("He did not comment.")
     (frozenset(), frozenset())
+    >>> negated_stems("More died on Tuesday than ever, as many as never before in one day.")
+    frozenset()
     """
     found: set[str] = set()
     for match in _NOT.finditer(words):
@@ -120,7 +123,11 @@ def _set_against(claim: Side, denial: Side, stems: frozenset[str], frame: Frame)
     """How alike a claim and a negation are, where the one may contradict the other."""
     same_post = claim.record is denial.record
     if same_post:
-        if claim.at == denial.at or abs(claim.at - denial.at) > NEAR_SENTENCES or claim.speaker == denial.speaker:
+        if (
+            claim.at == denial.at
+            or abs(claim.at - denial.at) > NEAR_SENTENCES
+            or same_speaker(claim.speaker, denial.speaker)
+        ):
             return None
     elif not _same_news(claim.record, denial.record):
         return None

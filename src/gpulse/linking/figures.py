@@ -487,6 +487,21 @@ def speaker_of(record: Record, at: int, span: Span, sayings: Sequence[Saying]) -
     return None
 
 
+def same_speaker(one: str | None, two: str | None) -> bool:
+    """Return whether two names may be of one speaker: all words of the one are in the other.
+
+    >>> same_speaker("Germany's minister", "Germany's minister of defence"), same_speaker("the army", "the police")
+    (True, False)
+    """
+    if one is None or two is None:
+        return one is two
+    first, second = (
+        {re.sub(r"['’]s?$", "", word) for word in name.lower().split() if word not in ("the", "a", "an")}
+        for name in (one, two)
+    )
+    return first <= second or second <= first
+
+
 def _part_of(text: str, span: Span, sentence: Span) -> tuple[int, int]:
     """The part of a sentence, between semicolons, that a span is in; the whole for a span that crosses them."""
     start = text.rfind("; ", sentence.start, span.start) + 1 or sentence.start
