@@ -42,6 +42,7 @@ IRREGULAR = {
     "bind": ("bound", "bound"), "foresee": ("foresaw", "foreseen"), "feed": ("fed", "fed"),
     "forecast": ("forecast", "forecast"), "bid": ("bid", "bid"), "rebuild": ("rebuilt", "rebuilt"),
     "overthrow": ("overthrew", "overthrown"), "retake": ("retook", "retaken"), "shrink": ("shrank", "shrunk"),
+    "blow": ("blew", "blown"), "sink": ("sank", "sunk"), "steal": ("stole", "stolen"), "split": ("split", "split"),
 }  # fmt: skip
 """Past tense and past participle of irregular verbs."""
 
