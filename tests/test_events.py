@@ -313,3 +313,87 @@ def test_western_is_no_region_of_a_state(kit: Kit) -> None:
     text = "Belgrade threatened to retaliate against Western companies."
     (event,) = events_of(kit, text, "retaliate", "SANCTION", recipient=("Western companies",))
     assert [r.code for r in event.recipients] != ["GHA"]
+
+
+def test_what_is_due_by_a_day_may_be_done_from_the_day_it_was_promised(kit: Kit) -> None:
+    text = "Russia is expected to pay out a loan by the end of July."
+    (event,) = events_of(kit, text, "pay out", "AID", actor=("Russia",))
+    assert (event.realis, event.earliest, event.latest) == ("predicted", "2024-06-28", "2024-07-31")
+
+
+def test_the_year_of_a_law_is_not_that_of_the_act(kit: Kit) -> None:
+    (event,) = events_of(kit, "Under a law of 2017, Washington imposed sanctions.", "imposed sanctions", "SANCTION")
+    assert event.earliest is None
+
+
+def test_a_day_before_when_is_that_of_what_follows(kit: Kit) -> None:
+    (event,) = events_of(kit, "The row began on May 3, when the envoy accused Chad.", "accused", "ACCUSE")
+    assert event.earliest == "2024-05-03"
+
+
+def test_a_detail_told_in_the_past_happened_on_the_day_of_the_whole(kit: Kit) -> None:
+    def day_of(detail: str, act: str) -> str | None:
+        text = f"The United States and Canada imposed sanctions on Belarus on Monday. {detail}"
+        tags = tuple(
+            TriggerTag(
+                start=text.index(words), end=text.index(words) + len(words), event_type="SANCTION", score=0.9,
+                realis="actual", polarity="positive", certainty="certain", roles=tuple(
+                    RoleTag(start=text.index(name), end=text.index(name) + len(name), role="actor", score=0.9)
+                    for name in names
+                ),
+            )
+            for words, names in (("imposed sanctions", ("United States", "Canada")), (act, ("Ottawa",)))
+        )  # fmt: skip
+        draft = Draft(record=Record(article=Article(id="t", text=text, published_at="2024-06-28")))
+        for stage in STAGES:
+            if stage.name in ("sentences", "timexes", "mentions", "places", "actors"):
+                (draft,) = stage.run([draft], kit)
+        return add_events(Draft(record=draft.record, tags=Tags(triggers=tags)), kit).record.events[1].earliest
+
+    assert day_of("Ottawa froze the assets of 16 people.", "froze") == "2024-06-24"
+    assert day_of("Ottawa had frozen the assets of 16 people.", "frozen") is None
+
+
+def test_who_receives_is_the_recipient_and_from_whom_the_actor(kit: Kit) -> None:
+    text = "Nigeria received four million doses from India."
+    (event,) = events_of(
+        kit, text, "received", "AID", actor=("Nigeria",), recipient=("India",), item=("four million doses",)
+    )
+    assert ([a.code for a in event.actors], [r.code for r in event.recipients]) == (["IND"], ["NGA"])
+    (event,) = events_of(kit, "Iran received envoys of both sides.", "received", "CONSULT", actor=("Iran",))
+    assert [a.code for a in event.actors] == ["IRN"]
+
+
+def test_a_mission_s_mandate_binds_nobody(kit: Kit) -> None:
+    assert not events_of(kit, "The mandate of the mission runs out in May.", "mandate", "COERCE")
+    assert events_of(kit, "The mayor issued a mask mandate.", "mandate", "COERCE")
+
+
+def test_what_a_demand_asks_to_begin_is_demanded(kit: Kit) -> None:
+    asked = "The four called on Minsk to free all and to begin a dialogue with the opposition."
+    record = read_article(Article(id="t", text=asked, published_at="2024-06-28"), kit)
+    assert [e.realis for e in record.events if "dialogue" in e.trigger.of(asked)] == ["demanded"]
+
+
+def test_money_that_is_handed_over_is_aid(kit: Kit) -> None:
+    (event,) = events_of(kit, "The first instalment was transferred last year.", "transferred", "RETREAT")
+    assert event.event_type == "AID"
+
+
+def test_who_talks_is_told_after_the_talks_that_open_a_sentence(kit: Kit) -> None:
+    text = "At talks in Sochi, President Vladimir Putin confirmed to Alexander Lukashenko that money would come."
+    (event,) = events_of(kit, text, "talks", "CONSULT")
+    assert [a.code for a in event.actors] == ["RUS", "BLR"]
+
+
+def test_a_number_that_a_role_cuts_off_still_counts(kit: Kit) -> None:
+    (event,) = events_of(kit, "Washington sent 31 Abrams tanks.", "sent", "AID", item=("Abrams tanks",))
+    assert [i.quantity.low for i in event.items if i.quantity] == [31.0]
+    (event,) = events_of(kit, "The authorities evacuated 1,400 people.", "evacuated", "AID")
+    assert [i.quantity.low for i in event.items if i.quantity] == [1400.0]
+
+
+def test_an_act_is_not_where_somebody_spoke_of_it(kit: Kit) -> None:
+    text = "In Sochi on May 28, Putin told Lukashenko that Russia would pay a loan."
+    record = read_article(Article(id="t", text=text, published_at="2024-06-28"), kit)
+    assert [e.place for e in record.events if e.event_type == "AID"] == [None]

@@ -48,6 +48,11 @@ of a quotation and what leads up to the next."""
 _PARTICIPLE = re.compile(r"\w+ing\b")
 
 
+_RELATIVE = re.compile(r"who|which|that", re.IGNORECASE)
+_PHRASE = re.compile(r"\b(?:the|an?|its|their|some|many|[\d,.]*\d)\s(?:[\w’'-]+\s){0,3}[\w’'-]+$", re.IGNORECASE)
+"""A noun phrase of up to four words with its article or number, at the end of a stretch."""
+
+
 def add_attributions(draft: Draft, kit: Kit) -> Draft:
     """Add the attributions, in the order of their first words."""
     if draft.tags is None:
@@ -64,6 +69,8 @@ def add_attributions(draft: Draft, kit: Kit) -> Draft:
         if not contents:
             continue
         source = _trimmed(draft.text, _on_line(draft.text, cue.sources[0], cue)) if cue.sources else None
+        if source and _RELATIVE.fullmatch(source.of(draft.text)):
+            source = _antecedent(record, source, home) or source
         frame = _frame(home, contents)
         when = _when(record.timexes, frame)
         speaker = resolve_speaker(record, source, kit, scene) if source else None
@@ -201,6 +208,17 @@ def _from_that(text: str, content: Span) -> Span:
         content.of(text),
     )
     return Span(start=content.start + match.end(), end=content.end) if match else content
+
+
+def _antecedent(record: Record, relative: Span, home: Span) -> Span | None:
+    """Return the words that "which" or "who" goes on with: "*Chad*, which had kept silent, said that …"."""
+    text = record.article.text
+    end = home.start + len(text[home.start : relative.start].rstrip(" ,"))
+    named = next((m for m in record.mentions if m.end == end and m.start >= home.start), None)
+    if named is not None:
+        return named
+    phrase = _PHRASE.search(text, home.start, end)
+    return Span(start=phrase.start(), end=end) if phrase else None
 
 
 def _merge(text: str, contents: Sequence[Span]) -> list[Span]:

@@ -18,11 +18,12 @@ from gpulse.model.tags import TriggerTag
 from gpulse.reading.actors import Scene, find_scene
 from gpulse.reading.cues import ASSERTING_NOUNS, ASSERTING_VERBS
 from gpulse.reading.draft import Draft
+from gpulse.reading.event_times import find_when, is_deadline, told_on, with_days
+from gpulse.reading.items import read_item, with_counts
 from gpulse.reading.kit import Kit
 from gpulse.reading.modes import classify_contexts, classify_mode
 from gpulse.reading.participants import find_participants, right_after
 from gpulse.reading.places import to_place
-from gpulse.reading.quantities import find_quantities
 from gpulse.reading.shades import hedge_in, settle
 from gpulse.reading.sides import list_between
 from gpulse.reading.words import noun_forms, verb_forms
@@ -33,19 +34,17 @@ from gpulse.record import (
     Mention,
     Participant,
     Place,
-    Quantity,
     Record,
     Span,
-    Timex,
 )
 
-_SINCE = re.compile(r"\bsince\s+(?:the\s+)?$|\bsince\b[^.;]{0,60}$", re.IGNORECASE)
 _LAST_WORD = re.compile(r"\b\w+,?\s*$")
 _GIVES = re.compile(r"(?:transfer|suppl|deliver|provi[ds]|ship|donat|sen[dt]|lend|lent)", re.IGNORECASE)
 _ARMS = re.compile(
     r"\b(?:arms|weapon\w*|equipment|ammunition|munitions?|shells|rockets|missiles?|tanks|jets|aircraft|drones|vehicles)\b",
     re.IGNORECASE,
 )
+_MONEY = re.compile(r"[$€£]\s?\d|\b(?:loans?|instal?lments?|tranches?|grants?|funds|payments?|money)\b", re.IGNORECASE)
 _SIGNED = re.compile(r"sign(?:s|ed|ing)?\b", re.IGNORECASE)
 _TREATY = re.compile(r"\b(?:pact|treaty|agreement|deal|accord|memorandum|convention|protocol)s?\b", re.IGNORECASE)
 _ITSELF = re.compile(
@@ -56,20 +55,44 @@ _TELLS = re.compile(
     r"(?:also\s+)?(?:tells?|told|said|says?|adds?|added|explains?|explained|notes?|noted)", re.IGNORECASE
 )
 _STATED = re.compile(r"that\b|[“\"‘'«]")
-_BEGINNING = re.compile(r"\b(?:beginning|starting|effective)\s+(?:on\s+|from\s+)?$", re.IGNORECASE)
 _TO = re.compile(r"\b(?:to|for)\s+(?:the\s+)?$", re.IGNORECASE)
+_FROM = re.compile(r"\b(?:from|by)\s+(?:the\s+)?$", re.IGNORECASE)
+_RECEIVES = re.compile(r"(?:receiv|get\b|gets\b|got\b|obtain|take delivery|took delivery)", re.IGNORECASE)
+"""Verbs whose subject an act of help is done to: "Nigeria received four million doses"."""
+_MANDATE = re.compile(r"mandates?", re.IGNORECASE)
+_HELD_BEFORE = re.compile(
+    r"\b(?:its|their|his|her|UN|council|mission|peacekeeping|force|fresh|new|clear|strong|electoral|popular|democratic|"
+    r"renewed|extended|\w+['’]s?)\s+$",
+    re.IGNORECASE,
+)
+_HELD_AFTER = re.compile(
+    r"\s+(?:expires?|expired|ends?|ended|runs?|ran|was extended|was renewed|of (?:the )?(?:\w+ )?(?:mission|force|"
+    r"troops|council|observers|peacekeepers|president|parliament)|(?:for|from) (?:the )?(?:mission|force|voters|people|"
+    r"council))\b",
+    re.IGNORECASE,
+)
 _VIA = re.compile(r"\b(?:via|by way of)\s+(?:the\s+)?$", re.IGNORECASE)
 _IN_THE = re.compile(r"\b(?:in|near|outside|around) (?:the )?$")
 _CAPITAL = re.compile(r" capital\b(?! (?:punishment|markets?|gains?|flows?|controls?))")
 _APART = re.compile(r"[;“”\"]")
+_TO_DO = re.compile(
+    r"\bto\s+(?:begin|start|open|hold|launch|resume|conclude|sign|join|agree (?:on|to))\s+(?:[a-z-]+\s+){0,3}$"
+)
+"""The infinitive of a demand with a verb that brings its object about; "to stop the raids" asks for no raid."""
 _GOVERNING = frozenset(("AGREE", "THREATEN"))
 _OBJECT = re.compile(r"\s+(?:on|to|for|upon)?\s*(?:an?|the)?\s*(?:[a-z-]+\s){0,2}")
 """What stands between an act and another that is its object."""
-_COUNTRIES = re.compile(r"\b(?:countries|nations|states|governments|members)\b", re.IGNORECASE)
+_PAST = re.compile(
+    r"(?:froze|put|cut|sent|gave|took|made|said|told|met|held|left|went|came|fell|shot|struck|hit|led|lent|paid|sold|"
+    r"won|lost|began|withdrew|drew|broke|brought|called|set|seized|signed)\b"
+)
 _TAKES_OBJECT = frozenset(("REQUEST", "AID", "ACCUSE", "THREATEN", "SUPPORT", "SANCTION", "ASSAULT", "COERCE"))
 _IF = re.compile(r"\b(?:if|unless)\b")
 _THINGS = re.compile(r"\b(?:tanks|drones|missiles|rockets|jets|helicopters|artillery|shells|bombs)$", re.IGNORECASE)
 """What an attack is made with, which the network at times marks as who makes it."""
+_AT_TALKS = re.compile(r"(?:At|During|In|After|Following)\s+(?:[\w-]+\s+){0,4}")
+_SUBJECT = re.compile(r",\s+(?:the\s+)?(?:[A-Z][\w’'-]*\s+|[a-z]+\s+){0,3}?")
+_ADDRESSED = re.compile(r"\b(?:to|with|told|assured|urged|asked|informed|promised)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,3}?$")
 _LOCATED = re.compile(r"\b(?:in|at|near|outside)\s+(?:\w+\s+){0,4}$")
 
 
@@ -79,18 +102,19 @@ def add_events(draft: Draft, kit: Kit) -> Draft:
         return draft
     record = draft.record
     scene = find_scene(record, kit)
+    text = record.article.text
     events: list[Event] = []
     for number, trigger in enumerate(join_triggers(record.article.text, draft.tags.triggers), 1):
         home = next((s for s in record.sentences if s.start <= trigger.start < s.end), None)
-        if home is None or _only_informs(record, trigger, trigger.event_type):
+        if home is None or _only_informs(record, trigger, trigger.event_type) or _is_task(text, trigger):
             continue
         event = _read_event(
             f"e{number}", trigger, Span(start=home.start, end=home.end), record, kit, scene, draft.tags.triggers
         )
         event = drop_mere_objects(event, record, draft.tags.triggers)
-        events += _split_doubtful(record.article.text, event)
-    text = record.article.text
-    return draft.add(events=tuple(_with_counts(text, event) for event in _share_actors(text, events)))
+        events += _split_doubtful(text, event)
+    counted = (with_counts(record, event) for event in _share_actors(text, events))
+    return draft.add(events=tuple(with_days(text, list(counted))))
 
 
 def join_triggers(text: str, triggers: Sequence[TriggerTag]) -> list[TriggerTag]:
@@ -130,9 +154,18 @@ def _share_actors(text: str, events: Sequence[Event]) -> Iterator[Event]:
         )
         if governor and not event.actors:
             event = replace(event, actors=governor.actors)
+        if event.realis == "actual" and _is_asked_for(text, event, events):
+            event = replace(event, realis="demanded")
         if event.realis == "demanded":
             event = replace(event, actors=_without_demander(event, events))
         yield event
+
+
+def _is_asked_for(text: str, event: Event, events: Sequence[Event]) -> bool:
+    """Say whether an act is the object of a demand's infinitive: "called on them to begin a dialogue"."""
+    demands = (e for e in events if e.event_type == "REQUEST" and e.evidence == event.evidence)
+    before = (e.trigger.end for e in demands if e.trigger.end <= event.trigger.start)
+    return any(_TO_DO.search(text, end, event.trigger.start) for end in before)
 
 
 def _without_demander(event: Event, events: Sequence[Event]) -> tuple[Participant, ...]:
@@ -142,18 +175,6 @@ def _without_demander(event: Event, events: Sequence[Event]) -> tuple[Participan
         for a in e.actors
     ]  # fmt: skip
     return tuple(a for a in event.actors if not any(a.overlaps(d) for d in demanders)) or event.actors
-
-
-def _with_counts(text: str, event: Event) -> Event:
-    """Keep how many people or countries an act was done to, or by: a count is an item of the event.
-
-    Whom an act was done to counts first, then the countries that act together; other actors' numbers say how it was
-    done, not how much.
-    """
-    counted = [r for r in event.recipients if not any(r.overlaps(i) for i in event.items)]
-    counted += [a for a in event.actors if _COUNTRIES.search(a.of(text))]
-    items = [item for p in dict.fromkeys(c.bare() for c in counted) if (item := _item(text, p)).quantity]
-    return replace(event, items=(*event.items, *items)) if items else event
 
 
 def _split_doubtful(text: str, event: Event) -> list[Event]:
@@ -185,7 +206,7 @@ def _read_event(
     trigger = Span(start=tag.start, end=tag.end)
     roles = {role: [r for r in tag.roles if r.role == role and not r.overlaps(trigger)] for role in
              ("actor", "recipient", "item", "place", "time", "said_by")}  # fmt: skip
-    items = tuple(_item(text, r) for r in roles["item"])
+    items = tuple(read_item(text, r, home) for r in roles["item"])
     actors = find_participants(record, roles["actor"], kit, scene)
     recipients = tuple(
         p for p in find_participants(record, roles["recipient"], kit, scene) if not any(p.overlaps(a) for a in actors)
@@ -198,17 +219,24 @@ def _read_event(
     if given and not any(given.overlaps(r) for r in (*roles["actor"], *roles["item"])):
         recipients = find_participants(record, [given], kit, scene)
     actors, recipients = _of_the_act(text, trigger, actors), _of_the_act(text, trigger, recipients)
-    if mode == "visit" and not recipients:
-        recipients = _hosts(text, trigger, actors)
-        actors = tuple(a for a in actors if a not in recipients)
+    if event_type == "AID" and items and _RECEIVES.match(text, trigger.start):
+        givers = tuple(p for p in (*actors, *recipients) if _FROM.search(text, home.start, p.start))
+        actors, recipients = givers, tuple(p for p in actors if p not in givers) or recipients
+    if mode == "visit":
+        hosts = _hosts(text, trigger, actors)
+        actors, recipients = tuple(a for a in actors if a not in hosts), recipients or hosts
     via = _beside(record, trigger, home, _VIA, kit, scene) if items else ()
     if event_type == "AID" and items and not recipients:
         recipients = _beside(record, trigger, home, _TO, kit, scene)
-    earliest, latest = _when(record, trigger, home, roles["time"])
+    if event_type == "CONSULT" and not actors and (talking := _who_talks(record, trigger, home)):
+        actors = find_participants(record, talking, kit, scene)
+    earliest, latest = find_when(record, trigger, home, roles["time"])
     said = _attributions(record, trigger, roles["said_by"])
     if not actors:
         actors = _speaking_of_itself(record, trigger, said, kit, scene)
     realis, certainty = settle(text, home, trigger, tag.realis, tag.certainty)
+    if realis != "actual" and latest and is_deadline(record, trigger, home, latest):
+        earliest = min(told_on(record, said) or latest, latest)
     if realis in ("actual", "hypothetical") and _PASSIVE.search(text, home.start, trigger.start):
         actors = _without_tellers(record, trigger, actors)
     return Event(
@@ -249,7 +277,8 @@ def _type_of(text: str, tag: TriggerTag, items: Sequence[Item]) -> str:
     )
     if signed:
         return "AGREE"
-    handed_over = tag.event_type == "RETREAT" and _GIVES.match(tag.of(text)) and _ARMS.search(words)
+    given = _ARMS.search(words) or _MONEY.search(text, max(0, tag.start - 60), min(len(text), tag.end + 40))
+    handed_over = tag.event_type == "RETREAT" and _GIVES.match(tag.of(text)) and given
     return "AID" if handed_over else tag.event_type
 
 
@@ -287,6 +316,27 @@ def _only_informs(record: Record, trigger: Span, event_type: str) -> bool:
     )
 
 
+def _who_talks(record: Record, trigger: Span, home: Span) -> list[Span]:
+    """Return the two who talk where a sentence opens with their meeting: "At talks in Bern, the envoy told Chad …"."""
+    text = record.article.text
+    comma = text.find(",", trigger.end, home.end)
+    if comma < 0 or not _AT_TALKS.fullmatch(text, home.start, trigger.start):
+        return []
+    named = [m for m in record.mentions if m.start > comma and home.covers(m) and (m.actor or m.kind == "person")]
+    first = next((m for m in named if m.kind != "nationality" and _SUBJECT.fullmatch(text, comma, m.start)), None)
+    if first is None:
+        return []
+    other = next((m for m in named if m.start > first.end and _ADDRESSED.search(text, first.end, m.start)), None)
+    return [first, other] if other and ";" not in text[first.end : other.start] else []
+
+
+def _is_task(text: str, trigger: Span) -> bool:
+    """Whether a trigger is the mandate that somebody holds, not one that binds others ("a mask mandate")."""
+    if not _MANDATE.fullmatch(text, trigger.start, trigger.end):
+        return False
+    return bool(_HELD_BEFORE.search(text, 0, trigger.start) or _HELD_AFTER.match(text, trigger.end))
+
+
 def _visited(record: Record, recipients: Sequence[Participant]) -> Place | None:
     """Return the place of a visit from the words for whom it was paid to: "a visit to North Korea"."""
     places = (m.place for r in recipients for m in record.mentions if r.overlaps(m))
@@ -317,53 +367,6 @@ def _beside(
     return ()
 
 
-def _item(text: str, role: Span) -> Item:
-    span = Span(start=role.start, end=role.end)
-    found = find_quantities(span.of(text))
-    quantity: Quantity | None = found[0].quantity if found else None
-    return Item(start=span.start, end=span.end, text=span.of(text), quantity=quantity)
-
-
-def _when(record: Record, trigger: Span, home: Span, roles: Sequence[Span]) -> tuple[str | None, str | None]:
-    """Return the event's own time: the time role, else the nearest time of the sentence outside what others say.
-
-    "since D" opens an interval at D that lasts until the day of publication; "beginning on D" one without an end.
-    """
-    text = record.article.text
-    near = [t for t in record.timexes if home.covers(t) and t.type != "SET" and t.earliest]
-    near = [t for t in near if not any(_says(a, t) and not _holds(a, trigger) for a in record.attributions)]
-    marked = [t for t in near if any(t.overlaps(r) for r in roles)]
-    pick = marked or [t for t in near if not _crosses_clause(text, trigger, t)]
-    if not pick:
-        return None, None
-    best = min(pick, key=lambda t: (max(trigger.start - t.end, t.start - trigger.end), t.start))
-    since = _SINCE.search(text, home.start, best.start)
-    if since and trigger.start < since.start():
-        return best.earliest, record.article.published_on
-    if best.earliest == best.latest and _BEGINNING.search(text, home.start, best.start):
-        return best.earliest, None
-    return best.earliest, best.latest
-
-
-def _says(attribution: Attribution, timex: Timex) -> bool:
-    """Whether a time tells when something was said: it stands beside source and cue, outside the content."""
-    if not attribution.cue or any(c.covers(timex) for c in attribution.content):
-        return False
-    return attribution.earliest == timex.earliest and abs(timex.start - attribution.cue.end) < 80
-
-
-def _holds(attribution: Attribution, span: Span) -> bool:
-    return bool(attribution.cue and attribution.cue.overlaps(span)) or not any(
-        c.covers(span) for c in attribution.content
-    )
-
-
-def _crosses_clause(text: str, trigger: Span, timex: Timex) -> bool:
-    """Whether a semicolon, a quotation mark or a subordinating word stands between the trigger and a time."""
-    between = text[min(trigger.end, timex.end) : max(trigger.start, timex.start)]
-    return bool(re.search(r"[;“”\"]|\b(?:who|which|that|after|before|when|while|where|because|although)\b", between))
-
-
 def _where(
     record: Record,
     trigger: Span,
@@ -388,11 +391,18 @@ def _where(
         if _LOCATED.search(text, home.start, m.start)
         and not _APART.search(text, min(m.end, trigger.end), max(m.start, trigger.start))
         and not any(trigger.end <= other.start and other.end <= m.start for other in others)
+        and not any(_is_scene_of_saying(a, trigger, m) for a in record.attributions)
     ]
     after = [m for m in located if 0 <= m.start - trigger.end < 60]
     only = located if len({m.place.country for m in located if m.place}) == 1 else []  # one scene for the sentence
     pick: Sequence[Mention] = marked or right_before or after or only
     return pick[0].place if pick else None
+
+
+def _is_scene_of_saying(attribution: Attribution, trigger: Span, place: Span) -> bool:
+    """Whether a place is where somebody spoke of an act: before what is said, which holds the act but not the place."""
+    holds = any(c.covers(trigger) for c in attribution.content)
+    return holds and not any(c.covers(place) for c in attribution.content) and place.end <= attribution.content[0].start
 
 
 def _in_the_capital(record: Record, trigger: Span, home: Span, kit: Kit) -> Place | None:

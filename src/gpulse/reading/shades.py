@@ -58,6 +58,25 @@ FORMS: Final = (
         example="Beijing could indirectly facilitate the transfer of equipment.",
     ),
     Form(
+        words=r"\b(?:could|might|may)\s+(?:\w+ly\s+|also\s+|yet\s+|still\s+)?(?:be\s+)?",
+        realis="hypothetical",
+        certainty="possible",
+        act="impose",
+        example="Washington could impose sanctions if the deal went ahead.",
+    ),
+    Form(
+        words=r"\b(?:could|might|may)\s+have\s+(?:\w+ly\s+)?(?:been\s+)?",
+        certainty="possible",
+        act="sunk",
+        example="The ship may have been sunk by its own crew.",
+    ),
+    Form(
+        words=r"\b(?:allegations?|accusations?|rumours?|rumors?|suspicions?|claims)\s+that\s+(?:[\w’'-]+\s+){1,5}?",
+        certainty="possible",
+        act="took",
+        example="The ministry brushed aside allegations that its agents took part in the arrest.",
+    ),
+    Form(
         words=r"\bshall\s+(?:\w+\s+)?",
         realis="obligation",
         act="provide",

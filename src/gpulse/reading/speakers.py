@@ -43,6 +43,11 @@ _NOBODY = re.compile(
     r"anyone|someone|somebody|(?:not )?everyone",
     re.IGNORECASE,
 )
+_OUTLET = re.compile(
+    r"the (?:newspaper|paper|daily|weekly|magazine|broadcaster|channel|(?:news )?agency|news site|website|outlet)",
+    re.IGNORECASE,
+)
+_PRINTS = re.compile(r"\b(?:Post|Times|News|Journal|Herald|Tribune|Guardian|Telegraph|Gazette|Press|TV|Radio|Agency)\b")
 _BEFORE_TIME = re.compile(r"\s*,?\s*(?:\b(?:on|in|at|by|since|late|early))?\s*$", re.IGNORECASE)
 _APPOSITION = re.compile(r"\s*,\s*+(?!(?:who|whose|which|and|speaking|citing)\b)([^,;“”\"]{3,120})")
 _WHOSE = re.compile(r"\s+(?:of|from|with|at|in)\s")
@@ -60,6 +65,8 @@ def resolve_speaker(record: Record, source: Span, kit: Kit, scene: Scene | None 
         named = None  # "a person who asked not to be named" may be in a chain, and is still nobody by name
     if named is None and head is not None and head.chain is not None and not _ANYBODY.match(words):
         named = _chained(record, head)
+    if named is None and _OUTLET.fullmatch(words):
+        named = _outlet_before(record, source)
     if named is None:
         anonymous = bool(_ANONYMOUS.search(words) or _NOBODY.fullmatch(words))
         name = (
@@ -78,6 +85,12 @@ def resolve_speaker(record: Record, source: Span, kit: Kit, scene: Scene | None 
         code=named.actor or who.code,
         sector=named.sector or who.sector,
     )
+
+
+def _outlet_before(record: Record, source: Span) -> Mention | None:
+    """Return the outlet that a post named last before "the newspaper"."""
+    before = (m for m in reversed(record.mentions) if m.end <= source.start and m.kind == "organisation")
+    return next((m for m in before if m.sector == "JRN" or _PRINTS.search(m.name)), None)
 
 
 def _timeless(record: Record, source: Span) -> str:

@@ -1,0 +1,120 @@
+"""When an act happened or is to happen: the times of its sentence, its deadline, the day of the act that it details."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from gpulse.record import Attribution, Event, Record, Span, Timex
+
+_SINCE = re.compile(r"\bsince\s+(?:the\s+)?$|\bsince\b[^.;]{0,60}$", re.IGNORECASE)
+_BEGINNING = re.compile(r"\b(?:beginning|starting|effective)\s+(?:on\s+|from\s+)?$", re.IGNORECASE)
+_PAST = re.compile(
+    r"(?:froze|put|cut|sent|gave|took|made|said|told|met|held|left|went|came|fell|shot|struck|hit|led|lent|paid|sold|"
+    r"won|lost|began|withdrew|drew|broke|brought|called|set|seized|signed)\b"
+)
+_PERFECT = re.compile(
+    r"\b(?:ha(?:s|ve|d)|will|would|could|may|might|is|are|to|since|earlier|already|previously|once)\s+(?:\w+\s+){0,2}$"
+)
+_OF_A_PAPER = re.compile(
+    r"\b(?:laws?|treat(?:y|ies)|resolutions?|acts?|decrees?|agreements?|accords?|deals?|constitution|statutes?|pacts?|"
+    r"conventions?|memorandum|protocol|charter)\s+(?:of|from|dating from)\s+$",
+    re.IGNORECASE,
+)
+"""A day after these is the paper's, not that of the act: "under a law of 2017"."""
+_WHEN = re.compile(r"^,\s+when\b")
+_BY = re.compile(r"\b(?:by|no later than|not later than|until)\s+(?:the\s+)?(?:end of\s+)?$", re.IGNORECASE)
+
+
+def find_when(record: Record, trigger: Span, home: Span, roles: Sequence[Span]) -> tuple[str | None, str | None]:
+    """Return the event's own time: the time role, else the nearest time of the sentence outside what others say.
+
+    "since D" opens an interval at D that lasts until the day of publication; "beginning on D" one without an end.
+    """
+    text = record.article.text
+    near = [t for t in record.timexes if home.covers(t) and t.type != "SET" and t.earliest]
+    near = [t for t in near if not any(_says(a, t) and not _holds(a, trigger) for a in record.attributions)]
+    near = [t for t in near if not _OF_A_PAPER.search(text, home.start, t.start)]
+    marked = [t for t in near if any(t.overlaps(r) for r in roles)]
+    pick = marked or [t for t in near if not _crosses_clause(text, trigger, t)]
+    if not pick:
+        return None, None
+    best = min(pick, key=lambda t: (max(trigger.start - t.end, t.start - trigger.end), t.start))
+    since = _SINCE.search(text, home.start, best.start)
+    if since and trigger.start < since.start():
+        return best.earliest, record.article.published_on
+    if best.earliest == best.latest and _BEGINNING.search(text, home.start, best.start):
+        return best.earliest, None
+    return best.earliest, best.latest
+
+
+def is_deadline(record: Record, trigger: Span, home: Span, latest: str) -> bool:
+    """Whether an act's time is the last of its days: "will pay by the end of June"."""
+    text = record.article.text
+    times = (t for t in record.timexes if home.covers(t) and t.start > trigger.end and t.latest == latest)
+    return any(_BY.search(text, trigger.end, t.start) for t in times)
+
+
+def told_on(record: Record, said: Sequence[int]) -> str | None:
+    """Return the day on which an act to come was told of: when its source said so, else when the post appeared."""
+    days = (record.attributions[k].earliest for k in said)
+    return next((day for day in days if day), None) or record.article.published_on
+
+
+def _says(attribution: Attribution, timex: Timex) -> bool:
+    """Whether a time tells when something was said: it stands beside source and cue, outside the content."""
+    if not attribution.cue or any(c.covers(timex) for c in attribution.content):
+        return False
+    return attribution.earliest == timex.earliest and abs(timex.start - attribution.cue.end) < 80
+
+
+def _holds(attribution: Attribution, span: Span) -> bool:
+    return bool(attribution.cue and attribution.cue.overlaps(span)) or not any(
+        c.covers(span) for c in attribution.content
+    )
+
+
+def _crosses_clause(text: str, trigger: Span, timex: Timex) -> bool:
+    """Whether a semicolon, a quotation mark or a subordinating word stands between the trigger and a time."""
+    between = text[min(trigger.end, timex.end) : max(trigger.start, timex.start)]
+    if timex.end <= trigger.start:
+        between = _WHEN.sub("", between)  # "in December, when the envoy called it off"
+    return bool(re.search(r"[;“”\"]|\b(?:who|which|that|after|before|when|while|where|because|although)\b", between))
+
+
+def with_days(text: str, events: Sequence[Event]) -> Iterator[Event]:
+    """Yield the events; a detail of an act told before, with a day, happened that day.
+
+    A detail is told in the simple past, and is of the type of the dated act or done to the same, with somebody in
+    common: "The allies imposed sanctions on Monday. … The Treasury froze the assets of 16 people."
+    """
+    dated: list[Event] = []
+    for event in events:
+        if event.realis == "actual" and event.polarity == "positive":
+            whole = next((e for e in reversed(dated) if _is_detail(text, event, e)), None)
+            if event.earliest is None and whole is not None:
+                event = replace(event, earliest=whole.earliest, latest=whole.latest)
+            elif event.earliest and event.earliest == event.latest:
+                dated.append(event)
+        yield event
+
+
+def _is_detail(text: str, event: Event, whole: Event) -> bool:
+    mine, theirs = ({p.whom for p in e.actors if p.whom} for e in (event, whole))
+    to_me, to_them = ({p.whom for p in e.recipients if p.whom} for e in (event, whole))
+    same = event.event_type == whole.event_type
+    common = (mine & theirs and (same or to_me & to_them)) or (same and not mine and to_me & to_them)
+    home = event.evidence[0]
+    past = is_past(event.trigger.of(text))
+    later = home != whole.evidence[0]
+    return bool(common and later and past and not _PERFECT.search(text, home.start, event.trigger.start))
+
+
+def is_past(words: str) -> bool:
+    """Say whether a verb is in the simple past, or a participle, by its form.
+
+    >>> is_past("froze"), is_past("imposed sanctions"), is_past("meeting")
+    (True, True, False)
+    """
+    return words.split()[0].lower().endswith("ed") or bool(_PAST.match(words))

@@ -1,0 +1,71 @@
+"""The things of an event and how many there are: the network's words with their quantity, and counts of people."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from gpulse.reading.event_times import is_past
+from gpulse.reading.quantities import find_quantities
+from gpulse.record import Event, Item, Quantity, Record, Span
+
+_OBJECT_GAP = re.compile(r"\s+(?:out\s+|off\s+|up\s+)?(?:the\s+|a total of\s+|all\s+)?")
+_PASSIVE_GAP = re.compile(r"\s+(?:(?:have|has|had|were|was|are|will|be|been|being|then|also)\s+)+")
+_COUNTRIES = re.compile(r"\b(?:countries|nations|states|governments|members)\b", re.IGNORECASE)
+
+
+def with_counts(record: Record, event: Event) -> Event:
+    """Keep how many people or countries an act was done to, or by: a count is an item of the event.
+
+    Whom an act was done to counts first, then the countries that act together; other actors' numbers say how it was
+    done, not how much.
+    """
+    text = record.article.text
+    counted = [r for r in event.recipients if not any(r.overlaps(i) for i in event.items)]
+    counted += [a for a in event.actors if _COUNTRIES.search(a.of(text))]
+    items = [
+        item
+        for p in dict.fromkeys(c.bare() for c in counted)
+        if (item := read_item(text, p, event.evidence[0])).quantity
+    ]
+    if not items and not any(i.quantity for i in event.items):
+        items = _counted_beside(record, event)
+    return replace(event, items=(*event.items, *items)) if items else event
+
+
+def _counted_beside(record: Record, event: Event) -> list[Item]:
+    """Return the counted object of an act that no role holds: "evacuated 1,400 people", "40 homes were burnt"."""
+    text, home = record.article.text, event.evidence[0]
+    for found in find_quantities(home.of(text)):
+        span = Span(start=home.start + found.start, end=home.start + found.end)
+        if found.quantity.unit is None or any(t.overlaps(span) for t in record.timexes):
+            continue
+        if any(p.overlaps(span) for p in (*event.actors, *event.recipients, *event.items)):
+            continue
+        after = (
+            span.start > event.trigger.end
+            and _is_verb(event.trigger.of(text))
+            and _OBJECT_GAP.fullmatch(text, event.trigger.end, span.start)
+        )
+        before = span.end < event.trigger.start and _PASSIVE_GAP.fullmatch(text, span.end, event.trigger.start)
+        if after or before:
+            return [Item(start=span.start, end=span.end, text=span.of(text), quantity=found.quantity)]
+    return []
+
+
+def _is_verb(words: str) -> bool:
+    """Say whether a trigger is a verb by its form, whose object may stand right after it."""
+    return is_past(words) or words.split()[0].endswith(("ing", "es"))
+
+
+def read_item(text: str, role: Span, home: Span) -> Item:
+    """Return an item with its quantity, the whole of it where the role cuts into it: "31 *Abrams tanks*"."""
+    span = Span(start=role.start, end=role.end)
+    found = [q for q in find_quantities(home.of(text)) if _reaches(span, q, home.start)]
+    quantity: Quantity | None = found[0].quantity if found else None
+    return Item(start=span.start, end=span.end, text=span.of(text), quantity=quantity)
+
+
+def _reaches(role: Span, quantity: Span, shift: int) -> bool:
+    start, end = quantity.start + shift, quantity.end + shift
+    return role.start < end and start < role.end
