@@ -397,3 +397,25 @@ def test_an_act_is_not_where_somebody_spoke_of_it(kit: Kit) -> None:
     text = "In Sochi on May 28, Putin told Lukashenko that Russia would pay a loan."
     record = read_article(Article(id="t", text=text, published_at="2024-06-28"), kit)
     assert [e.place for e in record.events if e.event_type == "AID"] == [None]
+
+
+def test_all_who_meet_are_actors(kit: Kit) -> None:
+    text = "President Vladimir Putin held talks with Alexander Lukashenko."
+    (event,) = events_of(kit, text, "talks", "CONSULT", actor=("President Vladimir Putin",))
+    assert [a.code for a in event.actors] == ["RUS", "BLR"]
+    text = "Chad met Niger, and Mali stayed away."
+    (event,) = events_of(kit, text, "met", "CONSULT", actor=("Chad",), recipient=("Niger",))
+    assert ([a.code for a in event.actors], event.recipients) == (["TCD", "NER"], ())
+
+
+def test_foreign_companies_are_of_no_state_that_is_named(kit: Kit) -> None:
+    text = "Belgrade threatened to retaliate against foreign companies. Its foreign minister is calm."
+    (event,) = events_of(kit, text, "retaliate", "SANCTION", recipient=("foreign companies",))
+    assert [r.code for r in event.recipients] == [None]
+    (event,) = events_of(kit, text, "calm", "SUPPORT", actor=("foreign minister",))
+    assert [a.code for a in event.actors] == ["SRB"]
+
+
+def test_what_is_left_at_the_end_of_a_role_is_no_part_of_a_name(kit: Kit) -> None:
+    (event,) = events_of(kit, "Namibia's threat stands.", "threat", "THREATEN", actor=("Namibia's",))
+    assert [a.name for a in event.actors] == ["Namibia"]

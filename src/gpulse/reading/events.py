@@ -56,6 +56,10 @@ _TELLS = re.compile(
 )
 _STATED = re.compile(r"that\b|[“\"‘'«]")
 _TO = re.compile(r"\b(?:to|for)\s+(?:the\s+)?$", re.IGNORECASE)
+_RECIPROCAL = frozenset(("CONSULT", "AGREE"))
+"""Acts that all parties do together: each of them is an actor."""
+_WITH = re.compile(r"\bwith\s+(?:the\s+)?$", re.IGNORECASE)
+_CLAUSE_ENDS = re.compile(r"[,;:.]|\b(?:that|which|who|and)\b")
 _FROM = re.compile(r"\b(?:from|by)\s+(?:the\s+)?$", re.IGNORECASE)
 _RECEIVES = re.compile(r"(?:receiv|get\b|gets\b|got\b|obtain|take delivery|took delivery)", re.IGNORECASE)
 """Verbs whose subject an act of help is done to: "Nigeria received four million doses"."""
@@ -222,6 +226,12 @@ def _read_event(
     if event_type == "AID" and items and _RECEIVES.match(text, trigger.start):
         givers = tuple(p for p in (*actors, *recipients) if _FROM.search(text, home.start, p.start))
         actors, recipients = givers, tuple(p for p in actors if p not in givers) or recipients
+    if event_type in _RECIPROCAL and mode != "visit":
+        beside = _beside(record, trigger, home, _WITH, kit, scene)
+        near = (p for p in beside if not _CLAUSE_ENDS.search(text, trigger.end, p.start))
+        partners = (*recipients, *near)
+        actors = (*actors, *(p for p in partners if not any(p.overlaps(a) or p.whom == a.whom for a in actors)))
+        recipients = ()
     if mode == "visit":
         hosts = _hosts(text, trigger, actors)
         actors, recipients = tuple(a for a in actors if a not in hosts), recipients or hosts

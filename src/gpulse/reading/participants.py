@@ -16,7 +16,14 @@ _ARTICLE = re.compile(r"^(?:the|an?|its|his|her|their)\s+", re.IGNORECASE)
 _OWNER = re.compile(r"(?<![\w’'])(its|his|her|their)\s+", re.IGNORECASE)
 _THE = re.compile(r"\b(?:the|these|those)\s+$", re.IGNORECASE)
 _NEXT_NAME = re.compile(r"\s+(?:and\s+)?|,\s+(?:and\s+)?")
-_OPEN_END = re.compile(r"(?:,|\s+and|,\s+and)\s*$")
+_OPEN_END = re.compile(r"(?:['’]s)?(?:,?\s+(?:and|in|of|for|by|with|from|on|at)|,)?\s*$")
+"""What the network at times leaves at the end of a role: "Norway and", "parliament in", "Namibia's"."""
+_ABROAD = re.compile(
+    r"\b(?:foreign|western|international|global|overseas)\s+(?!ministe?r|minist(?:ry|ries)|secretar|office|affairs|service)"
+    r"|^(?:any|every|some|no)(?:one|body)$|^others?$",
+    re.IGNORECASE,
+)
+"""Words for those who are of no one state, whatever the post is about."""
 _BODIES = frozenset(("organisation", "place"))
 _BLOC = re.compile(r"(?:the\s+)?(?:bloc|alliance)", re.IGNORECASE)
 _OBJECT_PRONOUN = re.compile(r"\s+(them|him|her|it|us|both)(?=\s+(?:to|of|not|for|with|over)\b|[.,;])")
@@ -64,6 +71,8 @@ def _resolve(record: Record, span: Span, kit: Kit, scene: Scene) -> ActorCode:
     """Return whom a participant's words stand for, whose they are and what relation they name considered."""
     text = record.article.text
     who = resolve_at(record, span, kit, scene)
+    if _ABROAD.search(span.of(text)) and not any(m.actor and m.overlaps(span) for m in record.mentions):
+        return replace(who, code=None, home=None)
     if _BLOC.fullmatch(span.of(text)):
         return replace(who, code=_body_before(record, span))
     owner = _OWNER.search(text, max(0, span.start - 6), span.start) or _OWNER.search(text, span.start, span.end)
