@@ -163,6 +163,9 @@ def test_a_town_in_a_list_of_actors_stands_for_its_state(kit: Kit) -> None:
             {"United Nations"},
         ),
         ("The next summit will be held in Lima in May, a Chilean minister said.", {"PER"}),
+        ("Canada spoke of its airlift. In all 300 Syrian refugees will be flown in by June.", {"CAN"}),
+        ("Guinea's foreign minister told the UN General Assembly that elections would be held in May.", {"GIN"}),
+        ("An official told RIA that Peru would send ten helicopters to Kenya by June.", {"PER"}),
     ],
 )
 def test_whom_a_subject_stands_for(kit: Kit, text: str, by: set[str]) -> None:

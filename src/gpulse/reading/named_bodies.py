@@ -37,6 +37,7 @@ def with_bodies(record: Record) -> Record:
     """Return the record with an actor for each mention of a body that no table knows: its plain name."""
     text = record.article.text
     bodies = {name for m in record.mentions if _may_be(m, text) and is_body(name := plain_name(m.of(text)))}
+    bodies -= {plain_name(m.of(text)) for m in record.mentions if _reports(m, text)}
     if not bodies:
         return record
     return replace(
@@ -57,6 +58,22 @@ def _may_be(mention: Mention, text: str) -> bool:
         and plain_name(mention.of(text))[:1].isupper()
         and not _THINGS.match(text, mention.end)
     )
+
+
+_TOLD = re.compile(
+    r"\b(?:told|agency|agencies|newspaper|daily|weekly|magazine|broadcaster|channel|paper|website|portal|station)\s"
+    r"(?:the\s)?$",
+    re.IGNORECASE,
+)
+_NEWS = re.compile(
+    r"(?:\sthe|,\s(?:a|the))?\s(?:[a-z]+\s)?(?:news\s)?(?:agency|newspaper|broadcaster|channel)\b|"
+    r"\s(?:reported|reports|quoted|quotes|cited|cites|published|broadcast)\b"
+)
+
+
+def _reports(mention: Mention, text: str) -> bool:
+    """Say whether a mention names an outlet: "told RIA", "the agency KCNA", "ANI reported"."""
+    return bool(_TOLD.search(text, max(0, mention.start - 20), mention.start) or _NEWS.match(text, mention.end))
 
 
 def plain_name(words: str) -> str:

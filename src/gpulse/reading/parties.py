@@ -113,6 +113,10 @@ def find_actor(clause: Clause, act: Act, saying: Saying | None, context: Context
         named = town  # "Athens undertakes to lift its veto"
     if _BOTH.search(words) and len(named) < 2 and (both := _both(named, clause, act, saying, context)):
         return both, True
+    if (act.passive or act.frame == "theme") and any(w.low in _PATIENTS for w in subject):
+        named = ()  # "Syrian refugees are to be flown in", "inspectors of the agency will be let in"
+    if act.family == "elections" and set(named) & context.bodies:
+        named = ()  # "elections would be held in 2025, he told the General Assembly": a country votes
     if named:
         return named, True
     if saying and (saying.name or "").lower() in ("both", "they", "the two") and len(context.several) > 1:
@@ -522,6 +526,14 @@ def _owners(clause: Clause, core: tuple[int, int]) -> tuple[str, ...]:
     return _codes([m for m in inside if clause.word_before(m.start) in ("from", "of", *())] or [
         m for m in inside if clause.word_before(m.start) not in PLACE_PREPOSITIONS
     ])[:1]  # fmt: skip
+
+
+_PATIENTS = word_set(
+    "refugees migrants asylum-seekers evacuees prisoners hostages detainees captives inmates convicts citizens "
+    "nationals civilians inspectors observers monitors journalists diplomats students children women wounded patients "
+    "passengers survivors exiles returnees suspects fugitives delegates"
+)
+"""People who are freed, let in, flown out or expelled by somebody else than those to whom they belong."""
 
 
 def _between(clause: Clause, act: Act) -> tuple[str, ...]:
