@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -44,9 +45,9 @@ class Disputed:
     words: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Gazetteer:
-    """The arrays of the file, and the lists that its numbers point into.
+    """The arrays of the file, and the lists that its numbers point into. Equal only to itself, so that it can be a key.
 
     `short`: abbreviations of regions ("Ill." → USA, Illinois); `disputed`: keys of names of contested areas.
     """
@@ -64,16 +65,10 @@ class Gazetteer:
         >>> sorted({place.country for place in load_gazetteer().find("donetsk")} & {"UKR", "RUS"})
         ['RUS', 'UKR']
         """
-        hashes = self.arrays["hash"]
-        wanted = np.uint64(hash_of(key))
-        at = int(np.searchsorted(hashes, wanted))
-        found = []
-        while at < len(hashes) and hashes[at] == wanted:
-            found.append(self._candidate(int(self.arrays["place"][at]), bool(self.arrays["rank"][at])))
-            at += 1
-        return found
+        return list(_find(self, key))
 
-    def _candidate(self, place: int, alternate: bool) -> Candidate:
+    def candidate(self, place: int, alternate: bool) -> Candidate:
+        """Return the place of that number in the file; `alternate`: the name looked up is not its first one."""
         arrays = self.arrays
         country, region = int(arrays["country"][place]), int(arrays["admin1"][place])
         start, end = int(arrays["name"][place]), int(arrays["name"][place + 1])
@@ -88,6 +83,19 @@ class Gazetteer:
             feature=self.features[int(arrays["feature"][place])],
             alternate=alternate,
         )
+
+
+@lru_cache(maxsize=4096)
+def _find(gazetteer: Gazetteer, key: str) -> tuple[Candidate, ...]:
+    """`Gazetteer.find`; posts have the same names again and again."""
+    hashes = gazetteer.arrays["hash"]
+    wanted = np.uint64(hash_of(key))
+    at = int(np.searchsorted(hashes, wanted))
+    found = []
+    while at < len(hashes) and hashes[at] == wanted:
+        found.append(gazetteer.candidate(int(gazetteer.arrays["place"][at]), bool(gazetteer.arrays["rank"][at])))
+        at += 1
+    return tuple(found)
 
 
 def load_disputed() -> dict[str, Disputed]:

@@ -73,6 +73,7 @@ def key_of(name: str) -> str:
 _SHORT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "mts": "mountains"}
 
 
+@lru_cache(maxsize=4096)
 def place_key(name: str) -> str:
     """Return the name of a place as the gazetteer keeps it: `key_of`, without "the", common short forms written out.
 

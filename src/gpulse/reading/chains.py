@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from gpulse.knowledge.names import fold
 from gpulse.reading.draft import Draft
@@ -240,8 +241,8 @@ def new_facts(node: Node, nodes: Sequence[Node], candidates: Sequence[int]) -> I
         yield f"new:{what}:quoted{node.quoted:d}"
 
 
-def pair_facts(node: Node, other: Node, between: str, rank: int) -> Iterator[str]:
-    """Yield the facts that speak for or against `node`'s going on from `other`, an earlier one.
+def pair_facts(node: Node, other: Node, between: str, rank: int) -> tuple[str, ...]:
+    """Return the facts that speak for or against `node`'s going on from `other`, an earlier one.
 
     `between` is the text from one to the other where it is short; `rank` counts the candidates from the nearest.
     """
@@ -250,42 +251,79 @@ def pair_facts(node: Node, other: Node, between: str, rank: int) -> Iterator[str
     form = node.form
     if form not in ("name", "nom"):
         if other.form == form:
-            yield f"{form}={form}:{far}"
-            yield f"{form}={form}:{other.quoted:d}{node.quoted:d}"
-            return
+            return _again(form, far, other.quoted, node.quoted)
         near = 0 if rank == 0 else 1 if rank == 1 else 2 if rank < 4 else 4 if rank < 8 else 8
-        yield f"{form}:{other.form}:{other.type}{other.number}"
-        yield f"{form}:{far}:{'s' if other.subject else ''}{'f' if other.first else ''}"
-        yield f"{form}:near{near}"
-        if other.form == "nom":
-            yield f"{form}:o-{other.opener}"
-        if other.gender and node.gender:
-            yield "gender+" if other.gender == node.gender else "gender-"
-        if form in ("i", "we"):
-            yield f"{form}:{other.quoted:d}{node.quoted:d}"
-        return
+        where = f"{'s' if other.subject else ''}{'f' if other.first else ''}"
+        agrees = ("+" if other.gender == node.gender else "-") if other.gender and node.gender else ""
+        quoted = (other.quoted, node.quoted) if form in ("i", "we") else None
+        of = other.type + other.number
+        return _pronoun_facts(form, far, near, other.form, of, other.opener, where, agrees, quoted)
+    beside = ""
     if between in (", ", " (") or (between in (" ", "-") and other.form == "nom"):
-        yield f"beside:{between}:{other.form}:{node.form}-{node.opener}:{_same(node, other)}"
+        beside = f"beside:{between}:{other.form}:{form}-{node.opener}:{_same(node, other)}"
     elif between in (" is ", " was ", " are ", " were ", " became ", " remains ") and other.subject:
-        yield f"is:{other.form}:{node.form}-{node.opener}:{_same(node, other)}"
+        beside = f"is:{other.form}:{form}-{node.opener}:{_same(node, other)}"
     if other.form == "name" and form == "name":
-        relation = _name_relation(node, other)
-        yield f"name{relation}"
-        yield f"name{relation}:{node.type}:{_same(node, other)}"
-        if node.gender and other.gender and node.gender != other.gender:
-            yield "gender-"
-        return
-    if other.form == "nom" and form == "nom":
-        relation = _description_relation(node, other)
-        yield f"nom{relation}:{node.opener}:{other.opener}"
-        yield f"nom{relation}:{far}"
-        yield f"nom{relation}:{node.type}:{node.number}{other.number}"
-        return
-    name, description = (other, node) if form == "nom" else (node, other)
-    word = "in" if description.head in name.words else "role" if description.head in name.role else ""
-    yield f"mixed-{form}{word}:{description.opener}:{description.type}:{_same(node, other)}"
-    yield f"mixed-{form}{word}:{description.opener}:{far}"
-    yield f"mixed-{form}{word}:{description.number}{name.number}"
+        parted = bool(node.gender and other.gender and node.gender != other.gender)
+        facts = _name_facts(_name_relation(node, other), node.type, _same(node, other), parted)
+    elif other.form == "nom" and form == "nom":
+        numbers = node.number + other.number
+        facts = _nominal_facts(_description_relation(node, other), node.opener, other.opener, far, node.type, numbers)
+    else:
+        name, description = (other, node) if form == "nom" else (node, other)
+        word = "in" if description.head in name.words else "role" if description.head in name.role else ""
+        facts = _mixed_facts(
+            form + word, description.opener, description.type, _same(node, other), far, description.number + name.number
+        )
+    return (beside, *facts) if beside else facts
+
+
+@lru_cache(maxsize=1024)
+def _again(form: str, far: int, there: bool, here: bool) -> tuple[str, ...]:
+    """The facts of a pronoun after another of its form. The same few are asked for again and again; so are the next."""
+    return f"{form}={form}:{far}", f"{form}={form}:{there:d}{here:d}"
+
+
+@lru_cache(maxsize=8192)
+def _pronoun_facts(
+    form: str,
+    far: int,
+    near: int,
+    other: str,
+    of: str,
+    opener: str,
+    where: str,
+    agrees: str,
+    quoted: tuple[bool, bool] | None,
+) -> tuple[str, ...]:
+    """The facts of a pronoun after a name or description (`other`, of type and number `of`)."""
+    facts = [f"{form}:{other}:{of}", f"{form}:{far}:{where}", f"{form}:near{near}"]
+    if other == "nom":
+        facts.append(f"{form}:o-{opener}")
+    if agrees:
+        facts.append("gender" + agrees)
+    if quoted:
+        facts.append(f"{form}:{quoted[0]:d}{quoted[1]:d}")
+    return tuple(facts)
+
+
+@lru_cache(maxsize=1024)
+def _name_facts(relation: str, of: str, same: str, parted: bool) -> tuple[str, ...]:
+    """The facts of a name after a name; `parted`: their genders differ."""
+    facts = (f"name{relation}", f"name{relation}:{of}:{same}")
+    return (*facts, "gender-") if parted else facts
+
+
+@lru_cache(maxsize=4096)
+def _nominal_facts(relation: str, opener: str, before: str, far: int, of: str, numbers: str) -> tuple[str, ...]:
+    """The facts of a description after a description."""
+    return f"nom{relation}:{opener}:{before}", f"nom{relation}:{far}", f"nom{relation}:{of}:{numbers}"
+
+
+@lru_cache(maxsize=4096)
+def _mixed_facts(what: str, opener: str, of: str, same: str, far: int, numbers: str) -> tuple[str, ...]:
+    """The facts of a name and a description, whichever comes first; `of` is the description's type."""
+    return f"mixed-{what}:{opener}:{of}:{same}", f"mixed-{what}:{opener}:{far}", f"mixed-{what}:{numbers}"
 
 
 def _same(node: Node, other: Node) -> str:

@@ -103,7 +103,11 @@ def find_mentions(
         if tagged is not None and classes is not None:
             _leave_out_opener(words, tagged, actors, classes)
         i = 0
+        lengths, known = actors.lengths, tagged or {}
         while i < len(words):
+            if i not in known and words[i].key not in lengths and not words[i].text[0].isupper():
+                i += 1  # most words: no name begins here
+                continue
             mention, length = _mention_at(text, words, i, actors, gazetteer, tagged)
             if mention:
                 found.append(_with_stop(mention, text, gazetteer))

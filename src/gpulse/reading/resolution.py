@@ -113,9 +113,12 @@ def resolve_places(
     if home:
         countries[home] += 1
     chosen: list[int] | None = None
+    around = look_around(cases)
     for _ in range(3):
-        facts = weigh(cases, holders, countries, chosen)
+        before, facts = chosen, weigh(cases, holders, countries, chosen, around)
         chosen = [int(np.argmax(rows @ np.asarray(weights))) for rows in facts]
+        if chosen == before:
+            break
     out: list[Candidate | None] = [None] * len(names)
     for case, best in zip(cases, chosen or [], strict=True):
         for i in case.at:
@@ -282,13 +285,64 @@ def _fixed(
     return row
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What does not depend on the choice: each case's rows of facts with those that tell of all that the other names
+    may mean, and the latitudes and longitudes (radians) of its candidates.
+    """
+
+    rows: tuple[NDArray[np.float64], ...]
+    lats: tuple[NDArray[np.float64], ...]
+    lons: tuple[NDArray[np.float64], ...]
+
+
+def look_around(cases: Sequence[Case]) -> Surroundings:
+    """Return the facts on each name's candidates that follow from what the other names may mean."""
+    others_in: defaultdict[tuple[str | None, str | None], float] = defaultdict(float)
+    countries_in: defaultdict[str | None, float] = defaultdict(float)
+    likely = [_likely(case) for case in cases]
+    for case, odds in zip(cases, likely, strict=True):
+        for place, p in zip(case.options, odds.tolist(), strict=True):
+            others_in[place.country, place.admin1] += p
+            countries_in[place.country] += p
+    every = [p for case in cases for p in case.options]
+    all_lats, all_lons = np.radians(np.array([p.lat for p in every])), np.radians(np.array([p.lon for p in every]))
+    owner = np.repeat(np.arange(len(cases)), [len(case.options) for case in cases])
+    small = np.array([not p.feature.startswith(("PCL", "CONT")) for p in every])
+    share = np.concatenate(likely) * small if cases else np.array([])
+    rows, lats, lons, at = [], [], [], 0
+    for i, case in enumerate(cases):
+        facts = case.fixed.copy()
+        own_countries: defaultdict[str | None, float] = defaultdict(float)
+        own_regions: defaultdict[tuple[str | None, str | None], float] = defaultdict(float)
+        for place, p in zip(case.options, likely[i].tolist(), strict=True):
+            own_countries[place.country] += p
+            own_regions[place.country, place.admin1] += p
+        for k, place in enumerate(case.options):
+            if place.admin1:
+                facts[k, 12] = _rest(others_in, own_regions, (place.country, place.admin1), len(cases))
+            facts[k, 16] = _rest(countries_in, own_countries, place.country, len(cases))
+        lats.append(all_lats[at : at + len(case.options)])
+        lons.append(all_lons[at : at + len(case.options)])
+        km = _distances(lats[-1], lons[-1], all_lats, all_lons)
+        facts[:, 13] = np.exp(-km / _NEAR_KM) @ (share * (owner != i))
+        rows.append(facts)
+        at += len(case.options)
+    return Surroundings(rows=tuple(rows), lats=tuple(lats), lons=tuple(lons))
+
+
 def weigh(
     cases: Sequence[Case],
     holders: Sequence[tuple[str, str]],
     counted: Mapping[str, int],
     chosen: Sequence[int] | None,
+    around: Surroundings | None = None,
 ) -> list[NDArray[np.float64]]:
-    """Return each case's rows of facts, those included that depend on the other names and on what was chosen so far."""
+    """Return each case's rows of facts, those included that depend on the other names and on what was chosen so far.
+
+    `around` is what `look_around` says of the cases.
+    """
+    around = around or look_around(cases)
     picks = [case.options[k] for case, k in zip(cases, chosen, strict=True)] if chosen is not None else _sure(cases)
     countries: defaultdict[str, float] = defaultdict(float, {code: float(n) for code, n in counted.items()})
     regions: defaultdict[tuple[str, str], float] = defaultdict(float)
@@ -300,51 +354,28 @@ def weigh(
             countries[pick.country] += 1.0
             if pick.admin1:
                 regions[pick.country, pick.admin1] += 1.0
-    others_in: defaultdict[tuple[str | None, str | None], float] = defaultdict(float)
-    countries_in: defaultdict[str | None, float] = defaultdict(float)
-    likely = [_likely(case) for case in cases]
-    for case, odds in zip(cases, likely, strict=True):
-        for place, p in zip(case.options, odds.tolist(), strict=True):
-            others_in[place.country, place.admin1] += p
-            countries_in[place.country] += p
-    lats = np.radians(np.array([p.lat for case in cases for p in case.options]))
-    lons = np.radians(np.array([p.lon for case in cases for p in case.options]))
-    owner = np.array([i for i, case in enumerate(cases) for _ in case.options])
-    share = np.concatenate(likely) if cases else np.array([])
-    small = np.array([not p.feature.startswith(("PCL", "CONT")) for case in cases for p in case.options])
     all_countries, all_regions = sum(countries.values()), sum(regions.values())
-    rows, at = [], 0
+    points = [(j, p) for j, p in enumerate(picks) if p and not p.feature.startswith(("PCL", "CONT", "ADM1"))]
+    whose = np.array([j for j, _ in points])
+    there = np.radians(np.array([(p.lat, p.lon) for _, p in points])).reshape(-1, 2)
+    rows = []
     for i, case in enumerate(cases):
-        facts = case.fixed.copy()
+        facts = around.rows[i].copy()
         mine = picks[i]
         own = float(bool(mine and mine.country))  # what the name itself was taken for is no evidence of it
         own_region = float(bool(mine and mine.country and mine.admin1))
-        own_countries: defaultdict[str | None, float] = defaultdict(float)
-        own_regions: defaultdict[tuple[str | None, str | None], float] = defaultdict(float)
-        for place, p in zip(case.options, likely[i].tolist(), strict=True):
-            own_countries[place.country] += p
-            own_regions[place.country, place.admin1] += p
         for k, place in enumerate(case.options):
             same_country = float(bool(mine and mine.country == place.country))
-            same_region = float(bool(mine and (mine.country, mine.admin1) == (place.country, place.admin1)))
             facts[k, 9] = (countries.get(place.country or "", 0.0) - same_country) / ((all_countries - own) or 1.0)
             if place.admin1:
+                same_region = float(bool(mine and (mine.country, mine.admin1) == (place.country, place.admin1)))
                 named = regions.get((place.country or "", place.admin1), 0.0) - same_region
                 facts[k, 10] = named / ((all_regions - own_region) or 1.0)
-                facts[k, 12] = _rest(others_in, own_regions, (place.country, place.admin1), len(cases))
-            facts[k, 16] = _rest(countries_in, own_countries, place.country, len(cases))
-        km = _distances(lats[at : at + len(case.options)], lons[at : at + len(case.options)], lats, lons)
-        closeness = np.exp(-km / _NEAR_KM) * (owner != i) * small
-        facts[:, 13] = (closeness * share).sum(axis=1)
-        points = [p for j, p in enumerate(picks) if p and j != i and not p.feature.startswith(("PCL", "CONT", "ADM1"))]
-        if points:
-            there = np.radians(np.array([(p.lat, p.lon) for p in points]))
-            km = _distances(
-                lats[at : at + len(case.options)], lons[at : at + len(case.options)], there[:, 0], there[:, 1]
-            )
-            facts[:, 11] = np.exp(-km / _NEAR_KM).sum(axis=1) / (1 + len(points))
+        others = there[whose != i] if points else there
+        if len(others):
+            km = _distances(around.lats[i], around.lons[i], others[:, 0], others[:, 1])
+            facts[:, 11] = np.exp(-km / _NEAR_KM).sum(axis=1) / (1 + len(others))
         rows.append(facts)
-        at += len(case.options)
     return rows
 
 

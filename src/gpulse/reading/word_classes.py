@@ -74,10 +74,11 @@ class WordClasses:
                 best = [(score + step.get(found, -9.0) + chance, path + found, found) for found, chance in chances]
                 continue
             here = []
+            ways = [(score, path, self.steps[before]) for score, path, before in best]
             for found, chance in chances:
                 top, trail = -math.inf, ""
-                for score, path, before in best:
-                    value = score + self.steps[before].get(found, -9.0)
+                for score, path, step in ways:
+                    value = score + step.get(found, -9.0)
                     if value > top:
                         top, trail = value, path
                 here.append((top + chance, trail + found, found))
