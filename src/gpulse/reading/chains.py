@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -228,17 +228,24 @@ def acronym(node: Node) -> str:
     return "".join(w[0] for w in node.words if w not in ("of", "the", "for", "and", "-"))
 
 
-def new_facts(node: Node, nodes: Sequence[Node], candidates: Sequence[int]) -> Iterator[str]:
-    """Yield the facts that speak for or against a node's being the first of its chain."""
+def new_facts(node: Node, nodes: Sequence[Node], candidates: Sequence[int]) -> tuple[str, ...]:
+    """Return the facts that speak for or against a node's being the first of its chain."""
     what = node.form if node.form != "nom" else f"nom-{node.opener}"
-    yield f"new:{what}"
-    yield f"new:{what}:{node.type}{node.number}"
-    yield f"new:{what}:{min(len(node.words), 4)}"
     if node.form in ("name", "nom"):
-        heads = sum(nodes[j].words[-1] == node.words[-1] for j in candidates)
-        yield f"new:{what}:heads{min(heads, 2)}"
+        head = node.words[-1]
+        heads = 0
+        for j in candidates:
+            heads += nodes[j].words[-1] == head
+        last = "heads0" if not heads else "heads1" if heads == 1 else "heads2"
     else:
-        yield f"new:{what}:quoted{node.quoted:d}"
+        last = "quoted1" if node.quoted else "quoted0"
+    return _new_facts(what, node.type + node.number, min(len(node.words), 4), last)
+
+
+@lru_cache(maxsize=4096)
+def _new_facts(what: str, of: str, length: int, last: str) -> tuple[str, ...]:
+    """`new_facts` of a node of type and number `of`; the same few are asked for again and again."""
+    return f"new:{what}", f"new:{what}:{of}", f"new:{what}:{length}", f"new:{what}:{last}"
 
 
 def pair_facts(node: Node, other: Node, between: str, rank: int) -> tuple[str, ...]:
@@ -385,7 +392,10 @@ def find_chains(nodes: Sequence[Node], text: str, weights: Mapping[str, float]) 
     told: dict[int, list[Node]] = {k: [node] for k, node in enumerate(nodes)}  # names and offices of each chain
     for k, node in enumerate(nodes):
         candidates = finder.candidates()
-        best, linked = sum(weights.get(f, 0.0) for f in new_facts(node, nodes, candidates)) - READINESS, None
+        best, linked = 0.0, None
+        for fact in new_facts(node, nodes, candidates):
+            best += weight_of(fact, 0.0)
+        best -= READINESS
         careful = node.form == "name" or node.head in _OFFICES
         for rank, j in enumerate(candidates):
             if careful and clash(node, told[chain[j]]):
