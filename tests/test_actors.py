@@ -216,3 +216,21 @@ def test_the_next_of_a_list_of_people_is_no_apposition(kit: Kit) -> None:
     record = read_article(Article(id="t", text=text, published_at="2024-07-10"), kit)
     codes = {m.name: m.actor for m in record.mentions if m.kind == "person"}
     assert codes == {"Joe Biden": "USA", "Mette Frederiksen": "DNK", "Dick Schoof": "NLD"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "code"),
+    [
+        ("The African Union condemned Niger's coup. The bloc will send a mission.", "The bloc", "African Union"),
+        ("The OSCE has an office in Moldova. The organisation will train police.", "The organisation", "OSCE"),
+        ("NATO leaders met in Vilnius. Lithuania hosted. The alliance will send troops.", "The alliance", "NATO"),
+        ("Red Cross trucks reached Haiti. Haiti's police said that the agency would stay.", "the agency", "Red Cross"),
+        ("Doctors in Haiti asked for vaccines. The body of a man was found.", "The body", "HTI"),
+    ],
+)  # fmt: skip
+def test_a_word_for_bodies_stands_for_the_body_named_last_and_not_for_the_state(
+    kit: Kit, text: str, words: str, code: str
+) -> None:
+    record = read_article(Article(id="t", text=text, published_at="2024-06-28"), kit)
+    at = text.index(words)
+    assert resolve_at(record, Span(start=at, end=at + len(words)), kit).code == code

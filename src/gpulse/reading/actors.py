@@ -571,9 +571,42 @@ def resolve_at(record: Record, span: Span, kit: Kit, scene: Scene | None = None)
                     found = _or(found, ActorCode(other.actor, other.sector, other.name))
     bare = any(m.end == span.end and _is_bare_name(m, words, found) for m in inside)
     several = bare or _STATES.search(words) or any(name in fold(words) for name in _CONTINENTAL)
+    if found.code is None and (body := body_meant(record, span, kit)):
+        return _or(ActorCode(body.actor, body.sector, body.name), found)
     if found.code is None and not several:
         found = replace(found, code=set_in(record, span, scene, found.sector))
     return found
+
+
+# Words for bodies of several states, and for bodies of any kind.
+_BLOCS = frozenset("bloc alliance union grouping".split())
+_BODIES = frozenset("body organisation organization institution agency".split())
+_A_BODY = re.compile(
+    r"(?:the|this|that) (?:(?:regional|world|global|international|military|defence|defense|economic|transatlantic|"
+    rf"(?:\w+-)+(?:member|nation|country|state)) )?({'|'.join(sorted(_BLOCS | _BODIES))})",
+    re.I,
+)
+
+
+def body_meant(record: Record, span: Span, kit: Kit) -> Mention | None:
+    """Return the body that a word for bodies stands for, or a pronoun whose chain has such a word: the one named last.
+
+    "The African Union condemned the coup in Niger. The bloc will send a mission": the bloc is no body of Niger's.
+    """
+    text = record.article.text
+    chains = {m.chain for m in record.mentions if m.chain is not None and (m.start, m.end) == (span.start, span.end)}
+    words: list[Span] = [span, *(m for m in record.mentions if m.chain in chains)]
+    found = next(((w, said) for w in words if (said := _A_BODY.fullmatch(text, w.start, w.end))), None)
+    if found is None:
+        return None
+    states, several = kit.actors.states, found[1].group(1).lower() in _BLOCS
+    named = [
+        m
+        for m in record.mentions
+        if m.end <= found[0].start and m.kind == "organisation" and m.actor and m.sector != "MED"
+    ]
+    fitting = [m for m in named if m.sector == "IGO" and m.actor not in states] if several else named
+    return max(fitting, key=lambda m: m.start, default=None)
 
 
 def _is_bare_name(mention: Mention, words: str, found: ActorCode) -> bool:
