@@ -51,3 +51,36 @@ def test_the_task_gives_what_its_tallies_sum_to(kit: Kit) -> None:
     tallies = tally_outcomes(STORIES, kit, limit=2)
     assert figures["stories"] == 2
     assert figures["status"] == round(sum(t["status"] for t in tallies) / sum(t["days"] for t in tallies), 3)
+
+
+def test_parts_told_by_several_posts_that_add_up_keep_the_promise(kit: Kit) -> None:
+    first = "Kenya will send 1,000 police officers to Haiti by 1 July 2024, the Kenyan government said."
+    posts = [
+        ("2024-03-01", first),
+        ("2024-04-03", "Kenya sent 400 police officers to Haiti on Tuesday. They were the first of the force."),
+        ("2024-05-08", "Kenya sent 600 more police officers to Haiti on Tuesday. The first of them went to the port."),
+    ]
+    assert [row.status for row in rows_of(kit, *posts[:2], as_of="2024-04-10")] == ["partial"]
+    [row] = rows_of(kit, *posts, as_of="2024-06-01")
+    assert (row.status, row.on) == ("kept", "2024-05-07")
+    assert len(row.outcome_evidence) == 2
+
+
+def test_a_smaller_number_beside_the_promised_one_is_a_part(kit: Kit) -> None:
+    [row] = rows_of(
+        kit,
+        ("2024-03-01", "Kenya will send 1,000 police officers to Haiti by 1 July 2024, the Kenyan government said."),
+        ("2024-07-20", "Kenya had sent 400 police officers to Haiti by July, where 1,000 should have been."),
+        as_of="2024-08-01",
+    )
+    assert row.status == "partial"
+
+
+def test_what_was_not_taken_back_is_not_withdrawn(kit: Kit) -> None:
+    [row] = rows_of(
+        kit,
+        ("2024-03-01", "Kenya will send 1,000 police officers to Haiti by 1 July 2024, the Kenyan government said."),
+        ("2024-04-20", "Kenya did not revoke its promise of police officers for Haiti."),
+        as_of="2024-05-01",
+    )
+    assert row.status == "pending"

@@ -25,3 +25,11 @@ def test_each_group_joins_the_words_that_promise_and_those_that_tell_it_done(gro
 )
 def test_what_is_to_come_or_denied_is_not_told_as_done(sentence: str) -> None:
     assert "go" not in act_groups_of(sentence, done=True)
+
+
+def test_a_verb_in_double_e_is_known_by_its_past_form() -> None:
+    assert "free" in act_groups_of("All ten were freed on Monday.", done=True)
+
+
+def test_the_end_of_a_month_ends_nothing() -> None:
+    assert "end" not in act_groups_of("They are to be delivered by the end of May.")

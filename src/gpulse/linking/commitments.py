@@ -14,12 +14,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from gpulse.linking.clusters import group_posts
-from gpulse.linking.evidence import Promise, alike, tells_elsewhere
+from gpulse.linking.evidence import Promise, alike, is_called, is_code, may_tell_elsewhere
 from gpulse.linking.ledger_rows import Evidence, Finding, Ledger, RefusedRow, Row, Version
 from gpulse.linking.outcomes import Told, find_told, rarity, resolve
 from gpulse.linking.posts import build_post, load_word_frequencies
 from gpulse.linking.same_acts import act_groups_of
-from gpulse.linking.told import TOTAL, code_of
+from gpulse.linking.told import TOTAL, capitals_of, code_of
 from gpulse.linking.wording import THINGS, content_words
 from gpulse.reading.act_types import Act
 from gpulse.reading.acts import find_acts
@@ -52,6 +52,7 @@ class Telling:
     scope: frozenset[str] = frozenset()
     around: frozenset[str] = frozenset()
     lemma: str = ""
+    names: frozenset[str] = frozenset()
 
     @property
     def key(self) -> tuple[str, str, int]:
@@ -90,26 +91,22 @@ def settle_groups(groups: Sequence[Sequence[Telling]], known: Sequence[Record], 
     order = sorted(range(len(groups)), key=lambda at: _due_key(groups[at]))
     made: dict[int, Row] = {}
     promises = [promise_of(group) for group in groups]
-    by_actor: dict[str, list[Promise]] = defaultdict(list)
-    for promise in promises:
-        for actor in promise.by:
-            by_actor[actor].append(promise)
     about = _by_actor(told)
-    story_of = _stories(known)
+    story_of = stories_of(known)
     for at in order:
         promise = promises[at]
-        rivals = [other for actor in promise.by for other in by_actor[actor]]
         stories = {story_of[article] for article, *_ in promise.told_in}
         near = [
             item
             for item in _near(promise, told, about)
-            if story_of[item.evidence.article] in stories or tells_elsewhere(promise, item, weights)
+            if story_of[item.evidence.article] in stories or may_tell_elsewhere(promise, item)
         ]
-        made[at] = _row(groups[at], resolve(promise, near, as_of, weights, taken, rivals))
+        apart = frozenset(a for item in near if story_of[a := item.evidence.article] not in stories)
+        made[at] = _row(groups[at], resolve(promise, near, as_of, weights, taken, apart))
     return [made[at] for at in range(len(groups))]
 
 
-def _stories(records: Sequence[Record]) -> dict[str, int]:
+def stories_of(records: Sequence[Record]) -> dict[str, int]:
     """The number of the story that each post belongs to (`clusters`), by the post's id."""
     frequencies = load_word_frequencies()
     groups = group_posts([build_post(record, frequencies) for record in records])
@@ -127,7 +124,10 @@ def _by_actor(told: Sequence[Told]) -> dict[str, set[int]]:
 
 def _near(promise: Promise, told: Sequence[Told], about: Mapping[str, set[int]]) -> list[Told]:
     """The sentences that can tell of a promise: where one of its parties is named, in order of publication."""
-    numbers = set().union(*(about.get(actor, set()) for actor in (*promise.by, *promise.to, *promise.scope)))
+    parties = (*promise.by, *promise.to, *promise.scope)
+    numbers = set().union(*(about.get(actor, set()) for actor in parties))
+    unlisted = [actor for actor in parties if not is_code(actor)]
+    numbers |= {n for n, item in enumerate(told) for actor in unlisted if is_called(actor, item.names_post)}
     return [told[number] for number in sorted(numbers)]
 
 
@@ -151,6 +151,7 @@ def tellings_of(record: Record) -> list[Telling]:
             family=act.family if act else None,
             lemma=base_of(act.lemma.split()[0]) if act else "",
             scope=_scope(record, c),
+            names=_names(record, c),
             around=_around(record, c),
             places=frozenset(m.name for m in record.mentions if m.place and not m.actor and c.evidence[0].covers(m)),
             core=frozenset().union(*(_core_words(record, span) for span in c.evidence)),
@@ -181,6 +182,18 @@ def _scope(record: Record, commitment: Commitment) -> frozenset[str]:
     start = max(at, span.start)
     inside = (m for m in record.mentions if m.start >= start and m.end <= span.end)
     return frozenset(code for m in inside if (code := code_of(m))) - set(commitment.by)
+
+
+def _names(record: Record, commitment: Commitment) -> frozenset[str]:
+    """The proper names in a commitment's words, in lower case, without those of who is to act, of days and months, and
+    without a first word."""
+    text = record.article.text
+    found: set[str] = set()
+    for span in commitment.evidence:
+        quote = span.of(text)
+        own = [m.of(text) for m in record.mentions if m.actor in commitment.by and span.overlaps(m)]
+        found |= capitals_of(re.sub(r"^\W*\w+", "", quote)) - capitals_of(" ".join(own))
+    return frozenset(name for name in found if content_words(name))
 
 
 def _around(record: Record, commitment: Commitment) -> frozenset[str]:
@@ -346,8 +359,14 @@ def promise_of(group: Sequence[Telling]) -> Promise:
         total=any(TOTAL.search(t.evidence.quote) for t in group),
         told_in=frozenset((e.article, e.start, e.end) for t in group for e in (t.evidence, *t.more)),
         first_published=group[0].evidence.published_at or "",
-        groups=frozenset().union(*(act_groups_of(t.commitment.what or t.evidence.quote) for t in group)),
+        names=frozenset().union(*(t.names for t in group)),
+        groups=frozenset().union(*(_groups_of(t) for t in group)),
     )  # fmt: skip
+
+
+def _groups_of(telling: Telling) -> frozenset[str]:
+    """The groups of acts that a telling's own words name, from its verb on; else its whole quote's."""
+    return act_groups_of(telling.commitment.what or "") or act_groups_of(telling.evidence.quote)
 
 
 def _row(group: Sequence[Telling], found: tuple[Finding, tuple[Finding, ...], Finding | None]) -> Row:

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from gpulse.linking.told import Told, ToldAct
+from gpulse.linking.told import Told, ToldAct, capitals_of
 from gpulse.linking.wording import THINGS
 from gpulse.reading.act_lexicon import CLUSTERS
 from gpulse.record import CommitmentKind, Polarity, Quantity
@@ -22,9 +22,6 @@ ENOUGH: Final = 3.0
 
 SOME: Final = 1.0
 """Weight that even a promise of nothing but common words needs for all of them: one rare word."""
-
-RARE: Final = frozenset({"RETREAT", "CONCEDE", "SUPPORT", "SANCTION"})
-"""Types that are seldom told twice of one actor in a story: the act itself says more."""
 
 USING: Final = frozenset(
     {"use in combat", "goods arrive", "troops arrive", "the rest arrives", "deploy", "make forces ready"}
@@ -60,14 +57,32 @@ class Promise:
     lemmas: frozenset[str] = frozenset()
     scope: frozenset[str] = frozenset()
     groups: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
 
 
 def named(actors: Sequence[str] | frozenset[str], told: Told) -> float:
     """Return 1 where one of the actors is named in the sentence, 0.7 in its paragraph, 0.4 as a subject of the post."""
     wanted = set(actors)
-    if wanted & told.actors:
+    if wanted & told.actors or any(is_called(actor, told.names) for actor in wanted):
         return 1.0
-    return 0.7 if wanted & told.near else 0.4 if wanted & told.leading else 0.0
+    if wanted & told.near or any(is_called(actor, told.names_near) for actor in wanted):
+        return 0.7
+    return 0.4 if wanted & told.leading or any(is_called(actor, told.names_post) for actor in wanted) else 0.0
+
+
+def is_called(actor: str, words: frozenset[str]) -> bool:
+    """Say whether all capitalised words of an actor's name are among these; never for a country's code."""
+    own = frozenset() if is_code(actor) else capitals_of(actor)
+    return bool(own) and own <= words
+
+
+def is_code(actor: str) -> bool:
+    """Say whether an actor is given by a country's code.
+
+    >>> is_code("FRA"), is_code("COVAX"), is_code("Hamas")
+    (True, False, False)
+    """
+    return len(actor) == 3 and actor.isupper()
 
 
 def same_act(promise: Promise, act: ToldAct) -> bool:
@@ -116,56 +131,56 @@ def shared_words(promise: Promise, words: frozenset[str], weights: Mapping[str, 
     return min(1.0, sum(weights.get(word, 1.0) for word in promise.words & words) / least)
 
 
-ELSEWHERE: Final = 0.6
-"""Least share of the promise's words for a sentence of another story's post to speak of it."""
-
-
-def tells_elsewhere(promise: Promise, told: Told, weights: Mapping[str, float]) -> bool:
-    """Say whether a sentence in a post of another story can speak of the promise.
-
-    It names who is to act, and for whom or where (else several of the promise's words), and most of what was promised.
-    """
+def may_tell_elsewhere(promise: Promise, told: Told) -> bool:
+    """Say whether a sentence in a post of another story may speak of the promise: it names who is to act, and for
+    whom or
+    where, or else several of the promise's words."""
     others = (set(promise.to) | promise.scope) - set(promise.by)
     known = bool(others & told.actors) if others else len(promise.words & told.words) >= PLAINLY
-    return known and bool(set(promise.by) & told.actors) and shared_words(promise, told.words, weights) >= ELSEWHERE
+    return known and bool(set(promise.by) & told.actors)
 
 
 FEATURES: Final[Mapping[str, float]] = {
-    "bias": -6.00, "act": 1.74, "family": 0.94, "using": 1.67, "kin": 0.95, "kin_act": 0.62, "agent": 0.79,
-    "denied": -0.13, "fulfilled": 0.52, "actor": 0.18, "scope": 0.55, "words": 1.38, "around": 0.69,
-    "words_actor": 0.96, "words_kin": 1.62, "words_act": -0.20, "rival": 0.38, "number": 1.09, "dated": 1.77,
-    "dated_near": 0.93, "day": 1.31, "inside": 0.89, "before": -0.95, "near_end": 0.81, "soon": 0.19,
-    "elsewhere": -1.42, "undone": -1.19, "ahead": -0.86, "refusal": -0.39, "part": 1.44, "total": -0.04,
-    "not_total": -0.71, "rare": -0.34, "no_thing": -0.64, "past": 0.65, "place": 0.43, "conditional": -0.32,
-    "ultimatum": -1.04, "obligation": -0.94,
+    "bias": -4.68, "act": 0.94, "family": 0.72, "using": 1.01, "kin": 1.29, "kin_act": 0.53, "agent": 0.74,
+    "denied": -0.10, "open": -1.12, "actor": 0.48, "words": 0.59, "words_actor": 0.64, "words_kin": 0.72,
+    "words_act": 0.26, "bare": -0.84, "names": 0.57, "no_name": -0.43, "number": 0.84, "fewer": 0.98, "dated": 1.26,
+    "dated_near": 0.39, "day": 0.94, "inside": 0.96, "before": -0.57, "near_end": 0.38, "away": -0.96,
+    "elsewhere": -1.01, "apart": -0.55, "undone": -0.55, "lacking": -0.20, "part": 0.77, "echoes": 0.74,
+    "weighed": -0.73, "total": 0.24, "not_total": -0.67, "no_thing": -0.31, "past": 0.53, "place": 0.18,
+    "ultimatum": -0.58, "obligation": -0.63,
 }  # fmt: skip
 """Weight of each feature of a sentence as evidence that a promise was done, fitted by training/outcomes.py."""
 
 
-def features_of(promise: Promise, told: Told, weights: Mapping[str, float], rival: float = 0.0) -> dict[str, float]:
+def features_of(promise: Promise, told: Told, weights: Mapping[str, float], apart: bool = False) -> dict[str, float]:
     """Return the features of a sentence as evidence that the promise was done, each between 0 and 1.
 
-    `rival` is by how much another promise has a larger share of its words in the sentence. `act`: an act of the same
-    type told as done; `family`: of the same family; `using`: only of a kindred type; `kin`, `kin_act`: its
-    verb is one of the promise's group of verbs
-    (`same_acts`), without and with such an act; `agent`: who is to act is its subject; `denied`: such an act is told as
-    not done; `fulfilled`: words such as "as planned". `actor`, `scope`: who is to act, and where or to whom, is named
-    (in the sentence 1, its paragraph 0.7, the post 0.4). `words`: the share of the promise's words, rarer ones weighing
-    more; `around`: the same for title and paragraph; `words_actor`, `words_kin`, `words_act`: their products; `number`:
-    the promise's number. `dated`: a day is told, `dated_near`: beside it; `day`: it is the only one of the
-    window; `inside`: it lies in the
-    window; `before`: before it; `near_end`: within days of its end; `soon`: the post appeared within days of
-    its end. `elsewhere`:
-    only others
-    are named; `undone`, `ahead`, `refusal`, `part`: words such as "has not", "will", "refused", "some of";
-    `total`: both
-    speak of all; `not_total`: only the promise does; `rare`: a type seldom told twice of one actor; `no_thing`: the
-    kind of thing that was promised is not named; `past`: some verb is told as done; `place`: a place of the promise.
+    `act`: an act of the same type told as done; `family`: of the same family; `using`: only of a kindred type; `kin`,
+    `kin_act`: its verb is one of the promise's group of verbs (`same_acts`), without and with such an act; `agent`:
+    who is
+    to act is its subject; `denied`: such an act is told as not done; `open`: no such act is told done, and one is
+    announced,
+    or the sentence speaks of what is to come, was refused or did not come about. `actor`: who is to act is named (in
+    the
+    sentence 1, its paragraph 0.7, the post 0.4). `words`: the share of the promise's words, rarer ones weighing more;
+    `words_actor`, `words_kin`, `words_act`: its products with these; `bare`: nothing of the promise is there, neither
+    act, words, number
+    nor both parties. `names`: the share of the promise's proper names; `no_name`: none of them in the paragraph.
+    `number`: the promise's number; `fewer`: only smaller ones. `dated`: a day is told, `dated_near`: beside it;
+    `day`: it
+    is the only one of the window; `inside`: it lies in the window; `before`: before it; `near_end`: within days of its
+    end; `away`: how far from it, a year being 1. `elsewhere`: only others are named; `apart`: the post belongs to
+    another story. `undone`, `part`, `echoes`, `weighed`: words such as "has not", "some of", "than planned", "hopes";
+    `total`:
+    both speak of all, `not_total`: only the promise does; `no_thing`: the kind of thing that was promised is not named;
+    `lacking`: it says that there is none of what was promised; `past`: some verb is told as done; `place`: a place of
+    the promise.
     """
     same = [a for a in told.acts if same_act(promise, a)]
     done = [a for a in same if a.standing == "done" and not is_of_others(promise, told, a)]
     others = frozenset(promise.scope | set(promise.to)) - set(promise.by)
     actor, target = named(promise.by, told), named(promise.to, told)
+    both = actor == 1.0 and bool(others) and named(others, told) == 1.0
     foreign = bool(told.actors) and not told.actors & (set(promise.by) | others)
     number = promise.quantity.low if promise.quantity else None
     day = told.on or told.period or told.published_on
@@ -182,7 +197,8 @@ def features_of(promise: Promise, told: Told, weights: Mapping[str, float], riva
         words = max(words, SAME_THING)
     kin = bool(promise.groups & told.groups)
     actor = max(actor, target) if promise.event_type == "AID" else actor
-    refusal = told.refused or told.called_off or told.taken_back or told.suspended
+    has_number = number is not None and number in told.numbers
+    counts = [n for n in told.numbers if not YEARS[0] <= n <= YEARS[1]]
     return {
         "bias": 1.0,
         "act": float(bool(done)),
@@ -192,38 +208,72 @@ def features_of(promise: Promise, told: Told, weights: Mapping[str, float], riva
         "kin_act": float(kin and bool(done)),
         "agent": float(any(a.agents & set(promise.by) for a in done)),
         "denied": float(any(a.standing in ("not done", "refused") for a in same)),
-        "fulfilled": float(told.fulfilled),
+        "open": float(not done and _is_open(told, same, kin and words >= PLAIN)),
         "actor": actor,
-        "scope": named(others, told) if others else 0.0,
         "words": words,
-        "around": shared_words(promise, told.around, weights),
         "words_actor": words * actor,
         "words_kin": words * (kin and not done),
         "words_act": words * bool(done),
-        "rival": rival,
-        "number": float(number is not None and number in told.numbers),
+        "bare": float(not (done or words or both or has_number)),
+        "names": _share(promise.names, told.names),
+        "no_name": float(bool(promise.names) and not promise.names & told.names_near),
+        "number": float(has_number),
+        "fewer": float(number is not None and bool(counts) and max(counts) < number),
         "dated": float(told.dated),
         "dated_near": float(told.on is not None and not told.dated),
         "day": float(inside and promise.earliest == promise.latest and told.dated),
         "inside": float(inside),
         "before": float(promise.earliest is not None and day < promise.earliest),
         "near_end": float(promise.latest is not None and abs(days_between(day, promise.latest)) <= NEAR_END),
-        "soon": float(promise.latest is not None and 0 <= days_between(promise.latest, told.published_on) <= NEAR_END),
+        "away": min(1.0, abs(days_between(day, promise.latest)) / YEAR) if promise.latest else 0.0,
         "elsewhere": float(foreign or _is_elsewhere(promise, told)),
+        "apart": float(apart),
         "undone": float(told.undone),
-        "ahead": float(told.ahead),
-        "refusal": float(refusal),
+        "lacking": float(bool(told.lacking & promise.words)),
         "part": float(told.part),
+        "echoes": float(told.echoes),
+        "weighed": float(told.weighed),
         "total": float(told.total and promise.total),
         "not_total": float(promise.total and not told.total),
-        "rare": float(bool(done) and promise.event_type in RARE),
         "no_thing": float(bool(things) and not things & told.words),
         "past": float(bool(told.verbs)),
         "place": float(bool(promise.places & told.places)),
-        "conditional": float(bool(promise.condition)),
         "ultimatum": float(promise.kind == "ultimatum"),
         "obligation": float(promise.kind == "obligation"),
     }
+
+
+def _share(wanted: frozenset[str], found: frozenset[str]) -> float:
+    return len(wanted & found) / len(wanted) if wanted else 0.0
+
+
+def _is_open(told: Told, same: Sequence[ToldAct], plainly: bool) -> bool:
+    """Say whether a sentence that tells no act of the kind as done announces one, or speaks of what is to come, was
+    refused
+    or did not come about; one that says "as planned" does not, nor one about what is to come that plainly tells the
+    act."""
+    refusal = told.refused or told.called_off or told.taken_back or told.suspended
+    announced = any(act.standing == "open" for act in same)
+    return not told.fulfilled and (announced or refusal or told.undone or (told.ahead and not plainly))
+
+
+YEARS: Final = (1950.0, 2060.0)
+"""Numbers that are taken for years."""
+
+YEAR: Final = 365
+"""Days in a year."""
+
+
+def can_tell_done(promise: Promise, features: Mapping[str, float]) -> bool:
+    """Say whether a sentence can tell that the promise was done, whatever its score.
+
+    Not one that leaves the act open. Of arms or soldiers, neither one that names only others, nor one that does not
+    name
+    that kind of thing, unless it tells the act, its number and its giver.
+    """
+    counted = features["number"] == 1.0 and features["actor"] == 1.0 and features["act"] == 1.0
+    of_others = promise.event_type in ("AID", "MOBILIZE") and features["elsewhere"] == 1.0
+    return not (features["open"] or of_others or (features["no_thing"] and not counted))
 
 
 def days_between(first: str, second: str) -> int:
@@ -259,46 +309,14 @@ def score_of(features: Mapping[str, float]) -> float:
     >>> score_of({"bias": 0.0})
     0.5
     """
-    return 1.0 / (1.0 + math.exp(-sum(FEATURES.get(name, 0.0) * value for name, value in features.items())))
+    return logistic(features, FEATURES)
 
 
-def can_tell_done(promise: Promise, told: Told, features: Mapping[str, float]) -> bool:
-    """Say whether a sentence can tell that the promise was done, whatever its score.
+def logistic(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """Return the logistic function of the weighted features."""
+    return 1.0 / (1.0 + math.exp(-sum(weights.get(name, 0.0) * value for name, value in features.items())))
 
-    Not one about another promise of the kind; not one that tells no such act and speaks of what is to come,
-    was not done
-    or was refused, or names only others; nor one that has nothing of the promise's words or number and not both
-    parties, or names neither the kind of thing that was promised nor its number and giver.
-    """
-    if features["rival"] >= RATHER and not features["total"]:
-        return False
-    if features["elsewhere"] and promise.event_type in ("AID", "MOBILIZE"):
-        return False
-    if not features["act"]:
-        announced = any(a.standing == "open" and same_act(promise, a) for a in told.acts)
-        plainly = bool(features["kin"]) and features["words"] >= PLAIN
-        off = features["refusal"] or told.undone or features["denied"] or (features["ahead"] and not plainly)
-        if (announced or off) and not features["fulfilled"]:
-            return False
-        if features["elsewhere"] and features["words"] < NAMED_ANYWAY:
-            return False
-    both = features["actor"] == 1.0 and features["scope"] == 1.0
-    if not (features["act"] or features["number"] or features["words"] or both):
-        return False
-    counted = features["number"] == 1.0 and features["actor"] == 1.0 and features["act"] == 1.0
-    no_money = bool(MONEY & promise.words) and promise.event_type == "AID" and not MONEY & told.words
-    return counted or (features["no_thing"] == 0.0 and not no_money)
-
-
-RATHER: Final = 0.3
-"""How much larger a share of another promise's words a sentence must have to be about that one instead."""
 
 PLAIN: Final = 0.6
 """Share of the promise's words from which a verb of its group tells the act, although the sentence also speaks of what
 is to come."""
-
-NAMED_ANYWAY: Final = 0.8
-"""Share of the promise's words from which a sentence is about it, whoever else it names."""
-
-MONEY: Final = frozenset("euro dollar pound yuan rouble ruble yen loan credit grant tranche money fund bailout".split())
-"""Stems that name money, which is not given by soldiers who arrive."""

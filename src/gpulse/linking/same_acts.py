@@ -32,20 +32,25 @@ class SameAct:
 
 SAME_ACTS: Final[tuple[SameAct, ...]] = (
     SameAct(name="come", verbs="arrive reach come land enter cross dock put_down touch_down turn_up pull_in get_to "
-            "unload berth be_received roll_in move_in receive fly_in",
+            "unload berth be_received roll_in move_in receive fly_in drive_in drive_into pull_into "
+            "step_off get_off disembark dock make_landfall set_foot reach show_up check_in",
             nouns="arrival landing", states="in inside there at with across here ashore",
             example=("The inspectors are to arrive in May.", "Its people had been in the country since 1 May.")),
     SameAct(name="go", verbs="leave sail depart withdraw pull_out pull_back fly_out fly_home take_off set_off set_out "
             "board evacuate vacate clear quit move_out go_home return_home retreat put_out drive_out march_out close "
             "exit hand_back give_back give_up cross_back ship_out load go_out give_back come_home bring_home land_home "
-            "remove",
+            "remove cross drive_off drive_out drive_across drive_away roll_out roll_off roll_away pack_up pack "
+            "decamp head_home head_out abandon walk_out depart slip_away fly_back ferry lift_out airlift "
+            "haul_down lower_flag",
             nouns="departure withdrawal exit pull-out pullout evacuation retreat flag",
             states="out gone away home empty off back at_sea left",
             example=("The ship will leave Norfolk in two weeks.", "She sailed from Norfolk on 27 January.")),
     SameAct(name="give", verbs="give hand_over hand_in deliver send supply transfer ship donate provide bring "
             "take_over "
             "pass_on turn_over present submit forward refer lay table put_before receive get issue change_hands hand "
-            "part_with commit allocate land unload fly dispatch despatch arrive reach come cross use",
+            "part_with commit allocate land unload fly dispatch despatch arrive reach come cross use "
+            "contribute distribute bring_over "
+            "drive_up pass hand_on collect fulfil",
             nouns="delivery handover hand-over transfer shipment consignment gift donation supply instalment",
             states="with in",
             example=("Oslo will part with ten tanks.", "The tanks have been taken over by their new crews.")),
@@ -54,7 +59,8 @@ SAME_ACTS: Final[tuple[SameAct, ...]] = (
             nouns="submission list",
             example=("It will forward the protocol to parliament.", "The protocol was referred to the assembly.")),
     SameAct(name="begin", verbs="begin start open launch take_effect enter_into commence inaugurate kick_off come_into "
-            "go_into resume set_up found establish flow introduce",
+            "go_into resume set_up found establish flow introduce restart switch_on start_up feed connect get_under "
+            "come_on run reopen break_ground",
             nouns="start beginning opening launch",
             states="under_way in_force in_effect",
             example=("The courses are due to begin in May.", "Some 200 men had begun their lessons.")),
@@ -97,7 +103,8 @@ SAME_ACTS: Final[tuple[SameAct, ...]] = (
             "recognize back grant clear confirm enact promulgate acknowledge",
             nouns="ratification approval consent signature recognition assent",
             example=("Parliament will ratify it in May.", "On Tuesday 287 deputies voted in favour.")),
-    SameAct(name="agree", verbs="sign agree conclude settle initial reach seal strike finalise finalize shake_hands",
+    SameAct(name="agree", verbs="sign agree conclude settle initial reach seal strike finalise finalize shake_hands "
+            "put_name put_signature sign_off come_to_terms clinch shake",
             nouns="agreement treaty deal accord pact signature signing",
             example=("They will conclude a treaty by May.", "The two signed the agreement on Friday.")),
     SameAct(name="meet", verbs="meet visit receive travel fly confer host welcome sit_down gather negotiate "
@@ -112,23 +119,24 @@ SAME_ACTS: Final[tuple[SameAct, ...]] = (
             states="free home back at_liberty out",
             example=("They will release ten men.", "All ten are back home.")),
     SameAct(name="swear in", verbs="swear_in take_oath take_office graduate inaugurate instal install form "
-            "appoint name",
-            nouns="oath inauguration graduation",
+            "appoint name nominate pick choose take_up install instal sit_down",
+            nouns="post appointment oath inauguration graduation",
             example=("The soldiers would be sworn in.", "21,000 soldiers took their oath on Tuesday.")),
     SameAct(name="revoke", verbs="withdraw revoke let take_back cancel let_lapse rescind not_renew annul strip "
             "terminate "
             "reimpose end denounce",
             nouns="revocation withdrawal",
             example=("The licence will be withdrawn.", "Washington revoked the licence on Monday.")),
-    SameAct(name="join", verbs="join accede enter become belong admit hoist",
+    SameAct(name="join", verbs="join accede enter become belong admit hoist take_seat",
             nouns="member membership accession entry",
             states="member members part",
             example=("Six states are to join the group.", "Since Monday they have been members of the group.")),
     SameAct(name="train", verbs="train teach instruct learn study graduate",
             nouns="training course lesson instruction pupil recruit school trainee",
             example=("It will train crews.", "Some 200 men had begun their lessons.")),
-    SameAct(name="deploy", verbs="deploy station send move arrive take_position mass land march patrol join reinforce "
-            "dispatch despatch base post garrison reach use fly",
+    SameAct(name="deploy", verbs="deploy station send move step_off get_off disembark arrive take_position "
+            "mass land march patrol join reinforce "
+            "dispatch despatch base post garrison reach use fly take_up",
             nouns="deployment contingent patrol advance-party",
             states="in on_the_ground there at",
             example=("It will deploy 500 men.", "The first 500 landed on Tuesday.")),
@@ -138,26 +146,34 @@ SAME_ACTS: Final[tuple[SameAct, ...]] = (
     SameAct(name="pay", verbs="pay transfer disburse grant lend credit wire remit release contribute",
             nouns="payment tranche instalment loan credit transfer grant",
             example=("It will pay the sum by May.", "The first tranche was transferred on Friday.")),
-    SameAct(name="build", verbs="build construct complete erect finish open inaugurate lay lay_stone assemble connect",
+    SameAct(name="build", verbs="build construct complete erect finish open inaugurate lay lay_stone "
+            "assemble connect link hook_up "
+            "join energise feed unveil cut_ribbon",
             nouns="construction opening foundation",
             example=("It will build the line.", "The line was opened on Friday.")),
-    SameAct(name="move", verbs="move transfer relocate open shift inaugurate unveil",
+    SameAct(name="move", verbs="move transfer relocate open shift inaugurate unveil cut_ribbon set_up raise_flag hang",
             nouns="move relocation opening embassy transfer",
             example=("It will move its embassy by May.", "It opened its embassy there on Monday.")),
     SameAct(name="launch", verbs="launch fire test lift_off detonate explode blast_off put_into_orbit orbit",
             nouns="launch test launching explosion rocket",
             example=("It will launch a satellite.", "The rocket lifted off on Friday.")),
-    SameAct(name="resign", verbs="resign step_down leave quit give_up stand_down step_aside hand_over succeed replace",
+    SameAct(name="resign", verbs="resign step_down leave quit give_up stand_down step_aside hand_over "
+            "succeed replace walk "
+            "come_out depart bow_out retire hand_in",
             nouns="resignation successor departure",
             example=("He will resign in May.", "He stepped down on Monday.")),
-    SameAct(name="destroy", verbs="destroy dismantle scrap burn neutralise neutralize blow_up demolish melt incinerate",
+    SameAct(name="destroy", verbs="destroy dismantle scrap burn neutralise neutralize blow_up demolish melt incinerate "
+            "crush sink saw bury blast eliminate",
             nouns="destruction dismantling",
             example=("They will destroy the shells.", "The last shells were burned in May.")),
-    SameAct(name="punish", verbs="impose sanction blacklist freeze ban fine punish list levy place_on embargo",
+    SameAct(name="punish", verbs="impose sanction blacklist freeze ban fine punish list levy place_on "
+            "embargo charge collect "
+            "apply subject blacklist take_effect come_into",
             nouns="sanction embargo tariff duty penalty ban restriction list",
-            states="in_force",
+            states="in_force in_effect subject",
             example=("It will impose tariffs.", "The tariffs took effect on Monday.")),
-    SameAct(name="reopen", verbs="open reopen resume restore lift unblock let_through pass flow restart let_in",
+    SameAct(name="reopen", verbs="open reopen resume restore restart start_again roll cross pass_through "
+            "lift unblock let_through pass flow restart let_in",
             nouns="reopening resumption",
             states="open",
             example=("Egypt will open the crossing.", "The crossing has been open since Monday.")),
@@ -194,8 +210,12 @@ HAPPENED: Final = frozenset(
 
 
 def _key(word: str) -> str:
-    """A form that bases and stems of one verb share."""
-    low = word.lower().removesuffix("e")
+    """A form that bases and stems of one verb share.
+
+    >>> _key("free") == _key("fre"), _key("take") == _key("tak"), _key("ratify")
+    (True, True, 'ratif')
+    """
+    low = word.lower().rstrip("e")
     return low[:-1] if low.endswith("y") and len(low) > 4 and low[-2] not in "aeo" else low
 
 
@@ -247,7 +267,10 @@ def find_act_groups(words: tuple[Word, ...], done: bool = False) -> frozenset[st
     """
     verbs = list(_verb_groups(words, done))
     found = {group for _, group in verbs}
-    nouns = {group for word in words for group in _nouns().get(_key(stem(word.low)), ())}
+    times = _ends_of_times(words)
+    nouns = {
+        group for at, word in enumerate(words) if at not in times for group in _nouns().get(_key(stem(word.low)), ())
+    }
     if not done:
         found |= set(_state_groups(words, -1))
         stopped = next((True for _, group in verbs if group in STOPPING), False)
@@ -257,9 +280,31 @@ def find_act_groups(words: tuple[Word, ...], done: bool = False) -> frozenset[st
     return frozenset(found)
 
 
+_TIMES = frozenset(
+    "month year week day century decade summer autumn winter spring january february march april may june july august "
+    "september october november december quarter night term".split()
+)
+_SET = frozenset("the a an its their his her this that".split())
+
+
+def _ends_of_times(words: tuple[Word, ...]) -> frozenset[int]:
+    """The numbers of words such as "end" in "by the end of this month", which name a time and no act."""
+    found = set()
+    for at, word in enumerate(words):
+        if word.low in ("end", "start", "beginning", "close", "turn") and [w.low for w in words[at + 1 : at + 2]] == [
+            "of"
+        ]:
+            near = [w.low.lower() for w in words[at + 2 : at + 5]]
+            if any(w in _TIMES or (w.isdigit() and len(w) == 4) for w in near):
+                found.add(at)
+    return frozenset(found)
+
+
 def _verb_groups(words: tuple[Word, ...], done: bool) -> Iterator[tuple[int, str]]:
     for at, word in enumerate(words):
         low = word.low
+        if base_of(low) == low and at and words[at - 1].low in _SET:
+            continue  # a noun: "the end", "a return"
         if low in _BE:
             if not done or _is_done(words, at):
                 yield from ((at, group) for group in _state_groups(words, at))

@@ -33,7 +33,7 @@ REFUSED = re.compile(
     r"stay(?:s|ed) away|"
     r"not be held|did not take place|indefinitely|dismissed|vetoed|voted down|overthrown|toppled|"
     r"(?:is|are|was|were) still (?:there|held|a prisoner|detained|in office|in power)|stays (?:put|at (?:his|her|its))|"
-    r"remains? (?:held|detained|in custody)|no longer bound|null and void)\b",
+    r"remains? (?:held|detained|in custody)|no longer bound)\b",
     re.IGNORECASE,
 )
 """Words that tell that something was refused, broken or made impossible."""
@@ -42,7 +42,10 @@ SUSPENDED = re.compile(r"\b(?:is|are|was|were|been) (?:\w+ )?suspended\b", re.IG
 """Words that tell that what was to go on does not."""
 
 CALLED_OFF = re.compile(
-    r"\b(?:call(?:ed|s|ing)? off|cancel\w+|shelv\w+|abandon\w+|put off|postpon\w+|suspended until)\b", re.IGNORECASE
+    r"\b(?:call(?:ed|s|ing)? off|cancel\w+|shelv\w+|abandon\w+|put off|puts off|postpon\w+|suspended until|"
+    r"delay(?:ed|s|ing)?|(?:put|puts|placed) (?:\w+ ){0,3}on (?:hold|ice)|paus(?:e|ed|es|ing)|"
+    r"suspend(?:s|ed|ing)? the|to suspend|defer(?:red|s)?)\b",
+    re.IGNORECASE,
 )
 """Words that tell that something planned was called off: by the one who said it, it is withdrawn, else broken."""
 
@@ -51,7 +54,10 @@ TAKEN_BACK = re.compile(
     r"announcement|plan|offer)|"
     r"back(?:ed|ing|s) (?:down|away)|changed (?:his|her|its|their) mind|reversed (?:his|her|its|course|the decision)|"
     r"dropped (?:the|its|his|their) (?:threat|demand|plan|ultimatum)|no longer (?:plan|intend|want|insist)s?|"
-    r"rescind\w*|"
+    r"rescind\w*|revok(?:e|es|ed|ing)|repeal(?:s|ed|ing)|retract(?:s|ed|ing)|annul(?:s|led|ling)?|"
+    r"overturn\w*|null and void|"
+    r"(?:go|goes|went|gone|going) back on|(?:let|lets) go of|relent\w*|climb(?:s|ed) down|"
+    r"thought better of|"
     r"went along|stay(?:s|ed|ing)? (?:on|after all|all the same))\b",
     re.IGNORECASE,
 )
@@ -109,6 +115,34 @@ FULFILLED = re.compile(
 """Words that tell that something happened as, or other than, it was planned."""
 
 
+ECHOES = re.compile(
+    r"\b(?:(?:than|as) (?:it |he |she |they |was |were |had )*(?:been )?(?:announced|planned|promised|agreed|scheduled|"
+    r"foreseen|pledged|due|meant|set|expected|said|named|required|asked|told|intended)|"
+    r"(?:before|after|past|ahead of|behind|within|beyond|in|on) (?:the|its|his|her|their|that|this) (?:own )?(?:\w+ )?"
+    r"(?:date|deadline|term|time|schedule|timetable|limit|mark|target|day set|appointed day)|"
+    r"(?:weeks?|months?|days?|years?|hours?) (?:late|early|after|before|behind|ahead|later|earlier)|"
+    r"(?:promised|pledged|announced|undertaken|foreseen|threatened|owed|due|was to|were to|should have|had to|"
+    r"had said|had set|was meant|were meant)|at last|finally|after all|once more|in the end|it took|"
+    r"it was done|it happened|did happen|fulfilled|kept (?:its|his|her|their) word|in time|punctual\w*|on the dot)\b",
+    re.IGNORECASE,
+)
+"""Words by which a sentence speaks of what was planned, promised or due."""
+
+WEIGHED = re.compile(
+    r"\b(?:think|believ|hope|fear|expect|doubt|suspect|warn|predict|prophes|argue|consider|wonder|"
+    r"want|wish|demand|urge|"
+    r"ask|plan|intend|insist|call(?:s|ed)? for)(?:s|es|ed|ing)?\b",
+    re.IGNORECASE,
+)
+"""Words that tell what somebody holds or wants rather than what was done."""
+
+LACKING = re.compile(
+    r"\b(?:no|none of|not a|not an|not one|not any|without|nothing of|never a|hardly a|"
+    r"hardly any) ((?:[\w'-]+ ?){1,4})",
+    re.IGNORECASE,
+)
+"""Words that say there is none of something: "no F-16 with it"."""
+
 UNDONE = re.compile(
     r"\b(?:not (?:been|yet|one|a single)|no \w+ (?:has|have|had) (?:been )?|(?:has|have|had|did) not|nobody "
     r"(?:has|had)|"
@@ -145,6 +179,10 @@ class ToldAct:
 class Told:
     """What one sentence tells. `actors` are named in it, `near` in its paragraph, `leading` most often in its post.
 
+    `names` are the capitalised words of the sentence, `names_near` those of its paragraph and title. `names_post`
+    those of the whole post; `echoes`
+    says that it speaks of a plan or a term gone by, `weighed` that somebody thinks, hopes or fears it; `lacking` are
+    the words of what it says there is none of.
     `around` are the words of its title and paragraph; `dated` says that it names its day itself; `days` are
     the last day of each time it names; `groups` the kinds of
     act that it tells as done (`same_acts`); `no_longer` what it says will not be done any more.
@@ -162,6 +200,12 @@ class Told:
     actors: frozenset[str]
     near: frozenset[str]
     leading: frozenset[str]
+    names: frozenset[str]
+    names_near: frozenset[str]
+    names_post: frozenset[str]
+    echoes: bool
+    weighed: bool
+    lacking: frozenset[str]
     places: frozenset[str]
     numbers: frozenset[float]
     refused: bool
@@ -202,6 +246,11 @@ def told_in(record: Record) -> tuple[Told, ...]:
     days = _days(record)
     undated = (None, False)
     title = content_words(article.title or "")
+    names_post = capitals_of(f"{article.title}\n{article.text}")
+    capitals: dict[int, frozenset[str]] = {}
+    for sentence in record.sentences:
+        named = capitals_of(sentence.of(article.text))
+        capitals[sentence.paragraph] = capitals.get(sentence.paragraph, capitals_of(article.title or "")) | named
     around: dict[int, frozenset[str]] = {}
     for sentence in record.sentences:
         around[sentence.paragraph] = around.get(sentence.paragraph, title) | content_words(sentence.of(article.text))
@@ -228,6 +277,12 @@ def told_in(record: Record) -> tuple[Told, ...]:
                 actors=frozenset(code for m in mentions if (code := code_of(m))),
                 near=near[sentence.paragraph],
                 leading=leading,
+                names=capitals_of(quote),
+                names_near=capitals[sentence.paragraph],
+                names_post=names_post,
+                echoes=bool(ECHOES.search(quote)),
+                weighed=bool(WEIGHED.search(quote)),
+                lacking=frozenset().union(*(content_words(m.group(1)) for m in LACKING.finditer(quote))),
                 places=frozenset(m.name for m in mentions if m.place),
                 numbers=frozenset(_numbers(_without_times(record, sentence))),
                 fulfilled=_went_as_told(quote),
@@ -248,6 +303,18 @@ def told_in(record: Record) -> tuple[Told, ...]:
             )
         )  # fmt: skip
     return tuple(found)
+
+
+_CAPITALS = re.compile(r"\b[A-ZÀ-Þ][\w-]+")
+
+
+def capitals_of(text: str) -> frozenset[str]:
+    """Return the words that begin with a capital letter, in lower case.
+
+    >>> sorted(capitals_of("The Stena Impero left."))
+    ['impero', 'stena', 'the']
+    """
+    return frozenset(m.group().lower() for m in _CAPITALS.finditer(text))
 
 
 def done_verbs(words: tuple[Word, ...]) -> frozenset[str]:
@@ -293,11 +360,16 @@ AHEAD = re.compile(r"\b(?:will|would|shall|should|may|might|(?:is|are|was|were) 
 
 
 def _tells(pattern: re.Pattern[str], quote: str) -> bool:
-    """Say whether the words stand in the sentence and not behind "if"."""
+    """Say whether the words stand in the sentence, not behind "if" and not denied."""
     match = pattern.search(quote)
-    return match is not None and not re.search(
-        r"\b(?:if|unless|whether|should)\b", quote[: match.start()], re.IGNORECASE
-    )
+    if match is None or re.search(r"\b(?:if|unless|whether|should)\b", quote[: match.start()], re.IGNORECASE):
+        return False
+    before = re.findall(r"[\w']+", quote[: match.start()].lower())[-BEFORE_CUE:]
+    return not set(before) & {"not", "never", "without", "nor", "neither", "cannot", "refused", "denied"}
+
+
+BEFORE_CUE = 3
+"""Words before a cue in which its negation stands: "did not renounce"."""
 
 
 def code_of(mention: Mention) -> str | None:
@@ -395,7 +467,8 @@ def _days(record: Record) -> dict[int, tuple[str, bool]]:
 
 
 _ENDS_TERM = re.compile(
-    r"\b(?:by|until|till|before|for|(?:agreement|accord|treaty|declaration|statement|resolution|promise|proposal|deadline|"
+    r"\b(?:by|until|till|before|for|(?:agreement|accord|treaty|declaration|statement|resolution|"
+    r"promise|proposal|deadline|"
     r"date|election|vote|talks|law|letter|memorandum) of)(?: the| midnight on| noon on)? $"
 )
 """What stands before a day that ends a term or names another thing, and is not the day of what is told."""
