@@ -344,3 +344,35 @@ def test_or_else_threatens(kit: Kit) -> None:
 def test_what_could_never_be_rated_is_refused(text: str, why: str, kit: Kit) -> None:
     record = read(text, "2024-03-01", kit)
     assert (record.commitments, [r.why for r in record.refused]) == ((), [why])
+
+
+@pytest.mark.parametrize(
+    ("text", "by", "latest"),
+    [
+        ("The presidential election in Algeria takes place on 18 April, the ministry confirmed.", "DZA", "2024-04-18"),
+        ("Ten thousand American soldiers come home this year, Barack Obama announced.", "USA", "2024-12-31"),
+        ("Next week Norway introduces a tax on whales, its government said.", "NOR", "2024-03-10"),
+        ("Norway has committed itself to shutting its last reactors before the year ends.", "NOR", "2024-12-31"),
+        ("The agreement between Norway and Peru is to be in force by May.", "NOR,PER", "2024-05-31"),
+        ("Kenya's foreign minister promised a truce in Somalia by Thursday.", "KEN", "2024-03-07"),
+        ("Norwegian units have until the end of June to clear out of Peru's cities.", "NOR", "2024-06-30"),
+    ],
+)
+def test_who_and_by_when(text: str, by: str, latest: str, kit: Kit) -> None:
+    commitment = only(text, "2024-03-01", kit)
+    assert (",".join(commitment.by), commitment.latest) == (by, latest)
+
+
+def test_would_not_hesitate_threatens(kit: Kit) -> None:
+    text = "If Peru crossed the river, Kenya would not hesitate to send troops, its ambassador warned."
+    assert only(text, "2024-03-01", kit).by == ("KEN",)
+
+
+def test_time_given_is_no_gift(kit: Kit) -> None:
+    record = read("Norway has given the fighters in Peru 48 hours to leave.", "2024-03-01", kit)
+    assert "AID" not in {c.event_type for c in record.commitments}
+
+
+def test_a_condition_in_the_present_is_no_plan(kit: Kit) -> None:
+    text = "If Norway approves the budget next week, everybody will be glad."
+    assert read(text, "2024-03-01", kit).commitments == ()

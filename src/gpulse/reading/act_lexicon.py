@@ -426,7 +426,8 @@ FAMILIES: Final[tuple[Family, ...]] = (
            verbs=_split("arrive, come, travel, fly, go"), states=_split("expected in, expected, due in, awaited "
                "in, on his way, on her way"), example=("The crown prince is expected in Washington next "
            "spring.", "expected in")),
-    Family(name="visit", event_type="CONSULT", verbs=_split("visit, meet, see each other, negotiate, confer, "
+    Family(name="visit", event_type="CONSULT", verbs=_split("visit, meet, come together, see each other, "
+        "negotiate, confer, "
         "fly to, travel to, "
         "mediate, telephone, receive, "
            "pay a visit, travel, call on, sit down with, sit down together, hold talks, host, come to negotiate"),
@@ -506,7 +507,7 @@ FAMILIES: Final[tuple[Family, ...]] = (
            example=("The unions will demonstrate on Saturday.", "demonstrate")),
     Family(name="join", event_type="COOPERATE", objects=("treaty",),
            verbs=_split("join, enter, accede to, become, be admitted to"),
-           states=_split("a member",),
+           states=_split("a member, a party, party to, part of"),
            nouns=_split("accession, entry"),
            example=("Kosovo is to join the bloc in 2030.", "join")),
     Family(name="build", event_type="COOPERATE", objects=("works",),

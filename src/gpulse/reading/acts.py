@@ -326,6 +326,8 @@ def _read_act(words: tuple[Word, ...], first: int, last: int, pattern: _Pattern)
         return None  # "will begin to leave": the act comes after
     if pattern.lemma == "seal" and pattern.family.event_type == "AGREE" and follows == "off":
         return None
+    if pattern.lemma == "give" and _gives_time(words, last + 1):
+        return None  # "has given the fighters 120 hours to go"
     if pattern.form == "noun":
         return _read_noun(words, first, last, pattern)
     before = words[first - 1].low if first else ""
@@ -362,7 +364,8 @@ def _read_act(words: tuple[Word, ...], first: int, last: int, pattern: _Pattern)
     right = (last + 1, clause_end(words, last + 1))
     inner = (first + 1, last) if last > first else (0, 0)
     frame = pattern.family.frame
-    about_subject = passive or frame == "theme" or pattern.form == "state"
+    of_body = pattern.form == "state" and follows in ("of", "to")  # "a member of the Union", "a party to the treaty"
+    about_subject = passive or frame == "theme" or (pattern.form == "state" and not of_body)
     carried = pattern.words[0] != words[first].low
     if carried:
         frame = "agent"
@@ -377,6 +380,8 @@ def _read_act(words: tuple[Word, ...], first: int, last: int, pattern: _Pattern)
     negative = any(words[i].low in NEGATORS for i in range(max(min(edge, first - 1), 0), first)) or (
         last + 1 < len(words) and words[last + 1].low in ("no", "none", "nothing", "nobody", "neither")
     )
+    if any(words[i].low == "hesitate" for i in range(max(edge, 0), first)):
+        negative = False  # "would not hesitate to send troops"
     if pattern.lemma in PROMISING:  # "Oslo promised ten tanks": the giving itself is still to come
         following = words[last + 1].low if last + 1 < len(words) else ""
         if mood not in ("done", "present", "will", "would", "is to") or following in ("to", "that", "not"):
@@ -417,6 +422,12 @@ def _frees(words: tuple[Word, ...], left: tuple[int, int], last: int, about_subj
     if about_subject:
         return any((words[at].text[0].isupper() and at > left[0]) or words[at].text[0].isdigit() for at in range(*left))
     return last + 1 < len(words) and words[last + 1].text[0].isupper()
+
+
+def _gives_time(words: tuple[Word, ...], start: int) -> bool:
+    """Say whether what is given is time to act: "the fighters 120 hours to go"."""
+    end = min(len(words) - 1, start + REACH // 2)
+    return any(words[at].low in TIME_NOUNS and words[at + 1].low == "to" for at in range(start, end))
 
 
 def _looks_like_noun(words: tuple[Word, ...], at: int) -> bool:
@@ -584,6 +595,8 @@ def _light_verb(words: tuple[Word, ...], start: int) -> tuple[Mood, Governor | N
             "to",
         ):
             return "governed", Governor(at=at, word=low, group="plan", passive=True), after
+        if low in _BEGINS and (low not in ("takes", "take") or following == "place"):
+            return "present", None, after
         if low in HAVE:
             return None if following in NEGATORS or words[at + 1].low in NEGATORS else ("done", None, after)
         if low in _BEGAN:
@@ -608,6 +621,8 @@ def _shared_subject(words: tuple[Word, ...], act: Act, previous: Act | None) -> 
     return replace(act, subject=previous.subject)
 
 
+_BEGINS = word_set("takes begins starts ends opens expires follows happens resumes closes")
+"""The same told in the present, for what is to come: "the vote takes place on 18 April"."""
 _BEGAN = word_set("took began started went followed happened ended opened came")
 
 

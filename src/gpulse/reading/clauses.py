@@ -23,6 +23,7 @@ class Clause:
     mentions: tuple[Mention, ...]
     timexes: tuple[Timex, ...]
     sayings: tuple[Saying, ...]
+    published: str | None = None
 
     def mentions_in(self, start: int, end: int) -> tuple[Mention, ...]:
         """The mentions with an actor among the words numbered `start` … `end`, not those who only say it."""
@@ -94,4 +95,5 @@ def clause_of(record: Record, sentence: Sentence, sayings: tuple[Saying, ...]) -
         mentions=tuple(m for m in record.mentions if sentence.covers(m) and not any(t.overlaps(m) for t in timexes)),
         timexes=timexes,
         sayings=tuple(s for s in sayings if s.sentence == sentence),
+        published=record.article.published_on,
     )

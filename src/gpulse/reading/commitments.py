@@ -214,7 +214,7 @@ def _read_commitment(clause: Clause, act: Act, context: Context, record: Record)
         dated, window = True, Window(earliest=window.earliest, text=soon.group())
     published = record.article.published_on
     if act.mood == "present" and (
-        act.form not in ("s", "ing", "base")
+        act.form not in ("s", "ing", "base", "noun")
         or not (window.text and window.earliest and published)
         or not (window.earliest > published or (_COMING.match(window.text) and (window.latest or "") > published))
     ):
@@ -230,6 +230,8 @@ def _read_commitment(clause: Clause, act: Act, context: Context, record: Record)
     ends = act.negative and ((base_of(act.lemma) in GOING_ON and dated) or is_no_longer(clause, act))
     if window.text and window.text[:10].lower() == "until then" and not act.negative and act.event_type != "RETREAT":
         return None  # what goes on meanwhile
+    if act.family == OPEN and act.mood == "present" and not _is_plain_present(clause, act):
+        return None
     if act.family == OPEN and (window.latest or ends) and (not window.text or is_aside(clause, act, window)):
         return None
     by, sure = find_actor(clause, act, saying, context)
@@ -237,7 +239,8 @@ def _read_commitment(clause: Clause, act: Act, context: Context, record: Record)
     failing = unmet and act.mood in ("will", "would", "is to") and bool(by)
     opens = bool(act.mood != "may" and window.text and (window.earliest or "") > (published or "9999"))
     if act.family == OPEN and not (window.latest or ends or failing or opens):
-        if not sure or condition or not (is_sworn(clause, act) or is_plain(clause, act)):
+        threat = act.governor is not None and act.governor.group == "threat"
+        if not sure or (condition and not threat) or not (is_sworn(clause, act) or is_plain(clause, act)):
             return None
         if not actors_among(clause, *act.subject) or find_refusals(clause.text, clause.sentence, clause.words):
             return None
@@ -363,7 +366,16 @@ def _is_clause_of_law(clause: Clause, act: Act) -> bool:
     return act.mood == "shall" or (act.mood == "is to" and bool(_LAW.search(words)) and bool(_BINDS.search(words)))
 
 
-_COMING = re.compile(r"(?:by|this|within|in the coming|over the (?:coming|next))\b", re.IGNORECASE)
+def _is_plain_present(clause: Clause, act: Act) -> bool:
+    """Say whether a name, and no adjective, stands before a verb in the present: "Denmark joins the pact on 1 July"."""
+    before = clause.words[act.first - 1].end if act.first else -1
+    return any(m.end == before and m.kind != "nationality" for m in clause.mentions)
+
+
+_COMING = re.compile(
+    r"(?:by|this|later this|within|before|in the coming|over the (?:coming|next)|(?:at |in )?the (?:end|course) of)\b",
+    re.IGNORECASE,
+)
 """Windows that have begun, in which the present tense tells what is to come: "ten thousand men come home this year"."""
 
 

@@ -96,6 +96,8 @@ def counts(clause: Clause, act: Act, saying: Saying | None, window: Window, date
         w.low for w in clause.words[max(0, act.subject[0] - 2) : act.first]
     }:
         return False  # "it took until Tuesday before the prisoners could go"
+    if act.mood == "may" and saying and re.search(r"threaten|warn", saying.span.of(clause.text)):
+        return True  # "could turn off the gas, he threatened"
     if act.mood == "may":
         return dated or (condition is not None and act.event_type == "ASSAULT")
     if act.mood == "should":
@@ -190,19 +192,25 @@ def is_told_again(clause: Clause, act: Act) -> bool:
     )
 
 
+_ASKING = PREPOSITIONS - {"by", "under"}
+"""Prepositions before "which" in an aside; "a law by which the state is to …" lays down."""
+
+
 def is_asked(clause: Clause, act: Act) -> bool:
     """An act in a question: "whether the troops will leave is doubted"."""
     first = act.subject[0]
     if first > 0 and clause.words[first - 1].low in ("whether", "lest"):
         return True
-    if first > 1 and clause.words[first - 1].low in ("which", "whom") and clause.words[first - 2].low in PREPOSITIONS:
+    if first > 1 and clause.words[first - 1].low in ("which", "whom") and clause.words[first - 2].low in _ASKING:
         return True  # "the outline for which he was ready to settle"
     if first > 0 and clause.words[first - 1].low == "what":
         return True  # "what he undertook"
     if any(w.low == "what" for w in clause.words[first : act.subject[1]]):
         return True  # "of what was to be handed over"
     asked = first > 0 and clause.words[first - 1].low in ("when", "where", "how", "why")
-    when = first > 0 and clause.words[first - 1].low in ("when", "until", "once", "before", "after", "while")
+    when = first > 0 and clause.words[first - 1].low in (
+        "when", "until", "once", "before", "after", "while", "if", "unless", "provided",
+    )  # fmt: skip
     if when and act.mood == "present":
         return True  # "when the heads of the alliance meet in December, …"
     return asked and act.mood in ("will", "would", "is to", "done")  # "the day when the bases will be shut"

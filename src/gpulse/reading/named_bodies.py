@@ -20,6 +20,9 @@ _HEADS = word_set(
 )
 """Last words of the names of bodies; a name with one of them, or with one before "of", is a body's."""
 
+_PARTIES = word_set("party front movement")
+"""Last words of names that are a party's, though a table knows its state: "the Kurdistan Democratic Party"."""
+COUNTRY = 3
 _SHORT = re.compile(r"[A-Z][A-Z&]{2,}")
 """A name in capitals: "COVAX"; figures in it make it a weapon or a road ("F-16")."""
 
@@ -51,8 +54,10 @@ def with_bodies(record: Record) -> Record:
 
 def _may_be(mention: Mention, text: str) -> bool:
     """Say whether a mention without an actor is the name of an organisation."""
+    head = mention.of(text).split()[-1].lower()
+    party = head in _PARTIES and mention.sector not in ("IGO", "GOV", "MIL") and len(mention.actor or "") == COUNTRY
     return (
-        mention.actor is None
+        (mention.actor is None or party)
         and mention.kind == "organisation"
         and mention.place is None
         and plain_name(mention.of(text))[:1].isupper()

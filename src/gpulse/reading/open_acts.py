@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Final
 
 from gpulse.reading.act_types import OPEN, Act, Form
-from gpulse.reading.cues import BE, MODALS, NEGATORS, SUBORDINATORS
+from gpulse.reading.cues import BE, HAVE, MODALS, NEGATORS, SPEECH, SUBORDINATORS
 from gpulse.reading.verb_groups import (
     DETERMINERS,
     PREPOSITIONS,
@@ -24,6 +24,7 @@ from gpulse.reading.verb_groups import (
     clause_start,
     denied_subject,
     governor_before_to,
+    left_of_auxiliaries,
     skip_adverbs,
 )
 from gpulse.reading.words import IRREGULAR, Word, is_adverb, word_set
@@ -42,6 +43,9 @@ NO_ACT: Final = word_set(
     "the like as at with without for of it they there here not too so very among"
 )
 """Words after "will" or "will be" that name no act a later reader could look for."""
+
+_VERBS_TOO: Final = word_set("clear free right better back")
+"""Words of `NO_ACT` that are acts where they are the verb: "to clear the town", not "will be clear"."""
 
 _PARTICLES: Final = word_set("over out back up off home away down part place public available into effect force hold")
 _FRAMES: Final = word_set("due set scheduled planned expected slated fixed foreseen pencilled anticipated")
@@ -107,6 +111,15 @@ def find_open_acts(words: tuple[Word, ...], taken: frozenset[int]) -> Iterator[A
             if read == "bare" or (governor and governor.group in ("vague", "allow")):
                 continue
             mood = read  # type: ignore[assignment]
+        elif word.low in _PROMISED and at not in taken and _promises_thing(words, at):
+            edge = left_of_auxiliaries(words, at - 1)
+            governor = Governor(at=at, word="promise", group="pledge")
+            yield _act(words, _Head(at=at, form="base"), "governed", governor, (clause_start(words, edge), edge), edge)
+            continue
+        elif _is_present(words, at) and at not in taken:
+            left = (clause_start(words, at), at)
+            yield _act(words, _Head(at=at, form="s"), "present", None, left, at)
+            continue
         elif word.low in _FRAMES and (framed := _framed(words, at, taken)):
             yield framed
             continue
@@ -149,10 +162,11 @@ def _head(words: tuple[Word, ...], start: int) -> _Head | None:
             return _Head(at=at, form="state")
     word = words[at]
     plain = word.low.isalpha() and word.text[0].islower() and len(word.low) > 2
+    verb_here = form == "base" and word.low in _VERBS_TOO
     if (
         not plain
-        or word.low in NO_ACT
-        or {base_of(word.low), base_of(word.low) + "e"} & NO_ACT
+        or (word.low in NO_ACT and not verb_here)
+        or ({base_of(word.low), base_of(word.low) + "e"} & NO_ACT and not verb_here)
         or word.low in PREPOSITIONS | DETERMINERS | BE
     ):
         return None
@@ -165,6 +179,7 @@ def _head(words: tuple[Word, ...], start: int) -> _Head | None:
         base_of(word.low) in ("take", "go", "get", "keep", "let", "do", "make")
         and following not in _PARTICLES
         and not passive
+        and not (word.low == "let" and _lets(words, at))
     ):
         return None  # "would take two years"
     return _Head(at=at, form=form, passive=passive)  # type: ignore[arg-type]
@@ -181,6 +196,46 @@ def _caused(words: tuple[Word, ...], start: int) -> _Head | None:
         if not low[0].isalnum() or low in PREPOSITIONS or low in SUBORDINATORS or low in MODALS:
             return None
     return None
+
+
+_PROMISED: Final = word_set("promised pledged promises pledges")
+
+
+def _promises_thing(words: tuple[Word, ...], at: int) -> bool:
+    """Say whether a thing is promised, and no clause: "promised the regions a law", "has promised 100 soldiers"."""
+    following = words[at + 1] if at + 1 < len(words) else None
+    if following is None or words[at - 1].low in BE | DETERMINERS or at == 0:
+        return False
+    return following.low in DETERMINERS - {"to", "for", "of", "that"} or following.low[0].isdigit()
+
+
+_SCHEDULED: Final = word_set("begins ends opens closes starts leaves returns goes comes expires votes meets stops")
+
+
+def _is_present(words: tuple[Word, ...], at: int) -> bool:
+    """Say whether a verb in the present follows a name: "Denmark joins the pact on 1 July" (plans, if the day is to
+    come)."""
+    low = words[at].low
+    if at == 0 or not low.endswith("s") or not low.isalpha() or words[at].text[0].isupper() or len(low) < MIN_VERB:
+        return False
+    stems = {low[:-1], low[:-2], low[:-3] + "y"}
+    if not words[at - 1].text[0].isupper() or stems & (NO_ACT | SPEECH) or low in BE or low in HAVE:
+        return False
+    following = words[at + 1].low if at + 1 < len(words) else ""
+    return following in _STARTS_OBJECT or (low in _SCHEDULED and following in _TO_A_DAY)
+
+
+MIN_VERB: Final = 4
+_STARTS_OBJECT: Final = word_set("the a an its his her their all more another")
+
+
+def _lets(words: tuple[Word, ...], at: int) -> bool:
+    """Say whether somebody is let in or let do a thing: "let inspectors into its plants"."""
+    return (
+        at + 2 < len(words)
+        and words[at + 1].low not in ("it", "there", "alone", "up", "down")
+        and words[at].low == "let"
+    )
 
 
 def _may_be_verb(word: Word) -> bool:

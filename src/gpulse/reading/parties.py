@@ -14,8 +14,8 @@ from gpulse.reading.words import Word, word_set
 from gpulse.record import Mention
 
 PLACE_PREPOSITIONS = word_set(
-    "in at to into near from on around over against for with by inside towards across under "
-    "before after since until during"
+    "outside behind beyond along off within throughout between in at to into near from on around over against for with "
+    "by inside towards across under before after since until during"
 )
 """A name after one of these is where or with whom, not who."""
 
@@ -104,6 +104,8 @@ def find_actor(clause: Clause, act: Act, saying: Saying | None, context: Context
         return context.demanded, True  # "France must leave by May. Otherwise the bases would be closed."
     if act.form == "noun" and (both := _between(clause, act)):
         return both, True
+    if both := _pair_in(clause, core):
+        return both, True  # "the agreement between A and B is to be in force by May"
     if leaves_coalition(clause, act) and (party := _party_in(clause, core)):
         return (party,), True
     if act.lemma == "subject" and act.form == "state":
@@ -259,6 +261,9 @@ def _party_in(clause: Clause, core: tuple[int, int]) -> str | None:
             names[-1].append(word.text)
         elif names[-1]:
             names.append([])
+    places = {m.of(clause.text) for m in clause.mentions if m.kind == "place"}
+    names = [[w for w in name if w.lower() not in PREPOSITIONS] for name in names]
+    names = [name for name in names if " ".join(name) not in places]
     long = [" ".join(name) for name in names if len(name) > 1]
     people = {m.of(clause.text) for m in clause.mentions if m.kind == "person"}
     return long[-1] if long and long[-1] not in people else None
@@ -465,7 +470,14 @@ def actors_among(clause: Clause, start: int, end: int) -> tuple[str, ...]:
     is no place or companion.
     """
     mentions = clause.mentions_in(start, end)
-    pool = [m for m in mentions if clause.word_before(m.start) not in PLACE_PREPOSITIONS]
+    pool: list[Mention] = []
+    last: Mention | None = None  # a place, and what is joined to it
+    for mention in mentions:
+        joined = last is not None and clause.text[last.end : mention.start].strip() in ("and", "or", ",")
+        if joined or clause.word_before(mention.start) in PLACE_PREPOSITIONS:
+            last = mention
+        else:
+            pool.append(mention)
     if not pool:
         return ()
     run = [pool[-1]]
@@ -534,6 +546,16 @@ _PATIENTS = word_set(
     "passengers survivors exiles returnees suspects fugitives delegates"
 )
 """People who are freed, let in, flown out or expelled by somebody else than those to whom they belong."""
+
+
+def _pair_in(clause: Clause, core: tuple[int, int]) -> tuple[str, ...]:
+    """The two between whom the thing of a subject is: "the agreement between A and B"."""
+    between = next((w for w in clause.words[core[0] : core[1]] if w.low == "between"), None)
+    pair = [m for m in clause.mentions_in(*core) if between and m.start > between.end][:PAIR]
+    return _codes(pair) if len({m.actor for m in pair}) == PAIR else ()
+
+
+PAIR = 2
 
 
 def _between(clause: Clause, act: Act) -> tuple[str, ...]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from gpulse.reading.act_types import Act
 from gpulse.reading.clauses import Clause, Context
 from gpulse.reading.verb_groups import clause_end
-from gpulse.reading.windows import Window, add_duration
+from gpulse.reading.windows import Window, add_days, add_duration
 from gpulse.record import Span, Timex
 
 
@@ -114,6 +115,7 @@ def act_timexes(clause: Clause, act: Act, span: Span) -> tuple[Timex, ...]:
         and not any(a.start() < t.start < a.end() and not a.start() < at < a.end() for a in asides)
         and not _DOCUMENT.search(clause.text, max(0, t.start - 40), t.start)
     ]
+    free = [_coming_day(clause, t) for t in free]
     end = clause.words[clause_end(clause.words, act.last + 1, 40) - 1].end
     inside = [t for t in free if t.start >= span.start and t.end <= max(span.end, end)]
     if inside:
@@ -129,6 +131,27 @@ def act_timexes(clause: Clause, act: Act, span: Span) -> tuple[Timex, ...]:
         return () if re.search(r"[;:]|\b(?:had|was|were|has|have|said)\b", between) else tuple(head)
     pointing = re.search(r"\bdo (?:so|it|this|that)\b", clause.text[span.end : clause.sentence.end])
     return tuple(t for t in free if t.start >= span.end) if pointing else ()
+
+
+_WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|noon|afternoon|evening|night))?")
+_UP_TO = re.compile(r"\b(?:by|before|until|till|no later than|from|as of)(?: next)? $")
+
+
+def is_term(clause: Clause, timex: Timex) -> bool:
+    """Say whether a bare weekday ends or opens a window: "by Thursday"."""
+    bare = _WEEKDAY.fullmatch(timex.of(clause.text))
+    return bool(bare and _UP_TO.search(clause.text, clause.sentence.start, timex.start))
+
+
+def _coming_day(clause: Clause, timex: Timex) -> Timex:
+    """A weekday that ends or opens what is promised is the next of its name, whatever the tense of the promising."""
+    day, said = timex.latest, clause.published
+    if not day or not said or timex.earliest != day or not is_term(clause, timex):
+        return timex
+    if not (add_days(said, -7) or "") <= day <= said:
+        return timex
+    later = add_days(day, 7)
+    return replace(timex, earliest=later, latest=later)
 
 
 _FRONTED = re.compile(r"(?:When|Once|As soon as|By the time)\b")

@@ -24,7 +24,7 @@ _VERBS = (
     "went on|continued|resolved|hinted|made known|let it be known|made it clear|made this known|given out|read "
     "out|ruled|prophesied|prophesies|specified|specifies|posted|testified|asserted|swore|undertook|computed|reckons|"
     "reckoned|states|adds|explains|confirms|insists|maintains|admits|concedes|promises|pledges|predicts|claims|argues|"
-    "reports|assures|threatens|demands|repeats|stresses|discloses|reveals|found|holds"
+    "reports|assures|threatens|demands|repeats|stresses|discloses|reveals|found|holds|agreed"
 )
 _TAIL = re.compile(
     rf"(?:^|[,;”\"]\s|\s[–—]\s)(?P<who>[^,;:“”]{{1,90}}?)\s(?:has\s|had\s|have\s|is\s(?:reported|said|"
@@ -114,8 +114,13 @@ def find_sayings(record: Record) -> tuple[Saying, ...]:
     return tuple(sorted(found, key=lambda saying: saying.span.start))
 
 
-_TO = frozenset("promised vowed vows pledged threatened decided resolved hopes expects proposed".split())
+_TO = frozenset(
+    "promised vowed vows pledged threatened decided resolved hopes expects proposed undertook swore threatens promises "
+    "pledges agreed".split()
+)
 """Verbs after which "to" opens what is said: "the officers promised to hand over power by July"."""
+_OF_A_THING = frozenset({"promised", "pledged", "promises", "pledges", "threatened", "threatens", "vowed", "undertook"})
+"""Verbs whose object is the act itself."""
 _ENDS = re.compile(r"[,;:“”]|\bthat\b|\.(?:\s|$)")
 _ENDS_AT_TO = re.compile(r"[,;:“”]|\bthat\b|\.(?:\s|$)|\b(?:not )?to\b")
 
@@ -146,6 +151,8 @@ def _phrase_end(text: str, start: int, end: int, verb: str) -> int:
     """
     match = (_ENDS_AT_TO if verb in _TO else _ENDS).search(text, start, end)
     last = match.start() if match else end
+    if verb in _OF_A_THING and last >= end - 1:
+        return min(start + 1, end)  # "Norway promised a truce by Thursday": what is promised is no part of it
     at = start
     while (clause := _CLAUSE.search(text, at, end)) and clause.start() < last:
         at = clause.start() + 1

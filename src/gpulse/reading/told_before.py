@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from gpulse.reading.clauses import Clause, Context
 from gpulse.reading.parties import actors_among
-from gpulse.reading.promised_when import LEAD, POINTING
+from gpulse.reading.promised_when import LEAD, POINTING, is_term
 from gpulse.reading.speech import Saying
 from gpulse.reading.stand_ins import COUNTRY, code_of, lists_in, people_in
 from gpulse.reading.windows import add_days
@@ -59,7 +59,11 @@ def news_days(clause: Clause, record: Record) -> list[str]:
     if published is None:
         return []
     first = add_days(published, -NEWS) or published
-    return [t.latest for t in clause.timexes if t.latest and t.earliest == t.latest and first <= t.latest <= published]
+    return [
+        t.latest
+        for t in clause.timexes
+        if t.latest and t.earliest == t.latest and first <= t.latest <= published and not is_term(clause, t)
+    ]
 
 
 def names_day(timex: Timex, record: Record) -> bool:

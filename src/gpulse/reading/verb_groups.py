@@ -232,6 +232,12 @@ def governor_before_to(words: tuple[Word, ...], to: int) -> tuple[Governor | Non
         edge = left_of_auxiliaries(words, edge)
         return Governor(at=at, word=low, group=GOVERNOR_ADJECTIVES[low], passive=True), "governed", edge
     lemma = cue_lemma(low)
+    if low == "hesitate" and (
+        negated := next((i for i in range(at - 1, max(-1, at - 4), -1) if words[i].low == "not"), 0)
+    ):
+        modal = skip_adverbs(words, negated - 1)
+        if modal >= 0 and words[modal].low in MODALS:  # "would not hesitate to send troops"
+            return None, MODALS[words[modal].low], modal
     if lemma in ("begin", "start") and (opened := _opened(words, at, low)):
         return opened
     if lemma in GOVERNOR_VERBS and lemma not in DIRECT_ONLY | {"have"}:
@@ -278,7 +284,8 @@ def governor_before_to(words: tuple[Word, ...], to: int) -> tuple[Governor | Non
 
 def _verb_before_aside(words: tuple[Word, ...], comma: int, to: int) -> int | None:
     """The auxiliary of the clause whose subject ", to be delivered" is said of."""
-    if to + 2 >= len(words) or words[to + 1].low != "be" or not words[to + 2].low.endswith(("ed", "en", "t")):
+    done = words[to + 2].low if to + 2 < len(words) else ""
+    if not done or words[to + 1].low != "be" or not (done.endswith("ed") or done in _PARTICIPLES):
         return None
     for at in range(comma - 1, -1, -1):
         low = words[at].low
@@ -287,6 +294,9 @@ def _verb_before_aside(words: tuple[Word, ...], comma: int, to: int) -> int | No
         if low in (";", ":", "—", "“", "”"):
             break
     return None
+
+
+_PARTICIPLES = frozenset(forms[1] for forms in IRREGULAR.values())
 
 
 def _opened(words: tuple[Word, ...], at: int, low: str) -> tuple[Governor | None, str, int] | None:
@@ -474,6 +484,10 @@ def gerund_governor(words: tuple[Word, ...], at: int) -> Governor | None:
     if at < 1 or words[at].low not in ("for", "of", "to", "on"):
         return None
     low = words[at - 1].low
+    if low in ("itself", "himself", "herself", "themselves") and words[at].low == "to" and at > 1:
+        verb = cue_lemma(words[at - 2].low)  # "has committed itself to shutting the plant"
+        if verb in ("commit", "bind", "oblige"):
+            return Governor(at=left_of_auxiliaries(words, at - 3) if at > 2 else at - 2, word=verb, group="pledge")
     group = GOVERNOR_NOUNS.get(low) or (GOVERNOR_ADJECTIVES.get(low) if words[at].low == "to" else None)
     if group is None or group == "vague" or low in TIME_NOUNS:
         return None

@@ -37,6 +37,8 @@ WINDOW_EXAMPLES: Final = (
         "2024-12-31",
     ),
     ("2024-01-05", "Kenya will send 100 soldiers before the month is out.", "2024-01-05", "2024-01-31"),
+    ("2024-01-05", "Kenya will send 100 soldiers before the month ends.", "2024-01-05", "2024-01-31"),
+    ("2024-01-05", "Kenya has promised 100 soldiers by Thursday.", "2024-01-05", "2024-01-11"),
     ("2024-01-05", "Kenya will send 100 soldiers soon.", "2024-01-05", None),
 )
 """Day said, sentence, first and last day of its window."""
@@ -55,7 +57,7 @@ _DURATION = re.compile(
     r"P(?:(\d+(?:\.\d+)?)Y)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)W)?(?:(\d+(?:\.\d+)?)D)?(?:T(?:(\d+)H)?.*)?$"
 )
 _BEFORE = re.compile(
-    r"(?P<around>(?:around|about|round about|circa|towards|on or about)(?: the)?)$"
+    r"\b(?:(?P<around>(?:around|about|round about|circa|towards|on or about)(?: the)?)$"
     r"|(?P<opens>(?:as early as|as soon as|not before|no earlier than|no sooner than|at the earliest(?: in| by| "
     r"on)?|starting(?: in| on| from)?|"
     r"beginning(?: in| on)?|from|after|effective|not until|only (?:in|on|from))(?: the)?)$"
@@ -69,7 +71,7 @@ _BEFORE = re.compile(
     r"deadline of|ultimatum of|notice of|"
     r"over|for|during|in at most|within no more than|has|have|had|another|given|gave|give|an?)(?: (?:the|a|an|"
     r"another|about|some|at most|next|coming))*)$"
-    r"|(?P<start>(?:at|by|from) the (?:beginning|start|opening) of(?: the| its| their)?)$",
+    r"|(?P<start>(?:at|by|from) the (?:beginning|start|opening) of(?: the| its| their)?)$)",
     re.IGNORECASE,
 )
 _GIVEN = re.compile(r"\b(?:give[ns]?|gave|giving|granted)\b", re.IGNORECASE)
@@ -126,7 +128,8 @@ SOON_DAYS = 183
 _QUARTERS = ("first", "second", "third", "fourth")
 _OR_QUARTER = re.compile(r"\b(first|second|third) or(?: the)?$", re.IGNORECASE)
 _PERIOD_OUT = re.compile(
-    r"\b(?:before|by the time) (?:the |this )?(?P<period>week|month|year) (?:is|was|were) (?:out|over|up)\b",
+    r"\b(?:before|by the time|when|until) (?:the |this )?(?P<period>week|month|year)(?:['’]s end\b| (?:(?:is|was|were) "
+    r"(?:out|over|up)|ends?|ended|closes|runs out|draws to a close|comes to an end)\b)",
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"(\w+)(?: to | or |-)(\w+) (?:day|week|month|year|hour)s?", re.IGNORECASE)
