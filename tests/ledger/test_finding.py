@@ -376,3 +376,20 @@ def test_time_given_is_no_gift(kit: Kit) -> None:
 def test_a_condition_in_the_present_is_no_plan(kit: Kit) -> None:
     text = "If Norway approves the budget next week, everybody will be glad."
     assert read(text, "2024-03-01", kit).commitments == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "window"),
+    [
+        ("Peru will pay in the third or fourth week of May, its minister said.", ("2024-05-13", "2024-05-26")),
+        ("The 5th of May has been chosen. On that Sunday Peru will hold elections.", ("2024-05-05", "2024-05-05")),
+        (
+            "Peru's letter came on 10 May. It will leave the court on the same day next year.",
+            ("2025-05-10", "2025-05-10"),
+        ),
+    ],
+)
+def test_a_window_may_point_at_a_day_or_count_weeks(text: str, window: tuple[str, str], kit: Kit) -> None:
+    assert window in {(c.earliest, c.latest) for c in read(text, "2024-05-12", kit).commitments} | {
+        (c.earliest, c.latest) for c in read(text, "2024-04-12", kit).commitments
+    }

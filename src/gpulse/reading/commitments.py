@@ -205,7 +205,7 @@ def _read_commitment(clause: Clause, act: Act, context: Context, record: Record)
     if had_to and day and timexes and all(t.latest and t.latest < day for t in timexes):
         return None  # "in February the fuel had to be taken out again"
     window = find_window(clause.text, span.start, max(span.end, *(t.end for t in timexes), 0), timexes, said_on)
-    if window.text is None or context.date:
+    if window.text is None or context.date or " week" in clause.text[span.start : span.end]:
         window = same_window(clause.text, span, timexes, window, context)
     if act.negative and window.latest is None and said_on:
         window = _for_so_long(clause, timexes or act_timexes(clause, act, span), window, said_on)

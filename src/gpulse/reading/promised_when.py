@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import replace
 
@@ -38,6 +39,37 @@ SAME_TIME = re.compile(
 )
 
 
+LEAD_CHARS = 12
+"""Characters before an act's words in which "On that" may stand."""
+
+_SAME_DAY = re.compile(
+    r"\b[Oo]n that (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\bon the same (?:day|date)(?: of)? next year\b"
+)
+"""Words that point at a day named before: "on that Sunday", "on the same day next year"."""
+
+_ORDINALS = ("first", "second", "third", "fourth", "fifth")
+_WEEKS = re.compile(rf"\b({'|'.join(_ORDINALS)})(?: or (?:the )?({'|'.join(_ORDINALS)}))? weeks? of $")
+
+
+def _weeks_of_month(around: str, timexes: tuple[Timex, ...]) -> Window | None:
+    """The window of "in the third or fourth week of March": Monday to Sunday; the first week opens the month."""
+    for timex in timexes:
+        if not timex.earliest or not timex.latest or not timex.earliest.endswith("-01"):
+            continue
+        for match in re.finditer(r"[A-Z][a-z]+", around):
+            weeks = _WEEKS.search(around, 0, match.start())
+            if weeks is None:
+                continue
+            first = dt.date.fromisoformat(timex.earliest)
+            monday = first - dt.timedelta(days=first.weekday())
+            low = _ORDINALS.index(weeks[1])
+            high = _ORDINALS.index(weeks[2]) if weeks[2] else low
+            start = max(first, monday + dt.timedelta(weeks=low))
+            end = min(dt.date.fromisoformat(timex.latest), monday + dt.timedelta(weeks=high, days=6))
+            return Window(earliest=start.isoformat(), latest=end.isoformat(), text=f"{weeks.group()}{match.group()}")
+    return None
+
+
 def same_window(text: str, span: Span, timexes: tuple[Timex, ...], window: Window, context: Context) -> Window:
     """Take over the window of the commitment before, where the words point back at it ("in the same period").
 
@@ -51,6 +83,13 @@ def same_window(text: str, span: Span, timexes: tuple[Timex, ...], window: Windo
         )
         if counted and context.date and (last := add_duration(context.date, timex.value or "")):
             return Window(earliest=context.date, latest=last, text=f"{window.text or timex.of(text)} ({context.date})")
+    around = text[max(0, span.start - LEAD_CHARS) : max(span.end, *(t.end for t in timexes), 0)]
+    if weeks := _weeks_of_month(around, timexes):
+        return weeks
+    if context.date and (pointed := _SAME_DAY.search(around)):
+        day = add_duration(context.date, "P1Y") if "next" in pointed.group() else context.date
+        if day:
+            return Window(earliest=day, latest=day, text=f"{pointed.group()} ({context.date})")
     if window.text is not None:
         return window
     words = text[span.start : max(span.end, *(t.end for t in timexes), 0)]
