@@ -419,3 +419,23 @@ def test_foreign_companies_are_of_no_state_that_is_named(kit: Kit) -> None:
 def test_what_is_left_at_the_end_of_a_role_is_no_part_of_a_name(kit: Kit) -> None:
     (event,) = events_of(kit, "Namibia's threat stands.", "threat", "THREATEN", actor=("Namibia's",))
     assert [a.name for a in event.actors] == ["Namibia"]
+
+
+def test_a_role_that_breaks_off_goes_on_with_the_name_after_it(kit: Kit) -> None:
+    text = "Ten thousand members of the National Guard went to the border of Mexico."
+    (event,) = events_of(
+        kit, text, "went", "MOBILIZE", actor=("Ten thousand members of the", "National Guard"), item=()
+    )
+    assert [a.name for a in event.actors] == ["Ten thousand members of the National Guard"]
+    text = "Putin paid a state visit to the Republic of Korea."
+    (event,) = events_of(kit, text, "visit", "CONSULT", actor=("Putin",), recipient=("the",))
+    assert [r.code for r in event.recipients] == ["KOR"]
+    assert event.place is not None
+
+
+def test_a_state_s_neighbours_are_not_that_state(kit: Kit) -> None:
+    text = "The tariffs on America's two neighbors were put on hold."
+    (event,) = events_of(kit, text, "put on hold", "SANCTION", recipient=("America's two neighbors",))
+    assert [r.code for r in event.recipients] == [None]
+    (event,) = events_of(kit, "Moscow armed its allies.", "armed", "AID", actor=("Moscow",), recipient=("allies",))
+    assert [r.code for r in event.recipients] == [None]

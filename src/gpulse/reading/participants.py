@@ -18,6 +18,8 @@ _THE = re.compile(r"\b(?:the|these|those)\s+$", re.IGNORECASE)
 _NEXT_NAME = re.compile(r"\s+(?:and\s+)?|,\s+(?:and\s+)?")
 _OPEN_END = re.compile(r"(?:['’]s)?(?:,?\s+(?:and|in|of|for|by|with|from|on|at)|,)?\s*$")
 """What the network at times leaves at the end of a role: "Norway and", "parliament in", "Namibia's"."""
+_BROKEN = re.compile(r"(?:^|\s)(?:of|of the|the|an?)\s?$", re.IGNORECASE)
+_POSSESSES = re.compile(r"['’]")
 _ABROAD = re.compile(
     r"\b(?:foreign|western|international|global|overseas)\s+(?!ministe?r|minist(?:ry|ries)|secretar|office|affairs|service)"
     r"|^(?:any|every|some|no)(?:one|body)$|^others?$",
@@ -42,7 +44,9 @@ def find_participants(record: Record, roles: Sequence[Span], kit: Kit, scene: Sc
     for role in roles:
         if _OWNER.fullmatch(role.of(text) + " ") and any(other.start == role.end + 1 for other in roles):
             continue  # "its" of "its foreign ministry"
-        for span in _parts(record, _with_names(record, _whole_names(record, role))):
+        if any(other is not role and _goes_on(text, other, role) for other in roles):
+            continue  # "National Guard" of "ten thousand members of the" "National Guard"
+        for span in _parts(record, _with_names(record, _whole_names(record, _closed(record, role)))):
             who = _resolve(record, span, kit, scene)
             name = _ARTICLE.sub("", span.of(text))
             sides = find_sides(record, Span(start=_with_article(text, span.start), end=span.end))
@@ -67,6 +71,21 @@ def standing_for(person: Participant, code: str | None, states: Container[str], 
     return replace(person, code=home, body=code)
 
 
+def _goes_on(text: str, role: Span, next_role: Span) -> bool:
+    """Say whether one role's words, which break off, go on with another's."""
+    between = text[role.end : next_role.start]
+    return next_role.start >= role.end and not between.strip() and bool(_BROKEN.search(role.of(text)))
+
+
+def _closed(record: Record, role: Span) -> Span:
+    """Return a role that breaks off after an article or "of" with the name that follows: "members of the" → "Guard"."""
+    text = record.article.text
+    if not _BROKEN.search(role.of(text)):
+        return role
+    named = next((m for m in record.mentions if 0 <= m.start - role.end <= 1 and not m.of(text).islower()), None)
+    return Span(start=role.start, end=named.end) if named else role
+
+
 def _resolve(record: Record, span: Span, kit: Kit, scene: Scene) -> ActorCode:
     """Return whom a participant's words stand for, whose they are and what relation they name considered."""
     text = record.article.text
@@ -76,10 +95,12 @@ def _resolve(record: Record, span: Span, kit: Kit, scene: Scene) -> ActorCode:
     if _BLOC.fullmatch(span.of(text)):
         return replace(who, code=_body_before(record, span))
     owner = _OWNER.search(text, max(0, span.start - 6), span.start) or _OWNER.search(text, span.start, span.end)
+    inside = (m.actor for m in record.mentions if m.actor and span.covers(m) and _POSSESSES.match(text, m.end))
+    if is_relation(span.of(text)) and (whose := _subject(record, span) if owner else next(inside, None)):
+        several = span.of(text).endswith("s")  # "America's two neighbours" are neither America nor one other
+        return replace(who, code=None if several else find_counterpart(record, span, whose, scene.about), home=None)
     if owner is None:
         return who
-    if is_relation(span.of(text)):
-        return replace(who, code=find_counterpart(record, span, _subject(record, span), scene.about))
     of = _subject(record, span) if owner.start() > span.start else None
     of = of or resolve_at(record, Span(start=owner.start(1), end=owner.end(1)), kit, scene).code
     return replace(who, code=of, home=None) if of else who

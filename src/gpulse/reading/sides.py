@@ -39,7 +39,8 @@ _GROUP = re.compile(
 )
 _BETWEEN = re.compile(r"\s+(?:[a-z]+\s+){0,2}?between\s+(?:the\s+)?")
 _RELATION = re.compile(
-    r"\b(?:ally|neighbou?r|rival|foe|enemy|partner|opponent|counterpart|adversary|patron|protector|creditor)$",
+    r"\b(?:all(?:y|ies)|enem(?:y|ies)|adversar(?:y|ies)|"
+    r"(?:neighbou?r|rival|foe|partner|opponent|counterpart|patron|protector|creditor)s?)$",
     re.IGNORECASE,
 )
 _SEVERAL = re.compile(r"\bmember states?$", re.IGNORECASE)
