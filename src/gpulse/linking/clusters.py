@@ -12,7 +12,7 @@ those next to what it changes. The result does not depend on the order in which 
 from __future__ import annotations
 
 import heapq
-from array import array
+import struct
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -99,7 +99,7 @@ class StoryIndex:
         self._posts: dict[str, Post] = {}
         self._ids: list[str] = []
         self._numbers: dict[str, int] = {}
-        self._holders: dict[str, _Holders] = {}
+        self._holders: dict[str, bytearray | None] = {}
         self._proposed: dict[str, tuple[str, ...]] = {}
         self._least: dict[str, tuple[float, str]] = {}
         self._proposers: dict[str, dict[str, None]] = defaultdict(dict)
@@ -158,31 +158,26 @@ class StoryIndex:
         self._posts[post.id] = post
         crossed: set[str] = set()
         for term in _proposing_terms(post):
-            held = self._holders.setdefault(term, _Holders())
-            if held.posts is None or held.weights is None:
+            held = self._holders.setdefault(term, bytearray())
+            if held is None:
                 continue
-            held.posts.append(self._numbers[post.id])
-            held.weights.append(post.terms[term])
-            if len(held.posts) > COMMON_TERM:
-                holders = {self._ids[number] for number in held.posts}
+            held += _HOLDER.pack(self._numbers[post.id], post.terms[term])
+            if len(held) > COMMON_TERM * _HOLDER.size:
+                holders = {self._ids[number] for number, _ in _HOLDER.iter_unpack(held)}
                 crossed |= {id for id in holders if not holders.isdisjoint(self._proposed.get(id, ()))}
-                held.posts = held.weights = None
+                self._holders[term] = None
         return crossed
 
     def _scores(self, id: str) -> tuple[np.ndarray, np.ndarray]:
         """The numbers of the posts that share heavy terms with a post, and how much of them, to nine places."""
         terms = self._posts[id].terms
-        shared = [
-            (held.posts, held.weights, terms[term])
-            for term in _proposing_terms(self._posts[id])
-            if (held := self._holders[term]).posts is not None and held.weights is not None
-        ]
+        shared = [(held, terms[term]) for term in _proposing_terms(self._posts[id]) if (held := self._holders[term])]
         if not shared:
             return np.empty(0, dtype=np.int64), np.empty(0)
-        numbers = np.concatenate([np.frombuffer(posts, dtype=np.int32) for posts, _, _ in shared])
-        shares = np.concatenate([np.frombuffer(weights) * mine for _, weights, mine in shared])
-        found, places = np.unique(numbers, return_inverse=True)
-        scores = np.round(np.bincount(places, shares), 9)
+        rows = np.frombuffer(b"".join(held for held, _ in shared), dtype=_HOLDERS)
+        mine = np.repeat([weight for _, weight in shared], [len(held) // _HOLDER.size for held, _ in shared])
+        found, places = np.unique(rows["post"], return_inverse=True)
+        scores = np.round(np.bincount(places, rows["weight"] * mine), 9)
         others = found != self._numbers[id]
         return found[others], scores[others]
 
@@ -343,14 +338,11 @@ class _Near:
     strong: list[str]
 
 
-class _Holders:
-    """The posts that propose others by a term, by number, with its weight in each; `None` once they are too many."""
+_HOLDER = struct.Struct("<id")
+_HOLDERS = np.dtype([("post", "<i4"), ("weight", "<f8")])
+"""A post that proposes others by a term: its number, and the weight that the term has in it.
 
-    __slots__ = ("posts", "weights")
-
-    def __init__(self) -> None:
-        self.posts: array[int] | None = array("i")
-        self.weights: array[float] | None = array("d")
+Of each term those are packed bytes, which the collector of garbage does not walk; `None` once they are too many."""
 
 
 def _proposing_terms(post: Post) -> list[str]:
