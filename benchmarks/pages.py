@@ -201,7 +201,7 @@ def measure(store: Store, clock: Callable[[], float] = time.perf_counter) -> dic
     pages = {
         "Now": "/", "Ledger": "/ledger", "Ledger, narrowed": f"/ledger?by={quote(row.by[0])}&status={row.status}",
         "Ledger, by words": "/ledger?about=the", "Commitment": f"/ledger/{row.id}", "Stories": "/stories",
-        "Story": f"/stories/{story.id}", "Post": f"/post?id={quote(story.articles[0])}", "Actors": "/actors",
+        "Story": f"/stories/{story.id}", "Post": f"/post?id={quote(row.evidence[0].article)}", "Actors": "/actors",
         "Actor": f"/actor?who={actor}",
         "Map, 30 days": "/map", "Map, a year": "/map?span=year", "Search, common word": "/search?q=said",
         "Search, two words": "/search?q=minister+troops", "Feeds": "/feeds",
