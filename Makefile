@@ -84,6 +84,7 @@ train: $(VENV)/.installed
 	$(BIN)/python training/export.py --run runs/reader --to src/gpulse/model
 	$(BIN)/python training/evaluate.py --model src/gpulse/model --data runs/data --out runs/metrics.json
 	$(BIN)/python training/export.py --run runs/reader --to src/gpulse/model --metrics runs/metrics.json
+	$(BIN)/python training/heads.py --shared $(SHARED) --to src/gpulse/model
 
 clean:
 	rm -rf $(VENV) $(DEMO) build dist

@@ -17,7 +17,7 @@ import random
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
@@ -118,14 +118,19 @@ def read_bio(path: Path, tokenizer: Tokenizer, head: str, names: tuple[str, ...]
     k = 0
     while k < len(sentences):
         count = draw.choice((1, 1, 2, 3, 5))
-        yield from _bio_window(sentences[k : k + count], tokenizer, head, names)
+        yield from bio_window(sentences[k : k + count], tokenizer, head, names)
         k += count
 
 
-def _bio_window(
-    rows: list[list[tuple[str, str]]], tokenizer: Tokenizer, head: str, names: tuple[str, ...]
+def bio_window(
+    rows: list[list[tuple[str, str]]],
+    tokenizer: Tokenizer,
+    head: str,
+    names: tuple[str, ...],
+    join: Callable[[list[str]], tuple[str, list[Pair]]] | None = None,
 ) -> Iterator[Example]:
-    text, marks = join_tokens([token for s in rows for token, _ in s])
+    """Yield sentences of tokens and BIO labels as one window, joined as running text or by `join`."""
+    text, marks = (join or join_tokens)([token for s in rows for token, _ in s])
     kinds = [tag for s in rows for _, tag in s]
     pieces = cut_pieces(tokenizer, text)
     if len(pieces.ids) > 250:
