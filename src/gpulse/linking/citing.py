@@ -12,6 +12,7 @@ from gpulse.record import Record, Span
 _MEDIUM = (
     r"(?:news ?papers?|papers?|dail(?:y|ies)|weekl(?:y|ies)|tabloid|broadcaster|channel|station|network|magazine|"
     r"(?:news|press|wire) (?:agency|service|site|website|outlet|portal)|website|outlet|journal|"
+    r"(?:[Ss]tate|[A-Z][a-z]+(?:an|ese|ish|ch|li|qi|ni)) agency|"
     r"(?:[Ss]tate|[Pp]ublic|national) (?:television|TV|radio),?)"
 )
 _REPORTED = (
@@ -26,8 +27,8 @@ _WAYS = (
     # "as Wire A reported", "Der Spiegel reported on Monday"
     rf"{{name}},? {_REPORTED}\b",
     # "according to the WSJ", "citing Reuters", "reported by Yonhap"
-    r"\b(?:according to|citing|cites|cited by|quoting|reported by|quoted by|published by|carried by|seen by|first in|"
-    r"confirmed to) (?:the )?(?:[\w-]+ ){{0,4}}{name}",
+    r"\b(?:[Aa]ccording to|[Cc]iting|cites|cited by|[Qq]uoting|reported by|quoted by|published by|carried by|seen by|"
+    r"first in|confirmed to) (?:the )?(?:[\w-]+ ){{0,4}}{name}",
     # "told Reuters", "in an interview with Le Monde"
     r"\b(?:told|tells|interview with|interview to|statement to) (?:the )?(?:[\w-]+ ){{0,4}}{name}",
     # "that of TV Chosun on 21 June", "a report by Yonhap", "Yonhap's report"
@@ -63,7 +64,12 @@ _WAYS = (
     r"{name},? (?:spread|distributed|circulated|read out|put out|aired|printed|relayed)\b|"
     r"{name} (?:showed|shows) [^.;]{{3,60}} and (?:gave|gives|named|names|said|says|dated|put)\b",
 )
-_UNKNOWN = re.compile(rf"\b{_MEDIUM} (?P<a>{_NAME})|\b(?P<b>{_NAME}),? an? (?:[\w-]+ ){{0,3}}{_MEDIUM}\b")
+_UNKNOWN = re.compile(
+    rf"\b{_MEDIUM} (?P<a>{_NAME})|\b(?P<b>{_NAME}),? an? (?:[\w-]+ ){{0,3}}{_MEDIUM}\b|"
+    rf"\b(?P<c>[Aa]n? (?:[\w-]+ ){{0,2}}?{_NAME} {_MEDIUM}|"
+    rf"[Aa]n? (?:[\w-]+ )?{_MEDIUM} of (?:the )?[A-Z][\w-]+)\b(?! [A-Z])"
+)
+"""What is no known name: "the newspaper Berlingske", "Berlingske, a Danish daily"; "a Bogotá daily" has none."""
 _OWN = re.compile(
     rf"\b(?:told|tell|by|shown to|seen by|asked by) (?:this|our) (?:{_MEDIUM}|correspondent|reporter)|\bour (?:own )?"
     rf"(?:correspondents?|reporters?)\b|\bthis {_MEDIUM}['’]s\b|\bour request\b|\bwe (?:asked|saw|spoke|could trace)\b"
@@ -76,12 +82,13 @@ _FURTHER = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """A sentence that names a publisher as the source: its name as the table or the text has it, and what follows.
+    """A sentence that names a publisher as the source: its name as the table or the text has it, and as `written`.
 
     `further` is whom that publisher had it from, in the post's words; `told` whether somebody merely spoke to it.
     """
 
     name: str
+    written: str
     span: Span
     paragraph: int
     further: str | None
@@ -109,8 +116,9 @@ def find_citations(record: Record, publishers: Publishers, in_store: Iterable[st
             told = bool(ways[2]) and sum(map(bool, ways)) == 1
             found.append(
                 Citation(
-                    name=name, span=Span(start=sentence.start, end=sentence.end), paragraph=sentence.paragraph,
-                    further=_further(record.sentences[at : at + 2], text, written), told=told,
+                    name=name, written=written, span=Span(start=sentence.start, end=sentence.end),
+                    paragraph=sentence.paragraph, told=told,
+                    further=_further(record.sentences[at : at + 2], text, written),
                 )
             )  # fmt: skip
     return found
@@ -128,7 +136,7 @@ def _names_in(words: str, publishers: Publishers, stored: Sequence[str]) -> list
     for name in stored:
         found += [(m.start(), name, m.group()) for m in re.finditer(rf"\b{re.escape(name)}\b", words)]
     for match in _UNKNOWN.finditer(words):
-        group = "a" if match.group("a") else "b"
+        group = next(name for name in "abc" if match.group(name))
         written = match.group(group)
         known = publishers.find(written)
         found.append((match.start(group), known.name if known else written, written))

@@ -127,7 +127,7 @@ def _find_cited(
     for citation in citations:
         if citation.paragraph < LEAD_PARAGRAPHS:
             return Link(
-                article=record.article.id, source=citation.name, how="cites",
+                article=record.article.id, source=citation.written, how="cites",
                 why=f"It names {citation.name}, of which the store has no post, as its source.",
                 source_of_source=citation.further, evidence=evidence_of(record, citation.span),
             )  # fmt: skip
