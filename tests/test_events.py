@@ -439,3 +439,23 @@ def test_a_state_s_neighbours_are_not_that_state(kit: Kit) -> None:
     assert [r.code for r in event.recipients] == [None]
     (event,) = events_of(kit, "Moscow armed its allies.", "armed", "AID", actor=("Moscow",), recipient=("allies",))
     assert [r.code for r in event.recipients] == [None]
+
+
+def test_who_stands_after_an_act_and_by_did_it(kit: Kit) -> None:
+    """ "Secondary sanctions by the US" were China's, against the US."""
+    text = "China is cautious not to fall foul of secondary sanctions by the US."
+    (event,) = events_of(kit, text, "sanctions", "SANCTION", actor=("China",), recipient=("US",))
+    assert ([a.code for a in event.actors], event.recipients) == (["USA"], ())
+    text = "The raid was criticised by Chile and Peru."
+    (event,) = events_of(kit, text, "criticised", "ACCUSE", actor=("Chile", "Peru"))
+    assert [a.code for a in event.actors] == ["CHL", "PER"]
+
+
+def test_a_number_of_what_is_plain_is_not_counted_among_what_is_doubtful(kit: Kit) -> None:
+    """The doubtful half of "two million rounds and, purportedly, missiles" had the rounds as well."""
+    text = "Pyongyang has provided two million rounds and, purportedly, ballistic missiles to Russia."
+    plain, doubtful = events_of(
+        kit, text, "provided", "AID", actor=("Pyongyang",), item=("two million rounds", "ballistic missiles")
+    )
+    assert [i.text for i in plain.items] == ["two million rounds"]
+    assert [i.text for i in doubtful.items] == ["ballistic missiles"]

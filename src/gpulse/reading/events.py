@@ -117,8 +117,9 @@ def add_events(draft: Draft, kit: Kit) -> Draft:
         )
         event = drop_mere_objects(event, record, draft.tags.triggers)
         events += _split_doubtful(text, event)
-    counted = (with_counts(record, event) for event in _share_actors(text, events))
-    return draft.add(events=tuple(with_days(text, list(counted))))
+    shared = list(_share_actors(text, events))
+    counted = [with_counts(record, event, [o for o in shared if o is not event]) for event in shared]
+    return draft.add(events=tuple(with_days(text, counted)))
 
 
 def join_triggers(text: str, triggers: Sequence[TriggerTag]) -> list[TriggerTag]:
@@ -203,6 +204,18 @@ def _split_doubtful(text: str, event: Event) -> list[Event]:
     return [plain, *others]
 
 
+_BY = re.compile(r"\s+by\s+(?:the\s+)?")
+
+
+def _agent_after(record: Record, trigger: Span, home: Span) -> Span | None:
+    """Return the name of an actor right after an act and "by": "criticised by Seoul", "sanctions by the US"."""
+    by = _BY.match(record.article.text, trigger.end, home.end)
+    named = (
+        m for m in record.mentions if by and m.start == by.end() and (m.actor or m.kind in ("person", "organisation"))
+    )
+    return next(named, None)
+
+
 def _read_event(
     name: str, tag: TriggerTag, home: Span, record: Record, kit: Kit, scene: Scene, others: Sequence[TriggerTag]
 ) -> Event:
@@ -218,6 +231,10 @@ def _read_event(
     if between := list_between(record, trigger, home):
         actors = find_participants(record, [between], kit, scene)
         recipients = tuple(p for p in recipients if not any(p.overlaps(a) or p.whom == a.whom for a in actors))
+    if agent := _agent_after(record, trigger, home):
+        known = tuple(a for a in actors if a.start >= agent.start or a.overlaps(agent))
+        actors = known if any(a.overlaps(agent) for a in known) else find_participants(record, [agent], kit, scene)
+        recipients = tuple(p for p in recipients if not any(p.overlaps(a) for a in actors))
     event_type, mode = _type_of(text, tag, items), classify_mode(tag.event_type, trigger.of(text), home.of(text))
     given = right_after(record, trigger, home) if event_type in _TAKES_OBJECT and not recipients else None
     if given and not any(given.overlaps(r) for r in (*roles["actor"], *roles["item"])):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from gpulse.reading.event_times import is_past
@@ -14,11 +15,12 @@ _PASSIVE_GAP = re.compile(r"\s+(?:(?:have|has|had|were|was|are|will|be|been|bein
 _COUNTRIES = re.compile(r"\b(?:countries|nations|states|governments|members)\b", re.IGNORECASE)
 
 
-def with_counts(record: Record, event: Event) -> Event:
+def with_counts(record: Record, event: Event, others: Sequence[Event] = ()) -> Event:
     """Keep how many people or countries an act was done to, or by: a count is an item of the event.
 
     Whom an act was done to counts first, then the countries that act together; other actors' numbers say how it was
-    done, not how much.
+    done, not how much. What another of the `others` has as an item is not counted again: of "two million shells and,
+    reportedly, missiles" the missiles alone are doubtful.
     """
     text = record.article.text
     counted = [r for r in event.recipients if not any(r.overlaps(i) for i in event.items)]
@@ -29,7 +31,7 @@ def with_counts(record: Record, event: Event) -> Event:
         if (item := read_item(text, p, event.evidence[0])).quantity
     ]
     if not items and not any(i.quantity for i in event.items):
-        items = _counted_beside(record, event)
+        items = [i for i in _counted_beside(record, event) if not any(i.overlaps(j) for o in others for j in o.items)]
     return replace(event, items=(*event.items, *items)) if items else event
 
 
