@@ -234,3 +234,15 @@ def test_a_word_for_bodies_stands_for_the_body_named_last_and_not_for_the_state(
     record = read_article(Article(id="t", text=text, published_at="2024-06-28"), kit)
     at = text.index(words)
     assert resolve_at(record, Span(start=at, end=at + len(words)), kit).code == code
+
+
+def test_an_organ_is_of_the_place_right_before_it(kit: Kit) -> None:
+    """ "In Berlin the foreign ministry" was taken for the American one in a post about American troops."""
+    text = (
+        "The United States will cut its troops, the American president told American reporters. Washington gave no "
+        "day. In Berlin the foreign ministry complained."
+    )
+    record = read_article(Article(id="t", text=text, published_at="2020-06-16"), kit)
+    start = text.index("foreign ministry")
+    found = resolve_at(record, Span(start=start, end=start + len("foreign ministry")), kit)
+    assert (found.code, found.sector) == ("DEU", "GOV")

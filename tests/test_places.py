@@ -34,6 +34,13 @@ def mention(kit: Kit, text: str, words: str) -> Mention:
         ("A fire broke out in Paris, Texas, on Monday.", "Paris", "USA", "Texas"),
         ("Officials in Paris said that France would send trainers.", "Paris", "FRA", "Ile-de-France"),
         ("Shells fell on Tripoli; Lebanon's army closed the port.", "Tripoli", "LBN", "Liban-Nord"),
+        (
+            "The United States will cut its troops. In Berlin the ministry complained.",
+            "Berlin",
+            "DEU",
+            "State of Berlin",
+        ),
+        ("The United States will wait, Washington said. Talks in Vienna go on.", "Vienna", "AUT", "Vienna"),
         ("Shells fell on Tripoli; Libya's government closed the port.", "Tripoli", "LBY", "Tripoli"),
         ("Roads near Cambridge, Mass., were closed.", "Cambridge", "USA", "Massachusetts"),
     ],

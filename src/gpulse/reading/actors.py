@@ -640,9 +640,15 @@ def set_in(record: Record, span: Span, scene: Scene, sector: str | None = None) 
     Every place and state that the post names speaks for its country: the more, the nearer its sentence, and more before
     the words than after them; of states that speak about as clearly, none is taken for people of whom nothing is told.
     For offices and organs ("the government", `sector`) a state that acts counts more than
-    where something lies; for people on the spot it is the other way round.
+    where something lies; for people on the spot it is the other way round. A place right before the words decides: "In
+    Berlin the foreign ministry complained".
     """
     here = _sentence_of(record, span.start) or 0
+    text = record.article.text
+    for mention, code in zip(record.mentions, scene.countries, strict=True):
+        fronted = text[max(0, mention.start - 3) : mention.start] == "In " and mention.end <= span.start
+        if code and fronted and _BEFORE.fullmatch(text, mention.end, span.start):
+            return code
     scores: dict[str, float] = defaultdict(float)
     for mention, code, there in zip(record.mentions, scene.countries, scene.sentences, strict=True):
         if code is None or mention.overlaps(span):
@@ -660,6 +666,8 @@ def set_in(record: Record, span: Span, scene: Scene, sector: str | None = None) 
         return None
     return max(scores, key=lambda code: scores[code], default=None)
 
+
+_BEFORE = re.compile(r",? (?:(?:the|a|an) )?")
 
 # Weights of `set_in`, set on the actors of ../shared/gold/events/dev.jsonl (docs/resolution.md).
 _BY_SENTENCE = {0: 3.0, 1: 1.5, 2: 1.0}
