@@ -16,8 +16,8 @@ from gpulse.reading.act_types import Act
 from gpulse.reading.acts import find_acts_in
 from gpulse.reading.cues import MODALS, NEGATORS
 from gpulse.reading.named_bodies import with_bodies
+from gpulse.reading.named_in import AGENTS, BODIES, PLACE_PREPOSITIONS
 from gpulse.reading.open_acts import base_of
-from gpulse.reading.parties import AGENTS, BODIES, PLACE_PREPOSITIONS
 from gpulse.reading.quantities import find_quantities
 from gpulse.reading.words import Word, find_words
 from gpulse.record import Mention, Record, Sentence

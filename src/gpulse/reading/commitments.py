@@ -33,22 +33,15 @@ from gpulse.reading.firmness import (
 )
 from gpulse.reading.kit import Kit
 from gpulse.reading.named_bodies import with_bodies
+from gpulse.reading.named_in import actors_among
 from gpulse.reading.open_acts import base_of
-from gpulse.reading.parties import (
-    actors_among,
-    find_actor,
-    find_demander,
-    find_target,
-    is_or_else,
-    is_otherwise,
-    leaves_coalition,
-    others_than,
-)
+from gpulse.reading.parties import find_actor, is_or_else, is_otherwise, leaves_coalition
 from gpulse.reading.promised_when import SOON, act_span, act_timexes, find_condition, is_past, same_window
 from gpulse.reading.refusals import WHENEVER, find_refusals
 from gpulse.reading.shares import find_quantity, gapped_parts, join_details, owned_parts
 from gpulse.reading.speech import Saying, find_sayings
 from gpulse.reading.stand_ins import find_stand_ins
+from gpulse.reading.targets import find_demander, find_target, others_than
 from gpulse.reading.told_before import (
     bodies_of,
     leading_actors,

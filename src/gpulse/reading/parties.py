@@ -1,4 +1,4 @@
-"""Who is to act, and for or against whom: read from the act's clause, else from what stands before it."""
+"""Who is to act: read from the act's clause, else from what stands before it."""
 
 from __future__ import annotations
 
@@ -6,44 +6,28 @@ import re
 
 from gpulse.reading.act_types import Act
 from gpulse.reading.clauses import Clause, Context
-from gpulse.reading.cues import BE, SUBORDINATORS
+from gpulse.reading.named_in import (
+    AGENTS,
+    BODIES,
+    PLACE_PREPOSITIONS,
+    PRONOUNS,
+    SIDES,
+    TAKEN_BY,
+    actors_after,
+    actors_among,
+    capitals_in,
+    codes_of,
+    core_of,
+    receivers_of,
+)
 from gpulse.reading.speech import Saying
-from gpulse.reading.stand_ins import COUNTRY, SEATS, code_of, is_join, lists_in
+from gpulse.reading.stand_ins import is_join, lists_in
+from gpulse.reading.targets import sent_to
 from gpulse.reading.verb_groups import PREPOSITIONS
 from gpulse.reading.words import Word, word_set
-from gpulse.record import Mention
-
-PLACE_PREPOSITIONS = word_set(
-    "outside behind beyond along off within throughout between in at to into near from on around over against for with "
-    "by inside towards across under before after since until during"
-)
-"""A name after one of these is where or with whom, not who."""
-
-PRONOUNS = word_set("he she they it we i his her their its them him our my")
-
-AGENTS = word_set(
-    "officers generals colonels junta putschists government rulers authorities army parliament president "
-    "ministry minister ministers "
-    "rebels troops soldiers forces state country nation regime leader leaders deputies people court courts "
-    "delegates fighters general"
-)
-"""Nouns that act for the country in which they are: "the generals in Khartoum"."""
-
-BODIES = word_set(
-    "country kingdom government republic group bloc mission movement junta army union guerrillas rebels organisation "
-    "organization alliance capital authorities military cabinet parliament ministry coalition presidency militia"
-)
-"""Nouns that stand for the actor whom the sentence before is about."""
-
-_SIDES = re.compile(
-    r"\b(?:the other|either|each|both|neither|the two) (?:side|party|state|parties|sides|countr|government|"
-    r"power)|\b(?:the|all) parties\b",
-    re.IGNORECASE,
-)
-_TAKEN_BY = frozenset({"in the hands of", "fall to", "fall into the hands of", "under the control of"})
-
 
 _POSSESSIVE = frozenset({"its", "their", "his", "her"})
+
 _ADDRESSED = re.compile(
     r"\b(?:urg\w+|call\w* (?:up)?on|ask\w*|remind\w*|press\w*|exhort\w*|expect\w*|want\w*|warn\w*|accus\w+|"
     r"demand\w* (?:of|from))\s+(?:the\s+)?(?:[\w-]+\s+){0,2}$",
@@ -86,11 +70,11 @@ def find_actor(clause: Clause, act: Act, saying: Saying | None, context: Context
         return home, True
     words = " ".join(w.text for w in subject)
     sides = context.parties or context.several
-    if _SIDES.search(words) and len(sides) > 1:
+    if SIDES.search(words) and len(sides) > 1:
         return sides, True
     if act.lemma in ("exchange", "swap") and act.passive and len(sides) > 1:
         return sides, True  # "prisoners are to be exchanged"
-    if act.lemma in _TAKEN_BY:
+    if act.lemma in TAKEN_BY:
         holder = clause.mentions_in(act.last + 1, act.object[1])
         if holder and holder[0].actor:
             return (holder[0].actor,), True
@@ -111,7 +95,7 @@ def find_actor(clause: Clause, act: Act, saying: Saying | None, context: Context
     if act.lemma == "subject" and act.form == "state":
         return _imposer(clause, act, saying, context)
     named = _owners(clause, core) if act.passive else actors_among(clause, *core)
-    if not named and not act.passive and (town := _capitals_in(clause, core)):
+    if not named and not act.passive and (town := capitals_in(clause, core)):
         named = town  # "Athens undertakes to lift its veto"
     if _BOTH.search(words) and len(named) < 2 and (both := _both(named, clause, act, saying, context)):
         return both, True
@@ -123,7 +107,7 @@ def find_actor(clause: Clause, act: Act, saying: Saying | None, context: Context
         return named, True
     if saying and (saying.name or "").lower() in ("both", "they", "the two") and len(context.several) > 1:
         return context.several, True  # "both made it known that embassies would be opened"
-    if saying and _SIDES.search(saying.name or "") and len(context.parties) == 2:
+    if saying and SIDES.search(saying.name or "") and len(context.parties) == 2:
         return context.parties, True  # "…, the two sides promised"
     leaves = act.event_type == "RETREAT" and any(w.low in _SENT for w in subject)
     if any(w.low in AGENTS for w in subject) and not leaves and (there := clause.places_in(*core)):
@@ -188,7 +172,7 @@ def find_actor(clause: Clause, act: Act, saying: Saying | None, context: Context
     before = _inherited(act, context, None)
     if not before and act.event_type == "CONCEDE":
         before = tuple(a for a in context.leading if a not in context.bodies)[:1]  # a country votes, no alliance
-    reached = _sent_to(clause, act, ()) if act.event_type == "AID" else ()
+    reached = sent_to(clause, act, ()) if act.event_type == "AID" else ()
     return before or tuple(a for a in context.leading if a not in reached)[:1], False
 
 
@@ -206,6 +190,7 @@ _DECIDED = re.compile(r"\b(?:decided|resolved|promised|pledged|vowed|undertook|a
 """Verbs with which somebody says what the speaker will do."""
 
 _OWN = word_set("his her my our their")
+
 _STATE_NOUNS = word_set("country government nation side forces army troops state people movement cabinet capital")
 
 
@@ -238,7 +223,9 @@ def _joined_before(clause: Clause, core: tuple[int, int]) -> tuple[str, ...]:
     start = clause.words[core[0]].start
     if not _AND_THEN.search(clause.text, max(clause.sentence.start, start - 12), start):
         return ()
-    named = _codes([m for m in clause.mentions_in(0, core[0]) if clause.word_before(m.start) not in PLACE_PREPOSITIONS])
+    named = codes_of(
+        [m for m in clause.mentions_in(0, core[0]) if clause.word_before(m.start) not in PLACE_PREPOSITIONS]
+    )
     return named if len(named) == 1 else ()
 
 
@@ -275,7 +262,7 @@ def _imposer(clause: Clause, act: Act, saying: Saying | None, context: Context) 
     hit = {m.actor for m in clause.mentions_in(*act.subject)}
     behind = clause.text.find(" under ", clause.words[act.last].end, clause.sentence.end)
     named = [m for m in clause.mentions if m.actor and behind > 0 and m.start > behind and m.actor not in hit]
-    told = _codes(named)[:1] or (saying.codes[:1] if saying else ())
+    told = codes_of(named)[:1] or (saying.codes[:1] if saying else ())
     return (told, True) if told else (tuple(a for a in context.leading if a not in hit)[:1], False)
 
 
@@ -339,56 +326,6 @@ def _both(named: tuple[str, ...], clause: Clause, act: Act, saying: Saying | Non
     return several if len(several) > 1 and (not named or named[0] in several) else ()
 
 
-def core_of(clause: Clause, act: Act) -> tuple[int, int]:
-    """The subject without what stands in front of it: "Under the text signed in Pretoria, *the fighters* are to …"."""
-    start, end = act.subject
-    aside = end > start and clause.words[end - 1].low == ","
-    while end > start and clause.words[end - 1].low == ",":
-        end -= 1
-    if aside and not _is_fronted(clause, start):
-        opened = next((at for at in range(end - 1, start, -1) if clause.words[at].low == ","), None)
-        if opened is not None and clause.mentions_in(start, opened):
-            end = opened  # "the Fund, which has spent nine days in Colombo, will lend"
-    commas = [at for at in range(start, end) if clause.words[at].low == ","]
-    if not commas or not _is_fronted(clause, start):
-        return start, end
-    first = commas[-1] + 1
-    for comma in reversed(commas[:-1]):  # a list: "in May, Denmark, Germany and Norway"
-        between = clause.words[comma + 1 : first - 1]
-        if len(between) > LISTED or not between or not between[-1].text[0].isupper():
-            break
-        first = comma + 1
-    while first < end and clause.words[first].low in ("and", "but", "so", "then"):
-        first += 1
-    return (first, end) if first < end else (start, end)
-
-
-LISTED = 3
-"""Words of a name in a list, at most."""
-
-
-def _is_fronted(clause: Clause, start: int) -> bool:
-    """Say whether a range opens with a preposition, a word that subordinates, or a participle, and so with no
-    subject."""
-    low = clause.words[start].low
-    comma = next((at for at in range(start, len(clause.words)) if clause.words[at].low == ","), start)
-    timed = {w.low for w in clause.words[start:comma]} & {"after", "before", "when", "once", "if"}
-    return low in _FRONTS or bool(timed) or (start > 0 and clause.words[start - 1].low in BE - {"be"})
-
-
-_FRONTS = PREPOSITIONS | SUBORDINATORS | word_set("according given should instead otherwise meanwhile during ahead")
-
-
-def _capitals_in(clause: Clause, core: tuple[int, int]) -> tuple[str, ...]:
-    """The state whose capital is the whole subject."""
-    if core[0] >= core[1]:
-        return ()
-    low, high = clause.words[core[0]].start, clause.words[core[1] - 1].end
-    inside = [m for m in clause.mentions if m.start >= low and m.end <= high and not m.actor and code_of(m)]
-    whole = [m for m in inside if m.end == high and clause.word_before(m.start) not in PLACE_PREPOSITIONS | {"of"}]
-    return tuple(code for m in whole[:1] if (code := code_of(m)))
-
-
 def _body(clause: Clause, core: tuple[int, int], context: Context) -> str | None:
     """The body that a noun of the subject stands for; a noun in another name ("against the Islamic State") does not."""
     nouns = context.stand_ins.nouns
@@ -422,14 +359,13 @@ def _fitting(heads: set[str], actors: tuple[str, ...], bodies: frozenset[str]) -
 _NOT_STATES = word_set("group movement guerrillas rebels militia bloc organisation organization alliance mission union")
 """Nouns of `BODIES` that stand for a body that is no state."""
 
-
 _MANY = word_set("countries states governments nations members capitals")
 
 
 def _listed_after(clause: Clause, act: Act) -> tuple[str, ...]:
     """The actors of a list behind a colon at the end of the act's clause."""
     colon = next((at for at in range(act.last, len(clause.words)) if clause.words[at].low == ":"), None)
-    return _codes(list(clause.mentions_in(colon + 1, len(clause.words)))) if colon is not None else ()
+    return codes_of(list(clause.mentions_in(colon + 1, len(clause.words)))) if colon is not None else ()
 
 
 def _named_before(clause: Clause, act: Act) -> tuple[str, ...]:
@@ -449,93 +385,17 @@ def _giver(clause: Clause, act: Act, saying: Saying | None, context: Context) ->
     source = actors_after(clause, act.last + 1, act.object[1], ("from", "by"))
     if source:
         return source, True
-    receivers = _receivers(clause, act, saying)
+    receivers = receivers_of(clause, act, saying)
     if saying and saying.code and saying.code not in receivers:
         return (saying.code,), True
     others = tuple(a for a in context.leading if a not in receivers)[:1]
     return _inherited(act, context, None) or others, bool(receivers)
 
 
-def _receivers(clause: Clause, act: Act, saying: Saying | None) -> tuple[str, ...]:
-    """Who is to get something: the subject, or the speaker for whom a pronoun stands."""
-    named = actors_among(clause, *act.subject)
-    pronoun = any(w.low in PRONOUNS for w in clause.words[act.subject[0] : act.subject[1]])
-    return named or ((saying.code,) if pronoun and saying and saying.code else ())
-
-
-def actors_among(clause: Clause, start: int, end: int) -> tuple[str, ...]:
-    """Return the actors of the noun phrase in a range of words.
-
-    All of a list ("Denmark, Germany and the Netherlands"); else the mention after the last comma; else the first that
-    is no place or companion.
-    """
-    mentions = clause.mentions_in(start, end)
-    pool: list[Mention] = []
-    last: Mention | None = None  # a place, and what is joined to it
-    for mention in mentions:
-        joined = last is not None and clause.text[last.end : mention.start].strip() in ("and", "or", ",")
-        if joined or clause.word_before(mention.start) in PLACE_PREPOSITIONS:
-            last = mention
-        else:
-            pool.append(mention)
-    if not pool:
-        return ()
-    run = [pool[-1]]
-    for mention in reversed(pool[:-1]):
-        run = _with_capitals(clause, run)
-        if not is_join(clause.text[mention.end : run[0].start]):
-            break
-        run.insert(0, mention)
-    run = _with_capitals(clause, run)
-    if len(run) > 1:
-        return tuple(dict.fromkeys(code for m in run if (code := m.actor or (m.place.country if m.place else None))))
-    comma = max((w.start for w in clause.words[start:end] if w.low == ","), default=-1)
-    after = [m for m in pool if m.start > comma] if comma >= 0 else []
-    return _codes([after[0] if after else pool[0]])
-
-
-def _with_capitals(clause: Clause, run: list[Mention]) -> list[Mention]:
-    """A list of actors with the towns in it that stand for their states: "Berlin, London and Paris"."""
-    towns = [m for m in clause.mentions if m.place and not m.actor and m.kind == "place"]
-    grown, again = list(run), True
-    while again:
-        again = False
-        for town in towns:
-            if town in grown or clause.word_before(town.start) in PLACE_PREPOSITIONS:
-                continue
-            if is_join(clause.text[town.end : grown[0].start]):
-                grown, again = [town, *grown], True
-            elif len(grown) > 1 and is_join(clause.text[grown[-1].end : town.start]):
-                grown, again = [*grown, town], True
-    return grown
-
-
-def actors_after(clause: Clause, start: int, end: int, prepositions: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the actors that stand right after one of the prepositions in a range of words."""
-    return _codes([m for m in clause.mentions_in(start, end) if _preposition(clause, m) in prepositions])
-
-
-_MEMBERS = re.compile(
-    r"\b(\w+) (?:the )?(?:\w+ )?(?:countries|members|member states|states|government|governments|army|people) "
-    r"of (?:the )?$",
-    re.IGNORECASE,
-)
-
-
-def _preposition(clause: Clause, mention: Mention) -> str:
-    """The preposition that a name stands under, past "the countries of the …"."""
-    match = _MEMBERS.search(clause.text, clause.sentence.start, mention.start)
-    return match.group(1).lower() if match else clause.word_before(mention.start)
-
-
-def _codes(mentions: list[Mention]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(m.actor for m in mentions if m.actor))
-
-
 def _owners(clause: Clause, core: tuple[int, int]) -> tuple[str, ...]:
     """Whose the thing is that is to be handed over: "18 German tanks", "a battery from the Bundeswehr's stocks"."""
     inside = [m for m in clause.mentions_in(*core) if m.sector != "BUS"]  # "doses of the AstraZeneca vaccine"
-    return _codes([m for m in inside if clause.word_before(m.start) in ("from", "of", *())] or [
+    return codes_of([m for m in inside if clause.word_before(m.start) in ("from", "of", *())] or [
         m for m in inside if clause.word_before(m.start) not in PLACE_PREPOSITIONS
     ])[:1]  # fmt: skip
 
@@ -552,7 +412,7 @@ def _pair_in(clause: Clause, core: tuple[int, int]) -> tuple[str, ...]:
     """The two between whom the thing of a subject is: "the agreement between A and B"."""
     between = next((w for w in clause.words[core[0] : core[1]] if w.low == "between"), None)
     pair = [m for m in clause.mentions_in(*core) if between and m.start > between.end][:PAIR]
-    return _codes(pair) if len({m.actor for m in pair}) == PAIR else ()
+    return codes_of(pair) if len({m.actor for m in pair}) == PAIR else ()
 
 
 PAIR = 2
@@ -565,7 +425,7 @@ def _between(clause: Clause, act: Act) -> tuple[str, ...]:
     pair = clause.mentions_in(act.last + 1, act.object[1])[:2]
     between = clause.text[pair[0].end : pair[1].start] if len(pair) == 2 else ""
     if len(pair) == 2 and (is_join(between) or re.fullmatch(r"\s+and\s+with\s+(?:the\s+)?", between)):
-        return _codes(list(pair))
+        return codes_of(list(pair))
     return ()
 
 
@@ -574,146 +434,4 @@ def _inherited(act: Act, context: Context, paragraph: int | None) -> tuple[str, 
     for where, commitment in reversed(context.previous[-4:]):
         if commitment.event_type == act.event_type and paragraph in (None, where):
             return commitment.by
-    return ()
-
-
-def find_target(
-    clause: Clause, act: Act, by: tuple[str, ...], saying: Saying | None, context: Context
-) -> tuple[str, ...]:
-    """Return for or against whom the act is, where the sentence or the commitment before it says so.
-
-    What several do together (talks, a truce, a treaty) has no target; nor has joining or leaving a body.
-    """
-    subject_words = " ".join(w.text for w in clause.words[act.subject[0] : act.subject[1]])
-    if act.event_type == "AID" and by == context.parties and _SIDES.search(subject_words):
-        return by  # "if one is attacked, the other side shall provide assistance"
-    if len(by) > 1 and act.event_type in ("CONSULT", "AGREE", "RETREAT"):
-        return ()
-    if act.frame == "receiver" and (named := _receivers(clause, act, saying)):
-        return tuple(a for a in named if a not in by)
-    if act.event_type in ("CONCEDE", "MOBILIZE") and act.family != "lift sanctions":
-        return ()
-    if act.event_type == "RETREAT":
-        return _given_back_to(clause, act, by) or _left(clause, act, by, saying, context)
-    if act.family in ("move an embassy", "build") and (there := _abroad(clause, act, by)):
-        return there
-    if act.event_type == "CONSULT":
-        return tuple(a for a in _visited(clause, act) if a not in by)[:1]
-    subject = [m for m in clause.mentions_in(*act.subject) if m.actor not in by]
-    if act.lemma in _TAKEN_BY and subject:
-        return _codes(subject[:1])
-    inside = [m for m in clause.mentions_in(*act.object) if m.actor not in by and _may_be_target(clause, act, m)]
-    if act.event_type in ("SANCTION", "COOPERATE") and any(m.actor in context.bodies for m in inside):
-        return ()  # "will leave OPEC", "will join the Union"
-    if inside:
-        return _codes(inside[:1])
-    if act.passive and subject:
-        return _codes(subject[:1])
-    for _, commitment in reversed(context.previous[-4:]):
-        same = commitment.event_type == act.event_type and (set(commitment.by) & set(by) or act.event_type == "AID")
-        if same and commitment.to and not set(commitment.to) & set(by):
-            return commitment.to
-    if act.family in ("lift sanctions", "impose sanctions"):
-        return others_than(by, context)
-    if act.event_type == "AID" and (there := _sent_to(clause, act, by)):
-        return there
-    if act.event_type in ("AID", "ASSAULT"):
-        return others_than(by, context)
-    return ()
-
-
-def _sent_to(clause: Clause, act: Act, by: tuple[str, ...]) -> tuple[str, ...]:
-    """The state of the capital or country that something is sent to: "would leave for Kyiv"."""
-    low, high = clause.words[act.last].start, clause.words[max(act.object[1] - 1, act.last)].end
-    for mention in clause.mentions:
-        near = mention.start >= low and mention.end <= high
-        if near and (clause.word_before(mention.start) in ("to", "for", "reach", "in")) and (code := code_of(mention)):
-            return (code,) if code not in by else ()
-    return ()
-
-
-def others_than(by: tuple[str, ...], context: Context) -> tuple[str, ...]:
-    """The post's most often named actor besides those who act."""
-    return tuple(actor for actor in context.leading if actor not in by)[:1]
-
-
-def find_demander(
-    clause: Clause, act: Act, by: tuple[str, ...], saying: Saying | None, context: Context
-) -> tuple[str, ...]:
-    """Return who demands: the speaker, the subject of the demand, whom the sentence before is about, else the post's
-    other actor."""
-    edge = act.governor.at if act.governor else act.subject[0]
-    for told in (saying.codes if saying else (), actors_among(clause, 0, edge), context.topic):
-        if demander := tuple(actor for actor in told if actor not in by):
-            return demander
-    return others_than(by, context)
-
-
-_OF_THINGS = frozenset({"AID", "COOPERATE"})
-_PEOPLE = word_set(
-    "pilots soldiers troops forces army crews government people refugees units brigade brigades civilians recruits "
-    "military navy officers police technicians engineers"
-)
-
-
-def _may_be_target(clause: Clause, act: Act, mention: Mention) -> bool:
-    """Say whether a name among the words after the act can be its target: no origin ("Russian gas"), no place, no
-    agent."""
-    before = clause.word_before(mention.start)
-    if before == "on" and act.event_type in ("SANCTION", "COERCE"):
-        return True  # "duties on Chinese cars"
-    if before == "from" and (act.event_type == "SANCTION" or act.lemma in ("buy", "purchase", "acquire", "import")):
-        return True
-    if before in ("by", "from", "at") or (before in ("in", "on", "of") and act.event_type != "ASSAULT"):
-        return False
-    adjective = mention.of(clause.text) != mention.name and mention.of(clause.text)[-2:] in ("an", "sh", "se", "ch")
-    after = next((w.low for w in clause.words if w.start >= mention.end), "")
-    return act.event_type not in _OF_THINGS or not adjective or after in _PEOPLE
-
-
-_LEAVING = frozenset(
-    {"withdraw forces", "end a mission", "close a base", "hand over positions", "withdraw", "change hands"}
-)
-"""Families of acts by which soldiers leave a country."""
-
-
-def _left(clause: Clause, act: Act, by: tuple[str, ...], saying: Saying | None, context: Context) -> tuple[str, ...]:
-    """The country that one actor's soldiers leave, where it says so itself or has agreed on it."""
-    host = _abroad(clause, act, by) if act.family in _LEAVING and len(by) == 1 else ()
-    return host if host and (host[0] in context.parties or (saying and host[0] in saying.codes)) else ()
-
-
-def _abroad(clause: Clause, act: Act, by: tuple[str, ...]) -> tuple[str, ...]:
-    """The country in which the places of an act lie, where it is not the one of those who act."""
-    named = (*clause.places_in(*act.object), *clause.places_in(*act.subject))
-    return tuple(code for code in dict.fromkeys(named) if code not in by and len(code) == COUNTRY)[:1]
-
-
-_QUARTERS = word_set("base bases camp camps barracks quarters garrison airfield airport installations")
-
-
-def _given_back_to(clause: Clause, act: Act, by: tuple[str, ...]) -> tuple[str, ...]:
-    """To whom something is handed over; a base, if to nobody named, to the country in which it lies."""
-    given = tuple(a for a in actors_after(clause, act.last + 1, act.object[1], ("to",)) if a not in by)
-    thing = act.subject if act.passive else act.object
-    if given or not any(w.low in _QUARTERS for w in clause.words[thing[0] : thing[1]]):
-        return given
-    return tuple(a for a in clause.places_in(*thing) if a not in by)[:1]
-
-
-_RECEIVING = word_set("receive receives receiving host hosts hosting welcome welcomes welcoming")
-
-
-def _visited(clause: Clause, act: Act) -> tuple[str, ...]:
-    """The state that somebody travels to, or the one met: "will fly to Moscow", "will meet with the Turkish
-    president"."""
-    if act.form == "noun" or act.passive or act.object[0] >= act.object[1]:
-        return ()
-    trigger, end = clause.words[act.last], clause.words[act.object[1] - 1].end
-    prepositions = ("to", "with", trigger.low) + (("in",) if trigger.low in _RECEIVING else ())
-    for mention in clause.mentions:
-        if trigger.end <= mention.start and mention.end <= end and clause.word_before(mention.start) in prepositions:
-            seat = mention.place and mention.place.feature_code in SEATS
-            code = mention.actor or (mention.place.country if mention.place and seat else None)
-            return (code,) if code else ()
     return ()

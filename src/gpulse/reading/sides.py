@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from gpulse.reading.stand_ins import code_of, is_join
-from gpulse.record import Mention, Record, Span
+from gpulse.reading.stand_ins import code_of, is_join, lists_in
+from gpulse.record import Record, Span
 
 _COUNTS = {"both": 2, "two": 2, "each": 2, "either": 2, "neither": 2, "three": 3, "four": 4, "five": 5,
            "six": 6, "seven": 7}  # fmt: skip
@@ -128,19 +128,4 @@ def _lists_before(record: Record, offset: int) -> Iterator[tuple[str, ...]]:
         if sentence.start >= offset:
             continue
         inside = [m for m in record.mentions if sentence.start <= m.start and m.end <= min(sentence.end, offset)]
-        yield from reversed(_lists_in(inside, record.article.text))
-
-
-def _lists_in(mentions: Sequence[Mention], text: str) -> list[tuple[str, ...]]:
-    found: list[list[str]] = []
-    last: Mention | None = None
-    for mention in mentions:
-        code = code_of(mention)
-        if code is None:
-            continue
-        if last is not None and (is_join(text[last.end : mention.start]) or text[last.end : mention.start] == "-"):
-            found[-1].append(code)
-        else:
-            found.append([code])
-        last = mention
-    return [tuple(dict.fromkeys(codes)) for codes in found if len(set(codes)) > 1]
+        yield from reversed(lists_in(inside, record.article.text, lambda words: words == "-" or is_join(words)))

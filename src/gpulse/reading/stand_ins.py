@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from gpulse.reading.words import word_set
@@ -62,15 +62,18 @@ def code_of(mention: Mention) -> str | None:
     return mention.place.country if mention.place and mention.place.feature_code in SEATS else None
 
 
-def lists_in(mentions: Sequence[Mention], text: str) -> list[tuple[str, ...]]:
-    """The lists of two or more actors among the mentions of a sentence, in order of text."""
+def lists_in(mentions: Sequence[Mention], text: str, joined: Callable[[str], bool] = is_join) -> list[tuple[str, ...]]:
+    """The lists of two or more actors among the mentions of a sentence, in order of text.
+
+    `joined` says of the words between two names whether they are of one list.
+    """
     found: list[list[str]] = []
     last: Mention | None = None
     for mention in mentions:
         code = code_of(mention)
         if code is None:
             continue
-        if last is not None and is_join(text[last.end : mention.start]):
+        if last is not None and joined(text[last.end : mention.start]):
             found[-1].append(code)
         else:
             found.append([code])

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import replace
 
 from gpulse.reading.clauses import Clause, Context
-from gpulse.reading.parties import actors_among
+from gpulse.reading.named_in import actors_among
 from gpulse.reading.promised_when import LEAD, POINTING, is_term
 from gpulse.reading.speech import Saying
 from gpulse.reading.stand_ins import COUNTRY, code_of, lists_in, people_in
