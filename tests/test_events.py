@@ -459,3 +459,18 @@ def test_a_number_of_what_is_plain_is_not_counted_among_what_is_doubtful(kit: Ki
     )
     assert [i.text for i in plain.items] == ["two million rounds"]
     assert [i.text for i in doubtful.items] == ["ballistic missiles"]
+
+
+def test_a_joined_clause_keeps_its_time_and_place(kit: Kit) -> None:
+    """The pumps had been delivered "on Monday" in "Iasi", of which the text tells nothing."""
+    text = "Romania has already delivered 40 pumps, and a second convoy left Iasi on Monday evening."
+    record = read_article(Article(id="t", text=text, published_at="2024-05-14"), kit)
+    delivered, left = (next(e for e in record.events if e.trigger.of(text) == act) for act in ("delivered", "left"))
+    assert (delivered.earliest, delivered.place) == (None, None)
+    assert left.earliest == "2024-05-13"
+
+
+def test_a_town_is_no_name_of_a_group_of_countries(kit: Kit) -> None:
+    text = "The European Union and 14 countries pledged 60 million euros at a conference in Vienna."
+    record = read_article(Article(id="t", text=text, published_at="2024-05-14"), kit)
+    assert [(b.name, b.size) for b in record.blocs] == [("14 countries", 14)]

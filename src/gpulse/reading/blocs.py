@@ -148,4 +148,6 @@ def _name_of(record: Record, evidence: Span, sentence: Sentence) -> str:
     at = named and Span(start=evidence.end + named.start(1), end=evidence.end + named.end(1))
     if at and any(t.overlaps(at) for t in record.timexes):
         named = None  # "141 countries that demanded in March that …"
+    if at and any(m.kind == "place" and m.covers(at) for m in record.mentions):
+        named = None  # "14 countries pledged money at a conference in Vienna"
     return named.group(1) if named else " ".join(evidence.of(text).split())

@@ -27,9 +27,17 @@ _WHEN = re.compile(r"^,\s+when\b")
 _BY = re.compile(r"\b(?:by|no later than|not later than|until)\s+(?:the\s+)?(?:end of\s+)?$", re.IGNORECASE)
 
 
-def find_when(record: Record, trigger: Span, home: Span, roles: Sequence[Span]) -> tuple[str | None, str | None]:
+_JOINT = re.compile(r",\s+(?:and|but|so|yet)\s+(?:(?:an?|the|its|his|her|their|he|she|it|they|some|another)\s|[A-Z])")
+"""Where a clause with a subject of its own is joined to another."""
+
+
+def find_when(
+    record: Record, trigger: Span, home: Span, roles: Sequence[Span], others: Sequence[Span] = ()
+) -> tuple[str | None, str | None]:
     """Return the event's own time: the time role, else the nearest time of the sentence outside what others say.
 
+    A time in a clause joined to the act's that has an act of its own, one of the `others`, is that one's: of "Romania
+    has sent pumps, and a convoy left on Monday" the pumps have no day.
     "since D" opens an interval at D that lasts until the day of publication; "beginning on D" one without an end.
     """
     text = record.article.text
@@ -37,7 +45,8 @@ def find_when(record: Record, trigger: Span, home: Span, roles: Sequence[Span]) 
     near = [t for t in near if not any(_says(a, t) and not _holds(a, trigger) for a in record.attributions)]
     near = [t for t in near if not _OF_A_PAPER.search(text, home.start, t.start)]
     marked = [t for t in near if any(t.overlaps(r) for r in roles)]
-    pick = marked or [t for t in near if not _crosses_clause(text, trigger, t)]
+    near = [t for t in near if not _crosses_clause(text, trigger, t)]
+    pick = marked or [t for t in near if not is_of_another(text, trigger, t, others)]
     if not pick:
         return None, None
     best = min(pick, key=lambda t: (max(trigger.start - t.end, t.start - trigger.end), t.start))
@@ -81,6 +90,12 @@ def _crosses_clause(text: str, trigger: Span, timex: Timex) -> bool:
     if timex.end <= trigger.start:
         between = _WHEN.sub("", between)  # "in December, when the envoy called it off"
     return bool(re.search(r"[;“”\"]|\b(?:who|which|that|after|before|when|while|where|because|although)\b", between))
+
+
+def is_of_another(text: str, trigger: Span, span: Span, others: Sequence[Span]) -> bool:
+    """Whether a time or place stands in a clause behind the act's, joined to it, with a subject and act of its own."""
+    joint = _JOINT.search(text, trigger.end, max(trigger.end, span.start))
+    return joint is not None and any(joint.end() <= o.start and o.end <= span.start for o in others)
 
 
 def with_days(text: str, events: Sequence[Event]) -> Iterator[Event]:

@@ -18,7 +18,7 @@ from gpulse.model.tags import TriggerTag
 from gpulse.reading.actors import Scene, find_scene
 from gpulse.reading.cues import ASSERTING_NOUNS, ASSERTING_VERBS
 from gpulse.reading.draft import Draft
-from gpulse.reading.event_times import find_when, is_deadline, told_on, with_days
+from gpulse.reading.event_times import find_when, is_deadline, is_of_another, told_on, with_days
 from gpulse.reading.items import read_item, with_counts
 from gpulse.reading.kit import Kit
 from gpulse.reading.modes import classify_contexts, classify_mode
@@ -257,7 +257,7 @@ def _read_event(
         recipients = _beside(record, trigger, home, _TO, kit, scene)
     if event_type == "CONSULT" and not actors and (talking := _who_talks(record, trigger, home)):
         actors = find_participants(record, talking, kit, scene)
-    earliest, latest = find_when(record, trigger, home, roles["time"])
+    earliest, latest = find_when(record, trigger, home, roles["time"], others)
     said = _attributions(record, trigger, roles["said_by"])
     if not actors:
         actors = _speaking_of_itself(record, trigger, said, kit, scene)
@@ -408,6 +408,7 @@ def _where(
     """
     text = record.article.text
     places = [m for m in record.mentions if m.place is not None and home.covers(m)]
+    places = [m for m in places if not is_of_another(text, trigger, m, others)]
     marked = [m for m in places if any(m.overlaps(r) for r in roles)]
     right_before = [  # "the Orlando massacre"
         m for m in places if text[m.end : trigger.start] == " " and not any(m.overlaps(a) for a in actors)
