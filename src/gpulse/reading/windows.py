@@ -75,7 +75,6 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _GIVEN = re.compile(r"\b(?:give[ns]?|gave|giving|granted)\b", re.IGNORECASE)
-_BETWEEN = re.compile(r"\b(?:between|from)\s*$", re.IGNORECASE)
 _WAS_OUT = re.compile(r"^\s*(?:was|is|were|are)\s+(?:out|over|up)\b", re.IGNORECASE)
 _FROM_NOW = re.compile(r"^\s*(?:from now|hence|'s time|’s time|ahead)\b", re.IGNORECASE)
 
