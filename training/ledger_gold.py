@@ -17,7 +17,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from ledger_source import Line, Report, Shown, Story, Telling, read_story
+from ledger_source import Line, Report, Shown, Story, Telling, held_out, read_story
 
 
 def status_on(day: str, latest: str | None, shown: list[tuple[str, Shown]]) -> tuple[str, str | None]:
@@ -123,12 +123,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("stories", type=Path)
     parser.add_argument("--to", type=Path, default=Path("runs/gold"))
+    parser.add_argument("--held-out", action="store_true", help="only the stories that the model does not learn from")
     args = parser.parse_args()
     bad: list[str] = []
     for path in sorted(args.stories.glob("*.txt")):
         story, wrong = read_story(path)
         bad += wrong
-        if wrong:
+        if wrong or (args.held_out and not held_out(path.stem)):
             continue
         story.name = path.stem
         write_story(story, args.to / path.stem)

@@ -222,8 +222,8 @@ class Event:
 class Commitment:
     """What was promised, planned, threatened, demanded or predicted, by when.
 
-    `by` and `to` hold ISO 3166-1 alpha-3 codes or the names of bodies; `event` the id of the event it rests on.
-    Kinds are defined in docs/glossary.md.
+    `by` and `to` hold ISO 3166-1 alpha-3 codes or the names of bodies; `event` the id of the event it rests on; `act`
+    are the words that name the act. Kinds are defined in docs/glossary.md.
     """
 
     id: str
@@ -232,6 +232,7 @@ class Commitment:
     to: tuple[str, ...] = ()
     event: str | None = None
     event_type: str | None = None
+    act: Span | None = None
     what: str | None = None
     quantity: Quantity | None = None
     place: str | None = None

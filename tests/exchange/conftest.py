@@ -164,7 +164,7 @@ def later(record: Record) -> Record:
 
 @pytest.fixture(scope="session")
 def kit() -> Kit:
-    return replace(load_kit(), network=None)
+    return replace(load_kit(), network=None, ledger=None)
 
 
 @pytest.fixture(scope="session")

@@ -6,12 +6,15 @@ import datetime as dt
 import time
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gpulse.linking import commitments
 from gpulse.linking.commitments import build_ledger
+from gpulse.linking.judge import Judge
 from gpulse.linking.ledger_rows import Ledger
 from gpulse.reading.kit import Kit
 from gpulse.reading.pipeline import read_article
@@ -91,3 +94,12 @@ def test_adding_one_post_to_ten_thousand_takes_at_most_a_second(big_store: str, 
         store.add_record(bases[0])
         took = time.monotonic() - start
     assert took <= 1.0
+
+
+def test_of_many_posts_the_model_is_not_asked(bases: list[Record], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(commitments, "LARGE", len(bases) - 1)
+    nobody = cast(Judge, object())  # it has no model to ask
+    assert build_ledger(bases, "2025-12-31", judge=nobody) == build_ledger(bases, "2025-12-31")
+    monkeypatch.setattr(commitments, "LARGE", len(bases))
+    with pytest.raises(AttributeError):
+        build_ledger(bases, "2025-12-31", judge=nobody)

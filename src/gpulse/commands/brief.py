@@ -64,6 +64,7 @@ def make_brief(settings: Settings, *, since: str | None, about: str | None, as_o
     """
     from gpulse.errors import NotFound
     from gpulse.linking.commitments import build_ledger
+    from gpulse.linking.judge import load_judge
     from gpulse.linking.ledger_queries import check_day
     from gpulse.linking.stories import build_stories
     from gpulse.store import open_store
@@ -74,7 +75,7 @@ def make_brief(settings: Settings, *, since: str | None, about: str | None, as_o
     with open_store(settings.store) as store:
         records = list(store.load_records(day))
         rulings, edits = store.load_rulings(), store.load_story_edits()
-    ledger = build_ledger(records, day, rulings)
+    ledger = build_ledger(records, day, rulings, load_judge())
     made = build_brief(
         records, ledger, build_stories(records, edits), load_brief_kit(), since=first, about=about, most=most
     )

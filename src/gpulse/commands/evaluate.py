@@ -42,7 +42,7 @@ def evaluate(
         "limit": limit,
         "data": digest_of(path),
         "gpulse": __version__,
-        "model": kit.network.model_id if kit.network else None,
+        "model": kit.model_ids,
         "seed": SEED,
     }
     if as_json:

@@ -45,6 +45,7 @@ def export(
     from gpulse.exchange.files import write_whole
     from gpulse.exchange.formats import FORMATS
     from gpulse.linking.commitments import build_ledger
+    from gpulse.linking.judge import load_judge
     from gpulse.linking.ledger_queries import check_day
     from gpulse.store import open_store
     from gpulse.views.brief import period_start
@@ -63,7 +64,9 @@ def export(
         records = store.load_records(day)
         if chosen.of_ledger:
             until = day or dt.date.today().isoformat()
-            chunks = chosen.of_ledger(build_ledger(store.load_records(until), until, store.load_rulings()))
+            chunks = chosen.of_ledger(
+                build_ledger(store.load_records(until), until, store.load_rulings(), load_judge())
+            )
         elif chosen.write:
             chunks = chosen.write(_counted(_from_day(records, first), store.count_posts()))
         if to is None:

@@ -37,6 +37,7 @@ def _load_ledger(context: typer.Context, as_of: str | None) -> Ledger:
 
     from gpulse.errors import StoreError
     from gpulse.linking.commitments import build_ledger
+    from gpulse.linking.judge import load_judge
     from gpulse.linking.ledger_queries import check_day
     from gpulse.linking.summaries import find_basis, save_ledger
     from gpulse.store import open_store
@@ -44,9 +45,9 @@ def _load_ledger(context: typer.Context, as_of: str | None) -> Ledger:
     day = check_day(as_of, "--as-of") if as_of else dt.date.today().isoformat()
     with open_store(settings_of(context).store) as store:
         if as_of:
-            return build_ledger(store.load_records(day), day, store.load_rulings())
+            return build_ledger(store.load_records(day), day, store.load_rulings(), load_judge())
         started, basis = time.monotonic(), find_basis(store)
-        built = build_ledger(store.load_records(), day, store.load_rulings())
+        built = build_ledger(store.load_records(), day, store.load_rulings(), load_judge())
         with contextlib.suppress(StoreError):
             save_ledger(store, built, basis, store.count_posts(), started)
     return built

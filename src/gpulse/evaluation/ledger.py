@@ -18,6 +18,7 @@ from gpulse.errors import InputError
 from gpulse.evaluation.scores import Counts
 from gpulse.intake import parse_pages
 from gpulse.linking.commitments import build_ledger
+from gpulse.linking.judge import Judge, judge_of
 from gpulse.linking.ledger_rows import Evidence, Ledger, RefusedRow, Row
 from gpulse.reading.kit import Kit
 from gpulse.reading.pipeline import read_articles
@@ -67,16 +68,16 @@ def read_story(folder: Path, kit: Kit) -> list[Record]:
 def tally_story(folder: Path, kit: Kit) -> Counter[str]:
     """Return what was counted in one story."""
     gold = json.loads((folder / "ledger.json").read_text(encoding="utf-8"))
-    return tally_records(gold, read_story(folder, kit))
+    return tally_records(gold, read_story(folder, kit), judge_of(kit.ledger))
 
 
-def tally_records(gold: Mapping[str, Any], records: Sequence[Record]) -> Counter[str]:
+def tally_records(gold: Mapping[str, Any], records: Sequence[Record], judge: Judge | None = None) -> Counter[str]:
     """Return what was counted in one story whose reports were read into `records`."""
     wanted = gold["commitments"]
     last = max(record.article.published_on or "" for record in records)
     days = {entry["date"] for one in wanted for entry in one["as_of"]}
-    ledgers = {day: build_ledger(records, day) for day in sorted({*days, last})}
-    end = build_ledger(records, "9999-12-31")
+    ledgers = {day: build_ledger(records, day, judge=judge) for day in sorted({*days, last})}
+    end = build_ledger(records, "9999-12-31", judge=judge)
     n: Counter[str] = Counter()
     rows = ledgers[last].rows
     matched = match(wanted, rows)

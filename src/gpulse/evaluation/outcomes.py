@@ -18,6 +18,7 @@ from typing import Any
 from gpulse.errors import InputError
 from gpulse.evaluation.ledger import find_stories, near_day, read_story
 from gpulse.linking.commitments import Telling, settle_groups, tellings_of
+from gpulse.linking.judge import Judge, hear, judge_of
 from gpulse.linking.ledger_rows import Row
 from gpulse.reading.acts import find_acts
 from gpulse.reading.kit import Kit
@@ -29,7 +30,8 @@ def tally_outcomes(path: Path, kit: Kit, part: str = "all", limit: int | None = 
 
     Raises `InputError` where there is no story, a report cannot be read, or a quote of the gold is not in its report.
     """
-    return [tally_settled(load_gold(s), read_story(s, kit)) for s in find_stories(path, part)[:limit]]
+    judge = judge_of(kit.ledger)
+    return [tally_settled(load_gold(s), read_story(s, kit), judge) for s in find_stories(path, part)[:limit]]
 
 
 def load_gold(folder: Path) -> Mapping[str, Any]:
@@ -38,12 +40,12 @@ def load_gold(folder: Path) -> Mapping[str, Any]:
     return gold
 
 
-def tally_settled(gold: Mapping[str, Any], records: Sequence[Record]) -> Counter[str]:
+def tally_settled(gold: Mapping[str, Any], records: Sequence[Record], judge: Judge | None = None) -> Counter[str]:
     """Return what was counted in one story whose reports were read into `records`."""
     wanted = gold["commitments"]
     last = max(record.article.published_on or "" for record in records)
     days = sorted({*(entry["date"] for one in wanted for entry in one["as_of"]), last})
-    settled = {day: settle_given(wanted, records, day) for day in days}
+    settled = {day: settle_given(wanted, records, day, judge) for day in days}
     n: Counter[str] = Counter(stories=1, commitments=len(wanted))
     for number, want in enumerate(wanted):
         for entry in want["as_of"]:
@@ -57,14 +59,16 @@ def tally_settled(gold: Mapping[str, Any], records: Sequence[Record]) -> Counter
     return n
 
 
-def settle_given(wanted: Sequence[Mapping[str, Any]], records: Sequence[Record], as_of: str) -> dict[int, Row]:
+def settle_given(
+    wanted: Sequence[Mapping[str, Any]], records: Sequence[Record], as_of: str, judge: Judge | None = None
+) -> dict[int, Row]:
     """Return the row of each given commitment that was published by a day, by its number."""
     known = sorted(
         (r for r in records if (r.article.published_on or "") <= as_of),
         key=lambda r: (r.article.published_at or "", r.article.id),
     )
     given = given_tellings(wanted, known)
-    rows = settle_groups(list(given.values()), known, as_of)
+    rows = settle_groups(list(given.values()), known, as_of, hear(judge, known) if judge else None)
     return dict(zip(given, rows, strict=True))
 
 
@@ -94,7 +98,7 @@ def _given(want: Mapping[str, Any], number: int, record: Record) -> Iterable[Com
     yield Commitment(
         id=str(number), kind=want["kind"], by=tuple(_spelled(name, record) for name in want["by"]),
         to=tuple(_spelled(name, record) for name in want["to"]), event_type=want["event_type"],
-        what=text[act.trigger.start : spans[0].end] if act else None,
+        act=act.trigger if act else spans[0], what=text[act.trigger.start : spans[0].end] if act else None,
         quantity=Quantity(low=quantity["low"], high=quantity["high"], unit=quantity["unit"]) if quantity else None,
         place=want["place"], said_by=want["said_by"], said_on=want["said_on"], earliest=window["earliest"],
         latest=window["latest"], window_text=window["text"], condition=want["condition"], evidence=tuple(spans),

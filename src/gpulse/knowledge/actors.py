@@ -216,3 +216,8 @@ def load_actors() -> Actors:
         shared=_shared_surnames(by_name)
         | (load_given_names().surnames & {key[1:] for key in by_name if key[0] == "~"}),
     )
+
+
+def load_country_names() -> Mapping[str, str]:
+    """Load the names of states and territories by their code."""
+    return {row[0]: row[3] for row in load_rows("states.tsv")}

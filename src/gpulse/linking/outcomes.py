@@ -10,24 +10,29 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import Final, Literal
 
 from gpulse.linking.amounts import Sum, is_short
 from gpulse.linking.evidence import (
+    JUDGED,
     Promise,
     can_tell_done,
     features_of,
     is_called,
+    logistic,
     named,
     same_act,
     score_of,
     shared_words,
+    shown_facts,
 )
+from gpulse.linking.judge import Chances
 from gpulse.linking.ledger_rows import Finding
 from gpulse.linking.told import Told, find_told
+from gpulse.reading.act_readings import logit
 
 __all__ = ["DECIDE", "PROPOSE", "Promise", "Told", "find_told", "rarity", "resolve"]
 
@@ -84,20 +89,28 @@ def resolve(
     weights: Mapping[str, float],
     taken: dict[tuple[str, int], list[Promise]],
     apart: frozenset[str] = frozenset(),
+    shown: Callable[[Told], Chances] | None = None,
 ) -> tuple[Finding, tuple[Finding, ...], Finding | None]:
     """Return what holds on the day, the findings that led there in order, and a proposal below the threshold, if
     any.
 
-    `apart` holds the posts that belong to other stories than the promise: they may tell it done, not refused.
+    `apart` holds the posts that belong to other stories than the promise: they may tell it done, not refused. `shown`
+    tells what the ledger model sees in a sentence.
     """
     history: list[Finding] = [_by_calendar(promise, as_of)]
     held: Finding | None = None
     proposed: Finding | None = None
     parts = Sum()
+    asked = asked_of(promise, [t for t in told if t.published_on <= as_of], weights, apart) if shown else frozenset()
     for _, post in groupby((t for t in told if t.published_on <= as_of), key=lambda t: t.evidence.article):
         found: list[tuple[Finding, Told, Turn]] = []
         for item in post:
-            turn = turn_of(promise, item, weights, item.evidence.article in apart) if _may_tell(promise, item) else None
+            turn = None
+            if _may_tell(promise, item):
+                elsewhere = item.evidence.article in apart
+                ask = shown if (item.evidence.article, item.evidence.start) in asked else None
+                if ask or not shown or elsewhere:
+                    turn = turn_of(promise, item, weights, elsewhere, ask)
             if turn is None or turn[1] < PROPOSE * least_score(turn[0]) or _is_too_early(promise, item, turn[0]):
                 continue
             place = (item.evidence.article, item.evidence.start)
@@ -198,9 +211,18 @@ def _refuses(promise: Promise, item: Told) -> bool:
 
 
 def turn_of(
-    promise: Promise, told: Told, weights: Mapping[str, float], apart: bool = False
+    promise: Promise,
+    told: Told,
+    weights: Mapping[str, float],
+    apart: bool = False,
+    shown: Callable[[Told], Chances] | None = None,
 ) -> tuple[Turn, float] | None:
-    """Return what a sentence says about the promise, and its score; `None` where it says nothing."""
+    """Return what a sentence says about the promise, and its score; `None` where it says nothing.
+
+    `shown` asks the ledger model, where it is asked about the sentence.
+    """
+    if shown is not None:
+        return _judged(promise, told, weights, apart, shown)
     words = shared_words(promise, told.words, weights)
     found: list[tuple[Turn, float]] = []
     if not apart and (against := _against(promise, told, weights)):
@@ -209,7 +231,93 @@ def turn_of(
         features = features_of(promise, told, weights, apart)
         if can_tell_done(promise, features):
             found.append(("partial" if _is_part(promise, told, features) else "done", score_of(features)))
+    return _strongest(found)
+
+
+def _strongest(found: Sequence[tuple[Turn, float]]) -> tuple[Turn, float] | None:
     return max(found, key=lambda one: one[1] / least_score(one[0]), default=None)
+
+
+def _judged(
+    promise: Promise, told: Told, weights: Mapping[str, float], apart: bool, shown: Callable[[Told], Chances]
+) -> tuple[Turn, float] | None:
+    """Return what a sentence says about the promise by the model and the rules together."""
+    features = features_of(promise, told, weights, apart)
+    chances = shown(told)
+    found: list[tuple[Turn, float]] = []
+    by = set(promise.by)
+    agents = {agent for act in told.acts if act.standing == "done" for agent in act.agents}
+    foreign = bool(told.actors) and named(promise.by, told) < NEAR and not told.actors <= set(promise.to)
+    of_others = foreign or (bool(agents) and not by & (agents | told.actors))
+    near = score_of(features) >= SUPPORT
+    if (
+        near and can_tell_done(promise, features) and not told.undone and not of_others
+    ):  # the model overlooks "have not arrived"
+        part: Turn = "partial" if chances["partial"] > chances["done"] else "done"
+        found.append((part, logistic(features | shown_facts(chances), JUDGED)))
+    if not apart:
+        against: Turn = "withdrawn" if chances["withdrawn"] > chances["broken"] else "broken"
+        found.append((against, logistic(against_facts(promise, told, weights, chances), AGAINST)))
+    return _strongest(found)
+
+
+def asked_of(
+    promise: Promise, told: Sequence[Told], weights: Mapping[str, float], apart: frozenset[str] = frozenset()
+) -> frozenset[tuple[str, int]]:
+    """Return the sentences, by post and start, about which the ledger model is asked: it takes milliseconds each.
+
+    Of each post of the promise's own story those that by their words have most to do with it, or refuse something.
+    """
+    ranked: list[tuple[float, tuple[str, int]]] = []
+    for article, post in groupby(told, key=lambda t: t.evidence.article):
+        if article in apart:
+            continue
+        rough = []
+        for item in post:
+            if _may_tell(promise, item):
+                turned = item.refused or item.called_off or item.suspended or item.taken_back or bool(item.no_longer)
+                score = score_of(features_of(promise, item, weights))
+                rough.append((score + TURNED * turned, (article, item.evidence.start)))
+        ranked += sorted(rough, reverse=True)[:OF_A_POST]
+    return frozenset(place for _, place in sorted(ranked, reverse=True)[:OF_A_PROMISE])
+
+
+SUPPORT: Final = 0.08
+"""Score by the counted features alone without which a sentence tells no promise done, whatever the model says."""
+
+OF_A_POST: Final = 5
+"""Most sentences of a post that the ledger model is asked about for one promise."""
+
+OF_A_PROMISE: Final = 40
+"""Most sentences that it is asked about for one promise."""
+
+TURNED: Final = 0.1
+"""What a word of refusing or calling off adds to the rough score by which sentences are chosen."""
+
+
+def against_facts(promise: Promise, told: Told, weights: Mapping[str, float], chances: Chances) -> dict[str, float]:
+    """Return the facts by which a sentence speaks against a promise: the model's answers, and what the rules say."""
+    ruled = _against(promise, told, weights)
+    return {
+        "bias": 1.0,
+        "broken": logit(chances["broken"]),
+        "withdrawn": logit(chances["withdrawn"]),
+        "done": logit(chances["done"] + chances["partial"]),
+        "ruled": ruled[1] if ruled else 0.0,
+        "actor": named(promise.by, told),
+        "words": shared_words(promise, told.words, weights),
+        "refused": float(told.refused),
+        "called_off": float(told.called_off or told.suspended or told.taken_back),
+        "ultimatum": float(promise.kind == "ultimatum"),
+        "late": float(promise.latest is not None and told.published_on > promise.latest),
+    }
+
+
+AGAINST: Final[Mapping[str, float]] = {
+    "bias": -1.35, "broken": 0.51, "withdrawn": 0.22, "done": 0.11, "ruled": -0.12, "actor": 0.02,
+    "words": 1.17, "refused": -0.17, "called_off": 0.02, "ultimatum": 0.25, "late": 0.66,
+}  # fmt: skip
+"""Weight of each fact of a sentence as evidence against a promise, fitted by training/outcomes.py."""
 
 
 def _against(promise: Promise, told: Told, weights: Mapping[str, float]) -> tuple[Turn, float] | None:

@@ -18,6 +18,7 @@ import sqlalchemy as sa
 from gpulse import __version__
 from gpulse.codec import encode
 from gpulse.linking.commitments import build_ledger
+from gpulse.linking.judge import load_judge
 from gpulse.linking.ledger_rows import Ledger, Row
 from gpulse.linking.stories import build_stories
 from gpulse.linking.story_rows import Story
@@ -110,7 +111,7 @@ def summarise(store: Store, day: str) -> bool:
     _note(store, "layers", basis, day, store.count_posts(), started)
     started = time.monotonic()
     records = list(store.load_records())
-    save_ledger(store, build_ledger(records, day, store.load_rulings()), basis, len(records), started)
+    save_ledger(store, build_ledger(records, day, store.load_rulings(), load_judge()), basis, len(records), started)
     started = time.monotonic()
     _save_stories(store, build_stories(records, store.load_story_edits()))
     _note(store, "stories", basis, day, len(records), started)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from pathlib import Path
@@ -52,7 +52,7 @@ LINK = 0.5
 """A cue is linked to a source or content from this score on."""
 
 
-def _gelu(x: Array) -> Array:
+def gelu(x: Array) -> Array:
     """Return GELU of x, with erf after Abramowitz and Stegun 7.1.26 (absolute error below 1.5e-7)."""
     size = np.abs(x) * np.float32(sqrt(0.5))
     t = 1 / (1 + np.float32(0.3275911) * size)
@@ -105,11 +105,11 @@ class Network:
         width = states.shape[1]
         ask = self._linear("pair_ask", np.concatenate(means)).reshape(4, -1)
         key = self._linear("pair_key", states).reshape(len(states), 4, -1)
-        weight = _softmax((ask * key).sum(-1) / sqrt(width // 4), 0)
+        weight = softmax((ask * key).sum(-1) / sqrt(width // 4), 0)
         seen = (weight[..., None] * states.reshape(len(states), 4, -1)).sum(0).reshape(-1)
         joined = np.concatenate([*means, seen, states.mean(0)]).astype(np.float32)
-        scores = self._linear("pair_out", _gelu(self._linear("pair_hidden", joined)))
-        return dict(zip(labels.PAIR_ROOTS, (float(x) for x in _softmax(scores, 0)), strict=True))
+        scores = self._linear("pair_out", gelu(self._linear("pair_hidden", joined)))
+        return dict(zip(labels.PAIR_ROOTS, (float(x) for x in softmax(scores, 0)), strict=True))
 
     def _linear(self, name: str, values: Array) -> Array:
         return values @ self.heads[f"{name}.weight"].T + self.heads[f"{name}.bias"]
@@ -195,7 +195,7 @@ class Network:
         for column, part in enumerate(("source", "content")):
             if parts[part]:
                 steps = np.clip([a - first for a, _, _, _ in parts[part]], -NEAR, NEAR) + NEAR
-                hidden = _gelu(asked + keys[part] + self.heads["link_near.weight"][steps])
+                hidden = gelu(asked + keys[part] + self.heads["link_near.weight"][steps])
                 chance = 1 / (1 + np.exp(-self._linear("link_out", hidden)[:, column]))
                 linked[part] = [(float(c), span(a, b)) for c, (a, b, _, _) in zip(chance, parts[part], strict=True)]
         kept = {part: [s for chance, s in rows if chance >= LINK] for part, rows in linked.items()}
@@ -216,7 +216,7 @@ class Network:
         first, last = found[0] + 1, found[1] + 1
         state = states[first:last].mean(0)
         steps = np.clip(np.arange(1, len(states) - 1) - first, -NEAR, NEAR) + NEAR
-        hidden = _gelu(
+        hidden = gelu(
             self._linear("role_piece", states[1:-1])
             + self._linear("role_trigger", state)
             + self.heads["role_near.weight"][steps]
@@ -241,7 +241,7 @@ class Network:
         )
 
 
-def _softmax(values: Array, axis: int) -> Array:
+def softmax(values: Array, axis: int) -> Array:
     grown = np.exp(values - values.max(axis, keepdims=True))
     return cast(Array, grown / grown.sum(axis, keepdims=True))
 
@@ -264,7 +264,7 @@ def decode_bio(scores: Array, names: tuple[str, ...], moves: Array | None) -> li
         marked = path.nonzero()[0]
     if not len(marked):
         return []
-    chance = _softmax(scores[marked], 1)[np.arange(len(marked)), path[marked]]
+    chance = softmax(scores[marked], 1)[np.arange(len(marked)), path[marked]]
     at, kinds = marked.tolist(), path[marked].tolist()
     spans: list[tuple[int, int, str, float]] = []
     k = 0
@@ -347,18 +347,33 @@ def load_network(folder: Path | None = None, threads: int = 1, check: bool = Fal
     `threads` is the number of cores the encoder may use. With `check`, the files' SHA-256 are compared with the
     manifest's. Raises `ModelError` where a file is missing or damaged.
     """
-    os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")  # else it keeps a device id in the home folder and sends usage
-    import onnxruntime
-
     folder = folder or Path(__file__).parent
     try:
         manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
-    for name in FILES:
+    session, heads = load_session(folder, manifest, threads, check)
+    return Network(
+        model_id=manifest["id"], session=session, tokenizer=load_tokenizer(folder / "tokenizer.json"), heads=heads
+    )
+
+
+def load_own_tokenizer() -> Any:
+    """Load the tokenizer that the package ships."""
+    return load_tokenizer(Path(__file__).parent / "tokenizer.json")
+
+
+def load_session(
+    folder: Path, manifest: Mapping[str, Any], threads: int = 1, check: bool = False
+) -> tuple[Any, dict[str, Array]]:
+    """Load a model's encoder and heads, the files that its manifest names; see `load_network`."""
+    os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")  # else it keeps a device id in the home folder and sends usage
+    import onnxruntime
+
+    for name, known in manifest["files"].items():
         if not (folder / name).exists():
-            raise ModelError(f"The reader model lacks {folder / name}; install the package again.")
-        if check and hashlib.sha256((folder / name).read_bytes()).hexdigest() != manifest["files"][name]["sha256"]:
+            raise ModelError(f"The model lacks {folder / name}; install the package again.")
+        if check and hashlib.sha256((folder / name).read_bytes()).hexdigest() != known["sha256"]:
             raise ModelError(f"{folder / name} is damaged (its SHA-256 differs); install the package again.")
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
@@ -372,9 +387,5 @@ def load_network(folder: Path | None = None, threads: int = 1, check: bool = Fal
         with np.load(folder / "heads.npz") as stored:
             heads = {name: stored[name].astype(np.float32) for name in stored.files}
     except Exception as error:  # onnxruntime and numpy raise many kinds
-        raise ModelError(
-            f"The reader model in {folder} cannot be loaded ({error}); install the package again."
-        ) from error
-    return Network(
-        model_id=manifest["id"], session=session, tokenizer=load_tokenizer(folder / "tokenizer.json"), heads=heads
-    )
+        raise ModelError(f"The model in {folder} cannot be loaded ({error}); install the package again.") from error
+    return session, heads

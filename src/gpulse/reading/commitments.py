@@ -9,9 +9,26 @@ expressions (`windows.find_window`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import cast
 
+from gpulse.model.ledger_model import LedgerModel
+from gpulse.reading.act_readings import (
+    ACT_WEIGHTS,
+    REFUSED,
+    ROLE,
+    TAKEN,
+    Facts,
+    Proposal,
+    act_facts,
+    choose,
+    find_whom,
+    logistic,
+    propose,
+    times_of,
+    who_facts,
+)
 from gpulse.reading.act_types import OPEN, Act
 from gpulse.reading.acts import find_acts_in
 from gpulse.reading.clauses import Clause, Context, clause_of
@@ -37,7 +54,7 @@ from gpulse.reading.named_in import actors_among
 from gpulse.reading.open_acts import base_of
 from gpulse.reading.parties import find_actor, is_or_else, is_otherwise, leaves_coalition
 from gpulse.reading.promised_when import SOON, act_span, act_timexes, find_condition, is_past, same_window
-from gpulse.reading.refusals import WHENEVER, find_refusals
+from gpulse.reading.refusals import WHENEVER, find_refusals, refusals_of
 from gpulse.reading.shares import find_quantity, gapped_parts, join_details, owned_parts
 from gpulse.reading.speech import Saying, find_sayings
 from gpulse.reading.stand_ins import find_stand_ins
@@ -52,7 +69,7 @@ from gpulse.reading.told_before import (
     topic_of,
     with_named,
 )
-from gpulse.reading.windows import Window, add_duration, find_window
+from gpulse.reading.windows import Window, add_duration, find_own_window, find_window
 from gpulse.record import Commitment, CommitmentKind, Event, Record, Refusal, Span, Timex
 
 HARMFUL = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE"})
@@ -68,12 +85,17 @@ _OPEN_MOODS = frozenset({"will", "would", "shall", "must", "should", "is to", "g
 
 def add_commitments(draft: Draft, kit: Kit) -> Draft:
     """Add commitments and refusals."""
-    commitments, refused = find_commitments(draft.record)
+    commitments, refused = find_commitments(draft.record, kit.ledger)
     return draft.add(commitments=commitments, refused=refused)
 
 
-def find_commitments(record: Record) -> tuple[tuple[Commitment, ...], tuple[Refusal, ...]]:
-    """Return the commitments of a post, in order of text, and what was refused."""
+def find_commitments(
+    record: Record, model: LedgerModel | None = None, watch: Watch | None = None
+) -> tuple[tuple[Commitment, ...], tuple[Refusal, ...]]:
+    """Return the commitments of a post, in order of text, and what was refused; without a model by rules alone.
+
+    `watch` is called with every act that the model is asked about (training/ledger_choices.py).
+    """
     record = with_bodies(record)
     sayings = find_sayings(record)
     context = Context(
@@ -86,7 +108,8 @@ def find_commitments(record: Record) -> tuple[tuple[Commitment, ...], tuple[Refu
     refused: list[Refusal] = []
     paragraph = -1
     clauses = [clause_of(record, sentence, sayings) for sentence in record.sentences]
-    for clause, after in zip(clauses, (*clauses[1:], None), strict=True):
+    read = model.cut(record.article.text, record.sentences) if model else None
+    for k, (clause, after) in enumerate(zip(clauses, (*clauses[1:], None), strict=True)):
         sentence = clause.sentence
         if sentence.paragraph != paragraph:
             paragraph = sentence.paragraph
@@ -97,13 +120,14 @@ def find_commitments(record: Record) -> tuple[tuple[Commitment, ...], tuple[Refu
         parties = parties_of(clause)
         if parties or said != context.said_so:
             context = replace(context, parties=parties or context.parties, said_so=said)
-        here = list(_commitments_in(clause, acts, context, record))
+        if model is None or read is None:
+            here = list(_commitments_in(clause, acts, context, record))
+            vague = find_refusals(clause.text, sentence, clause.words)
+        else:
+            here, words = _taken_in(clause, propose(model, read, k, clause, acts), context, record, watch)
+            vague = refusals_of(clause, words)
         taken = [span for commitment in here for span in commitment.evidence]
-        refused += [
-            r
-            for r in find_refusals(clause.text, sentence, clause.words)
-            if not any(r.evidence[0].overlaps(s) for s in taken)
-        ]
+        refused += [r for r in vague if not any(r.evidence[0].overlaps(s) for s in taken)]
         context = replace(
             with_named(context, clause),
             speaker=clause.sayings[-1] if clause.sayings else context.speaker,
@@ -116,6 +140,8 @@ def find_commitments(record: Record) -> tuple[tuple[Commitment, ...], tuple[Refu
     found = join_details(context.previous)
     return tuple(replace(c, id=f"c{number}") for number, c in enumerate(found, start=1)), tuple(refused)
 
+
+Watch = Callable[["Weighed"], None]
 
 ANAPHORIC = "the rest arrives"
 """The family of acts whose subject points back ("the rest will follow"): its type is that of the acts before it."""
@@ -163,6 +189,132 @@ def _commitments_in(clause: Clause, acts: tuple[Act, ...], context: Context, rec
             yield part
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighed:
+    """An act that the ledger model was asked about: the facts by which it is taken, and those by which who acts is."""
+
+    clause: Clause
+    proposal: Proposal
+    facts: Facts
+    who: Mapping[str, Facts]
+
+
+def _weigh(clause: Clause, proposal: Proposal, context: Context, record: Record) -> tuple[Weighed, _Frame]:
+    """Gather what the model and the rules say of an act."""
+    act = proposal.act
+    ruled = _read_commitment(clause, act, context, record)
+    frame = _frame_of(clause, act, context, record)
+    if frame.window.text is None or (ruled is None and frame.window.latest is None):
+        frame = _frame_of(clause, act, context, record, times_of(clause, proposal.reading))
+    told = find_actor(clause, act, frame.saying, context)
+    speakers = frame.saying.codes if frame.saying else ()
+    weighed = Weighed(
+        clause=clause,
+        proposal=proposal,
+        facts=act_facts(proposal, ruled, frame.window.latest is not None),
+        who=who_facts(record, clause, proposal, context, told, speakers),
+    )
+    return weighed, frame
+
+
+def _taken_in(
+    clause: Clause, proposals: Sequence[Proposal], context: Context, record: Record, watch: Watch | None
+) -> tuple[list[Commitment], list[Span]]:
+    """Return the commitments of one sentence that the model and the rules together take, and the words refused."""
+    found: list[Commitment] = []
+    refused: list[Span] = []
+    for proposal in proposals:
+        act, reading = proposal.act, proposal.reading
+        weighed, frame = _weigh(clause, proposal, context, record)
+        if watch:
+            watch(weighed)
+        score = logistic(weighed.facts, ACT_WEIGHTS)
+        if score < TAKEN:
+            if reading.take["refused"] >= REFUSED:
+                refused.append(act.trigger)
+            continue
+        by = choose(weighed.who)
+        if not by:
+            continue
+        targets = find_whom(record, reading, "to", context.stand_ins)
+        event = _event_of(clause, act, record.events)
+        commitment = Commitment(
+            id="",
+            kind=cast(CommitmentKind, _best(reading.kind)),
+            by=by,
+            to=tuple(code for code, chance in targets.items() if code not in by and chance >= ROLE),
+            event=event.id if event else None,
+            event_type=_best(reading.event_type),
+            act=act.trigger,
+            what=_what(clause, act),
+            quantity=find_quantity(clause, act),
+            place=None,
+            said_by=frame.saying.name if frame.saying else None,
+            said_on=frame.said_on,
+            earliest=frame.window.earliest,
+            latest=frame.window.latest,
+            window_text=frame.window.text,
+            condition=find_condition(clause, act),
+            polarity="negative" if act.negative else "positive",
+            evidence=(frame.span,),
+            score=round(score, 4),
+        )
+        if any(_is_twin(commitment, other) for other in found):
+            continue
+        context = replace(context, previous=(*context.previous, (clause.sentence.paragraph, commitment)))
+        found.append(commitment)
+    return found, refused
+
+
+def _is_twin(one: Commitment, other: Commitment) -> bool:
+    """Whether two acts of one sentence are one commitment: "shut down and seal the plant"; not "six in May, ten in
+    June"."""
+    same = (one.by, one.event_type, one.latest) == (other.by, other.event_type, other.latest)
+    return same and (one.quantity == other.quantity or None in (one.quantity, other.quantity))
+
+
+def _best(chances: Mapping[str, float]) -> str:
+    return max(chances, key=lambda name: chances[name])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Frame:
+    """What surrounds an act: its words, who says it and when, its times and its window."""
+
+    span: Span
+    saying: Saying | None
+    said_on: str | None
+    times: tuple[Timex, ...]
+    window: Window
+
+
+def _frame_of(
+    clause: Clause, act: Act, context: Context, record: Record, times: tuple[Timex, ...] | None = None
+) -> _Frame:
+    """Read what surrounds an act; `times` are those of its window, where they are known."""
+    span = act_span(clause, act)
+    saying = _saying_of(clause, act, context)
+    told_on = (saying.said_on if saying else None) or (context.speaker.said_on if context.speaker else None)
+    said_on = told_on or context.day or record.article.published_on
+    if _is_clause_of_law(clause, act) and (signed := _SIGNED.search(clause.text, clause.sentence.start, span.end)):
+        dates = [t for t in clause.timexes if t.start >= signed.end() and t.end <= clause.words[act.first].start]
+        said_on = next((t.latest for t in dates if t.latest and t.earliest == t.latest), said_on)
+    day = record.article.published_on
+    find = find_window if times is None else find_own_window
+    if times is None:
+        times = tuple(
+            t
+            for t in act_timexes(clause, act, span)
+            if not is_past(t, clause.text, day)
+            and not (t.latest and t.latest == context.day and t.latest < (day or ""))
+        )
+    end = max(span.end, *(t.end for t in times), 0)
+    window = find(clause.text, min([span.start, *(t.start for t in times)]), end, times, said_on)
+    if window.text is None or context.date or " week" in clause.text[span.start : span.end]:
+        window = same_window(clause.text, span, times, window, context)
+    return _Frame(span=span, saying=saying, said_on=said_on, times=times, window=window)
+
+
 def _pointed_type(context: Context) -> str:
     """The type of the acts that "the rest" points back at: of the paragraph's last moving act, else of the post's
     last."""
@@ -173,21 +325,11 @@ def _pointed_type(context: Context) -> str:
 
 def _read_commitment(clause: Clause, act: Act, context: Context, record: Record) -> Commitment | None:
     """Read one act into a commitment, or `None` where it is none."""
-    span = act_span(clause, act)
-    saying = _saying_of(clause, act, context)
-    told_on = (saying.said_on if saying else None) or (context.speaker.said_on if context.speaker else None)
-    said_on = told_on or context.day or record.article.published_on
     if is_told_again(clause, act) or came_to_nothing(clause, act) or is_asked(clause, act) or is_urged(clause, act):
         return None
-    if _is_clause_of_law(clause, act) and (signed := _SIGNED.search(clause.text, clause.sentence.start, span.end)):
-        dates = [t for t in clause.timexes if t.start >= signed.end() and t.end <= clause.words[act.first].start]
-        said_on = next((t.latest for t in dates if t.latest and t.earliest == t.latest), said_on)
+    frame = _frame_of(clause, act, context, record)
+    span, saying, said_on, timexes, window = frame.span, frame.saying, frame.said_on, frame.times, frame.window
     day = record.article.published_on
-    timexes = tuple(
-        t
-        for t in act_timexes(clause, act, span)
-        if not is_past(t, clause.text, day) and not (t.latest and t.latest == context.day and t.latest < (day or ""))
-    )
     if (
         act.mood == "must"
         and not timexes
@@ -197,9 +339,6 @@ def _read_commitment(clause: Clause, act: Act, context: Context, record: Record)
     had_to = act.mood == "must" and "had" in auxiliaries_before(clause, act.first, REACHED)
     if had_to and day and timexes and all(t.latest and t.latest < day for t in timexes):
         return None  # "in February the fuel had to be taken out again"
-    window = find_window(clause.text, span.start, max(span.end, *(t.end for t in timexes), 0), timexes, said_on)
-    if window.text is None or context.date or " week" in clause.text[span.start : span.end]:
-        window = same_window(clause.text, span, timexes, window, context)
     if act.negative and window.latest is None and said_on:
         window = _for_so_long(clause, timexes or act_timexes(clause, act, span), window, said_on)
     dated = window.latest is not None or (window.text is not None and window.earliest != said_on)
@@ -255,6 +394,7 @@ def _read_commitment(clause: Clause, act: Act, context: Context, record: Record)
         to=to,
         event=event.id if event else None,
         event_type=_type_of(clause, act, by) or _type_beside(act, event),
+        act=act.trigger,
         what=_what(clause, act),
         quantity=find_quantity(clause, act),
         place=None,

@@ -10,6 +10,7 @@ from gpulse.knowledge.actors import Actors, load_actors
 from gpulse.knowledge.gazetteer import Gazetteer, load_gazetteer
 from gpulse.knowledge.given_names import GivenNames, load_given_names
 from gpulse.knowledge.rows import load_rows
+from gpulse.model.ledger_model import LedgerModel, load_ledger_model
 from gpulse.model.network import Network, load_network
 from gpulse.reading.times_rules import TimeRules, load_time_rules
 from gpulse.reading.word_classes import WordClasses, load_word_classes
@@ -27,6 +28,12 @@ class Kit:
     given_names: GivenNames
     chain_weights: Mapping[str, float]
     network: Network | None = None
+    ledger: LedgerModel | None = None
+
+    @property
+    def model_ids(self) -> str | None:
+        """The ids of the models that read, by which a record tells what read it; `None` where none does."""
+        return " ".join(model.model_id for model in (self.network, self.ledger) if model) or None
 
 
 def load_chain_weights() -> dict[str, float]:
@@ -40,6 +47,7 @@ def load_kit(settings: Settings | None = None) -> Kit:
     Raises `ModelError` where a file of the package is missing or damaged.
     """
     settings = settings or Settings()
+    network = load_network(threads=settings.threads)
     return Kit(
         settings=settings,
         actors=load_actors(),
@@ -48,5 +56,6 @@ def load_kit(settings: Settings | None = None) -> Kit:
         word_classes=load_word_classes(),
         given_names=load_given_names(),
         chain_weights=load_chain_weights(),
-        network=load_network(threads=settings.threads),
+        network=network,
+        ledger=load_ledger_model(network.tokenizer, threads=settings.threads) if network else None,
     )

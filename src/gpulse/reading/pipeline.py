@@ -180,7 +180,7 @@ def build_meta(kit: Kit, read_at: dt.datetime | None = None) -> Meta:
     """Return what every record that this kit reads says of its reading; `read_at` as in `read_articles`."""
     return Meta(
         gpulse=__version__,
-        model=kit.network.model_id if kit.network else None,
+        model=kit.model_ids,
         read_at=read_at.isoformat(timespec="seconds").replace("+00:00", "Z") if read_at else None,
         stages=tuple(StageRun(stage=stage.name, method=stage.method, version=stage.version) for stage in STAGES),
     )

@@ -8,8 +8,10 @@ others paid, a time that can never be over.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
+from gpulse.reading.clauses import Clause
 from gpulse.reading.cues import VAGUE_ACTS
 from gpulse.reading.words import Word
 from gpulse.record import Refusal, Sentence, Span
@@ -172,6 +174,22 @@ def find_refusals(text: str, sentence: Sentence, words: tuple[Word, ...]) -> tup
         if not any(span.overlaps(other.evidence[0]) for other in kept):
             kept.append(Refusal(evidence=(span,), why=WHY[name]))
     return tuple(kept)
+
+
+def refusals_of(clause: Clause, marked: Sequence[Span]) -> tuple[Refusal, ...]:
+    """Return the passages that the ledger model refuses, each with the rules' reason where they know one."""
+    ruled = find_refusals(clause.text, clause.sentence, clause.words)
+    kept: list[Refusal] = []
+    for words in marked:
+        span = _clause_around(clause.text, clause.sentence, words.start, words.end)
+        if not any(span.overlaps(other.evidence[0]) for other in kept):
+            why = next((r.why for r in ruled if r.evidence[0].overlaps(words)), UNRATED)
+            kept.append(Refusal(evidence=(span,), why=why))
+    return tuple(kept)
+
+
+UNRATED: Final = "names no act, amount or date by which it could be rated"
+"""The reason where only the model refuses."""
 
 
 def _vague_after(rest: str, cue: str) -> str | None:

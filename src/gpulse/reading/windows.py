@@ -14,7 +14,7 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from gpulse.record import Span, Timex
@@ -40,6 +40,9 @@ WINDOW_EXAMPLES: Final = (
     ("2024-01-05", "Kenya will send 100 soldiers before the month ends.", "2024-01-05", "2024-01-31"),
     ("2024-01-05", "Kenya has promised 100 soldiers by Thursday.", "2024-01-05", "2024-01-11"),
     ("2024-01-05", "Kenya will send 100 soldiers soon.", "2024-01-05", None),
+    ("2024-01-05", "Kenya will send 100 soldiers by the middle of March.", "2024-01-05", "2024-03-15"),
+    ("2024-01-05", "Kenya will send 100 soldiers in early March.", "2024-03-01", "2024-03-10"),
+    ("2024-01-05", "Kenya will send 100 soldiers in late 2024.", "2024-10-01", "2024-12-31"),
 )
 """Day said, sentence, first and last day of its window."""
 
@@ -167,6 +170,40 @@ def _longer(timex: Timex, text: str) -> str:
     return re.sub(r"\d+(?:\.\d+)?", str(number), value, count=1) if number else value
 
 
+_PART = re.compile(
+    r"\b(?:(?P<early>early|(?:the )?(?:beginning|start|first days|first week) of)|"
+    r"(?P<middle>mid|(?:the )?middle of)|(?P<late>late|(?:the )?last days of))\b",
+    re.IGNORECASE,
+)
+_MONTH_DAYS, _YEAR_DAYS = (28, 31), (365, 366)
+
+
+def _part_of(timex: Timex, text: str, closes: bool) -> Timex:
+    """Return the part of a month or year that words such as "early", "mid-" and "late" name.
+
+    The first, second or last ten days of a month; the first quarter, June and July, or the last quarter of a year. "By"
+    the middle is by the 15th, or the end of June: so shared/gold/ledger has it.
+
+    >>> june = Timex(start=3, end=11, type="DATE", earliest="2000-06-01", latest="2000-06-30")
+    >>> [_part_of(june, "by mid-June", closes).latest for closes in (True, False)]
+    ['2000-06-15', '2000-06-20']
+    """
+    match = _PART.search(text, timex.start, timex.end)
+    if match is None or not timex.earliest or not timex.latest:
+        return timex
+    first, last = dt.date.fromisoformat(timex.earliest), dt.date.fromisoformat(timex.latest)
+    days = (last - first).days + 1
+    part = match.lastgroup
+    if _MONTH_DAYS[0] <= days <= _MONTH_DAYS[1] and first.day == 1:
+        low, high = {"early": (1, 10), "middle": (11, 15 if closes else 20), "late": (21, last.day)}[part or ""]
+        return replace(timex, earliest=first.replace(day=low).isoformat(), latest=first.replace(day=high).isoformat())
+    if days in _YEAR_DAYS and (first.month, first.day) == (1, 1):
+        middle = ("06-01", "06-30" if closes else "07-31")
+        low_day, high_day = {"early": ("01-01", "03-31"), "middle": middle, "late": ("10-01", "12-31")}[part or ""]
+        return replace(timex, earliest=f"{first.year}-{low_day}", latest=f"{first.year}-{high_day}")
+    return timex
+
+
 def find_window(text: str, start: int, end: int, timexes: Sequence[Timex], said_on: str | None) -> Window:
     """Return the window that the `timexes` of a clause give; the clause is `text[start:end]`.
 
@@ -178,11 +215,12 @@ def find_window(text: str, start: int, end: int, timexes: Sequence[Timex], said_
     if said_on and (out := _PERIOD_OUT.search(text, start, end)) and not any(t.overlaps(_span(out)) for t in timexes):
         return Window(earliest=said_on, latest=_period_end(said_on, out.group("period").lower()), text=out.group())
     usable = [timex for timex in timexes if timex.latest or timex.type == "DURATION"]
-    for number, timex in enumerate(usable):
-        before = text[max(start, timex.start - 32) : timex.start].rstrip()
-        after = text[timex.end : timex.end + 12]
+    for number, whole in enumerate(usable):
+        before = text[max(start, whole.start - 32) : whole.start].rstrip()
+        after = text[whole.end : whole.end + 12]
         cue = _BEFORE.search(before)
         kind = cue.lastgroup if cue else None
+        timex = _part_of(whole, text, kind == "closes")
         opens: str | None
         closes: str | None
         if _OTHER_ANCHOR.match(after) and timex.type == "DURATION":
@@ -259,3 +297,52 @@ def find_window(text: str, start: int, end: int, timexes: Sequence[Timex], said_
         earliest, latest = _later(opens, said_on), closes
         words, by_duration = span, timex.type == "DURATION"
     return Window(earliest=earliest, latest=latest, text=words)
+
+
+_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_DAY_OF_MONTH = re.compile(rf"{_MONTH.pattern}|\bthe \d{{1,2}}(?:st|nd|rd|th)\b")
+
+
+def ahead_of(timex: Timex, text: str, said_on: str) -> Timex:
+    """Return a time of what is still to come, on or after the day it was said, where its words leave that open.
+
+    A bare weekday is the next of its name; a month or a day without its year is the coming one.
+
+    >>> monday = Timex(start=3, end=9, type="DATE", earliest="1997-12-15", latest="1997-12-15")
+    >>> ahead_of(monday, "On Monday he means to visit Sarajevo.", "1997-12-19").latest
+    '1997-12-22'
+    """
+    if timex.latest is None or timex.latest >= said_on or _YEAR.search(text, timex.start, timex.end):
+        return timex
+    words = timex.of(text)
+    later = timex
+    if _WEEKDAY.search(words) and timex.earliest == timex.latest:
+        while later.latest and later.latest < said_on:
+            day = add_days(later.latest, 7)
+            later = replace(later, earliest=day, latest=day)
+    elif _DAY_OF_MONTH.search(words):
+        first = add_duration(timex.earliest, "P1Y") if timex.earliest else None
+        later = replace(later, earliest=first, latest=add_duration(timex.latest, "P1Y"))
+    return later
+
+
+def find_own_window(text: str, start: int, end: int, timexes: Sequence[Timex], said_on: str | None) -> Window:
+    """Return the window that `timexes` give, each of which is known to be a time of the act; see `find_window`.
+
+    A length of time that no word ties to a day ends that long after the day it was said.
+
+    >>> months = Timex(start=0, end=13, type="DURATION", value="P6M")
+    >>> find_own_window("In six months it will be out.", 0, 29, [months], "2025-07-11").latest
+    '2026-01-11'
+    """
+    if said_on is None:
+        return find_window(text, start, end, timexes, said_on)
+    times = [ahead_of(timex, text, said_on) for timex in timexes]
+    window = find_window(text, start, end, times, said_on)
+    if window.latest is not None or window.text is not None:
+        return window
+    for timex in times:
+        counted = timex.type == "DURATION" and timex.value and not _OTHER_ANCHOR.match(text, timex.end)
+        if counted and (last := add_duration(said_on, _longer(timex, text))):
+            return Window(earliest=said_on, latest=last, text=timex.of(text))
+    return window

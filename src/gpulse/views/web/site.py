@@ -15,6 +15,7 @@ from gpulse import __version__
 from gpulse.codec import encode
 from gpulse.codes import EVENT_TYPES
 from gpulse.config import Settings
+from gpulse.knowledge.actors import load_country_names
 from gpulse.linking.summaries import load_summaries
 from gpulse.page import is_address
 from gpulse.store import Store
@@ -88,7 +89,7 @@ def load_templates() -> jinja2.Environment:
         loader=jinja2.PackageLoader("gpulse.views.web", "templates"), autoescape=True, undefined=jinja2.StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    names = words.load_country_names()
+    names = load_country_names()
     environment.filters.update(words.FILTERS, name=lambda actor: words.name_of(names, actor))
     environment.filters["time"] = jinja2.pass_context(lambda context, value: words.time_mark(context["reader"], value))
     environment.filters["why"] = jinja2.pass_context(lambda context, value: words.reason_mark(context["reader"], value))

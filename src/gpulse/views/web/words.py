@@ -209,15 +209,6 @@ def actors_in(item: Item, role: str) -> tuple[str, ...]:
     return tuple(actor for held, actor in item.actors if held == role)
 
 
-def load_country_names() -> Mapping[str, str]:
-    """Load the names of states and territories by their code."""
-    from importlib.resources import files
-
-    table = files("gpulse.knowledge").joinpath("tables", "states.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
-    return {row[0]: row[3] for row in rows}
-
-
 def name_of(names: Mapping[str, str], actor: str) -> str:
     """Return the name of a state by its code; other names are their own.
 

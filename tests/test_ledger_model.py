@@ -1,0 +1,118 @@
+"""The ledger model: what it is asked, and that its answers do not depend on what else is read."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+
+import gpulse.model
+from gpulse.errors import ModelError
+from gpulse.linking.judge import load_judge
+from gpulse.model.ledger_model import LedgerModel, load_ledger_model, timing_of
+from gpulse.model.ledger_windows import MARKS, act_window, outcome_window, pieces_of, promise_pieces, sentence_window
+from gpulse.model.network import load_own_tokenizer
+from gpulse.model.pieces import CASES, cut_pieces
+from gpulse.record import Sentence, Span
+
+FOLDER = Path(gpulse.model.__file__).parent / "ledger"
+TEXT = "Kenya has a new force. It will send 1,000 police officers to Haiti by March, the president said."
+SENTENCES = (Sentence(start=0, end=22), Sentence(start=23, end=len(TEXT)))
+SEND = Span(start=TEXT.index("send"), end=TEXT.index("send") + 4)
+
+
+@pytest.fixture(scope="module")
+def model() -> LedgerModel:
+    found = load_ledger_model(load_own_tokenizer())
+    assert found is not None
+    return found
+
+
+def marks_of(kinds: tuple[int, ...]) -> list[str]:
+    return [MARKS[kind // len(CASES)] for kind in kinds]
+
+
+def test_windows_mark_what_is_asked() -> None:
+    pieces = cut_pieces(load_own_tokenizer(), TEXT)
+    bounds = [pieces_of(pieces, s.start, s.end) for s in SENTENCES]
+    act = pieces_of(pieces, SEND.start, SEND.end)
+    asked = act_window(pieces, bounds, 1, act)
+    assert [pieces.starts[p] for p, mark in zip(asked.pieces, marks_of(asked.kinds), strict=True) if mark == "act"] == [
+        SEND.start
+    ]
+    alone = sentence_window(pieces, bounds, 1)
+    assert marks_of(alone.kinds)[1] == "context"
+    assert marks_of(alone.kinds)[-2] == "own"
+    promise, at = promise_pieces(load_own_tokenizer(), ["Kenya"], ["Haiti"], TEXT[23:], Span(start=8, end=12))
+    shown = outcome_window(promise, at, pieces, bounds, 0, "in time")
+    assert {"promise", "promised act", "own"} <= set(marks_of(shown.kinds))
+    assert len(shown.ids) == len(shown.kinds) == len(shown.pieces)
+
+
+def test_a_long_sentence_is_cut_around_its_act() -> None:
+    text = "word " * 300 + "they will leave " + "word " * 300
+    pieces = cut_pieces(load_own_tokenizer(), text)
+    act = pieces_of(pieces, text.index("leave"), text.index("leave") + 5)
+    asked = act_window(pieces, [(0, len(pieces.ids))], 0, act)
+    assert len(asked.ids) <= 256
+    assert marks_of(asked.kinds).count("act") == 1
+
+
+def test_an_act_to_be_done_and_who_is_to_do_it(model: LedgerModel) -> None:
+    read = model.cut(TEXT, SENTENCES)
+    reading = model.read_act(read, 1, SEND)
+    assert reading is not None
+    assert reading.take["act"] > 0.5
+    kenya, haiti = Span(start=0, end=5), Span(start=TEXT.index("Haiti"), end=TEXT.index("Haiti") + 5)
+    assert reading.role("by", kenya) > reading.role("by", haiti)
+    assert reading.role("to", haiti) > reading.role("to", kenya)
+    assert model.mark(read, 1).act(SEND) > model.mark(read, 0).act(Span(start=6, end=9))
+
+
+def test_what_a_later_sentence_shows(model: LedgerModel) -> None:
+    later = "The 1,000 Kenyan police officers landed in Haiti on Monday. Bananas have become cheaper in Nairobi."
+    read = model.cut(later, (Sentence(start=0, end=59), Sentence(start=60, end=len(later))))
+    promise, act = promise_pieces(model.tokenizer, ["Kenya"], ["Haiti"], TEXT[23:], Span(start=8, end=12))
+    done, nothing = (model.outcome(promise, act, read, k, "in time") for k in (0, 1))
+    assert done["done"] + done["partial"] > nothing["done"] + nothing["partial"]
+    assert nothing["none"] > 0.5
+
+
+def test_answers_do_not_depend_on_what_was_asked_before(model: LedgerModel) -> None:
+    read = model.cut(TEXT, SENTENCES)
+    first = model.read_act(read, 1, SEND)
+    model.mark(read, 0)
+    assert model.read_act(model.cut(TEXT, SENTENCES), 1, SEND) == first
+
+
+def test_an_act_outside_its_sentence_is_not_read(model: LedgerModel) -> None:
+    assert model.read_act(model.cut(TEXT, SENTENCES), 0, SEND) is None
+
+
+@pytest.mark.parametrize(
+    ("day", "timing"),
+    [("2024-01-01", "early"), ("2024-02-10", "in time"), ("2024-03-05", "late")],
+)
+def test_where_a_day_lies_to_a_window(day: str, timing: str) -> None:
+    assert timing_of(day, "2024-02-01", "2024-03-01") == timing
+
+
+def test_the_files_are_those_of_the_manifest() -> None:
+    manifest = json.loads((FOLDER / "manifest.json").read_text())
+    for name, known in manifest["files"].items():
+        assert hashlib.sha256((FOLDER / name).read_bytes()).hexdigest() == known["sha256"]
+
+
+def test_a_missing_file_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "manifest.json").write_text((FOLDER / "manifest.json").read_text())
+    with pytest.raises(ModelError, match="install the package again"):
+        load_ledger_model(load_own_tokenizer(), tmp_path)
+    assert load_ledger_model(load_own_tokenizer(), tmp_path / "nowhere") is None
+
+
+def test_the_judge_knows_the_names_of_states() -> None:
+    judge = load_judge()
+    assert judge is not None
+    assert judge.names["KEN"] == "Kenya"

@@ -1,0 +1,184 @@
+"""Fit how the ledger model's answers and the rules' are weighed (`gpulse.reading.act_readings`).
+
+    python training/ledger_choices.py training/stories
+
+Reads the stories that the model did not learn from (`ledger_source.held_out`), as `gpulse read` does, and looks at all
+acts that the model was asked about: is it one that a label names, and who is to do it? Logistic regressions with a
+ridge; prints how well they do on stories left out, in ten parts, and the tables to paste.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import numpy as np
+
+from gpulse.linking.commitments import Telling as Joined
+from gpulse.linking.commitments import join_facts, tellings_of
+from gpulse.linking.judge import Judge, hear, judge_of
+from gpulse.model.pieces import load_tokenizer
+from gpulse.reading.act_readings import NAMED, TAKEN, choose, logistic
+from gpulse.reading.commitments import Weighed, find_commitments
+from gpulse.reading.kit import load_kit
+from ledger_examples import Text, place_of, read_texts
+from ledger_source import Story, Telling, held_out, read_story
+from ledger_train import MODEL
+from outcomes import fit, report
+
+PARTS = 10
+RIDGE = 3.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """An act that the model was asked about, and the telling that it is, if any."""
+
+    story: str
+    weighed: Weighed
+    telling: Telling | None
+
+
+def acts_of(story: Story, texts: list[Text]) -> tuple[list[Act], int]:
+    """Return the acts of a story that the model is asked about, and how many tellings it has."""
+    kit = load_kit()
+    found: list[Act] = []
+    tellings = 0
+    for text in texts:
+        watched: list[Weighed] = []
+        find_commitments(text.record, kit.ledger, watched.append)
+        places = [
+            (place_of(line, start, telling.act), telling)
+            for line, start in zip(text.report.lines, text.starts, strict=True)
+            for telling in line.tellings
+        ]
+        tellings += len(places)
+        for weighed in watched:
+            at = weighed.proposal.act.trigger
+            telling = next((t for (s, e), t in places if s < at.end and at.start < e), None)
+            found.append(Act(story=story.name, weighed=weighed, telling=telling))
+    return found, tellings
+
+
+def pairs_of(story: Story, texts: list[Text], judge: Judge) -> list[tuple[dict[str, float], bool, str]]:
+    """Return each commitment found in a story with each promise told before it that shares an actor.
+
+    With each the facts, and whether the labels say that they are one. Only commitments that a label names count.
+    """
+    records = [text.record for text in texts]
+    hearing = hear(judge, records)
+    named: list[tuple[str, Joined]] = []
+    for text in texts:
+        places = [
+            (place_of(line, start, telling.act), telling)
+            for line, start in zip(text.report.lines, text.starts, strict=True)
+            for telling in line.tellings
+        ]
+        for joined in tellings_of(text.record):
+            at = joined.commitment.act
+            name = next((t.id for (s, e), t in places if at and s < at.end and at.start < e), None)
+            if name:
+                named.append((name, joined))
+    groups: dict[str, list[Joined]] = {}
+    found: list[tuple[dict[str, float], bool, str]] = []
+    for name, joined in sorted(named, key=lambda one: one[1].key):
+        found += [
+            (join_facts(group, joined, hearing), other == name, story.name)
+            for other, group in groups.items()
+            if set(group[0].commitment.by) & set(joined.commitment.by)
+        ]
+        groups.setdefault(name, []).append(joined)
+    return found
+
+
+def part_of(name: str, names: list[str]) -> int:
+    """Return in which of `PARTS` a story is."""
+    return names.index(name) % PARTS
+
+
+def table(facts: list[Mapping[str, float]]) -> tuple[list[str], np.ndarray]:
+    """Return the names of facts and their values."""
+    names = list(facts[0])
+    return names, np.array([[one[name] for name in names] for one in facts])
+
+
+def main() -> None:
+    """Fit and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("stories", type=Path)
+    parser.add_argument("--learnt", type=Path, help="the stories that the model learnt from, held-out ones included")
+    args = parser.parse_args()
+    learnt = {path.stem for path in (args.learnt or args.stories).glob("*.txt")}
+    stories = []
+    for path in sorted(args.stories.glob("*.txt")):
+        if held_out(path.stem) or path.stem not in learnt:
+            story, wrong = read_story(path)
+            story.name = path.stem
+            if not wrong:
+                stories.append(story)
+    acts: list[Act] = []
+    tellings = 0
+    pairs: list[tuple[dict[str, float], bool, str]] = []
+    judge = judge_of(load_kit().ledger)
+    if judge is None:
+        raise SystemExit("The package ships no ledger model.")
+    for story, texts in read_texts(stories, load_kit(), load_tokenizer(MODEL / "tokenizer.json")):
+        found, count = acts_of(story, texts)
+        acts += found
+        tellings += count
+        pairs += pairs_of(story, texts, judge)
+    names = sorted({act.story for act in acts})
+    part = np.array([part_of(act.story, names) for act in acts])
+    right = np.array([float(act.telling is not None) for act in acts])
+    print(
+        f"{len(names)} stories, {tellings} tellings, {len(acts)} acts asked about, {int(right.sum())} of them tellings"
+    )
+    facts, rows = table([act.weighed.facts for act in acts])
+    scores = np.zeros(len(right))
+    for k in range(PARTS):
+        scores[part == k] = 1 / (1 + np.exp(-rows[part == k] @ fit(rows[part != k], right[part != k], RIDGE, facts)))
+    raw = 1 / (1 + np.exp(-rows[:, facts.index("act")]))
+    for name, values in (("model alone", raw), ("weighed", scores)):
+        for least in (0.3, 0.4, TAKEN, 0.6, 0.7):
+            taken = values >= least
+            hits = float(right[taken].sum())
+            share = 2 * hits / max(1.0, taken.sum() + tellings)
+            print(
+                f"acts, {name}, from {least}: precision {hits / max(1, taken.sum()):.3f}, recall "
+                f"{hits / tellings:.3f}, F1 {share:.3f}"
+            )
+    print("ACT_WEIGHTS", dict(zip(facts, fit(rows, right, RIDGE, facts).round(2).tolist(), strict=True)))
+    told = [act for act in acts if act.telling and act.weighed.who]
+    where = np.array([part_of(act.story, names) for act in told])
+    flat = [(n, code, one) for n, act in enumerate(told) for code, one in act.weighed.who.items()]
+    gold = [{p.code.upper() for p in act.telling.by} if act.telling else set() for act in told]
+    facts, rows = table([one for _, _, one in flat])
+    owner = np.array([n for n, _, _ in flat])
+    right = np.array([float(code.upper() in gold[n]) for n, code, _ in flat])
+    chosen: list[set[str]] = [set() for _ in told]
+    for k in range(PARTS):
+        out = where[owner] == k
+        weights = dict(zip(facts, fit(rows[~out], right[~out], RIDGE, facts).tolist(), strict=True))
+        for n in np.flatnonzero(where == k):
+            chosen[n] = {code.upper() for code in choose(told[n].weighed.who, weights)}
+    plain = [
+        {c.upper() for c, one in act.weighed.who.items() if logistic({"x": one["chance"]}, {"x": 1.0}) >= NAMED}
+        or {max(act.weighed.who, key=lambda c: act.weighed.who[c]["chance"]).upper()}
+        for act in told
+    ]
+    ruled = [{c.upper() for c, one in act.weighed.who.items() if one["ruled"]} for act in told]
+    for name, found in (("rules", ruled), ("model alone", plain), ("weighed", chosen)):
+        equal = sum(f == g for f, g in zip(found, gold, strict=True)) / len(told)
+        shared = sum(bool(f & g) for f, g in zip(found, gold, strict=True)) / len(told)
+        print(f"who acts, {name}: all right {equal:.3f}, one right {shared:.3f} of {len(told)}")
+    print("WHO_WEIGHTS", dict(zip(facts, fit(rows, right, RIDGE, facts).round(2).tolist(), strict=True)))
+    report("JOINED", pairs)
+
+
+if __name__ == "__main__":
+    main()
