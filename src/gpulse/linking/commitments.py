@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from gpulse.linking.clusters import group_posts
-from gpulse.linking.evidence import Promise, alike, is_called, is_code, logistic, may_tell_elsewhere
+from gpulse.linking.evidence import Promise, alike, is_called, is_code, may_tell_elsewhere
 from gpulse.linking.judge import Chances, Hearing, Judge, Wording, hear, sentence_at
 from gpulse.linking.ledger_rows import Evidence, Finding, Ledger, RefusedRow, Row, Version
 from gpulse.linking.outcomes import Told, find_told, rarity, resolve
@@ -23,7 +23,7 @@ from gpulse.linking.posts import build_post, load_word_frequencies
 from gpulse.linking.same_acts import act_groups_of
 from gpulse.linking.told import TOTAL, capitals_of, code_of
 from gpulse.linking.wording import THINGS, content_words
-from gpulse.reading.act_readings import logit
+from gpulse.reading.act_readings import logistic, logit
 from gpulse.reading.act_types import Act
 from gpulse.reading.acts import find_acts
 from gpulse.reading.commitments import ANAPHORIC

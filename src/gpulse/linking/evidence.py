@@ -7,7 +7,6 @@ tells how well they do on stories left out.
 from __future__ import annotations
 
 import datetime as dt
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -15,7 +14,7 @@ from typing import Final
 from gpulse.linking.told import Told, ToldAct, capitals_of
 from gpulse.linking.wording import THINGS
 from gpulse.reading.act_lexicon import CLUSTERS
-from gpulse.reading.act_readings import logit
+from gpulse.reading.act_readings import logistic, logit
 from gpulse.record import CommitmentKind, Polarity, Quantity
 
 ENOUGH: Final = 3.0
@@ -338,11 +337,6 @@ def score_of(features: Mapping[str, float]) -> float:
     0.5
     """
     return logistic(features, FEATURES)
-
-
-def logistic(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
-    """Return the logistic function of the weighted features."""
-    return 1.0 / (1.0 + math.exp(-sum(weights.get(name, 0.0) * value for name, value in features.items())))
 
 
 PLAIN: Final = 0.6

@@ -22,7 +22,6 @@ from gpulse.linking.evidence import (
     can_tell_done,
     features_of,
     is_called,
-    logistic,
     named,
     same_act,
     score_of,
@@ -32,7 +31,7 @@ from gpulse.linking.evidence import (
 from gpulse.linking.judge import Chances
 from gpulse.linking.ledger_rows import Finding
 from gpulse.linking.told import Told, find_told
-from gpulse.reading.act_readings import logit
+from gpulse.reading.act_readings import logistic, logit
 
 __all__ = ["DECIDE", "PROPOSE", "Promise", "Told", "find_told", "rarity", "resolve"]
 
