@@ -204,6 +204,29 @@ def _part_of(timex: Timex, text: str, closes: bool) -> Timex:
     return timex
 
 
+_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_DAY_ALONE = re.compile(r"\bthe \d{1,2}(?:st|nd|rd|th)\b", re.IGNORECASE)
+_MOST_TURNS = 30
+
+
+def turns_ahead(latest: str, words: str, said_on: str) -> str | None:
+    """Return the duration that brings a date of the past to its next turn on or after `said_on`.
+
+    A month comes round in a year, a day without its month in a month, a weekday in a week; other words, and those with
+    a year, do not.
+
+    >>> turns_ahead("2024-03-31", "March", "2024-04-10"), turns_ahead("2024-05-22", "the 22nd", "2024-05-25")
+    ('P1Y', 'P1M')
+    >>> turns_ahead("2024-05-17", "Friday", "2024-05-27"), turns_ahead("2024-03-31", "March 2024", "2024-04-10")
+    ('P2W', None)
+    """
+    if _YEAR.search(words):
+        return None
+    unit = "Y" if _MONTH.search(words) else "M" if _DAY_ALONE.search(words) else "W" if _WEEKDAY.search(words) else None
+    turns = (f"P{number}{unit}" for number in range(1, _MOST_TURNS)) if unit else ()
+    return next((turn for turn in turns if (day := add_duration(latest, turn)) and day >= said_on), None)
+
+
 def find_window(text: str, start: int, end: int, timexes: Sequence[Timex], said_on: str | None) -> Window:
     """Return the window that the `timexes` of a clause give; the clause is `text[start:end]`.
 
@@ -262,12 +285,12 @@ def find_window(text: str, start: int, end: int, timexes: Sequence[Timex], said_
         else:
             opens, closes = timex.earliest, timex.latest
         if closes is not None and said_on is not None and closes < said_on:
-            ahead = None if _YEAR.search(text, timex.start, timex.end) else add_duration(closes, "P1Y")
-            soon = add_days(said_on, SOON_DAYS)
-            months = _MONTH.search(text, timex.start, timex.end) and ahead and (soon is None or ahead <= soon)
-            if ahead is None or ahead < said_on or not (kind == "closes" or months):
+            turn = turns_ahead(closes, timex.of(text), said_on)
+            ahead, soon = add_duration(closes, turn) if turn else None, add_days(said_on, SOON_DAYS)
+            is_soon = ahead is not None and (soon is None or ahead <= soon) and _MONTH.search(timex.of(text))
+            if turn is None or ahead is None or not (kind == "closes" or is_soon):
                 continue
-            opens, closes = (add_duration(opens, "P1Y") if opens and opens != said_on else said_on), ahead
+            opens, closes = (add_duration(opens, turn) if opens and opens != said_on else said_on), ahead
         if _OF_NEXT_YEAR.match(text, timex.end) and closes and said_on and closes[:4] == said_on[:4]:
             opens, closes = add_duration(opens, "P1Y") if opens else None, add_duration(closes, "P1Y")
         if opens and (either := _OR_QUARTER.search(before)):
@@ -299,31 +322,23 @@ def find_window(text: str, start: int, end: int, timexes: Sequence[Timex], said_
     return Window(earliest=earliest, latest=latest, text=words)
 
 
-_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
-_DAY_OF_MONTH = re.compile(rf"{_MONTH.pattern}|\bthe \d{{1,2}}(?:st|nd|rd|th)\b")
-
-
 def ahead_of(timex: Timex, text: str, said_on: str) -> Timex:
     """Return a time of what is still to come, on or after the day it was said, where its words leave that open.
 
-    A bare weekday is the next of its name; a month or a day without its year is the coming one.
+    A bare weekday is the next of its name, a day without its month that of the coming month, a month without its year
+    the coming one; what would lie more than `SOON_DAYS` ahead is past, whatever the clause is of.
 
     >>> monday = Timex(start=3, end=9, type="DATE", earliest="1997-12-15", latest="1997-12-15")
     >>> ahead_of(monday, "On Monday he means to visit Sarajevo.", "1997-12-19").latest
     '1997-12-22'
     """
-    if timex.latest is None or timex.latest >= said_on or _YEAR.search(text, timex.start, timex.end):
+    if timex.latest is None or timex.latest >= said_on:
         return timex
-    words = timex.of(text)
-    later = timex
-    if _WEEKDAY.search(words) and timex.earliest == timex.latest:
-        while later.latest and later.latest < said_on:
-            day = add_days(later.latest, 7)
-            later = replace(later, earliest=day, latest=day)
-    elif _DAY_OF_MONTH.search(words):
-        first = add_duration(timex.earliest, "P1Y") if timex.earliest else None
-        later = replace(later, earliest=first, latest=add_duration(timex.latest, "P1Y"))
-    return later
+    turn = turns_ahead(timex.latest, timex.of(text), said_on)
+    last, soon = add_duration(timex.latest, turn) if turn else None, add_days(said_on, SOON_DAYS)
+    if turn is None or last is None or (soon is not None and last > soon):
+        return timex
+    return replace(timex, earliest=add_duration(timex.earliest, turn) if timex.earliest else None, latest=last)
 
 
 def find_own_window(text: str, start: int, end: int, timexes: Sequence[Timex], said_on: str | None) -> Window:
