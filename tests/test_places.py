@@ -7,7 +7,7 @@ import pytest
 from gpulse.knowledge.gazetteer import Candidate
 from gpulse.reading.kit import Kit, load_kit
 from gpulse.reading.pipeline import read_article
-from gpulse.reading.places import describe_dispute, resolve_names
+from gpulse.reading.places import describe_dispute, resolve_names, to_place
 from gpulse.reading.resolution import Named
 from gpulse.record import Article, Mention
 
@@ -277,3 +277,50 @@ def test_a_word_for_the_kind_belongs_to_the_name(kit: Kit, text: str, words: str
     found = mention(kit, text, words)
     assert found.kind == kind
     assert found.place is not None
+
+
+def test_signs_of_a_country_choose_a_town_that_bears_a_state_s_name(kit: Kit) -> None:
+    text = (
+        "Lebanon plans a clean-up. The sheriff and the school district will help, as will Zionsville. "
+        "Call 765-555-0100 in Boone County, Indiana."
+    )
+    found, *_ = resolved(kit, text, "Lebanon", "Boone County", "Zionsville", "Indiana")
+    assert found is not None
+    assert (found.country, found.feature) == ("USA", "PPL")
+    (found,) = resolved(kit, "Lebanon plans a clean-up. The army will help.", "Lebanon")
+    assert found is not None
+    assert found.feature == "PCLI"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "region"),
+    [
+        ("Fans met in Leeds and in Bradford, a mile from Wakefield. They cheered at the Northwest Cancer Centre.",
+         "Northwest Cancer Centre", "England"),
+        ("The fair in Lyon ended. Then Paris and Versailles cheered, and the Orly crowd at Café Tamsin.",
+         "Café Tamsin", "Ile-de-France"),
+        ("Doctors at the Alder Grove Hospital who treat him in Liverpool met London's mayor.",
+         "Alder Grove Hospital", "England"),
+        ("In Cairo, boys train at the British Grove Academy.", "British Grove Academy", "Cairo"),
+    ],
+)  # fmt: skip
+def test_what_the_gazetteer_lacks_lies_where_most_of_the_post_does(kit: Kit, text: str, name: str, region: str) -> None:
+    towns = [
+        w for w in ("Leeds", "Bradford", "Lyon", "Paris", "Versailles", "Liverpool", "London", "Cairo") if w in text
+    ]
+    *_, found = resolved(kit, text, *towns, name)
+    assert found is not None
+    assert (found.feature, found.admin1) == ("LCTY", region)
+
+
+def test_a_street_in_a_list_is_no_town(kit: Kit) -> None:
+    _, found = resolved(kit, "In New Orleans the parade went down Bourbon and Royal streets.", "New Orleans", "Bourbon")
+    assert found is not None
+    assert (found.feature, found.admin1) == ("LCTY", "Louisiana")
+
+
+def test_a_spot_of_which_only_the_country_is_known_has_no_coordinates(kit: Kit) -> None:
+    (found,) = resolved(kit, "Turtles nest within the Ponto Sabel Reserve, Norway said.", "Ponto Sabel Reserve")
+    assert found is not None
+    assert found.country == "NOR"
+    assert to_place(found).lat is None

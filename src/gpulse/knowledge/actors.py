@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from gpulse.knowledge.given_names import load_given_names
@@ -60,12 +60,13 @@ class State:
     borders: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Actors:
     """The tables, by key. `spelled` holds abbreviations, which count only as they are written ("US", not "us").
 
     `people` has the rows as they stand in the file, read when they are looked up; a surname alone is marked by "~".
-    `shared` are those surnames that people of several states, or many people, have.
+    `shared` are those surnames that people of several states, or many people, have. `endings` are those of addresses
+    ("de" → DEU), `squeezed` names and adjectives of states as addresses write them ("southkorean").
     """
 
     states: Mapping[str, State]
@@ -76,6 +77,8 @@ class Actors:
     members: Mapping[str, tuple[str, ...]]
     people: Mapping[str, tuple[str, ...]]
     shared: frozenset[str] = frozenset()
+    endings: Mapping[str, str] = field(default_factory=dict)
+    squeezed: Mapping[str, str] = field(default_factory=dict)
 
     def at(self, words: list[Word], i: int) -> tuple[tuple[Entry, ...], int]:
         """Return entries of the longest name that begins with word `i`, and its length in words; `(), 0` if none."""
@@ -149,6 +152,8 @@ def load_actors() -> Actors:
     spelled: dict[str, list[Entry]] = defaultdict(list)
     lengths: dict[str, int] = {}
     states: dict[str, State] = {}
+    endings: dict[str, str] = {}
+    squeezed: dict[str, str] = {}
     members: dict[str, tuple[str, ...]] = {}
 
     def add(name: str, entry: Entry) -> None:
@@ -166,7 +171,7 @@ def load_actors() -> Actors:
         for word in names.split("|"):
             if kind in _SEAT_KINDS:
                 add(word, Entry(_SEAT_KINDS[kind], code, sector, word, source=source))
-    for iso3, _, number, name, names, adjectives, people, capital, lat, lon, _, borders, source in load_rows(
+    for iso3, iso2, number, name, names, adjectives, people, capital, lat, lon, _, borders, source in load_rows(
         "states.tsv"
     ):
         states[iso3] = State(
@@ -178,6 +183,8 @@ def load_actors() -> Actors:
             float(lon),
             tuple(filter(None, borders.split("|"))),
         )
+        endings[iso2.lower()] = iso3
+        squeezed |= {key_of(word).replace(" ", ""): iso3 for word in f"{names}|{adjectives}".split("|")}
         for word in names.split("|"):
             add(word, Entry("state", iso3, "GOV", name, source=source))
         for word in adjectives.split("|"):
@@ -213,6 +220,8 @@ def load_actors() -> Actors:
         agents={term: sector for term, sector, _ in load_rows("agents.tsv")},
         members=members,
         people={key: tuple(rows) for key, rows in by_name.items()},
+        endings=endings,
+        squeezed={word: code for word, code in squeezed.items() if code != "GEO"},
         shared=_shared_surnames(by_name)
         | (load_given_names().surnames & {key[1:] for key in by_name if key[0] == "~"}),
     )

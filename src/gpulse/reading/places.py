@@ -6,7 +6,7 @@ by what contains it ("Springfield, Illinois"), by the other places and states of
 
 from __future__ import annotations
 
-import re
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -92,26 +92,7 @@ def resolve_names(
     text: str, names: Sequence[Named], kit: Kit, url: str | None = None, weights: Sequence[float] = WEIGHTS
 ) -> list[Candidate | None]:
     """Return the place that each name means, `None` where there is none. `url` tells the publisher's country."""
-    return resolve_places(text, names, find_states(text, kit, names), kit.actors, kit.gazetteer, home_of(url), weights)
-
-
-# Countries of publishers by the end of their address.
-_HOMES = {
-    "uk": "GBR", "au": "AUS", "nz": "NZL", "ca": "CAN", "in": "IND", "za": "ZAF", "ie": "IRL", "ng": "NGA",
-    "ke": "KEN", "pk": "PAK", "il": "ISR", "sg": "SGP", "ph": "PHL", "my": "MYS", "us": "USA", "gov": "USA",
-    "ru": "RUS", "ua": "UKR", "de": "DEU", "fr": "FRA", "tr": "TUR", "cn": "CHN", "jp": "JPN", "kr": "KOR",
-    "ae": "ARE", "jm": "JAM",
-}  # fmt: skip
-
-
-def home_of(url: str | None) -> str | None:
-    """Return the country of a publisher, told by its address.
-
-    >>> home_of("https://www.example.co.uk/news/1"), home_of("https://example.com/")
-    ('GBR', None)
-    """
-    host = re.match(r"(?:https?://)?([^/:]+)", url or "")
-    return _HOMES.get(host.group(1).rsplit(".", 1)[-1].lower()) if host else None
+    return resolve_places(text, names, find_states(text, kit, names), kit.actors, kit.gazetteer, url, weights)
 
 
 def describe_dispute(found: Candidate, words: str, gazetteer: Gazetteer, setting: str) -> str | None:
@@ -129,14 +110,14 @@ def describe_dispute(found: Candidate, words: str, gazetteer: Gazetteer, setting
 
 
 def to_place(found: Candidate, disputed: str | None = None) -> Place:
-    """Return the candidate as the record has it."""
+    """Return the candidate as the record has it; a spot of which only the country is known has no coordinates."""
     return Place(
         name=found.name,
         geonameid=found.geonameid or None,
         country=found.country,
         admin1=found.admin1,
-        lat=found.lat,
-        lon=found.lon,
+        lat=None if math.isnan(found.lat) else found.lat,
+        lon=None if math.isnan(found.lon) else found.lon,
         feature_code=found.feature,
         disputed=disputed,
     )
@@ -163,7 +144,7 @@ def add_places(draft: Draft, kit: Kit) -> Draft:
         if code := _state_of(entries, is_name, kit):
             states.append((mention.start, code))
     names = [Named(mentions[index].start, mentions[index].end) for index in meant]
-    places = resolve_places(text, names, states, kit.actors, kit.gazetteer, home_of(draft.article.url))
+    places = resolve_places(text, names, states, kit.actors, kit.gazetteer, draft.article.url)
     found = dict(zip(meant, places, strict=True))
     out = []
     for index, mention in enumerate(mentions):
