@@ -49,6 +49,15 @@ CITING = [
     ("Broadcaster C, from which we have this, did not name its source.", "Broadcaster C", None),
     ("State television, IRIB, read out the statement.", "IRIB", None),
     ("Broadcaster C, whose footage is all there is, dates the shelling to May.", "Broadcaster C", None),
+    ("The round of 5 April will take place, Wire A recalled.", "Wire A", None),
+    ("The jetty, so Wire A on Friday, is to be ready in two months.", "Wire A", None),
+    ("All bridges must go, as Wire A told of the decree.", "Wire A", None),
+    ("The vote, of which Wire A gave the date first, is in sixteen days.", "Wire A", None),
+    ("The opening announced by Wire A was one for lorries only.", "Wire A", None),
+    ("The vote was set for 23 December, Radio Harbour announced.", "Radio Harbour", None),
+    ("The deputy told the Norland Courier that the base would close.", "Norland Courier", None),
+    ("The minister will go, newspapers in Southport report.", "newspapers in Southport", None),
+    ("A Southport paper, whose copy is followed here, printed the treaty.", "A Southport paper", None),
 ]  # fmt: skip
 
 
@@ -69,6 +78,8 @@ NOT_CITING = [
     "Journalists of Wire A were beaten by the police.",
     "The times are hard, said the mayor.",
     "A Bogotá daily was closed by the ministry.",
+    "Radio Harbour was closed by the ministry.",
+    "So far nobody has left the harbour, Wire Street included.",
 ]
 
 

@@ -19,8 +19,16 @@ _REPORTED = (
     r"(?:(?:has|had|have) )?(?:first |also |earlier |then |since )?"
     r"(?:reported|reports|wrote|writes|quoted|quotes|cited|cites|published|publishes|revealed|broadcast|learned|"
     r"disclosed|"
-    r"said|says|claimed|put it|carried|had it|broke the (?:news|story))"
+    r"said|says|claimed|put it|carried|had it|broke the (?:news|story)|told|tells|recall(?:s|ed)|not(?:es|ed)|"
+    r"remind(?:s|ed)|written|announce[sd]|predict(?:s|ed)|report|learnt)"
 )
+_MADE_OF = (
+    r"(?:(?:Radio|TV|Televisi\w+|Channel|Canal|Agency|Agence|Agencia|Agenzia|Broadcaster|Wire|Paper|Gazeta|Diario) "
+    r"(?:[A-Z][\w-]*)(?: [A-Z][\w-]+)?|(?:[A-Z][\w-]+ ){1,2}(?:Radio|TV|Television|Times|Post|Herald|Gazette|Tribune|"
+    r"Chronicle|Telegraph|Courier|Observer|Broadcasting|News Agency))\b"
+)
+"""Names that say by one of their words that they are a publisher's: "Radio Okapi", "the Daily Courier"."""
+
 _NAME = r"(?:[A-ZÀ-Þ][\w&’'./-]*)(?: (?:(?:of|de|al|der|la|du) )?[A-ZÀ-Þ][\w&’'./-]*){0,4}"
 
 _WAYS = (
@@ -36,7 +44,12 @@ _WAYS = (
     r"(?:of|by|in|from|on)) (?:the )?(?:[\w-]+ ){{0,4}}{name}",
     r"{name}(?:['’]s)? (?:report|account|bulletin|story|article|dispatch|scoop|investigation)\b",
     # "among them one from the trade paper Defense News, whose account we follow"
-    r"{name},? whose (?:account|report|story|reporting|article|broadcast|film|footage|recording)s?",
+    r"{name},? whose (?:account|report|story|reporting|article|broadcast|film|footage|recording|copy|text)s?\b|"
+    r"{name}\b[^.;]{{0,50}} (?:among the|the) first to\b",
+    # "so Wire A on Friday", "of which Wire A gave the date first", "the opening announced by Agency D"
+    r"\b[Ss]o {name}(?=,| on\b|\.)|{name} (?:first )?gave\b|"
+    r"\b(?:announced|told|described|foretold|put) (?:first )?(?:by|on) {name}|"
+    r"\b(?:known|heard|learnt|learned)\b[^.;]{{0,15}}\b(?:through|from|by way of) {name}",
     # "he read it out on the screen of Al Jazeera", "in a film aired by Al Arabiya"
     r"\b(?:on (?:the )?(?:screens?|air|airwaves|pages?|website) of|(?:aired|shown|broadcast) (?:by|on)) "
     r"(?:the )?{name}",
@@ -44,7 +57,7 @@ _WAYS = (
     r"{name},? (?:which|who) (?:had it|has seen|had seen|learned|was told|reported|quoted|cited|first reported|"
     r"broke|published|first had)|{name},? (?:from (?:which|whom)|to (?:which|whom))\b",
     # "Wire A was the first to report it", "the BBC was told by two officials", "Kyodo, citing sources in the cabinet"
-    r"{name} (?:was|were) (?:the )?(?:first|told|informed|shown)\b|"
+    r"{name} (?:was|were) (?:the )?(?:first|told|informed|shown|given)\b|"
     r"{name}, (?:citing|quoting|which cites|which quotes)\b",
     # "to the BBC he said", "speaking to Al Arabiya", "in a conversation with Die Zeit", "a leak to Politico"
     r"^To (?:the )?{name},? (?:he|she|they|the|an?)\b|\b(?:[Ss]peaking|spoke|talking|talked|conversation|talk|call|"
@@ -55,7 +68,7 @@ _WAYS = (
     # "documents that Der Spiegel has seen", "what the Times printed", "what Axios has from three officials"
     r"\b(?:that|which|what) (?:the )?(?:[\w-]+ ){{0,3}}{name}\b(?:, [^,]{{3,40}},)? (?:ha(?:s|d)|saw|obtained|"
     r"prints?|printed|published|distribut\w+|shows?|showed|carrie[sd]|aired|broadcasts?|reads? out|quote[sd]|"
-    r"spread)\b",
+    r"spread|sent|brought|was given)\b",
     # "it comes from Wire A", "so one reads in the Post", "what is known stands in Paper B", "the news is Wire A's"
     r"\b(?:comes?|came|stems?|stemmed|have (?:it|this|that)|had (?:it|this|that)|know (?:it|this|that)|taken) "
     r"(?:only )?from (?:the )?{name}|\b(?:reads?|read|stands?|stood|printed|appeared|found) in (?:the )?{name}|"
@@ -67,9 +80,13 @@ _WAYS = (
 _UNKNOWN = re.compile(
     rf"\b{_MEDIUM} (?P<a>{_NAME})|\b(?P<b>{_NAME}),? an? (?:[\w-]+ ){{0,3}}{_MEDIUM}\b|"
     rf"\b(?P<c>[Aa]n? (?:[\w-]+ ){{0,2}}?{_NAME} {_MEDIUM}|"
-    rf"[Aa]n? (?:[\w-]+ )?{_MEDIUM} of (?:the )?[A-Z][\w-]+)\b(?! [A-Z])"
+    rf"[Aa]n? (?:[\w-]+ )?{_MEDIUM} of (?:the )?[A-Z][\w-]+|"
+    r"(?:[Tt]wo|[Tt]hree|[Ss]everal|[Tt]he) [A-Z][\w-]+ (?:(?:news)?papers|broadcasters|channels|dailies)|"
+    r"[Nn]ewspapers in [A-Z][\w-]+)\b(?! [A-Z])|"
+    rf"\b(?P<d>{_MADE_OF})(?! [A-Z])"
 )
-"""What is no known name: "the newspaper Berlingske", "Berlingske, a Danish daily"; "a Bogotá daily" has none."""
+"""What is no known name: "the newspaper Berlingske", "Berlingske, a Danish daily"; "a Bogotá daily" has none; "Radio
+Okapi" says itself what it is."""
 _OWN = re.compile(
     rf"\b(?:told|tell|by|shown to|seen by|asked by) (?:this|our) (?:{_MEDIUM}|correspondent|reporter)|\bour (?:own )?"
     rf"(?:correspondents?|reporters?)\b|\bthis {_MEDIUM}['’]s\b|\bour request\b|\bwe (?:asked|saw|spoke|could trace)\b"
@@ -136,7 +153,7 @@ def _names_in(words: str, publishers: Publishers, stored: Sequence[str]) -> list
     for name in stored:
         found += [(m.start(), name, m.group()) for m in re.finditer(rf"\b{re.escape(name)}\b", words)]
     for match in _UNKNOWN.finditer(words):
-        group = next(name for name in "abc" if match.group(name))
+        group = next(name for name in "abcd" if match.group(name))
         written = match.group(group)
         known = publishers.find(written)
         found.append((match.start(group), known.name if known else written, written))
