@@ -25,10 +25,8 @@ def read(*posts: tuple[str, str, str]) -> list[Record]:
 
 
 def values(records: list[Record]) -> list[list[tuple[str, str]]]:
-    return [
-        [(v.evidence.article, v.value) for v in c.values]
-        for c in find_conflicts(records, find_figures(Frame(records)), {})
-    ]
+    frame = Frame(records)
+    return [[(v.evidence.article, v.value) for v in c.values] for c in find_conflicts(frame, find_figures(frame), {})]
 
 
 DIFFER = [
@@ -197,10 +195,10 @@ def test_value_of_most_origins_is_named() -> None:
         ("2031-05-02", "Toll", "The blast in Lebanon killed 40 people."),
         ("2031-05-02", "Toll", "The blast in Lebanon killed 25 people."),
     )
-    (conflict,) = find_conflicts(records, find_figures(Frame(records)), {"1": "1", "2": "2", "3": "3"})
+    (conflict,) = find_conflicts(frame := Frame(records), find_figures(frame), {"1": "1", "2": "2", "3": "3"})
     assert conflict.most_given == "40 people"
     assert (conflict.low, conflict.high) == (25, 40)
-    copied = find_conflicts(records, find_figures(Frame(records)), {"1": "1", "2": "1", "3": "3"})
+    copied = find_conflicts(frame := Frame(records), find_figures(frame), {"1": "1", "2": "1", "3": "3"})
     assert copied[0].most_given is None
 
 
@@ -226,9 +224,35 @@ NOT_DENIED = [
     "The president did not deny that there was something to the pictures, his spokesman said.",
     "They were handed false papers, the service said.",
     "Norway's minister said that the talks went on. The weather was fine.",
+    "The bridge is to be opened in May, the ministry said. A minister was dismissed by the council on Friday, he said.",
+    "Talks will go on, the envoy announced. The rebels rejected the proposal, their speaker said.",
+    "The talks will be held in May, the envoy announced. The dispute goes before the judges, the opponents said.",
+    "Soldiers will guard the bridge, the army announced. The governor said that he would deny visas to officers.",
 ]
 
 
 @pytest.mark.parametrize("text", NOT_DENIED)
 def test_no_denial_is_made_up(text: str) -> None:
     assert find_contradictions(Frame(read(("2031-05-02", "Port", text)))) == ()
+
+
+DIFFER_BY_WEIGHT = [
+    (
+        "the noun is another, the words around it are the same",
+        [
+            ("2031-05-02", "Plates", "Some 10,000 cars in Norland's north carry the old plates, the ministry counts."),
+            ("2031-05-24", "Plates", "Only 9,300 vehicles in Norland's north carry the old plates, the police "
+                "counts."),
+        ],
+        {("1", "Some 10,000 cars"), ("2", "9,300 vehicles")},
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("why", "posts", "expected"), DIFFER_BY_WEIGHT, ids=[row[0] for row in DIFFER_BY_WEIGHT])
+def test_figures_that_no_rule_joins_are_weighed(
+    why: str, posts: list[tuple[str, str, str]], expected: set[tuple[str, str]]
+) -> None:
+    assert any(expected <= set(found) for found in values(read(*posts)))
+    (first, second) = (Frame([record]) for record in read(*posts))
+    assert not any(one.thing == two.thing for one in find_figures(first) for two in find_figures(second))

@@ -33,6 +33,8 @@ _NOT_ONLY = re.compile(
     r"\bno (?:longer|doubt|later|more|less|fewer|"
     r"matter|one knows)\b|\bnever (?:before|again|so)\b|\bwhether or not\b|"
     r"\b(?:will|would|shall|should|may|might|can|could|must) not\b|"
+    r"\bnot to\b|\b(?:nobody|no one|none|no \w+)(?: \w+){0,4} (?:will|would|shall|can|could)\b|"
+    r"\b(?:will|would|shall) \w+ no\b|\bwhen there is no\b|"
     r"\b(?:will|would) (?:soon )?be no\b|\bcannot\b|\bif\b|\bunless\b",
     re.IGNORECASE,
 )

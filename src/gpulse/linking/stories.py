@@ -139,7 +139,7 @@ def tell_story(records: Sequence[Record], kit: StoryKit) -> Story:
         origins=len(roots),
         roots=roots,
         conflicts=find_conflicts(
-            records, figures, origins_of(links),
+            frame, figures, origins_of(links),
             (*find_differences(frame, figures), *source_conflicts(drift, links), *denied),
         ),
         drift=drift,
