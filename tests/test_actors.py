@@ -247,3 +247,28 @@ def test_an_organ_is_of_the_place_right_before_it(kit: Kit) -> None:
     start = text.index("foreign ministry")
     found = resolve_at(record, Span(start=start, end=start + len("foreign ministry")), kit)
     assert (found.code, found.sector) == ("DEU", "GOV")
+
+
+def test_forces_are_not_of_the_state_that_they_leave_for(kit: Kit) -> None:
+    """ "The unit" of Norway was coded as of the state it was sent to."""
+    text = "Norway's army has a new unit. It fought in Moldova in May. The unit will leave for Kenya on Monday."
+    record = read_article(Article(id="t", text=text, published_at="2024-06-28"), kit)
+    for words in ("a new unit", "The unit"):
+        at = text.index(words)
+        assert resolve_at(record, Span(start=at, end=at + len(words)), kit).code == "NOR"
+
+
+@pytest.mark.parametrize(
+    ("text", "sector"),
+    [
+        ("A Bucharest daily reported that the army would leave.", "JRN"),
+        ("The minister told a Bucharest daily that the army would leave.", "JRN"),
+        ("Bucharest daily Ziarul Nou reported that the army would leave.", "JRN"),
+        ("Bucharest police reported that the army would leave.", "COP"),
+        ("Bucharest reported that the army would leave.", "GOV"),
+    ],
+)
+def test_a_capital_before_who_acts_is_not_its_government(kit: Kit, text: str, sector: str) -> None:
+    record = read_article(Article(id="t", text=text, published_at="2024-06-28"), kit)
+    found = next(m for m in record.mentions if m.of(text) == "Bucharest")
+    assert (found.actor, found.sector) == ("ROU", sector)

@@ -8,8 +8,6 @@ offices and words for those who act ("spokesperson", "troops"), and what follows
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -19,7 +17,7 @@ from gpulse.knowledge.names import Word, find_words, fold
 from gpulse.reading.cast import Cast, find_cast
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit
-from gpulse.reading.whereabouts import SPOT
+from gpulse.reading.scene import WHOLE, Scene, about_states, find_scene, set_in
 from gpulse.record import Mention, Record, Span
 
 # Prepositions that open a phrase after the head; those of the first set may name whose the head is.
@@ -43,7 +41,6 @@ _NOT_NATIONAL = frozenset(
     "based designed manufactured armed occupied".split()
 )
 _AGAINST = frozenset("pro anti non".split())
-_WHOLE = ("PCLI", "ZN")  # places that act by their name: states, and the European Union
 _PLACE_SHORT = {"st": "saint", "mt": "mount", "ft": "fort"}
 _CONTINENTAL = frozenset(
     f"{part} {people}"
@@ -293,7 +290,7 @@ class _Reader:
         owner = self._owner(words, named)
         if owner is None and not named:
             owner = self._compass(words)
-        sector = agents[-1].sector if agents else None
+        sector = agents[-1].sector if agents else "JRN" if _is_periodical(words) else None
         if people:
             unit = people[-1]
             entry = self.choose(unit.entries, owner.code if owner else None)
@@ -418,6 +415,35 @@ class _Reader:
         return found
 
 
+_PERIODICALS = frozenset("daily weekly monthly broadsheet".split())
+"""Nouns for newspapers that are adjectives too: nouns at the end, and before a name ("the Bucharest daily Ziua")."""
+
+
+def _is_periodical(words: Sequence[Word]) -> bool:
+    """Whether a phrase's head is a newspaper: "a Bucharest daily", not "daily talks"."""
+    return any(
+        i and words[i - 1].capital and word.key in _PERIODICALS and (i + 1 == len(words) or words[i + 1].capital)
+        for i, word in enumerate(words)
+    )
+
+
+_NEWSPAPER = re.compile(
+    rf" (?:{'|'.join(sorted(_PERIODICALS))})(?= (?:[A-Z]|said|wrote|that|on|in|which|\w+ed\b|\w+s\b)|[,.;:’'\"”]|$)"
+)
+_TWO_WORDS = re.compile(r" ([a-z]+)( [a-z]+)?\b")
+
+
+def _head_after(mention: Mention, text: str, actors: Actors) -> str:
+    """What a capital's name describes: " daily" of "a Bucharest daily", " police" of "Berlin police"; or nothing."""
+    if {entry.kind for entry in actors.named(mention.of(text))[:1]} != {"capital"}:
+        return ""
+    if newspaper := _NEWSPAPER.match(text, mention.end):
+        return newspaper.group()
+    following = _TWO_WORDS.match(text, mention.end)
+    heads = (following.group(), " " + following.group(1)) if following else ()
+    return next((head for head in heads if actors.agents.get(head.strip()) not in (None, "GOV")), "")
+
+
 def country_of(key: str, gazetteer: Gazetteer, about: Sequence[str] = (), least: int = 20_000) -> str | None:
     """Return the country of the likeliest place of that name, or `None` where none has `least` people.
 
@@ -443,19 +469,6 @@ def clean_name(words: str) -> str:
     return re.sub(r"^(?:[Tt]he|[Aa]n?)\s+", "", re.sub(r"\s+", " ", words))
 
 
-def about_states(mentions: Sequence[Mention], text: str, actors: Actors) -> tuple[str, ...]:
-    """Return the codes of the states that a post names or is set in, the most frequent first."""
-    counts: Counter[str] = Counter()
-    for mention in mentions:
-        if mention.place and mention.place.country and mention.place.feature_code != SPOT:
-            counts[mention.place.country] += 1
-            continue
-        for entry in actors.named(mention.of(text))[:1]:
-            if (entry.home or entry.code) in actors.states:
-                counts[entry.home or entry.code] += 1
-    return tuple(code for code, _ in counts.most_common())
-
-
 def add_actors(draft: Draft, kit: Kit) -> Draft:
     """Add to each mention whom it stands for as an actor; places that are only places get none."""
     text, record = draft.text, draft.record
@@ -465,8 +478,8 @@ def add_actors(draft: Draft, kit: Kit) -> Draft:
     out = []
     for mention in record.mentions:
         found = ActorCode()
-        if mention.place is None or mention.place.feature_code in _WHOLE:
-            words = _described(mention, text, cast)
+        if mention.place is None or mention.place.feature_code in WHOLE:
+            words = _described(mention, text, cast) + _head_after(mention, text, kit.actors)
             found = resolve_phrase(words, kit.actors, kit.gazetteer, day=day, about=about, cast=cast)
         mention = replace(mention, actor=found.code, sector=found.sector)
         key = fold(mention.of(text))
@@ -511,33 +524,6 @@ def _described(mention: Mention, text: str, cast: Cast) -> str:
     return phrase
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scene:
-    """What a record says of states, read once for all who ask of it: those it is about, the most frequent first, and
-    for each mention its country and the number of its sentence (`None` where it has none); and whom it names."""
-
-    about: tuple[str, ...]
-    cast: Cast
-    countries: tuple[str | None, ...]
-    sentences: tuple[int | None, ...]
-
-
-def find_scene(record: Record, kit: Kit) -> Scene:
-    """Return the scene of a record whose mentions are resolved."""
-    text = record.article.text
-    return Scene(
-        about=about_states(record.mentions, text, kit.actors),
-        cast=find_cast(record.mentions, text, kit.actors),
-        countries=tuple(_country(mention, text, kit) for mention in record.mentions),
-        sentences=tuple(_sentence_of(record, mention.start) for mention in record.mentions),
-    )
-
-
-def _sentence_of(record: Record, offset: int) -> int | None:
-    k = bisect_right(record.sentences, offset, key=lambda s: s.start) - 1
-    return k if k >= 0 and offset < record.sentences[k].end else None
-
-
 _STATES = re.compile(r"\b(?:countries|nations|governments|capitals|powers)$", re.IGNORECASE)
 """Heads of words for several states, which are not of the one in which a post is set."""
 
@@ -574,7 +560,10 @@ def resolve_at(record: Record, span: Span, kit: Kit, scene: Scene | None = None)
     if found.code is None and (body := body_meant(record, span, kit)):
         return _or(ActorCode(body.actor, body.sector, body.name), found)
     if found.code is None and not several:
-        found = replace(found, code=set_in(record, span, scene, found.sector))
+        chains = {m.chain for m in inside if m.chain is not None and m.end == span.end}
+        same = (m for m in record.mentions if m.chain in chains and m.start < span.start and m.kind == "other")
+        first = min(same, key=lambda m: m.start, default=span)  # a unit is of the state where it was first spoken of
+        found = replace(found, code=set_in(record, first, scene, found.sector))
     return found
 
 
@@ -629,60 +618,3 @@ def _sector_after(text: str, span: Span, kit: Kit) -> str | None:
         if sector and words and text[span.end : words[0].start] in (" ", "-"):
             return sector
     return "GOV"
-
-
-_OFFICES = frozenset("GOV MIL LEG JUD SPY ELI OPP PTY".split())
-
-
-def set_in(record: Record, span: Span, scene: Scene, sector: str | None = None) -> str | None:
-    """Return the country in which the words at `span` are set, or `None` where the post names none.
-
-    Every place and state that the post names speaks for its country: the more, the nearer its sentence, and more before
-    the words than after them; of states that speak about as clearly, none is taken for people of whom nothing is told.
-    For offices and organs ("the government", `sector`) a state that acts counts more than
-    where something lies; for people on the spot it is the other way round. A place right before the words decides: "In
-    Berlin the foreign ministry complained".
-    """
-    here = _sentence_of(record, span.start) or 0
-    text = record.article.text
-    for mention, code in zip(record.mentions, scene.countries, strict=True):
-        fronted = text[max(0, mention.start - 3) : mention.start] == "In " and mention.end <= span.start
-        if code and fronted and _BEFORE.fullmatch(text, mention.end, span.start):
-            return code
-    scores: dict[str, float] = defaultdict(float)
-    for mention, code, there in zip(record.mentions, scene.countries, scene.sentences, strict=True):
-        if code is None or mention.overlaps(span):
-            continue
-        gap = here - (here if there is None else there)
-        weight = _BY_SENTENCE.get(gap, _FAR) if gap >= 0 else _BY_SENTENCE.get(-gap, _FAR) * _AFTER
-        if gap == 0:
-            weight += _BESIDE / (1 + abs(mention.start - span.start) / 50)
-        local = mention.place is not None and mention.place.feature_code not in _WHOLE
-        if local != (sector in _OFFICES):
-            weight *= _FITTING
-        scores[code] += weight
-    ranked = sorted(scores.values(), reverse=True)
-    if sector in _ANYBODY and len(ranked) > 1 and ranked[0] < _CLEARLY * ranked[1]:
-        return None
-    return max(scores, key=lambda code: scores[code], default=None)
-
-
-_BEFORE = re.compile(r",? (?:(?:the|a|an) )?")
-
-# Weights of `set_in`, set on the actors of ../shared/gold/events/dev.jsonl (docs/resolution.md).
-_BY_SENTENCE = {0: 3.0, 1: 1.5, 2: 1.0}
-_FAR, _AFTER, _BESIDE, _FITTING = 0.3, 0.7, 1.0, 1.5
-
-_ANYBODY = (None, "CVL", "CRM", "REB")
-_CLEARLY = 1.5
-"""People of whom nothing is told ("thirteen members", "gang members") are of a state only if it speaks so many times as
-clearly as the next: in the example posts that takes away nine states of which no post tells, and of the hand-coded
-development actors' countries, .889 are right where .892 were."""
-
-
-def _country(mention: Mention, text: str, kit: Kit) -> str | None:
-    if mention.place and mention.place.country and mention.place.feature_code != SPOT:
-        return mention.place.country
-    if mention.actor in kit.actors.states:
-        return mention.actor
-    return next((e.home for e in kit.actors.named(mention.of(text)) if e.home), None)

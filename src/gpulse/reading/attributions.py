@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from gpulse.model.tags import CueTag, Tags
-from gpulse.reading.actors import find_scene
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit
 from gpulse.reading.quotations import add_loose
+from gpulse.reading.scene import find_scene
 from gpulse.reading.speakers import resolve_speaker
 from gpulse.record import Attribution, AttributionKind, Record, Sentence, Span, Speaker, Timex
 

@@ -15,7 +15,6 @@ from itertools import pairwise
 
 from gpulse.knowledge.names import place_key
 from gpulse.model.tags import TriggerTag
-from gpulse.reading.actors import Scene, find_scene
 from gpulse.reading.cues import ASSERTING_NOUNS, ASSERTING_VERBS
 from gpulse.reading.draft import Draft
 from gpulse.reading.event_times import find_when, is_deadline, is_of_another, told_on, with_days
@@ -24,6 +23,7 @@ from gpulse.reading.kit import Kit
 from gpulse.reading.modes import classify_contexts, classify_mode
 from gpulse.reading.participants import find_participants, right_after
 from gpulse.reading.places import to_place
+from gpulse.reading.scene import Scene, find_scene
 from gpulse.reading.shades import hedge_in, settle
 from gpulse.reading.sides import list_between
 from gpulse.reading.words import noun_forms, verb_forms

@@ -7,8 +7,9 @@ from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from gpulse.knowledge.actors import TITLES
-from gpulse.reading.actors import ActorCode, Scene, resolve_at
+from gpulse.reading.actors import ActorCode, resolve_at
 from gpulse.reading.kit import Kit
+from gpulse.reading.scene import Scene
 from gpulse.reading.sides import find_counterpart, find_sides, is_relation
 from gpulse.record import Participant, Record, Span
 

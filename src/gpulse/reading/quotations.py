@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from gpulse.reading.actors import Scene
 from gpulse.reading.kit import Kit
+from gpulse.reading.scene import Scene
 from gpulse.reading.speakers import resolve_speaker
 from gpulse.record import Attribution, Mention, Record, Sentence, Span
 

@@ -10,8 +10,9 @@ import re
 from collections import Counter
 
 from gpulse.knowledge.actors import TITLES
-from gpulse.reading.actors import Scene, resolve_at
+from gpulse.reading.actors import resolve_at
 from gpulse.reading.kit import Kit
+from gpulse.reading.scene import Scene
 from gpulse.record import Mention, Record, Span, Speaker
 
 _ANONYMOUS = re.compile(
