@@ -324,3 +324,23 @@ def test_a_spot_of_which_only_the_country_is_known_has_no_coordinates(kit: Kit) 
     assert found is not None
     assert found.country == "NOR"
     assert to_place(found).lat is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind"),
+    [
+        ("The wounded were treated at Alder Grove Hospital in Leeds.", "Alder Grove Hospital", "facility"),
+        ("Troops gathered at the Blue Hills Racecourse near Dubai.", "Blue Hills Racecourse", "facility"),
+        ("Soldiers were flown to Camp Lemonnier in Djibouti.", "Camp Lemonnier", "place"),
+    ],
+)
+def test_a_site_is_a_place_where_the_words_before_say_where(kit: Kit, text: str, words: str, kind: str) -> None:
+    found = mention(kit, text, words)
+    assert found.kind == kind
+    assert found.place is not None
+
+
+def test_the_european_union_stays_bare_as_names_of_places_do(kit: Kit) -> None:
+    text = "Slovenia follows the EU. The EU's ministers met, and the European Union will wait, it said."
+    record = read_article(Article(id="t", text=text, published_at="2024-06-28"), kit)
+    assert {m.of(text) for m in record.mentions if m.place and m.place.feature_code == "ZN"} == {"EU", "European Union"}

@@ -73,7 +73,7 @@ def add_extents(draft: Draft, kit: Kit) -> Draft:
 
 
 def _widened(mention: Mention, whole: Span | None, text: str) -> Mention:
-    if whole is None or mention.chain is None or mention.kind not in _WIDENED:
+    if whole is None or mention.chain is None or mention.kind not in _WIDENED or mention.place is not None:
         return mention
     owns = _OWNS.match(text, mention.end)
     return replace(mention, start=min(mention.start, whole.start), end=owns.end() if owns else mention.end)

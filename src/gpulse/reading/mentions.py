@@ -46,6 +46,16 @@ _PLACE_WORDS = frozenset(
 _FACILITY_WORDS = frozenset(
     "base palace bridge street avenue road square plant port stadium hotel prison building hall tower camp dam".split()
 )
+_SITE_WORDS = _FACILITY_WORDS | frozenset(
+    "hospital clinic church cathedral mosque temple monastery cemetery library museum theatre theater arena racecourse "
+    "centre center mall estate hall campus jail courthouse park armory armoury barracks headquarters complex zone "
+    "checkpoint crossing airfield terminal station depot refinery factory shipyard mine dock pier reactor market "
+    "boulevard drive".split()
+)
+"""Last words of sites: a name that ends so is where it lies, if what stands before says where ("at Rogers Centre")."""
+_OPENERS = frozenset("lake mount cape fort camp".split())
+"""First words of names of places: "Camp Lemonnier"."""
+_SITED = frozenset("at in inside near outside within around into on".split())
 _INSTITUTION_WORDS = frozenset("school university college hospital church court academy company department".split())
 _GENERIC_WORDS = frozenset("highway route room gate lane north south east west center centre park".split())
 _COMPOUNDING = frozenset(
@@ -281,7 +291,7 @@ def _is_believable(text: str, words: list[Word], first: int, last: int, gazettee
             return False
     if len(part) > 1 and any(not place.feature.startswith("PPL") for place in known):
         return True
-    if all(word.key in _PLACE_WORDS | _FACILITY_WORDS | _GENERIC_WORDS for word in part):
+    if all(word.key in _PLACE_WORDS | _FACILITY_WORDS | _GENERIC_WORDS or word.text.islower() for word in part):
         return False
     if known or (len(part) > 1 and part[-1].key in _PLACE_WORDS):
         return True
@@ -375,12 +385,23 @@ def _named(text: str, words: list[Word], i: int, length: int, kind: Kind) -> Men
     """A name that the network found."""
     start, end = words[i].start, words[i + length - 1].end
     last = words[i + length - 1].key
-    if kind in ("place", "other") and length > 1 and last in _FACILITY_WORDS:
+    built = kind in ("place", "other") and last in _FACILITY_WORDS
+    if length > 1 and (built or (kind != "person" and last in _SITE_WORDS and _is_sited(words, i))):
         kind = "facility"
+    elif kind == "other" and length > 1 and words[i].key in _OPENERS:
+        kind = "place"
     elif kind == "place" and length > 1 and last in _INSTITUTION_WORDS:
         kind = "organisation"
     role = _title_before(text, words, i) if kind == "person" else None
     return Mention(start=start, end=end, kind=kind, name=re.sub(r"\s+", " ", text[start:end]), role=role)
+
+
+def _is_sited(words: list[Word], i: int) -> bool:
+    """Whether a word for where stands before word `i`, but for an article and one more word ("in the nearby")."""
+    before = [word.key for word in words[max(0, i - 3) : i]]
+    while before and before[-1] in _DETERMINERS | {"nearby", "new", "old", "main"}:
+        before.pop()
+    return bool(before) and before[-1] in _SITED
 
 
 def _with_stop(mention: Mention, text: str, gazetteer: Gazetteer) -> Mention:
