@@ -35,7 +35,6 @@ from gpulse.linking.commitments import build_ledger
 from gpulse.linking.stories import build_stories
 from gpulse.linking.summaries import (
     count_days,
-    find_basis,
     list_actors,
     list_items,
     number_actors,
@@ -43,6 +42,7 @@ from gpulse.linking.summaries import (
     save_counts,
     searched_words,
 )
+from gpulse.linking.summary_notes import find_basis
 from gpulse.reading.kit import load_kit
 from gpulse.reading.pipeline import read_articles
 from gpulse.record import Article, Meta, Record

@@ -20,7 +20,8 @@ import sqlalchemy as sa
 
 from gpulse.config import Settings
 from gpulse.linking import summary_queries as queries
-from gpulse.linking.summaries import find_basis, load_summaries, summarise
+from gpulse.linking.summaries import summarise
+from gpulse.linking.summary_notes import find_basis, load_summaries
 from gpulse.reading.kit import load_kit
 from gpulse.reading.pipeline import read_article
 from gpulse.record import Article

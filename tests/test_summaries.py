@@ -12,7 +12,8 @@ from gpulse.linking import summaries
 from gpulse.linking import summary_queries as queries
 from gpulse.linking.commitments import build_ledger
 from gpulse.linking.stories import build_stories
-from gpulse.linking.summaries import is_stale, load_summaries, summarise
+from gpulse.linking.summaries import is_stale, summarise
+from gpulse.linking.summary_notes import load_summaries
 from gpulse.record import (
     Agreement,
     Article,

@@ -39,7 +39,8 @@ def _load_ledger(context: typer.Context, as_of: str | None) -> Ledger:
     from gpulse.linking.commitments import build_ledger
     from gpulse.linking.judge import load_judge
     from gpulse.linking.ledger_queries import check_day
-    from gpulse.linking.summaries import find_basis, save_ledger
+    from gpulse.linking.summaries import save_ledger
+    from gpulse.linking.summary_notes import find_basis
     from gpulse.store import open_store
 
     day = check_day(as_of, "--as-of") if as_of else dt.date.today().isoformat()

@@ -10,9 +10,7 @@ import typer
 from gpulse.commands.reading import settings_of
 
 if TYPE_CHECKING:
-    from gpulse.linking.stories import Outline
     from gpulse.linking.story_rows import Story
-    from gpulse.record import Article
     from gpulse.store.store import Store
 
 Posts = Annotated[list[str], typer.Argument(metavar="POST…", help="Ids of posts.")]
@@ -29,14 +27,48 @@ def add_to(app: typer.Typer) -> None:
     app.command()(story)
 
 
-def _tell(store: Store, outlines: Sequence[Outline]) -> Iterator[tuple[Story, dict[str, Article]]]:
-    """Tell stories one by one, each with its articles by id; only one story's records are held at a time."""
-    from gpulse.linking.stories import load_story_kit, tell_story
+def _kept(store: Store) -> bool:
+    """Whether the store keeps its stories, as it is now; they are told where it has changed.
+
+    A store that cannot be written keeps none.
+    """
+    import datetime as dt
+
+    from gpulse.errors import StoreError
+    from gpulse.linking.kept_stories import are_kept, keep_stories
+
+    if not are_kept(store):
+        try:
+            keep_stories(store, dt.datetime.now(dt.UTC).date().isoformat())
+        except StoreError:
+            return False
+    return True
+
+
+def _tell(store: Store, least: int) -> Iterator[Story]:
+    """Tell the stories of a store that keeps none, one by one; only one story's records are held at a time."""
+    from gpulse.linking.stories import load_story_kit, outline_stories, tell_story
 
     kit = load_story_kit()
-    for outline in outlines:
-        records = [store.load_record(id) for id in outline.articles]
-        yield tell_story(records, kit), {record.article.id: record.article for record in records}
+    for outline in outline_stories(store.load_records(), store.load_story_edits(), kit):
+        if len(outline.articles) >= least:
+            yield tell_story([store.load_record(id) for id in outline.articles], kit)
+
+
+def _find(store: Store, id: str) -> list[Story]:
+    """The stories whose id begins so, or that have the post with this id.
+
+    One story is told without telling all, where the store does not keep them as it is.
+    """
+    from gpulse.linking.kept_stories import are_kept, find_kept, load_one
+    from gpulse.linking.stories import load_story_kit, outline_stories, tell_story
+
+    if are_kept(store):
+        return [load_one(store, found) for found in find_kept(store, id)]
+    kit = load_story_kit()
+    outlines = outline_stories(store.load_records(), store.load_story_edits(), kit)
+    fitting = [one for one in outlines if one.id.startswith(id) or id in one.articles]
+    return [tell_story([store.load_record(id) for id in one.articles], kit) for one in fitting]
 
 
 def stories(
@@ -49,18 +81,17 @@ def stories(
         return
     import json
 
-    from gpulse.linking.stories import outline_stories
+    from gpulse.linking.kept_stories import load_kept
     from gpulse.store import open_store
     from gpulse.views.stories import print_stories, story_json
 
     with open_store(settings_of(context).store) as store:
-        outlines = outline_stories(store.load_records(), store.load_story_edits())
-        told = _tell(store, [outline for outline in outlines if len(outline.articles) >= least])
+        told = load_kept(store, least) if _kept(store) else _tell(store, least)
         if as_json:
-            for one, _ in told:
+            for one in told:
                 typer.echo(json.dumps(story_json(one), ensure_ascii=False))
         else:
-            print_stories([one for one, _ in told])
+            print_stories(list(told))
 
 
 def story(
@@ -75,20 +106,19 @@ def story(
     import json
 
     from gpulse.errors import InputError, NotFound
-    from gpulse.linking.stories import outline_stories
     from gpulse.store import open_store
     from gpulse.views.stories import print_story, story_dot, story_json
 
     with open_store(settings_of(context).store) as store:
-        outlines = outline_stories(store.load_records(), store.load_story_edits())
-        fitting = [one for one in outlines if one.id.startswith(id) or id in one.articles]
+        fitting = _find(store, id)
         if not fitting:
             raise NotFound(
                 f"No story of the store has the id {id!r} or a post of that id; `gpulse stories` lists them."
             )
         if len(fitting) > 1:
             raise InputError(f"{id!r} begins the ids of {len(fitting)} stories; give more of it.")
-        ((told, articles),) = _tell(store, fitting)
+        (told,) = fitting
+        articles = {id: store.load_record(id).article for id in told.articles}
     if as_json:
         typer.echo(json.dumps(story_json(told), ensure_ascii=False, indent=2))
     elif dot:

@@ -8,22 +8,19 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 
-from gpulse import __version__
 from gpulse.codec import encode
 from gpulse.linking.commitments import build_ledger
 from gpulse.linking.judge import load_judge
+from gpulse.linking.kept_stories import keep_stories
 from gpulse.linking.ledger_rows import Ledger, Row
-from gpulse.linking.stories import build_stories
-from gpulse.linking.story_rows import Story
+from gpulse.linking.summary_notes import CHUNK, MADE_BY, find_basis, insert, load_summaries, note
 from gpulse.record import Event, Place, Record, Span
-from gpulse.store import Store, now
+from gpulse.store import Store
 from gpulse.store.fields import fold
 from gpulse.store.store import build_record, current_records
 from gpulse.store.tables import (
@@ -37,51 +34,8 @@ from gpulse.store.tables import (
     ledger_facets,
     ledger_rows,
     posts,
-    readings,
-    retractions,
-    rulings,
     statuses,
-    story_edits,
-    story_posts,
-    story_rows,
-    summaries,
 )
-
-_CHUNK = 500
-
-
-_MADE_BY = f" {__version__} 3"
-"""What makes the summaries: this package, and a number to raise where what is listed of a record changes."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
-    """When a summary was made, from which state of the store, and how long that took. `made_at` is a UTC instant."""
-
-    name: str
-    basis: str
-    as_of: str
-    posts: int
-    seconds: float
-    made_at: str
-
-
-def find_basis(store: Store) -> str:
-    """Return what tells one state of the store from another: it changes when a post, ruling or edit is added, and with
-    the version of what makes the summaries."""
-    newest = (sa.select(sa.func.max(table.c.number)) for table in (readings, retractions, rulings, story_edits))
-    lifted = sa.select(sa.func.count(retractions.c.lifted_at))
-    with store.reading() as connection:
-        marks = [connection.execute(query).scalar() or 0 for query in (*newest, lifted)]
-        marks.append(connection.execute(sa.select(sa.func.count()).select_from(posts)).scalar() or 0)
-    return ".".join(map(str, marks)) + _MADE_BY
-
-
-def load_summaries(store: Store) -> dict[str, Summary]:
-    """Return the summaries that the store has, by name: "layers", "ledger", "stories"."""
-    with store.reading() as connection:
-        rows = connection.execute(sa.select(summaries)).all()
-    return {row.name: Summary(**row._mapping) for row in rows}
 
 
 def is_stale(store: Store, day: str) -> bool:
@@ -101,37 +55,20 @@ def summarise(store: Store, day: str) -> bool:
     basis = find_basis(store)
     started = time.monotonic()
     before = load_summaries(store).get("layers")
-    if before is not None and not before.basis.endswith(_MADE_BY):
+    if before is not None and not before.basis.endswith(MADE_BY):
         with store.transaction() as connection:
             for table in (layer_items, layer_actors):
                 connection.execute(sa.delete(table))
     _save_layers(store)
     if before is None or before.basis != basis:
         save_counts(store)
-    _note(store, "layers", basis, day, store.count_posts(), started)
+    note(store, "layers", basis, day, store.count_posts(), started)
     started = time.monotonic()
     records = list(store.load_records())
     save_ledger(store, build_ledger(records, day, store.load_rulings(), load_judge()), basis, len(records), started)
-    started = time.monotonic()
-    _save_stories(store, build_stories(records, store.load_story_edits()))
-    _note(store, "stories", basis, day, len(records), started)
+    if not keep_stories(store, day):
+        note(store, "stories", basis, day, len(records), time.monotonic())
     return True
-
-
-def _note(store: Store, name: str, basis: str, day: str, count: int, started: float) -> None:
-    with store.transaction() as connection:
-        connection.execute(sa.delete(summaries).where(summaries.c.name == name))
-        connection.execute(
-            sa.insert(summaries).values(
-                name=name, basis=basis, as_of=day, posts=count, seconds=time.monotonic() - started, made_at=now()
-            )
-        )
-
-
-def _insert(connection: sa.Connection, table: sa.Table, rows: Iterable[dict[str, Any]]) -> None:
-    found = list(rows)
-    for at in range(0, len(found), _CHUNK):
-        connection.execute(sa.insert(table), found[at : at + _CHUNK])
 
 
 def _save_layers(store: Store) -> None:
@@ -148,7 +85,7 @@ def _save_layers(store: Store) -> None:
             .add_columns(posts.c.reading)
             .where(posts.c.retracted_at.is_(None), posts.c.reading > last, posts.c.reading.not_in(listed))
             .order_by(posts.c.reading)
-            .limit(_CHUNK)
+            .limit(CHUNK)
         )
         with store.reading() as connection:
             rows = connection.execute(query).all()
@@ -156,8 +93,8 @@ def _save_layers(store: Store) -> None:
             break
         found = [(row.reading, build_record(row)) for row in rows]
         with store.transaction() as connection:
-            _insert(connection, layer_items, (item for n, record in found for item in list_items(n, record)))
-            _insert(
+            insert(connection, layer_items, (item for n, record in found for item in list_items(n, record)))
+            insert(
                 connection, layer_actors, number_actors(connection, (w for n, r in found for w in list_actors(n, r)))
             )
         last = rows[-1].reading
@@ -168,14 +105,14 @@ def number_actors(connection: sa.Connection, rows: Iterable[dict[str, Any]]) -> 
     found = list(rows)
     wanted = sorted({row["actor"] for row in found})
     numbers: dict[str, int] = {}
-    for at in range(0, len(wanted), _CHUNK):
-        names = wanted[at : at + _CHUNK]
+    for at in range(0, len(wanted), CHUNK):
+        names = wanted[at : at + CHUNK]
         query = sa.select(actor_counts.c.actor, actor_counts.c.number).where(actor_counts.c.actor.in_(names))
         numbers |= {row.actor: row.number for row in connection.execute(query)}
     last = connection.execute(sa.select(sa.func.max(actor_counts.c.number))).scalar() or 0
     new = [name for name in wanted if name not in numbers]
     numbers |= {name: number for number, name in enumerate(new, last + 1)}
-    _insert(
+    insert(
         connection,
         actor_counts,
         ({"number": numbers[a], "actor": a, "key": fold(a), "posts": 0, "times": 0} for a in new),
@@ -238,12 +175,12 @@ def save_counts(store: Store) -> None:
             .where(actor_counts.c.number == sa.bindparam("at"))
             .values(posts=sa.bindparam("in_posts"), times=sa.bindparam("in_all"))
         )
-        for at in range(0, len(found), _CHUNK):
-            connection.execute(change, [dict(row._mapping) for row in found[at : at + _CHUNK]])
+        for at in range(0, len(found), CHUNK):
+            connection.execute(change, [dict(row._mapping) for row in found[at : at + CHUNK]])
         names = {row.number: row.actor for row in connection.execute(sa.select(actor_counts))}
         for table in (actor_types, actor_partners):
             connection.execute(sa.delete(table))
-        _insert(
+        insert(
             connection,
             actor_types,
             (
@@ -255,7 +192,7 @@ def save_counts(store: Store) -> None:
         for row in connection.execute(ties):
             both.setdefault((row.actor, row.partner), [0, 0])[0] += row.times
             both.setdefault((row.partner, row.actor), [0, 0])[1] += row.times
-        _insert(
+        insert(
             connection,
             actor_partners,
             (
@@ -381,7 +318,7 @@ def save_ledger(store: Store, ledger: Ledger, basis: str, posts: int, started: f
     with store.transaction() as connection:
         connection.execute(sa.delete(ledger_facets))
         connection.execute(sa.delete(ledger_rows))
-        _insert(
+        insert(
             connection,
             ledger_rows,
             (
@@ -393,7 +330,7 @@ def save_ledger(store: Store, ledger: Ledger, basis: str, posts: int, started: f
                 for number, row in rows
             ),
         )  # fmt: skip
-        _insert(
+        insert(
             connection,
             ledger_facets,
             (
@@ -403,7 +340,7 @@ def save_ledger(store: Store, ledger: Ledger, basis: str, posts: int, started: f
             ),
         )
         _note_statuses(connection, ledger)
-        _note(store, "ledger", basis, ledger.as_of, posts, started)
+        note(store, "ledger", basis, ledger.as_of, posts, started)
 
 
 def _first_told(row: Row) -> tuple[str, str, int, str]:
@@ -433,7 +370,7 @@ def _note_statuses(connection: sa.Connection, ledger: Ledger) -> None:
         row.commitment: (row.status, row.happened_on)
         for row in connection.execute(sa.select(statuses).where(statuses.c.number.in_(newest)))
     }
-    _insert(
+    insert(
         connection,
         statuses,
         (
@@ -442,24 +379,3 @@ def _note_statuses(connection: sa.Connection, ledger: Ledger) -> None:
             if last.get(row.id) != (row.status, row.on)
         ),
     )
-
-
-def _save_stories(store: Store, stories: Sequence[Story]) -> None:
-    with store.transaction() as connection:
-        connection.execute(sa.delete(story_posts))
-        connection.execute(sa.delete(story_rows))
-        _insert(
-            connection,
-            story_rows,
-            (
-                {
-                    "id": story.id, "title": story.title, "first_on": story.first_on, "last_on": story.last_on,
-                    "posts": len(story.articles), "origins": story.origins, "conflicts": len(story.conflicts),
-                    "content": zlib.compress(encode(story)),
-                }
-                for story in stories
-            ),
-        )  # fmt: skip
-        _insert(
-            connection, story_posts, ({"post": id, "story": story.id} for story in stories for id in story.articles)
-        )

@@ -15,7 +15,7 @@ from gpulse.codec import decode
 from gpulse.errors import InputError, NotFound
 from gpulse.linking.ledger_rows import Ledger, Row
 from gpulse.linking.story_rows import Story
-from gpulse.linking.summaries import find_basis, load_summaries
+from gpulse.linking.summary_notes import find_basis, load_summaries
 from gpulse.store import Store
 from gpulse.store.fields import fold
 from gpulse.store.tables import (
