@@ -18,7 +18,7 @@ from gpulse.reading.kit import Kit, load_kit
 from gpulse.reading.places import find_states
 from gpulse.reading.resolution import FACTS, WEIGHTS, Named, find_cases, weigh
 
-BY_HAND = frozenset(FACTS[i] for i in (0, 5, 9, 15, 17, 18, 19, 20, 21, 27))
+BY_HAND = frozenset(FACTS[i] for i in (0, 5, 9, 15, 17, 18, 19, 20, 21))
 """Weights that are left as they are: resolution.py says what they were set by."""
 INTERNATIONAL = 4
 """How often a post of GeoWebNews counts: its posts are from all over, LGL's from small American papers."""

@@ -157,6 +157,10 @@ def test_a_name_with_a_point_of_the_compass_is_whole(kit: Kit, text: str, names:
         ("Anbar", "IRQ", "ADM1"),
         ("Mexico", "MEX", "PCLI"),
         ("Bethlehem", "PSE", "PPL"),
+        ("New York", "USA", "PPL"),
+        ("Kupiansk", "UKR", "PPL"),
+        ("Sukhumi", "GEO", "PPL"),
+        ("Stepanakert", "AZE", "PPL"),
     ],
 )
 def test_a_bare_name_is_what_news_means_by_it(kit: Kit, name: str, country: str, feature: str) -> None:
@@ -344,3 +348,37 @@ def test_the_european_union_stays_bare_as_names_of_places_do(kit: Kit) -> None:
     text = "Slovenia follows the EU. The EU's ministers met, and the European Union will wait, it said."
     record = read_article(Article(id="t", text=text, published_at="2024-06-28"), kit)
     assert {m.of(text) for m in record.mentions if m.place and m.place.feature_code == "ZN"} == {"EU", "European Union"}
+
+
+@pytest.mark.parametrize(
+    ("state", "capital", "country"),
+    [
+        ("the United States", "Vienna", "AUT"),
+        ("the United States", "Damascus", "SYR"),
+        ("the United States", "Rome", "ITA"),
+        ("the United States", "Ottawa", "CAN"),
+        ("Colombia", "La Paz", "BOL"),
+        ("India", "Doha", "QAT"),
+    ],
+)
+def test_a_capital_is_itself_though_a_namesake_s_state_is_named(
+    kit: Kit, state: str, capital: str, country: str
+) -> None:
+    _, found = resolved(kit, f"Officials from {state} met in {capital} on Monday.", state, capital)
+    assert found is not None
+    assert found.country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "feature"),
+    [
+        ("Iran's foreign minister met his French counterpart in New York on Tuesday.", "PPL"),
+        ("The governors of Missouri, New York and Virginia met.", "ADM1"),
+        ("A ferry sank near Rego Park, New York.", "ADM1"),
+        ("The state of New York will sue.", "ADM1"),
+    ],
+)
+def test_new_york_is_the_city_but_among_regions(kit: Kit, text: str, feature: str) -> None:
+    (found,) = resolved(kit, text, "New York")
+    assert found is not None
+    assert found.feature == feature
