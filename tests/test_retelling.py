@@ -10,7 +10,7 @@ import pytest
 from gpulse.linking.drift import find_drift, source_conflicts
 from gpulse.linking.figures import Frame, find_figures
 from gpulse.linking.happenings import find_happenings
-from gpulse.linking.posts import build_post
+from gpulse.linking.posts import TELLING, build_post
 from gpulse.linking.quotes import find_quotations, find_quotes
 from gpulse.linking.stories import build_stories, load_story_kit
 from gpulse.linking.story_rows import Happening, Link
@@ -118,7 +118,7 @@ def test_no_drift_is_made_up(first: str, second: str) -> None:
 
 
 def happenings(records: Sequence[Record]) -> tuple[Happening, ...]:
-    posts = {record.article.id: build_post(record, TABLES.frequencies) for record in records}
+    posts = {record.article.id: build_post(record, TABLES.frequencies, TELLING) for record in records}
     frame = Frame(records)
     return find_happenings(frame, posts, find_figures(frame), TABLES.happenings, TABLES.frequencies)
 

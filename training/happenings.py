@@ -42,7 +42,7 @@ from gpulse.linking.coreference import (
     read_sentences,
 )
 from gpulse.linking.occurrences import Occurrences, describe_token, find_tokens, is_candidate
-from gpulse.linking.posts import WordFrequencies, build_post, likeness, load_word_frequencies
+from gpulse.linking.posts import TELLING, WordFrequencies, build_post, likeness, load_word_frequencies
 from gpulse.reading.kit import load_kit
 from gpulse.reading.pipeline import read_articles
 from gpulse.record import Record
@@ -121,7 +121,7 @@ def count_pairs(topics: Sequence[Sequence[tuple[Telling, str]]]) -> dict[tuple[s
 def fit_coreference(posts: Sequence[EcbPost], records: dict[str, Record], frequencies: WordFrequencies) -> Coreference:
     """Return the pair model: weights by logistic regression on the pairs of found stories, odds from other topics."""
     kinds = [line for line in KINDS.read_text().splitlines() if line and not line.startswith("#")]
-    vectors = {id: build_post(record, frequencies) for id, record in records.items()}
+    vectors = {id: build_post(record, frequencies, TELLING) for id, record in records.items()}
     tellings = describe_all(posts, records, frequencies)
     topics = sorted(tellings)
     rows: list[list[float]] = []
@@ -133,7 +133,7 @@ def fit_coreference(posts: Sequence[EcbPost], records: dict[str, Record], freque
             weights=(), pairs=count_pairs([tellings[t] for t in topics if t not in out]),
             kinds=read_kinds(kinds), least=LEASTS[0],
         )  # fmt: skip
-        in_fold = [vectors[post.article.id] for post in posts if post.topic in out]
+        in_fold = [build_post(records[post.article.id], frequencies) for post in posts if post.topic in out]
         for group in group_posts(in_fold):
             ids = {post.id for post in group}
             members = [row for t in out for row in tellings[t] if row[0].article in ids]

@@ -26,7 +26,7 @@ from gpulse.linking.coreference import (
     read_sentences,
 )
 from gpulse.linking.occurrences import Occurrences, find_occurrences, find_tokens, load_occurrences
-from gpulse.linking.posts import Post, WordFrequencies, build_post, likeness, load_word_frequencies
+from gpulse.linking.posts import TELLING, Post, WordFrequencies, build_post, likeness, load_word_frequencies
 from gpulse.reading.kit import Kit
 from gpulse.reading.pipeline import read_articles
 from gpulse.record import Record, Span
@@ -58,8 +58,9 @@ def score_happenings(
         given[post.article.id] = [mention.span for mention in post.mentions]
         found[post.article.id] = [Span(start=t.start, end=t.end) for t in find_selected(post, record, occurrences)]
         key |= {(post.article.id, m.span.start, m.span.end): m.instance for m in post.mentions}
-    vectors = {record.article.id: build_post(record, frequencies) for record in records}
-    groups = [[post.id for post in group] for group in group_posts(list(vectors.values()))]
+    vectors = {record.article.id: build_post(record, frequencies, TELLING) for record in records}
+    stories = group_posts([build_post(record, frequencies) for record in records])
+    groups = [[post.id for post in group] for group in stories]
     scores: dict[str, float] = {}
     for name, spans in (("given", given), ("predicted", found)):
         response = link(groups, spans, by_id, vectors, model, frequencies)

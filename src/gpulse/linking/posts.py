@@ -71,14 +71,32 @@ def load_word_frequencies() -> WordFrequencies:
         raise ModelError("The table word_frequencies.tsv.gz is missing or damaged; install gpulse again.") from error
 
 
-NAME_FACTOR = 2.5
-"""How much more a word of a name weighs than another word of the same rarity.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermWeights:
+    """How the terms of a post are weighed.
 
-Calibrated, with `ACTOR_FACTOR`, on the development stories and ECB+ topics (docs/stories.md): average linkage separates
-stories best at 2 and 2, and does not change between 1.5 and 2.5."""
+    `name`: how much more a word of a name weighs than another word of the same rarity; `actor`: how much more an
+    actor's or a country's code than the most common word that stands for it ("Afghan"). A word counts `title` times
+    more for each time that the title has it, and `opening` times more for each time in the first `OPENING_SENTENCES`;
+    what it has counted is taken as 1 + `growth` × its logarithm, its rarity to the power of `rarity`.
+    """
 
-ACTOR_FACTOR = 2.0
-"""How much more an actor's or a country's code weighs than the most common word that stands for it ("Afghan")."""
+    name: float
+    actor: float
+    title: float = 1.0
+    opening: float = 0.0
+    growth: float = 1.0
+    rarity: float = 1.0
+
+
+OPENING_SENTENCES = 2
+
+TELLING = TermWeights(name=2.5, actor=2.0)
+"""For how alike two posts of a story are: `claims.REACTION_LIKENESS` and the tables of happenings are for these."""
+
+GROUPING = TermWeights(name=1.25, actor=0.75, title=1.5, opening=0.5, growth=0.5, rarity=1.25)
+"""For which posts tell one story, with the thresholds of `clusters`. Chosen together by search (some 500 settings) on
+42 + 14 + 191 stories and the ECB+ development topics; docs/stories.md tells what they give there and elsewhere."""
 
 MOST_TERMS = 150
 """Terms kept of a post, the heaviest first; a bound on memory. Ordinary posts have fewer than 250."""
@@ -99,11 +117,13 @@ class Post:
     terms: Mapping[str, float]
 
 
-def build_post(record: Record, frequencies: WordFrequencies) -> Post:
+def build_post(record: Record, frequencies: WordFrequencies, by: TermWeights = GROUPING) -> Post:
     """Return what a record is compared by: its words and its actors, weighted by rarity in background news."""
     article = record.article
-    counts = Counter(stems_of(article.text))
-    counts.update(stems_of(article.title or ""))
+    told: dict[str, float] = dict(Counter(stems_of(article.text)))
+    for times, words in ((by.title, article.title or ""), (by.opening, _opening(record) if by.opening else "")):
+        for word, count in Counter(stems_of(words)).items():
+            told[word] = told.get(word, 0.0) + times * count
     named: set[str] = set()
     codes: Counter[str] = Counter()
     code_weights: dict[str, float] = {}
@@ -116,10 +136,14 @@ def build_post(record: Record, frequencies: WordFrequencies) -> Post:
             weight = min(map(frequencies.weight, stems))
             code_weights["@" + code] = min(weight, code_weights.get("@" + code, weight))
     weights = {
-        word: (1 + math.log(n)) * frequencies.weight(word) * (NAME_FACTOR if word in named else 1.0)
-        for word, n in counts.items()
+        word: (1 + by.growth * math.log(n))
+        * frequencies.weight(word) ** by.rarity
+        * (by.name if word in named else 1.0)
+        for word, n in told.items()
     }
-    weights |= {code: (1 + math.log(n)) * code_weights[code] * ACTOR_FACTOR for code, n in codes.items()}
+    weights |= {
+        code: (1 + by.growth * math.log(n)) * code_weights[code] ** by.rarity * by.actor for code, n in codes.items()
+    }
     kept = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:MOST_TERMS]
     length = math.sqrt(sum(weight * weight for _, weight in kept)) or 1.0
     return Post(
@@ -128,6 +152,10 @@ def build_post(record: Record, frequencies: WordFrequencies) -> Post:
         publisher=article.publisher,
         terms={sys.intern(term): weight / length for term, weight in kept},
     )  # fmt: skip
+
+
+def _opening(record: Record) -> str:
+    return " ".join(s.of(record.article.text) for s in record.sentences[:OPENING_SENTENCES])
 
 
 def likeness(first: Mapping[str, float], second: Mapping[str, float]) -> float:

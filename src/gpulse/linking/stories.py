@@ -19,7 +19,7 @@ from gpulse.linking.drift import find_drift, source_conflicts
 from gpulse.linking.figures import Frame, find_figures
 from gpulse.linking.happenings import HappeningKit, find_happenings, load_happening_kit
 from gpulse.linking.lineage import count_roots, evidence_of, find_lineage, mark_central, origins_of
-from gpulse.linking.posts import Post, WordFrequencies, build_post, load_word_frequencies
+from gpulse.linking.posts import TELLING, Post, WordFrequencies, build_post, load_word_frequencies
 from gpulse.linking.quotes import find_quotes
 from gpulse.linking.rewrites import words_of
 from gpulse.linking.story_rows import Story
@@ -114,7 +114,7 @@ def apply_edits(groups: Sequence[Sequence[str]], edits: Sequence[StoryEdit]) -> 
 
 def tell_story(records: Sequence[Record], kit: StoryKit) -> Story:
     """Return the story that these records tell: lineage, origins, conflicts, drift, quotes and happenings."""
-    posts = {record.article.id: build_post(record, kit.frequencies) for record in records}
+    posts = {record.article.id: build_post(record, kit.frequencies, TELLING) for record in records}
     records = sorted(records, key=lambda r: (r.article.published_at or "", r.article.id))
     links = find_lineage(records, kit.publishers, kit.frequencies)
     words = {r.article.id: words_of(r) for r in records}
