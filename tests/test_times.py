@@ -56,6 +56,16 @@ def test_each_example_is_matched_by_its_own_rule(rule: Rule) -> None:
         ("In the early hours of Thursday drones struck.", "the early hours of Thursday", "2024-06-27", "2024-06-27"),
         ("They signed two days before Christmas.", "two days before Christmas", "2023-12-23", "2023-12-23"),
         ("In the past two weeks it lost ground.", "the past two weeks", "2024-06-14", "2024-06-28"),
+        ("It will leave by the end of the decade.", "the end of the decade", "2020-01-01", "2029-12-31"),
+        ("The hearing was the day before last Tuesday.", "the day before last Tuesday", "2024-06-24", "2024-06-24"),
+        ("Clashes broke out over the weekend.", "the weekend", "2024-06-22", "2024-06-23"),
+        ("Shares have risen since year-end.", "year-end", "2023-12-31", "2023-12-31"),
+        ("It will cut output in H2 2025.", "H2 2025", "2025-07-01", "2025-12-31"),
+        ("They will meet in the second half of July.", "the second half of July", "2024-07-16", "2024-07-31"),
+        ("In the run-up to the Nov. 5 election, it cut aid.", "Nov. 5", "2024-11-05", "2024-11-05"),
+        ("It joined in the planning for a summit in November.", "November", "2024-11-01", "2024-11-30"),
+        ("It seized power on 26 July 2023. The July 26 coup was condemned.", "July 26", "2023-07-26", "2023-07-26"),
+        ("It began at 4 a.m. (0200 GMT) on Wednesday.", "4 a.m.", "2024-06-26", "2024-06-26"),
     ],
 )
 def test_interval_keeps_the_precision_of_the_text(text: str, words: str, earliest: str, latest: str) -> None:

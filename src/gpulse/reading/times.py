@@ -18,6 +18,7 @@ from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit
 from gpulse.reading.times_choose import tense_at
 from gpulse.reading.times_context import SKIPPED, Context, Hit, Reading, Referents, Tense, dated, undated
+from gpulse.reading.times_dates import MONTH_NUMBERS
 from gpulse.reading.times_grammar import BREAK, Token, find_tokens
 from gpulse.reading.times_rules import TimeRules, load_time_rules
 from gpulse.reading.times_story import is_narrative
@@ -60,7 +61,59 @@ def find_timexes(
     tokens = find_tokens(text, sentences, rules.lexicon)
     narrative = is_narrative(tokens, published_on)
     found = _resolve_events(_scan(tokens, text, published_on, narrative, rules), tokens, text)
+    found = _with_told_years(_with_days_of_clocks(found, tokens), tokens, published_on)
     return tuple(_timex(one, tokens) for one in found)
+
+
+def _with_days_of_clocks(found: Sequence[Found], tokens: Sequence[Token]) -> list[Found]:
+    """Give both clock times the day that follows them: "4 a.m. local time (0200 GMT) on Wednesday"."""
+    out = list(found)
+    for k in range(len(out) - 2):
+        first, second, third = out[k : k + 3]
+        gaps = [[t.word for t in tokens[a.last : b.first]] for a, b in ((first, second), (second, third))]
+        on = third.reading.period
+        clocks = [(one.reading.value or "").partition("T")[2] for one in (first, second)]
+        if gaps[0] != ["("] or gaps[1] not in ([")"], [")", "on"], [")", ","]) or not all(":" in c for c in clocks):
+            continue
+        if third.reading.type == "DATE" and on is not None and on.start == on.end:
+            for at, clock in ((k, clocks[0]), (k + 1, clocks[1])):
+                out[at] = replace(out[at], reading=dated(time_of_day(on.start, clock), third.reading.anchor))
+    return out
+
+
+_ABOUT_NOW = 7
+"""Days around publication within which a date is of this year, whatever year the text tells of that day."""
+
+
+def _with_told_years(found: Sequence[Found], tokens: Sequence[Token], published: dt.date | None) -> list[Found]:
+    """Give a day without its year the year that the text tells of that day: "26 July 2023 … the July 26 coup"."""
+
+    def is_dated(one: Found) -> bool:
+        return any(len(t.word) == 4 and t.word.isdigit() for t in tokens[one.first : one.last])
+
+    days = [
+        one.reading.period.start
+        if one.reading.type == "DATE" and one.reading.period is not None and one.reading.period.unit == "day"
+        else None
+        for one in found
+    ]
+    told: dict[tuple[int, int], set[int]] = {}
+    for one, on in zip(found, days, strict=True):
+        if on is not None and is_dated(one):
+            told.setdefault((on.month, on.day), set()).add(on.year)
+    out = []
+    for one, on in zip(found, days, strict=True):
+        years = told.get((on.month, on.day), set()) if on is not None else set()
+        if (
+            on is not None
+            and len(years) == 1
+            and any(token.word.strip(".") in MONTH_NUMBERS for token in tokens[one.first : one.last])
+            and not is_dated(one)
+            and not (published is not None and abs((published - on).days) <= _ABOUT_NOW)
+        ):
+            one = replace(one, reading=dated(day(on.replace(year=min(years))), "previous"))
+        out.append(one)
+    return out
 
 
 def _timex(one: Found, tokens: Sequence[Token]) -> Timex:
@@ -224,6 +277,11 @@ def _widen(one: Found, tokens: Sequence[Token], context: Context) -> Found:
         first -= 2
     elif before[0] == "of" and before[1] == "week" and before[2] in WEEKS and _is_month(reading):
         reading, first = _week_of_month(reading, WEEKS[before[2]]), first - 3
+    elif before[:1] + before[2:3] in (["before", "the"], ["after", "the"]) and before[1] == "day" and _is_day(reading):
+        step = dt.timedelta(days=-1 if before[0] == "before" else 1)
+        reading, first = dated(day(reading.period.start + step), reading.anchor), first - 2  # type: ignore[union-attr]
+    elif before[0] == "of" and before[1] == "half" and before[2] in HALVES and _is_month(reading):
+        reading, first = _half_of_month(reading, before[2]), first - 3
     elif before[0] == "of" and before[1] in EDGE_NOUNS:
         first -= 2
         first -= tokens[first - 1].word == "very"
@@ -234,12 +292,23 @@ def _widen(one: Found, tokens: Sequence[Token], context: Context) -> Found:
     return Found(first, one.last, reading)
 
 
+HALVES = frozenset("first second latter last".split())
 WEEKS = {"first": 1, "second": 2, "third": 3, "last": -1, "final": -1}
 FIRST_DAYS = frozenset("first last early final opening closing".split())
 
 
 def _is_month(reading: Reading) -> bool:
     return reading.type == "DATE" and reading.period is not None and reading.period.unit == "month"
+
+
+def _half_of_month(reading: Reading, word: str) -> Reading:
+    """Return the first 15 days of a month, or those after: TIMEX3 has no value for it but the month's."""
+    if reading.period is None:
+        return reading
+    middle = reading.period.start + dt.timedelta(days=15)
+    first = word == "first"
+    start, end = (reading.period.start, middle - dt.timedelta(days=1)) if first else (middle, reading.period.end)
+    return replace(reading, period=replace(reading.period, start=start, end=end))
 
 
 def _week_of_month(reading: Reading, number: int) -> Reading:

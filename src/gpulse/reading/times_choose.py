@@ -133,10 +133,28 @@ def tense_at(tokens: Sequence[Token], first: int, last: int, is_name: Sequence[b
             return "past" if "had" in rest or "was" in rest else "future"
         word, tense = before
         return "past" if tense == "past" and word not in EXTENDING else "future"
+    if _is_awaited(tokens, first):
+        return "infinitive"
     found = before or _nearest_verb(tokens, range(last, min(last + REACH, len(tokens))), is_name)
     if found is None:
         return "future" if lead == "by" else None
     return found[1]
+
+
+PREPARING = frozenset("planning preparing preparations preparation prepare campaigning bracing ready".split())
+NEAR = 6
+"""Tokens before a date within which such words tell that it was awaited; set by hand."""
+
+
+def _is_awaited(tokens: Sequence[Token], first: int) -> bool:
+    """Whether words before tell of what was to come: "ahead of the Nov. 5 vote", "planning for a summit in April"."""
+    for at in range(first - 1, max(first - 1 - NEAR, 1), -1):
+        if tokens[at].char == BREAK:
+            return False
+        word, before = tokens[at].word, tokens[at - 1].word
+        if (word, before) in (("of", "ahead"), ("to", "up")) or (word == "for" and before in PREPARING):
+            return word != "to" or tokens[at - 2].word in ("-", "run", "lead")
+    return False
 
 
 def _lead(tokens: Sequence[Token], first: int) -> str:

@@ -138,7 +138,9 @@ RULES: tuple[Rule, ...] = (
     Rule("ancient year", "{bc: <int>} (bc | bce) | ad {ad: <int>} | {ad: <int>} (ad | ce)", dates.ancient_year,
         "He crossed the mountains in 218 BC.",
          "218 BC", "BC0218"),
-    Rule("fiscal year", "(the)? fiscal (year)? <y:yyyy> | (the)? <yf:yyyy> fiscal year", dates.fiscal_year,
+    Rule("fiscal year",
+         "(the)? (fiscal (year)? | fy) <y:yyyy> ((- | /) (<dd> | <int>))? | (the)? <yf:yyyy> fiscal year",
+         dates.fiscal_year,
          "Spending in fiscal 2025 grew.", "fiscal 2025", "2025"),
     Rule("decade", "(the)? <x:decade>", dates.decade, "Relations cooled in the 1970s.", "the 1970s", "197"),
     Rule("decade, spelled", "the (early | late | mid -?)? {x: twenties | thirties | forties | fifties | sixties |"
@@ -212,6 +214,8 @@ RULES: tuple[Rule, ...] = (
     Rule("final quarter", "(the)? {o: final | last} quarter of (<y:yyyy> | {ry: this | last | next} year)",
          units.quarter,
          "Exports rose in the last quarter of 2023.", "the last quarter of 2023", "2023-Q4"),
+    Rule("quarter or half by its number", "{x: q | h} {o: <dd>} ((of | ,)? (fiscal)? <y:yyyy>)?", units.numbered_part,
+         "Exports rose in Q3 2023.", "Q3 2023", "2023-Q3"),
     Rule("quarter of a year ago", "(the)? (year - (ago | earlier) | comparable year - ago | corresponding) {o: first"
          " | second | third | fourth}? (quarter | period) {ry: last year}? | last year 's quarter"
          " | (the)? quarter a year (ago | earlier) | (the)? <y:yyyy> (quarter | period)", units.year_ago_quarter,

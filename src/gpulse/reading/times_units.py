@@ -73,10 +73,9 @@ def that_unit(hit: Hit, ctx: Context) -> Reading | None:
     plain = words in (["the"], ["all", "the"], ["the", "whole"], ["the", "full"], ["the", "entire"])
     if unit == "day" and plain:
         return None
+    edge = hit.before() == "of" and hit.before(2) in ("end", "start", "beginning")
     if words == ["the"] and (
-        unit in ("decade", "century")
-        or (unit == "month" and not (hit.before() == "of" and hit.before(2) in ("end", "start", "beginning")))
-        or hit.after() in ("-", "of", "before", "after", "that")
+        (unit in ("decade", "century", "month") and not edge) or hit.after() in ("-", "of", "before", "after", "that")
     ):
         return None
     if words == ["the"] and hit.before() in ("of", "for", "in") and unit == "year" and hit.before(2) == "man":
@@ -96,7 +95,9 @@ def that_unit(hit: Hit, ctx: Context) -> Reading | None:
         return undated("DURATION", "P1Y")
     if unit == "quarter":
         return dated(shift(on, "quarter", -1), anchor)  # type: ignore[arg-type]
-    if unit == "weekend" and plain and on.weekday() < 4 and ctx.tense() != "future":
+    back = on.weekday() < 4 and ctx.tense() != "future"
+    back = back or (on.weekday() == 4 and hit.before() in ("over", "at", "during") and ctx.tense() == "past")
+    if unit == "weekend" and plain and back:
         return dated(shift(on, "weekend", -1), anchor)  # type: ignore[arg-type]
     return dated(period_of(on, unit), anchor)  # type: ignore[arg-type]
 
@@ -216,6 +217,18 @@ def quarter(hit: Hit, ctx: Context) -> Reading | None:
     return dated(best, anchor)
 
 
+def numbered_part(hit: Hit, ctx: Context) -> Reading | None:
+    """Read "Q3 2024", "H1 of 2025", and "Q3" by itself, of the nearest year."""
+    first, second = hit.tokens[hit.match.start()], hit.tokens[hit.match.start() + 1]
+    kind, number = hit.word("x"), ordinal(hit)
+    year_number = whole_number(hit, "y")
+    if first.end != second.start or not 1 <= number <= (4 if kind == "q" else 2):
+        return None
+    if kind == "q":
+        return quarter(hit, ctx)
+    return dated(half_period(year_number, number), None) if year_number is not None else None
+
+
 def year_ago_quarter(hit: Hit, ctx: Context) -> Reading | None:
     """Read "the year-earlier quarter": a year before the quarter spoken of."""
     if hit.word("o") and ctx.published:
@@ -265,7 +278,8 @@ def year_end(hit: Hit, ctx: Context) -> Reading | None:
     if on is None:
         return undated()
     hyphened = any(token.word == "-" for token in hit.tokens[hit.match.start() : hit.match.end()])
-    return dated(day(dt.date(on.year, 12, 31)) if hyphened else year_period(on.year), anchor)
+    of = on.year - 1 if hit.before() == "since" and anchor == "published" else on.year
+    return dated(day(dt.date(of, 12, 31)) if hyphened else year_period(of), anchor)
 
 
 def stretch(unit: str, count: float | None, word: str, ctx: Context) -> Reading:
