@@ -382,3 +382,34 @@ def test_new_york_is_the_city_but_among_regions(kit: Kit, text: str, feature: st
     (found,) = resolved(kit, text, "New York")
     assert found is not None
     assert found.feature == feature
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country", "admin1", "feature"),
+    [
+        ("A bomb hit a restaurant in Lido Beach, Mogadishu.", "Lido Beach", "SOM", "Banaadir", "LCTY"),
+        ("Lee Smithy, 33, of Baldwin, Miss., dismissed it.", "Baldwin", "USA", "Mississippi", "LCTY"),
+        ("They met in Davos, Vienna and Geneva.", "Davos", "CHE", "Grisons", "PPL"),
+        ("In Geneva, Iran's envoy spoke.", "Geneva", "CHE", "Geneva", "PPL"),
+    ],
+)
+def test_what_a_comma_says_to_hold_a_place_rules_out_namesakes(
+    kit: Kit, text: str, name: str, country: str, admin1: str, feature: str
+) -> None:
+    others = [other for other in ("Mogadishu", "Miss.", "Vienna", "Geneva", "Iran") if other in text and other != name]
+    found, *_ = resolved(kit, text, name, *others)
+    assert found is not None
+    assert (found.country, found.admin1, found.feature) == (country, admin1, feature)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The bottom line is that the army will stay.", "The bottom"),
+        ("A heist shook Downtown Paris on Monday.", "Downtown"),
+        ("Senators Rubio (R-FL) and Warren (D-MA) agreed.", "R-FL"),
+    ],
+)
+def test_common_words_and_parties_are_no_places(kit: Kit, text: str, words: str) -> None:
+    record = read_article(Article(id="t", text=text, published_at="2024-06-28"), kit)
+    assert words not in {m.of(text) for m in record.mentions if m.place}

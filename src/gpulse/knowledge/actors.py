@@ -86,6 +86,8 @@ class Actors:
         longest = min(self.lengths.get(word.key, 0), len(words) - i)
         if not longest and not word.capital:
             return (), 0
+        if word.key == "the" and i + 1 < len(words) and not words[i + 1].capital:
+            return (), 0  # "The bottom line" says nothing of a capital of that name
         first = 0  # a name has a capital somewhere
         if longest and not word.capital:
             first = next((k for k in range(1, longest) if words[i + k].capital), longest)

@@ -57,7 +57,9 @@ _OPENERS = frozenset("lake mount cape fort camp".split())
 """First words of names of places: "Camp Lemonnier"."""
 _SITED = frozenset("at in inside near outside within around into on".split())
 _INSTITUTION_WORDS = frozenset("school university college hospital church court academy company department".split())
-_GENERIC_WORDS = frozenset("highway route room gate lane north south east west center centre park".split())
+_GENERIC_WORDS = frozenset(
+    "downtown uptown midtown highway route room gate lane north south east west center centre park".split()
+)
 _COMPOUNDING = frozenset(
     "new north south east west northern southern eastern western northeast northwest southeast southwest".split()
 )
@@ -158,6 +160,8 @@ def _tagged(
             ):
                 inside.pop(0)
             kind = _KIND_OF_TAG.get(entity.kind, "other")
+            if len(inside) == 2 and words[inside[0]].text in _PARTIES and _hyphened(text, words, inside[0]):
+                inside.pop(0)  # "(R-FL)"
             if not inside or taken & set(inside) or words[inside[0]].key in _DAYS:
                 continue
             if len(inside) == 1 and (words[inside[0]].key in _NOT_NAMES | TITLES or not words[inside[0]].capital):
@@ -207,6 +211,15 @@ def _tagged(
             previous = first, last, kind
             taken.update(inside)
     return out
+
+
+_PARTIES = ("R", "D", "I")
+"""Letters of parties before a state: "Senator Rubio (R-FL)"."""
+
+
+def _hyphened(text: str, words: list[Word], k: int) -> bool:
+    """Whether a hyphen joins word `k` to the next."""
+    return k + 1 < len(words) and text[words[k].end : words[k + 1].start] == "-"
 
 
 def _is_where(text: str, words: list[Word], k: int, gazetteer: Gazetteer) -> bool:

@@ -177,6 +177,8 @@ def find_cases(
             if (h := _holder(text, names[i].end, actors, gazetteer)) and any(_lies_in(place, *h) for place in options)
         ]
         regions += [(country, region) for country, region in held if region]
+        if not held and any(_is_said_elsewhere(text, names[i].end, options, gazetteer) for i in at):
+            continue  # "Lido Beach, Mogadishu" is not the one in New York
         spoken_of = {code for where, code in states if where not in {names[i].start for i in at}}
         if not held:  # a country's name is the country, but for "Cuba, New York" and Georgia
             code = next((e.code for e in actors.named(words) if e.kind == "state" and e.code != "GEO"), None)
@@ -373,6 +375,27 @@ def _holder(text: str, end: int, actors: Actors, gazetteer: Gazetteer) -> tuple[
         if states:
             return states[0], None
     return None
+
+
+_ENDS = re.compile(r"[.;:)”\"]|\s*$|,? [a-z]+(?<! and)(?<! or)\b")
+
+
+def _is_said_elsewhere(text: str, end: int, options: Sequence[Candidate], gazetteer: Gazetteer) -> bool:
+    """Whether what follows a comma says that a name is of none of its candidates: a region by its short form ("Baldwin,
+    Miss."), or a large town of another country, which ends the phrase ("Lido Beach, Mogadishu.": no list of towns).
+    """
+    found = _CONTAINER.match(text[end : end + 50])
+    words = found.group(1).strip() if found else ""
+    if not options or not words:
+        return False
+    for form in (words.split()[0], words.split()[0].rstrip(".") + "."):
+        if form in gazetteer.short:
+            return not any(_lies_in(place, *gazetteer.short[form]) for place in options)
+    after = end + (found.end(1) if found else 0)
+    towns = [p for p in gazetteer.find(place_key(words)) if p.population >= _KNOWN and not p.alternate]
+    if not towns or not _ENDS.match(text, after) or any(p.population >= _PEOPLED for p in options):
+        return False
+    return all(p.feature.startswith("PPL") and p.country not in {town.country for town in towns} for p in options)
 
 
 def _lies_in(place: Candidate, country: str, region: str | None) -> bool:
