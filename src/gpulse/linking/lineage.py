@@ -39,13 +39,18 @@ LEAD_PARAGRAPHS = 2
 """A publisher outside the store is the source of a post's account where one of its first paragraphs names it."""
 
 
-def find_lineage(records: Sequence[Record], publishers: Publishers, frequencies: WordFrequencies) -> tuple[Link, ...]:
-    """Return one link for each post of a story, in order of publication.
+def find_lineage(
+    records: Sequence[Record],
+    publishers: Publishers,
+    frequencies: WordFrequencies,
+    words: Mapping[str, Words] | None = None,
+) -> tuple[Link, ...]:
+    """Return one link for each post of a story, in order of publication; `words` are those of the posts, if at hand.
 
     A named source comes before likeness: a post that says "as Wire A reported" cites Wire A, however much it copies,
     except where it copies another post together with the source that one names.
     """
-    words = {r.article.id: words_of(r) for r in records}
+    words = words or {r.article.id: words_of(r) for r in records}
     links: list[Link] = []
     for at, record in enumerate(records):
         earlier = records[:at]

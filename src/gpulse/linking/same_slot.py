@@ -10,7 +10,7 @@ import datetime as dt
 import math
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -126,12 +126,23 @@ WEIGHTS: Final[Mapping[str, float]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
-    """A figure prepared for comparing: its sentence, and the stems after it (with its own words) and before it."""
+    """A figure prepared for comparing: its sentence, and the stems after it (with its own words) and around it.
+
+    `after_weight` and `around_weight` are the roots of the sums of the stems' squared weights; `reckoned`, `now`,
+    `before` and `each` whether the sentence has such words.
+    """
 
     figure: Figure
+    size: float
     sentence: str
     after: frozenset[str]
+    after_weight: float
     around: frozenset[str]
+    around_weight: float
+    reckoned: bool
+    now: bool
+    before: bool
+    each: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,12 +173,15 @@ def pairs_of(figures: Sequence[Figure], records: Mapping[str, Record], frame: Fr
 
     `figures` are in order of publication, as `figures.find_figures` gives them.
     """
-    counted = [_prepare(figure, records[figure.article]) for figure in figures]
+    counted = [_prepare(figure, records[figure.article], frame) for figure in figures]
     pairs = [
         _compare(one, two, frame)
         for at, one in enumerate(counted)
         for two in counted[at + 1 :]
-        if one.figure.article != two.figure.article and _near_in_size(one.figure, two.figure)
+        if one.figure.article != two.figure.article
+        and 0 < one.size <= MOST_APART * two.size
+        and two.size <= MOST_APART * one.size
+        and same_kind(one.figure, two.figure)
     ]
     most: dict[tuple[int, str], float] = defaultdict(float)
     given: dict[str, set[tuple[str, float]]] = defaultdict(set)
@@ -179,7 +193,7 @@ def pairs_of(figures: Sequence[Figure], records: Mapping[str, Record], frame: Fr
             most[key] = max(most[key], pair.alike)
     for pair in pairs:
         one, two = pair.one.figure, pair.two.figure
-        if one.size != two.size:
+        if pair.one.size != pair.two.size:
             yield Pair(
                 one=pair.one, two=pair.two, told=pair.told, after=pair.after, around=pair.around, context=pair.context,
                 best=sum(
@@ -188,11 +202,6 @@ def pairs_of(figures: Sequence[Figure], records: Mapping[str, Record], frame: Fr
                 ),
                 also=((one.kind, one.point) in given[two.article]) + ((two.kind, two.point) in given[one.article]),
             )  # fmt: skip
-
-
-def _near_in_size(one: Figure, two: Figure) -> bool:
-    small, large = sorted((one.size, two.size))
-    return same_kind(one, two) and small > 0 and large / small <= MOST_APART
 
 
 def same_kind(one: Figure, two: Figure) -> bool:
@@ -223,15 +232,22 @@ def days_between(first: str | None, second: str | None) -> int:
     return abs((dt.date.fromisoformat(second) - dt.date.fromisoformat(first)).days)
 
 
-def _prepare(figure: Figure, record: Record) -> Counted:
+def _prepare(figure: Figure, record: Record, frame: Frame) -> Counted:
     text, sentence = record.article.text, record.sentences[figure.sentence]
     after = re.split(r"[,;:–]", text[figure.span.end : sentence.end])[0]
     before = re.split(r"[,;:–]", text[sentence.start : figure.span.start])[-1]
+    words = sentence.of(text)
     stems = frozenset(_terms(stems_of(f"{figure.words} {after}")[:STEMS_AFTER]))
+    around = stems | frozenset(_terms(stems_of(before)[-STEMS_BEFORE:]))
     return Counted(
-        figure=figure, sentence=sentence.of(text), after=stems,
-        around=stems | frozenset(_terms(stems_of(before)[-STEMS_BEFORE:])),
+        figure=figure, size=figure.size, sentence=words, after=stems, after_weight=_length(stems, frame),
+        around=around, around_weight=_length(around, frame), reckoned=bool(_RECKONED.search(words)),
+        now=bool(_NOW.search(words)), before=bool(_BEFORE.search(words)), each=bool(_EACH.search(words)),
     )  # fmt: skip
+
+
+def _length(terms: frozenset[str], frame: Frame) -> float:
+    return math.sqrt(sum(frame.rarity(term) ** 2 for term in sorted(terms)))
 
 
 def _terms(stems: Sequence[str]) -> list[str]:
@@ -240,19 +256,20 @@ def _terms(stems: Sequence[str]) -> list[str]:
 
 def _compare(one: Counted, two: Counted, frame: Frame) -> Pair:
     a, b = one.figure, two.figure
+    told = likeness(a.told, b.told)
+    if a.around is not a.told or b.around is not b.told:
+        told = max(told, likeness(a.around, b.around))
     return Pair(
-        one=one, two=two, told=max(likeness(a.told, b.told), likeness(a.around, b.around)),
-        after=_shared(one.after, two.after, frame.rarity), around=_shared(one.around, two.around, frame.rarity),
+        one=one, two=two, told=told,
+        after=_shared(one.after & two.after, one.after_weight * two.after_weight, frame),
+        around=_shared(one.around & two.around, one.around_weight * two.around_weight, frame),
         context=likeness(a.context, b.context),
     )  # fmt: skip
 
 
-def _shared(one: frozenset[str], two: frozenset[str], weigh: Callable[[str], float]) -> float:
-    """How alike two sets of terms are: the cosine, each term weighed."""
-    if not one & two:
-        return 0.0
-    lengths = [sum(weigh(term) ** 2 for term in sorted(terms)) for terms in (one, two)]
-    return sum(weigh(term) ** 2 for term in sorted(one & two)) / math.sqrt(lengths[0] * lengths[1])
+def _shared(terms: frozenset[str], lengths: float, frame: Frame) -> float:
+    """How alike two sets of terms are that share these: the cosine, each term weighed."""
+    return sum(frame.rarity(term) ** 2 for term in sorted(terms)) / lengths if terms and lengths else 0.0
 
 
 def features_of(pair: Pair) -> dict[str, float]:
@@ -266,12 +283,12 @@ def features_of(pair: Pair) -> dict[str, float]:
     """
     one, two = pair.one.figure, pair.two.figure
     first, second = one.scene, two.scene
-    small, large = sorted((one.size, two.size))
+    small, large = sorted((pair.one.size, pair.two.size))
     days = days_between(one.day, two.day)
     counts = one.kind == "count"
     named, same = counts and one.named and two.named, counts and same_thing(one, two)
     near = large - small <= NEAR * large
-    reckoned = [bool(_RECKONED.search(side.sentence)) for side in (pair.one, pair.two)]
+    reckoned = (pair.one.reckoned, pair.two.reckoned)
     later = days > SAME_NEWS_DAYS
     return {
         "bias": 1.0,
@@ -286,14 +303,14 @@ def features_of(pair: Pair) -> dict[str, float]:
         "large": math.log10(small + 1), "small": float(small < LEAST),
         "days": math.log1p(min(days, LONGEST_AGO)), "same_days": float(not later),
         "back": float(later and _tells_of(two, one)),
-        "before": float(later and bool(_BEFORE.search(pair.two.sentence))),
-        "now": float(bool(_NOW.search(pair.two.sentence))),
+        "before": float(later and pair.two.before),
+        "now": float(pair.two.now),
         "heads": float(one.heads) + float(two.heads),
         "time": float(not times_meet(first, second)), "place": float(towns_differ(first.towns, second.towns)),
         "fates": float(bool(first.fates and second.fates) and not first.fates & second.fates),
         "others": float(bool(first.actors and second.actors) and not first.actors & second.actors),
         "actors": float(bool(first.actors & second.actors)),
-        "each": float(bool(_EACH.search(pair.one.sentence)) != bool(_EACH.search(pair.two.sentence))),
+        "each": float(pair.one.each != pair.two.each),
         "ahead": float(one.ahead != two.ahead), "both_ahead": float(one.ahead and two.ahead),
         "part": float(one.part) + float(two.part),
         "money": float(one.kind.isupper() or two.kind.isupper()), "kind": float(one.kind != two.kind),

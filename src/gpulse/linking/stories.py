@@ -116,8 +116,8 @@ def tell_story(records: Sequence[Record], kit: StoryKit) -> Story:
     """Return the story that these records tell: lineage, origins, conflicts, drift, quotes and happenings."""
     posts = {record.article.id: build_post(record, kit.frequencies, TELLING) for record in records}
     records = sorted(records, key=lambda r: (r.article.published_at or "", r.article.id))
-    links = find_lineage(records, kit.publishers, kit.frequencies)
     words = {r.article.id: words_of(r) for r in records}
+    links = find_lineage(records, kit.publishers, kit.frequencies, words)
     claim = find_claim(records, posts, links, words, kit.frequencies)
     frame = Frame(records)
     figures, drift = find_figures(frame), find_drift(frame, links)
