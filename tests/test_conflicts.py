@@ -228,6 +228,7 @@ NOT_DENIED = [
     "Talks will go on, the envoy announced. The rebels rejected the proposal, their speaker said.",
     "The talks will be held in May, the envoy announced. The dispute goes before the judges, the opponents said.",
     "Soldiers will guard the bridge, the army announced. The governor said that he would deny visas to officers.",
+    "A vote would be held in May, the council had announced. It was never held, an observer said.",
 ]
 
 

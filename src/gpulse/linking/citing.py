@@ -16,11 +16,11 @@ _MEDIUM = (
     r"(?:[Ss]tate|[Pp]ublic|national) (?:television|TV|radio),?)"
 )
 _REPORTED = (
-    r"(?:(?:has|had|have) )?(?:first |also |earlier |then |since )?"
+    r"(?:(?:has|had|have) )?(?:first |also |earlier |then |since |once )?"
     r"(?:reported|reports|wrote|writes|quoted|quotes|cited|cites|published|publishes|revealed|broadcast|learned|"
     r"disclosed|"
     r"said|says|claimed|put it|carried|had it|broke the (?:news|story)|told|tells|recall(?:s|ed)|not(?:es|ed)|"
-    r"remind(?:s|ed)|written|announce[sd]|predict(?:s|ed)|report|learnt)"
+    r"remind(?:s|ed)|written|announce[sd]|predict(?:s|ed)|report|learnt|heard)"
 )
 _MADE_OF = (
     r"(?:(?:Radio|TV|Televisi\w+|Channel|Canal|Agency|Agence|Agencia|Agenzia|Broadcaster|Wire|Paper|Gazeta|Diario) "

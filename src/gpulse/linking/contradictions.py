@@ -12,7 +12,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from gpulse.linking.disputes import Side, find_disputes
-from gpulse.linking.figures import Frame, same_speaker, speaker_of
+from gpulse.linking.figures import AHEAD, Frame, same_speaker, speaker_of
 from gpulse.linking.lineage import evidence_of
 from gpulse.linking.posts import likeness
 from gpulse.linking.story_rows import Conflict, Value
@@ -72,6 +72,9 @@ _OUTRIGHT = re.compile(
     re.IGNORECASE,
 )
 """Words that deny outright; a bare negation denies only what it shares words with."""
+
+_REFUSED = re.compile(r"\b(?:rejected|dismissed) (?:it|this|that)\b", re.IGNORECASE)
+"""Words that refuse a plan where a plan is told: nothing is denied by that."""
 
 _NO_DENIAL = re.compile(
     r"\b(?:(?:not|never|nobody|no one|nor|neither|without|refus\w+ to|declin\w+ to)(?: \w+){0,2} (?:den|disput|"
@@ -215,6 +218,8 @@ def _claim_before(denial: _Told, frame: Frame) -> _Told | None:
     """What somebody else said in the same post: what accuses the denier, or else what stands nearest before."""
     record, text = denial.record, denial.record.article.text
     sayings, outright = frame.sayings[record.article.id], bool(_OUTRIGHT.search(denial.span.of(text)))
+    answered = denial.span.of(text)
+    refused, ahead = bool(_REFUSED.search(answered)), bool(AHEAD.search(answered))
     mine_told = frame.vector(record, denial.span, said_by=False, short=True)
     first = next(at for at, s in enumerate(record.sentences) if s.start >= denial.span.start)
     mine = _codes(record, denial.span)
@@ -234,6 +239,8 @@ def _claim_before(denial: _Told, frame: Frame) -> _Told | None:
             continue
         told = frame.vector(record, span, said_by=False, short=True)
         if not outright and likeness(mine_told, told) < ALIKE_BEFORE:
+            continue
+        if not ahead and AHEAD.search(words) and (refused or not outright):
             continue
         about, accuses = bool(mine & _codes(record, span)), charged and bool(_ACCUSES.search(words))
         same = sentence.paragraph == record.sentences[first].paragraph

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from gpulse.linking.figures import Frame, same_speaker, speaker_of
+from gpulse.linking.figures import AHEAD, Frame, same_speaker, speaker_of
 from gpulse.linking.occurrences import REPORTING
 from gpulse.linking.posts import likeness, stems_of
 from gpulse.linking.scenes import Scene, elsewhere, set_scene
@@ -39,6 +39,9 @@ _NOT_ONLY = re.compile(
     re.IGNORECASE,
 )
 """Negations that leave open, limit, or look ahead: they contradict nothing that was told."""
+
+_HAPPENED = re.compile(r"\b(?:did|has|have|had|was|were)\b")
+"""Words of a clause that tells what happened."""
 
 WORDS_NEGATED = 3
 """So many words of content after a negation are what it negates."""
@@ -122,7 +125,10 @@ def _negations(frame: Frame, sides: Sequence[Sequence[Side]]) -> Iterator[tuple[
 
 
 def _set_against(claim: Side, denial: Side, stems: frozenset[str], frame: Frame) -> float | None:
-    """How alike a claim and a negation are, where the one may contradict the other."""
+    """How alike a claim and a negation are, where the one may contradict the other.
+
+    What was to come and did not is no contradiction of who announced it.
+    """
     same_post = claim.record is denial.record
     if same_post:
         if (
@@ -132,6 +138,8 @@ def _set_against(claim: Side, denial: Side, stems: frozenset[str], frame: Frame)
         ):
             return None
     elif not _same_news(claim.record, denial.record):
+        return None
+    if AHEAD.search(claim.words) and _did_not_happen(denial.words):
         return None
     told = set(stems_of(claim.words))
     if not told & stems or negated_stems(claim.words) & told or _NOT.search(claim.words):
@@ -145,6 +153,12 @@ def _set_against(claim: Side, denial: Side, stems: frozenset[str], frame: Frame)
     if elsewhere(_scene(claim, frame), _scene(denial, frame)) in ("time", "place", "who"):
         return None
     return alike
+
+
+def _did_not_happen(words: str) -> bool:
+    """Whether a sentence negates what has happened, and looks at nothing to come."""
+    clauses = re.split(r"[,;:]", words)
+    return not AHEAD.search(words) and any(_NOT.search(part) and _HAPPENED.search(part) for part in clauses)
 
 
 def _scene(side: Side, frame: Frame) -> Scene:

@@ -111,7 +111,7 @@ _THERE = re.compile(r"\b[Tt]here (?:are|were|was|will be|would be|had been|have 
 _LACK = re.compile(r"\b(?:gap|shortfall|deficit|backlog|lack|surplus|difference)\b[^,;.]{0,40}$")
 _LACKING = re.compile(r"^(?: \w+)? (?:short of|too (?:few|many)|fewer|less)\b")
 """What before and after a figure makes it what is missing or left over, not how much there is."""
-_AHEAD = re.compile(
+AHEAD = re.compile(
     r"\b(?:will|would|shall|(?:is|are|was|were) to|should|could|may|might|plan(?:s|ned)?|promis\w+|pledg\w+|expect\w*|"
     r"intend\w*|prepar\w+|due to|going to|by (?:the end of|next|January|February|March|April|May|June|July|August|"
     r"September|October|November|December))\b"
@@ -304,7 +304,7 @@ def _figures_of(record: Record, frame: Frame) -> list[Figure]:
                 speaker=speaker, sentence=at, paragraph=sentence.paragraph,
                 part=_is_part(text, span, clause, kind),
                 adds=bool(_ADDS.search(text, max(clause.start, span.start - 20), span.start)),
-                ahead=bool(_AHEAD.search(_NOW_AND_LATER.sub("", sentence.of(text)))),
+                ahead=bool(AHEAD.search(_NOW_AND_LATER.sub("", sentence.of(text)))),
                 heads=(low, high) in headed or at == 0,
                 context=frame.context(record, at), told=told[sentence.start, at], around=told[begins, at],
                 scene=set_scene(record, sentence, clause, start, sayings, speaker),
