@@ -59,7 +59,7 @@ PROPOSING_TERMS = 60
 COMMON_TERM = 200
 """A term that more posts than this are proposed by proposes none (it still counts in their likeness)."""
 
-MOST_NEAR = 5_000
+MOST_NEAR = 20_000
 """Posts whose neighbours are kept while posts are grouped anew: a bound on memory."""
 
 NEIGHBOURS = 40
