@@ -34,6 +34,9 @@ CASES = [
     ("European Commission President Ursula von der Leyen", "European Union", "IGO"),
     ("the International Atomic Energy Agency", "IAEA", "IGO"),
     ("the Nigerian Senate", "NGA", "LEG"),
+    ("the FNL rebels", "National Forces of Liberation", "REB"),
+    ("observers of ONUSAL", "ONUSAL", "IGO"),
+    ("the Paris Club", "Paris Club", "IGO"),
 ]
 
 
@@ -41,6 +44,15 @@ CASES = [
 def test_a_phrase_has_the_code_of_its_parts(kit: Kit, phrase: str, code: str, sector: str) -> None:
     found = resolve_phrase(phrase, kit.actors, kit.gazetteer)
     assert (found.code, found.sector) == (code, sector)
+
+
+def test_a_company_or_party_is_an_actor_of_its_own_with_a_home_state(kit: Kit) -> None:
+    found = {phrase: resolve_phrase(phrase, kit.actors, kit.gazetteer) for phrase in ("Gazprom", "the ANC", "Huawei")}
+    assert {f: (c.code, c.sector, c.country) for f, c in found.items()} == {
+        "Gazprom": ("Gazprom", "BUS", "RUS"),
+        "the ANC": ("African National Congress", "PTY", "ZAF"),
+        "Huawei": ("Huawei", "BUS", "CHN"),
+    }
 
 
 @pytest.mark.parametrize(
