@@ -141,8 +141,10 @@ def resolve_places(
     for place in out:
         if place and place.country:
             countries[place.country] += 1
-    told = _setting_of(text, url, actors)
-    chief = max(countries, key=lambda code: countries[code], default=told.likely or told.home)
+    chief = max(countries, key=lambda code: countries[code], default=None)
+    if chief is None:
+        told = _setting_of(text, url, actors)
+        chief = told.likely or told.home
     return place_unknown(text, names, out, actors, gazetteer, chief)
 
 
