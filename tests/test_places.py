@@ -161,6 +161,8 @@ def test_a_name_with_a_point_of_the_compass_is_whole(kit: Kit, text: str, names:
         ("Kupiansk", "UKR", "PPL"),
         ("Sukhumi", "GEO", "PPL"),
         ("Stepanakert", "AZE", "PPL"),
+        ("Rangoon", "MMR", "PPLC"),
+        ("Chechen Republic", "RUS", "ADM1"),
     ],
 )
 def test_a_bare_name_is_what_news_means_by_it(kit: Kit, name: str, country: str, feature: str) -> None:

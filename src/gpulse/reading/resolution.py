@@ -317,6 +317,7 @@ def _candidates(
         own = [place for place in own if place.feature in ("BLDG", "ST")]
     if not own:
         shorter = "" if is_street(words) else _KIND_WORDS.sub("", words).strip()
+        shorter = REGIONAL.get(_REGIONAL.sub("", words).strip(), shorter)  # "Chechen Republic"
         found = gazetteer.find(place_key(shorter)) if shorter else []
         kind = "ADM1" if _REGIONAL.search(words) else "ADM2" if _COUNTY.search(words) else ""
         own = [place for place in found if place.feature == kind] or found
@@ -326,9 +327,8 @@ def _candidates(
         own = _home_of_people(words, gazetteer)
     if capital := next((e for e in actors.named(words) if e.kind == "capital" and e.code in actors.states), None):
         seat = gazetteer.find(place_key(actors.states[capital.code].capital))  # "Kiev"; "Dili" is no name of Delhi
-        own = [p for p in own if p.feature != "PPLC"] + [
-            p for p in seat if p.feature == "PPLC" and p.country == capital.code
-        ]
+        seats = [p for p in seat if p.feature == "PPLC" and p.country == capital.code]
+        own = [p for p in own if p.feature != "PPLC"] + seats if seats else own  # "Rangoon" is a seat no more
     if city:
         own = [replace(p, alternate=False) if _is_city_of(p, words, own) else p for p in own]
     if any(not p.alternate and p.population >= _VILLAGE for p in own):  # "Berea" is no name of Aleppo
