@@ -392,7 +392,8 @@ def _is_said_elsewhere(text: str, end: int, options: Sequence[Candidate], gazett
         return False
     for form in (words.split()[0], words.split()[0].rstrip(".") + "."):
         if form in gazetteer.short:
-            return not any(_lies_in(place, *gazetteer.short[form]) for place in options)
+            country, region = gazetteer.short[form]
+            return not any(p.country == country and p.admin1 in (region, None) for p in options)
     after = end + (found.end(1) if found else 0)
     towns = [p for p in gazetteer.find(place_key(words)) if p.population >= _KNOWN and not p.alternate]
     if not towns or not _ENDS.match(text, after) or any(p.population >= _PEOPLED for p in options):
