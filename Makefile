@@ -86,15 +86,21 @@ train: $(VENV)/.installed
 	$(BIN)/python training/export.py --run runs/reader --to src/gpulse/model --metrics runs/metrics.json
 	$(BIN)/python training/heads.py --shared $(SHARED) --to src/gpulse/model
 
-# From the labelled stories to src/gpulse/model/ledger: an hour and a half on two cores, from the shipped reader's encoder.
+# From the labelled stories to src/gpulse/model/ledger: teachers, a student of them that starts from the shipped reader's
+# encoder, and the fits beside it. Minutes with a GPU, most of a day on two cores.
+LEDGER := --examples runs/ledger-examples.pkl
 train-ledger: $(VENV)/.installed
 	$(PIP) torch==2.13.0 --editable '.[train]'
+	$(BIN)/python training/fetch_teacher.py --out runs/mpnet
 	$(BIN)/python training/ledger_source.py training/stories/*.txt
-	$(BIN)/python training/ledger_train.py --stories training/stories --out runs/ledger --epochs 3.2 --rate 1.5e-4 --seed 1
+	$(BIN)/python training/ledger_examples.py --stories training/stories --shared $(SHARED) --out runs/ledger-examples.pkl
+	$(BIN)/python training/ledger_train.py $(LEDGER) --out runs/ledger-1 --seed 1 $(LEDGER_TEACHER)
+	$(BIN)/python training/ledger_train.py $(LEDGER) --out runs/ledger-2 --seed 2 $(LEDGER_TEACHER)
+	$(BIN)/python training/ledger_train.py $(LEDGER) --out runs/ledger --teachers runs/ledger-1 runs/ledger-2 $(LEDGER_STUDENT)
 	$(BIN)/python training/ledger_export.py --run runs/ledger --to src/gpulse/model/ledger
-	$(BIN)/python training/ledger_choices.py training/stories
+	$(BIN)/python training/ledger_choices.py training/stories --to src/gpulse/model/ledger/weights.tsv
 	$(BIN)/python training/ledger_gold.py training/stories --held-out --to runs/gold
-	$(BIN)/python training/outcomes.py runs/gold
+	$(BIN)/python training/outcomes.py runs/gold --to src/gpulse/model/ledger/weights.tsv
 
 clean:
 	rm -rf $(VENV) $(DEMO) build dist

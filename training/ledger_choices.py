@@ -1,10 +1,10 @@
 """Fit how the ledger model's answers and the rules' are weighed (`gpulse.reading.act_readings`).
 
-    python training/ledger_choices.py training/stories
+    python training/ledger_choices.py training/stories --to src/gpulse/model/ledger/weights.tsv
 
 Reads the stories that the model did not learn from (`ledger_source.held_out`), as `gpulse read` does, and looks at all
 acts that the model was asked about: is it one that a label names, and who is to do it? Logistic regressions with a
-ridge; prints how well they do on stories left out, in ten parts, and the tables to paste.
+ridge; prints how well they do on stories left out, in ten parts, and writes the table that ships with the model.
 """
 
 from __future__ import annotations
@@ -26,10 +26,9 @@ from gpulse.model.pieces import load_tokenizer
 from gpulse.reading.act_readings import NAMED, TAKEN, choose, logistic
 from gpulse.reading.commitments import Weighed, find_commitments
 from gpulse.reading.kit import load_kit
-from ledger_examples import Text, place_of, read_texts
+from ledger_examples import MODEL, Text, place_of, read_texts
 from ledger_source import Story, Telling, held_out, read_story
-from ledger_train import MODEL
-from outcomes import fit, report
+from outcomes import fit, keep, report
 
 PARTS = 10
 RIDGE = 3.0
@@ -112,6 +111,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("stories", type=Path)
     parser.add_argument("--learnt", type=Path, help="the stories that the model learnt from, held-out ones included")
+    parser.add_argument("--to", type=Path, help="the table of weights to write the fits into")
     args = parser.parse_args()
     learnt = {path.stem for path in (args.learnt or args.stories).glob("*.txt")}
     stories = []
@@ -152,7 +152,7 @@ def main() -> None:
                 f"acts, {name}, from {least}: precision {hits / max(1, taken.sum()):.3f}, recall "
                 f"{hits / tellings:.3f}, F1 {share:.3f}"
             )
-    print("ACT_WEIGHTS", dict(zip(facts, fit(rows, right, RIDGE, facts).round(2).tolist(), strict=True)))
+    fits = {"act": dict(zip(facts, fit(rows, right, RIDGE, facts).round(2).tolist(), strict=True))}
     told = [act for act in acts if act.telling and act.weighed.who]
     where = np.array([part_of(act.story, names) for act in told])
     flat = [(n, code, one) for n, act in enumerate(told) for code, one in act.weighed.who.items()]
@@ -176,8 +176,11 @@ def main() -> None:
         equal = sum(f == g for f, g in zip(found, gold, strict=True)) / len(told)
         shared = sum(bool(f & g) for f, g in zip(found, gold, strict=True)) / len(told)
         print(f"who acts, {name}: all right {equal:.3f}, one right {shared:.3f} of {len(told)}")
-    print("WHO_WEIGHTS", dict(zip(facts, fit(rows, right, RIDGE, facts).round(2).tolist(), strict=True)))
-    report("JOINED", pairs)
+    fits["who"] = dict(zip(facts, fit(rows, right, RIDGE, facts).round(2).tolist(), strict=True))
+    fits["joined"] = report("joined", pairs)
+    print(fits)
+    if args.to:
+        keep(args.to, fits)
 
 
 if __name__ == "__main__":

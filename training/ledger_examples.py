@@ -1,19 +1,30 @@
 """From labelled stories to what the ledger model learns: windows of four kinds, each with its labels.
 
+    python training/ledger_examples.py --stories training/stories --shared ../shared --out runs/ledger-examples.pkl
+
+
 Each report is read by the package as far as its mentions, so that the model is asked about the words that reading will
 ask it about: every mention of whoever is to act is right, the one that the label names as well as the others.
 """
 
 from __future__ import annotations
 
+import argparse
 import random
 import re
+import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
+from xml.etree import ElementTree
 
 from tokenizers import Tokenizer
 
+sys.path.insert(0, str(Path(__file__).parent))
+
+from gpulse.knowledge.actors import load_country_names
 from gpulse.model.ledger_model import KINDS, OUTCOMES, TAGS, TAKES, TYPES, timing_of
 from gpulse.model.ledger_windows import (
     Asked,
@@ -24,30 +35,20 @@ from gpulse.model.ledger_windows import (
     promise_pieces,
     sentence_window,
 )
-from gpulse.model.pieces import Pieces, cut_pieces
+from gpulse.model.pieces import Pieces, cut_pieces, load_tokenizer
 from gpulse.reading.acts import find_acts_in
-from gpulse.reading.kit import Kit
+from gpulse.reading.kit import Kit, load_kit
 from gpulse.reading.named_bodies import with_bodies
 from gpulse.reading.pipeline import read_articles
+from gpulse.reading.sentences import find_sentences
 from gpulse.reading.words import find_words
 from gpulse.record import Article, Record, Span
-from ledger_source import Line, Report, Story, Telling
+from ledger_batches import Example, save_examples
+from ledger_source import Line, Report, Story, Telling, read_story
+from prepare import letters, read_items
 
+MODEL: Final = Path(__file__).parent.parent / "src" / "gpulse" / "model"
 STATUS_OUTCOME: Final = {"kept": "done", "late": "done"}
-
-
-@dataclass(slots=True, kw_only=True)
-class Example:
-    """A window with its labels: of each piece, of the whole, and of three roles a piece (-1 unknown)."""
-
-    form: str  # sentence, act, outcome or figure
-    asked: Asked
-    tags: list[int] = field(default_factory=list)
-    roles: list[tuple[int, int, int]] = field(default_factory=list)
-    label: int = -1  # TAKES of an act, OUTCOMES of an outcome, 0 or 1 of a pair of figures
-    kind: int = -1
-    event_type: int = -1
-    story: str = ""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -225,7 +226,7 @@ def _outcomes(texts: list[Text], tokenizer: Tokenizer, names: dict[str, str], rn
             if not b and (texts[m].report.lines[j].shown or texts[m].report.lines[j].tellings)
         ]
         easy = [pair for pair in pairs if not pair[2] and pair not in hard]
-        kept = told + rng.sample(hard, min(len(hard), 10)) + rng.sample(easy, min(len(easy), 6))
+        kept = told + rng.sample(hard, min(len(hard), 16)) + rng.sample(easy, min(len(easy), 12))
         for m, j, label in kept:
             timing = timing_of(texts[m].report.day, telling.earliest, telling.latest)
             asked = outcome_window(promise, act, texts[m].pieces, texts[m].bounds, j, timing)
@@ -271,3 +272,78 @@ def _figures(texts: list[Text], tokenizer: Tokenizer, rng: random.Random) -> Ite
             other = cut_pieces(tokenizer, texts[m].report.lines[j].text)
             asked = figure_window(first, pieces_of(first, *place), other, pieces_of(other, *second))
             yield Example(form="figure", asked=asked, label=0)
+
+
+NEWS_ACTS: Final = 2
+"""Acts of a sentence of news that teachers are asked about."""
+
+
+def news_examples(shared: Path, tokenizer: Tokenizer, seed: int) -> Iterator[Example]:
+    """Yield windows of news without labels, for a student to learn what its teachers say of them.
+
+    Items of current events, but for those in the hand-coded set beside the checkout, and articles of the place sets.
+    """
+    rng = random.Random(seed)
+    coded = {letters(line) for line in (shared / "gold/events/dev.jsonl").read_text().splitlines()}
+    data = shared / "data"
+    texts = [
+        " ".join(item)
+        for path in sorted((data / "stories/current-events").rglob("*.html"))
+        for item in read_items(data, str(path.relative_to(data)))
+        if not any(letters(sentence) in row for sentence in item for row in coded)
+    ]
+    for name in ("LGL.xml", "GWN-half.xml"):
+        articles = ElementTree.parse(data / "places" / name).getroot().iter("article")
+        texts += [article.findtext("text") or "" for article in articles]
+    for text in texts:
+        pieces = cut_pieces(tokenizer, text)
+        sentences = [s for s in find_sentences(text) if s.end - s.start > 20]
+        bounds = [pieces_of(pieces, s.start, s.end) for s in sentences]
+        for k, sentence in enumerate(sentences):
+            if bounds[k][0] >= bounds[k][1]:
+                continue
+            yield Example(form="sentence", asked=sentence_window(pieces, bounds, k))
+            acts = find_acts_in(find_words(text, sentence.start, sentence.end))
+            for act in rng.sample(acts, min(len(acts), NEWS_ACTS)):
+                place = pieces_of(pieces, act.trigger.start, act.trigger.end)
+                if bounds[k][0] <= place[0] < place[1] <= bounds[k][1]:
+                    yield Example(form="act", asked=act_window(pieces, bounds, k, place))
+
+
+def load_examples(folder: Path, seed: int) -> list[Example]:
+    """Read the stories of a folder into examples; a story that breaks the format is left out, and said so."""
+    kit, tokenizer = load_kit(), load_tokenizer(MODEL / "tokenizer.json")
+    names = dict(load_country_names())
+    stories = []
+    for path in sorted(folder.glob("*.txt")):
+        story, wrong = read_story(path)
+        story.name = path.stem
+        if wrong:
+            print(f"{path.name}: left out, {len(wrong)} wrong", file=sys.stderr)
+            continue
+        stories.append(story)
+    found: list[Example] = []
+    for story, texts in read_texts(stories, kit, tokenizer):
+        for example in examples_of(story, texts, tokenizer, names, seed):
+            example.story = story.name
+            found.append(example)
+    return found
+
+
+def main() -> None:
+    """Write the examples of a folder of stories, and windows of news, to a file."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--stories", type=Path, default=Path(__file__).parent / "stories")
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--out", type=Path, default=Path("runs/ledger-examples.pkl"))
+    parser.add_argument("--seed", type=int, default=1)
+    args = parser.parse_args()
+    found = load_examples(args.stories, args.seed)
+    print("of stories:", Counter(e.form for e in found))
+    news = list(news_examples(args.shared, load_tokenizer(MODEL / "tokenizer.json"), args.seed))
+    print("of news:", Counter(e.form for e in news))
+    save_examples(found + news, args.out)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,6 +1,6 @@
 """The ledger model in PyTorch: an encoder like the reader's, and the heads of four questions.
 
-`src/gpulse/model/ledger.py` computes the same heads in numpy.
+`src/gpulse/model/ledger_model.py` computes the same heads in numpy.
 """
 
 from __future__ import annotations
@@ -12,28 +12,35 @@ import onnx
 import torch
 from onnx import numpy_helper
 from torch import Tensor, nn
-from transformers import BertConfig, BertModel
+from transformers import BertConfig, BertModel, MPNetModel
 
 from gpulse.model.ledger_model import KINDS, OUTCOMES, ROLES, TAGS, TAKES, TYPES
 from gpulse.model.ledger_windows import MARKS
 from gpulse.model.pieces import CASES, MAX_PIECES
+from reader import mpnet_ids
 
 HIDDEN = 192
 
 
-class LedgerModel(nn.Module):
-    """Shapes: B windows, T pieces, D = 384 features."""
+def small_encoder() -> BertModel:
+    """Return an encoder of the reader's shape, which the package ships; without weights."""
+    config = BertConfig(
+        vocab_size=30522, hidden_size=384, num_hidden_layers=6, num_attention_heads=12, intermediate_size=1536,
+        max_position_embeddings=MAX_PIECES, attn_implementation="sdpa" if torch.cuda.is_available() else "eager",
+        attention_probs_dropout_prob=0.0,
+    )  # fmt: skip
+    return BertModel(config, add_pooling_layer=False)
 
-    def __init__(self) -> None:
+
+class LedgerModel(nn.Module):
+    """Shapes: B windows, T pieces, D features: 384 of the encoder that is shipped, 768 of a teacher's."""
+
+    def __init__(self, encoder: BertModel | MPNetModel | None = None) -> None:
         super().__init__()
-        config = BertConfig(
-            vocab_size=30522, hidden_size=384, num_hidden_layers=6, num_attention_heads=12, intermediate_size=1536,
-            max_position_embeddings=MAX_PIECES, attn_implementation="eager",
-            attention_probs_dropout_prob=0.0,
-        )  # fmt: skip
-        self.encoder = BertModel(config, add_pooling_layer=False)
-        width = config.hidden_size
+        self.encoder = encoder or small_encoder()
+        width = self.encoder.config.hidden_size
         self.cases = nn.Embedding(len(CASES) * len(MARKS), width)
+        nn.init.normal_(self.cases.weight, std=0.02)
         self.tags = nn.Linear(width, len(TAGS))
         self.role_piece = nn.Linear(width, HIDDEN)
         self.role_act = nn.Linear(width, HIDDEN)
@@ -50,6 +57,8 @@ class LedgerModel(nn.Module):
 
     def states(self, ids: Tensor, kinds: Tensor, mask: Tensor) -> Tensor:
         """Return the states (B, T, D) of pieces `ids` (B, T) of `kinds` (B, T); `mask` is 1 where a piece is."""
+        if isinstance(self.encoder, MPNetModel):
+            ids = mpnet_ids(ids)
         words = self.encoder.embeddings.word_embeddings(ids) + self.cases(kinds)
         return self.encoder(inputs_embeds=words, attention_mask=mask).last_hidden_state
 

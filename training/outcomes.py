@@ -1,18 +1,18 @@
 """Fit the weights by which a sentence speaks for a promise having been done (`gpulse.linking.evidence.FEATURES`).
 
-    python training/outcomes.py tests/ledger/stories ../shared/gold/ledger
+    python training/outcomes.py tests/ledger/stories ../shared/gold/ledger --to src/gpulse/model/ledger/weights.tsv
 
 The stories' own commitments are given. A sentence is an example where the ledger's gold cites it for the outcome; a
 counter-example where it was published while the gold still says that nothing shows the promise done. Sentences of the
 days after are left out: they may tell it again. A logistic regression with a ridge. Prints its average precision on
-stories left out, one at a time, and the table to paste.
+stories left out, in ten parts, and writes the table that ships with the model.
 """
 
 from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -150,8 +150,10 @@ def table_of(
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("stories", type=Path, nargs="+")
+    parser.add_argument("--to", type=Path, help="the table of weights to write the fits into")
+    args = parser.parse_args()
     kit = load_kit()
-    folders = [folder for path in parser.parse_args().stories for folder in find_stories(path)]
+    folders = [folder for path in args.stories for folder in find_stories(path)]
     records = {folder: read_story(folder, kit) for folder in folders}
     judge = judge_of(kit.ledger)
     if judge is None:
@@ -165,12 +167,23 @@ def main() -> None:
     print(f"not asked about: {unasked[False]} sentences and {unasked[True]} that are cited")
     counted = [({n: v for n, v in one.features.items() if n in FEATURES}, one.cited, one.story) for one in examples]
     report("without the model", counted)
-    report("JUDGED", [(one.features, one.cited, one.story) for one in examples])
-    report("AGAINST", [(*one.against, one.story) for one in examples])
+    fits = {
+        "done": report("done", [(one.features, one.cited, one.story) for one in examples]),
+        "against": report("against", [(*one.against, one.story) for one in examples]),
+    }
+    if args.to:
+        keep(args.to, fits)
 
 
-def report(title: str, examples: Sequence[tuple[dict[str, float], bool, str]]) -> None:
-    """Print how well a fit does on stories left out, in ten parts, and its table."""
+def keep(path: Path, fits: Mapping[str, Mapping[str, float]]) -> None:
+    """Write fits into the table of weights that ships with the ledger model, in place of those of the same question."""
+    lines = [line for line in path.read_text().splitlines() if line.split("\t")[0] not in fits]
+    lines += [f"{question}\t{fact}\t{weight}" for question, fit in fits.items() for fact, weight in fit.items()]
+    path.write_text("\n".join(lines) + "\n")
+
+
+def report(title: str, examples: Sequence[tuple[dict[str, float], bool, str]]) -> dict[str, float]:
+    """Print how well a fit does on stories left out, in ten parts; return its table and print it."""
     names, rows, cited, stories = table_of(examples)
     print(f"{title}: {len(examples)} sentences, {int(cited.sum())} of them cited, {len(set(stories))} stories")
     part = np.array([sorted(set(stories)).index(story) % PARTS for story in stories])
@@ -185,7 +198,9 @@ def report(title: str, examples: Sequence[tuple[dict[str, float], bool, str]]) -
             for least in np.quantile(scores, np.linspace(0.8, 0.999, 100))
         )
         print(f"            best F1 {best[0]:.3f} from {1 / (1 + np.exp(-best[1])):.2f}")
-    print(title, dict(zip(names, fit(rows, cited, CHOSEN, names).round(2).tolist(), strict=True)))
+    chosen = dict(zip(names, fit(rows, cited, CHOSEN, names).round(2).tolist(), strict=True))
+    print(title, chosen)
+    return chosen
 
 
 if __name__ == "__main__":

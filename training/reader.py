@@ -24,6 +24,11 @@ HIDDEN = 128  # width of the conditioned heads
 NEAR = 32  # distances in pieces beyond this count as this far
 
 
+def mpnet_ids(ids: Tensor) -> Tensor:
+    """Return mpnet's ids of word pieces: the same pieces, four places on, and its own special ones."""
+    return torch.where(ids == CLS, 0, torch.where(ids == SEP, 2, ids + 4))
+
+
 class Reader(nn.Module):
     """The encoder and its heads. Shapes: B windows, T pieces, D features (384 of MiniLM, 768 of mpnet)."""
 
@@ -55,8 +60,8 @@ class Reader(nn.Module):
 
     def states(self, ids: Tensor, cases: Tensor, mask: Tensor) -> Tensor:
         """Return the states (B, T, D) of pieces `ids` (B, T) with their case marks; `mask` is 1 where a piece is."""
-        if isinstance(self.encoder, MPNetModel):  # the same word pieces, four places on; its own special pieces
-            ids = torch.where(ids == CLS, 0, torch.where(ids == SEP, 2, ids + 4))
+        if isinstance(self.encoder, MPNetModel):
+            ids = mpnet_ids(ids)
         words = self.encoder.embeddings.word_embeddings(ids) + self.cases(cases)
         return self.encoder(inputs_embeds=words, attention_mask=mask).last_hidden_state
 

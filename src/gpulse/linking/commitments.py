@@ -10,7 +10,7 @@ import datetime as dt
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -18,7 +18,7 @@ from gpulse.linking.clusters import group_posts
 from gpulse.linking.evidence import Promise, alike, is_called, is_code, may_tell_elsewhere
 from gpulse.linking.judge import Chances, Hearing, Judge, Wording, hear, sentence_at
 from gpulse.linking.ledger_rows import Evidence, Finding, Ledger, RefusedRow, Row, Version
-from gpulse.linking.outcomes import Told, find_told, rarity, resolve
+from gpulse.linking.outcomes import Heard, Told, find_told, rarity, resolve
 from gpulse.linking.posts import build_post, load_word_frequencies
 from gpulse.linking.same_acts import act_groups_of
 from gpulse.linking.told import TOTAL, capitals_of, code_of
@@ -122,11 +122,14 @@ def settle_groups(
     return [made[at] for at in range(len(groups))]
 
 
-def _heard(hearing: Hearing | None, group: Sequence[Telling]) -> Callable[[Told], Chances] | None:
+def _heard(hearing: Hearing | None, group: Sequence[Telling]) -> Heard | None:
     if hearing is None:
         return None
     shown = hearing.shown(wording_of(group))
-    return lambda item: shown(item.evidence.article, item.evidence.start, item.published_on)
+    return Heard(
+        shown=lambda item: shown(item.evidence.article, item.evidence.start, item.published_on),
+        weights=hearing.weights,
+    )
 
 
 def wording_of(group: Sequence[Telling]) -> Wording:
@@ -298,20 +301,13 @@ def _same_promise(group: Sequence[Telling], telling: Telling, hearing: Hearing |
     if ruled > 0 or hearing is None:
         return ruled
     facts = join_facts(group, telling, hearing)
-    score = 0.0 if facts["clash"] or not facts["kind"] else logistic(facts, JOINED)
+    score = 0.0 if facts["clash"] or not facts["kind"] else logistic(facts, hearing.weights["joined"])
     return score if score >= SAME else 0.0
 
 
 SAME: Final = 0.2
 """Score from which two tellings that the rules keep apart are of one promise: where their F1 is best on the labelled
 stories (29 pairs, 0.49)."""
-
-JOINED: Final[Mapping[str, float]] = {
-    "bias": -2.32, "told": 0.12, "none": -0.86, "alike": 0.18, "common": 0.06, "type": -0.09, "kind": 0.43,
-    "actors": 0.18, "targets": -0.04, "window": -0.11, "clash": 0.24, "counted": 0.47, "number": 0.11,
-    "other": -0.01, "beside": -0.22, "post": -0.84, "polarity": 0.11,
-}  # fmt: skip
-"""Weight of each fact of two tellings as those of one promise, fitted by training/outcomes.py."""
 
 
 def join_facts(group: Sequence[Telling], telling: Telling, hearing: Hearing) -> dict[str, float]:

@@ -152,22 +152,6 @@ FEATURES: Final[Mapping[str, float]] = {
 """Weight of each feature of a sentence as evidence that a promise was done, fitted by training/outcomes.py."""
 
 
-JUDGED: Final[Mapping[str, float]] = {
-    "bias": -1.99, "act": 0.50, "family": -0.05, "using": -0.04, "kin": 0.18, "kin_act": 0.06, "agent": 1.07,
-    "denied": -0.14, "open": 0.36, "actor": 0.03, "words": 0.95, "words_actor": 0.60, "words_kin": 0.05,
-    "words_act": 0.10, "bare": -0.55, "names": 0.50, "no_name": -0.01, "number": 0.00, "fewer": 0.00,
-    "dated": -0.25, "dated_near": 0.23, "day": 1.25, "inside": 0.24, "before": -0.43, "near_end": 1.04,
-    "away": -1.14, "elsewhere": -0.70, "apart": 0.00, "undone": -0.22, "lacking": -0.21, "part": -0.21,
-    "echoes": -0.07, "weighed": -0.56, "total": 0.10, "not_total": -0.17, "no_thing": 0.35, "past": -0.11,
-    "place": -0.11, "ultimatum": 0.06, "obligation": -0.39, "m_done": 0.68, "m_part": 0.26,
-    "m_against": 0.23, "m_moved": -0.08, "m_told": -0.01,
-}  # fmt: skip
-"""The same where the ledger model was asked, with the facts of `shown_facts`.
-
-The fitted bias less 0.69, so that 0.25 decides where the fit has 0.4: its stories show outcomes more often than others.
-"""
-
-
 def shown_facts(chances: Mapping[str, float]) -> dict[str, float]:
     """Return what the ledger model sees in a sentence (`ledger_model.OUTCOMES`) as facts that it tells the act done."""
     return {

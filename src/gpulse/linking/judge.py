@@ -53,6 +53,11 @@ class Hearing:
     records: Mapping[str, Record]
     cut: Callable[[str], tuple[Read, Mapping[int, int]]]
 
+    @property
+    def weights(self) -> Mapping[str, Mapping[str, float]]:
+        """How much each fact of a question counts beside the model's answers."""
+        return self.judge.model.weights
+
     def shown(self, wording: Wording) -> Callable[[str, int, str], Chances]:
         """Return a function from a post, where a sentence of it starts and its day of publication to what it shows.
 

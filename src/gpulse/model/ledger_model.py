@@ -15,6 +15,7 @@ from typing import Any, Final, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from gpulse.errors import ModelError
 from gpulse.model.ledger_windows import (
     MARKS,
     Asked,
@@ -103,12 +104,16 @@ class Read:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerModel:
-    """The loaded model. `model_id` names the weights."""
+    """The loaded model. `model_id` names the weights.
+
+    `weights` say by question (act, who, joined, done, against) how much each fact counts beside the model's answers.
+    """
 
     model_id: str
     session: Any
     tokenizer: Any
     heads: Mapping[str, Array]
+    weights: Mapping[str, Mapping[str, float]]
 
     def cut(self, text: str, sentences: Sequence[Sentence]) -> Read:
         """Cut a text into pieces once, for all questions about it."""
@@ -223,4 +228,18 @@ def load_ledger_model(tokenizer: Any, folder: Path | None = None, threads: int =
     except FileNotFoundError:
         return None
     session, heads = load_session(folder, manifest, threads)
-    return LedgerModel(model_id=manifest["id"], session=session, tokenizer=tokenizer, heads=heads)
+    weights = load_weights(folder / "weights.tsv")
+    return LedgerModel(model_id=manifest["id"], session=session, tokenizer=tokenizer, heads=heads, weights=weights)
+
+
+def load_weights(path: Path) -> dict[str, dict[str, float]]:
+    """Load the weights of facts by question. Raises `ModelError` where the table is missing or damaged."""
+    found: dict[str, dict[str, float]] = {}
+    try:
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line and line[0] != "#":
+                question, fact, weight = line.split("\t")
+                found.setdefault(question, {})[fact] = float(weight)
+    except (OSError, ValueError) as error:
+        raise ModelError(f"The table {path} cannot be read: {error}; install the package again.") from error
+    return found

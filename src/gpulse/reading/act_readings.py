@@ -49,19 +49,6 @@ ROLE: Final = 0.5
 OPEN_MOODS: Final = frozenset({"will", "would", "shall", "must", "should", "is to", "governed", "may"})
 """Moods of acts that are not yet done."""
 
-ACT_WEIGHTS: Final[Facts] = {
-    "bias": -0.51, "act": 0.17, "refused": 0.04, "marked": 0.45, "ruled": 0.61, "dated": 0.09, "open": -0.35,
-    "would": 0.19, "negative": 1.08,
-}  # fmt: skip
-"""How much each fact says that an act is still to be done."""
-
-WHO_WEIGHTS: Final[Facts] = {
-    "bias": -1.81, "chance": 0.14, "best": 0.58, "behind": -0.28, "ruled": 0.72, "sure": 0.99, "lead": 0.36,
-    "second": 0.45, "lead_bare": -0.27, "ruled_bare": -0.71, "agent": 0.51, "patient": -0.03, "here": 0.14,
-    "topic": 0.23, "before": 0.44, "speaker": 0.02, "body": -0.47, "unseen": 1.24,
-}  # fmt: skip
-"""How much each fact says that somebody is to do an act."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
@@ -189,7 +176,7 @@ def _bare_words(clause: Clause, reading: ActReading, stand_ins: StandIns) -> tup
     return bare, nouns
 
 
-def choose(facts: Mapping[str, Facts], weights: Facts = WHO_WEIGHTS) -> tuple[str, ...]:
+def choose(facts: Mapping[str, Facts], weights: Facts) -> tuple[str, ...]:
     """Return those who are to act: all that score `NAMED` or more, else the likeliest."""
     scores = {code: logistic(one, weights) for code, one in facts.items()}
     named = tuple(code for code, score in scores.items() if score >= NAMED)

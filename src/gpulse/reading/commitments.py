@@ -15,7 +15,6 @@ from typing import cast
 
 from gpulse.model.ledger_model import LedgerModel
 from gpulse.reading.act_readings import (
-    ACT_WEIGHTS,
     REFUSED,
     ROLE,
     TAKEN,
@@ -124,7 +123,8 @@ def find_commitments(
             here = list(_commitments_in(clause, acts, context, record))
             vague = find_refusals(clause.text, sentence, clause.words)
         else:
-            here, words = _taken_in(clause, propose(model, read, k, clause, acts), context, record, watch)
+            proposals = propose(model, read, k, clause, acts)
+            here, words = _taken_in(clause, proposals, model.weights, context, record, watch)
             vague = refusals_of(clause, words)
         taken = [span for commitment in here for span in commitment.evidence]
         refused += [r for r in vague if not any(r.evidence[0].overlaps(s) for s in taken)]
@@ -218,7 +218,12 @@ def _weigh(clause: Clause, proposal: Proposal, context: Context, record: Record)
 
 
 def _taken_in(
-    clause: Clause, proposals: Sequence[Proposal], context: Context, record: Record, watch: Watch | None
+    clause: Clause,
+    proposals: Sequence[Proposal],
+    weights: Mapping[str, Facts],
+    context: Context,
+    record: Record,
+    watch: Watch | None,
 ) -> tuple[list[Commitment], list[Span]]:
     """Return the commitments of one sentence that the model and the rules together take, and the words refused."""
     found: list[Commitment] = []
@@ -228,12 +233,12 @@ def _taken_in(
         weighed, frame = _weigh(clause, proposal, context, record)
         if watch:
             watch(weighed)
-        score = logistic(weighed.facts, ACT_WEIGHTS)
+        score = logistic(weighed.facts, weights["act"])
         if score < TAKEN:
             if reading.take["refused"] >= REFUSED:
                 refused.append(act.trigger)
             continue
-        by = choose(weighed.who)
+        by = choose(weighed.who, weights["who"])
         if not by:
             continue
         targets = find_whom(record, reading, "to", context.stand_ins)
