@@ -11,10 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import cast
+from typing import Final, cast
 
 from gpulse.model.ledger_model import LedgerModel
 from gpulse.reading.act_readings import (
+    DOUBTED,
+    NAMED,
+    NOBODY,
     REFUSED,
     ROLE,
     TAKEN,
@@ -22,6 +25,7 @@ from gpulse.reading.act_readings import (
     Proposal,
     act_facts,
     choose,
+    describe,
     find_whom,
     logistic,
     propose,
@@ -53,7 +57,7 @@ from gpulse.reading.named_in import actors_among
 from gpulse.reading.open_acts import base_of
 from gpulse.reading.parties import find_actor, is_or_else, is_otherwise, leaves_coalition
 from gpulse.reading.promised_when import SOON, act_span, act_timexes, find_condition, is_past, same_window
-from gpulse.reading.refusals import WHENEVER, find_refusals, refusals_of
+from gpulse.reading.refusals import DOUBTFUL, NO_ACTOR, UNRATED, WHENEVER, find_refusals, refusals_of
 from gpulse.reading.shares import find_quantity, gapped_parts, join_details, owned_parts
 from gpulse.reading.speech import Saying, find_sayings
 from gpulse.reading.stand_ins import find_stand_ins
@@ -138,7 +142,22 @@ def find_commitments(
             recent=(*context.recent, *(a.event_type for a in acts if a.family != ANAPHORIC)),
         )
     found = join_details(context.previous)
-    return tuple(replace(c, id=f"c{number}") for number, c in enumerate(found, start=1)), tuple(refused)
+    return tuple(
+        replace(c, id=f"c{number}", by=_whole(c.by), to=_whole(c.to)) for number, c in enumerate(found, start=1)
+    ), tuple(refused)
+
+
+_ORGAN_OF: Final = {"UN Security Council": "United Nations", "UN General Assembly": "United Nations"}
+"""An organ that binds itself binds the body; who said it stays as it was said."""
+
+
+def _whole(codes: Sequence[str]) -> tuple[str, ...]:
+    """Return actors with the body in place of its organ.
+
+    >>> _whole(("UN Security Council", "MLI", "United Nations"))
+    ('United Nations', 'MLI')
+    """
+    return tuple(dict.fromkeys(_ORGAN_OF.get(code, code) for code in codes))
 
 
 Watch = Callable[["Weighed"], None]
@@ -197,6 +216,7 @@ class Weighed:
     proposal: Proposal
     facts: Facts
     who: Mapping[str, Facts]
+    described: str | None
 
 
 def _weigh(clause: Clause, proposal: Proposal, context: Context, record: Record) -> tuple[Weighed, _Frame]:
@@ -213,6 +233,7 @@ def _weigh(clause: Clause, proposal: Proposal, context: Context, record: Record)
         proposal=proposal,
         facts=act_facts(proposal, ruled, frame.window.latest is not None),
         who=who_facts(record, clause, proposal, context, told, speakers),
+        described=describe(clause, proposal.reading, context.stand_ins),
     )
     return weighed, frame
 
@@ -224,10 +245,10 @@ def _taken_in(
     context: Context,
     record: Record,
     watch: Watch | None,
-) -> tuple[list[Commitment], list[Span]]:
-    """Return the commitments of one sentence that the model and the rules together take, and the words refused."""
+) -> tuple[list[Commitment], list[tuple[Span, str]]]:
+    """Return what the model and the rules together take of one sentence, and what is refused and why."""
     found: list[Commitment] = []
-    refused: list[Span] = []
+    refused: list[tuple[Span, str]] = []
     for proposal in proposals:
         act, reading = proposal.act, proposal.reading
         weighed, frame = _weigh(clause, proposal, context, record)
@@ -236,10 +257,13 @@ def _taken_in(
         score = logistic(weighed.facts, weights["act"])
         if score < TAKEN:
             if reading.take["refused"] >= REFUSED:
-                refused.append(act.trigger)
+                refused.append((act.trigger, UNRATED))
+            elif score >= DOUBTED and reading.take["act"] >= ROLE:
+                refused.append((act.trigger, DOUBTFUL))
             continue
-        by = choose(weighed.who, weights["who"])
+        by = who_acts(weighed, weights["who"])
         if not by:
+            refused.append((act.trigger, NO_ACTOR))
             continue
         targets = find_whom(record, reading, "to", context.stand_ins)
         event = _event_of(clause, act, record.events)
@@ -269,6 +293,14 @@ def _taken_in(
         context = replace(context, previous=(*context.previous, (clause.sentence.paragraph, commitment)))
         found.append(commitment)
     return found, refused
+
+
+def who_acts(weighed: Weighed, weights: Facts) -> tuple[str, ...]:
+    """Return those who are to act: who is named, else the words that say it; nobody where nothing does."""
+    best = max((logistic(one, weights) for one in weighed.who.values()), default=0.0)
+    if best < NAMED and weighed.described:
+        return (weighed.described,)
+    return choose(weighed.who, weights) if best >= NOBODY else ()
 
 
 def _is_twin(one: Commitment, other: Commitment) -> bool:

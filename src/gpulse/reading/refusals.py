@@ -176,20 +176,26 @@ def find_refusals(text: str, sentence: Sentence, words: tuple[Word, ...]) -> tup
     return tuple(kept)
 
 
-def refusals_of(clause: Clause, marked: Sequence[Span]) -> tuple[Refusal, ...]:
-    """Return the passages that the ledger model refuses, each with the rules' reason where they know one."""
+def refusals_of(clause: Clause, marked: Sequence[tuple[Span, str]]) -> tuple[Refusal, ...]:
+    """Return the passages that are refused, each with the rules' reason where they know one, else with its own."""
     ruled = find_refusals(clause.text, clause.sentence, clause.words)
     kept: list[Refusal] = []
-    for words in marked:
+    for words, own in marked:
         span = _clause_around(clause.text, clause.sentence, words.start, words.end)
         if not any(span.overlaps(other.evidence[0]) for other in kept):
-            why = next((r.why for r in ruled if r.evidence[0].overlaps(words)), UNRATED)
+            why = next((r.why for r in ruled if r.evidence[0].overlaps(words)), own)
             kept.append(Refusal(evidence=(span,), why=why))
     return tuple(kept)
 
 
 UNRATED: Final = "names no act, amount or date by which it could be rated"
 """The reason where only the model refuses."""
+
+DOUBTFUL: Final = "may promise something, but not surely enough to be followed"
+"""The reason where the model sees an act to be done, and its answers and the rules together do not carry it."""
+
+NO_ACTOR: Final = "does not tell who is to act"
+"""The reason where an act to be done is found, but nobody who is to do it."""
 
 
 def _vague_after(rest: str, cue: str) -> str | None:

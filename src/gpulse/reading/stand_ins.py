@@ -168,4 +168,12 @@ def _nouns(record: Record) -> dict[str, str]:
     for sector, codes in of_sector.items():
         for noun in _SENT_BY.get(sector, ()):
             found.setdefault(noun, codes.most_common(1)[0][0])
+    if "union" not in found and _EUROPE.search(text):
+        found["union"] = "European Union"
     return found
+
+
+_EUROPE = re.compile(
+    r"\bBrussels\b|\bEuropean (?:Commission|Council|Parliament|leaders)\b|\bthe (?:European )?Commission\b"
+)
+"""What tells that "the union", where no body of that name is named, is the European one."""
