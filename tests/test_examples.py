@@ -70,6 +70,11 @@ def test_a_handover_to_come(records: list[Record]) -> None:
     assert (row.kind, row.latest, row.status) == ("plan", "2026-02-07", "pending")
 
 
+def test_an_ultimatum_of_a_day(records: list[Record]) -> None:
+    row = row_about(records, "24 hours to name their members of the council")
+    assert (row.kind, row.by, row.latest) == ("ultimatum", ("HTI",), "2024-03-13")
+
+
 def test_the_rewrites_are_no_origins(records: list[Record]) -> None:
     (story,) = build_stories(records)
     links = {Path(link.article).stem: link for link in story.lineage}

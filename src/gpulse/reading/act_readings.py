@@ -117,6 +117,8 @@ def act_facts(proposal: Proposal, ruled: Commitment | None, dated: bool) -> dict
         "refused": logit(take["refused"]),
         "marked": logit(proposal.marked),
         "ruled": float(ruled is not None),
+        "demand": float(ruled is not None and ruled.kind == "ultimatum"),
+        "due": float(ruled is not None and ruled.latest is not None),
         "dated": float(dated),
         "open": float(act.family == OPEN),
         "would": float(act.mood in ("would", "should", "may")),
