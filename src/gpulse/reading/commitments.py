@@ -16,11 +16,11 @@ from typing import Final, cast
 from gpulse.model.ledger_model import LedgerModel
 from gpulse.reading.act_readings import (
     DOUBTED,
-    NAMED,
     NOBODY,
     REFUSED,
     ROLE,
     TAKEN,
+    UNSURE,
     Facts,
     Proposal,
     act_facts,
@@ -298,7 +298,7 @@ def _taken_in(
 def who_acts(weighed: Weighed, weights: Facts) -> tuple[str, ...]:
     """Return those who are to act: who is named, else the words that say it; nobody where nothing does."""
     best = max((logistic(one, weights) for one in weighed.who.values()), default=0.0)
-    if best < NAMED and weighed.described:
+    if best < UNSURE and weighed.described:
         return (weighed.described,)
     return choose(weighed.who, weights) if best >= NOBODY else ()
 
