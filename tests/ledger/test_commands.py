@@ -55,8 +55,10 @@ def test_kind_and_status_select_rows(gpulse: Run) -> None:
 def test_due_selects_by_the_last_day(gpulse: Run) -> None:
     before = rows_of(gpulse("ledger", "--due", "before", "2025-01-01", "--json", *END))
     after = rows_of(gpulse("ledger", "--due", "after", "2025-01-01", "--json", *END))
-    assert "2024-12-26" in {row["latest"] for row in before} and all(row["latest"] < "2025-01-01" for row in before)
-    assert after and all(row["latest"] > "2025-01-01" for row in after)
+    assert "2024-12-26" in {row["latest"] for row in before}
+    assert all(row["latest"] < "2025-01-01" for row in before)
+    assert after
+    assert all(row["latest"] > "2025-01-01" for row in after)
 
 
 def test_as_of_uses_nothing_later(gpulse: Run) -> None:
