@@ -99,6 +99,8 @@ train-ledger: $(VENV)/.installed
 	$(BIN)/python training/ledger_train.py $(LEDGER) --out runs/ledger --teachers runs/ledger-1 runs/ledger-2 $(LEDGER_STUDENT)
 	$(BIN)/python training/ledger_export.py --run runs/ledger --to src/gpulse/model/ledger
 	$(BIN)/python training/ledger_choices.py training/stories --to src/gpulse/model/ledger/weights.tsv
+	$(BIN)/python training/ledger_gate.py collect --shared $(SHARED) --out runs/gate.pkl
+	$(BIN)/python training/ledger_gate.py fit runs/gate.pkl --to src/gpulse/model/ledger
 	$(BIN)/python training/ledger_gold.py training/stories --held-out --to runs/gold
 	$(BIN)/python training/outcomes.py runs/gold --to src/gpulse/model/ledger/weights.tsv
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,17 @@ import gpulse.model
 from gpulse.errors import ModelError
 from gpulse.linking.judge import load_judge
 from gpulse.model.ledger_model import LedgerModel, load_ledger_model, timing_of
-from gpulse.model.ledger_windows import MARKS, act_window, outcome_window, pieces_of, promise_pieces, sentence_window
+from gpulse.model.ledger_windows import MARKS, act_window, outcome_window, promise_pieces, sentence_window
 from gpulse.model.network import load_own_tokenizer
-from gpulse.model.pieces import CASES, cut_pieces
-from gpulse.record import Sentence, Span
+from gpulse.model.pieces import CASES, cut_pieces, pieces_of
+from gpulse.model.tags import Tags
+from gpulse.reading.act_readings import DOUBTED, Candidate, act_of_words, facts_before, may_score
+from gpulse.reading.clauses import clause_of
+from gpulse.reading.commitments import find_commitments
+from gpulse.reading.kit import Kit, load_kit
+from gpulse.reading.pipeline import read_article
+from gpulse.reading.sentences import find_sentences
+from gpulse.record import Article, Record, Sentence, Span
 
 FOLDER = Path(gpulse.model.__file__).parent / "ledger"
 TEXT = "Kenya has a new force. It will send 1,000 police officers to Haiti by March, the president said."
@@ -28,6 +36,11 @@ def model() -> LedgerModel:
     found = load_ledger_model(load_own_tokenizer())
     assert found is not None
     return found
+
+
+@pytest.fixture(scope="module")
+def kit() -> Kit:
+    return load_kit()
 
 
 def marks_of(kinds: tuple[int, ...]) -> list[str]:
@@ -116,3 +129,31 @@ def test_the_judge_knows_the_names_of_states() -> None:
     judge = load_judge()
     assert judge is not None
     assert judge.names["KEN"] == "Kenya"
+
+
+def test_the_gate_spares_sentences_that_promise_nothing(kit: Kit, model: LedgerModel) -> None:
+    text = (
+        "The army shelled the town. Kenya will send 1,000 police officers to Haiti by March. Two soldiers died there."
+    )
+    sentences = find_sentences(text)
+    assert kit.network is not None
+    tags = kit.network.read(text, sentences)
+    assert tags.open == (False, True, False)
+    assert tags.pieces == cut_pieces(kit.network.tokenizer, text)
+    assert replace(kit.network, gate=None).read(text, sentences).open == ()
+
+
+def test_a_sentence_that_the_gate_shuts_is_not_asked_about(kit: Kit) -> None:
+    article = Article(id="a", text=TEXT, published_at="2024-01-05", published_from="given", language="en")
+    record = read_article(article, kit)
+    assert find_commitments(record, kit.ledger)[0]
+    assert find_commitments(record, kit.ledger, tags=Tags(open=(False, False))) == ((), ())
+
+
+def test_what_no_answer_of_the_model_would_take_is_known_before(kit: Kit, model: LedgerModel) -> None:
+    sentence = "Bananas have become cheaper in Nairobi."
+    clause = clause_of(Record(article=Article(id="a", text=sentence)), Sentence(start=0, end=len(sentence)), ())
+    act = act_of_words(clause, Span(start=13, end=19))
+    weak, strong = (facts_before(Candidate(act=act, marked=marked, vague=0.0), None) for marked in (0.001, 0.999))
+    assert not may_score(DOUBTED, weak, model.weights["act"])
+    assert may_score(DOUBTED, strong, model.weights["act"])

@@ -31,11 +31,10 @@ from gpulse.model.ledger_windows import (
     act_window,
     figure_window,
     outcome_window,
-    pieces_of,
     promise_pieces,
     sentence_window,
 )
-from gpulse.model.pieces import Pieces, cut_pieces, load_tokenizer
+from gpulse.model.pieces import Pieces, cut_pieces, load_tokenizer, pieces_of
 from gpulse.reading.acts import find_acts_in
 from gpulse.reading.kit import Kit, load_kit
 from gpulse.reading.named_bodies import with_bodies

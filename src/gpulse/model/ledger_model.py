@@ -7,6 +7,7 @@ are in numpy. What it is asked is built by `ledger_windows`.
 from __future__ import annotations
 
 import json
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,11 +24,10 @@ from gpulse.model.ledger_windows import (
     act_window,
     figure_window,
     outcome_window,
-    pieces_of,
     sentence_window,
 )
-from gpulse.model.network import gelu, load_session, softmax
-from gpulse.model.pieces import CASES, Pieces, cut_pieces
+from gpulse.model.network import Gate, gelu, load_layers, load_session, softmax
+from gpulse.model.pieces import CASES, Pieces, cut_pieces, pieces_of
 from gpulse.record import Sentence, Span
 
 Array = NDArray[np.float32]
@@ -46,6 +46,11 @@ OUTCOMES: Final = ("none", "done", "partial", "broken", "withdrawn", "moved", "t
 """What a sentence shows of a promise; `moved` to another day, `told` again."""
 
 
+def touched(starts: Sequence[int], ends: Sequence[int], span: Span) -> slice:
+    """Return which of the pieces that start and end there a span touches; they stand in order of text."""
+    return slice(bisect_right(ends, span.start), bisect_left(starts, span.end))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marked(Span):
     """Words that a sentence's pieces are tagged as: `tag` of `TAGS`, with the highest probability of their pieces."""
@@ -56,17 +61,27 @@ class Marked(Span):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marks:
-    """A sentence's marked words, in order of text, and of each of its pieces how surely it names an act to be done."""
+    """A sentence's marked words, in order of text, and of each of its pieces how surely it names an act to be done.
+
+    `vague` says of each piece how surely it is part of what is refused.
+    """
 
     words: tuple[Marked, ...]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     acts: tuple[float, ...]
+    vague: tuple[float, ...] = ()
 
     def act(self, span: Span) -> float:
         """Return how surely a span names an act to be done: the highest of its pieces."""
-        rows = zip(self.starts, self.ends, self.acts, strict=True)
-        return max((chance for start, end, chance in rows if start < span.end and span.start < end), default=0.0)
+        return self._highest(self.acts, span)
+
+    def refused(self, span: Span) -> float:
+        """Return how surely a span is part of what is refused: the highest of its pieces."""
+        return self._highest(self.vague, span)
+
+    def _highest(self, chances: tuple[float, ...], span: Span) -> float:
+        return max(chances[touched(self.starts, self.ends, span)], default=0.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,12 +101,7 @@ class ActReading:
     def role(self, role: str, span: Span) -> float:
         """Return how surely a span has a role: the highest of its pieces; 0 where none was read."""
         column = ROLES.index(role)
-        inside = (
-            row[column]
-            for start, end, row in zip(self.starts, self.ends, self.roles, strict=True)
-            if start < span.end and span.start < end
-        )
-        return max(inside, default=0.0)
+        return max((row[column] for row in self.roles[touched(self.starts, self.ends, span)]), default=0.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +117,7 @@ class LedgerModel:
     """The loaded model. `model_id` names the weights.
 
     `weights` say by question (act, who, joined, done, against) how much each fact counts beside the model's answers.
+    `gate` tells from the reader's states which sentences need not be asked about.
     """
 
     model_id: str
@@ -114,20 +125,25 @@ class LedgerModel:
     tokenizer: Any
     heads: Mapping[str, Array]
     weights: Mapping[str, Mapping[str, float]]
+    gate: Gate | None = None
 
-    def cut(self, text: str, sentences: Sequence[Sentence]) -> Read:
-        """Cut a text into pieces once, for all questions about it."""
-        pieces = cut_pieces(self.tokenizer, text)
+    def cut(self, text: str, sentences: Sequence[Sentence], pieces: Pieces | None = None) -> Read:
+        """Cut a text into pieces once, for all questions about it; `pieces` are those that the reader cut it into."""
+        pieces = pieces or cut_pieces(self.tokenizer, text)
         bounds = tuple(pieces_of(pieces, s.start, s.end) for s in sentences)
         return Read(pieces=pieces, bounds=bounds)
+
+    def tag(self, read: Read, k: int) -> tuple[Asked, Array]:
+        """Return the window of sentence `k` and, of each of its pieces, the probabilities of `TAGS`."""
+        asked = sentence_window(read.pieces, read.bounds, k)
+        return asked, softmax(self._linear("tags", self._states(asked)), 1)
 
     def mark(self, read: Read, k: int) -> Marks:
         """Return the words of sentence `k` that are part of an act, of a refused passage or of what is shown."""
         first, last = read.bounds[k]
         if first >= last:
             return Marks(words=(), starts=(), ends=(), acts=())
-        asked = sentence_window(read.pieces, read.bounds, k)
-        chance = softmax(self._linear("tags", self._states(asked)), 1)
+        asked, chance = self.tag(read, k)
         found: list[Marked] = []
         best = chance.argmax(1)
         at = 0
@@ -146,6 +162,7 @@ class LedgerModel:
             starts=tuple(read.pieces.starts[asked.pieces[k]] for k in own),
             ends=tuple(read.pieces.ends[asked.pieces[k]] for k in own),
             acts=tuple(round(float(chance[k, TAGS.index("act")]), 4) for k in own),
+            vague=tuple(round(float(chance[k, TAGS.index("refused")]), 4) for k in own),
         )
 
     def read_act(self, read: Read, k: int, span: Span) -> ActReading | None:
@@ -228,8 +245,15 @@ def load_ledger_model(tokenizer: Any, folder: Path | None = None, threads: int =
     except FileNotFoundError:
         return None
     session, heads = load_session(folder, manifest, threads)
-    weights = load_weights(folder / "weights.tsv")
-    return LedgerModel(model_id=manifest["id"], session=session, tokenizer=tokenizer, heads=heads, weights=weights)
+    gate = manifest.get("gate")
+    return LedgerModel(
+        model_id=manifest["id"],
+        session=session,
+        tokenizer=tokenizer,
+        heads=heads,
+        weights=load_weights(folder / "weights.tsv"),
+        gate=Gate(reader=gate["reader"], layers=load_layers(folder / "gate.npz")) if gate else None,
+    )
 
 
 def load_weights(path: Path) -> dict[str, dict[str, float]]:

@@ -13,7 +13,7 @@ from typing import Final
 
 from tokenizers import Tokenizer
 
-from gpulse.model.pieces import CASES, Pieces, cut_pieces
+from gpulse.model.pieces import CASES, Pieces, cut_pieces, pieces_of
 from gpulse.record import Span
 
 CLS, SEP = 101, 102
@@ -143,12 +143,6 @@ def _with_act(
     built.add(pieces, first, max(first, act[0]), mark, own)
     built.add(pieces, max(first, act[0]), min(last, act[1]), of_act, own)
     built.add(pieces, min(last, act[1]), last, mark, own)
-
-
-def pieces_of(pieces: Pieces, start: int, end: int) -> tuple[int, int]:
-    """Return the pieces (half-open) that characters `start` to `end` touch; empty where there are none."""
-    at = [i for i, (s, e) in enumerate(zip(pieces.starts, pieces.ends, strict=True)) if s < end and e > start]
-    return (at[0], at[-1] + 1) if at else (0, 0)
 
 
 def promise_pieces(

@@ -21,7 +21,16 @@ from numpy.typing import NDArray
 
 from gpulse.errors import ModelError
 from gpulse.model import labels
-from gpulse.model.pieces import CASES, Pieces, Window, cut_pieces, cut_sentences, cut_windows, load_tokenizer
+from gpulse.model.pieces import (
+    CASES,
+    Pieces,
+    Window,
+    cut_pieces,
+    cut_sentences,
+    cut_windows,
+    load_tokenizer,
+    pieces_of,
+)
 from gpulse.model.tags import CueTag, EntityTag, RoleTag, Tags, TriggerTag
 from gpulse.record import Certainty, Polarity, Realis, Sentence, Span
 
@@ -62,6 +71,24 @@ def gelu(x: Array) -> Array:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Gate:
+    """Says from the reader's states which sentences the ledger model is to be asked about; ships with that model.
+
+    A sentence is worth asking about where one of its pieces scores 0 or more. `reader` is the `model_id` of the network
+    whose states the layers were fitted on (training/ledger_gate.py).
+    """
+
+    reader: str
+    layers: Mapping[str, Array]
+
+    def score(self, states: Array) -> Array:
+        """Return the score of each state of (N, D)."""
+        layers = self.layers
+        hidden = gelu(states @ layers["hidden.weight"].T + layers["hidden.bias"])
+        return cast(Array, hidden @ layers["out.weight"][0] + layers["out.bias"][0])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Network:
     """The loaded model. `model_id` names the weights in every record."""
 
@@ -69,13 +96,16 @@ class Network:
     session: Any
     tokenizer: Any
     heads: dict[str, Array]
+    gate: Gate | None = None
 
     def read(self, text: str, sentences: Sequence[Sentence]) -> Tags:
         """Return the tags of `text`, read in windows of whole sentences."""
         pieces = cut_pieces(self.tokenizer, text)
         states: dict[Window, Array] = {}  # of windows that are one sentence, which need not be read again
         acts = np.zeros((len(pieces.ids), len(labels.TRIGGER_LABELS)), dtype=np.float32)
-        parts = [self._read_window(pieces, window, states, acts) for window in cut_windows(pieces, sentences)]
+        hopes = np.zeros(len(pieces.ids), dtype=np.float32)
+        parts = [self._read_window(pieces, window, states, acts, hopes) for window in cut_windows(pieces, sentences)]
+        bounds = [pieces_of(pieces, s.start, s.end) for s in sentences] if self.gate else ()
         return Tags(
             entities=tuple(x for part in parts for x in part.entities),
             sources=tuple(x for part in parts for x in part.sources),
@@ -86,6 +116,8 @@ class Network:
                 for window in cut_sentences(pieces, sentences)
                 for tag in self._read_sentence(pieces, window, states.get(window), acts)
             ),
+            open=tuple(bool((hopes[first:last] >= 0).any()) for first, last in bounds),
+            pieces=pieces,
         )
 
     def code_pair(self, sentence: str, actor: Span, recipient: Span) -> dict[str, float]:
@@ -122,10 +154,13 @@ class Network:
             cases[0, 1:-1] += len(CASES) * marks
         return cast(Array, self.session.run(None, {"ids": ids, "cases": cases})[0][0])
 
-    def _read_window(self, pieces: Pieces, window: Window, kept: dict[Window, Array], acts: Array) -> Tags:
+    def _read_window(
+        self, pieces: Pieces, window: Window, kept: dict[Window, Array], acts: Array, hopes: Array
+    ) -> Tags:
         """Return names and statements of a window.
 
-        Its states go into `kept` where it has no context, and how its pieces score as triggers into `acts`.
+        Its states go into `kept` where it has no context, how its pieces score as triggers into `acts`, and what the
+        gate says of them into `hopes`.
         """
         states = self._states(pieces, window)
         if window.own == window.first:
@@ -142,6 +177,8 @@ class Network:
             return [(a + own.start, b + own.start, kind, s) for a, b, kind, s in decode_bio(scores, names, moves)]
 
         acts[window.own : window.last] = self._linear("heads.trigger", states[own])
+        if self.gate:
+            hopes[window.own : window.last] = self.gate.score(states[own])
         entities = [
             EntityTag(start=span(a, b).start, end=span(a, b).end, kind=kind, scheme=scheme, score=s)
             for scheme, head, names in (
@@ -384,8 +421,15 @@ def load_session(
         session = onnxruntime.InferenceSession(
             str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
         )
-        with np.load(folder / "heads.npz") as stored:
-            heads = {name: stored[name].astype(np.float32) for name in stored.files}
-    except Exception as error:  # onnxruntime and numpy raise many kinds
+    except Exception as error:  # onnxruntime raises many kinds
         raise ModelError(f"The model in {folder} cannot be loaded ({error}); install the package again.") from error
-    return session, heads
+    return session, load_layers(folder / "heads.npz")
+
+
+def load_layers(path: Path) -> dict[str, Array]:
+    """Load layers by name. Raises `ModelError` where the file is damaged."""
+    try:
+        with np.load(path) as stored:
+            return {name: stored[name].astype(np.float32) for name in stored.files}
+    except Exception as error:  # numpy raises many kinds
+        raise ModelError(f"{path} cannot be loaded ({error}); install the package again.") from error

@@ -6,6 +6,7 @@ to the piece's embedding.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -83,6 +84,15 @@ def cut_pieces(tokenizer: Tokenizer, text: str) -> Pieces:
         starts=tuple(s for _, s, _ in kept),
         ends=tuple(e for _, _, e in kept),
     )
+
+
+def pieces_of(pieces: Pieces, start: int, end: int) -> tuple[int, int]:
+    """Return the pieces (half-open) that characters `start` to `end` touch; empty where there are none.
+
+    Pieces stand in order of text, their starts and their ends alike.
+    """
+    first, last = bisect_right(pieces.ends, start), bisect_left(pieces.starts, end)
+    return (first, last) if first < last else (0, 0)
 
 
 def cut_windows(pieces: Pieces, sentences: Sequence[Sentence]) -> list[Window]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from gpulse.model.pieces import Pieces
 from gpulse.record import Certainty, Polarity, Realis, Span
 
 
@@ -47,10 +48,16 @@ class TriggerTag(Span):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tags:
-    """All that the network says of a text. `sources` and `contents` include those that no cue was linked to."""
+    """All that the network says of a text. `sources` and `contents` include those that no cue was linked to.
+
+    `open` says of each sentence whether the ledger model is to be asked about it (`network.Gate`); empty where no gate
+    has looked. `pieces` are those of the text, which later stages need not cut again.
+    """
 
     entities: tuple[EntityTag, ...] = ()
     sources: tuple[Span, ...] = ()
     cues: tuple[CueTag, ...] = ()
     contents: tuple[Span, ...] = ()
     triggers: tuple[TriggerTag, ...] = ()
+    open: tuple[bool, ...] = ()
+    pieces: Pieces | None = None

@@ -11,9 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final, cast
 
-from gpulse.model.ledger_model import LedgerModel
+from gpulse.model.ledger_model import ActReading, LedgerModel
+from gpulse.model.tags import Tags
 from gpulse.reading.act_readings import (
     DOUBTED,
     NOBODY,
@@ -21,13 +23,17 @@ from gpulse.reading.act_readings import (
     ROLE,
     TAKEN,
     UNSURE,
+    VAGUE,
+    Candidate,
     Facts,
     Proposal,
     act_facts,
     choose,
     describe,
+    facts_before,
     find_whom,
     logistic,
+    may_score,
     propose,
     times_of,
     who_facts,
@@ -57,7 +63,15 @@ from gpulse.reading.named_in import actors_among
 from gpulse.reading.open_acts import base_of
 from gpulse.reading.parties import find_actor, is_or_else, is_otherwise, leaves_coalition
 from gpulse.reading.promised_when import SOON, act_span, act_timexes, find_condition, is_past, same_window
-from gpulse.reading.refusals import DOUBTFUL, NO_ACTOR, UNRATED, WHENEVER, find_refusals, refusals_of
+from gpulse.reading.refusals import (
+    DOUBTFUL,
+    NO_ACTOR,
+    UNRATED,
+    WHENEVER,
+    adds_passage,
+    find_refusals,
+    refusals_of,
+)
 from gpulse.reading.shares import find_quantity, gapped_parts, join_details, owned_parts
 from gpulse.reading.speech import Saying, find_sayings
 from gpulse.reading.stand_ins import find_stand_ins
@@ -88,16 +102,17 @@ _OPEN_MOODS = frozenset({"will", "would", "shall", "must", "should", "is to", "g
 
 def add_commitments(draft: Draft, kit: Kit) -> Draft:
     """Add commitments and refusals."""
-    commitments, refused = find_commitments(draft.record, kit.ledger)
+    commitments, refused = find_commitments(draft.record, kit.ledger, tags=draft.tags)
     return draft.add(commitments=commitments, refused=refused)
 
 
 def find_commitments(
-    record: Record, model: LedgerModel | None = None, watch: Watch | None = None
+    record: Record, model: LedgerModel | None = None, watch: Watch | None = None, tags: Tags | None = None
 ) -> tuple[tuple[Commitment, ...], tuple[Refusal, ...]]:
     """Return the commitments of a post, in order of text, and what was refused; without a model by rules alone.
 
-    `watch` is called with every act that the model is asked about (training/ledger_choices.py).
+    `watch` is called with every act that the model may be asked about (training/ledger_choices.py). `tags` are what the
+    reader says of the text: in which sentences the model is to be asked (`Tags.open`), and its pieces.
     """
     record = with_bodies(record)
     sayings = find_sayings(record)
@@ -111,7 +126,8 @@ def find_commitments(
     refused: list[Refusal] = []
     paragraph = -1
     clauses = [clause_of(record, sentence, sayings) for sentence in record.sentences]
-    read = model.cut(record.article.text, record.sentences) if model else None
+    read = model.cut(record.article.text, record.sentences, tags.pieces if tags else None) if model else None
+    open_sentences = tags.open if tags and tags.open and not watch else (True,) * len(clauses)
     for k, (clause, after) in enumerate(zip(clauses, (*clauses[1:], None), strict=True)):
         sentence = clause.sentence
         if sentence.paragraph != paragraph:
@@ -123,12 +139,15 @@ def find_commitments(
         parties = parties_of(clause)
         if parties or said != context.said_so:
             context = replace(context, parties=parties or context.parties, said_so=said)
+        here, vague = list[Commitment](), tuple[Refusal, ...]()
         if model is None or read is None:
             here = list(_commitments_in(clause, acts, context, record))
             vague = find_refusals(clause.text, sentence, clause.words)
-        else:
-            proposals = propose(model, read, k, clause, acts)
-            here, words = _taken_in(clause, proposals, model.weights, context, record, watch)
+        elif open_sentences[k]:
+            candidates = propose(model.mark(read, k), clause, acts)
+            here, words = _taken_in(
+                clause, candidates, partial(model.read_act, read, k), model.weights, context, record, watch
+            )
             vague = refusals_of(clause, words)
         taken = [span for commitment in here for span in commitment.evidence]
         refused += [r for r in vague if not any(r.evidence[0].overlaps(s) for s in taken)]
@@ -219,11 +238,11 @@ class Weighed:
     described: str | None
 
 
-def _weigh(clause: Clause, proposal: Proposal, context: Context, record: Record) -> tuple[Weighed, _Frame]:
-    """Gather what the model and the rules say of an act."""
+def _weigh(
+    clause: Clause, proposal: Proposal, ruled: Commitment | None, frame: _Frame, context: Context, record: Record
+) -> tuple[Weighed, _Frame]:
+    """Gather what the model and the rules say of an act; `ruled` and `frame` are the rules' reading of it."""
     act = proposal.act
-    ruled = _read_commitment(clause, act, context, record)
-    frame = _frame_of(clause, act, context, record)
     if frame.window.text is None or (ruled is None and frame.window.latest is None):
         frame = _frame_of(clause, act, context, record, times_of(clause, proposal.reading))
     told = find_actor(clause, act, frame.saying, context)
@@ -231,7 +250,7 @@ def _weigh(clause: Clause, proposal: Proposal, context: Context, record: Record)
     weighed = Weighed(
         clause=clause,
         proposal=proposal,
-        facts=act_facts(proposal, ruled, frame.window.latest is not None),
+        facts=act_facts(proposal, proposal.reading.take, ruled, frame.window.latest is not None),
         who=who_facts(record, clause, proposal, context, told, speakers),
         described=describe(clause, proposal.reading, context.stand_ins),
     )
@@ -240,30 +259,42 @@ def _weigh(clause: Clause, proposal: Proposal, context: Context, record: Record)
 
 def _taken_in(
     clause: Clause,
-    proposals: Sequence[Proposal],
+    candidates: Sequence[Candidate],
+    ask: Callable[[Span], ActReading | None],
     weights: Mapping[str, Facts],
     context: Context,
     record: Record,
     watch: Watch | None,
 ) -> tuple[list[Commitment], list[tuple[Span, str]]]:
-    """Return what the model and the rules together take of one sentence, and what is refused and why."""
+    """Return what the model and the rules together take of one sentence, and what is refused and why.
+
+    `ask` lets the model read an act.
+    """
     found: list[Commitment] = []
-    refused: list[tuple[Span, str]] = []
-    for proposal in proposals:
-        act, reading = proposal.act, proposal.reading
-        weighed, frame = _weigh(clause, proposal, context, record)
+    refused: dict[int, tuple[Span, str]] = {}
+    later: list[tuple[int, Commitment | None, _Frame, Context]] = []
+    for number, candidate in enumerate(candidates):
+        act = candidate.act
+        frame = _frame_of(clause, act, context, record)
+        ruled = _read_commitment(clause, act, context, record, frame)
+        if not watch and not may_score(TAKEN, facts_before(candidate, ruled), weights["act"]):
+            later.append((number, ruled, frame, context))
+            continue
+        reading = ask(act.trigger)
+        if reading is None:
+            continue
+        proposal = Proposal(act=act, reading=reading, marked=candidate.marked)
+        weighed, frame = _weigh(clause, proposal, ruled, frame, context, record)
         if watch:
             watch(weighed)
         score = logistic(weighed.facts, weights["act"])
         if score < TAKEN:
-            if reading.take["refused"] >= REFUSED:
-                refused.append((act.trigger, UNRATED))
-            elif score >= DOUBTED and reading.take["act"] >= ROLE:
-                refused.append((act.trigger, DOUBTFUL))
+            if why := _why_not(reading, score):
+                refused[number] = (act.trigger, why)
             continue
         by = who_acts(weighed, weights["who"])
         if not by:
-            refused.append((act.trigger, NO_ACTOR))
+            refused[number] = (act.trigger, NO_ACTOR)
             continue
         targets = find_whom(record, reading, "to", context.stand_ins)
         event = _event_of(clause, act, record.events)
@@ -292,7 +323,28 @@ def _taken_in(
             continue
         context = replace(context, previous=(*context.previous, (clause.sentence.paragraph, commitment)))
         found.append(commitment)
-    return found, refused
+    for number, ruled, frame, context in later:  # they can only be refused: asked where that would add a passage
+        candidate = candidates[number]
+        trigger = candidate.act.trigger
+        doubtful = may_score(DOUBTED, facts_before(candidate, ruled), weights["act"])
+        before = [one for other, one in sorted(refused.items()) if other < number]
+        if (
+            (doubtful or candidate.vague >= VAGUE)
+            and adds_passage(clause, before, trigger)
+            and (reading := ask(trigger))
+        ):
+            proposal = Proposal(act=candidate.act, reading=reading, marked=candidate.marked)
+            weighed, _ = _weigh(clause, proposal, ruled, frame, context, record)
+            if why := _why_not(reading, logistic(weighed.facts, weights["act"])):
+                refused[number] = (trigger, why)
+    return found, [one for _, one in sorted(refused.items())]
+
+
+def _why_not(reading: ActReading, score: float) -> str | None:
+    """Return why an act that is not taken is refused; `None` where it is passed over."""
+    if reading.take["refused"] >= REFUSED:
+        return UNRATED
+    return DOUBTFUL if score >= DOUBTED and reading.take["act"] >= ROLE else None
 
 
 def who_acts(weighed: Weighed, weights: Facts) -> tuple[str, ...]:
@@ -360,11 +412,13 @@ def _pointed_type(context: Context) -> str:
     return (moving or last or ["AID"])[-1] or "AID"
 
 
-def _read_commitment(clause: Clause, act: Act, context: Context, record: Record) -> Commitment | None:
-    """Read one act into a commitment, or `None` where it is none."""
+def _read_commitment(
+    clause: Clause, act: Act, context: Context, record: Record, frame: _Frame | None = None
+) -> Commitment | None:
+    """Read one act into a commitment, or `None` where it is none; `frame` is what surrounds it, where known."""
     if is_told_again(clause, act) or came_to_nothing(clause, act) or is_asked(clause, act) or is_urged(clause, act):
         return None
-    frame = _frame_of(clause, act, context, record)
+    frame = frame or _frame_of(clause, act, context, record)
     span, saying, said_on, timexes, window = frame.span, frame.saying, frame.said_on, frame.times, frame.window
     day = record.article.published_on
     if (

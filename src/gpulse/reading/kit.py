@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gpulse.config import Settings
 from gpulse.knowledge.actors import Actors, load_actors
@@ -48,6 +48,9 @@ def load_kit(settings: Settings | None = None) -> Kit:
     """
     settings = settings or Settings()
     network = load_network(threads=settings.threads)
+    ledger = load_ledger_model(network.tokenizer, threads=settings.threads) if network else None
+    if network and ledger and ledger.gate and ledger.gate.reader == network.model_id:
+        network = replace(network, gate=ledger.gate)
     return Kit(
         settings=settings,
         actors=load_actors(),
@@ -57,5 +60,5 @@ def load_kit(settings: Settings | None = None) -> Kit:
         given_names=load_given_names(),
         chain_weights=load_chain_weights(),
         network=network,
-        ledger=load_ledger_model(network.tokenizer, threads=settings.threads) if network else None,
+        ledger=ledger,
     )
