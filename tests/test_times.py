@@ -81,6 +81,8 @@ def test_interval_keeps_the_precision_of_the_text(text: str, words: str, earlies
         ("The envoy is to visit Ankara on Tuesday.", "2024-07-02"),
         ("The talks that began on Tuesday will go on.", "2024-06-25"),
         ("They have until Sunday.", "2024-06-30"),
+        ("The two will open a crossing, they agreed in the capital on Tuesday.", "2024-06-25"),
+        ("The two will need it on Tuesday.", "2024-07-02"),
         ("The drills, which opened in the south, run until the end of August.", "2024-08"),
         ("The delegation will leave in March.", "2025-03"),
         ("The delegation left in March.", "2024-03"),

@@ -164,9 +164,10 @@ def _phrase_end(text: str, start: int, end: int, verb: str) -> int:
 def _plain_name(words: str) -> str:
     """The name in a speaker's words that an apposition parts off, else the words.
 
-    >>> _plain_name("its oil minister, Diamantino Azevedo"), _plain_name("the army")
+    >>> _plain_name("its oil minister, Diamantino Azevedo"), _plain_name("as the army")
     ('Diamantino Azevedo', 'the army')
     """
+    words = re.sub(r"^(?:as|since|because|while) ", "", words)
     match = re.search(r"(?:^|, )([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)+)(?:,|$)", words)
     return match.group(1) if match else words
 
@@ -196,6 +197,10 @@ def _speaker(record: Record, who: Span, before: list[Saying]) -> tuple[str | Non
         if spoke is not None:
             return spoke.name, spoke.codes
     earlier = [m for m in record.mentions if m.actor and m.end <= who.start and _paragraph(record, m) == here]
+    if _PRONOUN.fullmatch(who.of(text).strip()):
+        sentence = next((s for s in record.sentences if s.overlaps(who)), None)
+        same = [m for m in earlier if sentence is not None and sentence.covers(m)]
+        words = (same or earlier[-1:])[0].name if earlier else None  # a pronoun is no name; subjects stand first
     if _OFFICE.search(who.of(text)) and earlier:
         people = [m for m in earlier if m.kind == "person"]
         if people and not re.search(

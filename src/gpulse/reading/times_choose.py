@@ -53,6 +53,10 @@ EXTENDING = frozenset(
 """Past verbs after which "until" leads to a day that is still to come."""
 LEADS = frozenset("of end beginning start middle the early late mid - noon midnight on at a.m. p.m. est gmt".split())
 NOT_VERBS = frozenset("united red shed sped indeed hundred sacred allied armed wounded used unprecedented".split())
+NOT_PAST = frozenset(
+    "need feed speed deed seed weed breed bleed heed greed reed creed steed exceed proceed succeed misdeed".split()
+)
+"""Words in -eed that are no past forms; "agreed", "freed" and "decreed" are."""
 NOT_AFTER_TO = frozenset("the a an his her its their this that these those it him them us me which".split())
 FAR = 75
 """Days within which the nearest such day is taken whatever the tense ("said the dividend is payable Dec. 15")."""
@@ -99,7 +103,7 @@ def _verb(tokens: Sequence[Token], at: int) -> Tense | None:
         word.endswith("ed")
         and len(word) > 3
         and word not in NOT_VERBS
-        and not word.endswith("eed")
+        and word not in NOT_PAST
         and not word.startswith("un")
     ):
         return "past"
