@@ -89,6 +89,8 @@ train: $(VENV)/.installed
 # From the labelled stories to src/gpulse/model/ledger: teachers, a student of them that starts from the shipped reader's
 # encoder, and the fits beside it. Minutes with a GPU, most of a day on two cores.
 LEDGER := --examples runs/ledger-examples.pkl
+LEDGER_TEACHER := --mpnet runs/mpnet --epochs 4 --pieces 8000 --rate 6e-5 --head-rate 6e-4
+LEDGER_STUDENT := --epochs 4 --pieces 4000 --rate 2e-4 --head-rate 1.5e-3
 train-ledger: $(VENV)/.installed
 	$(PIP) torch==2.13.0 --editable '.[train]'
 	$(BIN)/python training/fetch_teacher.py --out runs/mpnet
