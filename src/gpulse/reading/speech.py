@@ -197,10 +197,6 @@ def _speaker(record: Record, who: Span, before: list[Saying]) -> tuple[str | Non
         if spoke is not None:
             return spoke.name, spoke.codes
     earlier = [m for m in record.mentions if m.actor and m.end <= who.start and _paragraph(record, m) == here]
-    if _PRONOUN.fullmatch(who.of(text).strip()):
-        sentence = next((s for s in record.sentences if s.overlaps(who)), None)
-        same = [m for m in earlier if sentence is not None and sentence.covers(m)]
-        words = (same or earlier[-1:])[0].name if earlier else None  # a pronoun is no name; subjects stand first
     if _OFFICE.search(who.of(text)) and earlier:
         people = [m for m in earlier if m.kind == "person"]
         if people and not re.search(
