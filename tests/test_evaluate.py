@@ -11,7 +11,10 @@ from typer.testing import CliRunner
 from gpulse.cli import build_app
 from gpulse.errors import InputError
 from gpulse.evaluation.tasks import digest_of, evaluate
+from gpulse.evaluation.wikievents import tally_document
 from gpulse.reading.kit import load_kit
+from gpulse.reading.sentences import find_sentences
+from gpulse.record import Article, Event, Participant, Record, Span
 
 OWN = Path(__file__).parent / "gold" / "timex-own.jsonl"
 
@@ -54,3 +57,47 @@ def test_the_digest_depends_on_names_and_content(tmp_path: Path) -> None:
     second = digest_of(tmp_path)
     (tmp_path / "a").rename(tmp_path / "b")
     assert len({first, second, digest_of(tmp_path)}) == 3
+
+
+def test_a_death_is_one_act_with_its_attack_and_a_refusal_is_no_wrong_act() -> None:
+    """WikiEvents counts deaths apart, and has no type for a refusal: neither tells how well acts are found."""
+    sentences = ["Gunmen attacked the port , killing two guards .", "The mayor refused to talk ."]
+    tokens, at = [], 0
+    for text in sentences:
+        words = text.split()
+        starts = [at + sum(len(w) + 1 for w in words[:k]) for k in range(len(words))]
+        tokens.append([[[w, s, s + len(w)] for w, s in zip(words, starts, strict=True)], text])
+        at += len(text) + 1
+    row = {
+        "sentences": tokens,
+        "entity_mentions": [{"id": "m1", "start": 0, "end": 1}, {"id": "m2", "start": 6, "end": 8}],
+        "event_mentions": [
+            {
+                "event_type": "Conflict.Attack.Unspecified",
+                "trigger": {"start": 1, "end": 2},
+                "arguments": [{"entity_id": "m1", "role": "Attacker"}],
+            },
+            {
+                "event_type": "Life.Die.Unspecified",
+                "trigger": {"start": 5, "end": 6},
+                "arguments": [{"entity_id": "m2", "role": "Victim"}],
+            },
+        ],
+    }
+    text = "\n".join(sentences)
+
+    def act(words: str, kind: str, **roles: tuple[Participant, ...]) -> Event:
+        start = text.index(words)
+        return Event(id=words, trigger=Span(start=start, end=start + len(words)), event_type=kind, **roles)
+
+    gunmen = Participant(start=0, end=6, name="Gunmen")
+    guards = Participant(start=text.index("two guards"), end=text.index("two guards") + 10, name="two guards")
+    record = Record(
+        article=Article(id="t", text=text),
+        sentences=find_sentences(text),
+        events=(act("attacked", "ASSAULT", actors=(gunmen,), recipients=(guards,)), act("refused", "REJECT")),
+    )
+    tally = tally_document(row, record)
+    assert (tally.triggers.right, tally.triggers.found, tally.triggers.gold) == (1, 1, 1)
+    assert (tally.arguments.right, tally.arguments.found, tally.arguments.gold) == (2, 2, 2)
+    assert (tally.plain.right, tally.plain.found, tally.plain.gold) == (1, 2, 2)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from gpulse.model.tags import RoleTag, Tags, TriggerTag
 from gpulse.reading.draft import Draft
 from gpulse.reading.events import add_events
+from gpulse.reading.harm import HARM, find_harm
 from gpulse.reading.kit import Kit, load_kit
 from gpulse.reading.pipeline import STAGES, read_article
+from gpulse.reading.sentences import find_sentences
 from gpulse.reading.shades import FORMS, Form, settle
 from gpulse.record import Article, Event, Record, Span
 
@@ -25,6 +29,43 @@ def test_every_form_settles_its_example(form: Form) -> None:
     realis, certainty = settle(form.example, Span(start=0, end=len(form.example)), act, "actual", "certain")
     assert realis == (form.realis or "actual")
     assert certainty == (form.certainty or "certain")
+
+
+@pytest.mark.parametrize("words", HARM, ids=list(HARM.values()))
+def test_every_word_of_harm_is_found_in_its_example(words: str) -> None:
+    attacks = "Rebels shelled the port. Troops attacked the camp. The town was bombed. "
+    text = attacks + HARM[words]
+    found = [
+        TriggerTag(
+            start=text.index(word), end=text.index(word) + len(word), event_type="ASSAULT", score=0.9, realis="actual",
+            polarity="positive", certainty="certain",
+        )
+        for word in ("shelled", "attacked", "bombed")
+    ]  # fmt: skip
+    (harm,) = find_harm(text, find_sentences(text), found)
+    assert harm.start >= len(attacks)
+    assert re.fullmatch(words, harm.of(text), re.IGNORECASE)
+
+
+@pytest.mark.parametrize(
+    ("last", "deaths"),
+    [
+        ("Six people were killed at the station.", 1),
+        ("Six people were killed when a bus crashed on the way there.", 0),  # by something else
+        ("The last shelling killed six.", 0),  # the attack of that sentence
+    ],
+)
+def test_deaths_in_a_sentence_of_their_own_go_on_with_the_attacks_of_the_post(kit: Kit, last: str, deaths: int) -> None:
+    text = (
+        "Rebels shelled the port of Benta on Friday. Government troops attacked their camp in the hills at dawn. "
+        f"The rebels bombed the railway station in the afternoon. {last}"
+    )
+    record = read_article(Article(id="t", text=text, published_at="2024-06-28"), kit)
+    killed = [e for e in record.events if e.trigger.of(text) == "killed"]
+    assert len(killed) == deaths
+    assert all("people" in recipient.name for event in killed for recipient in event.recipients)
+    alone = read_article(Article(id="t", text=last, published_at="2024-06-28"), kit)
+    assert deaths == 0 or not [e for e in alone.events if e.score == 0]
 
 
 def test_a_form_in_another_clause_settles_nothing() -> None:

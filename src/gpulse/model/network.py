@@ -23,6 +23,7 @@ from gpulse.errors import ModelError
 from gpulse.model import labels
 from gpulse.model.pieces import (
     CASES,
+    MAX_PIECES,
     Pieces,
     Window,
     cut_pieces,
@@ -142,6 +143,20 @@ class Network:
         joined = np.concatenate([*means, seen, states.mean(0)]).astype(np.float32)
         scores = self._linear("pair_out", gelu(self._linear("pair_hidden", joined)))
         return dict(zip(labels.PAIR_ROOTS, (float(x) for x in softmax(scores, 0)), strict=True))
+
+    def describe_act(self, pieces: Pieces, sentence: Sentence, act: Span, event_type: str) -> TriggerTag | None:
+        """Return an act that others than the network have found, with the roles and shades that its sentence gives it.
+
+        `None` where the act lies further on in the sentence than the encoder reads. The score is 0: the network did not
+        find the act itself.
+        """
+        start, end = pieces_of(pieces, sentence.start, sentence.end)
+        home = Window(first=start, own=start, last=min(end, start + MAX_PIECES - 2))
+        first, last = pieces_of(pieces, act.start, act.end)
+        if not home.first <= first < last <= home.last:
+            return None
+        found = (first - home.first, last - home.first, event_type, 0.0)
+        return self._trigger(pieces, self._states(pieces, home), home, found)
 
     def _linear(self, name: str, values: Array) -> Array:
         return values @ self.heads[f"{name}.weight"].T + self.heads[f"{name}.bias"]

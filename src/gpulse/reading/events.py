@@ -14,10 +14,11 @@ from functools import cache
 from itertools import pairwise
 
 from gpulse.knowledge.names import place_key
-from gpulse.model.tags import TriggerTag
+from gpulse.model.tags import Tags, TriggerTag
 from gpulse.reading.cues import ASSERTING_NOUNS, ASSERTING_VERBS
 from gpulse.reading.draft import Draft
 from gpulse.reading.event_times import find_when, is_deadline, is_of_another, told_on, with_days
+from gpulse.reading.harm import find_harm
 from gpulse.reading.items import read_item, with_counts
 from gpulse.reading.kit import Kit
 from gpulse.reading.modes import classify_contexts, classify_mode
@@ -104,18 +105,27 @@ def add_events(draft: Draft, kit: Kit) -> Draft:
     scene = find_scene(record, kit)
     text = record.article.text
     events: list[Event] = []
-    for number, trigger in enumerate(join_triggers(record.article.text, draft.tags.triggers), 1):
+    triggers = (*draft.tags.triggers, *_harm(draft, draft.tags, kit))
+    for number, trigger in enumerate(join_triggers(record.article.text, triggers), 1):
         home = next((s for s in record.sentences if s.start <= trigger.start < s.end), None)
         if home is None or _only_informs(record, trigger, trigger.event_type) or _is_task(text, trigger):
             continue
-        event = _read_event(
-            f"e{number}", trigger, Span(start=home.start, end=home.end), record, kit, scene, draft.tags.triggers
-        )
-        event = drop_mere_objects(event, record, draft.tags.triggers)
+        event = _read_event(f"e{number}", trigger, Span(start=home.start, end=home.end), record, kit, scene, triggers)
+        event = drop_mere_objects(event, record, triggers)
         events += _split_doubtful(text, event)
     shared = list(_share_actors(text, events))
     counted = [with_counts(record, event, [o for o in shared if o is not event]) for event in shared]
     return draft.add(events=tuple(with_days(text, counted)))
+
+
+def _harm(draft: Draft, tags: Tags, kit: Kit) -> Iterator[TriggerTag]:
+    """Yield the harm told in sentences of its own (`reading.harm`) as acts, with what the network says of each."""
+    if kit.network is None or tags.pieces is None:
+        return
+    for word in find_harm(draft.text, draft.record.sentences, tags.triggers):
+        home = next(s for s in draft.record.sentences if s.start <= word.start < s.end)
+        if act := kit.network.describe_act(tags.pieces, home, word, "ASSAULT"):
+            yield act
 
 
 def join_triggers(text: str, triggers: Sequence[TriggerTag]) -> list[TriggerTag]:
@@ -123,7 +133,7 @@ def join_triggers(text: str, triggers: Sequence[TriggerTag]) -> list[TriggerTag]
 
     "missile strikes" is one act, not two: the last word's roles and shades are kept, as it is the head.
 
-    >>> from gpulse.model.tags import TriggerTag
+    >>> from gpulse.model.tags import Tags, TriggerTag
     >>> def tag(start: int, end: int) -> TriggerTag:
     ...     return TriggerTag(start=start, end=end, event_type="ASSAULT", score=0.9, realis="actual",
     ...                       polarity="positive", certainty="certain")
