@@ -17,7 +17,7 @@ from gpulse.model.ledger_windows import MARKS, act_window, outcome_window, promi
 from gpulse.model.network import load_own_tokenizer
 from gpulse.model.pieces import CASES, cut_pieces, pieces_of
 from gpulse.model.tags import Tags
-from gpulse.reading.act_readings import DOUBTED, Candidate, act_of_words, facts_before, may_score
+from gpulse.reading.act_readings import WORTH_READING, Candidate, act_of_words, facts_before, logistic
 from gpulse.reading.clauses import clause_of
 from gpulse.reading.commitments import find_commitments
 from gpulse.reading.kit import Kit, load_kit
@@ -150,10 +150,9 @@ def test_a_sentence_that_the_gate_shuts_is_not_asked_about(kit: Kit) -> None:
     assert find_commitments(record, kit.ledger, tags=Tags(open=(False, False))) == ((), ())
 
 
-def test_what_no_answer_of_the_model_would_take_is_known_before(kit: Kit, model: LedgerModel) -> None:
+def test_which_act_is_worth_reading_is_known_before(kit: Kit, model: LedgerModel) -> None:
     sentence = "Bananas have become cheaper in Nairobi."
     clause = clause_of(Record(article=Article(id="a", text=sentence)), Sentence(start=0, end=len(sentence)), ())
     act = act_of_words(clause, Span(start=13, end=19))
     weak, strong = (facts_before(Candidate(act=act, marked=marked, vague=0.0), None) for marked in (0.001, 0.999))
-    assert not may_score(DOUBTED, weak, model.weights["act"])
-    assert may_score(DOUBTED, strong, model.weights["act"])
+    assert logistic(weak, model.weights["act"]) < WORTH_READING < logistic(strong, model.weights["act"])

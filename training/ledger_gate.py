@@ -34,7 +34,7 @@ from torch import Tensor, nn
 from gpulse.model.ledger_model import LedgerModel, load_weights
 from gpulse.model.network import Network
 from gpulse.model.pieces import cut_pieces, cut_windows
-from gpulse.reading.act_readings import DOUBTED, may_score
+from gpulse.reading.act_readings import MARKED, TAKEN, VAGUE, logistic
 from gpulse.reading.commitments import Weighed, find_commitments
 from gpulse.reading.kit import Kit, load_kit
 from gpulse.reading.named_bodies import with_bodies
@@ -56,10 +56,11 @@ LOST: Final = 0.005
 
 @dataclass(slots=True, kw_only=True)
 class Asked:
-    """An act that the model may be asked about: the facts by which it is taken, how surely it is refused in its
-    sentence, and what becomes of it."""
+    """An act that the model may be asked about: the facts by which it is taken, how surely its sentence names and
+    refuses it, and what becomes of it."""
 
     facts: dict[str, float]
+    marked: float
     vague: float
     taken: bool
     refused: bool
@@ -133,6 +134,7 @@ def ask(kit: Kit, article: Article, part: str, story: str, acts: Sequence[tuple[
                 row.asked.append(
                     Asked(
                         facts=dict(weighed.facts),
+                        marked=weighed.proposal.marked,
                         vague=marks[s.start].refused(trigger),
                         taken=any(c.act == trigger for c in commitments),
                         refused=any(r.evidence[0].overlaps(trigger) for r in refused),
@@ -290,15 +292,19 @@ def fit(args: argparse.Namespace) -> None:
 
 
 def acts_spared(parts: Mapping[str, Sequence[Seen]]) -> None:
-    """Say how many acts need no reading, by `act_readings.VAGUE`, and what is lost so."""
+    """Say how many acts need no reading, by `act_readings.WORTH_READING`, and what is lost so."""
     weights = load_weights(MODEL / "ledger" / "weights.tsv")["act"]
+    unread = {"act": 0.0, "refused": 0.0, "dated": 0.0}
     for name in ("held out", "GWN", "polnear"):
         asked = [act for row in parts[name] for act in row.asked]
-        hopeless = [act for act in asked if not may_score(DOUBTED, act.facts, weights)]
-        for vague in (0.01, 0.02, 0.03, 0.05, 0.1, 0.2):
-            spared = [act for act in hopeless if act.vague < vague]
-            lost = sum(act.taken for act in spared), sum(act.refused for act in spared)
-            print(f"{name}: vague below {vague}: {len(spared)} of {len(asked)} acts not read, {lost} taken, refused")
+        for least in (0.55, 0.6, 0.65, TAKEN):
+            spared = [act for act in asked if logistic({**act.facts, **unread}, weights) < least]
+            marked = sum(act.vague >= VAGUE or act.marked >= MARKED for act in spared)
+            taken, refused = sum(act.taken for act in spared), sum(act.refused for act in spared)
+            print(
+                f"{name}: below {least}: {len(spared)} of {len(asked)} acts not read; {taken} would be taken, "
+                f"{refused} refused; {marked} refused by their sentence's marks"
+            )
 
 
 def write(net: nn.Sequential, least: float, folder: Path, told: Mapping[str, object]) -> None:

@@ -18,12 +18,14 @@ from gpulse.model.ledger_model import ActReading, LedgerModel
 from gpulse.model.tags import Tags
 from gpulse.reading.act_readings import (
     DOUBTED,
+    MARKED,
     NOBODY,
     REFUSED,
     ROLE,
     TAKEN,
     UNSURE,
     VAGUE,
+    WORTH_READING,
     Candidate,
     Facts,
     Proposal,
@@ -33,7 +35,6 @@ from gpulse.reading.act_readings import (
     facts_before,
     find_whom,
     logistic,
-    may_score,
     propose,
     times_of,
     who_facts,
@@ -68,7 +69,6 @@ from gpulse.reading.refusals import (
     NO_ACTOR,
     UNRATED,
     WHENEVER,
-    adds_passage,
     find_refusals,
     refusals_of,
 )
@@ -271,14 +271,14 @@ def _taken_in(
     `ask` lets the model read an act.
     """
     found: list[Commitment] = []
-    refused: dict[int, tuple[Span, str]] = {}
-    later: list[tuple[int, Commitment | None, _Frame, Context]] = []
-    for number, candidate in enumerate(candidates):
+    refused: list[tuple[Span, str]] = []
+    for candidate in candidates:
         act = candidate.act
         frame = _frame_of(clause, act, context, record)
         ruled = _read_commitment(clause, act, context, record, frame)
-        if not watch and not may_score(TAKEN, facts_before(candidate, ruled), weights["act"]):
-            later.append((number, ruled, frame, context))
+        if not watch and logistic(facts_before(candidate, ruled), weights["act"]) < WORTH_READING:
+            if why := _why_unread(candidate):
+                refused.append((act.trigger, why))
             continue
         reading = ask(act.trigger)
         if reading is None:
@@ -290,11 +290,11 @@ def _taken_in(
         score = logistic(weighed.facts, weights["act"])
         if score < TAKEN:
             if why := _why_not(reading, score):
-                refused[number] = (act.trigger, why)
+                refused.append((act.trigger, why))
             continue
         by = who_acts(weighed, weights["who"])
         if not by:
-            refused[number] = (act.trigger, NO_ACTOR)
+            refused.append((act.trigger, NO_ACTOR))
             continue
         targets = find_whom(record, reading, "to", context.stand_ins)
         event = _event_of(clause, act, record.events)
@@ -323,21 +323,14 @@ def _taken_in(
             continue
         context = replace(context, previous=(*context.previous, (clause.sentence.paragraph, commitment)))
         found.append(commitment)
-    for number, ruled, frame, context in later:  # they can only be refused: asked where that would add a passage
-        candidate = candidates[number]
-        trigger = candidate.act.trigger
-        doubtful = may_score(DOUBTED, facts_before(candidate, ruled), weights["act"])
-        before = [one for other, one in sorted(refused.items()) if other < number]
-        if (
-            (doubtful or candidate.vague >= VAGUE)
-            and adds_passage(clause, before, trigger)
-            and (reading := ask(trigger))
-        ):
-            proposal = Proposal(act=candidate.act, reading=reading, marked=candidate.marked)
-            weighed, _ = _weigh(clause, proposal, ruled, frame, context, record)
-            if why := _why_not(reading, logistic(weighed.facts, weights["act"])):
-                refused[number] = (trigger, why)
-    return found, [one for _, one in sorted(refused.items())]
+    return found, refused
+
+
+def _why_unread(candidate: Candidate) -> str | None:
+    """Return why an act that is not worth reading is refused; `None` where it is passed over."""
+    if candidate.vague >= VAGUE:
+        return UNRATED
+    return DOUBTFUL if candidate.marked >= MARKED else None
 
 
 def _why_not(reading: ActReading, score: float) -> str | None:

@@ -177,27 +177,18 @@ def find_refusals(text: str, sentence: Sentence, words: tuple[Word, ...]) -> tup
 
 
 def refusals_of(clause: Clause, marked: Sequence[tuple[Span, str]]) -> tuple[Refusal, ...]:
-    """Return the passages that are refused, each with the rules' reason where they know one, else with its own."""
+    """Return the passages that are refused, each with the rules' reason where they know one, else with its own.
+
+    A passage is the clause around words refused, unless it touches an earlier one.
+    """
     ruled = find_refusals(clause.text, clause.sentence, clause.words) if marked else ()
-    return tuple(
-        Refusal(evidence=(span,), why=next((r.why for r in ruled if r.evidence[0].overlaps(words)), own))
-        for span, words, own in _passages_of(clause, marked)
-    )
-
-
-def adds_passage(clause: Clause, before: Sequence[tuple[Span, str]], words: Span) -> bool:
-    """Say whether words, refused after those before them, add a passage of their own."""
-    return len(_passages_of(clause, (*before, (words, "")))) > len(_passages_of(clause, before))
-
-
-def _passages_of(clause: Clause, marked: Sequence[tuple[Span, str]]) -> list[tuple[Span, Span, str]]:
-    """Return the passage around each of the words refused, unless it touches an earlier one, with words and reason."""
-    kept: list[tuple[Span, Span, str]] = []
+    kept: list[Refusal] = []
     for words, own in marked:
         span = _clause_around(clause.text, clause.sentence, words.start, words.end)
-        if not any(span.overlaps(other) for other, _, _ in kept):
-            kept.append((span, words, own))
-    return kept
+        if not any(span.overlaps(other.evidence[0]) for other in kept):
+            why = next((r.why for r in ruled if r.evidence[0].overlaps(words)), own)
+            kept.append(Refusal(evidence=(span,), why=why))
+    return tuple(kept)
 
 
 UNRATED: Final = "names no act, amount or date by which it could be rated"
