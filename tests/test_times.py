@@ -95,6 +95,7 @@ def test_interval_keeps_the_precision_of_the_text(text: str, words: str, earlies
         ("After beating him in Tuesday's vote, she will face the other.", "2024-06-25"),
         ("She will vote for him because of the attack in the capital on Sunday.", "2024-06-23"),
         ("The poll was of 1,000 voters, taken Wednesday through Thursday.", "2024-06-26"),
+        ("They found a box that would hold a gun, as well as shells, in the flat on Monday.", "2024-06-24"),
     ],
 )
 def test_tense_of_the_clause_decides_the_direction(text: str, value: str) -> None:
@@ -209,6 +210,25 @@ def test_story_without_news_counts_from_its_own_years() -> None:
         ("The 1833 treaty and the book (1796) name it.", [("1833", "1833"), ("1796", "1796")]),
         ("In 2008, the year he returned, it failed.", [("2008", "2008"), ("the year", "2008")]),
         ("He left in 1687 and 1689.", [("1687", "1687"), ("1689", "1689")]),
+        ("The firm's 1989 results were weak.", [("1989", "1989")]),
+        ("It was ceded by an 1868 accord and, after 1884, was a colony.", [("1868", "1868"), ("1884", "1884")]),
+        ("It was held from about 1500 until 1830.", [("1500", "1500"), ("1830", "1830")]),
+        ("It fell in 44 B.C. and rose in A.D. 70.", [("44 B.C.", "BC0044"), ("A.D. 70", "0070")]),
+        ("It fell in the 4th century A.D. to them.", [("the 4th century A.D.", "03")]),
+        ("They ruled it in the 16th and 17th centuries.", [("the 16th", "15"), ("17th centuries", "16")]),
+        ("He was freed hours after the vote; weeks later he left.", [("hours", "PTXH"), ("weeks", "PXW")]),
+        ("The accord follows months of talks.", [("months", "PXM")]),
+        ("In the years that followed it grew.", [("years", "PXY")]),
+        ("In the weeks before the vote it fell.", [("weeks", "PXW")]),
+        ("The trickle soon became a flood, and shortly afterwards it was soon stopped.", []),
+        ("They will soon meet.", [("soon", "FUTURE_REF")]),
+        ("A bitter two-and-a-half-year war ended.", [("two-and-a-half-year", "P2Y6M")]),
+        ("The Six-Day War and the Thirty Years' War are told of in it.", []),
+        ("In the last week of November it opened.", [("the last week of November", "2023-11")]),
+        ("It keeps its form to this day.", [("this day", "PRESENT_REF")]),
+        ("In 2012 he won, and he left the following month.", [("2012", "2012"), ("the following month", None)]),
+        ("It grew faster than the year before \N{EN DASH} but it fell again.", [("the year before", None)]),
+        ("It ran for 48 hrs.", [("48 hrs", "PT48H")]),
     ],
 )  # fmt: skip
 def test_forms_that_unseen_texts_showed(text: str, found: list[tuple[str, str]]) -> None:
@@ -242,6 +262,21 @@ def test_bare_month_after_a_day_of_years_ago_belongs_to_that_year() -> None:
     found = read("He was arrested on 3 May 2010. In June he was sentenced. He spoke again in May.")
     assert [one[1] for one in found] == ["2010-05-03", "2010-06", "2010-05"]
     assert read("The pact was signed in 2010, he said yesterday. In May the two met.")[-1][1] == "2024-05"
+
+
+def test_month_told_with_its_year_keeps_it_in_later_sentences() -> None:
+    text = "The drive began in early November 2015. It was the first. It was led by marines. On 5 November they landed."
+    assert read(text)[-1][1] == "2015-11-05"
+    text = "It fell in June 2015. It is open now. It has guards, and more are on their way. On 5 June it fell."
+    assert read(text)[-1][1] == "2024-06-05"
+
+
+def test_weekday_below_the_day_of_publication_in_an_obituary_is_news() -> None:
+    text = (
+        "June 28, 2024. The former aide, who carried cash in 1972 and 1973, died Sunday. He was born in 1928. In 1945 "
+        "he enlisted. In 1956 he moved south, where he ran a firm. He was jailed in 1975."
+    )
+    assert [one[1] for one in read(text) if one[0] == "Sunday"] == ["2024-06-23"]
 
 
 def test_name_of_an_attack_gives_no_year_to_the_months_after_it() -> None:

@@ -166,6 +166,7 @@ def _scan(
                 sentences_since_day=sentences_since_day,
             )
             named = is_name[end - 1] and tokens[end - 1].word in TITLES and _is_title(tokens, is_name, at, end)
+            named = named or _names_a_war(tokens, is_name, end)
             reading = SKIPPED if named else _safely(rule.reader, Hit(tokens, match), context)
             if reading is None:
                 continue
@@ -173,6 +174,8 @@ def _scan(
                 at = end
                 break
             one = _widen(Found(at, end, reading), tokens, context)
+            while found and found[-1].last > one.first:
+                found.pop()  # "the last week", of November
             joined = _join(found[-1], one, tokens, context) if found else None
             if joined is not None:
                 found[-1] = one = joined
@@ -192,6 +195,12 @@ def _is_day(reading: Reading) -> bool:
 
 TITLES = frozenset("today tonight daily weekly monthly nightly now morning night evening week year century".split())
 """Words that, written with a capital among other such, belong to the name of a programme or paper ("Russia Today")."""
+
+
+def _names_a_war(tokens: Sequence[Token], is_name: Sequence[bool], last: int) -> bool:
+    """Say whether a length that ends before `last` is the name of a war: "the Six-Day War", "the Thirty Years' War"."""
+    at = last + (last < len(tokens) and tokens[last].word in ("'", "’"))
+    return at < len(tokens) and tokens[at].word == "war" and is_name[at] and is_name[last - 1]
 
 
 def _is_title(tokens: Sequence[Token], is_name: Sequence[bool], first: int, last: int) -> bool:
@@ -223,15 +232,26 @@ def _until_break(tokens: Sequence[Token], at: int, step: int) -> Iterator[int]:
         at += step
 
 
+LATE = 2
+"""Months before publication that news is likely to speak of, whatever year the text told of that month before."""
+
+
 def _is_aside(found: Sequence[Found], tokens: Sequence[Token], at: int, published_on: dt.date | None) -> bool:
-    """Say whether the expression before, in this sentence or the one before it, tells of a month of years ago."""
-    if not found or published_on is None:
+    """Say whether the date before, in this sentence or the one before it, is a month of years ago.
+
+    Farther on it is an aside only where the same month is named again, and was not of late: "early November 2005 …
+    On 5 November", told in May.
+    """
+    last = next((one for one in reversed(found) if one.reading.type in ("DATE", "TIME") and one.reading.period), None)
+    if last is None or published_on is None:
         return False
-    last = found[-1].reading
-    if last.period is None or last.anchor == "published" or last.period.unit not in ("month", "day", "time"):
+    period = last.reading.period
+    if period is None or last.reading.anchor == "published" or period.unit not in ("month", "day", "time"):
         return False
-    breaks = sum(token.char == BREAK for token in tokens[found[-1].last : at])
-    return last.period.end.year <= published_on.year - 2 and breaks <= 1
+    near = last is found[-1] and sum(token.char == BREAK for token in tokens[last.last : at]) <= 1
+    again = any(MONTH_NUMBERS.get(token.word) == period.start.month for token in tokens[at : at + 2])
+    again = again and (published_on.month - period.start.month) % 12 > LATE
+    return period.end.year <= published_on.year - 2 and (near or again)
 
 
 def _safely(reader: object, hit: Hit, context: Context) -> Reading | None:
@@ -443,6 +463,8 @@ def _resolve_events(found: list[Found], tokens: Sequence[Token], text: str) -> l
         first, last = _token_at(tokens, match.start()), _token_at(tokens, match.end(), end=True)
         if any(one.first < last and first < one.last and one not in counted for one in found) or first >= last:
             continue
+        if match["the"] and match["unit"].endswith("s"):
+            continue  # "the weeks before the vote": how many is not said
         one_day = match["the"] is not None and match["the"].lower() == "the"
         unit = match["unit"].lower().rstrip("s")
         dated_by = _event_period(found, tokens, text, match["event"], (first, last))

@@ -182,9 +182,17 @@ def _nearest_verb(tokens: Sequence[Token], places: range, is_name: Sequence[bool
         if places.step < 0 and tokens[at].word == "because" and tokens[at + 1].word == "of":
             return "because", "past"
         found = _verb(tokens, at)
+        if found == "future" and places.step < 0 and _closed(tokens, at, places.start):
+            continue  # "found a box that would hold a gun, and shells, on Monday"
         if found and not (tokens[at].word == "to" and at + 1 < len(tokens) and is_name[at + 1]):
             return tokens[at].word, found
     return None
+
+
+def _closed(tokens: Sequence[Token], at: int, last: int) -> bool:
+    """Whether the verb is of a relative clause that a comma closes before the expression."""
+    relative = at > 0 and tokens[at - 1].word in ("that", "which", "who")
+    return relative and any(token.word == "," for token in tokens[at:last])
 
 
 STORY_DAY = 2
@@ -194,7 +202,10 @@ STORY_DAY = 2
 def choose_weekday(number: int, ctx: Context) -> tuple[dt.date | None, Anchor | None]:
     """Return the day that a bare weekday names: the last one, or the next where the clause tells what is to come."""
     on, anchor = ctx.base
-    near = ctx.referents.last_day is not None and ctx.sentences_since_day() <= STORY_DAY
+    told = ctx.referents.last_day
+    near = told is not None and ctx.sentences_since_day() <= STORY_DAY
+    if near and told is not None and ctx.published is not None and abs((ctx.published - told.end).days) < 7:
+        near = False  # the day of publication, above an obituary
     if anchor == "previous" and ctx.published is not None and not near:
         on, anchor = ctx.published, "published"  # a weekday in a story points at a day just told, or is news after all
     if on is None:
@@ -282,6 +293,12 @@ BEFORE_YEAR = frozenset(
 FIRMLY_BEFORE_YEAR = frozenset("in since by during until till throughout late early mid circa from between".split())
 
 
+BEFORE_OLD_YEAR = frozenset("of and to after before around".split())
+"""Words before a number from 1400 to 1899 that is a year where no noun follows."""
+AFTER_YEAR = frozenset("and or when until till to but the his her its their he she it they in under with as".split())
+"""Words after a year that cannot follow a count of things."""
+
+
 COUNTED = frozenset("% percent km miles meters metres people troops soldiers men tons gmt hours dead".split())
 """Words that make the number before them a count, or a time of day."""
 EVENTS = frozenset(
@@ -314,6 +331,8 @@ def plausible_year(hit: Hit, number: int) -> bool:
         before == "of" and hit.before(2) in ("end", "start", "beginning", "autumn")
     ):
         return following not in ("%", "percent", "km", "miles")
+    if before in ("about", "around") and hit.before(2) in FIRMLY_BEFORE_YEAR:
+        return number >= 1000 and (following in (".", ",", ";", ")", ":", "") or following in AFTER_YEAR)
     if before in ("$", "€", "£", "no", "about", "some", "nearly", "almost", "over", "flight", "resolution", "than",
         "only",
                   "highway", "route", "area", "mi", "tu"):  # fmt: skip
@@ -326,8 +345,12 @@ def plausible_year(hit: Hit, number: int) -> bool:
         following in ("to", "until", "through") and re.fullmatch(r"1\d{3}|20\d\d", hit.after(1))
     ):
         return True
+    if before == "'s" and 1900 <= number <= 2100:
+        return True  # "the firm's 1989 results"
+    if before == "an" and 1800 <= number <= 1899:
+        return True  # "an 1868 agreement"
     if not 1900 <= number <= 2100:
-        return before in ("of", "and", "to") and following in (".", ",", ";", ")", "and", "when") and number >= 1400
+        return number >= 1400 and before in BEFORE_OLD_YEAR and (not following.isalpha() or following in AFTER_YEAR)
     if before in BEFORE_YEAR or before == "":
         return not (
             following.endswith("s") and len(following) > 3 and before not in ("the", "of", "its", "their", "'s")

@@ -368,11 +368,22 @@ def decade(hit: Hit, ctx: Context) -> Reading | None:
 def century(hit: Hit, ctx: Context) -> Reading | None:
     """Read "the 19th century"."""
     number = 21 if "twenty" in hit.words("o") else ordinal(hit)
-    if not 1 <= number <= 30:
+    if not 1 <= number <= 30 or (hit.word("c") == "centuries" and hit.before() not in ("and", "to", "or", "-")):
         return None
     if hit.word("bc"):
         return undated(value=f"BC{number - 1:02d}")
     return dated(century_period(number), None)
+
+
+def century_ahead(hit: Hit, ctx: Context) -> Reading | None:
+    """Read "the 14th" in "from the 14th to the 17th century"."""
+    words = [hit.after(places) for places in range(4)]
+    rest = words[2:] if words[1] in ("the", "early", "late") else words[1:]
+    named = rest[0] in ORDINAL_WORDS or (rest[0][:1].isdigit() and rest[0].endswith(("st", "nd", "rd", "th")))
+    if words[0] not in ("to", "and", "or", "-", "through") or not named or rest[1] not in ("century", "centuries"):
+        return None
+    number = ordinal(hit)
+    return dated(century_period(number), None) if 1 <= number <= 30 else None
 
 
 # Weekdays

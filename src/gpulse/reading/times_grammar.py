@@ -27,12 +27,14 @@ _TOKEN = re.compile(
     r"|\d{1,2}\.\d{1,2}\.\d{4}(?!\d)"
     r"|\d{1,2}:\d{2}"
     r"|[ap]\.m\.?(?![a-z])"
+    r"|(?<![a-z.])(?:a\.d|b\.c(?:\.e)?)\."
     r"|['’]\d0['’]?s(?!\w)|(?<=the )\d{3}0['’]s(?!\w)"
     r"|\d+(?:,\d{3})*(?:\.\d+)?(?:st|nd|rd|th|s|pm|am)?(?![A-Za-z])"
     r"|\d+|o['’]clock|['’]s(?!\w)|[^\W\d_]+|\S",
     re.IGNORECASE,
 )
 
+ERAS = {"a.d.": "ad", "b.c.": "bc", "b.c.e.": "bce"}
 OTHER = "."
 BREAK = "\n"
 
@@ -113,6 +115,7 @@ def find_tokens(text: str, sentences: Sequence[Span], lexicon: Lexicon) -> list[
     for match in _TOKEN.finditer(text):
         start, raw = match.start(), match.group()
         word = raw.lower().replace("’", "'").replace("–", "-")
+        word = ERAS.get(word, word)
         if word[0].isdecimal() or (word[0] == "'" and len(word) in (4, 5)):
             char = number_shape(word)
         else:

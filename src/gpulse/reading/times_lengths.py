@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from gpulse.reading.times_choose import MODALS
+from gpulse.reading.times_choose import MODALS, PAST_VERBS
 from gpulse.reading.times_context import NUMBER_WORDS, SKIPPED, Context, Hit, Reading, dated, undated
 from gpulse.reading.times_dates import MONTH_NUMBERS, day_told, singular
 from gpulse.reading.times_units import stretch
@@ -36,7 +36,7 @@ def plain_duration(hit: Hit, ctx: Context) -> Reading | None:
         return SKIPPED  # an age
     if hit.words("nn") and count is not None and (hit.number("nn") or 0) <= count:
         return None
-    if count is not None and words[-1] == "half":
+    if count is not None and words[-1] == "half" and "half" not in hit.words("n"):
         count += 0.5
     if hit.before() in ("$", "€", "£", "%") or (unit == "quarter" and count == 3 and "of" in (hit.after(),)):
         return None
@@ -91,10 +91,19 @@ def vague_duration(hit: Hit, ctx: Context) -> Reading | None:
     return undated("DURATION", duration(singular(hit.word("u") or ""), None))
 
 
+OVERCOME = frozenset("follow follows followed following despite ended amid end ends".split())
+FOLLOWING = (("that", "followed"), ("that", "follow"), ("to", "come"), ("since", ","), ("since", "."))
+
+
 def bare_units(hit: Hit, ctx: Context) -> Reading | None:
     """Read "weeks" in "within weeks", "it could be weeks before": only where the words about it make it a stretch."""
     wait = hit.before() in ("be", "was", "is") and hit.after() in ("before", "until", "away")
     leads = ("for", "in", "within", "after", "over", "take", "took", "takes", "lasted", "last")
+    counted = hit.after() in ("after", "before", "later", "earlier")  # "days after the vote"
+    told = hit.before() == "the" and ((hit.after(), hit.after(1)) in FOLLOWING or hit.before(2) == "over")
+    of = hit.before() in OVERCOME and hit.after() == "of"  # "follows months of talks"
+    if counted or told or of:
+        return undated("DURATION", duration(singular(hit.word("u") or ""), None))
     if hit.before() not in leads and not wait:
         return None
     if hit.before() in ("over", "in", "after") and hit.after() not in (
@@ -254,10 +263,19 @@ def one_day(hit: Hit, ctx: Context) -> Reading | None:
     return undated("DATE", "FUTURE_REF")
 
 
+NOT_COMING = frozenset("after before as afterwards afterward thereafter".split())
+"""Words after which "soon" and "shortly" count from what is told, not from now."""
+
+
+def _is_told(hit: Hit) -> bool:
+    """Whether a past form stands beside "soon": "it soon became a flood", "was soon freed"."""
+    beside = hit.after()
+    past = beside in PAST_VERBS or (beside.endswith("ed") and hit.before() not in (*MODALS, "be"))
+    return past or hit.before() in ("was", "were", "had", "then")
+
+
 def future_reference(hit: Hit, ctx: Context) -> Reading | None:
     """Read "soon", "the near future"."""
-    if hit.word("x") in ("shortly",) and hit.after() in ("after", "before"):
-        return None
-    if hit.word("x") == "soon" and hit.after() in ("after", "as"):
+    if hit.word("x") in ("soon", "shortly") and (hit.after() in NOT_COMING or _is_told(hit)):
         return None
     return undated("DATE", "FUTURE_REF")

@@ -44,7 +44,7 @@ LISTS: dict[str, Sequence[str]] = {
         "seasons", "summers", "winters",
     ),
     "clock_unit": ("hour", "minute"),
-    "clock_units": ("hours", "minutes", "seconds"),
+    "clock_units": ("hours", "minutes", "seconds", "hrs", "mins", "secs"),
     "season": ("spring", "summer", "autumn", "winter", "fall"),
     "part": ("morning", "afternoon", "evening", "night", "dawn", "dusk", "midday", "lunchtime"),
     "ampm": ("am", "pm", "a.m.", "p.m.", "a.m", "p.m"),
@@ -80,8 +80,8 @@ FRAGMENTS = {
     "DAYNUM": "{d: <dd> | <dayth>}",
     "DAYTWO": "{dd: <dd> | <dayth>}",
     "NUMWORDS": "<number> (-? <number> | and <number>)*",
-    "NUM": "{n: <int> <int> / <int> | <int> - <int> / <int> | <int> / <int> | <int> and a half | <int>"
-    " | NUMWORDS and a half | NUMWORDS | (a|the)? couple (of)? | half (a|an) dozen | (a|the)? dozen"
+    "NUM": "{n: <int> <int> / <int> | <int> - <int> / <int> | <int> / <int> | <int> -? and -? a -? half | <int>"
+    " | NUMWORDS -? and -? a -? half | NUMWORDS | (a|the)? couple (of)? | half (a|an) dozen | (a|the)? dozen"
     " | (a|the)? <some> | dozens of | hundreds of | tens of}",
     "APPROX": "<roughly> | more than | less than | fewer than | at least | at most | up to | as many as | as much as"
     " | as little as | no more than | a little over | some | no less than | well over | just over | just "
@@ -147,10 +147,11 @@ RULES: tuple[Rule, ...] = (
          " seventies | eighties |"
          " nineties}",
          dates.decade, "In the sixties the two fell out.", "the sixties", "196"),
-    Rule("century", "(the)? {o: <ordinal> | twenty - first} -? century {bc: bc | bce}?", dates.century,
-        "In the 19th century it was"
-         " a port.",
+    Rule("century", "(the)? {o: <ordinal> | twenty - first} -? {c: century | centuries} ({bc: bc | bce} | ad | ce)?",
+         dates.century, "In the 19th century it was a port.",
          "the 19th century", "18"),
+    Rule("first of two centuries", "(the)? {o: <ordinal>}", dates.century_ahead,
+         "It was ruled from the 14th to the 17th century.", "the 14th", "13"),
     # Weekdays
     Rule("weekday", "{w: <weekday>} {p: <part>}?", dates.weekday, "The envoy arrived on Tuesday.", "Tuesday",
          "2024-06-25"),
@@ -180,7 +181,7 @@ RULES: tuple[Rule, ...] = (
     Rule("overnight", "overnight", dates.overnight, "Kharkiv was shelled overnight.", "overnight", "2024-06-27TNI"),
     Rule("part of the day", "(the | mid -?)? (early)? {p: <part>} (hours)?", dates.bare_part,
          "The convoy left in the morning.", "the morning", "2024-06-28TMO"),
-    Rule("early hours", "the (early | small) (morning)? hours", dates.early_hours, "It struck in the early hours.",
+    Rule("early hours", "the (early | small) -? (morning)? hours", dates.early_hours, "It struck in the early hours.",
          "the early hours", "2024-06-28TMO"),
     # Weeks, months, quarters, years counted from a date
     Rule("relative unit", "(the)? {r: this (past | coming | current)? | last | next | past | previous | preceding |"

@@ -18,7 +18,7 @@ from gpulse.reading.times_dates import (
     singular,
     whole_number,
 )
-from gpulse.reading.times_value import Period, add_units, day, duration, period_of, shift, time_of_day, week
+from gpulse.reading.times_value import Period, add_units, day, duration, is_coarser, period_of, shift, time_of_day, week
 from gpulse.reading.times_value import half as half_period
 from gpulse.reading.times_value import quarter as quarter_period
 from gpulse.reading.times_value import season as season_period
@@ -38,6 +38,8 @@ def relative_unit(hit: Hit, ctx: Context) -> Reading | None:
     ahead = word == "next" and unit in ("decade", "century")
     if has_the and unit != "day" and (ahead or word in ("last", "past", "coming", "upcoming")):
         return stretch(unit, 1, word, ctx)  # "the next decade" is a length, "the next year" a year
+    if unit == "day" and words == ["this"] and hit.before() in ("to", "until"):
+        return undated("DATE", "PRESENT_REF")
     if unit == "season":
         return undated()  # of a sport or a harvest: the text does not say when it begins
     if unit == "night" and not told:
@@ -49,6 +51,8 @@ def relative_unit(hit: Hit, ctx: Context) -> Reading | None:
         on, anchor = (found.start if found else None), "previous"
         if word in ON and found is not None and unit in ("day", "night"):
             on = found.end
+        if found is not None and is_coarser(found.unit, unit):
+            on = None
     else:
         on, anchor = ctx.published, "published"
     if on is None:
@@ -109,12 +113,12 @@ def before_last(hit: Hit, ctx: Context) -> Reading | None:
 
 def unit_before(hit: Hit, ctx: Context) -> Reading | None:
     """Read "the week before" at the end of a clause: counted from the date spoken of."""
-    if hit.after() not in (".", ",", ";", ":", "", "and", ")"):
+    if hit.after() not in (".", ",", ";", ":", "", "and", ")", "-", "—"):
         return None
     unit = hit.word("u") or ""
     found = ctx.referents.last_day or ctx.referents.last
     fine = unit in ("day", "night", "week")
-    if found is None or (fine and found.unit not in ("day", "time", "week")):
+    if found is None or is_coarser(found.unit, "week" if fine else unit):
         return undated()
     count = 1 if hit.word("x") == "after" else -1
     if unit == "night":
@@ -353,7 +357,7 @@ def later(hit: Hit, ctx: Context) -> Reading | None:
         return dated(_moved(ctx.published, unit, -count), "published")
     if unit == "year" and sign < 0 and ctx.published is not None and not ctx.narrative:
         return dated(_moved(ctx.published, unit, -count), "published")
-    if found is None or (fine and found.unit in ("year", "decade", "century", "month")):
+    if found is None or is_coarser(found.unit, "week" if fine else unit):
         return undated()
     if unit == "night":
         return dated(time_of_day(add_units(found.start, "day", round(sign * count)), "NI"), "previous")

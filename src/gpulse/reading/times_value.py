@@ -21,8 +21,11 @@ SEASONS = {"spring": ("SP", 3), "summer": ("SU", 6), "autumn": ("FA", 9), "fall"
 
 DURATION_LETTERS = {
     "second": "TS",
+    "sec": "TS",
     "minute": "TM",
+    "min": "TM",
     "hour": "TH",
+    "hr": "TH",
     "day": "D",
     "night": "D",
     "weekend": "D",
@@ -38,6 +41,20 @@ DURATION_LETTERS = {
     "winter": "Y",
 }
 """The letter of a unit in a TIMEX3 duration ("T" before those that are parts of a day)."""
+
+
+LENGTHS = {"time": 0, "day": 0, "night": 0, "weekend": 1, "week": 1, "fortnight": 1, "month": 2, "season": 3,
+           "quarter": 3, "half": 4, "year": 5, "decade": 6, "century": 7}  # fmt: skip
+"""Units by their length: nothing is counted in a shorter unit from a longer one ("in 1948 … two months later")."""
+
+
+def is_coarser(found: str, unit: str) -> bool:
+    """Say whether a date of the unit `found` is too coarse to count from it in `unit`.
+
+    >>> is_coarser("year", "month"), is_coarser("day", "month"), is_coarser("year", "year")
+    (True, False, False)
+    """
+    return LENGTHS.get(found, 0) > LENGTHS.get(unit, 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
