@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from gpulse.knowledge.publishers import load_publishers
-from gpulse.linking.citing import find_citations
+from gpulse.linking.citing import find_citations, reports_itself
 from gpulse.linking.lineage import count_roots, find_lineage
 from gpulse.linking.posts import load_word_frequencies
 from gpulse.linking.story_rows import Link
@@ -58,6 +58,14 @@ CITING = [
     ("The deputy told the Norland Courier that the base would close.", "Norland Courier", None),
     ("The minister will go, newspapers in Southport report.", "newspapers in Southport", None),
     ("A Southport paper, whose copy is followed here, printed the treaty.", "A Southport paper", None),
+    ("The vote will be in May, Radio Harbour, the station of the port, announced.", "Radio Harbour", None),
+    ("Half of them came from Norland, a Southport daily reminds its readers.", "a Southport daily", None),
+    ("So a television channel of the Marshians reported on Friday.", "a television channel of the Marshians", None),
+    ("According to Newspaper E, which appears abroad, the decree has a secret part.", "Newspaper E", None),
+    ("As set out by Wire A in autumn, the camp is to be empty by March.", "Wire A", None),
+    ("It would be two thousand, if Wire A is right.", "Wire A", None),
+    ("Wire A had known of the offer since Tuesday.", "Wire A", None),
+    ("The news had been broken on Sunday by Wire A.", "Wire A", None),
 ]  # fmt: skip
 
 
@@ -80,12 +88,22 @@ NOT_CITING = [
     "A Bogotá daily was closed by the ministry.",
     "Radio Harbour was closed by the ministry.",
     "So far nobody has left the harbour, Wire Street included.",
+    "A Southport court reminds the state of its duty.",
+    "Police searched the rooms of a Southport weekly.",
+    "The channel of Southport was closed to ships, the authority said.",
 ]
 
 
 @pytest.mark.parametrize("text", NOT_CITING)
 def test_no_citation_is_made_up(text: str) -> None:
     assert find_citations(read(text), PUBLISHERS, ["Wire A"]) == []
+
+
+def test_a_post_that_names_its_own_publisher_as_asked_reports_itself() -> None:
+    text = "The commission has fixed the vote for May. One of its members confirmed it to Wire A in the evening."
+    own, other = (read(text, publisher) for publisher in ("Wire A", "Paper B"))
+    assert reports_itself(own) is not None
+    assert reports_itself(other) is None
 
 
 def link(article: str, source: str | None, how: str = "cites") -> Link:

@@ -10,8 +10,8 @@ from gpulse.knowledge.publishers import Publishers
 from gpulse.record import Record, Span
 
 _MEDIUM = (
-    r"(?:news ?papers?|papers?|dail(?:y|ies)|weekl(?:y|ies)|tabloid|broadcaster|channel|station|network|magazine|"
-    r"(?:news|press|wire) (?:agency|service|site|website|outlet|portal)|website|outlet|journal|"
+    r"(?:news ?papers?|papers?|news site|dail(?:y|ies)|weekl(?:y|ies)|tabloid|broadcaster|channel|station|network|"
+    r"magazine|(?:news|press|wire) (?:agency|service|site|website|outlet|portal)|website|outlet|journal|"
     r"(?:[Ss]tate|[A-Z][a-z]+(?:an|ese|ish|ch|li|qi|ni)) agency|"
     r"(?:[Ss]tate|[Pp]ublic|national) (?:television|TV|radio),?)"
 )
@@ -19,11 +19,12 @@ _REPORTED = (
     r"(?:(?:has|had|have) )?(?:first |also |earlier |then |since |once )?"
     r"(?:reported|reports|wrote|writes|quoted|quotes|cited|cites|published|publishes|revealed|broadcast|learned|"
     r"disclosed|"
-    r"said|says|claimed|put it|carried|had it|broke the (?:news|story)|told|tells|recall(?:s|ed)|not(?:es|ed)|"
-    r"remind(?:s|ed)|written|announce[sd]|predict(?:s|ed)|report|learnt|heard)"
+    r"said|says|claimed|put it|carried|ha[ds] it|broke the (?:news|story)|told|tells|recall(?:s|ed)|not(?:es|ed)|"
+    r"remind(?:s|ed)|written|announce[sd]|predict(?:s|ed)|report|learnt|heard|understands|kn[eo]ws? of|known of)"
 )
 _MADE_OF = (
-    r"(?:(?:Radio|TV|Televisi\w+|Channel|Canal|Agency|Agence|Agencia|Agenzia|Broadcaster|Wire|Paper|Gazeta|Diario) "
+    r"(?:(?:Radio|TV|Televisi\w+|Channel|Canal|Agency|Agence|Agencia|Agenzia|Broadcaster|Wire|Paper|Newspaper|Gazeta|"
+    r"Diario) "
     r"(?:[A-Z][\w-]*)(?: [A-Z][\w-]+)?|(?:[A-Z][\w-]+ ){1,2}(?:Radio|TV|Television|Times|Post|Herald|Gazette|Tribune|"
     r"Chronicle|Telegraph|Courier|Observer|Broadcasting|News Agency))\b"
 )
@@ -32,11 +33,15 @@ _MADE_OF = (
 _NAME = r"(?:[A-ZÀ-Þ][\w&’'./-]*)(?: (?:(?:of|de|al|der|la|du) )?[A-ZÀ-Þ][\w&’'./-]*){0,4}"
 
 _WAYS = (
-    # "as Wire A reported", "Der Spiegel reported on Monday"
-    rf"{{name}},? {_REPORTED}\b",
-    # "according to the WSJ", "citing Reuters", "reported by Yonhap"
-    r"\b(?:[Aa]ccording to|[Cc]iting|cites|cited by|[Qq]uoting|reported by|quoted by|published by|carried by|seen by|"
-    r"first in|confirmed to) (?:the )?(?:[\w-]+ ){{0,4}}{name}",
+    # "as Wire A reported", "Der Spiegel reported on Monday", "Radio Okapi, the station of the port, announced"
+    rf"{{name}}(?:,? | and others |, [^,;.]{{{{3,60}}}}, ){_REPORTED}\b",
+    # "according to the WSJ", "citing Reuters", "reported by Yonhap", "the news had been broken by Paper B"
+    r"\b(?:[Aa]ccording to|[Cc]iting|cites|cited by|[Qq]uoting|reported by|[Qq]uoted by|published by|carried by|"
+    r"seen by|first in|confirmed to|set out by|(?:broken|revealed|learned|learnt)(?: [^,;.]{{0,20}})? by) (?:the )?"
+    r"(?:[\w-]+ ){{0,4}}{name}",
+    # "by Wire A's account", "in the words of Wire A", "if Wire A is right", "one learns from Wire A"
+    r"\b[Bb]y {name}['’]s? (?:account|report|count|figures)|\b[Ii]n the words of (?:the )?{name}|"
+    r"\bif (?:the )?{name} is (?:right|to be believed)|\b(?:learns?|learned|learnt|hears?|heard) from (?:the )?{name}",
     # "told Reuters", "in an interview with Le Monde"
     r"\b(?:told|tells|interview with|interview to|statement to) (?:the )?(?:[\w-]+ ){{0,4}}{name}",
     # "that of TV Chosun on 21 June", "a report by Yonhap", "Yonhap's report"
@@ -51,7 +56,7 @@ _WAYS = (
     r"\b(?:announced|told|described|foretold|put) (?:first )?(?:by|on) {name}|"
     r"\b(?:known|heard|learnt|learned)\b[^.;]{{0,15}}\b(?:through|from|by way of) {name}",
     # "he read it out on the screen of Al Jazeera", "in a film aired by Al Arabiya"
-    r"\b(?:on (?:the )?(?:screens?|air|airwaves|pages?|website) of|(?:aired|shown|broadcast) (?:by|on)) "
+    r"\b(?:[Oo]n (?:the )?(?:screens?|air|airwaves|pages?|website|programmes?) of|(?:aired|shown|broadcast) (?:by|on)) "
     r"(?:the )?{name}",
     # "Broadcaster C, which had it from him", "Paper B, which broke the news", "Broadcaster C, from which we have this"
     r"{name},? (?:which|who) (?:had it|has seen|had seen|learned|was told|reported|quoted|cited|first reported|"
@@ -77,20 +82,32 @@ _WAYS = (
     r"{name},? (?:spread|distributed|circulated|read out|put out|aired|printed|relayed)\b|"
     r"{name} (?:showed|shows) [^.;]{{3,60}} and (?:gave|gives|named|names|said|says|dated|put)\b",
 )
-_UNKNOWN = re.compile(
-    rf"\b{_MEDIUM} (?P<a>{_NAME})|\b(?P<b>{_NAME}),? an? (?:[\w-]+ ){{0,3}}{_MEDIUM}\b|"
-    rf"\b(?P<c>[Aa]n? (?:[\w-]+ ){{0,2}}?{_NAME} {_MEDIUM}|"
-    rf"[Aa]n? (?:[\w-]+ )?{_MEDIUM} of (?:the )?[A-Z][\w-]+|"
+_UNKNOWN = (
+    rf"\b{_MEDIUM} (?P<name>{_NAME})",
+    rf"\b(?P<name>{_NAME}),? an? (?:[\w-]+ ){{0,3}}{_MEDIUM}\b(?! {_REPORTED})",
+    rf"\b(?P<name>[Aa]n? (?:[\w-]+ ){{0,2}}?{_NAME} {_MEDIUM}|"
+    rf"[Aa]n? (?:[\w-]+ )?{_MEDIUM} (?:of|in) (?:the )?[A-Z][\w-]+|"
+    rf"[Aa]n? {_MEDIUM} (?:close to|loyal to|run by|owned by) (?:the )?[\w-]+|"
     r"(?:[Tt]wo|[Tt]hree|[Ss]everal|[Tt]he) [A-Z][\w-]+ (?:(?:news)?papers|broadcasters|channels|dailies)|"
-    r"[Nn]ewspapers in [A-Z][\w-]+)\b(?! [A-Z])|"
-    rf"\b(?P<d>{_MADE_OF})(?! [A-Z])"
+    r"[Nn]ewspapers in [A-Z][\w-]+)\b(?! [A-Z])",
+    rf"\b(?P<name>{_MADE_OF})(?! [A-Z])",
 )
-"""What is no known name: "the newspaper Berlingske", "Berlingske, a Danish daily"; "a Bogotá daily" has none; "Radio
-Okapi" says itself what it is."""
+"""What is no known name: "the newspaper Berlingske"; "Berlingske, a Danish daily"; "a Bogotá daily", which has none;
+"Radio Okapi", which says itself what it is. Each is looked for on its own, as one would take the words of another:
+"from Greece, a Paris daily reports" names no Greece."""
 _OWN = re.compile(
     rf"\b(?:told|tell|by|shown to|seen by|asked by) (?:this|our) (?:{_MEDIUM}|correspondent|reporter)|\bour (?:own )?"
-    rf"(?:correspondents?|reporters?)\b|\bthis {_MEDIUM}['’]s\b|\bour request\b|\bwe (?:asked|saw|spoke|could trace)\b"
+    rf"(?:correspondents?|reporters?)\b|\bthis {_MEDIUM}['’]s\b|\bour request\b|"
+    r"\bwe (?:asked|saw|spoke|could trace)\b"
 )
+_OWN_NAME = (
+    r"\b(?:told|tells?|(?:confirmed|admitted|denied|explained|said|spoke|replied)(?: [^,;.]{{1,30}})? to|"
+    r"(?:shown|sent|given) to|(?:seen|asked|reached|obtained|counted) by|(?:interview|talk|conversation) with|"
+    r"(?:correspondents?|reporters?) (?:of|for)) {name}\b|\b{name}['’]s? (?:own )?(?:correspondent|reporter)|"
+    r"\b{name} (?:asked|saw|has seen|spoke|could (?:see|trace|speak))\b"
+)
+"""Words by which a post says, with its publisher's name, that it asked or saw for itself."""
+
 _FURTHER = re.compile(
     r"\b(?:citing|quoting|quoted|cites|cited) (?P<a>[^.,;]+)|\b[Ii]ts source is (?P<b>[^.,;]+)|"
     r"\brested on (?P<c>[^.,;]+)|\bsource was (?P<d>[^.,;]+)"
@@ -142,8 +159,14 @@ def find_citations(record: Record, publishers: Publishers, in_store: Iterable[st
 
 
 def reports_itself(record: Record) -> Span | None:
-    """Return the words with which a post says that it asked or saw for itself ("told this newspaper")."""
-    found = _OWN.search(record.article.text)
+    """Return the words with which a post says that it asked or saw for itself ("told this newspaper").
+
+    Its publisher's own name says the same: "a member of the commission confirmed it to Wire A", in a post of Wire A.
+    """
+    text, own = record.article.text, record.article.publisher
+    found = _OWN.search(text)
+    if found is None and own:
+        found = re.search(_OWN_NAME.format(name=re.escape(own)), text)
     return Span(start=found.start(), end=found.end()) if found else None
 
 
@@ -152,11 +175,10 @@ def _names_in(words: str, publishers: Publishers, stored: Sequence[str]) -> list
     found: list[tuple[int, str, str]] = []
     for name in stored:
         found += [(m.start(), name, m.group()) for m in re.finditer(rf"\b{re.escape(name)}\b", words)]
-    for match in _UNKNOWN.finditer(words):
-        group = next(name for name in "abcd" if match.group(name))
-        written = match.group(group)
+    for match in (found for pattern in _UNKNOWN for found in re.finditer(pattern, words)):
+        written = match["name"]
         known = publishers.find(written)
-        found.append((match.start(group), known.name if known else written, written))
+        found.append((match.start("name"), known.name if known else written, written))
     for match in re.finditer(_NAME, words):
         parts = match.group().split(" ")
         for first in range(len(parts)):
