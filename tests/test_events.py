@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from gpulse.model.tags import RoleTag, Tags, TriggerTag
 from gpulse.reading.draft import Draft
+from gpulse.reading.event_times import going_on, taken_up
 from gpulse.reading.events import add_events
 from gpulse.reading.harm import HARM, find_harm
 from gpulse.reading.kit import Kit, load_kit
 from gpulse.reading.pipeline import STAGES, read_article
 from gpulse.reading.sentences import find_sentences
 from gpulse.reading.shades import FORMS, Form, settle
-from gpulse.record import Article, Event, Record, Span
+from gpulse.record import Article, Attribution, Event, Record, Span
 
 
 @pytest.fixture(scope="module")
@@ -66,6 +68,33 @@ def test_deaths_in_a_sentence_of_their_own_go_on_with_the_attacks_of_the_post(ki
     assert all("people" in recipient.name for event in killed for recipient in event.recipients)
     alone = read_article(Article(id="t", text=last, published_at="2024-06-28"), kit)
     assert deaths == 0 or not [e for e in alone.events if e.score == 0]
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "recipient"),
+    [
+        ("The radar was developed for Oman by Swedish engineers.", "SWE", "OMN"),
+        ("The fighter was jointly designed by Turkey for the Pakistani air force.", "TUR", "PAK"),
+        ("A reactor that was designed for Jordan by Russia has never been used.", "RUS", "JOR"),
+    ],
+)
+def test_what_a_state_develops_for_another_is_cooperation(kit: Kit, text: str, actor: str, recipient: str) -> None:
+    events = read_article(Article(id="t", text=text, published_at="2024-06-28"), kit).events
+    (work,) = (e for e in events if e.event_type == "COOPERATE")
+    assert ([a.code for a in work.actors], [r.code for r in work.recipients]) == ([actor], [recipient])
+
+
+@pytest.mark.parametrize("text", ["The app was designed for children by Sweden.", "It was developed by Chad by hand."])
+def test_what_is_developed_for_no_state_is_none(kit: Kit, text: str) -> None:
+    events = read_article(Article(id="t", text=text, published_at="2024-06-28"), kit).events
+    assert not [e for e in events if e.event_type == "COOPERATE"]
+
+
+def test_the_maker_of_what_another_delivers_does_not_deliver_it(kit: Kit) -> None:
+    text = "Most of the tanks that are shipped from Serbia were developed for the Angolans by the Czechs."
+    events = read_article(Article(id="t", text=text, published_at="2024-06-28"), kit).events
+    (shipped,) = (e for e in events if e.trigger.of(text) == "shipped")
+    assert "CZE" not in [a.code for a in shipped.actors]
 
 
 def test_a_form_in_another_clause_settles_nothing() -> None:
@@ -515,3 +544,72 @@ def test_a_town_is_no_name_of_a_group_of_countries(kit: Kit) -> None:
     text = "The European Union and 14 countries pledged 60 million euros at a conference in Vienna."
     record = read_article(Article(id="t", text=text, published_at="2024-05-14"), kit)
     assert [(b.name, b.size) for b in record.blocs] == [("14 countries", 14)]
+
+
+@pytest.mark.parametrize(
+    ("after", "days"),
+    [
+        ("The unit is expected to arrive in March.", ("2025-03-01", "2025-03-31")),
+        ("These medics will leave as early as next month.", ("2024-07-01", "2024-07-31")),
+        ("The strike is expected to start in March.", (None, None)),  # nobody who was sent
+        ("The unit left Narok in March.", (None, None)),  # told of another time
+    ],
+)
+def test_when_those_who_are_sent_will_come_is_told_in_the_next_sentence(
+    kit: Kit, after: str, days: tuple[str | None, str | None]
+) -> None:
+    text = f"Norway plans to send a medical unit to Kenya. {after}"
+    sent, *_ = (
+        replace(e, realis="planned")
+        for e in events_of(kit, text, "send", "AID", actor=("Norway",), item=("a medical unit",))
+    )
+    record = Record(article=Article(id="t", text=text, published_at="2024-06-28"))
+    draft = Draft(record=record)
+    for stage in STAGES:
+        if stage.name in ("sentences", "timexes"):
+            (draft,) = stage.run([draft], kit)
+    assert taken_up(draft.record, replace(sent, earliest=None, latest=None)) == days
+
+
+def test_what_was_told_to_be_going_on_went_on_that_day(kit: Kit) -> None:
+    text = "Carl Lund, an adviser, said on 3 May that the alliance that Cairo was building with Athens was a danger."
+    start = text.index("building")
+    trigger, home = Span(start=start, end=start + 8), Span(start=0, end=len(text))
+    said = Attribution(
+        content=(Span(start=34, end=len(text)),), kind="indirect", earliest="2024-05-03", latest="2024-05-03"
+    )
+    record = Record(article=Article(id="t", text=text), attributions=(said,))
+    assert going_on(record, trigger, home, (0,)) == "2024-05-03"
+    built = text.replace("was building", "has rebuilt")
+    done = replace(record, article=Article(id="t", text=built))
+    assert going_on(done, Span(start=start, end=start + 7), home, (0,)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "low"),
+    [
+        ("Some 90 states backed the charter at the Bern Peace Summit.", "backed", 90.0),
+        ("More than 40 leaders condemned the raid during the conference.", "condemned", 40.0),
+        ("More than 40 leaders criticised its role in the conference.", "criticised", None),
+    ],
+)
+def test_who_acts_at_a_meeting_takes_part_in_it(kit: Kit, text: str, act: str, low: float | None) -> None:
+    meeting = "Bern Peace Summit" if "Summit" in text else "conference"
+    who = text.split(f" {act}")[0]
+
+    def tag(words: str, kind: str, *roles: RoleTag) -> TriggerTag:
+        return TriggerTag(start=text.index(words), end=text.index(words) + len(words), event_type=kind, score=0.9,
+                          realis="actual", polarity="positive", certainty="certain", roles=roles)  # fmt: skip
+
+    draft = Draft(record=Record(article=Article(id="t", text=text, published_at="2024-06-28")))
+    for stage in STAGES:
+        if stage.name in ("sentences", "timexes", "mentions", "places", "actors"):
+            (draft,) = stage.run([draft], kit)
+    tags = Tags(
+        triggers=(
+            tag(act, "SUPPORT", RoleTag(start=0, end=len(who), role="actor", score=0.9)),
+            tag(meeting, "CONSULT"),
+        )
+    )
+    met = next(e for e in add_events(replace(draft, tags=tags), kit).record.events if e.event_type == "CONSULT")
+    assert [i.quantity.low for i in met.items if i.quantity] == ([low] if low else [])

@@ -27,6 +27,23 @@ _WHEN = re.compile(r"^,\s+when\b")
 _BY = re.compile(r"\b(?:by|no later than|not later than|until)\s+(?:the\s+)?(?:end of\s+)?$", re.IGNORECASE)
 
 
+_SENT = re.compile(
+    r"(?:troops|soldiers|forces?|units?|contingents?|brigades?|battalions?|engineers|instructors|advisers|observers|"
+    r"peacekeepers|police|officers|medics|doctors|teams?|missions?|convoys?|ships?|shipments?|deliver(?:y|ies)|aircraft|jets|"
+    r"tanks|vehicles|weapons|systems|batter(?:y|ies)|shells|missiles|trucks)$",
+    re.IGNORECASE,
+)
+"""Heads of phrases for those who are sent and what is sent, each taken up by another: "a unit", "the troops"."""
+_TAKEN_UP = re.compile(
+    r"(?:(?:The|These|Those|Its|Their|His|Her)\s+(?:[\w-]+\s+){0,2}?(?P<head>[\w-]+)|They)\s+"
+    r"(?:(?:is|are|was|were)\s+(?:\w+ly\s+)?(?:expected|anticipated|due|set|scheduled|slated|likely|supposed)\s+to|will|would|"
+    r"should|could)\s+(?:be\s+(?:sent|deployed|shipped|delivered|handed\s+over|there|in\s+place|ready)|join|arrive|reach|leave|"
+    r"depart|follow|go|come|begin|start|deploy|sail|fly|take\s+up|move|enter|cross)\b",
+)
+_TO_COME = frozenset({"planned", "promised", "threatened", "predicted"})
+_GOING_ON = re.compile(r"\b(?:is|are|was|were|has\s+been|have\s+been|had\s+been)\s+(?:\w+ly\s+)?$")
+
+
 _JOINT = re.compile(r",\s+(?:and|but|so|yet)\s+(?:(?:an?|the|its|his|her|their|he|she|it|they|some|another)\s|[A-Z])")
 """Where a clause with a subject of its own is joined to another."""
 
@@ -56,6 +73,33 @@ def find_when(
     if best.earliest == best.latest and _BEGINNING.search(text, home.start, best.start):
         return best.earliest, None
     return best.earliest, best.latest
+
+
+def going_on(record: Record, trigger: Span, home: Span, said: Sequence[int]) -> str | None:
+    """Return the day on which an act was told to be going on: "said on Monday that Ankara was massing troops"."""
+    text = record.article.text
+    if not trigger.of(text).split()[0].endswith("ing") or not _GOING_ON.search(text, home.start, trigger.start):
+        return None
+    days = (a.earliest for k in said if (a := record.attributions[k]).earliest == a.latest)
+    return next((day for day in days if day), None)
+
+
+def taken_up(record: Record, event: Event) -> tuple[str | None, str | None]:
+    """Return when those who are to be sent will come, told in the next sentence: "The unit will arrive in March"."""
+    text = record.article.text
+    following = (s for s in record.sentences if s.start >= event.evidence[-1].end)
+    after = min(following, key=lambda s: s.start, default=None)
+    sent = [x for x in (*event.items, *event.recipients) if _SENT.search(x.of(text))]
+    if event.realis not in _TO_COME or event.polarity == "negative" or not sent or after is None:
+        return None, None
+    told = _TAKEN_UP.match(text, after.start, after.end)
+    if told is None or (told["head"] and not _SENT.fullmatch(told["head"])):
+        return None, None
+    times = (
+        t for t in record.timexes if told.end() <= t.start < after.end and t.type in ("DATE", "TIME") and t.earliest
+    )
+    when = min(times, key=lambda t: t.start, default=None)
+    return (when.earliest, when.latest) if when else (None, None)
 
 
 def is_deadline(record: Record, trigger: Span, home: Span, latest: str) -> bool:

@@ -16,8 +16,9 @@ from itertools import pairwise
 from gpulse.knowledge.names import place_key
 from gpulse.model.tags import Tags, TriggerTag
 from gpulse.reading.cues import ASSERTING_NOUNS, ASSERTING_VERBS
+from gpulse.reading.developed import find_developed
 from gpulse.reading.draft import Draft
-from gpulse.reading.event_times import find_when, is_deadline, is_of_another, told_on, with_days
+from gpulse.reading.event_times import find_when, going_on, is_deadline, is_of_another, taken_up, told_on, with_days
 from gpulse.reading.harm import find_harm
 from gpulse.reading.items import read_item, with_counts
 from gpulse.reading.kit import Kit
@@ -62,6 +63,7 @@ _RECIPROCAL = frozenset(("CONSULT", "AGREE"))
 _WITH = re.compile(r"\bwith\s+(?:the\s+)?$", re.IGNORECASE)
 _CLAUSE_ENDS = re.compile(r"[,;:.]|\b(?:that|which|who|and)\b")
 _FROM = re.compile(r"\b(?:from|by)\s+(?:the\s+)?$", re.IGNORECASE)
+_GIVEN_BY = re.compile(r"\s+from\s+(?:the\s+)?")
 _RECEIVES = re.compile(r"(?:receiv|get\b|gets\b|got\b|obtain|take delivery|took delivery)", re.IGNORECASE)
 """Verbs whose subject an act of help is done to: "Nigeria received four million doses"."""
 _MANDATE = re.compile(r"mandates?", re.IGNORECASE)
@@ -88,6 +90,11 @@ _GOVERNING = frozenset(("AGREE", "THREATEN"))
 _OBJECT = re.compile(r"\s+(?:on|to|for|upon)?\s*(?:an?|the)?\s*(?:[a-z-]+\s){0,2}")
 """What stands between an act and another that is its object."""
 _TAKES_OBJECT = frozenset(("REQUEST", "AID", "ACCUSE", "THREATEN", "SUPPORT", "SANCTION", "ASSAULT", "COERCE"))
+_AT = re.compile(
+    r"(?:\b(?:at|during)|(?<!role)(?<!part)(?<!interest)(?<!involvement)(?<!place)(?<!participation)\s+in)\s+(?:the\s+|an?\s+|"
+    r"their\s+)?(?:[A-Z][\w’'-]*\s+){0,3}$"
+)
+"""What stands right before the meeting at which somebody acts."""
 _IF = re.compile(r"\b(?:if|unless)\b")
 _THINGS = re.compile(r"\b(?:tanks|drones|missiles|rockets|jets|helicopters|artillery|shells|bombs)$", re.IGNORECASE)
 """What an attack is made with, which the network at times marks as who makes it."""
@@ -105,7 +112,8 @@ def add_events(draft: Draft, kit: Kit) -> Draft:
     scene = find_scene(record, kit)
     text = record.article.text
     events: list[Event] = []
-    triggers = (*draft.tags.triggers, *_harm(draft, draft.tags, kit))
+    own = (*_harm(draft, draft.tags, kit), *find_developed(record))
+    triggers = (*(t for t in draft.tags.triggers if not any(t.overlaps(o) for o in own)), *own)
     for number, trigger in enumerate(join_triggers(record.article.text, triggers), 1):
         home = next((s for s in record.sentences if s.start <= trigger.start < s.end), None)
         if home is None or _only_informs(record, trigger, trigger.event_type) or _is_task(text, trigger):
@@ -113,7 +121,7 @@ def add_events(draft: Draft, kit: Kit) -> Draft:
         event = _read_event(f"e{number}", trigger, Span(start=home.start, end=home.end), record, kit, scene, triggers)
         event = drop_mere_objects(event, record, triggers)
         events += _split_doubtful(text, event)
-    shared = list(_share_actors(text, events))
+    shared = [_when_taken_up(record, event) for event in _share_actors(text, list(_with_those_there(text, events)))]
     counted = [with_counts(record, event, [o for o in shared if o is not event]) for event in shared]
     return draft.add(events=tuple(with_days(text, counted)))
 
@@ -170,6 +178,34 @@ def _share_actors(text: str, events: Sequence[Event]) -> Iterator[Event]:
         if event.realis == "demanded":
             event = replace(event, actors=_without_demander(event, events))
         yield event
+
+
+def _when_taken_up(record: Record, event: Event) -> Event:
+    """Return an act to come with the time that the next sentence tells of those who are sent, where it has none."""
+    if event.earliest or event.latest:
+        return event
+    earliest, latest = taken_up(record, event)
+    return replace(event, earliest=earliest, latest=latest)
+
+
+def _with_those_there(text: str, events: Sequence[Event]) -> Iterator[Event]:
+    """Yield the events; who acts at a meeting takes part: "some 90 states signed the charter at the Bern conference".
+
+    Whom that act was done to does not ("backed the UN charter at the Bern conference").
+    """
+    for event in events:
+        others = (e for e in events if e.evidence == event.evidence and e.trigger.end < event.trigger.start)
+        there = [
+            e for e in others
+            if event.event_type == "CONSULT" and e.event_type != "CONSULT" and e.actors and e.realis == event.realis
+            and _AT.search(text, e.trigger.end, event.trigger.start)
+            and not _CLAUSE_ENDS.search(text, e.trigger.end, event.trigger.start)
+        ]  # fmt: skip
+        taking_part = event.actors
+        for other in there[-1:]:
+            taking_part = tuple(a for a in event.actors if not any(a.overlaps(r) for r in other.recipients))
+            taking_part = taking_part or other.actors
+        yield replace(event, actors=taking_part)
 
 
 def _is_asked_for(text: str, event: Event, events: Sequence[Event]) -> bool:
@@ -245,6 +281,15 @@ def _read_event(
     given = right_after(record, trigger, home) if event_type in _TAKES_OBJECT and not recipients else None
     if given and not any(given.overlaps(r) for r in (*roles["actor"], *roles["item"])):
         recipients = find_participants(record, [given], kit, scene)
+    others_own = [r for t in others if t.score == 0 and t.start > tag.start and home.covers(t) for r in t.roles]
+    if tag.event_type == "AID":  # "delivered from Serbia, developed for the Angolans by the Czechs"
+        actors, recipients = (
+            tuple(p for p in people if not any(p.overlaps(r) for r in others_own)) for people in (actors, recipients)
+        )
+        givers = tuple(
+            p for p in recipients if p.start > trigger.end and _GIVEN_BY.fullmatch(text, trigger.end, p.start)
+        )
+        actors, recipients = (*actors, *givers), tuple(p for p in recipients if p not in givers)
     actors, recipients = _of_the_act(text, trigger, actors), _of_the_act(text, trigger, recipients)
     if event_type == "AID" and items and _RECEIVES.match(text, trigger.start):
         givers = tuple(p for p in (*actors, *recipients) if _FROM.search(text, home.start, p.start))
@@ -268,6 +313,8 @@ def _read_event(
     if not actors:
         actors = _speaking_of_itself(record, trigger, said, kit, scene)
     realis, certainty = settle(text, home, trigger, tag.realis, tag.certainty)
+    if realis == "actual" and earliest is None and latest is None:
+        earliest = latest = going_on(record, trigger, home, said)
     if realis != "actual" and latest and is_deadline(record, trigger, home, latest):
         earliest = min(told_on(record, said) or latest, latest)
     if realis in ("actual", "hypothetical") and _PASSIVE.search(text, home.start, trigger.start):

@@ -13,18 +13,26 @@ from gpulse.record import Event, Item, Quantity, Record, Span
 _OBJECT_GAP = re.compile(r"\s+(?:out\s+|off\s+|up\s+)?(?:the\s+|a total of\s+|all\s+)?")
 _PASSIVE_GAP = re.compile(r"\s+(?:(?:have|has|had|were|was|are|will|be|been|being|then|also)\s+)+")
 _COUNTRIES = re.compile(r"\b(?:countries|nations|states|governments|members)\b", re.IGNORECASE)
+_DELEGATES = re.compile(
+    r"\b(?:leaders|delegat(?:es|ions)|envoys|ministers|representatives|presidents)\b", re.IGNORECASE
+)
+"""Those whose number says how large a meeting was."""
 
 
 def with_counts(record: Record, event: Event, others: Sequence[Event] = ()) -> Event:
     """Keep how many people or countries an act was done to, or by: a count is an item of the event.
 
-    Whom an act was done to counts first, then the countries that act together; other actors' numbers say how it was
-    done, not how much. What another of the `others` has as an item is not counted again: of "two million shells and,
-    reportedly, missiles" the missiles alone are doubtful.
+    Whom an act was done to counts first, then the countries that act together, and who meets; other actors' numbers
+    say how it was done, not how much. What another of the `others` has as an item is not counted again: of "two million
+    shells and, reportedly, missiles" the missiles alone are doubtful.
     """
     text = record.article.text
     counted = [r for r in event.recipients if not any(r.overlaps(i) for i in event.items)]
-    counted += [a for a in event.actors if _COUNTRIES.search(a.of(text))]
+    counted += [
+        a
+        for a in event.actors
+        if _COUNTRIES.search(a.of(text)) or (event.event_type == "CONSULT" and _DELEGATES.search(a.of(text)))
+    ]
     items = [
         item
         for p in dict.fromkeys(c.bare() for c in counted)
