@@ -161,6 +161,26 @@ def test_what_begins_on_a_day_has_no_end(kit: Kit) -> None:
     assert (closing.earliest, closing.latest) == ("2024-07-01", None)
 
 
+def test_what_lasts_so_long_from_a_day_has_its_end(kit: Kit) -> None:
+    text = "The state will close its border for two weeks beginning July 1."
+    (closing,) = events_of(kit, text, "close", "COERCE")
+    assert (closing.earliest, closing.latest) == ("2024-07-01", "2024-07-14")
+
+
+def test_the_day_after_an_act_is_not_its_own(kit: Kit) -> None:
+    text = (
+        "The two states signed a pact in Doha on May 14. The envoy left the day after the two states signed the pact."
+    )
+    start = text.rindex("signed")
+    tag = TriggerTag(
+        start=start, end=start + 6, event_type="AGREE", score=0.9, realis="actual", polarity="positive",
+        certainty="certain",
+    )  # fmt: skip
+    record = read_article(Article(id="t", text=text, published_at="2024-06-28"), kit)
+    draft = Draft(record=replace(record, events=()), tags=Tags(triggers=(tag,)))
+    assert all(event.earliest != "2024-05-15" for event in add_events(draft, kit).record.events)
+
+
 def test_the_one_scene_of_a_sentence_is_where_its_act_took_place(kit: Kit) -> None:
     (arrest,) = events_of(kit, "Police in Florida arrested four men over the plot.", "arrested", "COERCE")
     (attack,) = events_of(kit, "Ministers spoke of the Orlando massacre at length.", "massacre", "ASSAULT")

@@ -229,6 +229,14 @@ def test_story_without_news_counts_from_its_own_years() -> None:
         ("In 2012 he won, and he left the following month.", [("2012", "2012"), ("the following month", None)]),
         ("It grew faster than the year before \N{EN DASH} but it fell again.", [("the year before", None)]),
         ("It ran for 48 hrs.", [("48 hrs", "PT48H")]),
+        ("Not that long ago it was quiet.", [("long ago", "PAST_REF")]),
+        ("It rose for the first time in years there.", [("years", "PXY")]),
+        ("They spent months on it, in the weeks leading up to the vote.", [("months", "PXM"), ("weeks", "PXW")]),
+        ("It said over the weekend that it agreed.", [("the weekend", "2024-W25-WE")]),
+        ("It began more than four decades ago.", [("more than four decades ago", "P40Y")]),
+        ("It grew by 20% annually and is open 24 hours a day.", []),
+        ("It is held annually.", [("annually", "P1Y")]),
+        ("Shelling went on for a third day.", [("a third day", None)]),
     ],
 )  # fmt: skip
 def test_forms_that_unseen_texts_showed(text: str, found: list[tuple[str, str]]) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from gpulse.reading.times_value import add_units
 from gpulse.record import Attribution, Event, Record, Span, Timex
 
 _SINCE = re.compile(r"\bsince\s+(?:the\s+)?$|\bsince\b[^.;]{0,60}$", re.IGNORECASE)
 _BEGINNING = re.compile(r"\b(?:beginning|starting|effective)\s+(?:on\s+|from\s+)?$", re.IGNORECASE)
+_FROM = re.compile(r",?\s+(?:beginning|starting|from)\s+(?:on\s+|from\s+)?", re.IGNORECASE)
 _PAST = re.compile(
     r"(?:froze|put|cut|sent|gave|took|made|said|told|met|held|left|went|came|fell|shot|struck|hit|led|lent|paid|sold|"
     r"won|lost|began|withdrew|drew|broke|brought|called|set|seized|signed)\b"
@@ -55,11 +58,13 @@ def find_when(
 
     A time in a clause joined to the act's that has an act of its own, one of the `others`, is that one's: of "Romania
     has sent pumps, and a convoy left on Monday" the pumps have no day.
-    "since D" opens an interval at D that lasts until the day of publication; "beginning on D" one without an end.
+    "since D" opens an interval at D that lasts until the day of publication; "beginning on D" one without an end, but
+    "for two weeks beginning on D" one of two weeks.
     """
     text = record.article.text
     near = [t for t in record.timexes if home.covers(t) and t.type != "SET" and t.earliest]
     near = [t for t in near if not any(_says(a, t) and not _holds(a, trigger) for a in record.attributions)]
+    near = [t for t in near if not t.covers(trigger)]  # "the day after they signed" is not the day of the signing
     near = [t for t in near if not _OF_A_PAPER.search(text, home.start, t.start)]
     marked = [t for t in near if any(t.overlaps(r) for r in roles)]
     near = [t for t in near if not _crosses_clause(text, trigger, t)]
@@ -71,8 +76,21 @@ def find_when(
     if since and trigger.start < since.start():
         return best.earliest, record.article.published_on
     if best.earliest == best.latest and _BEGINNING.search(text, home.start, best.start):
-        return best.earliest, None
+        return best.earliest, _last_day(record, home, best)
     return best.earliest, best.latest
+
+
+def _last_day(record: Record, home: Span, first: Timex) -> str | None:
+    """Return the last day of what lasts from a day on: "for two weeks beginning February 7"."""
+    text = record.article.text
+    lengths = (t for t in record.timexes if t.type == "DURATION" and home.covers(t) and t.end < first.start)
+    stay = next((t for t in lengths if _FROM.fullmatch(text, t.end, first.start)), None)
+    length = re.fullmatch(r"P(\d+)([DWMY])", stay.value or "") if stay else None
+    if length is None or first.earliest is None:
+        return None
+    unit = {"D": "day", "W": "week", "M": "month", "Y": "year"}[length.group(2)]
+    end = add_units(dt.date.fromisoformat(first.earliest), unit, int(length.group(1)))
+    return (end - dt.timedelta(days=1)).isoformat()
 
 
 def going_on(record: Record, trigger: Span, home: Span, said: Sequence[int]) -> str | None:

@@ -496,6 +496,14 @@ def relative_part(hit: Hit, ctx: Context) -> Reading | None:
     return with_part(on + dt.timedelta(days=count), hit, "previous" if told else "published")
 
 
+def day_of_a_row(hit: Hit, ctx: Context) -> Reading | None:
+    """Read "for a third day", "the second day of the siege": known only where it is so now."""
+    if not hit.word("c") and hit.before() != "for" and hit.after() != "of":
+        return None
+    now = hit.before() in ("is", "'s") and ctx.published is not None and not ctx.narrative
+    return dated(day(ctx.published), "published") if now and ctx.published else undated()
+
+
 def overnight(hit: Hit, ctx: Context) -> Reading | None:
     """Read "overnight": the night before the day of publication; not where it describes a thing."""
     if ctx.published is None:

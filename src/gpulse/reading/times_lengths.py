@@ -42,6 +42,8 @@ def plain_duration(hit: Hit, ctx: Context) -> Reading | None:
         return None
     if unit == "second" and count is None:
         return None
+    if hit.after() in ("a", "per", "each") and hit.after(1) in RATED:
+        return SKIPPED  # "24 hours a day"
     if unit == "quarter" and hit.word("u") == "quarter":
         return None
     return undated("DURATION", duration(unit, count))
@@ -63,6 +65,7 @@ def single_duration(hit: Hit, ctx: Context) -> Reading | None:
     return undated("DURATION", duration(unit, count))
 
 
+RATED = frozenset("day night week month year".split())
 RATES = frozenset("million billion trillion thousand hundred percent cents dollars euros % times -".split())
 
 
@@ -92,15 +95,17 @@ def vague_duration(hit: Hit, ctx: Context) -> Reading | None:
 
 
 OVERCOME = frozenset("follow follows followed following despite ended amid end ends".split())
-FOLLOWING = (("that", "followed"), ("that", "follow"), ("to", "come"), ("since", ","), ("since", "."))
+FOLLOWING = (("that", "followed"), ("that", "follow"), ("to", "come"), ("leading", "up"))
 
 
 def bare_units(hit: Hit, ctx: Context) -> Reading | None:
     """Read "weeks" in "within weeks", "it could be weeks before": only where the words about it make it a stretch."""
     wait = hit.before() in ("be", "was", "is") and hit.after() in ("before", "until", "away")
-    leads = ("for", "in", "within", "after", "over", "take", "took", "takes", "lasted", "last")
+    leads = ("for", "in", "within", "after", "over", "take", "took", "takes", "lasted", "last", "spend", "spent",
+             "spending")  # fmt: skip
     counted = hit.after() in ("after", "before", "later", "earlier")  # "days after the vote"
-    told = hit.before() == "the" and ((hit.after(), hit.after(1)) in FOLLOWING or hit.before(2) == "over")
+    told = hit.after() == "since" or (hit.after(), hit.after(1)) in FOLLOWING or hit.before(2) == "over"
+    told = (told and hit.before() == "the") or (hit.before(), hit.before(2)) == ("in", "time")  # "first time in years"
     of = hit.before() in OVERCOME and hit.after() == "of"  # "follows months of talks"
     if counted or told or of:
         return undated("DURATION", duration(singular(hit.word("u") or ""), None))
@@ -207,6 +212,13 @@ def every(hit: Hit, ctx: Context) -> Reading | None:
     return undated("SET", duration(singular(unit), count))
 
 
+def _counts(hit: Hit) -> bool:
+    """Say whether a number stands just before, in the same sentence."""
+    before = [hit.before(step) for step in range(1, 5)]
+    before = before[: before.index("")] if "" in before else before
+    return any(word[:1].isdigit() or word in RATES for word in before)
+
+
 def daily(hit: Hit, ctx: Context) -> Reading | None:
     """Read "daily", "annually"; not the name of a newspaper."""
     token = hit.tokens[hit.match.start()]
@@ -219,6 +231,8 @@ def daily(hit: Hit, ctx: Context) -> Reading | None:
         "nightly": "day",
     }
     following = hit.after()
+    if token.word in ("annually", "yearly") and _counts(hit):
+        return None  # "grow by 20% annually": a rate
     if token.word == "daily" and following in (
         "express",
         "mail",

@@ -152,6 +152,9 @@ RULES: tuple[Rule, ...] = (
          "the 19th century", "18"),
     Rule("first of two centuries", "(the)? {o: <ordinal>}", dates.century_ahead,
          "It was ruled from the 14th to the 17th century.", "the 14th", "13"),
+    Rule("day of a row", "(the | a) {o: second | third | fourth | fifth | sixth | seventh | eighth | ninth | tenth}"
+         " {c: consecutive | straight | successive | running}? (day | night)", dates.day_of_a_row,
+         "Today is the eighth day of the siege.", "the eighth day", "2024-06-28"),
     # Weekdays
     Rule("weekday", "{w: <weekday>} {p: <part>}?", dates.weekday, "The envoy arrived on Tuesday.", "Tuesday",
          "2024-06-25"),
@@ -181,8 +184,8 @@ RULES: tuple[Rule, ...] = (
     Rule("overnight", "overnight", dates.overnight, "Kharkiv was shelled overnight.", "overnight", "2024-06-27TNI"),
     Rule("part of the day", "(the | mid -?)? (early)? {p: <part>} (hours)?", dates.bare_part,
          "The convoy left in the morning.", "the morning", "2024-06-28TMO"),
-    Rule("early hours", "the (early | small) -? (morning)? hours", dates.early_hours, "It struck in the early hours.",
-         "the early hours", "2024-06-28TMO"),
+    Rule("early hours", "the (early | small | wee) -? (morning)? hours", dates.early_hours,
+         "It struck in the early hours.", "the early hours", "2024-06-28TMO"),
     # Weeks, months, quarters, years counted from a date
     Rule("relative unit", "(the)? {r: this (past | coming | current)? | last | next | past | previous | preceding |"
          " coming"
@@ -250,7 +253,8 @@ RULES: tuple[Rule, ...] = (
          " preceding | latest}"
          " (NUM (<more>)? PLURAL | PLURAL | {u_one: decade | century | hour})", lengths.last_so_many,
          "In the past three months it fell.", "the past three months", "P3M"),
-    Rule("the first so many", "(the)? (APPROX)? {r: first | final | opening | initial | early} (NUM)? (<more>)? PLURAL",
+    Rule("the first so many", "(the)? (APPROX)? {r: first | final | opening | initial | early"
+         " | closing} (NUM)? (<more>)? PLURAL",
          lengths.plain_duration, "In the first nine months it grew.", "the first nine months", "P9M"),
     Rule("recent", "recent {u: <units>}", lengths.vague_duration, "In recent weeks it fell.", "recent weeks", "PXW"),
     Rule("duration", "((the)? (APPROX)? NUM (<more>)? PLURAL | (an)? (APPROX)? (the)? NUM -? (<more>)? ANYUNIT) (old |"
@@ -268,7 +272,7 @@ RULES: tuple[Rule, ...] = (
          "It was his first visit in nearly a quarter of a century.", "nearly a quarter of a century", "P25Y"),
     Rule("units", "PLURAL ((or | and | to) <units>)?", lengths.bare_units, "Troops could arrive within weeks.",
          "weeks", "PXW"),
-    Rule("a while", "{x: a while | some time | a long time | a short time | quite some time}", lengths.a_while,
+    Rule("a while", "{x: a while | some time | quite some time}", lengths.a_while,
          "It held for some time.", "some time", "PXX"),
     # Clock times
     Rule("clock", "(about | around | approximately | shortly after | just after | just before)? {c: <clock>}"
@@ -304,7 +308,8 @@ RULES: tuple[Rule, ...] = (
     Rule("now", "{x: (right | until | up (until | to) | by)? now | currently | at present | at the moment | these days"
          " | nowadays | at this (time | moment | point)}", lengths.now, "He is now minister.", "now",
          "PRESENT_REF"),
-    Rule("recently", "{x: recently | lately | (the)? recent past | the past}", lengths.past_reference,
+    Rule("recently", "{x: recently | lately | (the)? recent past | the past | (a)? (long | short) (time)? ago"
+         " | some time ago}", lengths.past_reference,
          "He recently left.", "recently", "PAST_REF"),
     Rule("soon", "{x: soon | shortly | (the)? (near | immediate | foreseeable | not too distant | not - too -"
          " distant) future | the future"

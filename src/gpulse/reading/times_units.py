@@ -78,8 +78,14 @@ def that_unit(hit: Hit, ctx: Context) -> Reading | None:
     if unit == "day" and plain:
         return None
     edge = hit.before() == "of" and hit.before(2) in ("end", "start", "beginning")
-    if words == ["the"] and (
-        (unit in ("decade", "century", "month") and not edge) or hit.after() in ("-", "of", "before", "after", "that")
+    over = unit == "weekend" and hit.before() in ("over", "at", "during")  # "it said over the weekend that"
+    if (
+        words == ["the"]
+        and not over
+        and (
+            (unit in ("decade", "century", "month") and not edge)
+            or hit.after() in ("-", "of", "before", "after", "that")
+        )
     ):
         return None
     if words == ["the"] and hit.before() in ("of", "for", "in") and unit == "year" and hit.before(2) == "man":
@@ -315,8 +321,9 @@ def ago(hit: Hit, ctx: Context) -> Reading | None:
     unit, count = singular(hit.word("u") or ""), _count(hit)
     if unit in ("hour", "minute", "second"):
         return Reading(type="DURATION", value=duration(unit, count))
-    if count is None:
-        return undated("DURATION", duration(unit, None))
+    words = [token.word for token in hit.tokens[hit.match.start() : hit.match.end()]]
+    if count is None or words[:2] in (["more", "than"], ["at", "least"], ["well", "over"]):
+        return undated("DURATION", duration(unit, count))  # "more than four decades ago": not how much more
     if ctx.published is None:
         return undated()
     if unit == "year" and count == 1 and ctx.referents.quarter is not None:
