@@ -1,44 +1,34 @@
 """The central claim of a story, and which of its posts tell that claim as their news.
 
 The central claim is what the first account that others took over tells: posts that rewrite or cite one another carry
-the same claim. Posts that tell it on their own, from other sources, are found by what they share with it.
+the same claim. Posts that tell it on their own, from other sources, are found by what they share with it, weighed
+(`linking.retold`).
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from gpulse.linking.lineage import day_of
+from gpulse.linking.claim_sentences import Promises, claim_sentence, promises_in, tells_again
+from gpulse.linking.commitments import tellings_of
+from gpulse.linking.lineage import day_of, origins_of
 from gpulse.linking.posts import Post, WordFrequencies, likeness, stems_of
+from gpulse.linking.retold import LIKELY, ahead_of, score_of
 from gpulse.linking.rewrites import Words, share_of
 from gpulse.linking.story_rows import Link
 from gpulse.record import Record, Sentence, Span, Timex
 
 REACTION_DAYS = 3
-"""A post of its own reporting that appears within this many days of the claim's first telling, and is like it, tells
-the same news: a confirmation, a reaction or a denial.
-
-In the stories that rules were tuned on, posts of the third day tell what came next (with 2 days 37 of 42 have the right
-number of origins, with 3 days 34); of 24 that nothing was tuned on 9 are right with 2 days and 12 with 3, so it is 3.
-"""
+"""Posts of different publishers that appear within this many days and are alike may tell the same news at once."""
 
 REACTION_LIKENESS = 0.2
-"""How alike such a post must be to the claim's first telling (`posts.likeness`)."""
+"""How alike such posts must be (`posts.likeness`)."""
 
-RETOLD_DAYS = 180
-"""A claim with a day is still told as news this long after its last telling, before that day."""
-
-RETOLD_SHARE = 0.2
-"""Share of the weight of a later sentence's stems that the claim's tellings have too, for it to be the same claim."""
-
-_UNDONE = re.compile(
-    r"\b(?:impossible|postponed|put off|called off|cancelled|canceled|abandoned|no longer|was not (?:met|reached|kept)|"
-    r"(?:has|have|had) (?:passed|expired|lapsed))\b"
-)
 _DENIES = re.compile(
     r"\b(?:den(?:y|ies|ied)|disput(?:e|es|ed)|reject(?:s|ed)? the (?:claim|report)|not true|no (?:such|mention)|"
     r"never (?:said|did|mentioned|announced)"
@@ -66,16 +56,66 @@ def find_claim(
     """Return the central claim of a story's records, which are in order of publication, each with a link."""
     by_id = {r.article.id: r for r in records}
     members = _taken_over(links, records) or _told_at_once(records, posts) or [records[0].article.id]
-    first = min(members, key=lambda id: _order(by_id[id]))
-    sentence = _claim_sentence(by_id[first], [by_id[id] for id in members if id != first], frequencies)
-    told = set(members)
-    told |= {r.article.id for r in records if r.article.id not in told and _reacts(r, by_id[first], posts)}
-    told |= _retellings(records, told, sentence, by_id[first], words, frequencies)
-    return Claim(
-        article=first,
-        sentence=sentence,
-        told_in={id: id != first and _denies(by_id[id], sentence, by_id[first], frequencies) for id in sorted(told)},
-    )
+    first = by_id[min(members, key=lambda id: _order(by_id[id]))]
+    promises = {r.article.id: tellings_of(r) for r in records}
+    later = [r for r in records if r is not first and _order(r) >= _order(first)]
+    sentence = claim_sentence(first, later, promises, words, frequencies)
+    claim = Claim(article=first.article.id, sentence=sentence, told_in={first.article.id: False})
+    found = features_of(claim, records, links, promises, words, frequencies)
+    told = {first.article.id, *_retold(first.article.id, links)}
+    told |= {id for id, features in found.items() if score_of(features) >= LIKELY}
+    denied = {id: id != claim.article and _denies(by_id[id], sentence, first, frequencies) for id in sorted(told)}
+    return replace(claim, told_in=denied)
+
+
+def features_of(
+    claim: Claim,
+    records: Sequence[Record],
+    links: Sequence[Link],
+    promises: Promises,
+    words: Mapping[str, Words],
+    frequencies: WordFrequencies,
+) -> dict[str, dict[str, float]]:
+    """Return for each post that has its account from elsewhere what speaks for its telling the claim anew.
+
+    `cites` a source outside the store, `own`: it asked or saw for itself; `promised`: it tells a promise of the claim's
+    sentence again, `due`: it names the claim's day, which is still to come; `ahead`: how alike the claim and a sentence
+    of it are that speaks of what is to come; `days` from the first telling, where it does not name that day. Against
+    it: that the claim's day is over (`overdue`), that the same publisher tells it, and that it appeared `before` the
+    account that others took over. `taken_over`: some post rewrites or cites that.
+    """
+    by_id = {r.article.id: r for r in records}
+    by_link = {link.article: link for link in links}
+    first, account = by_id[claim.article], _retold(claim.article, links)
+    stems = frozenset(stems_of(claim.sentence.of(first.article.text)))
+    own, due = promises_in(promises[claim.article], claim.sentence), _due(first, claim.sentence)
+    found: dict[str, dict[str, float]] = {}
+    for record in records:
+        id, day, link = record.article.id, day_of(record), by_link[record.article.id]
+        if id in account or id == claim.article:
+            continue
+        over = bool(due and day and day >= due[2])
+        named = bool(due and not over) and any(_same_day(due, timex) for timex in record.timexes if due)
+        found[id] = {
+            "bias": 1.0,
+            "cites": float(link.how == "cites" and link.source not in by_id),
+            "own": float(words[id].own),
+            "overdue": float(over),
+            "same_publisher": float(record.article.publisher == first.article.publisher),
+            "due": float(named),
+            "days": 0.0 if named else math.log1p(abs(_days_between(first, record))),
+            "ahead": ahead_of(record, stems, frequencies),
+            "before": float(_order(record) < _order(first)),
+            "taken_over": float(len(account) > 1),
+            "promised": float(tells_again(own, promises[id])),
+        }
+    return found
+
+
+def _retold(article: str, links: Sequence[Link]) -> set[str]:
+    """The posts whose account begins where that of a post does: those that rewrite or cite it, and one another."""
+    origins = origins_of(links)
+    return {id for id, origin in origins.items() if origin == origins[article]}
 
 
 def _order(record: Record) -> tuple[str, str]:
@@ -111,60 +151,11 @@ def _days_between(earlier: Record, later: Record) -> int:
     return (second - first).days if first and second else 0
 
 
-def _claim_sentence(first: Record, others: Sequence[Record], frequencies: WordFrequencies) -> Sentence:
-    """The sentence of the first telling that the other tellings have most of; an earlier one where equal."""
-    text, published = first.article.text, first.article.published_on or "9999"
-    told = [frozenset(stems_of(r.article.text)) for r in others]
-
-    def score(sentence: Sentence) -> float:
-        stems = frozenset(stems_of(sentence.of(text)))
-        mass = sum(frequencies.weight(word) for word in stems)
-        shared = sum(share_of(stems, other, frequencies) for other in told) / max(1, len(told))
-        dated = any(sentence.covers(t) and t.latest and t.latest > published for t in first.timexes)
-        return shared * min(1.0, mass / 40) - 0.02 * first.sentences.index(sentence) + (0.15 if dated else 0.0)
-
-    if not first.sentences:
-        return Sentence(start=0, end=len(text))
-    return max(first.sentences, key=lambda s: (score(s), -s.start)) if told else first.sentences[0]
-
-
 def _reacts(record: Record, first: Record, posts: Mapping[str, Post]) -> bool:
     """Whether a post follows the first telling within days and is like it."""
     if _order(record) < _order(first) or _days_between(first, record) > REACTION_DAYS:
         return False
     return likeness(posts[first.article.id].terms, posts[record.article.id].terms) >= REACTION_LIKENESS
-
-
-def _retellings(
-    records: Sequence[Record],
-    told: set[str],
-    sentence: Sentence,
-    first: Record,
-    words: Mapping[str, Words],
-    frequencies: WordFrequencies,
-) -> set[str]:
-    """Posts that tell the claim again before its day, with that day: the same promise, from another mouth."""
-    due = _due(first, sentence)
-    if due is None:
-        return set()
-    due = max(due, *(_year_of(due, r) for r in records if r.article.id in told))
-    whole = frozenset().union(*(words[id].all for id in told))
-    found: set[str] = set()
-    last = max(day for r in records if r.article.id in told and (day := day_of(r)))
-    for record in records:
-        day = day_of(record)
-        if record.article.id in told or day is None or day >= due[2] or (day - last).days > RETOLD_DAYS:
-            continue
-        if any(
-            _same_day(due, timex, record)
-            and not _UNDONE.search(s.of(record.article.text))
-            and share_of(frozenset(stems_of(s.of(record.article.text))), whole, frequencies) >= RETOLD_SHARE
-            for timex in record.timexes
-            for s in record.sentences
-            if s.covers(timex)
-        ):
-            found.add(record.article.id)
-    return found
 
 
 def _due(first: Record, sentence: Sentence) -> tuple[dt.date, dt.date, dt.date] | None:
@@ -182,24 +173,13 @@ def _due(first: Record, sentence: Sentence) -> tuple[dt.date, dt.date, dt.date] 
     return None
 
 
-def _year_of(due: tuple[dt.date, dt.date, dt.date], record: Record) -> tuple[dt.date, dt.date, dt.date]:
-    """The claim's day as another telling gives it: "24 December" of one is "24 December 2021" of another."""
-    for timex in record.timexes:
-        if timex.type == "DATE" and timex.earliest and timex.latest:
-            earliest, latest = dt.date.fromisoformat(timex.earliest), dt.date.fromisoformat(timex.latest)
-            same = [(d.month, d.day) for d in (earliest, latest)] == [(d.month, d.day) for d in due[:2]]
-            if same and latest.year == due[1].year + 1:
-                return earliest, latest, latest + (due[2] - due[1])
-    return due
-
-
 def _last_day(latest: dt.date, before: str) -> dt.date:
     """The last day of a window; "around D" ends a week after D, the ledger's convention."""
     around = re.search(r"\b(?:around|about|towards)\s*(?:the\s*)?$", before)
     return latest + dt.timedelta(days=7) if around else latest
 
 
-def _same_day(due: tuple[dt.date, dt.date, dt.date], timex: Timex, record: Record) -> bool:
+def _same_day(due: tuple[dt.date, dt.date, dt.date], timex: Timex) -> bool:
     """Whether a time expression names the claim's day. "The autumn" and "24 December" may be read a year too early."""
     if timex.earliest and timex.latest and timex.type == "DATE":
         earliest, latest = dt.date.fromisoformat(timex.earliest), dt.date.fromisoformat(timex.latest)
