@@ -16,7 +16,7 @@ from gpulse.reading.kit import Kit, load_kit
 from gpulse.reading.pipeline import STAGES, read_article
 from gpulse.reading.sentences import find_sentences
 from gpulse.reading.shades import FORMS, Form, settle
-from gpulse.record import Article, Attribution, Event, Record, Span
+from gpulse.record import Article, Attribution, Event, Realis, Record, Span
 
 
 @pytest.fixture(scope="module")
@@ -633,3 +633,59 @@ def test_who_acts_at_a_meeting_takes_part_in_it(kit: Kit, text: str, act: str, l
     )
     met = next(e for e in add_events(replace(draft, tags=tags), kit).record.events if e.event_type == "CONSULT")
     assert [i.quantity.low for i in met.items if i.quantity] == ([low] if low else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "kept"),
+    [
+        ("Three days are left before the deadline.", "left", False),
+        ("Some 2,500 soldiers are still left in the country.", "left", False),
+        ("The foreign minister left for Bern on Monday.", "left", False),
+        ("The last soldiers left for Germany on Monday.", "left", True),
+        ("The lines were left to the rebels.", "left", True),
+        ("The brigade is leaving Narok.", "leaving", True),
+    ],
+)
+def test_a_rest_and_a_journey_give_nothing_up(kit: Kit, text: str, act: str, kept: bool) -> None:
+    assert len(events_of(kit, text, act, "RETREAT")) == kept
+
+
+def test_an_act_does_not_begin_inside_a_word_and_has_all_of_its_last(kit: Kit) -> None:
+    text = "The U.S. stopped the renegotiation of the pact."
+    assert not events_of(kit, text, ".S.", "AID")
+    (talks,) = events_of(kit, text, "renego", "CONSULT")
+    assert talks.trigger.of(text) == "renegotiation"
+
+
+def test_somebodys_american_counterpart_is_american(kit: Kit) -> None:
+    text = "Canada's foreign minister met her American and Mexican counterparts in Lima."
+    (met,) = events_of(
+        kit, text, "met", "CONSULT", actor=("Canada's foreign minister", "American", "Mexican counterparts")
+    )
+    assert [a.code for a in met.actors] == ["CAN", "USA", "MEX"]
+
+
+def test_who_is_asked_to_act_acts(kit: Kit) -> None:
+    text = "The tribe ordered the mayor to pay a ransom."
+
+    def tag(words: str, kind: str, realis: Realis, **roles: str) -> TriggerTag:
+        at = text.index(words)
+        found = tuple(
+            RoleTag(start=text.index(who), end=text.index(who) + len(who), role=role, score=0.9)
+            for role, who in roles.items()
+        )
+        return TriggerTag(start=at, end=at + len(words), event_type=kind, score=0.9, realis=realis,
+                          polarity="positive", certainty="certain", roles=found)  # fmt: skip
+
+    draft = Draft(record=Record(article=Article(id="t", text=text, published_at="2024-06-28")))
+    for stage in STAGES:
+        if stage.name in ("sentences", "timexes", "mentions", "places", "actors"):
+            (draft,) = stage.run([draft], kit)
+    tags = Tags(
+        triggers=(
+            tag("ordered", "REQUEST", "actual", actor="The tribe", recipient="the mayor"),
+            tag("pay", "AID", "demanded", actor="The tribe"),
+        )
+    )
+    _, paid = add_events(replace(draft, tags=tags), kit).record.events
+    assert [a.name for a in paid.actors] == ["mayor"]

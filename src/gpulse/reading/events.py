@@ -23,10 +23,11 @@ from gpulse.reading.harm import find_harm
 from gpulse.reading.items import read_item, with_counts
 from gpulse.reading.kit import Kit
 from gpulse.reading.modes import classify_contexts, classify_mode
+from gpulse.reading.no_acts import names_no_act
 from gpulse.reading.participants import find_participants, right_after
 from gpulse.reading.places import to_place
 from gpulse.reading.scene import Scene, find_scene
-from gpulse.reading.shades import hedge_in, settle
+from gpulse.reading.shades import hedge_in, settle, settle_polarity
 from gpulse.reading.sides import list_between
 from gpulse.reading.words import noun_forms, verb_forms
 from gpulse.record import (
@@ -53,10 +54,6 @@ _ITSELF = re.compile(
     r"[\s“\"‘']*(?:that\s+)?(?:it|they|he|she|we|I)\b[^,;.]{0,60}$|[\s“\"‘']*to\s+(?:\w+\s+){0,2}$", re.IGNORECASE
 )
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?$")
-_TELLS = re.compile(
-    r"(?:also\s+)?(?:tells?|told|said|says?|adds?|added|explains?|explained|notes?|noted)", re.IGNORECASE
-)
-_STATED = re.compile(r"that\b|[“\"‘'«]")
 _TO = re.compile(r"\b(?:to|for)\s+(?:the\s+)?$", re.IGNORECASE)
 _RECIPROCAL = frozenset(("CONSULT", "AGREE"))
 """Acts that all parties do together: each of them is an actor."""
@@ -66,18 +63,6 @@ _FROM = re.compile(r"\b(?:from|by)\s+(?:the\s+)?$", re.IGNORECASE)
 _GIVEN_BY = re.compile(r"\s+from\s+(?:the\s+)?")
 _RECEIVES = re.compile(r"(?:receiv|get\b|gets\b|got\b|obtain|take delivery|took delivery)", re.IGNORECASE)
 """Verbs whose subject an act of help is done to: "Nigeria received four million doses"."""
-_MANDATE = re.compile(r"mandates?", re.IGNORECASE)
-_HELD_BEFORE = re.compile(
-    r"\b(?:its|their|his|her|UN|council|mission|peacekeeping|force|fresh|new|clear|strong|electoral|popular|democratic|"
-    r"renewed|extended|\w+['’]s?)\s+$",
-    re.IGNORECASE,
-)
-_HELD_AFTER = re.compile(
-    r"\s+(?:expires?|expired|ends?|ended|runs?|ran|was extended|was renewed|of (?:the )?(?:\w+ )?(?:mission|force|"
-    r"troops|council|observers|peacekeepers|president|parliament)|(?:for|from) (?:the )?(?:mission|force|voters|people|"
-    r"council))\b",
-    re.IGNORECASE,
-)
 _VIA = re.compile(r"\b(?:via|by way of)\s+(?:the\s+)?$", re.IGNORECASE)
 _IN_THE = re.compile(r"\b(?:in|near|outside|around) (?:the )?$")
 _CAPITAL = re.compile(r" capital\b(?! (?:punishment|markets?|gains?|flows?|controls?))")
@@ -116,7 +101,7 @@ def add_events(draft: Draft, kit: Kit) -> Draft:
     triggers = (*(t for t in draft.tags.triggers if not any(t.overlaps(o) for o in own)), *own)
     for number, trigger in enumerate(join_triggers(record.article.text, triggers), 1):
         home = next((s for s in record.sentences if s.start <= trigger.start < s.end), None)
-        if home is None or _only_informs(record, trigger, trigger.event_type) or _is_task(text, trigger):
+        if home is None or names_no_act(record, trigger):
             continue
         event = _read_event(f"e{number}", trigger, Span(start=home.start, end=home.end), record, kit, scene, triggers)
         event = drop_mere_objects(event, record, triggers)
@@ -136,10 +121,15 @@ def _harm(draft: Draft, tags: Tags, kit: Kit) -> Iterator[TriggerTag]:
             yield act
 
 
+_CUT = re.compile(r"\w[\w.]")
+_REST = re.compile(r"\w+")
+
+
 def join_triggers(text: str, triggers: Sequence[TriggerTag]) -> list[TriggerTag]:
     """Return triggers in the order of the text, those that stand side by side and name one act as one.
 
-    "missile strikes" is one act, not two: the last word's roles and shades are kept, as it is the head.
+    "missile strikes" is one act, not two: the last word's roles and shades are kept, as it is the head. What begins
+    inside a word is no act (".S." of "U.S."); one that ends inside a word has all of it.
 
     >>> from gpulse.model.tags import Tags, TriggerTag
     >>> def tag(start: int, end: int) -> TriggerTag:
@@ -150,6 +140,10 @@ def join_triggers(text: str, triggers: Sequence[TriggerTag]) -> list[TriggerTag]
     """
     out: list[TriggerTag] = []
     for tag in sorted(triggers, key=lambda t: (t.start, t.end)):
+        if _CUT.match(text, tag.start - 1):
+            continue
+        end = _REST.match(text, tag.end)
+        tag = replace(tag, end=end.end() if end and text[tag.end - 1].isalnum() else tag.end)
         if out and out[-1].event_type == tag.event_type and text[out[-1].end : tag.start] in (" ", "-"):
             out[-1] = replace(tag, start=out[-1].start)
         else:
@@ -216,12 +210,17 @@ def _is_asked_for(text: str, event: Event, events: Sequence[Event]) -> bool:
 
 
 def _without_demander(event: Event, events: Sequence[Event]) -> tuple[Participant, ...]:
-    """Leave out who demands an act from those who are to do it: "the envoy called on both to begin talks"."""
-    demanders = [
-        a for e in events if e.event_type == "REQUEST" and e.evidence == event.evidence and e.trigger < event.trigger
-        for a in e.actors
+    """Leave out who demands an act from those who are to do it: "the envoy called on both to begin talks".
+
+    Where nobody else is left, whoever was asked is to do it: "ordered him to pay".
+    """
+    demands = [
+        e for e in events if e.event_type == "REQUEST" and e.evidence == event.evidence and e.trigger < event.trigger
     ]  # fmt: skip
-    return tuple(a for a in event.actors if not any(a.overlaps(d) for d in demanders)) or event.actors
+    demanders = [a for e in demands for a in e.actors]
+    others = tuple(a for a in event.actors if not any(a.overlaps(d) for d in demanders))
+    asked = tuple(r for e in demands for r in e.recipients if e.trigger.end <= r.start and r.end <= event.trigger.start)
+    return others or (asked if event.actors else ()) or event.actors
 
 
 def _split_doubtful(text: str, event: Event) -> list[Event]:
@@ -335,7 +334,7 @@ def _read_event(
         earliest=earliest,
         latest=latest,
         realis=realis,
-        polarity=tag.polarity,
+        polarity=settle_polarity(home.of(text), tag.polarity),
         certainty=certainty,
         attributions=said,
         evidence=(home,),
@@ -385,17 +384,6 @@ def _without_tellers(record: Record, trigger: Span, actors: Sequence[Participant
     return tuple(a for a in actors if not any(a.overlaps(teller) for teller in tellers))
 
 
-def _only_informs(record: Record, trigger: Span, event_type: str) -> bool:
-    """Whether a trigger is no demand but a verb of telling: "told the paper that the road was open"."""
-    return event_type == "REQUEST" and any(
-        a.cue is not None
-        and a.cue.overlaps(trigger)
-        and _TELLS.fullmatch(trigger.of(record.article.text))
-        and any(_STATED.match(c.of(record.article.text)) for c in a.content)
-        for a in record.attributions
-    )
-
-
 def _who_talks(record: Record, trigger: Span, home: Span) -> list[Span]:
     """Return the two who talk where a sentence opens with their meeting: "At talks in Bern, the envoy told Chad …"."""
     text = record.article.text
@@ -408,13 +396,6 @@ def _who_talks(record: Record, trigger: Span, home: Span) -> list[Span]:
         return []
     other = next((m for m in named if m.start > first.end and _ADDRESSED.search(text, first.end, m.start)), None)
     return [first, other] if other and ";" not in text[first.end : other.start] else []
-
-
-def _is_task(text: str, trigger: Span) -> bool:
-    """Whether a trigger is the mandate that somebody holds, not one that binds others ("a mask mandate")."""
-    if not _MANDATE.fullmatch(text, trigger.start, trigger.end):
-        return False
-    return bool(_HELD_BEFORE.search(text, 0, trigger.start) or _HELD_AFTER.match(text, trigger.end))
 
 
 def _visited(record: Record, recipients: Sequence[Participant]) -> Place | None:

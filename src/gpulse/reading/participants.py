@@ -100,8 +100,8 @@ def _resolve(record: Record, span: Span, kit: Kit, scene: Scene) -> ActorCode:
     if is_relation(span.of(text)) and (whose := _subject(record, span) if owner else next(inside, None)):
         several = span.of(text).endswith("s")  # "America's two neighbours" are neither America nor one other
         return replace(who, code=None if several else find_counterpart(record, span, whose, scene.about), home=None)
-    if owner is None:
-        return who
+    if owner is None or any(m.kind == "nationality" and m.bare() == span.bare() for m in record.mentions):
+        return who  # "her American and Mexican counterparts"
     of = _subject(record, span) if owner.start() > span.start else None
     of = of or resolve_at(record, Span(start=owner.start(1), end=owner.end(1)), kit, scene).code
     return replace(who, code=of, home=None) if of else who

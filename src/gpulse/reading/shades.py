@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from gpulse.record import Certainty, Realis, Span
+from gpulse.record import Certainty, Polarity, Realis, Span
 
 REACH: Final = 60
 """Characters before an act in which a form may stand; no clause boundary may lie between."""
@@ -149,6 +149,27 @@ def settle(text: str, home: Span, act: Span, realis: Realis, certainty: Certaint
         if pattern.search(clause):
             realis, certainty = form.realis or realis, form.certainty or certainty
     return realis, certainty
+
+
+_NEGATES = re.compile(
+    r"n[’']t\b|\b(?:not|no|never|none|nobody|no-one|nothing|nowhere|neither|nor|cannot|without|hardly|unlikely|unless|against|"
+    r"den(?:y|ies|ied|ying|ials?)|refus\w+|reject\w*|declin\w+|fail\w*|cancel\w*|call(?:s|ed|ing)?\s+off|postpon\w+|suspend\w*|"
+    r"suspension|halt\w*|ceas\w+|stop\w*|end(?:s|ed|ing)?|avoid\w*|oppos\w+|bar(?:s|red|ring)|bans?|banned|prevent\w*|"
+    r"block\w*|rul(?:e|es|ed|ing)\s+out|lack\w*|withh\w+|abandon\w*|drop(?:s|ped|ping)?|scrap\w*|unable|unwilling|short|"
+    r"instead|dispel\w*|dismiss\w*|exclud\w+|resist\w*|abstain\w*|forb\w+|miss(?:ed|es|ing)?|shelved?|void|vetoe?d?|little)\b",
+    re.IGNORECASE,
+)
+
+
+def settle_polarity(sentence: str, polarity: Polarity) -> Polarity:
+    """Return the polarity of an act: none is told not to be in a sentence where nothing denies, refuses or prevents.
+
+    >>> settle_polarity("More than 10,000 soldiers have by now reached Benta.", "negative")
+    'positive'
+    >>> settle_polarity("Nobody from Narok had been invited.", "negative")
+    'negative'
+    """
+    return polarity if _NEGATES.search(sentence) else "positive"
 
 
 def hedge_in(words: str) -> Certainty | None:

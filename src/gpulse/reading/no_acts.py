@@ -1,0 +1,63 @@
+"""Triggers of the network's that name no act: verbs of telling, tasks that somebody holds, a rest, a journey."""
+
+from __future__ import annotations
+
+import re
+
+from gpulse.model.tags import TriggerTag
+from gpulse.record import Record, Span
+
+_TELLS = re.compile(
+    r"(?:also\s+)?(?:tells?|told|said|says?|adds?|added|explains?|explained|notes?|noted)", re.IGNORECASE
+)
+_STATED = re.compile(r"that\b|[“\"‘'«]")
+_MANDATE = re.compile(r"mandates?", re.IGNORECASE)
+_HELD_BEFORE = re.compile(
+    r"\b(?:its|their|his|her|UN|council|mission|peacekeeping|force|fresh|new|clear|strong|electoral|popular|democratic|"
+    r"renewed|extended|\w+['’]s?)\s+$",
+    re.IGNORECASE,
+)
+_HELD_AFTER = re.compile(
+    r"\s+(?:expires?|expired|ends?|ended|runs?|ran|was extended|was renewed|of (?:the )?(?:\w+ )?(?:mission|force|"
+    r"troops|council|observers|peacekeepers|president|parliament)|(?:for|from) (?:the )?(?:mission|force|voters|people|"
+    r"council))\b",
+    re.IGNORECASE,
+)
+_LEFT = re.compile(r"(?:left|leav(?:es?|ing))\b", re.IGNORECASE)
+_IS = re.compile(r"\b(?:is|are|was|were)\s+(?:still\s+|only\s+)?$")
+_REST = re.compile(r"left\b(?!\s+(?:to|by|behind|with|without|alone|open|as)\b)", re.IGNORECASE)
+_FORCES = re.compile(
+    r"\b(?:troops|soldiers|forces?|units?|contingents?|brigades?|battalions?|garrisons?|convoys?|army|men|fighters|advisers|"
+    r"instructors|peacekeepers|mercenaries)\b",
+    re.IGNORECASE,
+)
+_FOR_A_PLACE = re.compile(r"\s+(?:\w+\s+)?for\s+(?:the\s+)?(?:[A-Z]|talks|meetings?|work|home)")
+"""Where somebody goes: a minister who "left for Washington" gives nothing up; forces do."""
+
+
+def names_no_act(record: Record, trigger: TriggerTag) -> bool:
+    """Say whether a trigger only informs, or names a task, a rest or a journey."""
+    text = record.article.text
+    if trigger.event_type == "RETREAT" and _LEFT.match(text, trigger.start):
+        remains = _REST.match(text, trigger.start) and _IS.search(text, max(0, trigger.start - 20), trigger.start)
+        forces = _FORCES.search(text, max(0, trigger.start - 80), trigger.start)
+        return bool(remains or (_FOR_A_PLACE.match(text, trigger.end) and not forces))
+    return _only_informs(record, trigger) or _is_task(text, trigger)
+
+
+def _only_informs(record: Record, trigger: TriggerTag) -> bool:
+    """Whether a trigger is no demand but a verb of telling: "told the paper that the road was open"."""
+    return trigger.event_type == "REQUEST" and any(
+        a.cue is not None
+        and a.cue.overlaps(trigger)
+        and _TELLS.fullmatch(trigger.of(record.article.text))
+        and any(_STATED.match(c.of(record.article.text)) for c in a.content)
+        for a in record.attributions
+    )
+
+
+def _is_task(text: str, trigger: Span) -> bool:
+    """Whether a trigger is the mandate that somebody holds, not one that binds others ("a mask mandate")."""
+    if not _MANDATE.fullmatch(text, trigger.start, trigger.end):
+        return False
+    return bool(_HELD_BEFORE.search(text, 0, trigger.start) or _HELD_AFTER.match(text, trigger.end))
