@@ -689,3 +689,37 @@ def test_who_is_asked_to_act_acts(kit: Kit) -> None:
     )
     _, paid = add_events(replace(draft, tags=tags), kit).record.events
     assert [a.name for a in paid.actors] == ["mayor"]
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "kind", "who"),
+    [
+        ("Germany gave 300 million euros to promote private investment in Ethiopia.", "gave", "AID", ["ETH"]),
+        ("The United States completed its withdrawal from Iraq in 2011.", "withdrawal", "RETREAT", ["IRQ"]),
+        ("Norway gave a boat, which was built in Poland.", "gave", "AID", []),
+    ],
+)
+def test_help_is_given_and_ground_left_where_nobody_else_is_named(
+    kit: Kit, text: str, act: str, kind: str, who: list[str]
+) -> None:
+    (event, *_) = events_of(kit, text, act, kind, item=("300 million euros",) if "300" in text else ())
+    assert [r.code for r in event.recipients] == who
+
+
+@pytest.mark.parametrize(("judgement", "who"), [("condemned", ["TUR"]), ("sent condolences over", [])])
+def test_who_did_what_is_condemned_is_condemned(kit: Kit, judgement: str, who: list[str]) -> None:
+    text = f"Oslo {judgement} the latest Turkish raid."
+
+    def tag(words: str, kind: str, actor: str) -> TriggerTag:
+        at, by = text.index(words), text.index(actor)
+        return TriggerTag(start=at, end=at + len(words), event_type=kind, score=0.9, realis="actual",
+                          polarity="positive", certainty="certain",
+                          roles=(RoleTag(start=by, end=by + len(actor), role="actor", score=0.9),))  # fmt: skip
+
+    draft = Draft(record=Record(article=Article(id="t", text=text, published_at="2024-06-28")))
+    for stage in STAGES:
+        if stage.name in ("sentences", "timexes", "mentions", "places", "actors"):
+            (draft,) = stage.run([draft], kit)
+    tags = Tags(triggers=(tag(judgement, "ACCUSE", "Oslo"), tag("raid", "ASSAULT", "Turkish")))
+    judged, _ = add_events(replace(draft, tags=tags), kit).record.events
+    assert [r.code for r in judged.recipients] == who
