@@ -723,3 +723,24 @@ def test_who_did_what_is_condemned_is_condemned(kit: Kit, judgement: str, who: l
     tags = Tags(triggers=(tag(judgement, "ACCUSE", "Oslo"), tag("raid", "ASSAULT", "Turkish")))
     judged, _ = add_events(replace(draft, tags=tags), kit).record.events
     assert [r.code for r in judged.recipients] == who
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "kind", "roles", "actors", "recipients"),
+    [
+        ("Peru spoke of air strikes on Cuba.", "air strikes", "ASSAULT", {}, [], ["CUB"]),
+        ("Peru spoke of air strikes on Monday.", "air strikes", "ASSAULT", {}, [], []),
+        ("Oslo took the vaccine donated from Chad.", "donated", "AID", {}, ["TCD"], []),
+        ("Chad and Mali agreed on sanctions against Cuba.", "agreed", "AGREE", {"actor": ("Chad", "Mali", "Cuba")},
+         ["TCD", "MLI"], []),
+        ("The rebels of Chad have to be arrested.", "arrested", "COERCE", {"actor": ("The rebels of Chad",)},
+         [], ["TCD"]),
+    ],
+)  # fmt: skip
+def test_who_does_an_act_and_whom_it_is_done_to_by_the_words_between(
+    kit: Kit, text: str, act: str, kind: str, roles: dict[str, tuple[str, ...]], actors: list[str],
+    recipients: list[str],
+) -> None:  # fmt: skip
+    (event,) = events_of(kit, text, act, kind, **roles)
+    assert [a.code for a in event.actors] == actors
+    assert [r.code for r in event.recipients] == recipients

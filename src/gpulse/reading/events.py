@@ -29,6 +29,7 @@ from gpulse.reading.places import to_place
 from gpulse.reading.scene import Scene, find_scene
 from gpulse.reading.shades import hedge_in, settle, settle_polarity
 from gpulse.reading.sides import list_between
+from gpulse.reading.voices import done_to
 from gpulse.reading.words import noun_forms, verb_forms
 from gpulse.record import (
     Attribution,
@@ -55,6 +56,9 @@ _ITSELF = re.compile(
 )
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?$")
 _TO = re.compile(r"\b(?:to|for)\s+(?:the\s+)?$", re.IGNORECASE)
+_AGAINST = re.compile(r"\s+(?:on|upon|against)\s+(?:the\s+)?")
+_AGAINST_IT = re.compile(r"\bagainst\s+(?:the\s+)?$")
+_AGAINST_WHOM = frozenset(("ASSAULT", "COERCE", "PROTEST", "SANCTION", "THREATEN"))
 _WHERE_DONE = {
     "AID": re.compile(r"\b(?:in|across|throughout)\s+(?:the\s+)?$"),
     "RETREAT": re.compile(r"\b(?:from|out\s+of)\s+(?:the\s+)?$"),
@@ -307,6 +311,9 @@ def _read_event(
             p for p in recipients if p.start > trigger.end and _GIVEN_BY.fullmatch(text, trigger.end, p.start)
         )
         actors, recipients = (*actors, *givers), tuple(p for p in recipients if p not in givers)
+    if undergoing := done_to(text, trigger, event_type, actors):
+        actors = tuple(a for a in actors if a not in undergoing)
+        recipients = (*undergoing, *(r for r in recipients if not any(r.overlaps(u) for u in undergoing)))
     actors, recipients = _of_the_act(text, trigger, actors), _of_the_act(text, trigger, recipients)
     if event_type == "AID" and items and _RECEIVES.match(text, trigger.start):
         givers = tuple(p for p in (*actors, *recipients) if _FROM.search(text, home.start, p.start))
@@ -315,6 +322,8 @@ def _read_event(
         beside = _beside(record, trigger, home, _WITH, kit, scene)
         near = (p for p in beside if not _CLAUSE_ENDS.search(text, trigger.end, p.start))
         partners = (*recipients, *near)
+        for_it = tuple(a for a in actors if not _AGAINST_IT.search(text, trigger.end, a.start))
+        actors = for_it or actors  # "agreed on sanctions against Belarus"
         actors = (*actors, *(p for p in partners if not any(p.overlaps(a) or p.whom == a.whom for a in actors)))
         recipients = ()
     if mode == "visit":
@@ -323,6 +332,10 @@ def _read_event(
     via = _beside(record, trigger, home, _VIA, kit, scene) if items else ()
     if event_type == "AID" and items and not recipients:
         recipients = _beside(record, trigger, home, _TO, kit, scene)
+    if not actors and event_type == "AID" and _GIVES.match(tag.of(text)):
+        actors = _right_behind(record, trigger, home, _GIVEN_BY, kit, scene)
+    if not recipients and event_type in _AGAINST_WHOM:
+        recipients = _right_behind(record, trigger, home, _AGAINST, kit, scene)
     if event_type in _WHERE_DONE and not recipients:  # "gave a million to clinics in Kenya", "withdrew from Niger"
         beside = _beside(record, trigger, home, _WHERE_DONE[event_type], kit, scene)
         recipients = tuple(p for p in beside if not _CLAUSE_ENDS.search(text, trigger.end, p.start))
@@ -445,6 +458,18 @@ def _beside(
     for m in record.mentions:
         named = m.actor or (m.place and m.place.country)
         if home.covers(m) and m.start > trigger.end and named and before.search(text, trigger.end, m.start):
+            return find_participants(record, [m], kit, scene)
+    return ()
+
+
+def _right_behind(
+    record: Record, trigger: Span, home: Span, between: re.Pattern[str], kit: Kit, scene: Scene
+) -> tuple[Participant, ...]:
+    """Return the state, body or place named right behind an act and a preposition: "air strikes on Cuba"."""
+    text = record.article.text
+    for m in record.mentions:
+        named = m.actor or (m.place and m.place.country)
+        if home.covers(m) and m.start > trigger.end and named and between.fullmatch(text, trigger.end, m.start):
             return find_participants(record, [m], kit, scene)
     return ()
 
