@@ -744,3 +744,9 @@ def test_who_does_an_act_and_whom_it_is_done_to_by_the_words_between(
     (event,) = events_of(kit, text, act, kind, **roles)
     assert [a.code for a in event.actors] == actors
     assert [r.code for r in event.recipients] == recipients
+
+
+def test_whose_leader_somebody_is_does_not_act(kit: Kit) -> None:
+    text = "Adisa, Kenya's longest serving minister, criticised the order."
+    (event,) = events_of(kit, text, "criticised", "ACCUSE", actor=("Adisa", "Kenya"))
+    assert [a.name for a in event.actors] == ["Adisa"]

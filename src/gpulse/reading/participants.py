@@ -47,16 +47,19 @@ def find_participants(record: Record, roles: Sequence[Span], kit: Kit, scene: Sc
             continue  # "its" of "its foreign ministry"
         if any(other is not role and _goes_on(text, other, role) for other in roles):
             continue  # "National Guard" of "ten thousand members of the" "National Guard"
-        for span in _parts(record, _with_names(record, _whole_names(record, _closed(record, role)))):
+        whole = _whole_words(text, _whole_names(record, _closed(record, role)))
+        if any(_in_apposition(text, other, whole) for other in roles if other is not role):
+            continue  # "Asia" of "Lind, Asia's longest serving leader"
+        for span in _parts(record, _with_names(record, whole)):
             who = _resolve(record, span, kit, scene)
             name = _ARTICLE.sub("", span.of(text))
             sides = find_sides(record, Span(start=_with_article(text, span.start), end=span.end))
-            whole = Participant(start=span.start, end=span.end, name=name, sector=who.sector)
+            person = Participant(start=span.start, end=span.end, name=name, sector=who.sector)
             states = kit.actors.states
             if sides is None:
-                out.append(standing_for(whole, who.code, states, who.home))
+                out.append(standing_for(person, who.code, states, who.home))
             else:
-                out += [standing_for(whole, code, states) for code in sides or (None,)]
+                out += [standing_for(person, code, states) for code in sides or (None,)]
     return tuple(out)
 
 
@@ -76,6 +79,26 @@ def _goes_on(text: str, role: Span, next_role: Span) -> bool:
     """Say whether one role's words, which break off, go on with another's."""
     between = text[role.end : next_role.start]
     return next_role.start >= role.end and not between.strip() and bool(_BROKEN.search(role.of(text)))
+
+
+_REST_OF_WORD = re.compile(r"-?[a-z][\w-]*")
+
+
+def _whole_words(text: str, role: Span) -> Span:
+    """Return a role with the whole of a hyphenated word that it breaks off in, where no name goes on.
+
+    >>> words = "It told anti-graft groups of the DPRK-U.S. talks."
+    >>> _whole_words(words, Span(start=8, end=13)).of(words), _whole_words(words, Span(start=33, end=37)).of(words)
+    ('anti-graft', 'DPRK')
+    """
+    cut = role.of(text).endswith("-") or text[role.end : role.end + 1] == "-"
+    rest = _REST_OF_WORD.match(text, role.end) if cut else None
+    return Span(start=role.start, end=rest.end()) if rest else role
+
+
+def _in_apposition(text: str, other: Span, role: Span) -> bool:
+    """Whether a role is whose the other is, told right behind it: "Lind, *Asia*'s longest serving leader"."""
+    return text[other.end : role.start] in (", ", ", the ") and text[role.end : role.end + 2] in ("’s", "'s")
 
 
 def _closed(record: Record, role: Span) -> Span:
