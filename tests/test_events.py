@@ -750,3 +750,16 @@ def test_whose_leader_somebody_is_does_not_act(kit: Kit) -> None:
     text = "Adisa, Kenya's longest serving minister, criticised the order."
     (event,) = events_of(kit, text, "criticised", "ACCUSE", actor=("Adisa", "Kenya"))
     assert [a.name for a in event.actors] == ["Adisa"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Colonel Petra Lind, Ken Adisa, General Uwe Brandt and Joe Okoro were arrested.",
+         ["Petra Lind", "Ken Adisa", "Uwe Brandt", "Joe Okoro"]),
+        ("Petra Lind and Joe Okoro saw how Uwe Brandt was arrested.", ["Joe Okoro"]),
+    ],
+)  # fmt: skip
+def test_all_whom_a_list_names_are_arrested(kit: Kit, text: str, names: list[str]) -> None:
+    (event,) = events_of(kit, text, "arrested", "COERCE", recipient=("Joe Okoro",))
+    assert [" ".join(r.name.split()[-2:]) for r in event.recipients] == names

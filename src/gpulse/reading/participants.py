@@ -42,6 +42,7 @@ def find_participants(record: Record, roles: Sequence[Span], kit: Kit, scene: Sc
     """
     text = record.article.text
     out: list[Participant] = []
+    roles = _with_list(record, roles)
     for role in roles:
         if _OWNER.fullmatch(role.of(text) + " ") and any(other.start == role.end + 1 for other in roles):
             continue  # "its" of "its foreign ministry"
@@ -79,6 +80,32 @@ def _goes_on(text: str, role: Span, next_role: Span) -> bool:
     """Say whether one role's words, which break off, go on with another's."""
     between = text[role.end : next_role.start]
     return next_role.start >= role.end and not between.strip() and bool(_BROKEN.search(role.of(text)))
+
+
+_LISTED = re.compile(r"(?:,|,?\s+and)\s+(?:the\s+)?(?:[A-Z][\w().’'-]*\s+){0,5}")
+_LAST = re.compile(r"\band\b")
+
+
+def _with_list(record: Record, roles: Sequence[Span]) -> list[Span]:
+    """Return the roles with the people whom a list names beside one of them: "Lind, Adisa, Brandt and Okoro were held".
+
+    A list has three names or more, with titles between, and "and" before its last.
+    """
+    text = record.article.text
+    out = list(roles)
+    people = [m for m in record.mentions if m.kind == "person" and text[m.start].isupper()]
+    at = 0
+    while at < len(people):
+        names = people[at : at + 1]
+        while at + len(names) < len(people) and _LISTED.fullmatch(text, names[-1].end, people[at + len(names)].start):
+            names.append(people[at + len(names)])
+            if _LAST.search(text, names[-2].end, names[-1].start):
+                break
+        at += len(names)
+        ends = len(names) > 2 and _LAST.search(text, names[-2].end, names[-1].start)
+        if ends and any(n.overlaps(r) for n in names for r in roles):
+            out += [n for n in names if not any(n.overlaps(r) for r in roles)]
+    return sorted(out, key=lambda r: r.start) if len(out) > len(roles) else out
 
 
 _REST_OF_WORD = re.compile(r"-?[a-z][\w-]*")
