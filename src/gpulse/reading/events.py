@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from gpulse.knowledge.names import place_key
 from gpulse.model.tags import Tags, TriggerTag
+from gpulse.reading.beside import agent_after, beside, right_behind, who_talks
 from gpulse.reading.cues import ASSERTING_NOUNS, ASSERTING_VERBS
 from gpulse.reading.developed import find_developed
 from gpulse.reading.draft import Draft
@@ -96,9 +97,6 @@ _AT = re.compile(
 _IF = re.compile(r"\b(?:if|unless)\b")
 _THINGS = re.compile(r"\b(?:tanks|drones|missiles|rockets|jets|helicopters|artillery|shells|bombs)$", re.IGNORECASE)
 """What an attack is made with, which the network at times marks as who makes it."""
-_AT_TALKS = re.compile(r"(?:At|During|In|After|Following)\s+(?:[\w-]+\s+){0,4}")
-_SUBJECT = re.compile(r",\s+(?:the\s+)?(?:[A-Z][\w’'-]*\s+|[a-z]+\s+){0,3}?")
-_ADDRESSED = re.compile(r"\b(?:to|with|told|assured|urged|asked|informed|promised)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,3}?$")
 _LOCATED = re.compile(r"\b(?:in|at|near|outside)\s+(?:\w+\s+){0,4}$")
 
 
@@ -267,18 +265,6 @@ def _split_doubtful(text: str, event: Event) -> list[Event]:
     return [plain, *others]
 
 
-_BY = re.compile(r"\s+by\s+(?:the\s+)?")
-
-
-def _agent_after(record: Record, trigger: Span, home: Span) -> Span | None:
-    """Return the name of an actor right after an act and "by": "criticised by Seoul", "sanctions by the US"."""
-    by = _BY.match(record.article.text, trigger.end, home.end)
-    named = (
-        m for m in record.mentions if by and m.start == by.end() and (m.actor or m.kind in ("person", "organisation"))
-    )
-    return next(named, None)
-
-
 def _read_event(
     name: str, tag: TriggerTag, home: Span, record: Record, kit: Kit, scene: Scene, others: Sequence[TriggerTag]
 ) -> Event:
@@ -294,7 +280,7 @@ def _read_event(
     if between := list_between(record, trigger, home):
         actors = find_participants(record, [between], kit, scene)
         recipients = tuple(p for p in recipients if not any(p.overlaps(a) or p.whom == a.whom for a in actors))
-    if agent := _agent_after(record, trigger, home):
+    if agent := agent_after(record, trigger, home):
         known = tuple(a for a in actors if a.start >= agent.start or a.overlaps(agent))
         actors = known if any(a.overlaps(agent) for a in known) else find_participants(record, [agent], kit, scene)
         recipients = tuple(p for p in recipients if not any(p.overlaps(a) for a in actors))
@@ -319,8 +305,8 @@ def _read_event(
         givers = tuple(p for p in (*actors, *recipients) if _FROM.search(text, home.start, p.start))
         actors, recipients = givers, tuple(p for p in actors if p not in givers) or recipients
     if event_type in _RECIPROCAL and mode != "visit":
-        beside = _beside(record, trigger, home, _WITH, kit, scene)
-        near = (p for p in beside if not _CLAUSE_ENDS.search(text, trigger.end, p.start))
+        others_there = beside(record, trigger, home, _WITH, kit, scene)
+        near = (p for p in others_there if not _CLAUSE_ENDS.search(text, trigger.end, p.start))
         partners = (*recipients, *near)
         for_it = tuple(a for a in actors if not _AGAINST_IT.search(text, trigger.end, a.start))
         actors = for_it or actors  # "agreed on sanctions against Belarus"
@@ -329,17 +315,17 @@ def _read_event(
     if mode == "visit":
         hosts = _hosts(text, trigger, actors)
         actors, recipients = tuple(a for a in actors if a not in hosts), recipients or hosts
-    via = _beside(record, trigger, home, _VIA, kit, scene) if items else ()
+    via = beside(record, trigger, home, _VIA, kit, scene) if items else ()
     if event_type == "AID" and items and not recipients:
-        recipients = _beside(record, trigger, home, _TO, kit, scene)
+        recipients = beside(record, trigger, home, _TO, kit, scene)
     if not actors and event_type == "AID" and _GIVES.match(tag.of(text)):
-        actors = _right_behind(record, trigger, home, _GIVEN_BY, kit, scene)
+        actors = right_behind(record, trigger, home, _GIVEN_BY, kit, scene)
     if not recipients and event_type in _AGAINST_WHOM:
-        recipients = _right_behind(record, trigger, home, _AGAINST, kit, scene)
+        recipients = right_behind(record, trigger, home, _AGAINST, kit, scene)
     if event_type in _WHERE_DONE and not recipients:  # "gave a million to clinics in Kenya", "withdrew from Niger"
-        beside = _beside(record, trigger, home, _WHERE_DONE[event_type], kit, scene)
-        recipients = tuple(p for p in beside if not _CLAUSE_ENDS.search(text, trigger.end, p.start))
-    if event_type == "CONSULT" and not actors and (talking := _who_talks(record, trigger, home)):
+        others_there = beside(record, trigger, home, _WHERE_DONE[event_type], kit, scene)
+        recipients = tuple(p for p in others_there if not _CLAUSE_ENDS.search(text, trigger.end, p.start))
+    if event_type == "CONSULT" and not actors and (talking := who_talks(record, trigger, home)):
         actors = find_participants(record, talking, kit, scene)
     earliest, latest = find_when(record, trigger, home, roles["time"], others)
     said = _attributions(record, trigger, roles["said_by"])
@@ -418,20 +404,6 @@ def _without_tellers(record: Record, trigger: Span, actors: Sequence[Participant
     return tuple(a for a in actors if not any(a.overlaps(teller) for teller in tellers))
 
 
-def _who_talks(record: Record, trigger: Span, home: Span) -> list[Span]:
-    """Return the two who talk where a sentence opens with their meeting: "At talks in Bern, the envoy told Chad …"."""
-    text = record.article.text
-    comma = text.find(",", trigger.end, home.end)
-    if comma < 0 or not _AT_TALKS.fullmatch(text, home.start, trigger.start):
-        return []
-    named = [m for m in record.mentions if m.start > comma and home.covers(m) and (m.actor or m.kind == "person")]
-    first = next((m for m in named if m.kind != "nationality" and _SUBJECT.fullmatch(text, comma, m.start)), None)
-    if first is None:
-        return []
-    other = next((m for m in named if m.start > first.end and _ADDRESSED.search(text, first.end, m.start)), None)
-    return [first, other] if other and ";" not in text[first.end : other.start] else []
-
-
 def _visited(record: Record, recipients: Sequence[Participant]) -> Place | None:
     """Return the place of a visit from the words for whom it was paid to: "a visit to North Korea"."""
     places = (m.place for r in recipients for m in record.mentions if r.overlaps(m))
@@ -448,30 +420,6 @@ def _of_the_act(text: str, trigger: Span, people: tuple[Participant, ...]) -> tu
 def _hosts(text: str, trigger: Span, actors: Sequence[Participant]) -> tuple[Participant, ...]:
     """Return those to whom a visit was paid, whom the network lists beside the visitor: "a visit to Vietnam"."""
     return tuple(a for a in actors if a.start >= trigger.end and _TO.search(text, trigger.end, a.start))
-
-
-def _beside(
-    record: Record, trigger: Span, home: Span, before: re.Pattern[str], kit: Kit, scene: Scene
-) -> tuple[Participant, ...]:
-    """Return the state named right after "to" (or "via") behind an act: "the transfer of arms to Moscow via Minsk"."""
-    text = record.article.text
-    for m in record.mentions:
-        named = m.actor or (m.place and m.place.country)
-        if home.covers(m) and m.start > trigger.end and named and before.search(text, trigger.end, m.start):
-            return find_participants(record, [m], kit, scene)
-    return ()
-
-
-def _right_behind(
-    record: Record, trigger: Span, home: Span, between: re.Pattern[str], kit: Kit, scene: Scene
-) -> tuple[Participant, ...]:
-    """Return the state, body or place named right behind an act and a preposition: "air strikes on Cuba"."""
-    text = record.article.text
-    for m in record.mentions:
-        named = m.actor or (m.place and m.place.country)
-        if home.covers(m) and m.start > trigger.end and named and between.fullmatch(text, trigger.end, m.start):
-            return find_participants(record, [m], kit, scene)
-    return ()
 
 
 def _where(
