@@ -74,7 +74,8 @@ def test_places_that_geonames_towns_and_regions_lack_come_from_tables_by_hand(
     (found,) = resolved(kit, text, name)
     assert found is not None
     assert found.country == country
-    assert abs(found.lat - lat) < 1 and abs(found.lon - lon) < 1
+    assert abs(found.lat - lat) < 1
+    assert abs(found.lon - lon) < 1
 
 
 @pytest.mark.parametrize(
@@ -82,6 +83,7 @@ def test_places_that_geonames_towns_and_regions_lack_come_from_tables_by_hand(
     [
         ("Soldiers rebuilt the market of Makeen.", "Makeen", "MAC"),  # nothing else of that name is known
         ("Teachers in Berea went on strike.", "Berea", "LSO"),  # an old name of Aleppo
+        ("Police in Twickenham closed the road.", "Twickenham", "GBR"),  # an old name of Huntsville, Alabama
         ("A bus burned in Oleksandrivka, Ukraine.", "Oleksandrivka", "UKR"),  # an old name of Donetsk
     ],
 )
@@ -92,6 +94,20 @@ def test_a_large_towns_old_name_does_not_hide_those_that_bear_it_first(
     assert found is not None
     assert found.country == country
     assert found.name not in ("Huntsville", "Aleppo", "Donetsk")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind"),
+    [
+        ("Officers searched the Rosewood Estate for weapons on Friday.", "Rosewood Estate", "facility"),
+        ("The crowd moved from the Blue Mosque to the river.", "Blue Mosque", "facility"),
+        ("Delegations met at the Palais des Nations on Tuesday.", "Palais des Nations", "place"),
+        ("Fans threw flares inside Anfield before the match.", "Anfield", "place"),
+        ("Police closed the French Quarter on New Year's Day.", "French Quarter", "place"),
+    ],
+)
+def test_sites_and_quarters_are_where_something_lies(kit: Kit, text: str, words: str, kind: str) -> None:
+    assert mention(kit, text, words).kind == kind
 
 
 def test_an_abbreviated_region_is_a_region(kit: Kit) -> None:

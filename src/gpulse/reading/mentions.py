@@ -53,6 +53,11 @@ _SITE_WORDS = _FACILITY_WORDS | frozenset(
     "boulevard drive".split()
 )
 """Last words of sites: a name that ends so is where it lies, if what stands before says where ("at Rogers Centre")."""
+_SITES_ALONE = _FACILITY_WORDS | frozenset(
+    "hospital clinic church cathedral mosque temple monastery cemetery library museum theatre theater racecourse mall "
+    "estate courthouse jail armory armoury barracks airfield refinery shipyard".split()
+)
+"""Last words of what the network takes for a name of neither person nor body, that tell a site by themselves."""
 _OPENERS = frozenset("lake mount cape fort camp".split())
 """First words of names of places: "Camp Lemonnier"."""
 _SITED = frozenset("at in inside near outside within around into on".split())
@@ -333,12 +338,12 @@ def _mention_at(
         return None, 1  # "Friday" is a day before it is Prime Minister Friday
     length, kind = tagged.get(i, (0, "other")) if tagged else (0, "other")
     if i < 2 and word.text.isupper() and (whole := _dateline(text, words, i, max(known, 1), gazetteer)):
-        return _named(text, words, i, whole, "place"), whole
+        return _named(text, words, i, whole, "place", gazetteer), whole
     if word.key in _COMPOUNDING and not known and length < 2 and (whole := _whole_name(text, words, i, gazetteer)):
-        return _named(text, words, i, whole, "place"), whole
+        return _named(text, words, i, whole, "place", gazetteer), whole
     if length > known or (length and not entries):
-        if not entries or kind != "other":
-            return _named(text, words, i, length, kind), length
+        if not entries or kind != "other" or _is_feature(words, i, length, gazetteer):
+            return _named(text, words, i, length, kind, gazetteer), length
     elif entries and length:
         return _known(text, words, i, known, entries, actors), known
     if not entries and (not word.capital or word.key in _DAYS or word.key in TITLES):
@@ -394,19 +399,29 @@ def _whole_name(text: str, words: list[Word], i: int, gazetteer: Gazetteer) -> i
     return 0
 
 
-def _named(text: str, words: list[Word], i: int, length: int, kind: Kind) -> Mention:
+def _named(text: str, words: list[Word], i: int, length: int, kind: Kind, gazetteer: Gazetteer) -> Mention:
     """A name that the network found."""
     start, end = words[i].start, words[i + length - 1].end
     last = words[i + length - 1].key
-    built = kind in ("place", "other") and last in _FACILITY_WORDS
+    built = (kind == "place" and last in _FACILITY_WORDS) or (kind == "other" and last in _SITES_ALONE)
     if length > 1 and (built or (kind != "person" and last in _SITE_WORDS and _is_sited(words, i))):
         kind = "facility"
-    elif kind == "other" and length > 1 and words[i].key in _OPENERS:
+    elif kind == "other" and ((length > 1 and words[i].key in _OPENERS) or _is_feature(words, i, length, gazetteer)):
         kind = "place"
     elif kind == "place" and length > 1 and last in _INSTITUTION_WORDS:
         kind = "organisation"
     role = _title_before(text, words, i) if kind == "person" else None
     return Mention(start=start, end=end, kind=kind, name=re.sub(r"\s+", " ", text[start:end]), role=role)
+
+
+def _is_feature(words: list[Word], i: int, length: int, gazetteer: Gazetteer) -> bool:
+    """Whether a name that the network takes for something else is that of a water, quarter, site …: of more words than
+    one, or after a word for where ("inside Anfield").
+    """
+    if length == 1 and not _is_sited(words, i):
+        return False
+    found = gazetteer.find(place_key(" ".join(word.text for word in words[i : i + length])))
+    return any(not p.alternate and p.feature not in ("PPL", "PPLC", "ADM1", "ADM2", "PCLI") for p in found)
 
 
 def _is_sited(words: list[Word], i: int) -> bool:

@@ -57,10 +57,8 @@ Of 2,660 made-up sentences ("Officials from Canada met in Wellington on Monday":
 the news), 924 name a capital; 8 of those are sent astray at 6 (19 before, at 2 with the weights of then); the public
 sets' development parts do not change from 2 to 8.
 """
-_KNOWN, _VILLAGE, _HAMLET = 300_000, 2_000, 500
-"""Where a name is that of so large a place, places of fewer people need to be said to be meant ("Moscow, Iowa"); where
-it is the first of a place of as many as the last, a name unlike a larger town's first is not that town's.
-"""
+_KNOWN, _VILLAGE = 300_000, 2_000
+"""Where a name is that of so large a place, places of fewer people need to be said to be meant ("Moscow, Iowa")."""
 
 _DWARFED = 100
 """How many times its people a region of a town's name has where the region's name is hardly ever the town's."""
@@ -333,7 +331,7 @@ def _candidates(
         own = [p for p in own if p.feature != "PPLC"] + seats if seats else own  # "Rangoon" is a seat no more
     if city:
         own = [replace(p, alternate=False) if _is_city_of(p, words, own) else p for p in own]
-    if any(not p.alternate and p.population >= _HAMLET for p in own):  # "Berea" is no name of Aleppo
+    if any(not p.alternate for p in own):  # "Berea" is no name of Aleppo
         own = [p for p in own if not _is_unlike(p, words)]
     if any(not p.alternate and (p.population >= _KNOWN or p.feature == "PPLC") for p in own):
         own = [p for p in own if not p.alternate or not p.feature.startswith("PPL")]
