@@ -237,6 +237,16 @@ def test_story_without_news_counts_from_its_own_years() -> None:
         ("It grew by 20% annually and is open 24 hours a day.", []),
         ("It is held annually.", [("annually", "P1Y")]),
         ("Shelling went on for a third day.", [("a third day", None)]),
+        ("The saint (c. 347 to 420) wrote it.", [("347", "0347")]),
+        ("The 1863 proclamation followed the state's 1829 abolition of it.", [("1863", "1863"), ("1829", "1829")]),
+        ("It came 3000 years ago, in 5000 BCE.", [("3000 years ago", None), ("5000 BCE", "BC5000")]),
+        ("It lasted from about 1200 to about 400 BCE.", [("1200", "BC1200"), ("400 BCE", "BC0400")]),
+        ("It is the Cup 2018 day five.", [("2018", "2018")]),
+        ("They left at 0600 hours.", [("0600 hours", "2024-06-28T06:00")]),
+        ("Prime Minister Theresa May agreed in May. Then May left; Mrs. May was calm.", [("May", "2024-05")]),
+        ("The EU May summit is over.", [("May", "2024-05")]),
+        ("It is banned from Friday through Tuesday.", [("Friday", "2024-06-28"), ("Tuesday", "2024-07-02")]),
+        ("He fled in a 1987 Chevrolet from the Christmas market.", []),
     ],
 )  # fmt: skip
 def test_forms_that_unseen_texts_showed(text: str, found: list[tuple[str, str]]) -> None:

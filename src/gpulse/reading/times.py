@@ -136,12 +136,13 @@ def _scan(
     """Run the rules from left to right; the longest match that its reader accepts wins."""
     code = "".join(token.char for token in tokens)
     is_name = [text[token.start : token.start + 1].isupper() for token in tokens]
+    people = _people_called_may(tokens, text, is_name)
     referents = Referents()
     found: list[Found] = []
     at = 0
     while at < len(code):
         candidates = rules.by_first.get(code[at])
-        if not candidates:
+        if not candidates or at in people:
             at += 1
             continue
         matches = [
@@ -187,6 +188,37 @@ def _scan(
         else:
             at += 1
     return found
+
+
+BEFORE_MAY = frozenset(
+    "in on of since by until till last next this that early late mid from to through throughout during and or between "
+    "before after for the a each every around about previous following end".split()
+)
+"""Words before a month; another word with a capital there is a person's first name or title."""
+
+
+def _people_called_may(tokens: Sequence[Token], text: str, is_name: Sequence[bool]) -> frozenset[int]:
+    """Return the places of "May" where it is a surname: "Theresa May", and "May agreed" in the same text.
+
+    Not after an acronym ("the EU May summit") and not before a number.
+    """
+    places = [
+        at
+        for at, token in enumerate(tokens)
+        if token.word == "may" and is_name[at] and at and not tokens[min(at + 1, len(tokens) - 1)].word[:1].isdigit()
+    ]
+    named = set()
+    for at in places:
+        before = tokens[at - 1]
+        title = before.word == "." and tokens[at - 2].word in ("mr", "mrs", "ms")
+        word = text[before.start : before.end]
+        acronym = word.isupper() and word != "PM"
+        first = is_name[at - 1] and word.isalpha() and not acronym
+        if title or (first and before.word not in BEFORE_MAY and before.word not in MONTH_NUMBERS):
+            named.add(at)
+    if not named:
+        return frozenset()
+    return frozenset(at for at in places if at in named or tokens[at - 1].word not in BEFORE_MAY)
 
 
 def _is_day(reading: Reading) -> bool:

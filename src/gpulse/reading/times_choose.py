@@ -295,6 +295,8 @@ FIRMLY_BEFORE_YEAR = frozenset("in since by during until till throughout late ea
 
 BEFORE_OLD_YEAR = frozenset("of and to after before around".split())
 """Words before a number from 1400 to 1899 that is a year where no noun follows."""
+NAMED_BY = frozenset("a an the this that his her its their 's".split())
+"""Words between which and a noun a number of the 18th or 19th century, not a round one, is a year."""
 AFTER_YEAR = frozenset("and or when until till to but the his her its their he she it they in under with as".split())
 """Words after a year that cannot follow a count of things."""
 
@@ -347,8 +349,8 @@ def plausible_year(hit: Hit, number: int) -> bool:
         return True
     if before == "'s" and 1900 <= number <= 2100:
         return True  # "the firm's 1989 results"
-    if before == "an" and 1800 <= number <= 1899:
-        return True  # "an 1868 agreement"
+    if before in NAMED_BY and 1700 <= number <= 1899 and number % 10 and following.isalpha() and following[-1:] != "s":
+        return True  # "an 1868 agreement", "the 1863 proclamation"
     if not 1900 <= number <= 2100:
         return number >= 1400 and before in BEFORE_OLD_YEAR and (not following.isalpha() or following in AFTER_YEAR)
     if before in BEFORE_YEAR or before == "":

@@ -58,6 +58,8 @@ def read_number(words: Sequence[str]) -> float | None:
             current, seen = (current or 1) * 100, True
         elif word == "thousand":
             total, current, seen = total + (current or 1) * 1000, 0.0, True
+        elif word in ("million", "billion"):
+            total, current, seen = total + (current or 1) * (1e6 if word == "million" else 1e9), 0.0, True
         elif word == "couple":
             current, seen = 2.0, True
         elif word == "dozen":

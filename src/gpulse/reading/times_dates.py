@@ -28,7 +28,7 @@ from gpulse.reading.times_context import (
     read_number,
     undated,
 )
-from gpulse.reading.times_value import Period, day, shift, span_of_days, time_of_day
+from gpulse.reading.times_value import Period, day, is_coarser, shift, span_of_days, time_of_day
 from gpulse.reading.times_value import century as century_period
 from gpulse.reading.times_value import decade as decade_period
 from gpulse.reading.times_value import month as month_period
@@ -215,7 +215,8 @@ def bare_day(hit: Hit, ctx: Context) -> Reading | None:
     if not named and not ends and not on_a_day:
         return None
     on, anchor = ctx.base
-    if on is None:
+    told = ctx.referents.last_day or ctx.referents.last
+    if on is None or (anchor == "previous" and told is not None and is_coarser(told.unit, "month")):
         return undated()
     found = _date(on.year, on.month, number)
     return dated(day(found), anchor) if found else None
@@ -270,9 +271,21 @@ def _direction(words: str | None) -> str:
     return parts[-1] if parts else "the"
 
 
+CARS = frozenset(
+    "audi bentley bmw buick cadillac chevrolet chrysler dodge ferrari fiat ford honda hyundai jeep kia lada lexus "
+    "mazda mercedes mercury mitsubishi nissan opel peugeot pontiac porsche renault skoda subaru suzuki tesla toyota "
+    "volkswagen volvo".split()
+)
+ERAS_BEFORE = frozenset(("bc", "bce"))
+
+
 def year(hit: Hit, ctx: Context) -> Reading | None:
     """Read a year, where its neighbours do not make it a count of things."""
     number = whole_number(hit, "y") or 0
+    if hit.after() in CARS:
+        return SKIPPED  # the year of a model
+    if hit.after() in ("to", "-", "until") and ERAS_BEFORE & {hit.after(places) for places in range(2, 5)}:
+        return undated(value=f"BC{number:04d}")  # "from 1200 to about 400 BC"
     named = hit.words("y") != [token.word for token in hit.tokens[hit.match.start() : hit.match.end()]]
     told = ctx.narrative and hit.before() == "of" and number >= 1400  # "the rising of 1863 began": a history
     counted = hit.after() in COUNTED or hit.after().endswith("s")
@@ -288,6 +301,8 @@ def early_year(hit: Hit, ctx: Context) -> Reading | None:
     """Read "in 348" in a story, and "the year 71": a year before 1000, told from a count by the words around it."""
     number = whole_number(hit, "y") or 0
     named = hit.words("y") != [token.word for token in hit.tokens[hit.match.start() : hit.match.end()]]
+    if hit.before() == "." and hit.before(2) in ("c", "ca") and 100 <= number <= 999:
+        return dated(year_period(number), None)  # "(c. 347 – 420)"
     if "." in (hit.word("y") or "") or not 32 <= number <= 999 or hit.after() not in EARLY_YEAR_AFTER:
         return None
     if not named and not (
@@ -398,7 +413,10 @@ def weekday(hit: Hit, ctx: Context) -> Reading | None:
     """Read a bare weekday by the tense of its clause; not one that has a name ("Super Tuesday")."""
     if hit.before() in ("super", "black", "bloody", "fat", "cyber", "maundy", "shrove"):
         return SKIPPED
-    on, anchor = choose_weekday(WEEKDAY_NUMBERS[hit.words("w")[0]], ctx)
+    number, first = WEEKDAY_NUMBERS[hit.words("w")[0]], ctx.referents.last_day
+    if first is not None and hit.before() in ("through", "to", "until", "-") and hit.before(2) in WEEKDAY_NUMBERS:
+        return with_part(first.start + dt.timedelta(days=(number - first.start.weekday()) % 7), hit, "previous")
+    on, anchor = choose_weekday(number, ctx)
     return with_part(on, hit, anchor) if on else undated("TIME" if hit.word("p") else "DATE")
 
 

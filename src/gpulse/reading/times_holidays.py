@@ -76,6 +76,8 @@ def holiday(hit: Hit, ctx: Context) -> Reading | None:
     first = hit.tokens[hit.reach("hol")[0]]
     if hit.after() in ("island", "islands"):
         return None  # Easter Island, Christmas Island
+    if hit.after() in ("market", "markets", "tree", "trees", "card", "cards", "carol", "carols"):
+        return None
     if hit.before() == "a" or (name in ("new year", "new year 's") and hit.after() in ("budget",)):
         return None
     if name in LUNAR or hit.word("eve") in ("season", "holiday", "holidays"):

@@ -42,6 +42,11 @@ def plain_duration(hit: Hit, ctx: Context) -> Reading | None:
         return None
     if unit == "second" and count is None:
         return None
+    if hit.words("n")[:1] and hit.words("n")[0].startswith("0"):
+        return None  # "0600 hours"
+    bare = hit.word("u") == unit and "-" not in words
+    if count is not None and count >= 1000 and (bare or (unit == "hour" and count <= 2400)):
+        return None  # "the 2018 day of action", "1300 hours"
     if hit.after() in ("a", "per", "each") and hit.after(1) in RATED:
         return SKIPPED  # "24 hours a day"
     if unit == "quarter" and hit.word("u") == "quarter":

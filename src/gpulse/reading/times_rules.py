@@ -62,7 +62,7 @@ LISTS: dict[str, Sequence[str]] = {
 SHAPE_LISTS: dict[str, Sequence[str]] = {
     "dd": ("day",),
     "dayth": ("dayth",),
-    "int": ("day", "small", "year", "large"),
+    "int": ("day", "small", "year", "four", "large"),
     "small": ("small",),
     "yyyy": ("year",),
     "decade": ("decade",),
@@ -80,9 +80,9 @@ FRAGMENTS = {
     "DAYNUM": "{d: <dd> | <dayth>}",
     "DAYTWO": "{dd: <dd> | <dayth>}",
     "NUMWORDS": "<number> (-? <number> | and <number>)*",
-    "NUM": "{n: <int> <int> / <int> | <int> - <int> / <int> | <int> / <int> | <int> -? and -? a -? half | <int>"
-    " | NUMWORDS -? and -? a -? half | NUMWORDS | (a|the)? couple (of)? | half (a|an) dozen | (a|the)? dozen"
-    " | (a|the)? <some> | dozens of | hundreds of | tens of}",
+    "NUM": "{n: <int> <int> / <int> | <int> - <int> / <int> | <int> / <int> | <int> -? and -? a -? half"
+    " | <int> (million | billion)? | NUMWORDS -? and -? a -? half | NUMWORDS | (a|the)? couple (of)?"
+    " | half (a|an) dozen | (a|the)? dozen | (a|the)? <some> | dozens of | hundreds of | tens of}",
     "APPROX": "<roughly> | more than | less than | fewer than | at least | at most | up to | as many as | as much as"
     " | as little as | no more than | a little over | some | no less than | well over | just over | just "
     "under | little more than",
