@@ -23,8 +23,9 @@ from gpulse.knowledge.actors import Actors
 from gpulse.linking.commitments import Telling as Joined
 from gpulse.linking.commitments import join_facts, tellings_of
 from gpulse.linking.judge import Judge, hear, judge_of
+from gpulse.linking.story_actors import NAMED_BY_STORY, Claim, story_facts
 from gpulse.model.pieces import load_tokenizer
-from gpulse.reading.act_readings import NAMED, TAKEN, choose, logistic
+from gpulse.reading.act_readings import LIKELY, NAMED, TAKEN, choose, logistic
 from gpulse.reading.commitments import Weighed, find_commitments
 from gpulse.reading.kit import load_kit
 from ledger_examples import MODEL, Text, place_of, read_texts
@@ -40,6 +41,7 @@ class Act:
     """An act that the model was asked about, and the telling that it is, if any."""
 
     story: str
+    article: str
     weighed: Weighed
     telling: Telling | None
 
@@ -61,7 +63,7 @@ def acts_of(story: Story, texts: list[Text]) -> tuple[list[Act], int]:
         for weighed in watched:
             at = weighed.proposal.act.trigger
             telling = next((t for (s, e), t in places if s < at.end and at.start < e), None)
-            found.append(Act(story=story.name, weighed=weighed, telling=telling))
+            found.append(Act(story=story.name, article=text.record.article.id, weighed=weighed, telling=telling))
     return found, tellings
 
 
@@ -105,6 +107,67 @@ def code_in_tables(code: str, actors: Actors) -> str:
 def part_of(name: str, names: list[str]) -> int:
     """Return in which of `PARTS` a story is."""
     return names.index(name) % PARTS
+
+
+def fit_by_story(acts: list[Act], names: list[str], tables: Actors) -> dict[str, float]:
+    """Fit how who may be meant and the story's other posts are weighed (`linking.story_actors`), and print how well.
+
+    `acts` are those that are taken. How surely a post means somebody comes from weights fitted on other stories.
+    """
+    told = [(act, code, one) for act in acts if act.telling for code, one in act.weighed.who.items()]
+    facts, rows = table([one for _, _, one in told])
+    right = np.array([float(code.upper() in gold_of(act, tables)) for act, code, _ in told])
+    part = np.array([part_of(act.story, names) for act, _, _ in told])
+    claims: dict[str, list[tuple[Act, Claim]]] = {}
+    for k in range(PARTS):
+        weights = dict(zip(facts, fit(rows[part != k], right[part != k], RIDGE, facts).tolist(), strict=True))
+        for act in acts:
+            if part_of(act.story, names) == k:
+                scores = {code: logistic(one, weights) for code, one in act.weighed.who.items()}
+                claims.setdefault(act.story, []).append((act, claim_of(act, scores)))
+    flat: list[tuple[int, str, dict[str, float]]] = []
+    owners: list[tuple[Act, Claim]] = []
+    for story in claims.values():
+        for (act, claim), likely in zip(story, story_facts([claim for _, claim in story]), strict=True):
+            if act.telling and claim.likely:
+                flat += [(len(owners), code, one) for code, one in likely.items()]
+                owners.append((act, claim))
+    facts, rows = table([one for _, _, one in flat])
+    owner = np.array([n for n, _, _ in flat])
+    gold = [gold_of(act, tables) for act, _ in owners]
+    right = np.array([float(code.upper() in gold[n]) for n, code, _ in flat])
+    part = np.array([part_of(owners[n][0].story, names) for n in owner])
+    scores = np.zeros(len(right))
+    for k in range(PARTS):
+        scores[part == k] = 1 / (1 + np.exp(-rows[part == k] @ fit(rows[part != k], right[part != k], RIDGE, facts)))
+    by_story: list[dict[str, float]] = [{} for _ in owners]
+    for (n, code, _), score in zip(flat, scores, strict=True):
+        by_story[n][code] = score
+    alone = [dict(claim.likely) for _, claim in owners]
+    for name, found, least in (
+        ("its post alone", alone, NAMED),
+        *((f"by its story, from {least}", by_story, least) for least in (0.4, NAMED_BY_STORY, 0.5)),
+    ):
+        chosen = [
+            {c.upper() for c, v in one.items() if v >= least} or {max(one, key=lambda c: one[c]).upper()}
+            for one in found
+        ]
+        equal = sum(f == g for f, g in zip(chosen, gold, strict=True)) / len(gold)
+        shared = sum(bool(f & g) for f, g in zip(chosen, gold, strict=True)) / len(gold)
+        print(f"who acts, of acts taken, {name}: all right {equal:.3f}, one right {shared:.3f} of {len(gold)}")
+    return dict(zip(facts, fit(rows, right, RIDGE, facts).round(2).tolist(), strict=True))
+
+
+def gold_of(act: Act, tables: Actors) -> set[str]:
+    """Return who is to act by the label of an act, as the tables write it."""
+    return {code_in_tables(p.code, tables) for p in act.telling.by} if act.telling else set()
+
+
+def claim_of(act: Act, scores: Mapping[str, float]) -> Claim:
+    """Return an act as `linking.story_actors` sees it."""
+    types = act.weighed.proposal.reading.event_type
+    likely = {code: score for code, score in scores.items() if score >= LIKELY}
+    return Claim(article=act.article, event_type=max(types, key=lambda name: types[name]), likely=likely)
 
 
 def table(facts: list[Mapping[str, float]]) -> tuple[list[str], np.ndarray]:
@@ -164,7 +227,7 @@ def main() -> None:
     where = np.array([part_of(act.story, names) for act in told])
     flat = [(n, code, one) for n, act in enumerate(told) for code, one in act.weighed.who.items()]
     tables = load_kit().actors
-    gold = [{code_in_tables(p.code, tables) for p in act.telling.by} if act.telling else set() for act in told]
+    gold = [gold_of(act, tables) for act in told]
     facts, rows = table([one for _, _, one in flat])
     owner = np.array([n for n, _, _ in flat])
     right = np.array([float(code.upper() in gold[n]) for n, code, _ in flat])
@@ -190,6 +253,9 @@ def main() -> None:
         shared = sum(bool(f & g) for f, g in zip(found, gold, strict=True)) / len(told)
         print(f"who acts, {name}: all right {equal:.3f}, one right {shared:.3f} of {len(told)}")
     fits["who"] = dict(zip(facts, fit(rows, right, RIDGE, facts).round(2).tolist(), strict=True))
+    fits["story"] = fit_by_story(
+        [act for act, score in zip(acts, scores, strict=True) if score >= TAKEN], names, tables
+    )
     fits["joined"] = report("joined", pairs)
     print(fits)
     if args.to:

@@ -219,11 +219,20 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Likely:
+    """An actor that may be meant (ISO 3166-1 alpha-3 or the name of a body), and how surely, from 0 to 1."""
+
+    code: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Commitment:
     """What was promised, planned, threatened, demanded or predicted, by when.
 
-    `by` and `to` hold ISO 3166-1 alpha-3 codes or the names of bodies; `event` the id of the event it rests on; `act`
-    are the words that name the act. Kinds are defined in docs/glossary.md.
+    `by` and `to` hold ISO 3166-1 alpha-3 codes or the names of bodies; `likely` who may be meant by `by`, the surest
+    first; `event` the id of the event it rests on; `act` are the words that name the act. Kinds are defined in
+    docs/glossary.md.
     """
 
     id: str
@@ -245,6 +254,7 @@ class Commitment:
     polarity: Polarity = "positive"
     evidence: tuple[Span, ...] = ()
     score: float | None = None
+    likely: tuple[Likely, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

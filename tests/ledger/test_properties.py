@@ -6,6 +6,7 @@ import datetime as dt
 import time
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import cast
 
 import pytest
@@ -16,6 +17,7 @@ from gpulse.linking import commitments
 from gpulse.linking.commitments import build_ledger
 from gpulse.linking.judge import Judge
 from gpulse.linking.ledger_rows import Ledger
+from gpulse.model.ledger_model import LedgerModel
 from gpulse.reading.kit import Kit
 from gpulse.reading.pipeline import read_article
 from gpulse.record import Article, Record
@@ -98,8 +100,9 @@ def test_adding_one_post_to_ten_thousand_takes_at_most_a_second(big_store: str, 
 
 def test_of_many_posts_the_model_is_not_asked(bases: list[Record], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(commitments, "LARGE", len(bases) - 1)
-    nobody = cast(Judge, object())  # it has no model to ask
-    assert build_ledger(bases, "2025-12-31", judge=nobody) == build_ledger(bases, "2025-12-31")
+    weights = {"story": dict.fromkeys(("own", "share"), 1.0)}
+    nobody = Judge(model=cast(LedgerModel, SimpleNamespace(weights=weights)), names={})  # it cannot be asked
+    assert build_ledger(bases, "2025-12-31", judge=nobody).rows
     monkeypatch.setattr(commitments, "LARGE", len(bases))
     with pytest.raises(AttributeError):
         build_ledger(bases, "2025-12-31", judge=nobody)

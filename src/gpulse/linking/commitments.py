@@ -21,6 +21,7 @@ from gpulse.linking.ledger_rows import Evidence, Finding, Ledger, RefusedRow, Ro
 from gpulse.linking.outcomes import Heard, Told, find_told, rarity, resolve
 from gpulse.linking.posts import build_post, load_word_frequencies
 from gpulse.linking.same_acts import act_groups_of
+from gpulse.linking.story_actors import Key, actors_by_story
 from gpulse.linking.told import TOTAL, capitals_of, code_of
 from gpulse.linking.wording import THINGS, content_words
 from gpulse.reading.act_readings import logistic, logit
@@ -43,11 +44,12 @@ FEW_WORDS = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Telling:
-    """One commitment as one post tells it."""
+    """One commitment as one post tells it; `read_by` is who is to act by that post alone."""
 
     commitment: Commitment
     evidence: Evidence
     words: frozenset[str]
+    read_by: tuple[str, ...] = ()
     more: tuple[Evidence, ...] = ()
     family: str | None = None
     core: frozenset[str] = frozenset()
@@ -80,8 +82,10 @@ def build_ledger(
         key=lambda r: (r.article.published_at or "", r.article.id),
     )
     hearing = hear(judge, known) if judge and len(known) <= LARGE else None
-    groups = join_tellings([t for record in known for t in tellings_of(record)], hearing)
-    resolved = settle_groups(groups, known, as_of, hearing)
+    story_of = stories_of(known)
+    by = actors_by_story(known, story_of, judge.model.weights["story"]) if judge else {}
+    groups = join_tellings([t for record in known for t in tellings_of(record, by)], hearing)
+    resolved = settle_groups(groups, known, as_of, hearing, story_of)
     ruled = {r.commitment: r for r in rulings if r.ruled_at[:10] <= as_of}
     refused = tuple(
         RefusedRow(why=refusal.why, evidence=tuple(evidence_of(record, span) for span in refusal.evidence))
@@ -92,11 +96,16 @@ def build_ledger(
 
 
 def settle_groups(
-    groups: Sequence[Sequence[Telling]], known: Sequence[Record], as_of: str, hearing: Hearing | None = None
+    groups: Sequence[Sequence[Telling]],
+    known: Sequence[Record],
+    as_of: str,
+    hearing: Hearing | None = None,
+    story_of: Mapping[str, int] | None = None,
 ) -> list[Row]:
     """Return a row for each group of tellings, with its status on the day by what these records tell.
 
-    The records are those published by that day, in order of publication.
+    The records are those published by that day, in order of publication; `story_of` numbers the story of each, where it
+    is known already.
     """
     told = find_told(known)
     weights = rarity(told)
@@ -105,7 +114,7 @@ def settle_groups(
     made: dict[int, Row] = {}
     promises = [promise_of(group) for group in groups]
     about = _by_actor(told)
-    story_of = stories_of(known)
+    story_of = story_of or stories_of(known)
     for at in order:
         promise = promises[at]
         stories = {story_of[article] for article, *_ in promise.told_in}
@@ -178,11 +187,12 @@ def evidence_of(record: Record, span: Span) -> Evidence:
     )  # fmt: skip
 
 
-def tellings_of(record: Record) -> list[Telling]:
-    """Return a post's commitments with their evidence."""
+def tellings_of(record: Record, by: Mapping[Key, tuple[str, ...]] | None = None) -> list[Telling]:
+    """Return a post's commitments with their evidence; `by` is who is to act where the story says somebody else."""
     tellings = [
         Telling(
             commitment=c,
+            read_by=read.by,
             evidence=evidence_of(record, c.evidence[0]),
             more=tuple(evidence_of(record, span) for span in c.evidence[1:]),
             words=_telling_words(record, c.evidence[0]),
@@ -194,11 +204,17 @@ def tellings_of(record: Record) -> list[Telling]:
             places=frozenset(m.name for m in record.mentions if m.place and not m.actor and c.evidence[0].covers(m)),
             core=frozenset().union(*(_core_words(record, span) for span in c.evidence)),
         )
-        for c in record.commitments
-        if c.evidence
+        for read in record.commitments
+        if read.evidence
+        for c in (_by_others(read, (by or {}).get((record.article.id, read.id))),)
         for act in (_act_of(record, c),)
     ]
     return [_with_kind_of_thing(at, tellings) for at in range(len(tellings))]
+
+
+def _by_others(read: Commitment, by: tuple[str, ...] | None) -> Commitment:
+    """A commitment with others to act than its post says, if any are given; nobody acts for himself."""
+    return replace(read, by=by, to=tuple(code for code in read.to if code not in by)) if by else read
 
 
 def _with_kind_of_thing(at: int, tellings: Sequence[Telling]) -> Telling:
@@ -481,6 +497,7 @@ def _row(group: Sequence[Telling], found: tuple[Finding, tuple[Finding, ...], Fi
         condition=next((t.commitment.condition for t in group if t.commitment.condition), None),
         status=finding.status, on=finding.on, why=finding.why, evidence=tuple(e for t in group for e in (t.evidence,
         *t.more)), outcome_evidence=finding.evidence, versions=_versions(group), history=history, proposed=proposed,
+        read_by=group[0].read_by if set(group[0].read_by) != set(first.by) else (),
     )  # fmt: skip
 
 
@@ -506,7 +523,13 @@ def row_id(telling: Telling) -> str:
     """Return the id of the row whose first telling this is: stable for as long as no earlier telling is added."""
     c = telling.commitment
     raw = "|".join(
-        (telling.evidence.article, str(telling.evidence.start), str(c.event_type), ",".join(c.by), str(c.latest))
+        (
+            telling.evidence.article,
+            str(telling.evidence.start),
+            str(c.event_type),
+            ",".join(telling.read_by),
+            str(c.latest),
+        )
     )
     return hashlib.sha256(raw.encode()).hexdigest()[:8]
 

@@ -47,7 +47,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One promise, all its tellings, and what became of it by the day the ledger is asked for."""
+    """One promise, all its tellings, and what became of it by the day the ledger is asked for.
+
+    `read_by` is who is to act by the words of its first post alone, where the story says somebody else.
+    """
 
     id: str
     kind: CommitmentKind
@@ -72,6 +75,7 @@ class Row:
     history: tuple[Finding, ...] = ()
     proposed: Finding | None = None
     ruled: bool = False
+    read_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

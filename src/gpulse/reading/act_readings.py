@@ -72,6 +72,12 @@ Of .3, .4 and .5, all are right of .538, .563 and .562 of the labelled acts, one
 (training/ledger_choices.py).
 """
 
+LIKELY: Final = 0.1
+"""Score from which somebody is kept as one who may be to act, for the other posts of the story to decide.
+
+From .02 on, all right and one right are the same within .004 (training/ledger_choices.py).
+"""
+
 ROLE: Final = 0.5
 """Probability from which a mention is for or against whom, or a time belongs to the window."""
 

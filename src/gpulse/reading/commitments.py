@@ -18,6 +18,7 @@ from gpulse.model.ledger_model import ActReading, LedgerModel
 from gpulse.model.tags import Tags
 from gpulse.reading.act_readings import (
     DOUBTED,
+    LIKELY,
     MARKED,
     NOBODY,
     REFUSED,
@@ -87,7 +88,7 @@ from gpulse.reading.told_before import (
     with_named,
 )
 from gpulse.reading.windows import Window, add_duration, find_own_window, find_window
-from gpulse.record import Commitment, CommitmentKind, Event, Record, Refusal, Span, Timex
+from gpulse.record import Commitment, CommitmentKind, Event, Likely, Record, Refusal, Span, Timex
 
 HARMFUL = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE"})
 """Types of acts that harm their target: announced by the actor, they are a threat. MOBILIZE only against somebody."""
@@ -162,7 +163,8 @@ def find_commitments(
         )
     found = join_details(context.previous)
     return tuple(
-        replace(c, id=f"c{number}", by=_whole(c.by), to=_whole(c.to)) for number, c in enumerate(found, start=1)
+        replace(c, id=f"c{number}", by=_whole(c.by), to=_whole(c.to), likely=_likely_whole(c.likely))
+        for number, c in enumerate(found, start=1)
     ), tuple(refused)
 
 
@@ -177,6 +179,13 @@ def _whole(codes: Sequence[str]) -> tuple[str, ...]:
     ('United Nations', 'MLI')
     """
     return tuple(dict.fromkeys(_ORGAN_OF.get(code, code) for code in codes))
+
+
+def _likely_whole(likely: Sequence[Likely]) -> tuple[Likely, ...]:
+    """Return who may be meant, the surest first, with the body in place of its organ."""
+    surest = sorted(likely, key=lambda one: (-one.score, one.code))
+    codes = _whole([one.code for one in surest])
+    return tuple(next(replace(one, code=code) for one in surest if _whole((one.code,)) == (code,)) for code in codes)
 
 
 Watch = Callable[["Weighed"], None]
@@ -318,6 +327,11 @@ def _taken_in(
             polarity="negative" if act.negative else "positive",
             evidence=(frame.span,),
             score=round(score, 4),
+            likely=tuple(
+                Likely(code=code, score=round(chance, 3))
+                for code, facts in weighed.who.items()
+                if (chance := logistic(facts, weights["who"])) >= LIKELY
+            ),
         )
         if any(_is_twin(commitment, other) for other in found):
             continue

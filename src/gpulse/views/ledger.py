@@ -44,6 +44,11 @@ def _who(row: Row) -> str:
     return ", ".join(row.by) + (f" to {', '.join(row.to)}" if row.to else "")
 
 
+def by_its_story(row: Row) -> str | None:
+    """Return a sentence that says that the story told who acts, where the post alone would have said another."""
+    return f"by the story's other posts; its own words alone: {', '.join(row.read_by)}" if row.read_by else None
+
+
 def print_row(row: Row, ledger: Ledger, console: Console | None = None) -> None:
     """Print one row in full: its words, its drift, the evidence for and against, and how its status came about."""
     (console or Console()).print(Group(*_row_parts(row, ledger)))
@@ -55,7 +60,8 @@ def _row_parts(row: Row, ledger: Ledger) -> Iterable[RenderableType]:
     window = interval_words(row.earliest, row.latest) or "no window"
     yield f"window      {window}" + (f", “{row.window_text}”" if row.window_text else "")
     for label, value in (
-        ("said by", row.said_by), ("said on", row.said_on), ("act", row.event_type), ("what", row.what),
+        ("who acts", by_its_story(row)), ("said by", row.said_by), ("said on", row.said_on),
+        ("act", row.event_type), ("what", row.what),
         ("how many", quantity_words(row.quantity) if row.quantity else None), ("condition", row.condition),
     ):  # fmt: skip
         if value:
