@@ -13,11 +13,17 @@ import json
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 from ledger_source import Line, Report, Shown, Story, Telling, held_out, read_story
+
+SCALES: Final = {"trillion": 1e12, "billion": 1e9, "million": 1e6}
+"""Words of a value whose number the labels may give without them."""
+
+LEAST_SCALED: Final = 1e5
+"""A number from here on was given with them."""
 
 
 def status_on(day: str, latest: str | None, shown: list[tuple[str, Shown]]) -> tuple[str, str | None]:
@@ -48,7 +54,9 @@ def gold_of(story: Story) -> dict[str, Any]:
                 quotes[id(one)] = (report.key, line.text)
             for slot, words, span in line.slots:
                 low, _, high = span.partition("..")
-                ends = [float(end) if end.replace(".", "", 1).isdigit() else None for end in (low, high)]
+                ends = [
+                    _scaled(float(end), words) if end.replace(".", "", 1).isdigit() else None for end in (low, high)
+                ]
                 slots.setdefault(slot, []).append(
                     {"report": report.key, "value": words, "low": ends[0], "high": ends[1]}
                 )
@@ -80,13 +88,17 @@ def gold_of(story: Story) -> dict[str, Any]:
             }
         )  # fmt: skip
     lineage = [_lineage(report) for report in story.reports if report.how != "none"]
-    conflicts = [
-        {"slot": slot, "values": values} for slot, values in slots.items() if len({v["report"] for v in values}) > 1
-    ]
+    conflicts = [{"slot": slot, "values": values} for slot, values in slots.items() if len(values) > 1]
     return {
         "story": story.name, "commitments": commitments, "refused": refused, "lineage": lineage,
         "origins": _origins(lineage), "central_claim": story.claim, "conflicts": conflicts,
     }  # fmt: skip
+
+
+def _scaled(end: float, words: str) -> float:
+    """The number that "65 million" gives as 65."""
+    scale = next((value for name, value in SCALES.items() if name in words), 1.0)
+    return end * scale if end < LEAST_SCALED else end
 
 
 def _lineage(report: Report) -> dict[str, Any]:

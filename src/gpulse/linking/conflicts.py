@@ -2,20 +2,23 @@
 
 Figures of two posts are one slot where they count the same thing and what is said around them is alike, or where all
 that speaks for it and against it, weighed, makes it likely (`linking.same_slot`); figures of one post where it sets
-them against each other. Not a conflict: a later and higher toll, a rounded figure, another unit, a part of a whole,
-what is promised against what is done. What one source says and another denies is a conflict without figures
-(`linking.contradictions`).
+them against each other, by what is weighed there (`linking.rivals`). Not a conflict: a later and higher toll, a rounded
+figure, another unit, a part of a whole, what is promised against what is done. What one source says and another denies
+is a conflict without figures (`linking.contradictions`).
 """
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
+from gpulse.linking import rivals
 from gpulse.linking.figures import GROWING, LENGTHS, Figure, Frame
 from gpulse.linking.lineage import evidence_of
 from gpulse.linking.posts import likeness
+from gpulse.linking.rivals import NEAR_SENTENCES, pairs_in
 from gpulse.linking.same_slot import (
     MOST_APART,
     SAME_NEWS_DAYS,
@@ -64,9 +67,6 @@ FEW_TIMES = 3
 LEAST = 10
 """Figures of two posts below this are compared only in titles and leads: small numbers are everywhere."""
 
-NEAR_SENTENCES = 2
-"""One post sets figures against each other within this many sentences."""
-
 LIKELY = -0.75
 """The least score (`same_slot.score_of`) from which figures of two posts are one slot, though no rule here says so. In
 312 stories that the rules had not seen 32 of 94 conflicts of figures are listed with -0.5, 37 of 108 with this, 38 of
@@ -103,8 +103,8 @@ _CORRECTED = re.compile(r"^[\w ]{0,25},? (?:and )?(?:not|rather than|instead of)
 
 _ROSE = re.compile(
     r"\b(?:rose|risen|rises|grew|grown|climb\w*|up from|down from|fell|fallen|increas\w+|rais\w+|"
-    r"(?:another|additional|further|more than the) (?:\d|\w+ (?:hundred|thousand|million))|which makes|total|"
-    r"from \S+ to|remain\w*)\b",
+    r"(?:another|additional|further|more than the) (?:\d|\w+ (?:hundred|thousand|million))|which makes|"
+    r"(?<!at a )(?<!to a )total|from \S*\d\S* to|remain\w*)\b",
     re.IGNORECASE,
 )
 """Words that make of two figures two times, or a part and its whole."""
@@ -130,12 +130,7 @@ def find_conflicts(
     a value that ten rewrites of one post give has one origin.
     """
     by_id = {record.article.id: record for record in frame.records}
-    pairs = [
-        (a, b)
-        for at, a in enumerate(figures)
-        for b in figures[at + 1 :]
-        if a.article == b.article and comparable(a, b) and not compatible(a, b) and _contrasted(a, b, by_id[a.article])
-    ]
+    pairs = [pair for record in frame.records for pair in _rivals(record, figures)]
     for pair in pairs_of(figures, by_id, frame):
         one, two = pair.one.figure, pair.two.figure
         if may_differ(one, two):
@@ -144,6 +139,28 @@ def find_conflicts(
                 pairs.append((one, two))
     slots = _join(pairs, figures)
     return (*(_conflict(slot, by_id, roots) for slot in slots), *also)
+
+
+def _rivals(record: Record, figures: Sequence[Figure]) -> list[tuple[Figure, Figure]]:
+    """The figures of a post that it sets against each other; a figure is the rival of the likeliest before it."""
+    best: dict[int, tuple[float, Figure, Figure]] = {}
+    for one, two in pairs_in([figure for figure in figures if figure.article == record.article.id]):
+        if compatible(one, two):
+            continue
+        ruled = is_ruled(one, two, record)
+        score = rivals.score_of(rivals.features_of(one, two, record, ruled))
+        if (
+            score >= (rivals.LIKELY_BY_RULE if ruled else rivals.LIKELY)
+            and score > best.get(two.span.start, (score - 1.0,))[0]
+        ):
+            best[two.span.start] = (score, one, two)
+    return [(one, two) for _, one, two in best.values()]
+
+
+def is_ruled(one: Figure, two: Figure, record: Record) -> bool:
+    """Return whether figures of one post are rivals by rule: they may count one thing, and it sets them against each
+    other."""
+    return comparable(one, two) and not compatible(one, two) and _contrasted(one, two, record)
 
 
 def may_differ(one: Figure, two: Figure) -> bool:
@@ -226,10 +243,11 @@ def compatible(one: Figure, two: Figure) -> bool:
 def _rounds(exact: Figure, round_one: Figure) -> bool:
     """Whether one figure is another, rounded: it has fewer digits, by two where no "about" marks it.
 
-    1,482 and "about 1,500", 100,514 and 100,000, but not 82 and 80, nor 5.8 and 5.9 billion.
+    1,482 and "about 1,500", 100,514 and 100,000, but not 82 and 80, nor 5.8 and 5.9 billion; nor 29,144 and 27,700,
+    which differ by more than one of the last digit that the rounder one has.
     """
     low, high = sorted((exact.size, round_one.size))
-    if high - low > ROUNDED * high:
+    if high - low > min(ROUNDED * high, last_digit_of(round_one)):
         return False
     fewer = digits_of(exact) - digits_of(round_one)
     marked = bool(_ABOUT.search(round_one.words)) or round_one.low != round_one.high
@@ -239,6 +257,13 @@ def _rounds(exact: Figure, round_one: Figure) -> bool:
 def digits_of(figure: Figure) -> int:
     """How many digits of a figure count, without the noughts at its end."""
     return len(f"{figure.point:.6f}".replace(".", "").strip("0"))
+
+
+def last_digit_of(figure: Figure) -> float:
+    """Return what one of the last digit of a figure is that counts: 100 for 27,700."""
+    if figure.size == 0:
+        return 0.0
+    return float(10.0 ** (math.floor(math.log10(figure.size) + 1e-9) + 1 - digits_of(figure)))
 
 
 def _set_against(one: Figure, two: Figure, records: Mapping[str, Record]) -> bool:
@@ -342,7 +367,9 @@ def _join(pairs: Sequence[tuple[Figure, Figure]], figures: Sequence[Figure]) -> 
 
 
 def _same(one: Figure, two: Figure) -> bool:
-    return (one.kind, one.point) == (two.kind, two.point) and same_thing(one, two)
+    """Whether two figures are one number of one thing; what a bare one counts is guessed, so two digits tell more."""
+    guessed = not (one.named and two.named) and digits_of(one) > 1
+    return (one.kind, one.point) == (two.kind, two.point) and (guessed or same_thing(one, two))
 
 
 def _conflict(slot: Sequence[Figure], records: Mapping[str, Record], roots: Mapping[str, str]) -> Conflict:

@@ -30,6 +30,7 @@ _COUNTED = {
     "drone": "drone uav",
     "ship": "ship vessel boat tanker",
     "vote": "vote ballot",
+    "voter": "voter elector electorate",
     "home": "home house building dwelling",
 }
 _COUNT_OF = {word: name for name, words in _COUNTED.items() for word in words.split()}
@@ -89,6 +90,15 @@ _ADDS = re.compile(
 _NUMBER_OF = re.compile(r"\b(?:number|figure|count|total) (?:of|for) (?:the )?(?:[\w-]+ )??(?P<what>\w+)\b")
 """Words before a bare number that tell what it counts: "as for the number of people there, his agency has 8,500"."""
 
+_PUT_AT = re.compile(
+    r"\b(?:put|puts|putting) (?:the |its |their |this )?(?:[\w-]+ ){0,2}?(?P<what>[\w-]+) at "
+    r"(?:about |some |only |a good )?$"
+)
+"""Words before a bare number that tell what it counts: "it puts the electorate at 40 million"."""
+
+_SIZES = frozenset("number figure strength size count total level sum amount share them it one".split())
+"""Nouns that leave open what is counted there."""
+
 _NOW_AND_LATER = re.compile(r"\b(?:is|are|was|were|has|have) or (?:will|would|shall)(?: (?:be|have))?\b")
 """Words that tell of now as well as of what is to come."""
 
@@ -136,7 +146,7 @@ _SOURCES = (
     ),
     re.compile(
         r"^\W*(?:but |yet |and )?(?P<who>[^,;:]{2,70}?)(?:, (?:who|which)\b[^,;]*,)? (?:ha[sd] )?(?:say|find|finds|"
-        r"calls?|called|puts?|gives?|gave|given|"
+        r"calls?|called|puts?|gives?|gave|given|arrives? at|arrived at|"
         r"counts?|counted|registered|recorded|documented|tallied|treated|lists?|listed|estimates?|estimated|speaks?|spoke|disput\w+|den(?:y|ies|ied)|accus\w+|blam\w+|"
         r"reject\w*|admit\w*|(?:hold|believe|think)s?(?= that)|"
         r"held(?= that)|reckons?(?= with)|published|has(?= \d)|insists?)\b",
@@ -445,6 +455,10 @@ def _thing(unit: str | None, text: str, span: Span, clause: Span) -> str | None:
         asked = _NUMBER_OF.search(text, max(text.rfind(". ", 0, span.start), 0), span.start)
         if asked:
             what = stem(asked["what"])
+            return _COUNT_OF.get(what, "people" if what in _PEOPLE else what)
+        put = _PUT_AT.search(text, clause.start, span.start)
+        if put and put["what"] not in _SIZES:
+            what = stem(put["what"])
             return _COUNT_OF.get(what, "people" if what in _PEOPLE else what)
         for word in re.split(r"[\s-]+", re.split(r"[,.;:]", text[span.end : clause.end])[0])[:6]:
             if stem(word) in _COUNT_OF:
