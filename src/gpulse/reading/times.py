@@ -12,6 +12,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from gpulse.furniture import find_furniture
 from gpulse.reading.draft import Draft
@@ -61,7 +62,8 @@ def find_timexes(
     tokens = find_tokens(text, sentences, rules.lexicon)
     narrative = is_narrative(tokens, published_on)
     found = _resolve_events(_scan(tokens, text, published_on, narrative, rules), tokens, text)
-    found = _with_told_years(_with_days_of_clocks(found, tokens), tokens, published_on)
+    found = _past_midnight(_with_days_of_clocks(found, tokens), tokens)
+    found = _with_told_years(found, tokens, published_on)
     return tuple(_timex(one, tokens) for one in found)
 
 
@@ -78,6 +80,23 @@ def _with_days_of_clocks(found: Sequence[Found], tokens: Sequence[Token]) -> lis
         if third.reading.type == "DATE" and on is not None and on.start == on.end:
             for at, clock in ((k, clocks[0]), (k + 1, clocks[1])):
                 out[at] = replace(out[at], reading=dated(time_of_day(on.start, clock), third.reading.anchor))
+    return out
+
+
+def _past_midnight(found: Sequence[Found], tokens: Sequence[Token]) -> list[Found]:
+    """Put a clock time that ends a stretch begun later on the same day on the next: "from 11 p.m. to 5 a.m."."""
+    out = list(found)
+    for k, (first, second) in enumerate(pairwise(found)):
+        gap = [token.word for token in tokens[first.last : second.first]]
+        start, end = first.reading, second.reading
+        if gap not in (["to"], ["until"], ["till"], ["-"]) or start.type != "TIME" or end.type != "TIME":
+            continue
+        clocks = [(one.value or "").partition("T")[2] for one in (start, end)]
+        on, of = start.period, end.period
+        if on is not None and of is not None and on.start == of.start and all(":" in c for c in clocks):
+            if clocks[1] < clocks[0]:
+                later = time_of_day(on.start + dt.timedelta(days=1), clocks[1])
+                out[k + 1] = replace(second, reading=dated(later, end.anchor))
     return out
 
 

@@ -131,6 +131,14 @@ def tense_at(tokens: Sequence[Token], first: int, last: int, is_name: Sequence[b
     before = _nearest_verb(tokens, range(first - 1, max(first - 1 - REACH, -1), -1), is_name)
     if lead in ("as soon as", "as early as"):
         return "future"
+    if lead == "since":
+        return "past"
+    rest = [token.word for token in tokens[last : last + 3]]
+    if rest[:1] == ["as"] and rest[2:] in (["deadline"], ["target"]):
+        return "future"  # "set December 31 as a deadline"
+    of_noun = first > 1 and tokens[first - 1].word in ("in", "on") and _verb(tokens, first - 2) is None
+    if of_noun and rest[:1] in (["will"], ["would"], ["shall"]):
+        return "future"  # "the vote in May will be held by post"
     if lead in ("until", "till", "through"):
         if before is None:
             rest = [token.word for token in tokens[last : last + 8]]
@@ -165,7 +173,7 @@ def _lead(tokens: Sequence[Token], first: int) -> str:
     """Return the preposition that leads to the expression, over "the end of", "noon on", "9 a.m."."""
     for step in range(1, 6):
         word = tokens[first - step].word if first >= step else ""
-        if word in ("until", "till", "through", "by"):
+        if word in ("until", "till", "through", "by", "since"):
             return word
         if word == "as" and first > step + 1 and tokens[first - step - 1].word in ("soon", "early"):
             return f"as {tokens[first - step - 1].word} as"
@@ -254,7 +262,7 @@ def choose_month_day(
         return None, None
     tense = ctx.tense()
     best = min(near, key=lambda found: abs((found - on).days))
-    if tense == "past" and best > on and (happened or (best - on).days > FAR):
+    if tense in ("past", None) and best > on and (happened or (best - on).days > FAR):
         best = max((found for found in near if found <= on), default=best)
     elif tense == "future" and best < on and (on - best).days > FAR:
         best = min((found for found in near if found >= on), default=best)

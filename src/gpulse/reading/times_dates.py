@@ -123,7 +123,7 @@ def _day(hit: Hit, ctx: Context, month: int, number: int, year: int | None) -> R
     if year is not None:
         on = _date(year, month, number)
         return dated(day(on), None) if on else None
-    on, anchor = choose_month_day(month, number, ctx, happened=firmly_past(hit))
+    on, anchor = choose_month_day(month, number, ctx, happened=firmly_past(hit) or hit.before() == "since")
     if on is None:
         return undated() if ctx.base[0] is None else None
     return dated(day(on), anchor)
@@ -214,6 +214,9 @@ def bare_day(hit: Hit, ctx: Context) -> Reading | None:
     on_a_day = hit.before() == "on" and hit.word("d") is not None and hit.after() not in COUNTED_BY_ORDINAL
     if not named and not ends and not on_a_day:
         return None
+    second = hit.after() in ("and", "or", "to", "-") and hit.after(1)[:1].isdigit()
+    if second and hit.after(2).isalpha() and hit.after(2) not in ("of", "when", "in", "at"):
+        return None  # "on the 11th and 12th floors"
     on, anchor = ctx.base
     told = ctx.referents.last_day or ctx.referents.last
     if on is None or (anchor == "previous" and told is not None and is_coarser(told.unit, "month")):
@@ -238,8 +241,8 @@ def month(hit: Hit, ctx: Context) -> Reading | None:
         year = year_ahead(hit)
     if year is not None:
         return dated(month_period(year, number), anchor)
-    if hit.words("m")[0] == "mar" and hit.after() == "-":
-        return None  # Mar-a-Lago
+    if hit.words("m") in (["mar"], ["jan"]) and hit.before() not in ("in", "since", "by", "until", "last", "next"):
+        return None  # Mar-a-Lago, Jan Mayen
     if hit.words("m")[0] in ("may", "march", "mar") and hit.before() in ("", ".", '"', "“"):
         return None  # a sentence that begins with the verb
     on, anchor = choose_month(number, ctx)

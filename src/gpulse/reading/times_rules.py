@@ -132,7 +132,7 @@ RULES: tuple[Rule, ...] = (
          "It dates from nineteen ninety-six.", "nineteen ninety-six", "1996"),
     Rule("year two thousand", "the year two thousand (and? <number>)?", dates.two_thousand,
          "They feared the year two thousand.", "the year two thousand", "2000"),
-    Rule("years, both ends", "<y:yyyy> - {yb: <yyyy> | <dd> | <int>}", dates.year_range, "The 2014-2015 accords"
+    Rule("years, both ends", "<y:yyyy> (- | /) {yb: <yyyy> | <dd> | <int>}", dates.year_range, "The 2014-2015 accords"
          " failed.",
          "2014-2015", "2014/2015"),
     Rule("ancient year", "{bc: <int>} (bc | bce) | ad {ad: <int>} | {ad: <int>} (ad | ce)", dates.ancient_year,
