@@ -93,10 +93,10 @@ def _past_midnight(found: Sequence[Found], tokens: Sequence[Token]) -> list[Foun
             continue
         clocks = [(one.value or "").partition("T")[2] for one in (start, end)]
         on, of = start.period, end.period
-        if on is not None and of is not None and on.start == of.start and all(":" in c for c in clocks):
-            if clocks[1] < clocks[0]:
-                later = time_of_day(on.start + dt.timedelta(days=1), clocks[1])
-                out[k + 1] = replace(second, reading=dated(later, end.anchor))
+        same_day = on is not None and of is not None and on.start == of.start
+        if on is not None and same_day and all(":" in c for c in clocks) and clocks[1] < clocks[0]:
+            later = time_of_day(on.start + dt.timedelta(days=1), clocks[1])
+            out[k + 1] = replace(second, reading=dated(later, end.anchor))
     return out
 
 
@@ -294,7 +294,7 @@ def _is_aside(found: Sequence[Found], tokens: Sequence[Token], at: int, publishe
     On 5 November", told in May.
     """
     last = next((one for one in reversed(found) if one.reading.type in ("DATE", "TIME") and one.reading.period), None)
-    if last is None or published_on is None:
+    if last is None or published_on is None or (last.first and tokens[last.first - 1].word == "since"):
         return False
     period = last.reading.period
     if period is None or last.reading.anchor == "published" or period.unit not in ("month", "day", "time"):

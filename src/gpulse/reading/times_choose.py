@@ -36,7 +36,7 @@ SCHEDULED = frozenset(
 MODALS = frozenset("would will could can may might should must shall to 'll".split())
 ARRANGED = frozenset(
     "meeting visiting travelling traveling flying holding heading returning leaving arriving hosting convening "
-    "voting speaking addressing hearing".split()
+    "voting speaking addressing hearing stepping resigning retiring quitting".split()
 )
 """What someone "is doing on Tuesday", so that it is arranged and still to come."""
 NOT_PRESENT_AFTER = frozenset("to not did n't 't could would had have has who".split())
@@ -51,7 +51,7 @@ EXTENDING = frozenset(
     "deferred said".split()
 )
 """Past verbs after which "until" leads to a day that is still to come."""
-LEADS = frozenset("of end beginning start middle the early late mid - noon midnight on at a.m. p.m. est gmt".split())
+LEADS = frozenset("of end beginning start middle the early late mid - noon midnight on in at a.m. p.m. est gmt".split())
 NOT_VERBS = frozenset("united red shed sped indeed hundred sacred allied armed wounded used unprecedented".split())
 NOT_PAST = frozenset(
     "need feed speed deed seed weed breed bleed heed greed reed creed steed exceed proceed succeed misdeed".split()
@@ -78,10 +78,19 @@ def _verb(tokens: Sequence[Token], at: int) -> Tense | None:
     if word in ("due", "scheduled", "expected", "slated", "poised", "planned") or (
         word in COMING and following == "to"
     ):
-        return "past" if before[:1] in (["been"], ["previously"], ["originally"], ["had"]) else "future"
+        if before[:1] in (["was"], ["were"], ["originally"], ["previously"], ["initially"]):
+            return "infinitive"  # it may be to come yet
+        return "past" if before[:1] in (["been"], ["had"]) else "future"
     if word == "wouldn" and at + 3 < len(tokens):  # "would not say Tuesday" is told of Tuesday
         return "past" if tokens[at + 3].word in ("say", "comment", "discuss", "elaborate", "confirm") else "future"
     if word in ("was", "were") and following in ("to", "due", "scheduled", "expected"):
+        return "future" if following in ("to", "expected") else "infinitive"
+    if word == "could" and following.isalpha() and following not in ("have", "not", "only"):
+        told = {token.word for token in tokens[max(at - 12, 0) : at]}
+        return None if told & {"neither", "nor", "no", "none", "nobody", "what"} else "future"
+    if before[:1] == ["have"] and before[1:2] and before[1] in MODALS and word.endswith(("ed", "en", "ne")):
+        return "infinitive"  # "would have taken place on"
+    if word == "set" and following == "for":
         return "future"
     if "be" in before[:2] and word.endswith(("ed", "id", "ld", "en", "nt")):
         return None  # "to be paid": the words before tell the tense
@@ -137,7 +146,11 @@ def tense_at(tokens: Sequence[Token], first: int, last: int, is_name: Sequence[b
     if rest[:1] == ["as"] and rest[2:] in (["deadline"], ["target"]):
         return "future"  # "set December 31 as a deadline"
     of_noun = first > 1 and tokens[first - 1].word in ("in", "on") and _verb(tokens, first - 2) is None
-    if of_noun and rest[:1] in (["will"], ["would"], ["shall"]):
+    if lead in ("to", "into") and any(
+        token.word[:5] in PUT_OFF for token in tokens[max(first - REACH // 2, 0) : first]
+    ):
+        return "future"  # "extends the ban to September 30"
+    if of_noun and rest[:1] in (["will"], ["shall"]):
         return "future"  # "the vote in May will be held by post"
     if lead in ("until", "till", "through"):
         if before is None:
@@ -148,13 +161,25 @@ def tense_at(tokens: Sequence[Token], first: int, last: int, is_name: Sequence[b
     if _is_awaited(tokens, first):
         return "infinitive"
     found = before or _nearest_verb(tokens, range(last, min(last + REACH, len(tokens))), is_name)
+    coming = [token.word.removesuffix("s") for token in tokens[last : last + 4]]
+    if VOTES & {*coming[:1], *(coming if coming[:1] == ["'"] else ())}:
+        return "infinitive"  # "the November election", "November's presidential election"
     if found is None:
-        return "future" if lead == "by" else None
+        told = {token.word.removesuffix("s") for token in tokens[max(first - 4, 0) : first]}
+        return "future" if lead == "by" else "infinitive" if VOTES & told else None
+    if found[1] == "past" and found[0] != "had" and lead in ("by", "beginning", "starting", "effective", "into"):
+        return None  # the nearest
     return found[1]
 
 
+VOTES = frozenset("election referendum vote ballot runoff summit game olympic".split())
+"""What is mostly spoken of before it is held: a bare month beside it is the nearest."""
+
+
+PUT_OFF = frozenset("exten delay postp prolo defer resch".split())
+"""How verbs of moving a day begin: extend, delay, postpone, prolong, defer, reschedule."""
 PREPARING = frozenset("planning preparing preparations preparation prepare campaigning bracing ready".split())
-NEAR = 6
+NEAR = 10
 """Tokens before a date within which such words tell that it was awaited; set by hand."""
 
 
@@ -164,6 +189,8 @@ def _is_awaited(tokens: Sequence[Token], first: int) -> bool:
         if tokens[at].char == BREAK:
             return False
         word, before = tokens[at].word, tokens[at - 1].word
+        if word in ("upcoming", "forthcoming") and at > first - 5:
+            return True  # "the upcoming summit in August"
         if (word, before) in (("of", "ahead"), ("to", "up")) or (word == "for" and before in PREPARING):
             return word != "to" or tokens[at - 2].word in ("-", "run", "lead")
     return False
@@ -173,7 +200,9 @@ def _lead(tokens: Sequence[Token], first: int) -> str:
     """Return the preposition that leads to the expression, over "the end of", "noon on", "9 a.m."."""
     for step in range(1, 6):
         word = tokens[first - step].word if first >= step else ""
-        if word in ("until", "till", "through", "by", "since"):
+        if word in ("until", "till", "through", "by", "since", "to", "into", "effective"):
+            return word
+        if word in ("beginning", "starting") and tokens[first - step + 1].word != "of":
             return word
         if word == "as" and first > step + 1 and tokens[first - step - 1].word in ("soon", "early"):
             return f"as {tokens[first - step - 1].word} as"
@@ -190,6 +219,8 @@ def _nearest_verb(tokens: Sequence[Token], places: range, is_name: Sequence[bool
         if places.step < 0 and tokens[at].word == "because" and tokens[at + 1].word == "of":
             return "because", "past"
         found = _verb(tokens, at)
+        if tokens[at].word in SCHEDULED and places.step < 0 and places.start - at > NEAR_PRESENT:
+            continue
         if found == "future" and places.step < 0 and _closed(tokens, at, places.start):
             continue  # "found a box that would hold a gun, and shells, on Monday"
         if found and not (tokens[at].word == "to" and at + 1 < len(tokens) and is_name[at + 1]):
@@ -203,6 +234,8 @@ def _closed(tokens: Sequence[Token], at: int, last: int) -> bool:
     return relative and any(token.word == "," for token in tokens[at:last])
 
 
+NEAR_PRESENT = 8
+"""Tokens within which "opens", "meets" tell that a date is to come; set by hand."""
 STORY_DAY = 2
 """Sentences within which a weekday in a history is counted from the day told."""
 
@@ -262,7 +295,7 @@ def choose_month_day(
         return None, None
     tense = ctx.tense()
     best = min(near, key=lambda found: abs((found - on).days))
-    if tense in ("past", None) and best > on and (happened or (best - on).days > FAR):
+    if tense == "past" and best > on and (happened or (best - on).days > FAR):
         best = max((found for found in near if found <= on), default=best)
     elif tense == "future" and best < on and (on - best).days > FAR:
         best = min((found for found in near if found >= on), default=best)
@@ -274,6 +307,10 @@ def _existing(year_number: int, number: int, of_month: int) -> dt.date | None:
         return dt.date(year_number, number, of_month)
     except ValueError:
         return None
+
+
+SOON = 4
+"""Months within which a bare month is to come where no verb tells; picked on Wikipedia's current events (2020–22)."""
 
 
 def choose_month(number: int, ctx: Context) -> tuple[Period | None, Anchor | None]:
@@ -288,7 +325,8 @@ def choose_month(number: int, ctx: Context) -> tuple[Period | None, Anchor | Non
         return month(start.year + later_year, number), anchor
     tense = ctx.tense()
     near_ahead = (number - on.month) % 12 <= 6
-    if tense == "future" or (tense == "infinitive" and near_ahead):
+    soon = 1 <= (number - on.month) % 12 <= SOON
+    if tense == "future" or (tense == "infinitive" and near_ahead) or (tense is None and soon):
         return month(on.year + (number < on.month), number), anchor
     return month(on.year - (number > on.month), number), anchor
 

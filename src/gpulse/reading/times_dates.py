@@ -136,6 +136,8 @@ def calendar_day(hit: Hit, ctx: Context) -> Reading | None:
         return None if hit.word("ye") else undated()
     if year is None and (_month(hit), whole_number(hit, "d")) == (9, 11) and hit.after() in ATTACKS:
         year = 2001
+    if year is None and (_month(hit), whole_number(hit, "d")) == (1, 6) and hit.after() in RIOT:
+        year = 2021
     read = _day(hit, ctx, _month(hit), whole_number(hit, "d") or 0, year_ahead(hit) if year is None else year)
     return replace(read, anchor=anchor) if read is not None and year is not None else read
 
@@ -151,6 +153,8 @@ def _year_of(hit: Hit, ctx: Context) -> tuple[int | None, Anchor | None]:
     return named_year(hit), None
 
 
+RIOT = frozenset("riot riots insurrection rioters committee commission defendants".split())
+"""Words after which "January 6" is the day in 2021."""
 ATTACKS = frozenset("attacks attack terrorist terror hijackings hijackers plot bombings conspiracy atrocities".split())
 """Words after which "Sept. 11" is the day in 2001, whatever the year of publication."""
 
@@ -170,9 +174,10 @@ def year_ahead(hit: Hit) -> int | None:
     words = [hit.after(places) for places in range(1, 5)]
     if not any(word in MONTH_NUMBERS for word in words[:2]):
         return None
+    later = next(MONTH_NUMBERS[word] for word in words if word in MONTH_NUMBERS)
     for word in words[1:]:
         if word.isdigit() and len(word) == 4:
-            return int(word)
+            return int(word) - (later < _month(hit))  # "from September 13 until March 31, 2022"
         if word not in MONTH_NUMBERS and not word[:1].isdigit() and word not in (",", "."):
             return None
     return None
