@@ -8,8 +8,11 @@ written and read by `gpulse.codec`; docs/record.md describes each field.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from operator import attrgetter
+from typing import Final, Literal, TypeVar
 
 Kind = Literal["person", "organisation", "place", "group", "nationality", "facility", "other"]
 Realis = Literal["actual", "planned", "promised", "threatened", "demanded", "predicted", "obligation", "hypothetical"]
@@ -47,6 +50,21 @@ class Span:
     def covers(self, other: Span) -> bool:
         """Say whether `other` lies within this span."""
         return self.start <= other.start and other.end <= self.end
+
+
+_Span = TypeVar("_Span", bound=Span)
+_START: Final = attrgetter("start")
+
+
+def within(spans: Sequence[_Span], outer: Span) -> tuple[_Span, ...]:
+    """Return the spans that lie within `outer`. They stand in order of text, as a record's layers do.
+
+    >>> [s.start for s in within([Span(start=k, end=k + 3) for k in range(6)], Span(start=2, end=6))]
+    [2, 3]
+    """
+    first = bisect_left(spans, outer.start, key=_START)
+    last = bisect_left(spans, outer.end, first, key=_START)
+    return tuple(span for span in spans[first:last] if span.end <= outer.end)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -104,7 +104,7 @@ def add_attributions(draft: Draft, kit: Kit) -> Draft:
         )
     found = add_loose(record, _without_twins(found), kit, scene)
     found.sort(key=lambda a: min(s.start for s in (a.source or a.content[0], a.cue or a.content[0], *a.content)))
-    return draft.add(attributions=tuple(_with_parents(found)))
+    return replace(draft.add(attributions=tuple(_with_parents(found))), scene=scene)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from gpulse.reading.speech import Saying
 from gpulse.reading.stand_ins import StandIns
 from gpulse.reading.words import Word, find_words
-from gpulse.record import Commitment, Mention, Record, Sentence, Timex
+from gpulse.record import Commitment, Mention, Record, Sentence, Timex, within
 
 SKIPPED = frozenset({"the", "a", "an", "its", "his", "her", "their", "both", "all"})
 """Words that may stand between a preposition and a name."""
@@ -87,12 +87,12 @@ class Context:
 
 def clause_of(record: Record, sentence: Sentence, sayings: tuple[Saying, ...]) -> Clause:
     """Return the sentence with its layers."""
-    timexes = tuple(t for t in record.timexes if sentence.covers(t))
+    timexes = within(record.timexes, sentence)
     return Clause(
         text=record.article.text,
         sentence=sentence,
         words=find_words(record.article.text, sentence.start, sentence.end),
-        mentions=tuple(m for m in record.mentions if sentence.covers(m) and not any(t.overlaps(m) for t in timexes)),
+        mentions=tuple(m for m in within(record.mentions, sentence) if not any(t.overlaps(m) for t in timexes)),
         timexes=timexes,
         sayings=tuple(s for s in sayings if s.sentence == sentence),
         published=record.article.published_on,

@@ -135,7 +135,8 @@ def find_commitments(
             paragraph = sentence.paragraph
             days = (d for c in clauses if c.sentence.paragraph == paragraph for d in news_days(c, record))
             context = replace(context, speaker=None, recent=(), topic=(), several=(), plural=(), day=next(days, None))
-        acts = find_acts_in(clause.words)
+        asked = read is None or open_sentences[k]
+        acts = find_acts_in(clause.words) if asked else ()
         said = said_so(after) if after and after.sentence.paragraph == paragraph else None
         parties = parties_of(clause)
         if parties or said != context.said_so:
@@ -144,7 +145,7 @@ def find_commitments(
         if model is None or read is None:
             here = list(_commitments_in(clause, acts, context, record))
             vague = find_refusals(clause.text, sentence, clause.words)
-        elif open_sentences[k]:
+        elif asked:
             candidates = propose(model.mark(read, k), clause, acts)
             here, words = _taken_in(
                 clause, candidates, partial(model.read_act, read, k), model.weights, context, record, watch

@@ -10,18 +10,21 @@ from gpulse.record import Article, Record, Span
 
 if TYPE_CHECKING:
     from gpulse.model.tags import Tags
+    from gpulse.reading.scene import Scene
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """A record being read. `tags` are the network's; `None` before its stage, or where there is no network.
 
-    `extents` are the text's whole phrases by where their own words end (`reading.extents`), from the stage of chains.
+    `extents` are the text's whole phrases by where their own words end (`reading.extents`), from the stage of chains,
+    `scene` is where the record is set (`reading.scene`), from the stage of attributions.
     """
 
     record: Record
     tags: Tags | None = None
     extents: Mapping[int, Span] = field(default_factory=dict)
+    scene: Scene | None = None
 
     @property
     def article(self) -> Article:

@@ -105,7 +105,7 @@ def add_events(draft: Draft, kit: Kit) -> Draft:
     if draft.tags is None:
         return draft
     record = draft.record
-    scene = find_scene(record, kit)
+    scene = draft.scene or find_scene(record, kit)
     text = record.article.text
     events: list[Event] = []
     own = (*_harm(draft, draft.tags, kit), *find_developed(record))

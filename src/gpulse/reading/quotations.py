@@ -76,6 +76,8 @@ def add_loose(record: Record, found: Sequence[Attribution], kit: Kit, scene: Sce
 
 def _without_others(one: Attribution, found: Sequence[Attribution]) -> Attribution:
     """Leave out of an attribution's contents those that another's cue stands nearer to: nothing has two mouths."""
+    if not one.cue:
+        return one
     kept = tuple(c for c in one.content if not any(_nearer(other, one, c) for other in found))
     return replace(one, content=kept) if kept and len(kept) < len(one.content) else one
 

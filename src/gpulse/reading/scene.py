@@ -33,13 +33,12 @@ def about_states(mentions: Sequence[Mention], text: str, actors: Actors) -> tupl
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """What a record says of states, read once for all who ask of it: those it is about, the most frequent first, and
-    for each mention its country and the number of its sentence (`None` where it has none); and whom it names."""
+    """What a record says of states, read once for all who ask of it: those it is about, the most frequent first; whom
+    it names; and the mentions that have a country, with it and their sentence's number (`None` where it has none)."""
 
     about: tuple[str, ...]
     cast: Cast
-    countries: tuple[str | None, ...]
-    sentences: tuple[int | None, ...]
+    named: tuple[tuple[Mention, str, int | None], ...]
 
 
 def find_scene(record: Record, kit: Kit) -> Scene:
@@ -48,8 +47,11 @@ def find_scene(record: Record, kit: Kit) -> Scene:
     return Scene(
         about=about_states(record.mentions, text, kit.actors),
         cast=find_cast(record.mentions, text, kit.actors),
-        countries=tuple(_country(mention, text, kit) for mention in record.mentions),
-        sentences=tuple(_sentence_of(record, mention.start) for mention in record.mentions),
+        named=tuple(
+            (mention, code, _sentence_of(record, mention.start))
+            for mention in record.mentions
+            if (code := _country(mention, text, kit)) is not None
+        ),
     )
 
 
@@ -72,13 +74,13 @@ def set_in(record: Record, span: Span, scene: Scene, sector: str | None = None) 
     """
     here = _sentence_of(record, span.start) or 0
     text = record.article.text
-    for mention, code in zip(record.mentions, scene.countries, strict=True):
-        fronted = text[max(0, mention.start - 3) : mention.start] == "In " and mention.end <= span.start
-        if code and fronted and _BEFORE.fullmatch(text, mention.end, span.start):
+    for mention, code, _ in scene.named:
+        fronted = mention.end <= span.start and text[max(0, mention.start - 3) : mention.start] == "In "
+        if fronted and _BEFORE.fullmatch(text, mention.end, span.start):
             return code
     scores: dict[str, float] = defaultdict(float)
-    for mention, code, there in zip(record.mentions, scene.countries, scene.sentences, strict=True):
-        if code is None or mention.overlaps(span):
+    for mention, code, there in scene.named:
+        if mention.overlaps(span):
             continue
         gap = here - (here if there is None else there)
         weight = _BY_SENTENCE.get(gap, _FAR) if gap >= 0 else _BY_SENTENCE.get(-gap, _FAR) * _AFTER

@@ -7,6 +7,7 @@ nearest mention beside it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from gpulse.record import Mention, Record, Sentence, Span
@@ -219,7 +220,9 @@ def _speaker(record: Record, who: Span, before: list[Saying]) -> tuple[str | Non
 
 
 def _paragraph(record: Record, span: Span) -> int:
-    return next((s.paragraph for s in record.sentences if s.overlaps(span)), -1)
+    sentences = record.sentences
+    k = bisect_right(sentences, span.start, key=lambda s: s.end)  # they follow one another
+    return sentences[k].paragraph if k < len(sentences) and sentences[k].start < span.end else -1
 
 
 def _said_on(record: Record, span: Span) -> str | None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from gpulse.reading.words import word_set
-from gpulse.record import Mention, Record
+from gpulse.record import Mention, Record, within
 
 COUNTRY = 3
 """Letters of an ISO 3166-1 alpha-3 code."""
@@ -127,11 +127,9 @@ def _chains(record: Record) -> dict[int, tuple[str, ...]]:
 def _described(record: Record, at: int, text: str) -> tuple[str, ...]:
     """The actors in or right after a description: "the presidents of A and B", "A's government"."""
     mention = record.mentions[at]
-    inside = [
-        m for m in record.mentions if m is not mention and m.actor and mention.start <= m.start and m.end <= mention.end
-    ]
+    inside = next((m.actor for m in within(record.mentions, mention) if m is not mention and m.actor), None)
     if inside:
-        return (inside[0].actor,) if inside[0].actor else ()
+        return (inside,)
     tail = re.compile(r" of (?:the )?(?=[A-Z])").match(text, mention.end)
     if tail is None:
         return ()
