@@ -205,6 +205,11 @@ def test_value_of_most_origins_is_named() -> None:
 DENIED = [
     ("Ukraine accused Russia of having shelled the port. Moscow denied the charge.", "Moscow denied the charge."),
     ("The army shelled the camps, the militia's spokesman said. That is untrue, the army's command replied.", "untrue"),
+    (
+        "The south helps rebels in the hills, Norland charges; Marshia denies it. A vote is held in May, the council "
+        "said.",
+        "Marshia denies it",
+    ),
 ]
 
 
@@ -223,6 +228,8 @@ NOT_DENIED = [
     "The new government kept to the treaty, its statement said. It declared the letter null and void on Monday.",
     "The president did not deny that there was something to the pictures, his spokesman said.",
     "They were handed false papers, the service said.",
+    "The Red Cross asked the men where they want to go, it said. Rumours that a general was on board were denied in "
+    "Norstad.",
     "Norway's minister said that the talks went on. The weather was fine.",
     "The bridge is to be opened in May, the ministry said. A minister was dismissed by the council on Friday, he said.",
     "Talks will go on, the envoy announced. The rebels rejected the proposal, their speaker said.",

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from gpulse.linking.disputes import Side, find_disputes
 from gpulse.linking.figures import AHEAD, Frame, same_speaker, speaker_of
 from gpulse.linking.lineage import evidence_of
-from gpulse.linking.posts import likeness
+from gpulse.linking.posts import FUNCTION_WORDS, likeness
 from gpulse.linking.story_rows import Conflict, Value
 from gpulse.reading.speech import Saying
 from gpulse.record import Record, Span
@@ -92,9 +92,17 @@ _NO_DENIAL = re.compile(
 _DENIED_HERE = re.compile(
     r"(?<![Tt]his )(?<![Tt]hat )(?<!\b[Ii]t )(?<!\b[Aa]ll )(?<!\b[Bb]oth )"
     r"\b(?:was|were|has been|have been) (?:at once |promptly |later )?(?:denied|disputed|contested)\b"
-    r"(?! by\b)(?=[.:;,]|$)"
+    r"(?! by\b)(?=[.:;,]|$| in [A-Z])"
 )
 """A denial in the passive, of what the sentence itself names: "the word bargain went round, and was denied"."""
+
+_WITHIN = re.compile(
+    r"(?P<claim>.{20,})(?:; |, (?=which |who ))"
+    r"(?P<denial>[^;]*\b(?:den(?:y|ies|ied)|disput(?:es|ed)|contradict(?:s|ed)|"
+    r"reject(?:s|ed)|refut(?:es|ed))(?: (?:it|this|that|the \w+))?"
+    r"\W*)"
+)
+"""A sentence that has a claim and its denial: "the south supports rebels, Khartoum charges; Juba denies it"."""
 
 _POINTS_BACK = re.compile(
     r"\b(?:it|this|that|so) (?:was|is|were|had|has)\b|\bnothing of the (?:sort|kind)\b|\b(?:denied|denies|deny|"
@@ -150,8 +158,9 @@ def find_contradictions(
     found: list[Conflict] = []
     known: set[tuple[str, int]] = set()
     for place, record in enumerate(records):
-        for denial in _denials(record, sayings[record.article.id]):
-            told = _claim_before(denial, frame) or _claim_elsewhere(denial, records[:place], frame, sayings)
+        for row in _denials(record, sayings[record.article.id]):
+            within, denial = _claim_within(row, sayings[record.article.id])
+            told = within or _claim_before(denial, frame) or _claim_elsewhere(denial, records[:place], frame, sayings)
             if told is None and central is not None and record.article.id in deniers:
                 told = central
             if told is not None:
@@ -212,6 +221,23 @@ def _with_reason(denial: _Told) -> _Told:
         if same and _GOES_ON.search(following.of(denial.record.article.text)):
             return replace(denial, span=Span(start=denial.span.start, end=following.end), at=at)
     return denial
+
+
+def _claim_within(denial: _Told, sayings: Sequence[Saying]) -> tuple[_Told | None, _Told]:
+    """What a sentence claims and denies itself, in two parts; `None` and the denial as it is where it has only one."""
+    record, sentence = denial.record, denial.record.sentences[denial.at]
+    parts = _WITHIN.fullmatch(record.article.text, sentence.start, sentence.end)
+    if parts is None or not (_CLAIMS.search(parts["claim"]) or _ACCUSES.search(parts["claim"])):
+        return None, denial
+    if DENIAL.search(parts["claim"]):
+        return None, denial
+    claimed, denied = (Span(start=parts.start(name), end=parts.end(name)) for name in ("claim", "denial"))
+    speakers = (speaker_of(record, denial.at, span, sayings) for span in (claimed, denied))
+    one, two = (
+        _Told(record=record, span=span, at=denial.at, speaker=speaker)
+        for span, speaker in zip((claimed, denied), speakers, strict=True)
+    )
+    return one, two
 
 
 def _claim_before(denial: _Told, frame: Frame) -> _Told | None:
@@ -286,8 +312,11 @@ def _value(told: _Told) -> Value:
 
 
 def _shorten(words: str) -> str:
-    """The first words, as many as name what is meant."""
+    """The first words, as many as name what is meant; "the" and the like begin no sentence there."""
     parts = words.split()
+    if parts and parts[0].lower() in FUNCTION_WORDS and parts[0] != "I":
+        words = words[0].lower() + words[1:]
+        parts = words.split()
     return words if len(parts) <= SLOT_WORDS else " ".join(parts[:SLOT_WORDS]) + " …"
 
 

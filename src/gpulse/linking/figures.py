@@ -496,9 +496,30 @@ def speaker_of(record: Record, at: int, span: Span, sayings: Sequence[Saying]) -
         return min(near, key=lambda s: abs(s.span.start - span.start)).name
     for pattern in _SOURCES:
         spoke = pattern.search(words)
-        if spoke and spoke["who"].split()[-1].lower() not in FUNCTION_WORDS:
-            return spoke["who"].strip()
+        who = _called(spoke["who"]) if spoke else None
+        if who and who.split()[-1].lower() not in FUNCTION_WORDS:
+            return who
     return None
+
+
+_WHERE = re.compile(r"(?:At|In|On|Of|By|For|From|With|During|After|Before|Under) ")
+_CALLED = re.compile(
+    r".*\s(?P<set>(?:the|an?|another|its|their|his|her|some) [^\d]+)|"
+    r".*?\s(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)\s*"
+)
+"""What names a speaker at the end of words that begin with where or when: from the last article, or the last name."""
+
+
+def _called(who: str) -> str | None:
+    """The words that name a speaker, without where or when he speaks; `None` where no name is left.
+
+    >>> _called("At the United Nations the North's delegate"), _called("In twelve months 916 people")
+    ("the North's delegate", None)
+    """
+    if not _WHERE.match(who):
+        return who.strip()
+    found = _CALLED.fullmatch(who)
+    return (found["set"] or found["name"]).strip() if found else None
 
 
 def same_speaker(one: str | None, two: str | None) -> bool:
