@@ -763,3 +763,20 @@ def test_whose_leader_somebody_is_does_not_act(kit: Kit) -> None:
 def test_all_whom_a_list_names_are_arrested(kit: Kit, text: str, names: list[str]) -> None:
     (event,) = events_of(kit, text, "arrested", "COERCE", recipient=("Joe Okoro",))
     assert [" ".join(r.name.split()[-2:]) for r in event.recipients] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "found", "kind"),
+    [
+        ("Kuwait will suspend entry for non-citizens.", "suspend", "SANCTION", "REJECT"),
+        ("The president bans citizens from returning from abroad.", "bans", "COERCE", "REJECT"),
+        ("The borders to tourists have been closed since May.", "closed", "COERCE", "REJECT"),
+        ("Chad closed its borders with Libya.", "closed", "COERCE", "REJECT"),
+        ("Chad closed its borders with Libya as a sanction.", "closed", "SANCTION", "SANCTION"),
+        ("They are banned from entering shopping malls.", "banned", "COERCE", "COERCE"),
+        ("The mayor closed all schools.", "closed", "COERCE", "COERCE"),
+    ],
+)
+def test_a_bar_on_entry_to_a_country_is_a_rejection(kit: Kit, text: str, act: str, found: str, kind: str) -> None:
+    (event,) = events_of(kit, text, act, found)
+    assert event.event_type == kind
