@@ -10,7 +10,7 @@ import pytest
 from gpulse.model.tags import RoleTag, Tags, TriggerTag
 from gpulse.reading.draft import Draft
 from gpulse.reading.event_times import going_on, taken_up
-from gpulse.reading.events import add_events
+from gpulse.reading.events import add_events, join_triggers
 from gpulse.reading.harm import HARM, find_harm
 from gpulse.reading.kit import Kit, load_kit
 from gpulse.reading.pipeline import STAGES, read_article
@@ -780,3 +780,13 @@ def test_all_whom_a_list_names_are_arrested(kit: Kit, text: str, names: list[str
 def test_a_bar_on_entry_to_a_country_is_a_rejection(kit: Kit, text: str, act: str, found: str, kind: str) -> None:
     (event,) = events_of(kit, text, act, found)
     assert event.event_type == kind
+
+
+def test_who_acts_is_no_act() -> None:
+    text = "A suicide bomber killed six."
+
+    def tag(words: str) -> TriggerTag:
+        return TriggerTag(start=text.index(words), end=text.index(words) + len(words), event_type="ASSAULT", score=0.9,
+                          realis="actual", polarity="positive", certainty="certain")  # fmt: skip
+
+    assert [t.of(text) for t in join_triggers(text, [tag("suicide bomber"), tag("killed")])] == ["killed"]
