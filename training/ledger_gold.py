@@ -3,7 +3,7 @@
     python training/ledger_gold.py training/stories --to runs/gold
 
 A commitment's evidence is the sentence of each telling; its status on the days of the later reports follows from the
-sentences that show it and from the calendar.
+sentences that show it and from the calendar. `shown` lists every sentence that shows what became of it.
 """
 
 from __future__ import annotations
@@ -84,6 +84,10 @@ def gold_of(story: Story) -> dict[str, Any]:
                         if one.status == status or {one.status, status} == {"kept", "late"}
                     ],
                 },
+                "shown": [
+                    {"report": quotes[id(one)][0], "quote": quotes[id(one)][1], "status": one.status, "on": one.day}
+                    for _, one in found
+                ],
                 "as_of": [{"date": day, "status": status_on(day, dated.latest, found)[0]} for day in days],
             }
         )  # fmt: skip

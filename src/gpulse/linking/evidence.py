@@ -154,13 +154,8 @@ FEATURES: Final[Mapping[str, float]] = {
 
 def shown_facts(chances: Mapping[str, float]) -> dict[str, float]:
     """Return what the ledger model sees in a sentence (`ledger_model.OUTCOMES`) as facts that it tells the act done."""
-    return {
-        "m_done": logit(chances["done"] + chances["partial"]),
-        "m_part": chances["partial"],
-        "m_against": chances["broken"] + chances["withdrawn"],
-        "m_moved": chances["moved"],
-        "m_told": chances["told"],
-    }
+    others = {f"m_{name}": logit(chances[name]) for name in ("none", "partial", "broken", "withdrawn", "moved", "told")}
+    return {"m_done": logit(chances["done"] + chances["partial"]), "m_whole": logit(chances["done"]), **others}
 
 
 def features_of(promise: Promise, told: Told, weights: Mapping[str, float], apart: bool = False) -> dict[str, float]:

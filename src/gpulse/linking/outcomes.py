@@ -1,8 +1,8 @@
 """What became of a promise: later sentences that show it done, partly done, refused or taken back, and the calendar.
 
-Every sentence published after the promise is scored by plain features (`FEATURES`); a score of `DECIDE` or more decides
-the status, a share of `PROPOSE` of that is shown as a proposal. With no evidence the calendar alone says pending or
-overdue. An announcement is not an act: an act told as promised or planned counts for nothing.
+Every sentence published after the promise is scored (`turns`); the strongest of a post decides the status where its
+score suffices, and a share of `PROPOSE` of that is shown as a proposal. With no evidence the calendar alone says
+pending or overdue. An announcement is not an act: an act told as promised or planned counts for nothing.
 """
 
 from __future__ import annotations
@@ -10,61 +10,21 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
-from typing import Final, Literal
+from typing import Final
 
-from gpulse.linking.amounts import Sum, is_short
-from gpulse.linking.evidence import (
-    Promise,
-    can_tell_done,
-    features_of,
-    is_called,
-    named,
-    same_act,
-    score_of,
-    shared_words,
-    shown_facts,
-)
-from gpulse.linking.judge import Chances
+from gpulse.linking.amounts import Sum
+from gpulse.linking.evidence import Promise
 from gpulse.linking.ledger_rows import Finding
 from gpulse.linking.told import Told, find_told
-from gpulse.reading.act_readings import Facts, logistic, logit
+from gpulse.linking.turns import Heard, Says, Turn, asked_of, may_tell, turn_of
 
-__all__ = ["DECIDE", "PROPOSE", "Heard", "Promise", "Told", "find_told", "rarity", "resolve"]
-
-Turn = Literal["done", "partial", "broken", "withdrawn"]
-
-DECIDE: Final = 0.25
-"""Least score of a sentence that tells the promise done, or done in part. Of 35 stories, each left out in turn,
-status is
-.795 with 0.2, .804 with 0.25 and .801 with 0.3, the day of the act .514, .507 and .458 (docs/ledger.md)."""
-
-DECIDE_AGAINST: Final = 0.6
-"""The same where it tells that the promise was refused or taken back: those scores are set by rules."""
+__all__ = ["PROPOSE", "Heard", "Promise", "Told", "find_told", "rarity", "resolve"]
 
 PROPOSE: Final = 0.6
-"""Share of these from which evidence is shown as a proposal."""
-
-
-def least_score(turn: Turn) -> float:
-    """Return the score from which a sentence of this kind decides a status."""
-    return DECIDE if turn in ("done", "partial") else DECIDE_AGAINST
-
-
-TYPE_WORDS: Final[Mapping[str, frozenset[str]]] = {
-    "AID": frozenset({"~delivery"}),
-    "AGREE": frozenset({"~treaty"}),
-    "ASSAULT": frozenset({"~attack"}),
-    "CONCEDE": frozenset({"~election", "~captive"}),
-    "CONSULT": frozenset({"~visit"}),
-    "COOPERATE": frozenset({"~treaty"}),
-    "RETREAT": frozenset({"~withdrawal"}),
-    "SANCTION": frozenset({"~treaty", "~sanctions"}),
-    "SUPPORT": frozenset({"~approval"}),
-}
-"""Groups of words (`wording`) that name acts of a type."""
+"""Share of the least score that decides, from which evidence is shown as a proposal."""
 
 
 def rarity(told: Sequence[Told]) -> dict[str, float]:
@@ -78,14 +38,6 @@ def rarity(told: Sequence[Told]) -> dict[str, float]:
     seen = Counter(word for words in posts.values() for word in words)
     scale = math.log(len(posts) + 1) or 1.0
     return {word: max(0.1, 1.0 - math.log(max(1, count - 1)) / scale) for word, count in seen.items()}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heard:
-    """What the ledger model says that sentences show of one promise, and how its answers are weighed, by question."""
-
-    shown: Callable[[Told], Chances]
-    weights: Mapping[str, Facts]
 
 
 def resolve(
@@ -107,46 +59,50 @@ def resolve(
     held: Finding | None = None
     proposed: Finding | None = None
     parts = Sum()
-    asked = asked_of(promise, [t for t in told if t.published_on <= as_of], weights, apart) if heard else frozenset()
-    for _, post in groupby((t for t in told if t.published_on <= as_of), key=lambda t: t.evidence.article):
-        found: list[tuple[Finding, Told, Turn]] = []
+    known = [t for t in told if t.published_on <= as_of]
+    asked = asked_of(promise, known, weights, apart) if heard else frozenset()
+    was_over = False
+    for article, post in groupby(known, key=lambda t: t.evidence.article):
+        found: list[tuple[Says, Told]] = []
+        over, published_on = was_over, ""
         for item in post:
-            turn = None
-            if _may_tell(promise, item):
-                elsewhere = item.evidence.article in apart
-                ask = heard if (item.evidence.article, item.evidence.start) in asked else None
-                if ask or not heard or elsewhere:
-                    turn = turn_of(promise, item, weights, elsewhere, ask)
-            if turn is None or turn[1] < PROPOSE * least_score(turn[0]) or _is_too_early(promise, item, turn[0]):
+            published_on = item.published_on
+            if not may_tell(promise, item):
                 continue
-            place = (item.evidence.article, item.evidence.start)
-            if turn[0] == "done" and any(_competes(promise, other, item) for other in taken.get(place, ())):
+            place = (article, item.evidence.start)
+            if heard and article not in apart and place not in asked:
                 continue
-            found.append((_finding(promise, item, *turn), item, turn[0]))
+            turn = turn_of(promise, item, weights, article in apart, heard if place in asked else None)
+            if turn is None or turn.share < PROPOSE or is_too_early(promise, item, turn.turn):
+                continue
+            if turn.turn == "done" and any(_competes(promise, other, item) for other in taken.get(place, ())):
+                continue
+            found.append((turn, item))
+        was_over = was_over or bool(promise.latest and published_on > promise.latest and article not in apart)
         if not found:
             continue
-        finding, item, says = max(found, key=lambda one: _weight_in_post(one[0], one[1], one[2]))
-        if finding.score < least_score(says):
+        says, item = max(found, key=lambda one: _weight_in_post(*one))
+        finding = _finding(promise, item, says.turn, says.score, over)
+        if says.share < 1.0:
             if proposed is None or finding.score > proposed.score:
                 proposed = finding
             continue
-        if says == "partial" and parts.add(promise, item, finding.on or item.published_on):
-            whole = _finding(promise, item, "done", finding.score)
+        if says.turn == "partial" and parts.add(promise, item, finding.on or item.published_on):
+            whole = _finding(promise, item, "done", finding.score, over)
             finding = replace(
                 whole, why=f"{whole.why} Its parts add up to what was promised.", evidence=tuple(parts.evidence)
             )
         if held is None or _outdoes(finding, held):
             held = finding
             history.append(finding)
-            if says == "done":
+            if says.turn == "done":
                 taken.setdefault((item.evidence.article, item.evidence.start), []).append(promise)
     return held or history[0], tuple(history), None if held else proposed
 
 
-def _weight_in_post(finding: Finding, item: Told, says: Turn) -> tuple[bool, float]:
+def _weight_in_post(says: Says, item: Told) -> tuple[bool, float]:
     """What the findings of one post are weighed by: that the whole was done, else how far they are above the least."""
-    share = finding.score / least_score(says)
-    return says == "done" and item.total and share >= 1.0, share
+    return says.turn == "done" and item.total and says.share >= 1.0, says.share
 
 
 def _competes(promise: Promise, other: Promise, item: Told) -> bool:
@@ -171,29 +127,8 @@ def _outdoes(new: Finding, old: Finding) -> bool:
     return old.status in ("partial", "broken") and new.status in ("kept", "late")
 
 
-def can_settle(promise: Promise, item: Told) -> bool:
-    """Say whether a sentence may tell that the promise was done: later than it, of its parties, not before its
-    window."""
-    parties = {*promise.by, *promise.to, *promise.scope}
-    named_here = parties & (item.actors | item.near | item.leading) or any(
-        is_called(p, item.names_post) for p in parties
-    )
-    return bool(named_here) and _may_tell(promise, item) and not _is_too_early(promise, item, "done")
-
-
-def _may_tell(promise: Promise, item: Told) -> bool:
-    """Only sentences told after the promise, and not those that tell the promise itself."""
-    first = promise.first_published[:10]
-    if item.published_on < first or (item.published_on == first and not (item.refused or _refuses(promise, item))):
-        return False
-    return not any(
-        article == item.evidence.article and start < item.evidence.end and item.evidence.start < end
-        for article, start, end in promise.told_in
-    )
-
-
-def _is_too_early(promise: Promise, item: Told, turn: Turn) -> bool:
-    """What is due in a window that opens later is not kept by what was done before it."""
+def is_too_early(promise: Promise, item: Told, turn: Turn) -> bool:
+    """Say whether a sentence tells of a day before a window that opens later: what was done then does not keep it."""
     later = promise.earliest is not None and promise.said_on is not None and promise.earliest > promise.said_on
     day = item.on or item.period or item.published_on
     if turn not in ("done", "partial") or not later or day >= (promise.earliest or ""):
@@ -210,198 +145,6 @@ def _shift(day: str, days: int) -> str:
     return (dt.date.fromisoformat(day) + dt.timedelta(days=days)).isoformat()
 
 
-def _refuses(promise: Promise, item: Told) -> bool:
-    return any(
-        act.standing == "refused" and same_act(promise, act) and act.agents & set(promise.by) for act in item.acts
-    )
-
-
-def turn_of(
-    promise: Promise,
-    told: Told,
-    weights: Mapping[str, float],
-    apart: bool = False,
-    heard: Heard | None = None,
-) -> tuple[Turn, float] | None:
-    """Return what a sentence says about the promise, and its score; `None` where it says nothing.
-
-    `heard` asks the ledger model, where it is asked about the sentence.
-    """
-    if heard is not None:
-        return _judged(promise, told, weights, apart, heard)
-    words = shared_words(promise, told.words, weights)
-    found: list[tuple[Turn, float]] = []
-    if not apart and (against := _against(promise, told, weights)):
-        found.append(against)
-    if words or promise.groups & told.groups or told.fulfilled or told.numbers or told.acts:
-        features = features_of(promise, told, weights, apart)
-        if can_tell_done(promise, features):
-            found.append(("partial" if _is_part(promise, told, features) else "done", score_of(features)))
-    return _strongest(found)
-
-
-def _strongest(found: Sequence[tuple[Turn, float]]) -> tuple[Turn, float] | None:
-    return max(found, key=lambda one: one[1] / least_score(one[0]), default=None)
-
-
-def _judged(
-    promise: Promise, told: Told, weights: Mapping[str, float], apart: bool, heard: Heard
-) -> tuple[Turn, float] | None:
-    """Return what a sentence says about the promise by the model and the rules together."""
-    features = features_of(promise, told, weights, apart)
-    chances = heard.shown(told)
-    found: list[tuple[Turn, float]] = []
-    by = set(promise.by)
-    agents = {agent for act in told.acts if act.standing == "done" for agent in act.agents}
-    foreign = bool(told.actors) and named(promise.by, told) < NEAR and not told.actors <= set(promise.to)
-    of_others = foreign or (bool(agents) and not by & (agents | told.actors))
-    near = score_of(features) >= SUPPORT
-    done = {**heard.weights["done"], "bias": heard.weights["done"]["bias"] - FEWER}
-    if (
-        near and can_tell_done(promise, features) and not told.undone and not of_others
-    ):  # the model overlooks "have not arrived"
-        part: Turn = "partial" if chances["partial"] > chances["done"] else "done"
-        found.append((part, logistic(features | shown_facts(chances), done)))
-    if not apart:
-        against: Turn = "withdrawn" if chances["withdrawn"] > chances["broken"] else "broken"
-        found.append((against, logistic(against_facts(promise, told, weights, chances), heard.weights["against"])))
-    return _strongest(found)
-
-
-def asked_of(
-    promise: Promise, told: Sequence[Told], weights: Mapping[str, float], apart: frozenset[str] = frozenset()
-) -> frozenset[tuple[str, int]]:
-    """Return the sentences, by post and start, about which the ledger model is asked: it takes milliseconds each.
-
-    Of each post of the promise's own story those that by their words have most to do with it, or refuse something.
-    """
-    ranked: list[tuple[float, tuple[str, int]]] = []
-    for article, post in groupby(told, key=lambda t: t.evidence.article):
-        if article in apart:
-            continue
-        rough = []
-        for item in post:
-            if _may_tell(promise, item):
-                turned = item.refused or item.called_off or item.suspended or item.taken_back or bool(item.no_longer)
-                score = score_of(features_of(promise, item, weights))
-                rough.append((score + TURNED * turned, (article, item.evidence.start)))
-        ranked += sorted(rough, reverse=True)[:OF_A_POST]
-    return frozenset(place for _, place in sorted(ranked, reverse=True)[:OF_A_PROMISE])
-
-
-FEWER: Final = 0.69
-"""What the bias of the weights for "done" is lowered by, so that 0.25 decides where the fit has 0.4.
-
-The stories of the fit show outcomes more often than others.
-"""
-
-SUPPORT: Final = 0.08
-"""Score by the counted features alone without which a sentence tells no promise done, whatever the model says."""
-
-OF_A_POST: Final = 5
-"""Most sentences of a post that the ledger model is asked about for one promise."""
-
-OF_A_PROMISE: Final = 40
-"""Most sentences that it is asked about for one promise."""
-
-TURNED: Final = 0.1
-"""What a word of refusing or calling off adds to the rough score by which sentences are chosen."""
-
-
-def against_facts(promise: Promise, told: Told, weights: Mapping[str, float], chances: Chances) -> dict[str, float]:
-    """Return the facts by which a sentence speaks against a promise: the model's answers, and what the rules say."""
-    ruled = _against(promise, told, weights)
-    return {
-        "bias": 1.0,
-        "broken": logit(chances["broken"]),
-        "withdrawn": logit(chances["withdrawn"]),
-        "done": logit(chances["done"] + chances["partial"]),
-        "ruled": ruled[1] if ruled else 0.0,
-        "actor": named(promise.by, told),
-        "words": shared_words(promise, told.words, weights),
-        "refused": float(told.refused),
-        "called_off": float(told.called_off or told.suspended or told.taken_back),
-        "ultimatum": float(promise.kind == "ultimatum"),
-        "late": float(promise.latest is not None and told.published_on > promise.latest),
-    }
-
-
-def _against(promise: Promise, told: Told, weights: Mapping[str, float]) -> tuple[Turn, float] | None:
-    """Return how a sentence speaks against a promise, by rules in order, and the score of the rule."""
-    words = shared_words(promise, told.words, weights)
-    same = any(same_act(promise, act) for act in told.acts)
-    about = same or bool(TYPE_WORDS.get(promise.event_type or "", frozenset()) & told.words) or words >= ABOUT
-    actor = max(named(promise.by, told), named(promise.to, told) if promise.event_type == "AID" else 0.0)
-    own = promise.kind in ("threat", "plan", "pledge") and len(promise.by) == 1
-    elsewhere = bool(told.actors) and not told.actors & {*promise.by, *promise.to, *promise.scope}
-    if told.suspended and same and promise.event_type != "SANCTION" and "suspend" not in promise.lemmas:
-        return "broken", 0.65
-    if told.called_off and about and (actor == 1.0 or (actor > 0 and not elsewhere)):
-        return ("withdrawn" if own else "broken"), 0.75
-    if told.no_longer and own and promise.lemmas & told.no_longer and actor >= NEAR:
-        return "withdrawn", 0.65
-    takes_back = told.taken_back and not promise.groups & TAKING_BACK
-    if takes_back and actor >= NEAR and promise.kind in ("threat", "plan", "prediction") and (about or actor == 1.0):
-        return "withdrawn", 0.65
-    if told.goes_on and not told.ahead and actor >= NEAR and about and _threatens_end(promise, told):
-        return "withdrawn", 0.65
-    if _tells_of_another_day(promise, told):
-        return None
-    if _refuses(promise, told) and actor >= NEAR:
-        return "broken", 0.7
-    ran_out = promise.kind == "ultimatum" and promise.latest is not None and told.published_on >= promise.latest
-    if ran_out and told.refused and not about and actor >= NEAR:
-        return "broken", 0.62
-    if told.refused and about and actor >= 0.4 and promise.kind != "obligation":
-        return "broken", 0.35 + 0.2 * actor + 0.3 * words + 0.1 * (promise.kind == "ultimatum") + 0.15 * same
-    return None
-
-
-TAKING_BACK: Final = frozenset({"revoke"})
-"""Groups of acts that are themselves a taking back: whoever does them keeps the promise."""
-
-
-def _tells_of_another_day(promise: Promise, told: Told) -> bool:
-    """Say whether a sentence speaks of days to come, none of which lies in the promise's window."""
-    coming = [day for day in told.days if day >= told.published_on]
-    first, last = promise.earliest or promise.said_on or "", promise.latest or "9999"
-    return bool(coming) and not any(first <= day <= last for day in coming)
-
-
-NEAR: Final = 0.7
-"""Least nearness of the one told to act for a refusal that does not name the act again."""
-
-ABOUT: Final = 0.25
-"""Least share of the promise's words by which a sentence is about it."""
-
-
-def _threatens_end(promise: Promise, told: Told) -> bool:
-    """Say whether the promise threatens to end an arrangement, and the day has not passed when the sentence appears."""
-    in_time = promise.latest is None or told.published_on <= promise.latest
-    return promise.kind == "threat" and promise.event_type == "SANCTION" and in_time
-
-
-def _is_part(promise: Promise, told: Told, features: Mapping[str, float]) -> bool:
-    """Say whether a sentence tells of a part: fewer than promised, some of those who promised, or words of a part."""
-    number = promise.quantity.low if promise.quantity else None
-    doing = set(promise.by) & told.actors
-    if len(promise.by) >= MANY and len(doing) > 1 and len(doing) < len(promise.by):
-        return True
-    if number is None:
-        return told.part and promise.event_type == "AID"
-    if is_short(promise, told):
-        return True
-    if features["number"] or told.total:
-        return False
-    if number > 1 and told.part_near:
-        return True
-    return told.part or (bool(told.numbers) and max(told.numbers) < number)
-
-
-MANY: Final = 3
-"""From this many who promised together, a sentence that names only some of them as doing it tells of a part."""
-
-
 def day_told(promise: Promise, item: Told) -> str:
     """Return the day of which a sentence tells, as far as it can be that of the promised act."""
     if item.on is None and item.period and item.period >= (promise.said_on or ""):
@@ -409,11 +152,15 @@ def day_told(promise: Promise, item: Told) -> str:
     return item.on if item.on and (not promise.said_on or item.on >= promise.said_on) else item.published_on
 
 
-def _finding(promise: Promise, item: Told, turn: Turn, score: float) -> Finding:
+def _finding(promise: Promise, item: Told, turn: Turn, score: float, was_over: bool) -> Finding:
+    """What a sentence shows; `was_over` says that an earlier post of the story appeared after the last day."""
     day = day_told(promise, item)
     evidence = (item.evidence,)
     if turn == "done":
         late = promise.latest is not None and day > promise.latest
+        if late and _may_be_in_time(promise, item, was_over):
+            why = f"A post of {item.published_on} tells that it was done, and nothing that it came too late."
+            return Finding(status="kept", on=promise.latest, why=why, evidence=evidence, score=score)
         when = (
             f"after the last day, {promise.latest}"
             if late
@@ -429,6 +176,19 @@ def _finding(promise: Promise, item: Told, turn: Turn, score: float) -> Finding:
     word = "refused, reversed or made impossible" if turn == "broken" else "taken back"
     why = f"A post of {item.published_on} tells that it was {word}."
     return Finding(status=turn, on=day, why=why, evidence=evidence, score=score)
+
+
+def _may_be_in_time(promise: Promise, item: Told, was_over: bool) -> bool:
+    """Say whether an act told after the last day may lie before it: told of a week or month that began in time, or of
+    no day, by the first post after the last day and without a word of lateness.
+
+    Of 125 labelled stories 21 of 24 such acts of a week or month were kept, and 25 of 29 without a day.
+    """
+    if item.tardy or item.on is not None:
+        return False
+    if item.period_from is not None:
+        return item.period_from <= (promise.latest or "")
+    return not was_over
 
 
 def _by_calendar(promise: Promise, as_of: str) -> Finding:

@@ -20,7 +20,7 @@ from gpulse.reading.named_in import AGENTS, BODIES, PLACE_PREPOSITIONS
 from gpulse.reading.open_acts import base_of
 from gpulse.reading.quantities import find_quantities
 from gpulse.reading.words import Word, find_words
-from gpulse.record import Mention, Record, Sentence
+from gpulse.record import Mention, Record, Sentence, Timex
 
 Standing = Literal["done", "not done", "refused", "open"]
 
@@ -128,6 +128,14 @@ ECHOES = re.compile(
 )
 """Words by which a sentence speaks of what was planned, promised or due."""
 
+TARDY = re.compile(
+    r"\b(?:late|later than|behind|delay\w*|overdue|belated\w*|at last|finally|after (?:the|its|that|this) (?:deadline|"
+    r"date|term|day)|past the|missed|(?:days?|weeks?|months?|years?) (?:after|later)|long after|"
+    r"only (?:now|then|on|in)|not until|took until|should have)\b",
+    re.IGNORECASE,
+)
+"""Words by which what is done comes after its time."""
+
 WEIGHED = re.compile(
     r"\b(?:think|believ|hope|fear|expect|doubt|suspect|warn|predict|prophes|argue|consider|wonder|"
     r"want|wish|demand|urge|"
@@ -181,9 +189,10 @@ class Told:
 
     `names` are the capitalised words of the sentence, `names_near` those of its paragraph and title. `names_post`
     those of the whole post; `echoes`
-    says that it speaks of a plan or a term gone by, `weighed` that somebody thinks, hopes or fears it; `lacking` are
-    the words of what it says there is none of.
-    `around` are the words of its title and paragraph; `dated` says that it names its day itself; `days` are
+    says that it speaks of a plan or a term gone by, `weighed` that somebody thinks, hopes or fears it; `lacking`
+    are the words of what it says there is none of.
+    `period`, `period_from`: last and first day of a week or month that it tells of; `tardy` says that it speaks
+    of lateness. `around` are the words of its title and paragraph; `dated` says that it names its day itself; `days` are
     the last day of each time it names; `groups` the kinds of
     act that it tells as done (`same_acts`); `no_longer` what it says will not be done any more.
     """
@@ -193,6 +202,7 @@ class Told:
     on: str | None
     dated: bool
     period: str | None
+    period_from: str | None
     days: frozenset[str]
     acts: tuple[ToldAct, ...]
     words: frozenset[str]
@@ -205,6 +215,7 @@ class Told:
     names_post: frozenset[str]
     echoes: bool
     weighed: bool
+    tardy: bool
     lacking: frozenset[str]
     places: frozenset[str]
     numbers: frozenset[float]
@@ -259,6 +270,7 @@ def told_in(record: Record) -> tuple[Told, ...]:
         words = find_words(article.text, sentence.start, sentence.end)
         mentions = [m for m in record.mentions if sentence.covers(m)]
         names = content_words(" ".join(m.of(article.text) for m in mentions if m.actor))
+        period = _period(record, sentence)
         found.append(
             Told(
                 evidence=Evidence(
@@ -268,7 +280,8 @@ def told_in(record: Record) -> tuple[Told, ...]:
                 published_on=article.published_on,
                 on=days.get(sentence.start, undated)[0],
                 dated=days.get(sentence.start, undated)[1],
-                period=_period(record, sentence),
+                period=period.latest if period else None,
+                period_from=period.earliest if period else None,
                 days=frozenset(t.latest for t in record.timexes if sentence.covers(t) and t.latest),
                 acts=tuple(_told_act(act, words, mentions, names, ahead=bool(AHEAD.search(quote))) for act in
                 find_acts_in(words)),
@@ -282,6 +295,7 @@ def told_in(record: Record) -> tuple[Told, ...]:
                 names_post=names_post,
                 echoes=bool(ECHOES.search(quote)),
                 weighed=bool(WEIGHED.search(quote)),
+                tardy=bool(TARDY.search(quote)),
                 lacking=frozenset().union(*(content_words(m.group(1)) for m in LACKING.finditer(quote))),
                 places=frozenset(m.name for m in mentions if m.place),
                 numbers=frozenset(_numbers(_without_times(record, sentence))),
@@ -474,15 +488,15 @@ _ENDS_TERM = re.compile(
 """What stands before a day that ends a term or names another thing, and is not the day of what is told."""
 
 
-def _period(record: Record, sentence: Sentence) -> str | None:
-    """The last day of a week or month that a sentence names, where it is over when the post appears."""
+def _period(record: Record, sentence: Sentence) -> Timex | None:
+    """A week or month that a sentence names, where it is over when the post appears."""
     published, text = record.article.published_on or "", record.article.text
-    ends = (
-        t.latest
+    over = (
+        t
         for t in record.timexes
         if sentence.covers(t) and t.type == "DATE" and t.latest and t.latest <= published and _COARSE.search(t.of(text))
     )
-    return next(ends, None)
+    return next(over, None)
 
 
 _COARSE = re.compile(
