@@ -130,8 +130,8 @@ def near_of(
 ) -> tuple[list[Told], frozenset[str]]:
     """Return the sentences that can tell of a promise, by day of publication, and which posts are of other stories.
 
-    Of its own story those that name a party, or with `whole` all: of the sentences that tell what became of the promises
-    of 123 labelled stories one in six names none in its post. Of another story those that name who and whom.
+    Of its own story those that name a party, or with `whole` all: of the sentences that tell what became of the
+    promises of 123 labelled stories one in six names none in its post. Of another story those that name who and whom.
     """
     stories = {story_of[article] for article, *_ in promise.told_in}
     numbers = _naming(promise, told, about)

@@ -97,6 +97,8 @@ def turn_of(
 def _judged(facts: Facts, weights: Mapping[str, Facts]) -> Says:
     """Return what a sentence says by the model and all that is counted together."""
     done, against = (logistic(facts, weights[question]) for question in ("done", "against"))
+    if facts["undone"]:  # the model overlooks "have not arrived"
+        done = 0.0
     if done / HEARD >= against / HEARD_AGAINST:
         turn: Turn = "partial" if logistic(facts, weights["part"]) >= EVEN else "done"
         return Says(turn=turn, score=done, share=done / HEARD)
