@@ -65,6 +65,9 @@ def test_a_company_or_party_is_an_actor_of_its_own_with_a_home_state(kit: Kit) -
         ("Barack Obama", "2020-06-01", "USA", "ELI"),
         ("Mark Rutte", "2023-06-01", "NLD", "GOV"),
         ("Mark Rutte", "2025-06-01", "NATO", "IGO"),
+        ("Gotabaya Rajapaksa", "2021-06-01", "LKA", "GOV"),
+        ("Gotabaya Rajapaksa", "2023-06-01", "LKA", "ELI"),
+        ("Charlot Salwai", "2018-06-01", "VUT", "GOV"),
     ],
 )
 def test_the_day_chooses_the_office(kit: Kit, phrase: str, day: str, code: str, sector: str) -> None:
@@ -284,3 +287,18 @@ def test_a_capital_before_who_acts_is_not_its_government(kit: Kit, text: str, se
     record = read_article(Article(id="t", text=text, published_at="2024-06-28"), kit)
     found = next(m for m in record.mentions if m.of(text) == "Bucharest")
     assert (found.actor, found.sector) == ("ROU", sector)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("The officers fired twice, said the sheriff. A grand jury will meet.", "USA"),
+        ("The officers fired twice, and Crown Court heard them.", "GBR"),
+        ("The officers fired twice, said the sheriff, and took £40.", None),
+        ("The officers fired twice.", None),
+        ("The officers fired twice in Lagos, said the sheriff.", "NGA"),
+    ],
+)
+def test_where_no_state_is_named_its_signs_tell_whose_the_officers_are(kit: Kit, text: str, code: str | None) -> None:
+    record = read_article(Article(id="t", text=text, published_at="2024-06-28"), kit)
+    assert resolve_at(record, Span(start=0, end=len("The officers")), kit).code == code

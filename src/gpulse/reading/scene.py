@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from gpulse.knowledge.actors import Actors
 from gpulse.reading.cast import Cast, find_cast
+from gpulse.reading.idioms import find_signs
 from gpulse.reading.kit import Kit
 from gpulse.reading.whereabouts import SPOT
 from gpulse.record import Mention, Record, Span
@@ -34,11 +35,13 @@ def about_states(mentions: Sequence[Mention], text: str, actors: Actors) -> tupl
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
     """What a record says of states, read once for all who ask of it: those it is about, the most frequent first; whom
-    it names; and the mentions that have a country, with it and their sentence's number (`None` where it has none)."""
+    it names; the mentions that have a country, with it and their sentence's number (`None` where it has none); and the
+    one country whose signs it has ("the sheriff")."""
 
     about: tuple[str, ...]
     cast: Cast
     named: tuple[tuple[Mention, str, int | None], ...]
+    sign: str | None
 
 
 def find_scene(record: Record, kit: Kit) -> Scene:
@@ -52,7 +55,18 @@ def find_scene(record: Record, kit: Kit) -> Scene:
             for mention in record.mentions
             if (code := _country(mention, text, kit)) is not None
         ),
+        sign=_sign_of(text),
     )
+
+
+def _sign_of(text: str) -> str | None:
+    """The country of a text's signs, where all are of one: "The sheriff's deputies chased him".
+
+    >>> _sign_of("A sheriff's deputy was shot; the grand jury met."), _sign_of("A sheriff paid £40."), _sign_of("Rain.")
+    ('USA', None, None)
+    """
+    codes = {code for _, code in find_signs(text)}
+    return codes.pop() if len(codes) == 1 else None
 
 
 def _sentence_of(record: Record, offset: int) -> int | None:
@@ -64,7 +78,8 @@ _OFFICES = frozenset("GOV MIL LEG JUD SPY ELI OPP PTY".split())
 
 
 def set_in(record: Record, span: Span, scene: Scene, sector: str | None = None) -> str | None:
-    """Return the country in which the words at `span` are set, or `None` where the post names none.
+    """Return the country in which the words at `span` are set, or `None` where the post names none and has no signs of
+    one.
 
     Every place and state that the post names speaks for its country: the more, the nearer its sentence, and more before
     the words than after them; of states that speak about as clearly, none is taken for people of whom nothing is told.
@@ -95,7 +110,7 @@ def set_in(record: Record, span: Span, scene: Scene, sector: str | None = None) 
     ranked = sorted(scores.values(), reverse=True)
     if sector in _ANYBODY and len(ranked) > 1 and ranked[0] < _CLEARLY * ranked[1]:
         return None
-    return max(scores, key=lambda code: scores[code], default=None)
+    return max(scores, key=lambda code: scores[code], default=scene.sign)
 
 
 _ABROAD = re.compile(r"\b(?:to|for|from|into|against)(?: the)? $")
