@@ -68,7 +68,7 @@ The stories on which the weights were fitted tell more promises than a reader's 
 NAMED: Final = 0.4
 """Score from which somebody is one of those who are to act.
 
-Of .3, .4 and .5, all are right of .538, .563 and .562 of the labelled acts, one of .670, .635 and .629
+Of .3, .4 and .45, all are right of .542, .577 and .586 of the labelled acts, one of .693, .671 and .665
 (training/ledger_choices.py).
 """
 
@@ -174,6 +174,8 @@ def who_facts(
     `told` is whom the rules name and whether the sentence itself does; `speakers` are those who say it.
     """
     chances = find_whom(record, proposal.reading, "by", context.stand_ins)
+    targets = find_whom(record, proposal.reading, "to", context.stand_ins)
+    undergone = float(proposal.act.passive or proposal.act.frame == "theme")  # "the missiles would be delivered"
     bare, nouns = _bare_words(clause, proposal.reading, context.stand_ins)
     for code, chance in nouns.items():
         chances[code] = max(chances.get(code, 0.0), chance)
@@ -214,6 +216,9 @@ def who_facts(
             "speaker": float(code in speakers),
             "body": float(code in context.bodies),
             "unseen": float(chance == 0.0),
+            "target": logit(targets.get(code, 0.0)),
+            "undergone_lead": undergone * float(code in context.leading[:1]),
+            "undergone_ruled": undergone * float(code in told[0]),
         }
         for code, chance in chances.items()
     }
