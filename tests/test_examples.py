@@ -59,6 +59,13 @@ def test_a_promise_kept_late(records: list[Record]) -> None:
     assert (row.status, row.on, row.latest) == ("late", "2024-06-25", "2024-06-16")
 
 
+def test_a_part_that_came_after_the_whole_was_suspended(records: list[Record]) -> None:
+    """A deployment that is suspended until something happens is not given up, and a part of it that comes is a part."""
+    row = row_about(records, "1,000 police officers")
+    assert (row.status, row.on) == ("partial", "2024-06-25")
+    assert "broken" not in [finding.status for finding in row.history]
+
+
 def test_a_promise_overdue(records: list[Record]) -> None:
     row = row_about(records, "another 600 police officers")
     assert (row.status, row.latest, row.quantity and row.quantity.low) == ("overdue", "2024-11-30", 600)

@@ -11,6 +11,7 @@ from gpulse.evaluation.outcomes import load_gold, settle_given, tally_outcomes
 from gpulse.evaluation.tasks import evaluate
 from gpulse.linking.commitments import build_ledger
 from gpulse.linking.ledger_rows import Row
+from gpulse.linking.turns import FOR_NOW
 from gpulse.reading.kit import Kit
 from gpulse.reading.pipeline import read_article
 from gpulse.record import Article, Record
@@ -93,3 +94,16 @@ def test_what_was_not_taken_back_is_not_withdrawn(kit: Kit) -> None:
         as_of="2024-05-01",
     )
     assert row.status == "pending"
+
+
+@pytest.mark.parametrize(
+    ("words", "waits"),
+    [
+        ("Kenya suspended the deployment on Tuesday until Haiti has a government again.", True),
+        ("The transfer was put on hold for the time being.", True),
+        ("Peru halted the delivery of the tanks for good.", False),
+        ("The ministry is there until Friday.", False),
+    ],
+)
+def test_what_waits_for_something_is_not_given_up(words: str, waits: bool) -> None:
+    assert bool(FOR_NOW.search(words)) == waits
