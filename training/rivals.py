@@ -10,27 +10,23 @@ with a ridge. Prints what it finds with each tenth of the stories left out, and 
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from gpulse.evaluation.ledger import find_stories, read_story
 from gpulse.linking.conflicts import compatible, is_ruled
 from gpulse.linking.figures import Figure, Frame, find_figures
 from gpulse.linking.rivals import features_of, pairs_in
-from gpulse.reading.kit import Kit, load_kit
-from gpulse.reading.pipeline import read_articles
-from gpulse.record import Article, Record
+from gpulse.reading.kit import load_kit
+from gpulse.record import Record
 from outcomes import average_precision, fit
+from slots import Slot, read_stories
 
 RIDGE = 1.0
 PARTS = 10
 LEAST = (-2.0, -1.5, -1.0, -0.75, -0.5, 0.0, 0.5)
-
-Slot = Sequence[tuple[str, Any, Any, str]]
 
 
 def rows_of(
@@ -63,31 +59,6 @@ def is_value(figure: Figure, value: tuple[str, Any, Any, str]) -> bool:
     return (figure.low, figure.high) == (low, high) or own in words or words in own
 
 
-def read_folders(paths: Sequence[Path], kit: Kit) -> Iterator[Any]:
-    """Yield the pairs of stories in folders, with a ledger.json each."""
-    for folder in (story for path in paths for story in find_stories(path)):
-        gold = json.loads((folder / "ledger.json").read_text(encoding="utf-8"))
-        slots = [
-            [(v["report"], v["low"], v["high"], v["value"].lower()) for v in row["values"]]
-            for row in gold.get("conflicts", [])
-        ]  # fmt: skip
-        yield from rows_of(folder.name, read_story(folder, kit), slots)
-
-
-def read_small(path: Path, kit: Kit) -> Iterator[Any]:
-    """Yield the pairs of small stories, as tests/gold/conflicts.txt has them."""
-    for block in path.read_text(encoding="utf-8").split("\n= ")[1:]:
-        why, expected, *posts = block.strip().split("\n")
-        articles = []
-        for number, post in enumerate(posts, start=1):
-            day, title, text = (field.strip() for field in post.split(" | "))
-            articles.append(
-                Article(id=str(number), publisher=f"Paper {number}", published_at=day, title=title, text=text)
-            )
-        listed = [part.split(" ", 1) for part in expected.removeprefix("> ").split(" | ") if part != "none"]
-        yield from rows_of(why, list(read_articles(articles, kit)), [[(p, 0, 0, w.lower()) for p, w in listed]])
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("stories", type=Path, nargs="+")
@@ -95,9 +66,7 @@ def main() -> None:
     parser.add_argument("--verbose", action="store_true")
     options = parser.parse_args()
     kit = load_kit()
-    found = list(read_folders(options.stories, kit))
-    if options.small:
-        found += read_small(options.small, kit)
+    found = [row for told in read_stories(options.stories, options.small, kit) for row in rows_of(*told)]
     names = list(found[0][1])
     rows = np.array([[row[1][name] for name in names] for row in found])
     same = np.array([float(row[2]) for row in found])

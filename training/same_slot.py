@@ -16,23 +16,20 @@ does not ask it.
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
-from gpulse.evaluation.ledger import find_stories, read_story
 from gpulse.linking.conflicts import may_differ
 from gpulse.linking.figures import Figure, Frame, find_figures
 from gpulse.linking.judge import load_judge
 from gpulse.linking.same_slot import Counted, Pair, features_of, pairs_of
 from gpulse.model.ledger_model import LedgerModel
-from gpulse.reading.kit import Kit, load_kit
-from gpulse.reading.pipeline import read_articles
-from gpulse.record import Article, Record, Span
+from gpulse.reading.kit import load_kit
+from gpulse.record import Record, Span
 from outcomes import average_precision, fit
+from slots import Slot, read_folders, read_stories
 
 RIDGE = 3.0
 """Average precision with stories left out is the same to a hundredth from 1 to 10."""
@@ -43,9 +40,7 @@ LEAST = (-1.5, -1.0, -0.75, -0.5, 0.0)
 Row = tuple[str, dict[str, float], bool, Pair, Mapping[str, Record]]
 
 
-def rows_of(
-    story: str, records: Sequence[Record], slots: Sequence[Sequence[tuple[str, Any, Any, str]]]
-) -> Iterator[Row]:
+def rows_of(story: str, records: Sequence[Record], slots: Sequence[Slot]) -> Iterator[Row]:
     """Yield the pairs of a story: its name, the features, whether one slot has both, and the pair."""
     known = sorted(records, key=lambda r: (r.article.published_at or "", r.article.id))
     frame, by_id = Frame(known), {r.article.id: r for r in known}
@@ -56,7 +51,7 @@ def rows_of(
             yield story, features_of(pair), same, pair, by_id
 
 
-def is_listed(figure: Figure, slot: Sequence[tuple[str, Any, Any, str]]) -> bool:
+def is_listed(figure: Figure, slot: Slot) -> bool:
     """Whether a listed slot has a figure: its post, and its bounds or its words."""
     words = figure.words.lower()
     return any(
@@ -64,32 +59,6 @@ def is_listed(figure: Figure, slot: Sequence[tuple[str, Any, Any, str]]) -> bool
         and ((figure.low, figure.high) == (low, high) or words in value or value in words)
         for report, low, high, value in slot
     )
-
-
-def read_folders(paths: Sequence[Path], kit: Kit) -> Iterator[Row]:
-    """Yield the pairs of stories in folders, with a ledger.json each."""
-    for folder in (story for path in paths for story in find_stories(path)):
-        gold = json.loads((folder / "ledger.json").read_text(encoding="utf-8"))
-        slots = [
-            [(v["report"], v["low"], v["high"], v["value"].lower()) for v in row["values"]]
-            for row in gold.get("conflicts", [])
-        ]  # fmt: skip
-        yield from rows_of(folder.name, read_story(folder, kit), slots)
-
-
-def read_small(path: Path, kit: Kit) -> Iterator[Row]:
-    """Yield the pairs of small stories, as tests/gold/conflicts.txt has them."""
-    for block in path.read_text(encoding="utf-8").split("\n= ")[1:]:
-        why, expected, *posts = block.strip().split("\n")
-        articles = []
-        for number, post in enumerate(posts, start=1):
-            day, title, text = (field.strip() for field in post.split(" | "))
-            articles.append(
-                Article(id=str(number), publisher=f"Paper {number}", published_at=day, title=title, text=text)
-            )
-        listed = [part.split(" ", 1) for part in expected.removeprefix("> ").split(" | ") if part != "none"]
-        slot = [(post, 0, 0, words.lower()) for post, words in listed]
-        yield from rows_of(why, list(read_articles(articles, kit)), [slot])
 
 
 def ask(model: LedgerModel, pair: Pair, records: Mapping[str, Record]) -> float:
@@ -120,9 +89,8 @@ def main() -> None:
     options = parser.parse_args()
     kit = load_kit()
     without = set(options.without.read_text().split()) if options.without else set()
-    found = [row for row in read_folders(options.stories, kit) if row[0] not in without]
-    if options.small:
-        found += read_small(options.small, kit)
+    told = read_stories(options.stories, options.small, kit)
+    found = [row for one in told if one[0] not in without for row in rows_of(*one)]
     names = list(found[0][1])
     rows = np.array([[features[name] for name in names] for _, features, *_ in found])
     same = np.array([float(row[2]) for row in found])
@@ -139,7 +107,7 @@ def main() -> None:
         print(f'    "{name}": {weight:.2f},')
     judge = load_judge() if options.network else None
     if judge is not None:
-        held = list(read_folders(options.network, kit))
+        held = [row for one in read_folders(options.network, kit) for row in rows_of(*one)]
         told = np.array([float(row[2]) for row in held])
         own = np.array([[features[name] for name in names] for _, features, *_ in held]) @ weights
         asked = np.array([ask(judge.model, pair, records) for *_, pair, records in held])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from gpulse.reading.kit import Kit
 from gpulse.reading.participants import find_participants
@@ -40,24 +41,16 @@ def who_talks(record: Record, trigger: Span, home: Span) -> list[Span]:
 
 
 def beside(
-    record: Record, trigger: Span, home: Span, before: re.Pattern[str], kit: Kit, scene: Scene
+    record: Record, trigger: Span, home: Span, joins: Callable[[str, int, int], object], kit: Kit, scene: Scene
 ) -> tuple[Participant, ...]:
-    """Return the state named right after "to" (or "via") behind an act: "the transfer of arms to Moscow via Minsk"."""
+    """Return the first state, body or place behind an act that the words between join to it.
+
+    `joins` looks at the text between two offsets: a pattern's `search` where its words come anywhere before the name
+    ("the transfer of arms to Moscow via Minsk"), `fullmatch` where nothing else may ("air strikes on Cuba").
+    """
     text = record.article.text
     for m in record.mentions:
         named = m.actor or (m.place and m.place.country)
-        if home.covers(m) and m.start > trigger.end and named and before.search(text, trigger.end, m.start):
-            return find_participants(record, [m], kit, scene)
-    return ()
-
-
-def right_behind(
-    record: Record, trigger: Span, home: Span, between: re.Pattern[str], kit: Kit, scene: Scene
-) -> tuple[Participant, ...]:
-    """Return the state, body or place named right behind an act and a preposition: "air strikes on Cuba"."""
-    text = record.article.text
-    for m in record.mentions:
-        named = m.actor or (m.place and m.place.country)
-        if home.covers(m) and m.start > trigger.end and named and between.fullmatch(text, trigger.end, m.start):
+        if home.covers(m) and m.start > trigger.end and named and joins(text, trigger.end, m.start):
             return find_participants(record, [m], kit, scene)
     return ()

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from gpulse.knowledge.names import place_key
 from gpulse.model.tags import Tags, TriggerTag
-from gpulse.reading.beside import agent_after, beside, right_behind, who_talks
+from gpulse.reading.beside import agent_after, beside, who_talks
 from gpulse.reading.cues import ASSERTING_NOUNS, ASSERTING_VERBS
 from gpulse.reading.developed import find_developed
 from gpulse.reading.draft import Draft
@@ -331,7 +331,7 @@ def _read_event(
         givers = tuple(p for p in (*actors, *recipients) if _FROM.search(text, home.start, p.start))
         actors, recipients = givers, tuple(p for p in actors if p not in givers) or recipients
     if event_type in _RECIPROCAL and mode != "visit":
-        others_there = beside(record, trigger, home, _WITH, kit, scene)
+        others_there = beside(record, trigger, home, _WITH.search, kit, scene)
         near = (p for p in others_there if not _CLAUSE_ENDS.search(text, trigger.end, p.start))
         partners = (*recipients, *near)
         for_it = tuple(a for a in actors if not _AGAINST_IT.search(text, trigger.end, a.start))
@@ -341,15 +341,15 @@ def _read_event(
     if mode == "visit":
         hosts = _hosts(text, trigger, actors)
         actors, recipients = tuple(a for a in actors if a not in hosts), recipients or hosts
-    via = beside(record, trigger, home, _VIA, kit, scene) if items else ()
+    via = beside(record, trigger, home, _VIA.search, kit, scene) if items else ()
     if event_type == "AID" and items and not recipients:
-        recipients = beside(record, trigger, home, _TO, kit, scene)
+        recipients = beside(record, trigger, home, _TO.search, kit, scene)
     if not actors and event_type == "AID" and _GIVES.match(tag.of(text)):
-        actors = right_behind(record, trigger, home, _GIVEN_BY, kit, scene)
+        actors = beside(record, trigger, home, _GIVEN_BY.fullmatch, kit, scene)
     if not recipients and event_type in _AGAINST_WHOM:
-        recipients = right_behind(record, trigger, home, _AGAINST, kit, scene)
+        recipients = beside(record, trigger, home, _AGAINST.fullmatch, kit, scene)
     if event_type in _WHERE_DONE and not recipients and not _RECEIVES.match(text, trigger.start):
-        there = beside(record, trigger, home, _WHERE_DONE[event_type], kit, scene)
+        there = beside(record, trigger, home, _WHERE_DONE[event_type].search, kit, scene)
         recipients = tuple(p for p in there if not _APART_FROM_IT.search(text, trigger.end, p.start))
     if event_type == "CONSULT" and not actors and (talking := who_talks(record, trigger, home)):
         actors = find_participants(record, talking, kit, scene)
