@@ -107,3 +107,23 @@ def test_what_was_not_taken_back_is_not_withdrawn(kit: Kit) -> None:
 )
 def test_what_waits_for_something_is_not_given_up(words: str, waits: bool) -> None:
     assert bool(FOR_NOW.search(words)) == waits
+
+
+def test_a_promise_kept_on_a_day_that_no_post_tells_has_no_day(kit: Kit) -> None:
+    """The last day of the window is no day of the act."""
+    (row,) = rows_of(
+        kit, ("2024-03-01", "Chile will deliver ten tanks to Peru by 30 April."),
+        ("2024-05-10", "Chile has delivered the ten tanks to Peru."), as_of="2024-06-01",
+    )  # fmt: skip
+    assert (row.status, row.latest, row.on) == ("kept", "2024-04-30", None)
+
+
+def test_without_the_model_too_what_waits_is_not_broken(kit: Kit) -> None:
+    posts = (
+        ("2024-03-01", "Chile will deploy a hundred police officers to Peru by 30 April."),
+        (
+            "2024-03-12",
+            "The deployment of the police officers to Peru was suspended by Chile until a council is in place.",
+        ),
+    )
+    assert rows_of(kit, *posts, as_of="2024-03-20")[0].status == "pending"

@@ -159,8 +159,8 @@ def _finding(promise: Promise, item: Told, turn: Turn, score: float, was_over: b
     if turn == "done":
         late = promise.latest is not None and day > promise.latest
         if late and _may_be_in_time(promise, item, was_over):
-            why = f"A post of {item.published_on} tells that it was done, and nothing that it came too late."
-            return Finding(status="kept", on=promise.latest, why=why, evidence=evidence, score=score)
+            why = f"A post of {item.published_on} tells that it was done, not when, and not that it was late."
+            return Finding(status="kept", on=None, why=why, evidence=evidence, score=score)
         when = (
             f"after the last day, {promise.latest}"
             if late
