@@ -25,6 +25,7 @@ from typing import Any
 
 import numpy as np
 
+from fits import PARTS, average_precision
 from gpulse.evaluation.ledger import find_stories, read_story
 from gpulse.linking import claim_sentences
 from gpulse.linking.claims import features_of, find_claim
@@ -35,9 +36,7 @@ from gpulse.linking.rewrites import words_of
 from gpulse.linking.stories import StoryKit, load_story_kit
 from gpulse.reading.kit import load_kit
 from gpulse.record import Record
-from outcomes import average_precision
 
-PARTS = 10
 SENTENCE_RIDGE, POST_RIDGE = 1.0, 0.5
 LABELLED_WEIGHT = 0.25
 LEAST = (-1.5, -1.3, -1.1, -0.9, -0.7, -0.5)

@@ -19,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import numpy as np
 
+from fits import PARTS, average_precision, fit, keep
 from gpulse.knowledge.actors import Actors
 from gpulse.linking.commitments import Telling as Joined
 from gpulse.linking.commitments import join_facts, tellings_of
@@ -30,9 +31,7 @@ from gpulse.reading.commitments import Weighed, find_commitments
 from gpulse.reading.kit import load_kit
 from ledger_examples import MODEL, Text, place_of, read_texts
 from ledger_source import Story, Telling, held_out, read_story
-from outcomes import fit, keep, report
 
-PARTS = 10
 RIDGE = 3.0
 
 
@@ -120,7 +119,7 @@ def fit_by_story(acts: list[Act], names: list[str], tables: Actors) -> dict[str,
     part = np.array([part_of(act.story, names) for act, _, _ in told])
     claims: dict[str, list[tuple[Act, Claim]]] = {}
     for k in range(PARTS):
-        weights = dict(zip(facts, fit(rows[part != k], right[part != k], RIDGE, facts).tolist(), strict=True))
+        weights = dict(zip(facts, fit(rows[part != k], right[part != k], facts, ridge=RIDGE).tolist(), strict=True))
         for act in acts:
             if part_of(act.story, names) == k:
                 scores = {code: logistic(one, weights) for code, one in act.weighed.who.items()}
@@ -139,7 +138,9 @@ def fit_by_story(acts: list[Act], names: list[str], tables: Actors) -> dict[str,
     part = np.array([part_of(owners[n][0].story, names) for n in owner])
     scores = np.zeros(len(right))
     for k in range(PARTS):
-        scores[part == k] = 1 / (1 + np.exp(-rows[part == k] @ fit(rows[part != k], right[part != k], RIDGE, facts)))
+        scores[part == k] = 1 / (
+            1 + np.exp(-rows[part == k] @ fit(rows[part != k], right[part != k], facts, ridge=RIDGE))
+        )
     by_story: list[dict[str, float]] = [{} for _ in owners]
     for (n, code, _), score in zip(flat, scores, strict=True):
         by_story[n][code] = score
@@ -155,7 +156,27 @@ def fit_by_story(acts: list[Act], names: list[str], tables: Actors) -> dict[str,
         equal = sum(f == g for f, g in zip(chosen, gold, strict=True)) / len(gold)
         shared = sum(bool(f & g) for f, g in zip(chosen, gold, strict=True)) / len(gold)
         print(f"who acts, of acts taken, {name}: all right {equal:.3f}, one right {shared:.3f} of {len(gold)}")
-    return dict(zip(facts, fit(rows, right, RIDGE, facts).round(2).tolist(), strict=True))
+    return dict(zip(facts, fit(rows, right, facts, ridge=RIDGE).round(2).tolist(), strict=True))
+
+
+def fit_pairs(pairs: list[tuple[dict[str, float], bool, str]]) -> dict[str, float]:
+    """Fit how surely two tellings are of one promise, and print how well: on stories left out, in ten parts."""
+    facts, rows = table([one for one, _, _ in pairs])
+    same = np.array([float(one) for _, one, _ in pairs])
+    names = sorted({story for _, _, story in pairs})
+    part = np.array([part_of(story, names) for _, _, story in pairs])
+    scores = np.zeros(len(same))
+    for k in range(PARTS):
+        scores[part == k] = rows[part == k] @ fit(rows[part != k], same[part != k], facts, ridge=RIDGE)
+    best = max(
+        (2 * same[scores >= least].sum() / (sum(scores >= least) + same.sum()), least)
+        for least in np.quantile(scores, np.linspace(0.5, 0.999, 200))
+    )
+    print(
+        f"joined: {len(same)} pairs, {int(same.sum())} of one promise; average precision "
+        f"{average_precision(scores, same):.3f}, best F1 {best[0]:.3f} from {1 / (1 + np.exp(-best[1])):.2f}"
+    )
+    return dict(zip(facts, fit(rows, same, facts, ridge=RIDGE).round(2).tolist(), strict=True))
 
 
 def gold_of(act: Act, tables: Actors) -> set[str]:
@@ -211,7 +232,9 @@ def main() -> None:
     facts, rows = table([act.weighed.facts for act in acts])
     scores = np.zeros(len(right))
     for k in range(PARTS):
-        scores[part == k] = 1 / (1 + np.exp(-rows[part == k] @ fit(rows[part != k], right[part != k], RIDGE, facts)))
+        scores[part == k] = 1 / (
+            1 + np.exp(-rows[part == k] @ fit(rows[part != k], right[part != k], facts, ridge=RIDGE))
+        )
     raw = 1 / (1 + np.exp(-rows[:, facts.index("act")]))
     for name, values in (("model alone", raw), ("weighed", scores)):
         for least in (0.3, 0.4, TAKEN, 0.6, 0.7):
@@ -222,7 +245,7 @@ def main() -> None:
                 f"acts, {name}, from {least}: precision {hits / max(1, taken.sum()):.3f}, recall "
                 f"{hits / tellings:.3f}, F1 {share:.3f}"
             )
-    fits = {"act": dict(zip(facts, fit(rows, right, RIDGE, facts).round(2).tolist(), strict=True))}
+    fits = {"act": dict(zip(facts, fit(rows, right, facts, ridge=RIDGE).round(2).tolist(), strict=True))}
     told = [act for act in acts if act.telling and act.weighed.who]
     where = np.array([part_of(act.story, names) for act in told])
     flat = [(n, code, one) for n, act in enumerate(told) for code, one in act.weighed.who.items()]
@@ -234,7 +257,7 @@ def main() -> None:
     by_least: dict[float, list[set[str]]] = {least: [set() for _ in told] for least in (0.3, 0.35, 0.4, 0.45, NAMED)}
     for k in range(PARTS):
         out = where[owner] == k
-        weights = dict(zip(facts, fit(rows[~out], right[~out], RIDGE, facts).tolist(), strict=True))
+        weights = dict(zip(facts, fit(rows[~out], right[~out], facts, ridge=RIDGE).tolist(), strict=True))
         for n in np.flatnonzero(where == k):
             for least, chosen in by_least.items():
                 chosen[n] = {code.upper() for code in choose(told[n].weighed.who, weights, least)}
@@ -252,11 +275,11 @@ def main() -> None:
         equal = sum(f == g for f, g in zip(found, gold, strict=True)) / len(told)
         shared = sum(bool(f & g) for f, g in zip(found, gold, strict=True)) / len(told)
         print(f"who acts, {name}: all right {equal:.3f}, one right {shared:.3f} of {len(told)}")
-    fits["who"] = dict(zip(facts, fit(rows, right, RIDGE, facts).round(2).tolist(), strict=True))
+    fits["who"] = dict(zip(facts, fit(rows, right, facts, ridge=RIDGE).round(2).tolist(), strict=True))
     fits["story"] = fit_by_story(
         [act for act, score in zip(acts, scores, strict=True) if score >= TAKEN], names, tables
     )
-    fits["joined"] = report("joined", pairs)
+    fits["joined"] = fit_pairs(pairs)
     print(fits)
     if args.to:
         keep(args.to, fits)

@@ -14,14 +14,18 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+sys.path.insert(0, str(Path(__file__).parent))
+
 import numpy as np
 
+from fits import PARTS, average_precision, fit, keep
 from gpulse.evaluation.ledger import find_stories, read_story
 from gpulse.evaluation.outcomes import given_tellings, load_gold
 from gpulse.linking.commitments import by_actor, near_of, promise_of, stories_of, wording_of
@@ -34,7 +38,6 @@ from gpulse.record import Record
 
 DONE: Final = ("kept", "late", "partial")
 AGAINST: Final = ("broken", "withdrawn")
-PARTS: Final = 10
 HEAVY: Final = 8.0
 """Of 1, 3 and 8, status on 49 ledgers left out is .735, .736 and .742, on 123 labelled stories .69, .68 and .67."""
 RIDGE: Final = 3.0
@@ -117,25 +120,6 @@ def status_of(article: str, quote: str, shown: Sequence[Mapping[str, str]]) -> s
     return None
 
 
-def fit(rows: np.ndarray, cited: np.ndarray, heft: np.ndarray, names: Sequence[str]) -> np.ndarray:
-    """Return the weights of a logistic regression by Newton's method; the bias carries no ridge."""
-    penalty = np.diag([0.0 if name == "bias" else RIDGE for name in names])
-    weights = np.zeros(rows.shape[1])
-    for _ in range(12):
-        chance = 1.0 / (1.0 + np.exp(-rows @ weights))
-        slope = rows.T @ (heft * (cited - chance)) - penalty @ weights
-        curve = (rows * (heft * chance * (1.0 - chance))[:, None]).T @ rows + penalty
-        weights = weights + np.linalg.solve(curve, slope)
-    return weights
-
-
-def average_precision(scores: np.ndarray, cited: np.ndarray) -> float:
-    """Return the mean precision at each cited sentence, in order of score."""
-    order = np.argsort(-scores, kind="stable")
-    hits = cited[order]
-    return float((np.cumsum(hits) / np.arange(1, len(hits) + 1))[hits > 0].mean())
-
-
 def fit_question(title: str, names: Sequence[str], examples: Sequence[Example], yes: Sequence[str]) -> dict[str, float]:
     """Print how well a question's fit does on stories left out, in ten parts; return its table and print it."""
     rows = np.array([[one.facts[name] for name in names] for one in examples])
@@ -146,7 +130,7 @@ def fit_question(title: str, names: Sequence[str], examples: Sequence[Example], 
     scores = np.zeros(len(cited))
     for k in range(PARTS):
         out = part == k
-        scores[out] = rows[out] @ fit(rows[~out], cited[~out], heft[~out], names)
+        scores[out] = rows[out] @ fit(rows[~out], cited[~out], names, ridge=RIDGE, heft=heft[~out])
     for whose, chosen in (("labelled stories", ~heavy), ("ledgers", heavy)):
         if cited[chosen].any():
             precision, right = average_precision(scores[chosen], cited[chosen]), ((scores > 0) == cited)[chosen].mean()
@@ -154,7 +138,7 @@ def fit_question(title: str, names: Sequence[str], examples: Sequence[Example], 
                 f"{title}, {whose}: {chosen.sum()} sentences, {int(cited[chosen].sum())} so; left out: "
                 f"average precision {precision:.3f}, right {right:.3f}"
             )
-    table = dict(zip(names, fit(rows, cited, heft, names).round(2).tolist(), strict=True))
+    table = dict(zip(names, fit(rows, cited, names, ridge=RIDGE, heft=heft).round(2).tolist(), strict=True))
     print(title, table)
     return table
 
@@ -187,13 +171,6 @@ def main() -> None:
     fit_question("done, without the model", tuple(FEATURES), examples, DONE)
     if args.to:
         keep(args.to, fits)
-
-
-def keep(path: Path, fits: Mapping[str, Mapping[str, float]]) -> None:
-    """Write fits into the table of weights that ships with the ledger model, in place of those of the same question."""
-    lines = [line for line in path.read_text().splitlines() if line.split("\t")[0] not in fits]
-    lines += [f"{question}\t{fact}\t{weight}" for question, fit in fits.items() for fact, weight in fit.items()]
-    path.write_text("\n".join(lines) + "\n")
 
 
 if __name__ == "__main__":

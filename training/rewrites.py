@@ -18,12 +18,12 @@ from typing import Any
 
 import numpy as np
 
+from fits import average_precision, fit
 from gpulse.evaluation.ledger import find_stories, read_story
 from gpulse.linking.posts import load_word_frequencies
 from gpulse.linking.rewrites import WEIGHTS, features_of, within_days, words_of
 from gpulse.reading.kit import load_kit
 from gpulse.record import Record
-from outcomes import average_precision, fit
 
 RIDGES = (0.1, 0.3, 1.0)
 CHOSEN = 0.3
@@ -76,11 +76,11 @@ def main() -> None:
         scores = np.zeros(len(told))
         for story in sorted(set(stories)):
             out = stories == story
-            scores[out] = rows[out] @ fit(rows[~out], told[~out], ridge, names)
+            scores[out] = rows[out] @ fit(rows[~out], told[~out], names, ridge=ridge)
         right, wrong = int(told[scores > 0].sum()), int((1 - told)[scores > 0].sum())
         precision = average_precision(scores, told)
         print(f"ridge {ridge:4}: average precision {precision:.3f}, {right} found, {wrong} made up, stories left out")
-    for name, weight in zip(names, fit(rows, told, CHOSEN, names), strict=True):
+    for name, weight in zip(names, fit(rows, told, names, ridge=CHOSEN), strict=True):
         print(f'    "{name}": {weight:.2f},')
 
 

@@ -16,16 +16,15 @@ from typing import Any
 
 import numpy as np
 
+from fits import PARTS, average_precision, fit
 from gpulse.linking.conflicts import compatible, is_ruled
 from gpulse.linking.figures import Figure, Frame, find_figures
 from gpulse.linking.rivals import features_of, pairs_in
 from gpulse.reading.kit import load_kit
 from gpulse.record import Record
-from outcomes import average_precision, fit
 from slots import Slot, read_stories
 
 RIDGE = 1.0
-PARTS = 10
 LEAST = (-2.0, -1.5, -1.0, -0.75, -0.5, 0.0, 0.5)
 
 
@@ -75,12 +74,12 @@ def main() -> None:
     part_of = {story: at % PARTS for at, story in enumerate(sorted(set(stories)))}
     part, scores = np.array([part_of[story] for story in stories]), np.zeros(len(same))
     for k in range(PARTS):
-        scores[part == k] = rows[part == k] @ fit(rows[part != k], same[part != k], RIDGE, names)
+        scores[part == k] = rows[part == k] @ fit(rows[part != k], same[part != k], names, ridge=RIDGE)
     print(f"stories left out: average precision {average_precision(scores, same):.3f}; listed of found from a score")
     ruled = rows[:, names.index("ruled")] > 0
     print(f"  by rule {int(same[ruled].sum())} of {int(ruled.sum())}")
     print(", ".join(f"{t:+}: {int(same[scores >= t].sum())} of {int((scores >= t).sum())}" for t in LEAST))
-    for name, weight in zip(names, fit(rows, same, RIDGE, names), strict=True):
+    for name, weight in zip(names, fit(rows, same, names, ridge=RIDGE), strict=True):
         print(f'    "{name}": {weight:.2f},')
     if options.verbose:
         for k in np.argsort(-scores):

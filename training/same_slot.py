@@ -21,6 +21,7 @@ from pathlib import Path
 
 import numpy as np
 
+from fits import PARTS, average_precision, fit
 from gpulse.linking.conflicts import may_differ
 from gpulse.linking.figures import Figure, Frame, find_figures
 from gpulse.linking.judge import load_judge
@@ -28,13 +29,11 @@ from gpulse.linking.same_slot import Counted, Pair, features_of, pairs_of
 from gpulse.model.ledger_model import LedgerModel
 from gpulse.reading.kit import load_kit
 from gpulse.record import Record, Span
-from outcomes import average_precision, fit
 from slots import Slot, read_folders, read_stories
 
 RIDGE = 3.0
 """Average precision with stories left out is the same to a hundredth from 1 to 10."""
 
-PARTS = 10
 LEAST = (-1.5, -1.0, -0.75, -0.5, 0.0)
 
 Row = tuple[str, dict[str, float], bool, Pair, Mapping[str, Record]]
@@ -99,10 +98,10 @@ def main() -> None:
     part_of = {story: at % PARTS for at, story in enumerate(sorted(set(stories)))}
     part, scores = np.array([part_of[story] for story in stories]), np.zeros(len(same))
     for k in range(PARTS):
-        scores[part == k] = rows[part == k] @ fit(rows[part != k], same[part != k], RIDGE, names)
+        scores[part == k] = rows[part == k] @ fit(rows[part != k], same[part != k], names, ridge=RIDGE)
     print(f"stories left out: average precision {average_precision(scores, same):.3f}; listed of found from a score")
     print(found_at(scores, same))
-    weights = fit(rows, same, RIDGE, names)
+    weights = fit(rows, same, names, ridge=RIDGE)
     for name, weight in zip(names, weights, strict=True):
         print(f'    "{name}": {weight:.2f},')
     judge = load_judge() if options.network else None
