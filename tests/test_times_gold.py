@@ -25,6 +25,8 @@ GOLD = Path(__file__).parent / "gold"
         ("timex-news-2.jsonl", 0.98, 0.97, 0.97),
         ("timex-narratives-6.jsonl", 0.98, 0.97, 0.97),
         ("timex-news-3.jsonl", 0.98, 0.97, 0.97),
+        ("timex-narratives-7.jsonl", 0.98, 0.97, 0.97),
+        ("timex-news-4.jsonl", 0.98, 0.97, 0.97),
         ("timex-dates.jsonl", 0.99, 0.98, 0.98),
     ],
 )

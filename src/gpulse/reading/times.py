@@ -17,7 +17,7 @@ from itertools import pairwise
 from gpulse.furniture import find_furniture
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit
-from gpulse.reading.times_choose import tense_at
+from gpulse.reading.times_choose import PAST_VERBS, tense_at
 from gpulse.reading.times_context import SKIPPED, Context, Hit, Reading, Referents, Tense, dated, undated
 from gpulse.reading.times_dates import MONTH_NUMBERS
 from gpulse.reading.times_grammar import BREAK, Token, find_tokens
@@ -177,6 +177,9 @@ def _scan(
                 told = next((one for one in reversed(found) if _is_day(one.reading)), None)
                 return sum(token.char == BREAK for token in tokens[told.last : first]) if told else 0
 
+            def compares_months(first: int = at) -> bool:
+                return _compares_months(found, tokens, first)
+
             context = Context(
                 published=published_on,
                 referents=referents,
@@ -184,6 +187,7 @@ def _scan(
                 tense=tense,
                 aside=_is_aside(found, tokens, at, published_on),
                 sentences_since_day=sentences_since_day,
+                compares_months=compares_months,
             )
             named = is_name[end - 1] and tokens[end - 1].word in TITLES and _is_title(tokens, is_name, at, end)
             named = named or _names_a_war(tokens, is_name, end)
@@ -238,6 +242,18 @@ def _people_called_may(tokens: Sequence[Token], text: str, is_name: Sequence[boo
     if not named:
         return frozenset()
     return frozenset(at for at in places if at in named or tokens[at - 1].word not in BEFORE_MAY)
+
+
+def _compares_months(found: Sequence[Found], tokens: Sequence[Token], at: int) -> bool:
+    """Say whether the sentence before `at` tells last of months, not of a quarter: "in nine months … a year ago"."""
+    for one in reversed(found):
+        if any(token.char == BREAK for token in tokens[one.last : at]):
+            return False
+        if one.reading.type == "DURATION" and re.fullmatch(r"P\d+M", one.reading.value or ""):
+            return True
+        if one.reading.period is not None and one.reading.period.unit == "quarter":
+            return False
+    return False
 
 
 def _is_day(reading: Reading) -> bool:
@@ -323,7 +339,7 @@ def _remember(referents: Referents, reading: Reading) -> Referents:
     if referents.ancient:
         referents = Referents()
     if period.unit == "quarter" and reading.anchor != "previous":
-        return replace(referents, quarter=period, last=period)
+        return replace(referents, quarter=period, first_quarter=referents.first_quarter or period, last=period)
     if period.unit in ("day", "time"):
         return replace(referents, last=period, last_day=period)
     keeps_day = referents.last_day and period.start <= referents.last_day.start <= period.end
@@ -471,6 +487,8 @@ _EMPTY = frozenset(
 )
 SAME_EVENT = 0.5
 """Share of the clause's words that a sentence must have to tell of the same event; set on our own sentences."""
+SAME_WORDS = 2
+"""How many words they must share: "Russia's president" alone is no event."""
 
 
 def _stem(word: str) -> str:
@@ -514,11 +532,22 @@ def _resolve_events(found: list[Found], tokens: Sequence[Token], text: str) -> l
         first, last = _token_at(tokens, match.start()), _token_at(tokens, match.end(), end=True)
         if any(one.first < last and first < one.last and one not in counted for one in found) or first >= last:
             continue
+        opens = first == 0 or tokens[first - 1].char == BREAK
+        if not opens and text[match.end() : match.end() + 1] == "," and not _tells_what_happened(match["event"]):
+            continue  # "they voted, a day after the president, who …": cut short
         if match["the"] and match["unit"].endswith("s"):
             continue  # "the weeks before the vote": how many is not said
         one_day = match["the"] is not None and match["the"].lower() == "the"
         unit = match["unit"].lower().rstrip("s")
         dated_by = _event_period(found, tokens, text, match["event"], (first, last))
+        if dated_by is None and one_day and unit == "day" and _is_told_before(tokens, first, match["event"]):
+            on = next(
+                (one.reading.period for one in reversed(found) if one.last <= first and _is_day(one.reading)), None
+            )
+            if on is not None:
+                step = dt.timedelta(days=-1 if match["way"].lower() == "before" else 1)
+                found = _replaced(found, counted, Found(first, first + 3, dated(day(on.start + step), "previous")))
+                continue
         count = 1 if match["the"] else _NUMBERS.get(match["n"].lower()) or int(match["n"])
         if dated_by is None:
             if one_day and unit == "day":
@@ -529,6 +558,16 @@ def _resolve_events(found: list[Found], tokens: Sequence[Token], text: str) -> l
         period = day(moved) if unit in ("day", "week") else shift(moved, unit, 0)
         found = _replaced(found, counted, Found(first, last, dated(period, "event")))
     return found
+
+
+def _tells_what_happened(clause: str) -> bool:
+    """Say whether the words have a past form."""
+    return any(word in PAST_VERBS or word.endswith("ed") for word in clause.lower().split())
+
+
+def _is_told_before(tokens: Sequence[Token], first: int, event: str) -> bool:
+    """Say whether "the day before" opens a clause of its own: "…; the day before forces had attacked"."""
+    return (first == 0 or tokens[first - 1].char == BREAK or tokens[first - 1].word == ";") and " had " in event
 
 
 def _replaced(found: list[Found], old: list[Found], new: Found) -> list[Found]:
@@ -564,8 +603,9 @@ def _event_period(
             end += 1
         if start <= clause[0] < end:
             continue
-        share = len(wanted & _stems(text[tokens[start].start : tokens[end - 1].end])) / len(wanted)
-        if share >= SAME_EVENT and (best is None or share > best[0]):
+        common = len(wanted & _stems(text[tokens[start].start : tokens[end - 1].end]))
+        share = common / len(wanted)
+        if common >= SAME_WORDS and share >= SAME_EVENT and (best is None or share > best[0]):
             best = (share, period)
     return best[1] if best else None
 

@@ -161,13 +161,18 @@ def tense_at(tokens: Sequence[Token], first: int, last: int, is_name: Sequence[b
     if _is_awaited(tokens, first):
         return "infinitive"
     found = before or _nearest_verb(tokens, range(last, min(last + REACH, len(tokens))), is_name)
+    owns = rest[:1] in (["'s"], ["'"], ["’"]) and before is None
     coming = [token.word.removesuffix("s") for token in tokens[last : last + 4]]
-    if VOTES & {*coming[:1], *(coming if coming[:1] == ["'"] else ())}:
-        return "infinitive"  # "the November election", "November's presidential election"
+    kind = coming[:2] if coming[:1] and coming[0] in KINDS_OF_VOTE else coming[:1]
+    if VOTES & {*kind, *(coming if coming[:1] == ["'"] else ())}:
+        # "the November election", "November's presidential election"
+        return "future" if found is not None and found[1] == "future" else "infinitive"
+    if owns:
+        return "future" if found is not None and found[0] in ("will", "shall") and "," not in rest else "past"
     if found is None:
         told = {token.word.removesuffix("s") for token in tokens[max(first - 4, 0) : first]}
         return "future" if lead == "by" else "infinitive" if VOTES & told else None
-    if found[1] == "past" and found[0] != "had" and lead in ("by", "beginning", "starting", "effective", "into"):
+    if found[1] == "past" and found[0] != "had" and lead in ("by", "beginning", "starting", "effective", "into", "for"):
         return None  # the nearest
     return found[1]
 
@@ -176,6 +181,10 @@ VOTES = frozenset("election referendum vote ballot runoff summit game olympic".s
 """What is mostly spoken of before it is held: a bare month beside it is the nearest."""
 
 
+KINDS_OF_VOTE = frozenset(
+    "presidential parliamentary general local regional legislative midterm municipal snap state federal primary "
+    "congressional gubernatorial leader".split()
+)
 PUT_OFF = frozenset("exten delay postp prolo defer resch".split())
 """How verbs of moving a day begin: extend, delay, postpone, prolong, defer, reschedule."""
 PREPARING = frozenset("planning preparing preparations preparation prepare campaigning bracing ready".split())
@@ -201,6 +210,8 @@ def _lead(tokens: Sequence[Token], first: int) -> str:
     for step in range(1, 6):
         word = tokens[first - step].word if first >= step else ""
         if word in ("until", "till", "through", "by", "since", "to", "into", "effective"):
+            return word
+        if word == "for" and step == 1:
             return word
         if word in ("beginning", "starting") and tokens[first - step + 1].word != "of":
             return word
@@ -272,11 +283,12 @@ SPEECH = frozenset("said told added announced stated set scheduled delayed exten
 
 
 def choose_month_day(
-    number: int, of_month: int, ctx: Context, happened: bool = False
+    number: int, of_month: int, ctx: Context, happened: bool = False, awaited: bool = False
 ) -> tuple[dt.date | None, Anchor | None]:
     """Return the day that "June 19" names: the nearest that the tense allows, or of the year that a story tells of.
 
-    Where it is clear that it `happened`, no day to come is taken, however near.
+    Where it is clear that it `happened`, no day to come is taken, however near, and no day past where it is `awaited`
+    (as after "until", "before" and "from" in a clause of what is to come).
     """
     on, anchor = ctx.month_base
     if on is None:
@@ -297,9 +309,12 @@ def choose_month_day(
     best = min(near, key=lambda found: abs((found - on).days))
     if tense == "past" and best > on and (happened or (best - on).days > FAR):
         best = max((found for found in near if found <= on), default=best)
-    elif tense == "future" and best < on and (on - best).days > FAR:
+    elif best < on and ((tense == "future" and (on - best).days > FAR) or (awaited and tense in AWAITING)):
         best = min((found for found in near if found >= on), default=best)
     return best, anchor
+
+
+AWAITING: tuple[Tense, ...] = ("future", "infinitive")
 
 
 def _existing(year_number: int, number: int, of_month: int) -> dt.date | None:

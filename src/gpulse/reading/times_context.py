@@ -73,11 +73,13 @@ def read_number(words: Sequence[str]) -> float | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Referents:
-    """The dates last spoken of: any, one exact to the day, and a quarter of a year."""
+    """The dates last spoken of: any, one exact to the day, and a quarter of a year; and the first quarter."""
 
     last: Period | None = None
     last_day: Period | None = None
     quarter: Period | None = None
+    first_quarter: Period | None = None
+    """The quarter first spoken of, which a report is about: "fourth-quarter results" told later are hoped for."""
     ancient: str | None = None
     """The value of the year before the common era last spoken of ("BC0149"), for which there is no period."""
 
@@ -98,8 +100,9 @@ class Context:
 
     `narrative` texts tell of the past in its order: a bare month belongs to the year last spoken of. In an `aside` of
     the news this and the sentence before tell of a day or month of years ago, and a bare month belongs there too.
-    `tense` is asked for only where it matters, and so is `sentences_since_day`, how many sentences have begun since a
-    day was spoken of.
+    `tense` is asked for only where it matters, and so are `sentences_since_day`, how many sentences have begun since a
+    day was spoken of, and `compares_months`, whether the sentence so far is about a number of months, and not a
+    quarter.
     """
 
     published: dt.date | None
@@ -108,12 +111,16 @@ class Context:
     tense: Callable[[], Tense | None]
     aside: bool = False
     sentences_since_day: Callable[[], int] = int
+    compares_months: Callable[[], bool] = bool
 
     @property
     def base(self) -> tuple[dt.date | None, Anchor]:
-        """The day from which a bare weekday or month is counted, and where it comes from."""
-        if self.narrative or self.published is None:
-            last = self.referents.last_day or self.referents.last
+        """The day from which a bare weekday or month is counted, and where it comes from.
+
+        A story that has told no date yet is counted from publication, as news is.
+        """
+        last = self.referents.last_day or self.referents.last
+        if self.published is None or (self.narrative and last is not None):
             return (last.start if last else None), "previous"
         return self.published, "published"
 
@@ -121,7 +128,7 @@ class Context:
     def month_base(self) -> tuple[dt.date | None, Anchor]:
         """The day from which a bare month is counted: as `base`, but for asides that tell of years ago."""
         last = self.referents.last
-        if self.aside and last is not None and self.tense() != "future":
+        if self.aside and last is not None and self.tense() not in ("future", "infinitive"):
             return last.start, "previous"
         return self.base
 

@@ -123,10 +123,22 @@ def _day(hit: Hit, ctx: Context, month: int, number: int, year: int | None) -> R
     if year is not None:
         on = _date(year, month, number)
         return dated(day(on), None) if on else None
-    on, anchor = choose_month_day(month, number, ctx, happened=firmly_past(hit) or hit.before() == "since")
+    on, anchor = choose_month_day(
+        month,
+        number,
+        ctx,
+        happened=firmly_past(hit) or hit.before() == "since",
+        awaited=hit.before() in AWAITED_AFTER and hit.before(2) not in COMPARED,
+    )
     if on is None:
         return undated() if ctx.base[0] is None else None
     return dated(day(on), anchor)
+
+
+AWAITED_AFTER = frozenset("until till before from".split())
+"""Words after which a day is to come wherever the clause tells what is to come."""
+COMPARED = frozenset("% percent up down points".split())
+"""Words before "from" that compare with a day past: "up 3% from June 1"."""
 
 
 def calendar_day(hit: Hit, ctx: Context) -> Reading | None:

@@ -277,6 +277,8 @@ COUNTS_ON = frozenset("after before of ahead in to - .".split())
 def one_day(hit: Hit, ctx: Context) -> Reading | None:
     """Read "one day" as some day to come, where a modal or a hope stands just before or after it."""
     near = {hit.before(), hit.after()} | ({hit.before(2)} - {"to"})
+    if hit.before(2) in ("be", "have"):
+        near.add(hit.before(3))  # "would be freed one day"
     if hit.after() in COUNTS_ON or not (MODALS | HOPES) & near:
         return None
     return undated("DATE", "FUTURE_REF")

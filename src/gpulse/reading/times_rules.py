@@ -218,6 +218,8 @@ RULES: tuple[Rule, ...] = (
     Rule("final quarter", "(the)? {o: final | last} quarter of (<y:yyyy> | {ry: this | last | next} year)",
          units.quarter,
          "Exports rose in the last quarter of 2023.", "the last quarter of 2023", "2023-Q4"),
+    Rule("months of a quarter", "(the)? MON - MONTWO (period | quarter) ((of)? <y:yyyy>)?", units.months_of_quarter,
+         "Output rose in the January-March period.", "the January-March period", "2024-Q1"),
     Rule("quarter or half by its number", "{x: q | h} {o: <dd>} ((of | ,)? (fiscal)? <y:yyyy>)?", units.numbered_part,
          "Exports rose in Q3 2023.", "Q3 2023", "2023-Q3"),
     Rule("quarter of a year ago", "(the)? (year - (ago | earlier) | comparable year - ago | corresponding) {o: first"
@@ -275,15 +277,16 @@ RULES: tuple[Rule, ...] = (
     Rule("a while", "{x: a while | some time | quite some time}", lengths.a_while,
          "It held for some time.", "some time", "PXX"),
     # Clock times
-    Rule("clock", "(about | around | approximately | shortly after | just after | just before)? {c: <clock>}"
+    Rule("clock", "(about | around | approximately | shortly (after | before) | just (after | before))? {c: <clock>}"
          " (<ap:ampm>)?"
          " (ZONE)?", lengths.clock, "It hit at 7:15 p.m.", "7:15 p.m.", "2024-06-28T19:15"),
-    Rule("hour", "(about | around | approximately | shortly after | just after | just before)? ({c: <dd>}"
+    Rule("hour", "(about | around | approximately | shortly (after | before) | just (after | before))? ({c: <dd>}"
          " (<ap:ampm> | o'clock) | {cw: <number>} o'clock | {c_pm: <clockpm>}) (ZONE)?", lengths.clock,
          "It starts at 9 a.m. local time.", "9 a.m. local time", "2024-06-28T09:00"),
     Rule("half past", "{past: half past | (a)? quarter past | (a)? quarter to} {cw: <number> | <dd> | noon | midnight}",
          lengths.half_past, "They met at half past nine.", "half past nine", "2024-06-28T09:30"),
-    Rule("hour of a part", "({c: <dd>} | {cw: <number>}) in the {p: morning | afternoon | evening}",
+    Rule("hour of a part", "(about | around | shortly after | shortly before)? ({c: <dd>} | {cw: <number>})"
+         " (in the {p: morning | afternoon | evening} | at {p: night})",
          lengths.hour_of_part,
          "The guards came at two in the morning.", "two in the morning", "2024-06-28T02:00"),
     Rule("hundred hours", "{h: <hhmm>} (gmt | utc | hours (gmt | utc | local time)?)", lengths.clock_hundred,

@@ -12,7 +12,7 @@ from gpulse.reading.times_dates import MONTH_NUMBERS
 from gpulse.reading.times_grammar import SHAPES, Token
 
 BEFORE_YEAR_TOLD = frozenset("in of since by until during and to - , spring summer autumn winter".split())
-PRESENT = frozenset("will is are has have now".split())
+PRESENT = frozenset("will is are has have now announces reports reveals confirms".split())
 PAST = frozenset("was were had".split())
 DEICTIC = frozenset("today yesterday tomorrow tonight ago now recently currently recent".split())
 RELATIVE = frozenset("last this next".split())

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import datetime as dt
 
+from gpulse.reading.times_choose import choose_month
 from gpulse.reading.times_context import Context, Hit, Reading, dated, undated
 from gpulse.reading.times_dates import (
     BACK,
+    MONTH_NUMBERS,
     ON,
     calendar_day,
     named_year,
@@ -107,6 +109,8 @@ def that_unit(hit: Hit, ctx: Context) -> Reading | None:
         return dated(shift(on, "quarter", -1), anchor)  # type: ignore[arg-type]
     back = on.weekday() < 4 and ctx.tense() != "future"
     back = back or (on.weekday() == 4 and hit.before() in ("over", "at", "during") and ctx.tense() == "past")
+    if unit == "week" and plain and anchor == "published" and on.weekday() == 0 and ctx.tense() != "future":
+        return dated(shift(on, "week", -1), "published")  # "for the week it dropped 3.8%", printed on a Monday
     if unit == "weekend" and plain and back:
         return dated(shift(on, "weekend", -1), anchor)  # type: ignore[arg-type]
     return dated(period_of(on, unit), anchor)  # type: ignore[arg-type]
@@ -227,6 +231,20 @@ def quarter(hit: Hit, ctx: Context) -> Reading | None:
     return dated(best, anchor)
 
 
+def months_of_quarter(hit: Hit, ctx: Context) -> Reading | None:
+    """Read "the July-September quarter": the last such, unless what is to come is told."""
+    first, last = MONTH_NUMBERS[hit.words("m")[0]], MONTH_NUMBERS[hit.words("mm")[0]]
+    if first % 3 != 1 or last != first + 2:
+        return None
+    year_number, anchor = whole_number(hit, "y"), None
+    if year_number is None:
+        told, anchor = choose_month(first, ctx)
+        if told is None:
+            return undated()
+        year_number = told.start.year
+    return dated(quarter_period(year_number, last // 3), anchor)
+
+
 def numbered_part(hit: Hit, ctx: Context) -> Reading | None:
     """Read "Q3 2024", "H1 of 2025", and "Q3" by itself, of the nearest year."""
     first, second = hit.tokens[hit.match.start()], hit.tokens[hit.match.start() + 1]
@@ -265,7 +283,7 @@ def latest_quarter(hit: Hit, ctx: Context) -> Reading | None:
         return dated(period_of(ctx.published, "year" if "year" in unit else "quarter"), "published")
     if "year" in unit:
         return dated(shift(ctx.published, "year", -1), "published")
-    return dated(ctx.referents.quarter or shift(ctx.published, "quarter", -1), "published")
+    return dated(ctx.referents.first_quarter or shift(ctx.published, "quarter", -1), "published")
 
 
 def half(hit: Hit, ctx: Context) -> Reading | None:
@@ -326,9 +344,14 @@ def ago(hit: Hit, ctx: Context) -> Reading | None:
         return undated("DURATION", duration(unit, count))  # "more than four decades ago": not how much more
     if ctx.published is None:
         return undated()
-    if unit == "year" and count == 1 and ctx.referents.quarter is not None:
+    if unit == "year" and count == 1 and _of_quarter(ctx):
         return year_ago_quarter(hit, ctx)
     return dated(_moved(ctx.published, unit, -count), "published")
+
+
+def _of_quarter(ctx: Context) -> bool:
+    """Say whether a year back leads to a quarter: one was spoken of, and no number of months since, in the sentence."""
+    return ctx.referents.quarter is not None and not ctx.compares_months()
 
 
 def _moved(on: dt.date, unit: str, count: float) -> Period:
@@ -356,7 +379,7 @@ def later(hit: Hit, ctx: Context) -> Reading | None:
         return None  # "two days before the vote"
     if count is None or unit in ("hour", "minute", "second"):
         return undated("DURATION", duration(unit, count))
-    if unit == "year" and sign < 0 and count == 1 and ctx.referents.quarter is not None and not ctx.narrative:
+    if unit == "year" and sign < 0 and count == 1 and _of_quarter(ctx) and not ctx.narrative:
         return year_ago_quarter(hit, ctx)
     fine = unit in ("day", "night", "week", "fortnight", "weekend")
     found = (ctx.referents.last_day if fine else None) or ctx.referents.last
@@ -365,6 +388,8 @@ def later(hit: Hit, ctx: Context) -> Reading | None:
     if unit == "year" and sign < 0 and ctx.published is not None and not ctx.narrative:
         return dated(_moved(ctx.published, unit, -count), "published")
     if found is None or is_coarser(found.unit, "week" if fine else unit):
+        if unit == "day" and sign < 0 and count == 1 and ctx.published is not None and not ctx.narrative:
+            return dated(_moved(ctx.published, unit, -count), "published")  # "he said a day earlier"
         return undated()
     if unit == "night":
         return dated(time_of_day(add_units(found.start, "day", round(sign * count)), "NI"), "previous")
@@ -376,6 +401,6 @@ def later(hit: Hit, ctx: Context) -> Reading | None:
 
 def year_earlier(hit: Hit, ctx: Context) -> Reading | None:
     """Read "year-earlier": the quarter a year before the one spoken of, or the year before."""
-    if ctx.referents.quarter is not None:
+    if _of_quarter(ctx):
         return year_ago_quarter(hit, ctx)
     return dated(shift(ctx.published, "year", -1), "published") if ctx.published else undated()
