@@ -202,6 +202,21 @@ def test_two_ages_named_together_are_no_duration() -> None:
     assert read("Two brothers, 27 and 29 years old, were held.") == []
 
 
+def test_new_year_before_a_name_was_taken_for_a_title() -> None:
+    assert read("By New Year Russia will have left the base.") == [
+        ("New Year", "2025-01-01", "2025-01-01", "2025-01-01")
+    ]
+
+
+def test_the_first_of_a_month_was_the_whole_month() -> None:
+    assert [
+        value for _, value, *_ in read("It opens on the first of July and closes on the last day of August 2025.")
+    ] == [
+        "2024-07-01",
+        "2025-08-31",
+    ]
+
+
 def test_name_of_a_newspaper_is_no_day() -> None:
     assert read("The envoy told USA Today that he agreed.") == []
 

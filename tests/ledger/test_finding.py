@@ -405,3 +405,30 @@ def test_a_window_may_point_at_a_day_or_count_weeks(text: str, window: tuple[str
 def test_a_speaker_behind_as_is_named_without_it(kit: Kit) -> None:
     text = "Norway will send four patrol boats to Latvia by May, as the Security Council decided on Tuesday."
     assert only(text, "2024-03-06", kit).said_by == "the Security Council"
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "latest"),
+    [
+        (
+            "Poland will withdraw its soldiers from Iraq, as its ministers recommended in a statement on Tuesday.",
+            "2025-03-18",
+            None,
+        ),
+        (
+            "By the accord which the two signed on Sunday, Mozambique will hold elections within a year.",
+            "1992-10-04",
+            "1993-10-04",
+        ),
+        ("Kenya will send the soldiers that it promised on Monday by Friday.", "2024-01-09", "2024-01-12"),
+    ],
+)
+def test_the_day_of_a_verb_of_the_past_closed_the_window(
+    kit: Kit, text: str, published: str, latest: str | None
+) -> None:
+    assert only(text, published, kit).latest == latest
+
+
+def test_a_window_lost_the_word_that_opens_it_where_it_stands_first(kit: Kit) -> None:
+    commitment = only("From 6 June Kenya will send 100 soldiers to Haiti.", "2024-01-05", kit)
+    assert (commitment.earliest, commitment.latest, commitment.window_text) == ("2024-06-06", None, "From 6 June")

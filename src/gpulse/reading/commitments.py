@@ -64,7 +64,15 @@ from gpulse.reading.named_bodies import with_bodies
 from gpulse.reading.named_in import actors_among
 from gpulse.reading.open_acts import base_of
 from gpulse.reading.parties import find_actor, is_or_else, is_otherwise, leaves_coalition
-from gpulse.reading.promised_when import SOON, act_span, act_timexes, find_condition, is_past, same_window
+from gpulse.reading.promised_when import (
+    SOON,
+    act_span,
+    act_timexes,
+    find_condition,
+    is_of_the_telling,
+    is_past,
+    same_window,
+)
 from gpulse.reading.refusals import (
     DOUBTFUL,
     NO_ACTOR,
@@ -405,6 +413,7 @@ def _frame_of(
             if not is_past(t, clause.text, day)
             and not (t.latest and t.latest == context.day and t.latest < (day or ""))
         )
+    times = tuple(t for t in times if not is_of_the_telling(clause, act, t, said_on))
     end = max(span.end, *(t.end for t in times), 0)
     window = find(clause.text, min([span.start, *(t.start for t in times)]), end, times, said_on)
     if window.text is None or context.date or " week" in clause.text[span.start : span.end]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from gpulse.reading.act_types import Act
 from gpulse.reading.clauses import Clause, Context
+from gpulse.reading.event_times import is_past as is_past_form
 from gpulse.reading.verb_groups import clause_end
 from gpulse.reading.windows import Window, add_days, add_duration
 from gpulse.record import Span, Timex
@@ -137,7 +138,7 @@ def act_span(clause: Clause, act: Act) -> Span:
         if len(lead.split()) > LEAD:
             continue  # the time of a clause before
         if timex.end <= start and re.fullmatch(r"[\s,]*(?:(?!that\b|which\b|who\b)\w+\s){0,2}", gap):
-            start = max(clause.sentence.start, timex.start)
+            start = max(clause.sentence.start, timex.start - len(lead.lstrip()))
     words = clause.text[start:end]
     return Span(start=start + len(words) - len(words.lstrip(" ,")), end=start + len(words.rstrip(" ,")))
 
@@ -173,7 +174,7 @@ def act_timexes(clause: Clause, act: Act, span: Span) -> tuple[Timex, ...]:
 
 
 _WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|noon|afternoon|evening|night))?")
-_UP_TO = re.compile(r"\b(?:by|before|until|till|no later than|from|as of)(?: next)? $")
+_UP_TO = re.compile(r"\b(?:by|before|until|till|no later than|from|as of)(?: next)? $", re.IGNORECASE)
 
 
 def is_term(clause: Clause, timex: Timex) -> bool:
@@ -192,6 +193,36 @@ def _coming_day(clause: Clause, timex: Timex) -> Timex:
     later = add_days(day, 7)
     return replace(timex, earliest=later, latest=later)
 
+
+FAR = 8
+"""Words between a verb and the time that belongs to it, at most."""
+
+
+def is_of_the_telling(clause: Clause, act: Act, timex: Timex, said_on: str | None) -> bool:
+    """Say whether a day that has come belongs to a verb of the past: "the accord which they signed on Sunday".
+
+    So do "the ministers recommended in a statement on Tuesday" and "the sanctions imposed on Monday"; not a day up to
+    which something is to be done, nor one that follows the act itself.
+    """
+    if not timex.latest or not said_on or timex.latest > said_on:
+        return False
+    if _UP_TO.search(clause.text, clause.sentence.start, timex.start):
+        return False
+    before = [at for at, word in enumerate(clause.words) if word.end <= timex.start][-FAR:]
+    for at in reversed(before):
+        word = clause.words[at]
+        if act.first <= at <= act.last or word.low in _STOPS or not word.text[0].isalnum():
+            return False
+        if is_past_form(word.low):
+            return not (at and clause.words[at - 1].low in _BY_THEN)
+    return False
+
+
+_STOPS = frozenset({"who", "which", "that", "when", "will", "would", "shall", "must", "to", "and", "but"})
+"""Words across which a time does not belong to a verb before them."""
+
+_BY_THEN = frozenset({"be", "the", "a", "an", "its", "their", "his", "her"})
+"""Words before a participle that is to come ("to be released") or stands for a thing ("the wounded")."""
 
 _FRONTED = re.compile(r"(?:When|Once|As soon as|By the time)\b")
 _ASIDE = re.compile(r", (?:which|who|whose|where)\b[^,;]*,")

@@ -21,6 +21,7 @@ from gpulse.reading.times_choose import PAST_VERBS, tense_at
 from gpulse.reading.times_context import SKIPPED, Context, Hit, Reading, Referents, Tense, dated, undated
 from gpulse.reading.times_dates import MONTH_NUMBERS
 from gpulse.reading.times_grammar import BREAK, Token, find_tokens
+from gpulse.reading.times_holidays import holiday
 from gpulse.reading.times_rules import TimeRules, load_time_rules
 from gpulse.reading.times_story import is_narrative
 from gpulse.reading.times_units import narrowed
@@ -189,7 +190,8 @@ def _scan(
                 sentences_since_day=sentences_since_day,
                 compares_months=compares_months,
             )
-            named = is_name[end - 1] and tokens[end - 1].word in TITLES and _is_title(tokens, is_name, at, end)
+            titled = is_name[end - 1] and tokens[end - 1].word in TITLES and rule.reader is not holiday
+            named = titled and _is_title(tokens, is_name, at, end)
             named = named or _names_a_war(tokens, is_name, end)
             reading = SKIPPED if named else _safely(rule.reader, Hit(tokens, match), context)
             if reading is None:

@@ -242,6 +242,25 @@ def bare_day(hit: Hit, ctx: Context) -> Reading | None:
     return dated(day(found), anchor) if found else None
 
 
+def spelled_day(hit: Hit, ctx: Context) -> Reading | None:
+    """Read "the thirtieth of September", "the last day of May 2024"."""
+    number, year = _month(hit), whole_number(hit, "y")
+    if hit.word("o"):
+        return _day(hit, ctx, number, ordinal(hit), year)
+    first = _day(hit, ctx, number, 1, year)
+    period = first.period if first else None
+    return dated(day(month_period(period.start.year, number).end), first.anchor) if first and period else first
+
+
+def last_day_of_month(hit: Hit, ctx: Context) -> Reading | None:
+    """Read "the last day of the month": of that of the date spoken of, of publication's, or of the next."""
+    on, anchor = ctx.base
+    if on is None:
+        return undated()
+    month = on.year * 12 + on.month - 1 + (hit.word("u") == "next")
+    return dated(day(month_period(month // 12, month % 12 + 1).end), anchor)
+
+
 TRADED = frozenset(
     "crude gasoline gas heating futures delivery wheat corn soybeans coffee sugar copper contract".split()
 )

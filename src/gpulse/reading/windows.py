@@ -26,6 +26,13 @@ WINDOW_EXAMPLES: Final = (
     ("2024-01-05", "Kenya will send 100 soldiers next week.", "2024-01-08", "2024-01-14"),
     ("2024-01-05", "Kenya will send 100 soldiers in July.", "2024-07-01", "2024-07-31"),
     ("2024-01-05", "Kenya will send 100 soldiers before 10 February.", "2024-01-05", "2024-02-09"),
+    ("2024-01-05", "Kenya will send 100 soldiers before September.", "2024-01-05", "2024-08-31"),
+    ("2024-01-05", "Kenya will send 100 soldiers before 2026.", "2024-01-05", "2025-12-31"),
+    ("2024-01-05", "Kenya will send 100 soldiers before the end of May.", "2024-01-05", "2024-05-31"),
+    ("2024-01-05", "Kenya will send 100 soldiers at noon, Nairobi time, on 3 May.", "2024-05-03", "2024-05-03"),
+    ("2024-01-05", "Within the month Kenya will send 100 soldiers.", "2024-01-05", "2024-01-31"),
+    ("2024-01-05", "Kenya will send 100 soldiers in the course of the year.", "2024-01-05", "2024-12-31"),
+    ("2024-01-05", "From 6 June Kenya will send 100 soldiers.", "2024-06-06", None),
     ("2024-01-05", "Kenya will send 100 soldiers after 10 February.", "2024-02-10", None),
     ("2024-01-05", "Kenya will send 100 soldiers as early as July.", "2024-07-01", None),
     ("2024-01-05", "Kenya will send 100 soldiers between 3 and 9 March.", "2024-03-03", "2024-03-09"),
@@ -117,6 +124,20 @@ def add_days(day: str, days: int) -> str | None:
         return None
 
 
+_PART_OF_IT = re.compile(
+    r"\b(?:end|close|middle|mid|half|beginning|start|opening|early|late|week|weekend|days?)\b", re.IGNORECASE
+)
+
+
+def _opens_later(timex: Timex, text: str, said_on: str | None) -> bool:
+    """Say whether a month, season or year that nothing narrows begins after the day it was said.
+
+    "Before September" is before its first day; "before the end of May", and in May "before June is out", are not.
+    """
+    later = timex.earliest is not None and said_on is not None and timex.earliest > said_on
+    return later and not _PART_OF_IT.search(timex.of(text))
+
+
 def _later(first: str | None, second: str | None) -> str | None:
     return max(filter(None, (first, second)), default=None)
 
@@ -134,6 +155,12 @@ _PERIOD_OUT = re.compile(
     r"(?:out|over|up)|ends?|ended|closes|runs out|draws to a close|comes to an end)\b)",
     re.IGNORECASE,
 )
+_PERIOD_INSIDE = re.compile(
+    r"\b(?:within the|(?:in|over|during) the course of (?:the|this)) (?P<period>week|month|year)\b"
+    r"(?! (?:after|of|from))",
+    re.IGNORECASE,
+)
+"""Words that close a window with the week, month or year in which it was said."""
 _RANGE = re.compile(r"(\w+)(?: to | or |-)(\w+) (?:day|week|month|year|hour)s?", re.IGNORECASE)
 _NUMBER_WORDS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -237,9 +264,19 @@ def find_window(text: str, start: int, end: int, timexes: Sequence[Timex], said_
     by_duration = False
     if said_on and (out := _PERIOD_OUT.search(text, start, end)) and not any(t.overlaps(_span(out)) for t in timexes):
         return Window(earliest=said_on, latest=_period_end(said_on, out.group("period").lower()), text=out.group())
+    inside = _PERIOD_INSIDE.search(text, start, end) if said_on else None
+    if said_on and inside and not any(t.latest and not t.overlaps(_span(inside)) for t in timexes):
+        return Window(
+            earliest=said_on, latest=_period_end(said_on, inside.group("period").lower()), text=inside.group()
+        )
     usable = [timex for timex in timexes if timex.latest or timex.type == "DURATION"]
+    if any(timex.type == "DATE" for timex in usable):  # "at midnight, Brussels time, on 29 March"
+        usable = [timex for timex in usable if timex.type != "TIME" or timex.earliest != said_on]
+    told_for = [t for t in usable if t.type == "DATE" and text[max(0, t.start - 4) : t.start].lower() == "for "]
+    if len(told_for) < len(usable):  # "wages for October would be paid by New Year"
+        usable = [timex for timex in usable if timex not in told_for or timex.earliest == timex.latest]
     for number, whole in enumerate(usable):
-        before = text[max(start, whole.start - 32) : whole.start].rstrip()
+        before = text[max(0, whole.start - 32) : whole.start].rstrip()
         after = text[whole.end : whole.end + 12]
         cue = _BEFORE.search(before)
         kind = cue.lastgroup if cue else None
@@ -275,11 +312,8 @@ def find_window(text: str, start: int, end: int, timexes: Sequence[Timex], said_
                 and not _WAS_OUT.match(after)
             )
             opens = said_on
-            closes = (
-                add_days(timex.earliest, -1)
-                if early and timex.earliest and timex.earliest == timex.latest
-                else timex.latest
-            )
+            ahead_of_it = timex.earliest and (timex.earliest == timex.latest or _opens_later(whole, text, said_on))
+            closes = add_days(timex.earliest, -1) if early and ahead_of_it and timex.earliest else timex.latest
         elif kind == "start" and timex.earliest:
             opens, closes = timex.earliest, add_days(timex.earliest, 6)
         else:
