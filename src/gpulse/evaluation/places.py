@@ -124,7 +124,7 @@ def tally_resolution(post: GoldPost, kit: Kit, weights: Sequence[float] = WEIGHT
     count: Counter[str] = Counter()
     names = [Named(place.start, place.end) for place in post.places]
     for gold, found in zip(post.places, resolve_names(post.text, names, kit, post.url, weights), strict=True):
-        _count(count, gold, found)
+        count_place(count, gold, found)
     return count
 
 
@@ -192,7 +192,8 @@ def _is_near(gold: GoldPlace, found: Candidate) -> bool:
     )
 
 
-def _count(count: Counter[str], gold: GoldPlace, found: Candidate | None) -> None:
+def count_place(count: Counter[str], gold: GoldPlace, found: Candidate | None) -> None:
+    """Count what of a gold name is right: its id, country and nearness."""
     count["names"] += 1
     count["with_id"] += gold.geonameid is not None
     count["with_country"] += gold.country is not None

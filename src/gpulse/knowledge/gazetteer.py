@@ -38,8 +38,12 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Disputed:
-    """A contested area: codes or names of those who administer and who claim it, and that in words."""
+    """A contested area: codes or names of those who administer and who claim it, and that in words.
 
+    `country` is the state whose it is generally recognised to be, `None` where there is none.
+    """
+
+    country: str | None
     administered: tuple[str, ...]
     claimed: tuple[str, ...]
     words: str
@@ -101,8 +105,13 @@ def _find(gazetteer: Gazetteer, key: str) -> tuple[Candidate, ...]:
 def load_disputed() -> dict[str, Disputed]:
     """Load the contested areas by the keys of their names. Raises `ModelError` where the table is missing."""
     found = {}
-    for names, _, administered, claimed, words, _ in load_rows("disputed.tsv"):
-        area = Disputed(administered=tuple(administered.split("|")), claimed=tuple(claimed.split("|")), words=words)
+    for names, country, administered, claimed, words, _ in load_rows("disputed.tsv"):
+        area = Disputed(
+            country=None if country == "-" else country,
+            administered=tuple(administered.split("|")),
+            claimed=tuple(claimed.split("|")),
+            words=words,
+        )
         found.update(dict.fromkeys(map(place_key, names.split("|")), area))
     return found
 

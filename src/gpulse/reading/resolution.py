@@ -15,7 +15,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -28,15 +28,20 @@ from gpulse.knowledge.actors import Actors
 from gpulse.knowledge.gazetteer import Candidate, Gazetteer
 from gpulse.knowledge.names import place_key
 from gpulse.reading.idioms import find_signs, home_of, host_of
-from gpulse.reading.whereabouts import is_street, place_unknown
+from gpulse.reading.whereabouts import doubts, is_doubted, is_street, place_alone, place_unknown
 
+_KIND_AFTER = (
+    r"\b(?:region|province|city|oblast|district|governorate|area|state|town|village|county|prefecture|department|border|"
+    r"metro|peninsula|international airport|airport|valley|river|island|islands|township|co\.?|twp\.?|krai|okrug|"
+    r"raion|regency|voivodeship|canton|emirate|municipality|woreda|tehsil|upazila|division)$"
+)
+_KIND_LAST = re.compile(_KIND_AFTER, re.I)
 _KIND_WORDS = re.compile(
     r"^(?:(?:greater|central|downtown|northern|southern|eastern|western|north|south|east|west|upper|lower|mainland|"
-    r"county|(?:city|town|village|province|region|state|district|port|republic|kingdom) of) )+|"
-    r"\b(?:region|province|city|oblast|district|governorate|area|state|town|village|county|prefecture|department|border|"
-    r"metro|peninsula|international airport|airport|valley|river|island|islands|township|co\.?|twp\.?)$",
+    r"county|(?:city|town|village|province|region|state|district|port|republic|kingdom) of) )+|" + _KIND_AFTER,
     re.I,
 )
+_NATURAL = re.compile(r"\b(?:islands?|river|valley|peninsula|lake|bay|mountains?|volcano)$", re.I)
 _DIRECTION = re.compile(r"(?:central|northern|southern|eastern|western|north|south|east|west|upper|lower) ", re.I)
 _REGIONAL = re.compile(r"\b(?:region|province|oblast|governorate|state|prefecture|department|krai|republic)\b", re.I)
 _COUNTY = re.compile(r"\b(?:county|co|parish|borough|district|raion)\b", re.I)
@@ -44,7 +49,14 @@ _COUNTY_AFTER = re.compile(
     r"(?:,? (?:and |or )?[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)?){0,8} (?:[Cc]ount(?:y|ies)|[Pp]arish(?:es)?)\b"
 )
 """What follows a county's name, in a list too ("Barrow, Jackson and Madison counties")."""
-_CONTAINER = re.compile(r"[,(]\s+(?:(?:in|near) )?((?:[A-Z][\w.'’-]*\s?){1,4})")
+_TYPE = (
+    r"(?: (?:region|province|oblast|governorate|state|prefecture|department|district|county|krai|division|island|town|"
+    r"village|city|airport|camp|prison))?"
+)
+_CONTAINER = re.compile(
+    _TYPE + r"(?:([,(])\s+(?:(?:in|near) )?(?:[A-Z]\w+['’]s (?=[A-Z]))?| in (?:[A-Z]\w+['’]s )?)(?:(?:the )?(?:(?:[a-z]+(?:ern)?|[A-Z]\w+) )?"
+    r"(?:state|province|region|county|island) of )?((?:[A-Z][\w.'’-]*\s?){1,4}(?:and (?:the )?[A-Z]\w+)?)"
+)
 K = TypeVar("K")
 _MOST = 40  # candidates of a name that are weighed, the most populous first
 _NEAR_KM = 100.0
@@ -127,25 +139,75 @@ def resolve_places(
     `states` are the states that the post speaks of, with the offsets where it does; `url` is the post's address.
     """
     cases, holders, countries = find_cases(text, names, states, actors, gazetteer, url)
+    chosen, facts = choose(cases, holders, countries, weights)
+    out: list[Candidate | None] = [None] * len(names)
+    for case, best in zip(cases, chosen, strict=True):
+        for i in case.at:
+            out[i] = case.options[best]
+    chief = chief_of(countries, out, text, url, actors)
+    unsure = list_doubts(text, names, cases, chosen, facts, out, actors, gazetteer, chief)
+    for case, doubt in zip(cases, unsure, strict=True):
+        if is_doubted(doubt):
+            for i in case.at:
+                out[i] = None
+    return place_unknown(text, names, out, actors, gazetteer, chief)
+
+
+def choose(
+    cases: Sequence[Case],
+    holders: Sequence[tuple[str, str]],
+    counted: Mapping[str, int],
+    weights: Sequence[float] = WEIGHTS,
+) -> tuple[list[int], list[NDArray[np.float64]]]:
+    """Return the candidate of each name that scores best, and the rows of facts of the last round."""
     chosen: list[int] | None = None
+    facts: list[NDArray[np.float64]] = []
     around = look_around(cases)
     for _ in range(3):
-        before, facts = chosen, weigh(cases, holders, countries, chosen, around)
+        before, facts = chosen, weigh(cases, holders, counted, chosen, around)
         chosen = [int(np.argmax(rows @ np.asarray(weights))) for rows in facts]
         if chosen == before:
             break
-    out: list[Candidate | None] = [None] * len(names)
-    for case, best in zip(cases, chosen or [], strict=True):
-        for i in case.at:
-            out[i] = case.options[best]
-    for place in out:
-        if place and place.country:
-            countries[place.country] += 1
-    chief = max(countries, key=lambda code: countries[code], default=None)
-    if chief is None:
-        told = _setting_of(text, url, actors)
-        chief = told.likely or told.home
-    return place_unknown(text, names, out, actors, gazetteer, chief)
+    return chosen or [], facts
+
+
+def chief_of(
+    counted: Mapping[str, int], places: Sequence[Candidate | None], text: str, url: str | None, actors: Actors
+) -> str | None:
+    """Return the country that a post speaks of most, or that its signs and its publisher tell."""
+    countries = Counter(dict(counted))
+    countries.update(place.country for place in places if place and place.country)
+    if countries:
+        return max(countries, key=lambda code: countries[code])
+    told = _setting_of(text, url, actors)
+    return told.likely or told.home
+
+
+def list_doubts(
+    text: str,
+    names: Sequence[Named],
+    cases: Sequence[Case],
+    chosen: Sequence[int],
+    facts: Sequence[NDArray[np.float64]],
+    places: Sequence[Candidate | None],
+    actors: Actors,
+    gazetteer: Gazetteer,
+    chief: str | None,
+) -> list[tuple[float, ...] | None]:
+    """Return what `whereabouts.doubts` says of each name's choice; `None` where it is said what contains it."""
+    found: list[tuple[float, ...] | None] = []
+    for case, best, rows in zip(cases, chosen, facts, strict=True):
+        place = case.options[best]
+        if rows[best][8] > 0 or not place.feature.startswith(("PPL", "ADM2")):
+            found.append(None)
+            continue
+        without = [None if i in case.at else p for i, p in enumerate(places)]
+        scores = np.sort(rows @ np.asarray(WEIGHTS))[::-1]
+        margin = float(scores[0] - scores[1]) if len(scores) > 1 else 20.0
+        others = [p for p in without if p]
+        setting = place_alone(text, case.at[0], names, without, actors, gazetteer, chief)
+        found.append(doubts(place, case.key, setting, others, margin, float(rows[best][9])))
+    return found
 
 
 def find_cases(
@@ -172,16 +234,20 @@ def find_cases(
         if is_street("", text[names[at[0]].end : names[at[0]].end + 40]):
             continue
         city = not any(_is_listed_region(text, names[i], gazetteer) for i in at)
-        options = _candidates(words, text[names[at[0]].end : names[at[0]].end + 1], actors, gazetteer, city)
-        held = [
-            h
-            for i in at
-            if (h := _holder(text, names[i].end, actors, gazetteer)) and any(_lies_in(place, *h) for place in options)
-        ]
-        regions += [(country, region) for country, region in held if region]
-        if not held and any(_is_said_elsewhere(text, names[i].end, options, gazetteer) for i in at):
-            continue  # "Lido Beach, Mogadishu" is not the one in New York
         spoken_of = {code for where, code in states if where not in {names[i].start for i in at}}
+        options = _candidates(words, text[names[at[0]].end : names[at[0]].end + 1], actors, gazetteer, city)
+        options = _by_initials(words, spoken_of, actors, gazetteer) or options
+        options = _of_feature(words, options, spoken_of, gazetteer)
+        is_state = any(p.feature == "PCLI" for p in options)
+        holders = [h for i in at if (h := _holder(text, names[i].end, actors, gazetteer, not is_state))]
+        held = [h for h in holders if any(_lies_in(place, *h) for place in options)]
+        if holders and not held and (within := _within(words, holders, gazetteer)):  # "East London, United Kingdom"
+            options, held = within, holders
+        regions += [(country, region) for country, region in held if region]
+        if not held and any(_is_said_elsewhere(text, names[i].end, options, actors, gazetteer) for i in at):
+            continue  # "Lido Beach, Mogadishu" is not the one in New York
+        if not held:
+            options = _undisputed(words, options, gazetteer)
         if not held:  # a country's name is the country, but for "Cuba, New York" and Georgia
             code = next((e.code for e in actors.named(words) if e.kind == "state" and e.code != "GEO"), None)
             if any(p.feature == "PCLI" and p.country == code for p in options):
@@ -318,7 +384,9 @@ def _candidates(
     if not own:
         shorter = "" if is_street(words) else _KIND_WORDS.sub("", words).strip()
         shorter = REGIONAL.get(_REGIONAL.sub("", words).strip(), shorter)  # "Chechen Republic"
-        found = gazetteer.find(place_key(shorter)) if shorter else []
+        bare = _KIND_LAST.sub("", words).strip()
+        found = gazetteer.find(place_key(bare)) if bare and shorter else []  # "South Sinai Governorate"
+        found = found or (gazetteer.find(place_key(shorter)) if shorter else [])
         kind = "ADM1" if _REGIONAL.search(words) else "ADM2" if _COUNTY.search(words) else ""
         own = [place for place in found if place.feature == kind] or found
         if _DIRECTION.match(words):  # "West Wing" is no village
@@ -328,7 +396,8 @@ def _candidates(
     if capital := next((e for e in actors.named(words) if e.kind == "capital" and e.code in actors.states), None):
         seat = gazetteer.find(place_key(actors.states[capital.code].capital))  # "Kiev"; "Dili" is no name of Delhi
         seats = [p for p in seat if p.feature == "PPLC" and p.country == capital.code]
-        own = [p for p in own if p.feature != "PPLC"] + seats if seats else own  # "Rangoon" is a seat no more
+        other = [p for p in own if p.feature == "PPLC" and p.country == capital.code and not p.alternate]
+        own = [p for p in own if p.feature != "PPLC"] + (other or seats) if seats else own  # "Rangoon" is a seat no more
     if city:
         own = [replace(p, alternate=False) if _is_city_of(p, words, own) else p for p in own]
     if any(not p.alternate for p in own):  # "Berea" is no name of Aleppo
@@ -358,12 +427,55 @@ def _home_of_people(words: str, gazetteer: Gazetteer) -> list[Candidate]:
     return []
 
 
-def _holder(text: str, end: int, actors: Actors, gazetteer: Gazetteer) -> tuple[str, str | None] | None:
-    """The country and region said to contain the place: what follows a comma ("Paris, Texas")."""
-    found = _CONTAINER.match(text[end : end + 50])
-    if not found:
+def _by_initials(words: str, spoken_of: Collection[str], actors: Actors, gazetteer: Gazetteer) -> list[Candidate]:
+    """The state of which the post speaks otherwise and whose initials a name is: "SA" beside "South Africans"."""
+    if not (words.isupper() and 1 < len(words) < 4) or any(e.kind == "state" for e in actors.named(words)):
+        return []
+    named = [actors.states[code] for code in sorted(spoken_of) if code in actors.states]
+    fitting = [state for state in named if "".join(word[0] for word in state.name.split()) == words]
+    return [p for s in fitting for p in gazetteer.find(place_key(s.name)) if p.geonameid == s.geonameid]
+
+
+def _of_feature(
+    words: str, options: list[Candidate], spoken_of: Collection[str], gazetteer: Gazetteer
+) -> list[Candidate]:
+    """The candidates of a name, but where it is an island's or river's that the gazetteer lacks: then the towns after
+    which it may be named count only in states that the post speaks of ("the Shortland Islands", of no Shortland).
+    """
+    if not _NATURAL.search(words) or gazetteer.find(place_key(words)):
+        return options
+    return [p for p in options if p.country in spoken_of or not p.feature.startswith("PPL")]
+
+
+def _within(words: str, holders: Sequence[tuple[str, str | None]], gazetteer: Gazetteer) -> list[Candidate]:
+    """What a name without its direction or kind means within what is said to contain it: "East London" of London."""
+    shorter = _KIND_WORDS.sub("", words).strip()
+    if shorter == words or not shorter:
+        return []
+    return [p for p in gazetteer.find(place_key(shorter)) if any(_lies_in(p, *h) for h in holders) and not p.alternate]
+
+
+def _undisputed(words: str, options: list[Candidate], gazetteer: Gazetteer) -> list[Candidate]:
+    """The candidates of a contested area's name without its namesakes in the other states that contest it.
+
+    "Donetsk" in a post full of Russian regions is the Ukrainian one, not the town of Rostov, unless it is said to be.
+    """
+    area = gazetteer.disputed.get(place_key(words))
+    if area is None or not any(p.country == area.country for p in options):
+        return options
+    others = {*area.claimed, *area.administered} - {area.country}
+    return [p for p in options if p.country not in others]
+
+
+def _holder(
+    text: str, end: int, actors: Actors, gazetteer: Gazetteer, within: bool = True
+) -> tuple[str, str | None] | None:
+    """The country and region said to contain the place: what follows a comma ("Paris, Texas"), or, where `within`, the
+    word "in" ("Taganrog in Russia's Rostov region")."""
+    found = _CONTAINER.match(text[end : end + 90])
+    if not found or not (within or found.group(1)):
         return None
-    tokens = found.group(1).split()
+    tokens = found.group(2).split()
     for length in range(len(tokens), 0, -1):
         part = " ".join(tokens[:length])
         for form in (part, part.rstrip(".")):
@@ -382,23 +494,27 @@ def _holder(text: str, end: int, actors: Actors, gazetteer: Gazetteer) -> tuple[
 _ENDS = re.compile(r"[.;:)”\"]|\s*$|,? [a-z]+(?<! and)(?<! or)\b")
 
 
-def _is_said_elsewhere(text: str, end: int, options: Sequence[Candidate], gazetteer: Gazetteer) -> bool:
+def _is_said_elsewhere(
+    text: str, end: int, options: Sequence[Candidate], actors: Actors, gazetteer: Gazetteer
+) -> bool:
     """Whether what follows a comma says that a name is of none of its candidates: a region by its short form ("Baldwin,
-    Miss."), or a large town of another country, which ends the phrase ("Lido Beach, Mogadishu.": no list of towns).
+    Miss."), or a large town of another country or a state, which ends the phrase ("Lido Beach, Mogadishu.", "Wanna,
+    Pakistan,": no list of towns).
     """
-    found = _CONTAINER.match(text[end : end + 50])
-    words = found.group(1).strip() if found else ""
+    found = _CONTAINER.match(text[end : end + 90])
+    words = found.group(2).strip() if found and found.group(1) else ""
     if not options or not words:
         return False
     for form in (words.split()[0], words.split()[0].rstrip(".") + "."):
         if form in gazetteer.short:
             country, region = gazetteer.short[form]
             return not any(p.country == country and p.admin1 in (region, None) for p in options)
-    after = end + (found.end(1) if found else 0)
-    towns = [p for p in gazetteer.find(place_key(words)) if p.population >= _KNOWN and not p.alternate]
-    if not towns or not _ENDS.match(text, after) or any(p.population >= _PEOPLED for p in options):
+    after = end + (found.end(2) if found else 0)
+    if not _ENDS.match(text, after) or any(p.population >= _PEOPLED for p in options):
         return False
-    return all(p.feature.startswith("PPL") and p.country not in {town.country for town in towns} for p in options)
+    towns = {p.country for p in gazetteer.find(place_key(words)) if p.population >= _KNOWN and not p.alternate}
+    towns |= {e.code for e in actors.named(words) if e.kind == "state"}
+    return bool(towns) and all(p.feature.startswith(("PPL", "ADM2")) and p.country not in towns for p in options)
 
 
 def _lies_in(place: Candidate, country: str, region: str | None) -> bool:
