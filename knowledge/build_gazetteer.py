@@ -237,7 +237,9 @@ def main() -> None:
     for number, name, alternates, feature, lat, lon, country, weight, *_ in read_tsv(HERE / "hand/features.tsv"):
         number = int(number) or known_as.get((key_of(name), feature), 0)
         others = [a for a in alternates.split("|") if a]
-        if number in numbers and FEATURES[places[numbers[number]][7]] == feature == "PPL":  # Los Angeles is there already
+        if (
+            number in numbers and FEATURES[places[numbers[number]][7]] == feature == "PPL"
+        ):  # Los Angeles is there already
             names += [(other, numbers[number], 1) for other in others]
             continue
         position = (int(number), name, float(lat), float(lon), int(weight or 0), country, -1, feature)
@@ -247,7 +249,10 @@ def main() -> None:
     }
     titles = [name for name, _, _ in admin1.values()]
     for country, own, others in read_tsv(HERE / "hand/english_regions.tsv"):
-        at = next((k for k, p in enumerate(places) if FEATURES[p[7]] == "ADM1" and p[1] == own and codes[p[5]] == country), None)
+        at = next(
+            (k for k, p in enumerate(places) if FEATURES[p[7]] == "ADM1" and p[1] == own and codes[p[5]] == country),
+            None,
+        )
         if at is None:
             raise SystemExit(f"hand/english_regions.tsv: GeoNames has no region {own} in {country}.")
         names += [(name, at, 0) for name in others.split("|")]

@@ -524,7 +524,8 @@ def test_a_region_has_its_english_name_and_its_kind(kit: Kit, name: str, country
 def test_a_contested_area_s_namesake_in_a_state_that_contests_it_must_be_said_to_be_meant(kit: Kit) -> None:
     text = "Trains to Rostov, Voronezh, Belgorod and Donetsk were held up, Russia said. Gaza's central bank was hit."
     *_, donetsk, gaza = resolved(kit, text, "Rostov", "Voronezh", "Belgorod", "Donetsk", "Gaza")
-    assert donetsk is not None and gaza is not None
+    assert donetsk is not None
+    assert gaza is not None
     assert (donetsk.country, gaza.country) == ("UKR", "PSE")
     (said,) = resolved(kit, "A mine in Donetsk, Rostov region, was closed.", "Donetsk")
     assert said is not None
@@ -555,3 +556,33 @@ def test_initials_are_a_state_s_of_which_the_post_speaks(kit: Kit) -> None:
     (found,) = resolved(kit, text, "SA")
     assert found is not None
     assert (found.country, found.feature) == ("ZAF", "PCLI")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "setting"),
+    [
+        ("Diners met in Chicago's Union Station.", "Union Station", "Chicago"),
+        ("He was held at Baiyun Airport in Guangzhou.", "Baiyun Airport", "Guangzhou"),
+        ("A riot at the Los Llanos prison in Guanare went on.", "Los Llanos", "Guanare"),
+    ],
+)
+def test_a_site_of_a_town_is_no_small_town_elsewhere(kit: Kit, text: str, name: str, setting: str) -> None:
+    spot, town = resolved(kit, text, name, setting)
+    assert spot is not None
+    assert town is not None
+    assert (spot.feature, spot.lat, spot.lon) == ("LCTY", town.lat, town.lon)
+
+
+def test_heavenly_bodies_arms_and_owners_of_sites_are_no_small_towns(kit: Kit) -> None:
+    text = (
+        "The probe will pass Venus and fly by Earth. Patients at Noble's Hospital were moved. The vehicles were "
+        "the Uran-9 and others. China held to its One-China policy, and banks left SWIFT."
+    )
+    record = read_article(Article(id="t", text=text), kit)
+    assert {m.of(text) for m in record.mentions if m.place} == {"China"}
+
+
+def test_a_surname_that_is_a_region_s_name_too_is_the_person_s(kit: Kit) -> None:
+    text = "Thousands mourned the critic Nizar Banat in Hebron. They ask who ordered Banat's death."
+    record = read_article(Article(id="t", text=text), kit)
+    assert [m.kind for m in record.mentions if m.of(text).startswith("Banat")] == ["person"]

@@ -50,7 +50,7 @@ _SITE_WORDS = _FACILITY_WORDS | frozenset(
     "hospital clinic church cathedral mosque temple monastery cemetery library museum theatre theater arena racecourse "
     "centre center mall estate hall campus jail courthouse park armory armoury barracks headquarters complex zone "
     "checkpoint crossing airfield terminal station depot refinery factory shipyard mine dock pier reactor market "
-    "boulevard drive".split()
+    "boulevard drive tomb shrine".split()
 )
 """Last words of sites: a name that ends so is where it lies, if what stands before says where ("at Rogers Centre")."""
 _SITES_ALONE = _FACILITY_WORDS | frozenset(
@@ -186,6 +186,8 @@ def _tagged(
                 and not _is_known(words[first : last + 1], actors, gazetteer)
             ):
                 part = words[first:joint]
+                if part[0].key in _NOT_NAMES:  # "the One-China policy"
+                    continue
                 if not _is_known(part, actors, gazetteer) or len(part[0].text) == 1:  # "F-16"
                     continue
                 last = joint - 1
@@ -218,6 +220,9 @@ def _tagged(
     return out
 
 
+_HEAVENLY = frozenset("earth venus mercury mars jupiter saturn uranus neptune pluto moon sun".split())
+_NUMBERED = re.compile(r"-\d")
+_SITE_AFTER = re.compile(r"['’]s (?:[A-Z]\w+ )*?([A-Z][a-z]+)\b")
 _PARTIES = ("R", "D", "I")
 """Letters of parties before a state: "Senator Rubio (R-FL)"."""
 
@@ -299,12 +304,18 @@ def _is_known(part: Sequence[Word], actors: Actors, gazetteer: Gazetteer) -> boo
 
 def _is_believable(text: str, words: list[Word], first: int, last: int, gazetteer: Gazetteer) -> bool:
     """Whether the network may be right that this is a place: the gazetteer has it, its last word is one for a place, or
-    what stands before says where ("in Umuanunu"). Words for kinds alone ("County Road") are no name.
+    what stands before says where ("in Umuanunu"). Words for kinds alone ("County Road") are no name, nor are heavenly
+    bodies, types of arms ("the Uran-9") and whose a site is, where no large town is called so ("Noble's Hospital").
     """
     part = words[first : last + 1]
+    if len(part) == 1 and (part[0].key in _HEAVENLY or _NUMBERED.match(text, part[0].end)):
+        return False
+    site = _SITE_AFTER.match(text, part[-1].end)
+    if site and site.group(1).lower() in _SITE_WORDS and not _is_town(text[part[0].start : part[-1].end], gazetteer):
+        return False
     known = gazetteer.find(" ".join(word.key for word in part))
     if len(part) == 1 and sum(c.isupper() for c in part[0].text) > 1 and not _is_headline(text, part[0]):
-        known = [p for p in known if p.population >= _TOWN or not p.feature.startswith("PPL")]  # IBA is no town of Iba
+        known = [p for p in known if p.population >= _TOWN or not p.feature.startswith(("PPL", "ADM2"))]  # IBA, not Iba
         if not known:
             return False
     if len(part) > 1 and any(not place.feature.startswith("PPL") for place in known):
@@ -463,7 +474,10 @@ def _agree(
         if (
             name in surnames
             and not known & {"state", "capital", "seat", "body"}
-            and not count["place"] > count["person"]
+            and not count["place"] > count["person"] + sum(times[m.of(text)] > 0 for m in surnames[name])
+            and not (
+                count["place"] > count["person"] and _WHERE.search(text, max(0, mention.start - 12), mention.start)
+            )
         ):
             full = _bearer(mention, surnames[name], times, text, given_names)
             mention = replace(mention, kind="person", name=full.name if full else name)
@@ -479,6 +493,9 @@ def _agree(
             mention = replace(mention, kind="place")
         out.append(mention)
     return tuple(out)
+
+
+_WHERE = re.compile(r"\b(?:in|at|near|outside|around|from) $")
 
 
 def _bearer(

@@ -54,9 +54,12 @@ _TYPE = (
     r"village|city|airport|camp|prison))?"
 )
 _CONTAINER = re.compile(
-    _TYPE + r"(?:([,(])\s+(?:(?:in|near) )?(?:[A-Z]\w+['’]s (?=[A-Z]))?| in (?:[A-Z]\w+['’]s )?)(?:(?:the )?(?:(?:[a-z]+(?:ern)?|[A-Z]\w+) )?"
-    r"(?:state|province|region|county|island) of )?((?:[A-Z][\w.'’-]*\s?){1,4}(?:and (?:the )?[A-Z]\w+)?)"
+    _TYPE + r"(?:([,(])\s+(?:(?:in|near) )?(?:[A-Z]\w+['’]s (?=[A-Z]))?| in (?:[A-Z]\w+['’]s )?)"
+    r"(?:(?:the )?(?:(?:[a-z]+(?:ern)?|[A-Z]\w+) )?(?:state|province|region|county|island) of )?"
+    r"((?:[A-Z][\w.'’-]*\s?){1,4}(?:and (?:the )?[A-Z]\w+)?)"
 )
+"""What is said to contain a place: "(Huila) province, Colombia", "(Taganrog) in Russia's Rostov region", "(Amethi) in the
+Indian state of Uttar Pradesh", "(Saint Vincent), Saint Vincent and the Grenadines". Group 1: a comma or bracket."""
 K = TypeVar("K")
 _MOST = 40  # candidates of a name that are weighed, the most populous first
 _NEAR_KM = 100.0
@@ -69,6 +72,8 @@ Of 2,660 made-up sentences ("Officials from Canada met in Wellington on Monday":
 the news), 924 name a capital; 8 of those are sent astray at 6 (19 before, at 2 with the weights of then); the public
 sets' development parts do not change from 2 to 8.
 """
+_LARGE = 100_000
+"""A town of so many people is known well enough to say where another place lies."""
 _KNOWN, _VILLAGE = 300_000, 2_000
 """Where a name is that of so large a place, places of fewer people need to be said to be meant ("Moscow, Iowa")."""
 
@@ -239,13 +244,17 @@ def find_cases(
         options = _by_initials(words, spoken_of, actors, gazetteer) or options
         options = _of_feature(words, options, spoken_of, gazetteer)
         is_state = any(p.feature == "PCLI" for p in options)
-        holders = [h for i in at if (h := _holder(text, names[i].end, actors, gazetteer, not is_state))]
+        firm = [h for i in at if not is_state and (h := _holder(text, names[i].end, actors, gazetteer, " in "))]
+        firm += [h for i in at if (h := _owner(text, names[i].start, gazetteer))]
+        holders = [h for i in at if (h := _holder(text, names[i].end, actors, gazetteer, ","))] + firm
         held = [h for h in holders if any(_lies_in(place, *h) for place in options)]
         if holders and not held and (within := _within(words, holders, gazetteer)):  # "East London, United Kingdom"
             options, held = within, holders
         regions += [(country, region) for country, region in held if region]
         if not held and any(_is_said_elsewhere(text, names[i].end, options, actors, gazetteer) for i in at):
             continue  # "Lido Beach, Mogadishu" is not the one in New York
+        if firm and not held and all(_is_small(place) for place in options):
+            continue  # nor are "Chicago's Union Station" and "Baiyun Airport in Guangzhou" at Union and Baiyun
         if not held:
             options = _undisputed(words, options, gazetteer)
         if not held:  # a country's name is the country, but for "Cuba, New York" and Georgia
@@ -397,7 +406,9 @@ def _candidates(
         seat = gazetteer.find(place_key(actors.states[capital.code].capital))  # "Kiev"; "Dili" is no name of Delhi
         seats = [p for p in seat if p.feature == "PPLC" and p.country == capital.code]
         other = [p for p in own if p.feature == "PPLC" and p.country == capital.code and not p.alternate]
-        own = [p for p in own if p.feature != "PPLC"] + (other or seats) if seats else own  # "Rangoon" is a seat no more
+        own = (
+            [p for p in own if p.feature != "PPLC"] + (other or seats) if seats else own
+        )  # "Rangoon" is a seat no more
     if city:
         own = [replace(p, alternate=False) if _is_city_of(p, words, own) else p for p in own]
     if any(not p.alternate for p in own):  # "Berea" is no name of Aleppo
@@ -467,13 +478,11 @@ def _undisputed(words: str, options: list[Candidate], gazetteer: Gazetteer) -> l
     return [p for p in options if p.country not in others]
 
 
-def _holder(
-    text: str, end: int, actors: Actors, gazetteer: Gazetteer, within: bool = True
-) -> tuple[str, str | None] | None:
-    """The country and region said to contain the place: what follows a comma ("Paris, Texas"), or, where `within`, the
-    word "in" ("Taganrog in Russia's Rostov region")."""
+def _holder(text: str, end: int, actors: Actors, gazetteer: Gazetteer, by: str) -> tuple[str, str | None] | None:
+    """The country and region said to contain the place: what follows a comma ("Paris, Texas") or, if `by` is " in ",
+    that word ("Taganrog in Russia's Rostov region")."""
     found = _CONTAINER.match(text[end : end + 90])
-    if not found or not (within or found.group(1)):
+    if not found or bool(found.group(1)) != (by == ","):
         return None
     tokens = found.group(2).split()
     for length in range(len(tokens), 0, -1):
@@ -488,15 +497,35 @@ def _holder(
             return str(best.country), best.admin1
         if states:
             return states[0], None
+        if town := _large_town(part, gazetteer):
+            return town
     return None
+
+
+_OWNER = re.compile(r"((?:[A-Z][\w.-]*\s)*[A-Z][\w.-]*)['’]s (?:[a-z]+ )?$")
+
+
+def _owner(text: str, start: int, gazetteer: Gazetteer) -> tuple[str, str | None] | None:
+    """The region of the town whose a place is said to be: "Chicago's Union Station". A state's own is often not in it:
+    "Israel's Gaza offensive".
+    """
+    found = _OWNER.search(text, max(0, start - 40), start)
+    return _large_town(found.group(1), gazetteer) if found else None
+
+
+def _large_town(words: str, gazetteer: Gazetteer) -> tuple[str, str | None] | None:
+    """The country and region of the largest town of a name, of `_LARGE` people at least."""
+    towns = [p for p in gazetteer.find(place_key(words)) if p.feature.startswith("PPL") and not p.alternate]
+    best = max(towns, key=lambda p: p.population, default=None)
+    if best is None or best.population < _LARGE or best.country is None or best.admin1 is None:
+        return None
+    return best.country, best.admin1
 
 
 _ENDS = re.compile(r"[.;:)”\"]|\s*$|,? [a-z]+(?<! and)(?<! or)\b")
 
 
-def _is_said_elsewhere(
-    text: str, end: int, options: Sequence[Candidate], actors: Actors, gazetteer: Gazetteer
-) -> bool:
+def _is_said_elsewhere(text: str, end: int, options: Sequence[Candidate], actors: Actors, gazetteer: Gazetteer) -> bool:
     """Whether what follows a comma says that a name is of none of its candidates: a region by its short form ("Baldwin,
     Miss."), or a large town of another country or a state, which ends the phrase ("Lido Beach, Mogadishu.", "Wanna,
     Pakistan,": no list of towns).
@@ -510,11 +539,16 @@ def _is_said_elsewhere(
             country, region = gazetteer.short[form]
             return not any(p.country == country and p.admin1 in (region, None) for p in options)
     after = end + (found.end(2) if found else 0)
-    if not _ENDS.match(text, after) or any(p.population >= _PEOPLED for p in options):
+    if not _ENDS.match(text, after) or not all(_is_small(place) for place in options):
         return False
     towns = {p.country for p in gazetteer.find(place_key(words)) if p.population >= _KNOWN and not p.alternate}
     towns |= {e.code for e in actors.named(words) if e.kind == "state"}
-    return bool(towns) and all(p.feature.startswith(("PPL", "ADM2")) and p.country not in towns for p in options)
+    return bool(towns) and all(p.country not in towns for p in options)
+
+
+def _is_small(place: Candidate) -> bool:
+    """Whether a place is a small town or a district, of which the gazetteer may lack a namesake."""
+    return place.feature.startswith(("PPL", "ADM2")) and place.population < _PEOPLED
 
 
 def _lies_in(place: Candidate, country: str, region: str | None) -> bool:

@@ -40,7 +40,8 @@ _NEVER = _DIRECTIONS | frozenset(
     "school academy college university institute hospital clinic campus church chapel cathedral mosque temple castle "
     "palace tower hall house hotel inn club office court prison jail museum library theatre theater stadium arena "
     "airport station port base camp bridge dam complex estate gardens republic state union district area region "
-    "city town village county island islands river lake bay mountain mountains valley peninsula coast beach green grand royal national federal international general regional public".split()
+    "city town village county island islands river lake bay mountain mountains valley peninsula coast beach green grand "
+    "royal national federal international general regional public".split()
 )
 """Words within a longer name that say a direction or a kind of building: no place, though towns are called so."""
 
@@ -109,8 +110,9 @@ def place_alone(
 UNSURE = ("one", "people", "another name", "company", "company of its setting", "margin", "its country")
 DOUBTS = (-0.19, -0.76, 0.53, -4.24, 2.26, -2.41, 0.24)
 """Weights of the facts of `doubts`, fitted by `knowledge/tune_places.py` on the names of LGL's and GeoWebNews'
-development posts, and on the same names as if the gazetteer lacked them. By five folds of posts, of 27 points (id, country,
-nearness) that could be won 12 are, and 6 of 940 are lost; of 283 where the name is made absent 169 are won, 2 lost."""
+development posts, and on the same names as if the gazetteer lacked them. By five folds of posts, of 27 points (id,
+country, nearness) that could be won 12 are, and 6 of 940 are lost; of 283 where the name is made absent 169 are won, 2
+lost."""
 _OTHERS = 2
 """Of so few other names no setting is told."""
 
