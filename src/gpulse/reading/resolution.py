@@ -27,6 +27,7 @@ from numpy.typing import NDArray
 from gpulse.knowledge.actors import Actors
 from gpulse.knowledge.gazetteer import Candidate, Gazetteer
 from gpulse.knowledge.names import place_key
+from gpulse.reading.containers import KNOWN, PEOPLED, holder, is_said_elsewhere, is_small, lies_in, owner
 from gpulse.reading.idioms import find_signs, home_of, host_of
 from gpulse.reading.whereabouts import doubts, is_doubted, is_street, place_alone, place_unknown
 
@@ -49,17 +50,6 @@ _COUNTY_AFTER = re.compile(
     r"(?:,? (?:and |or )?[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)?){0,8} (?:[Cc]ount(?:y|ies)|[Pp]arish(?:es)?)\b"
 )
 """What follows a county's name, in a list too ("Barrow, Jackson and Madison counties")."""
-_TYPE = (
-    r"(?: (?:region|province|oblast|governorate|state|prefecture|department|district|county|krai|division|island|town|"
-    r"village|city|airport|camp|prison))?"
-)
-_CONTAINER = re.compile(
-    _TYPE + r"(?:([,(])\s+(?:(?:in|near) )?(?:[A-Z]\w+['’]s (?=[A-Z]))?| in (?:[A-Z]\w+['’]s )?)"
-    r"(?:(?:the )?(?:(?:[a-z]+(?:ern)?|[A-Z]\w+) )?(?:state|province|region|county|island) of )?"
-    r"((?:[A-Z][\w.'’-]*\s?){1,4}(?:and (?:the )?[A-Z]\w+)?)"
-)
-"""What is said to contain a place: "(Huila) province, Colombia", "(Taganrog) in Russia's Rostov region", "(Amethi) in the
-Indian state of Uttar Pradesh", "(Saint Vincent), Saint Vincent and the Grenadines". Group 1: a comma or bracket."""
 K = TypeVar("K")
 _MOST = 40  # candidates of a name that are weighed, the most populous first
 _NEAR_KM = 100.0
@@ -72,10 +62,8 @@ Of 2,660 made-up sentences ("Officials from Canada met in Wellington on Monday":
 the news), 924 name a capital; 8 of those are sent astray at 6 (19 before, at 2 with the weights of then); the public
 sets' development parts do not change from 2 to 8.
 """
-_LARGE = 100_000
-"""A town of so many people is known well enough to say where another place lies."""
-_KNOWN, _VILLAGE = 300_000, 2_000
-"""Where a name is that of so large a place, places of fewer people need to be said to be meant ("Moscow, Iowa")."""
+_VILLAGE = 2_000
+"""Of fewer people, a namesake of a place of `KNOWN` people needs to be said to be meant ("Moscow, Iowa")."""
 
 _DWARFED = 100
 """How many times its people a region of a town's name has where the region's name is hardly ever the town's."""
@@ -116,8 +104,6 @@ REGIONAL: Mapping[str, str] = {
     "Dagestani": "Dagestan", "Ingush": "Ingushetia", "Gazan": "Gaza Strip", "Gazans": "Gaza Strip",
 }  # fmt: skip
 """Adjectives of regions that no ending tells → their place."""
-_PEOPLED = 50_000
-"""Of fewer people, a town has no name for them that the news would use alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -244,16 +230,16 @@ def find_cases(
         options = _by_initials(words, spoken_of, actors, gazetteer) or options
         options = _of_feature(words, options, spoken_of, gazetteer)
         is_state = any(p.feature == "PCLI" for p in options)
-        firm = [h for i in at if not is_state and (h := _holder(text, names[i].end, actors, gazetteer, " in "))]
-        firm += [h for i in at if (h := _owner(text, names[i].start, gazetteer))]
-        holders = [h for i in at if (h := _holder(text, names[i].end, actors, gazetteer, ","))] + firm
-        held = [h for h in holders if any(_lies_in(place, *h) for place in options)]
+        firm = [h for i in at if not is_state and (h := holder(text, names[i].end, actors, gazetteer, " in "))]
+        firm += [h for i in at if (h := owner(text, names[i].start, gazetteer))]
+        holders = [h for i in at if (h := holder(text, names[i].end, actors, gazetteer, ","))] + firm
+        held = [h for h in holders if any(lies_in(place, *h) for place in options)]
         if holders and not held and (within := _within(words, holders, gazetteer)):  # "East London, United Kingdom"
             options, held = within, holders
         regions += [(country, region) for country, region in held if region]
-        if not held and any(_is_said_elsewhere(text, names[i].end, options, actors, gazetteer) for i in at):
+        if not held and any(is_said_elsewhere(text, names[i].end, options, actors, gazetteer) for i in at):
             continue  # "Lido Beach, Mogadishu" is not the one in New York
-        if firm and not held and all(_is_small(place) for place in options):
+        if firm and not held and all(is_small(place) for place in options):
             continue  # nor are "Chicago's Union Station" and "Baiyun Airport in Guangzhou" at Union and Baiyun
         if not held:
             options = _undisputed(words, options, gazetteer)
@@ -262,7 +248,7 @@ def find_cases(
             if any(p.feature == "PCLI" and p.country == code for p in options):
                 abroad = setting.likely if code not in spoken_of else None  # "Lebanon's school district", of Indiana
                 options = [p for p in options if p.country == (code if p.feature == "PCLI" else abroad)]
-            if any(p.population >= _KNOWN and not p.alternate for p in options):  # no village called Chechnya
+            if any(p.population >= KNOWN and not p.alternate for p in options):  # no village called Chechnya
                 options = [p for p in options if p.population >= _VILLAGE or not p.feature.startswith("PPL")]
         county = bool(_COUNTY.search(words)) or any(_COUNTY_AFTER.match(text, names[i].end) for i in at)
         if county:
@@ -413,7 +399,7 @@ def _candidates(
         own = [replace(p, alternate=False) if _is_city_of(p, words, own) else p for p in own]
     if any(not p.alternate for p in own):  # "Berea" is no name of Aleppo
         own = [p for p in own if not _is_unlike(p, words)]
-    if any(not p.alternate and (p.population >= _KNOWN or p.feature == "PPLC") for p in own):
+    if any(not p.alternate and (p.population >= KNOWN or p.feature == "PPLC") for p in own):
         own = [p for p in own if not p.alternate or not p.feature.startswith("PPL")]
     return sorted(own, key=lambda place: -place.population)
 
@@ -433,7 +419,7 @@ def _home_of_people(words: str, gazetteer: Gazetteer) -> list[Candidate]:
     ):
         stem = bare.removesuffix(ending) + whole
         found = gazetteer.find(place_key(stem)) if bare.endswith(ending) and len(stem) > 3 else []
-        if found := [p for p in found if p.feature in ("ADM1", "RGN", "TERR") or p.population >= _PEOPLED]:
+        if found := [p for p in found if p.feature in ("ADM1", "RGN", "TERR") or p.population >= PEOPLED]:
             return found
     return []
 
@@ -463,7 +449,7 @@ def _within(words: str, holders: Sequence[tuple[str, str | None]], gazetteer: Ga
     shorter = _KIND_WORDS.sub("", words).strip()
     if shorter == words or not shorter:
         return []
-    return [p for p in gazetteer.find(place_key(shorter)) if any(_lies_in(p, *h) for h in holders) and not p.alternate]
+    return [p for p in gazetteer.find(place_key(shorter)) if any(lies_in(p, *h) for h in holders) and not p.alternate]
 
 
 def _undisputed(words: str, options: list[Candidate], gazetteer: Gazetteer) -> list[Candidate]:
@@ -478,85 +464,6 @@ def _undisputed(words: str, options: list[Candidate], gazetteer: Gazetteer) -> l
     return [p for p in options if p.country not in others]
 
 
-def _holder(text: str, end: int, actors: Actors, gazetteer: Gazetteer, by: str) -> tuple[str, str | None] | None:
-    """The country and region said to contain the place: what follows a comma ("Paris, Texas") or, if `by` is " in ",
-    that word ("Taganrog in Russia's Rostov region")."""
-    found = _CONTAINER.match(text[end : end + 90])
-    if not found or bool(found.group(1)) != (by == ","):
-        return None
-    tokens = found.group(2).split()
-    for length in range(len(tokens), 0, -1):
-        part = " ".join(tokens[:length])
-        for form in (part, part.rstrip(".")):
-            if form in gazetteer.short:
-                return gazetteer.short[form]
-        regions = [place for place in gazetteer.find(place_key(part)) if place.feature == "ADM1" and place.country]
-        states = [e.code for e in actors.named(part) if e.kind == "state" and e.code in actors.states]
-        if regions and (not states or states[0] == "GEO"):
-            best = max(regions, key=lambda place: place.population)
-            return str(best.country), best.admin1
-        if states:
-            return states[0], None
-        if town := _large_town(part, gazetteer):
-            return town
-    return None
-
-
-_OWNER = re.compile(r"((?:[A-Z][\w.-]*\s)*[A-Z][\w.-]*)['’]s (?:[a-z]+ )?$")
-
-
-def _owner(text: str, start: int, gazetteer: Gazetteer) -> tuple[str, str | None] | None:
-    """The region of the town whose a place is said to be: "Chicago's Union Station". A state's own is often not in it:
-    "Israel's Gaza offensive".
-    """
-    found = _OWNER.search(text, max(0, start - 40), start)
-    return _large_town(found.group(1), gazetteer) if found else None
-
-
-def _large_town(words: str, gazetteer: Gazetteer) -> tuple[str, str | None] | None:
-    """The country and region of the largest town of a name, of `_LARGE` people at least."""
-    towns = [p for p in gazetteer.find(place_key(words)) if p.feature.startswith("PPL") and not p.alternate]
-    best = max(towns, key=lambda p: p.population, default=None)
-    if best is None or best.population < _LARGE or best.country is None or best.admin1 is None:
-        return None
-    return best.country, best.admin1
-
-
-_ENDS = re.compile(r"[.;:)”\"]|\s*$|,? [a-z]+(?<! and)(?<! or)\b")
-
-
-def _is_said_elsewhere(text: str, end: int, options: Sequence[Candidate], actors: Actors, gazetteer: Gazetteer) -> bool:
-    """Whether what follows a comma says that a name is of none of its candidates: a region by its short form ("Baldwin,
-    Miss."), or a large town of another country or a state, which ends the phrase ("Lido Beach, Mogadishu.", "Wanna,
-    Pakistan,": no list of towns).
-    """
-    found = _CONTAINER.match(text[end : end + 90])
-    words = found.group(2).strip() if found and found.group(1) else ""
-    if not options or not words:
-        return False
-    for form in (words.split()[0], words.split()[0].rstrip(".") + "."):
-        if form in gazetteer.short:
-            country, region = gazetteer.short[form]
-            return not any(p.country == country and p.admin1 in (region, None) for p in options)
-    after = end + (found.end(2) if found else 0)
-    if not _ENDS.match(text, after) or not all(_is_small(place) for place in options):
-        return False
-    towns = {p.country for p in gazetteer.find(place_key(words)) if p.population >= _KNOWN and not p.alternate}
-    towns |= {e.code for e in actors.named(words) if e.kind == "state"}
-    return bool(towns) and all(p.country not in towns for p in options)
-
-
-def _is_small(place: Candidate) -> bool:
-    """Whether a place is a small town or a district, of which the gazetteer may lack a namesake."""
-    return place.feature.startswith(("PPL", "ADM2")) and place.population < _PEOPLED
-
-
-def _lies_in(place: Candidate, country: str, region: str | None) -> bool:
-    """Whether a place lies in a country or region and is not the country or the region itself."""
-    itself = "ADM1" if region else "PCLI"
-    return place.country == country and place.feature != itself and region in (None, place.admin1)
-
-
 def _fixed(
     place: Candidate,
     options: Sequence[Candidate],
@@ -568,7 +475,7 @@ def _fixed(
 ) -> list[float]:
     """The facts about a candidate that hold whatever the other names mean; the rest of the row is filled by `weigh`."""
     kind = place.feature
-    contained = sum(_lies_in(place, country, region) for country, region in held)
+    contained = sum(lies_in(place, country, region) for country, region in held)
     cities = (
         [
             p.population
@@ -663,9 +570,9 @@ def weigh(
     picks = [case.options[k] for case, k in zip(cases, chosen, strict=True)] if chosen is not None else _sure(cases)
     countries: defaultdict[str, float] = defaultdict(float, {code: float(n) for code, n in counted.items()})
     regions: defaultdict[tuple[str, str], float] = defaultdict(float)
-    for holder in holders:
-        regions[holder] += 2.0
-        countries[holder[0]] += 1.0
+    for country, region in holders:
+        regions[country, region] += 2.0
+        countries[country] += 1.0
     for pick in picks:
         if pick and pick.country:
             countries[pick.country] += 1.0
