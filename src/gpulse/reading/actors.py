@@ -570,9 +570,10 @@ def resolve_at(record: Record, span: Span, kit: Kit, scene: Scene | None = None)
 # Words for bodies of several states, and for bodies of any kind.
 _BLOCS = frozenset("bloc alliance union grouping".split())
 _BODIES = frozenset("body organisation organization institution agency".split())
+_WORLD = "United Nations"
 _A_BODY = re.compile(
-    r"(?:the|this|that) (?:(?:regional|world|global|international|military|defence|defense|economic|transatlantic|"
-    rf"(?:\w+-)+(?:member|nation|country|state)) )?({'|'.join(sorted(_BLOCS | _BODIES))})",
+    r"(?:(?:the|this|that) )?(?:(?:(?P<world>world|global)|regional|international|military|defence|defense|economic|"
+    rf"transatlantic|(?:\w+-)+(?:member|nation|country|state)) )?(?P<kind>{'|'.join(sorted(_BLOCS | _BODIES))})",
     re.I,
 )
 
@@ -588,13 +589,15 @@ def body_meant(record: Record, span: Span, kit: Kit) -> Mention | None:
     found = next(((w, said) for w in words if (said := _A_BODY.fullmatch(text, w.start, w.end))), None)
     if found is None:
         return None
-    states, several = kit.actors.states, found[1].group(1).lower() in _BLOCS
+    states, several = kit.actors.states, found[1]["kind"].lower() in _BLOCS
     named = [
         m
         for m in record.mentions
         if m.end <= found[0].start and m.kind == "organisation" and m.actor and m.sector != "MED"
     ]
     fitting = [m for m in named if m.sector == "IGO" and m.actor not in states] if several else named
+    if found[1]["world"] or several:  # "the world body" is the United Nations, which are no bloc
+        fitting = [m for m in fitting if bool(found[1]["world"]) == (m.actor == _WORLD)]
     return max(fitting, key=lambda m: m.start, default=None)
 
 

@@ -15,6 +15,7 @@ from gpulse.model.tags import CueTag, Tags
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit
 from gpulse.reading.quotations import add_loose
+from gpulse.reading.said_more import spoken, subject_of, terms_of_papers
 from gpulse.reading.scene import find_scene
 from gpulse.reading.speakers import resolve_speaker
 from gpulse.record import Attribution, AttributionKind, Record, Sentence, Span, Speaker, Timex
@@ -30,9 +31,14 @@ _INTERVIEW = re.compile(
     r"(?P<via>(?:the\s+)?[A-Z][^,.;:“\"]{1,50}?)(?=\s+(?:that|on|in|at|during|published)\b|[,.;:“\"]|\s*$)"
 )
 _OCCASION = re.compile(
-    r"\b(?:during|at|in|after)\s+(?P<via>(?:an?|his|her|their|the)\s+(?:\w+\s+){0,3}?(?:briefing|press conference|"
+    r"\b(?:[Dd]uring|[Aa]t|[Ii]n|[Aa]fter)\s+(?P<via>(?:an?|his|her|their|the)\s+(?:\w+\s+){0,3}?(?:briefing|press conference|"
     r"news conference|speech|address|statement|interview|summit|hearing|rally|post|tweet|letter|debate|meeting))\b"
 )
+_PLATFORM = re.compile(
+    r"\b[Oo]n\s+(?:the\s+)?(?P<via>(?:[\w’'-]+\s+){0,3}?(?:Telegram|Twitter|X|Facebook|Instagram|WhatsApp|YouTube|Weibo|"
+    r"Truth\s+Social|social\s+media|(?:[a-z]+\s+)?(?:television|radio)))\b"
+)
+"""Where somebody writes or speaks, "wrote on Telegram", "on state television"."""
 _MEDIA = re.compile(
     r"\b(?:agency|news|newspaper|daily|times|post|press|express|tribune|guardian|journal|herald|broadcaster|channel|"
     r"radio|television|tv|magazine|website|reporters|journalists|media|reuters|bbc|cnn|afp|ap|tass|xinhua|jazeera)\b",
@@ -62,7 +68,7 @@ def add_attributions(draft: Draft, kit: Kit) -> Draft:
     found: list[Attribution] = []
     last: _Last | None = None
     body: _Last | None = None
-    for cue in _with_contents(draft.text, record.sentences, draft.tags):
+    for cue in _all_cues(draft.text, record.sentences, draft.tags):
         home = _home(record.sentences, cue)
         contents = _merge(draft.text, [_on_line(draft.text, c, cue) for c in cue.contents])
         contents = _whole_quotes(draft.text, record.sentences, [_from_that(draft.text, c) for c in contents])
@@ -134,6 +140,13 @@ def _is_somebody(words: str, kit: Kit) -> bool:
     return kind == "P" and not head.endswith("s")
 
 
+def _all_cues(text: str, sentences: Sequence[Sentence], tags: Tags) -> list[CueTag]:
+    """Return the network's cues, and those that only their form shows, in the order of the text."""
+    cues = _with_contents(text, sentences, tags)
+    cues += terms_of_papers(text, sentences, cues)
+    return sorted([*cues, *spoken(text, sentences, cues)], key=lambda c: c.start)
+
+
 def _with_contents(text: str, sentences: Sequence[Sentence], tags: Tags) -> list[CueTag]:
     """Give each content that no cue was linked to, and each cue without one, to its neighbour in the sentence."""
     cues = list(tags.cues)
@@ -154,6 +167,8 @@ def _with_contents(text: str, sentences: Sequence[Sentence], tags: Tags) -> list
             used.update(sources)
         if not sources and _PARTICIPLE.match(text, cue.start) and k and home.overlaps(cues[k - 1]):
             sources = cues[k - 1].sources
+        if not any(home.overlaps(s) for s in sources) and (subject := subject_of(text, home, cue, contents)):
+            sources = (subject,)
         cues[k] = CueTag(start=cue.start, end=cue.end, sources=sources, contents=contents, score=cue.score)
     return cues
 
@@ -310,14 +325,14 @@ def find_via(text: str, frame: Sequence[Span], source: Span | None) -> str | Non
     >>> find_via(words, [Span(start=0, end=35)], Span(start=0, end=9))
     'Daily Post'
     """
-    for pattern in (_TOLD, _INTERVIEW, _OCCASION):
+    for pattern in (_TOLD, _INTERVIEW, _OCCASION, _PLATFORM):
         for part in frame:
             for match in pattern.finditer(text, part.start, part.end):
                 via = Span(start=match.start("via"), end=match.end("via"))
                 if source and via.overlaps(source):
                     continue
                 words = match.group("via").strip()
-                if pattern is not _OCCASION and not (_MEDIA.search(words) or words.lower().endswith("reporters")):
+                if pattern in (_TOLD, _INTERVIEW) and not (_MEDIA.search(words) or words.lower().endswith("reporters")):
                     continue
                 return re.sub(r"^(?:the|an?)\s+", "", words) if pattern is not _OCCASION else words
     return None

@@ -27,6 +27,8 @@ from gpulse.reading.modes import classify_contexts, classify_mode
 from gpulse.reading.no_acts import names_no_act
 from gpulse.reading.participants import find_participants, right_after
 from gpulse.reading.places import to_place
+from gpulse.reading.retyped import retype
+from gpulse.reading.said_more import names_paper
 from gpulse.reading.scene import Scene, find_scene
 from gpulse.reading.shades import hedge_in, settle, settle_polarity
 from gpulse.reading.sides import list_between
@@ -310,7 +312,8 @@ def _read_event(
         known = tuple(a for a in actors if a.start >= agent.start or a.overlaps(agent))
         actors = known if any(a.overlaps(agent) for a in known) else find_participants(record, [agent], kit, scene)
         recipients = tuple(p for p in recipients if not any(p.overlaps(a) for a in actors))
-    event_type, mode = _type_of(text, tag, items), classify_mode(tag.event_type, trigger.of(text), home.of(text))
+    event_type = _type_of(text, tag, items, home)
+    mode = classify_mode(event_type, trigger.of(text), home.of(text))
     given = right_after(record, trigger, home) if event_type in _TAKES_OBJECT and not recipients else None
     if given and not any(given.overlaps(r) for r in (*roles["actor"], *roles["item"])):
         recipients = find_participants(record, [given], kit, scene)
@@ -398,7 +401,7 @@ def _bars_entry(text: str, trigger: TriggerTag) -> bool:
     return bool(_ENTRY.match(after) or (closed and trigger.event_type == "COERCE"))
 
 
-def _type_of(text: str, tag: TriggerTag, items: Sequence[Item]) -> str:
+def _type_of(text: str, tag: TriggerTag, items: Sequence[Item], home: Span) -> str:
     """Return the event type; signing a treaty is AGREE, as in the worked example of the record's format.
 
     PLOVER's manual has it under SUPPORT; the record codes what was concluded, and a reader looks for it there. Arms
@@ -414,6 +417,8 @@ def _type_of(text: str, tag: TriggerTag, items: Sequence[Item]) -> str:
         return "AGREE"
     if tag.event_type in ("COERCE", "SANCTION") and _BARS.match(tag.of(text)) and _bars_entry(text, tag):
         return "REJECT"
+    if (settled := retype(text, home, tag, tag.event_type)) != tag.event_type:
+        return settled
     given = _ARMS.search(words) or _MONEY.search(text, max(0, tag.start - 60), min(len(text), tag.end + 40))
     handed_over = tag.event_type == "RETREAT" and _GIVES.match(tag.of(text)) and given
     return "AID" if handed_over else tag.event_type
@@ -550,7 +555,8 @@ def drop_mere_objects(event: Event, record: Record, triggers: Sequence[TriggerTa
     kept = []
     for k in event.attributions:
         said = record.attributions[k]
-        if said.cue and said.kind != "direct" and not asserts(said.cue.of(record.article.text)):
+        paper = said.source is not None and names_paper(said.source.of(record.article.text))
+        if said.cue and said.kind != "direct" and not paper and not asserts(said.cue.of(record.article.text)):
             continue
         speech_act = any(said.cue and t.overlaps(said.cue) and t.event_type != "ACCUSE" for t in triggers)
         own_act = event.realis == "actual" and said.source and any(a.overlaps(said.source) for a in event.actors)

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 
 from gpulse.knowledge.actors import TITLES
+from gpulse.knowledge.names import fold
 from gpulse.reading.actors import resolve_at
 from gpulse.reading.kit import Kit
 from gpulse.reading.scene import Scene
@@ -50,6 +51,7 @@ _OUTLET = re.compile(
 )
 _PRINTS = re.compile(r"\b(?:Post|Times|News|Journal|Herald|Tribune|Guardian|Telegraph|Gazette|Press|TV|Radio|Agency)\b")
 _BEFORE_TIME = re.compile(r"\s*,?\s*(?:\b(?:on|in|at|by|since|late|early))?\s*$", re.IGNORECASE)
+_WHICH = re.compile(r"\s*,\s+(?:which|who|whose|whom)\b")
 _APPOSITION = re.compile(r"\s*,\s*+(?!(?:who|whose|which|and|speaking|citing)\b)([^,;“”\"]{3,120})")
 _WHOSE = re.compile(r"\s+(?:of|from|with|at|in)\s")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
@@ -78,7 +80,7 @@ def resolve_speaker(record: Record, source: Span, kit: Kit, scene: Scene | None 
             else _ARTICLE.sub("", _timeless(record, source))
         )
         return Speaker(name=name, code=who.code, sector=who.sector, anonymous=anonymous)
-    name = _full_name(record, named)
+    name = _as_written(record, named, _full_name(record, named))
     role = _role(text, source, named, name) or named.role or _role_elsewhere(record, named)
     return Speaker(
         name=name,
@@ -97,7 +99,8 @@ def _outlet_before(record: Record, source: Span) -> Mention | None:
 def _timeless(record: Record, source: Span) -> str:
     """Return a source's words without the day that they end in ("a television channel on Monday")."""
     text = record.article.text
-    end = source.end
+    clause = _WHICH.search(text, source.start, source.end)
+    end = clause.start() if clause else source.end
     for timex in record.timexes:
         if source.start < timex.start and timex.end >= source.end > timex.start:
             end = source.start + len(_BEFORE_TIME.sub("", text[source.start : timex.start]))
@@ -164,6 +167,13 @@ def _full_name(record: Record, named: Mention) -> str:
     names = Counter(name for m in chain if " " in (name := _bare(m.name)))
     fitting = {name: count for name, count in names.items() if name.split()[-1] == named.name.split()[-1]} or names
     return max(fitting, key=lambda name: (fitting[name], -len(name)), default=named.name)
+
+
+def _as_written(record: Record, named: Mention, name: str) -> str:
+    """Return a person's name as the post writes it, where the tables know it without its accents: "António Guterres"."""
+    same = (m.of(record.article.text) for m in record.mentions if m.kind == "person" and m.name == named.name)
+    bare = (_bare(" ".join(words.split())) for words in same)
+    return next((words for words in bare if fold(words) == fold(name)), name)
 
 
 def _bare(name: str) -> str:
