@@ -14,6 +14,7 @@ from gpulse.reading.events import add_events, join_triggers
 from gpulse.reading.harm import HARM, find_harm
 from gpulse.reading.kit import Kit, load_kit
 from gpulse.reading.pipeline import STAGES, read_article
+from gpulse.reading.retyped import RETYPES, Retype, retype
 from gpulse.reading.sentences import find_sentences
 from gpulse.reading.shades import FORMS, Form, settle
 from gpulse.record import Article, Attribution, Event, Realis, Record, Span
@@ -31,6 +32,13 @@ def test_every_form_settles_its_example(form: Form) -> None:
     realis, certainty = settle(form.example, Span(start=0, end=len(form.example)), act, "actual", "certain")
     assert realis == (form.realis or "actual")
     assert certainty == (form.certainty or "certain")
+
+
+@pytest.mark.parametrize("row", RETYPES, ids=[row.trigger for row in RETYPES])
+def test_every_retyped_act_has_an_example(row: Retype) -> None:
+    at = row.example.index(row.trigger)
+    act, home = Span(start=at, end=at + len(row.trigger)), Span(start=0, end=len(row.example))
+    assert {retype(row.example, home, act, kind) for kind in row.taken_for} == {row.event_type}
 
 
 @pytest.mark.parametrize("words", HARM, ids=list(HARM.values()))
@@ -390,7 +398,7 @@ def test_the_object_right_after_a_verb_receives(kit: Kit) -> None:
     )
     assert [r.code for r in lent.recipients] == ["EGY"]
     (struck,) = events_of(kit, "Rebels attacked Iran's port.", "attacked", "ASSAULT", actor=("Rebels",))
-    assert struck.recipients == ()
+    assert [r.code for r in struck.recipients] == ["IRN"]  # whose port it is
 
 
 def test_who_stands_in_the_condition_of_an_act_has_no_part_in_it(kit: Kit) -> None:
@@ -790,3 +798,28 @@ def test_who_acts_is_no_act() -> None:
                           realis="actual", polarity="positive", certainty="certain")  # fmt: skip
 
     assert [t.of(text) for t in join_triggers(text, [tag("suicide bomber"), tag("killed")])] == ["killed"]
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "kind", "roles", "recipients"),
+    [
+        ("Peru has lent Chad $25 billion.", "lent", "AID", {"actor": ("Peru",), "item": ("Chad $25 billion",)},
+         ["TCD"]),
+        ("Rebels shelled the port of Odesa.", "shelled", "ASSAULT", {"actor": ("Rebels",)}, ["UKR"]),
+        ("The minister travelled to Nairobi.", "travelled", "CONSULT", {"actor": ("The minister",)}, []),
+        ("Peru's president travelled to Nairobi.", "travelled", "CONSULT", {"actor": ("Peru's president",)}, ["KEN"]),
+    ],
+)  # fmt: skip
+def test_whom_an_act_is_done_to_stands_in_its_object_or_its_place(
+    kit: Kit, text: str, act: str, kind: str, roles: dict[str, tuple[str, ...]], recipients: list[str]
+) -> None:
+    (event,) = events_of(kit, text, act, kind, **roles)
+    assert [r.code for r in event.recipients] == recipients
+
+
+def test_the_terms_of_an_accord_are_obligations_that_it_tells(kit: Kit) -> None:
+    text = "Under the accord, both armies are to leave the valley. Peru must leave the port by May."
+    record = read_article(Article(id="a", text=text), kit)
+    told = [record.attributions[k].source for e in record.events for k in e.attributions]
+    assert {source.of(text) for source in told if source} == {"the accord"}
+    assert {e.realis for e in record.events if e.attributions} == {"obligation"}

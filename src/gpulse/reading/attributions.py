@@ -31,8 +31,9 @@ _INTERVIEW = re.compile(
     r"(?P<via>(?:the\s+)?[A-Z][^,.;:“\"]{1,50}?)(?=\s+(?:that|on|in|at|during|published)\b|[,.;:“\"]|\s*$)"
 )
 _OCCASION = re.compile(
-    r"\b(?:[Dd]uring|[Aa]t|[Ii]n|[Aa]fter)\s+(?P<via>(?:an?|his|her|their|the)\s+(?:\w+\s+){0,3}?(?:briefing|press conference|"
-    r"news conference|speech|address|statement|interview|summit|hearing|rally|post|tweet|letter|debate|meeting))\b"
+    r"\b(?:[Dd]uring|[Aa]t|[Ii]n|[Aa]fter)\s+(?P<via>(?:an?|his|her|their|the)\s+(?:\w+\s+){0,3}?(?:briefing|"
+    r"press conference|news conference|speech|address|statement|interview|summit|hearing|rally|"
+    r"post|tweet|letter|debate|meeting))\b"
 )
 _PLATFORM = re.compile(
     r"\b[Oo]n\s+(?:the\s+)?(?P<via>(?:[\w’'-]+\s+){0,3}?(?:Telegram|Twitter|X|Facebook|Instagram|WhatsApp|YouTube|Weibo|"

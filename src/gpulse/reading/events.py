@@ -19,13 +19,23 @@ from gpulse.reading.beside import agent_after, beside, who_talks
 from gpulse.reading.cues import ASSERTING_NOUNS, ASSERTING_VERBS
 from gpulse.reading.developed import find_developed
 from gpulse.reading.draft import Draft
-from gpulse.reading.event_times import find_when, going_on, is_deadline, is_of_another, taken_up, told_on, with_days
+from gpulse.reading.event_times import (
+    find_when,
+    going_on,
+    is_deadline,
+    is_of_another,
+    is_past,
+    taken_up,
+    told_on,
+    with_days,
+)
 from gpulse.reading.harm import find_harm
 from gpulse.reading.items import read_item, with_counts
 from gpulse.reading.kit import Kit
 from gpulse.reading.modes import classify_contexts, classify_mode
 from gpulse.reading.no_acts import names_no_act
-from gpulse.reading.participants import find_participants, right_after
+from gpulse.reading.papers import with_terms
+from gpulse.reading.participants import find_participants, receiver_in, rest_of, right_after
 from gpulse.reading.places import to_place
 from gpulse.reading.retyped import retype
 from gpulse.reading.said_more import names_paper
@@ -87,6 +97,11 @@ _WHERE_DONE = {
 clinics in Kenya", "a curfew in Lima", "withdrew from Niger"), where nobody else is named. In PLV's training rows with
 such an act, its actor and no recipient, that state is the pair's in 9 of 9 (AID), 12 of 13 (COERCE) and 17 of 18.
 """
+_STRUCK = re.compile(
+    r"\s+(?:(?:(?:the|an?|its|their|at\s+least|several|many|some|two|three|[\d,]+)\s+)+(?:[\w-]+\s+){1,4}(?:of|in|at|near)\s+)?"
+    r"(?:the\s+)?"
+)
+"""From an attack to the place that is struck, or where what is struck lies: "shelled the port of Odesa"."""
 _RECIPROCAL = frozenset(("CONSULT", "AGREE"))
 """Acts that all parties do together: each of them is an actor."""
 _WITH = re.compile(r"\bwith\s+(?:the\s+)?$", re.IGNORECASE)
@@ -116,6 +131,9 @@ _AT = re.compile(
 )
 """What stands right before the meeting at which somebody acts."""
 _IF = re.compile(r"\b(?:if|unless)\b")
+_VISITED = re.compile(r"\s+(?:[a-z]+\s+){0,2}?(?:(?:to|in|for)\s+)?(?:the\s+)?")
+_FOR_SOMEBODY = frozenset(("AID", "COOPERATE"))
+_TOLD_TO = re.compile(r"\s+(?:to\s+)?(?:the\s+)?")
 _THINGS = re.compile(r"\b(?:tanks|drones|missiles|rockets|jets|helicopters|artillery|shells|bombs)$", re.IGNORECASE)
 """What an attack is made with, which the network at times marks as who makes it."""
 _LOCATED = re.compile(r"\b(?:in|at|near|outside)\s+(?:\w+\s+){0,4}$")
@@ -138,6 +156,7 @@ def add_events(draft: Draft, kit: Kit) -> Draft:
         event = _read_event(f"e{number}", trigger, Span(start=home.start, end=home.end), record, kit, scene, triggers)
         event = drop_mere_objects(event, record, triggers)
         events += _split_doubtful(text, event)
+    events = list(with_terms(record, events))
     shared = [_when_taken_up(record, event) for event in _share_actors(text, list(_with_those_there(text, events)))]
     counted = [with_counts(record, event, [o for o in shared if o is not event]) for event in shared]
     return draft.add(events=tuple(with_days(text, counted)))
@@ -298,8 +317,11 @@ def _read_event(
 ) -> Event:
     text = record.article.text
     trigger = Span(start=tag.start, end=tag.end)
-    roles = {role: [r for r in tag.roles if r.role == role and not r.overlaps(trigger)] for role in
+    roles: dict[str, list[Span]] = {role: [r for r in tag.roles if r.role == role and not r.overlaps(trigger)] for role in
              ("actor", "recipient", "item", "place", "time", "said_by")}  # fmt: skip
+    given_to = [(r, to) for r in roles["item"] if tag.event_type == "AID" and (to := receiver_in(text, trigger, r))]
+    roles["recipient"] += [to for _, to in given_to if not any(to.overlaps(r) for r in roles["recipient"])]
+    roles["item"] = [next((rest_of(text, r, to) for x, to in given_to if x is r), r) for r in roles["item"]]
     items = tuple(read_item(text, r, home) for r in roles["item"])
     actors = find_participants(record, roles["actor"], kit, scene)
     recipients = tuple(
@@ -354,10 +376,17 @@ def _read_event(
     if event_type in _WHERE_DONE and not recipients and not _RECEIVES.match(text, trigger.start):
         there = beside(record, trigger, home, _WHERE_DONE[event_type].search, kit, scene)
         recipients = tuple(p for p in there if not _APART_FROM_IT.search(text, trigger.end, p.start))
+    if event_type == "ASSAULT" and not recipients and is_past(trigger.of(text)):
+        recipients = beside(record, trigger, home, _STRUCK.fullmatch, kit, scene)
     if event_type == "CONSULT" and not actors and (talking := who_talks(record, trigger, home)):
         actors = find_participants(record, talking, kit, scene)
+    if mode == "visit" and not recipients:
+        there = beside(record, trigger, home, _VISITED.fullmatch, kit, scene)
+        recipients = tuple(p for p in there if p.code and actors and all(p.code != a.code for a in actors))
     earliest, latest = find_when(record, trigger, home, roles["time"], others)
     said = _attributions(record, trigger, roles["said_by"])
+    if event_type in _FOR_SOMEBODY and not recipients and tag.realis in ("planned", "promised"):
+        recipients = tuple(p for k in said for p in _told(record, k, kit, scene) if p.code)
     if not actors:
         actors = _speaking_of_itself(record, trigger, said, kit, scene)
     realis, certainty = settle(text, home, trigger, tag.realis, tag.certainty)
@@ -433,6 +462,19 @@ def _speaking_of_itself(
         inside = next((c for c in content if c.covers(trigger)), None)
         if source and inside and _ITSELF.match(record.article.text[inside.start : trigger.start]):
             return find_participants(record, [source], kit, scene)
+    return ()
+
+
+def _told(record: Record, number: int, kit: Kit, scene: Scene) -> tuple[Participant, ...]:
+    """Return whom a source told of an act: "confirmed to Oslo that it would pay", "assured the Chadians that"."""
+    said = record.attributions[number]
+    if said.cue is None or not said.content:
+        return ()
+    text, content = record.article.text, min(said.content)
+    for m in record.mentions:
+        told = said.cue.end < m.start and m.end < content.start and m.actor and m.sector not in ("JRN", "MED")
+        if told and _TOLD_TO.fullmatch(text, said.cue.end, m.start) and not text[m.end : content.start].strip():
+            return find_participants(record, [m], kit, scene)
     return ()
 
 

@@ -185,6 +185,40 @@ def right_after(record: Record, trigger: Span, home: Span) -> Span | None:
     return None
 
 
+_GIVES = re.compile(
+    r"(?:g[ai]ve[sn]?|giving|lent|lends?|lending|pa(?:id|ys?|ying)|grant\w*|offer\w*|sen[dt]s?|sending|owe\w*)$"
+)
+_SUM = re.compile(
+    r"\s+(?:(?:about|some|nearly|roughly|almost|more than|up to|at least|another|a further)\s+)?(?=[$€£¥]|\d)"
+)
+
+
+def receiver_in(text: str, trigger: Span, item: Span) -> Span | None:
+    """Return who is given something, where the network has them as a part of what is given.
+
+    >>> words = "Oslo has lent Nuuk $25 billion."
+    >>> receiver_in(words, Span(start=9, end=13), Span(start=14, end=30)).of(words)
+    'Nuuk'
+    """
+    words = item.of(text)
+    amount = _SUM.search(words)
+    between = text[trigger.end : item.start]
+    directly = between.strip() in ("", "the", "its", "their", "his", "her")
+    if not (amount and directly and words[0].isalpha() and _GIVES.search(trigger.of(text))):
+        return None
+    return Span(start=item.start, end=item.start + amount.start())
+
+
+def rest_of(text: str, item: Span, receiver: Span) -> Span:
+    """Return an item without who receives it before it.
+
+    >>> words = "Oslo has lent Nuuk $25 billion."
+    >>> rest_of(words, Span(start=14, end=30), Span(start=14, end=18)).of(words)
+    '$25 billion'
+    """
+    return Span(start=receiver.end + 1, end=item.end)
+
+
 def _whole_names(record: Record, role: Span) -> Span:
     """Return a role's words with the whole of a name that they cut into: never "North" of "North Korean"."""
     cut = [m for m in record.mentions if m.kind != "other" and m.overlaps(role) and not role.covers(m)]

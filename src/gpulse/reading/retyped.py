@@ -1,8 +1,8 @@
-"""Acts whose type their verb and its object settle, whatever the network says: a short table, each row with its example.
+"""Acts whose type their verb and its object settle, whatever the network says: a table, each row with its example.
 
 Sources: PLOVER's manual, the decisions of ../shared/gold/events/README.md, and the hand-coded training sentences, in
-which the types of such acts were counted (the number is beside the row). Only acts of the types named are changed: those
-for which the network takes them.
+which the types of such acts were counted (the number is beside the row). Only acts of the types named are changed:
+those for which the network takes them.
 """
 
 from __future__ import annotations

@@ -35,11 +35,16 @@ _OPENING = re.compile(
     r"(?:(?:Still|But|And|Yet|Meanwhile|However|Moreover|In|On|At|After|Before|During|Last|This|Earlier|Late|"
     r"Overnight)\b[^,;]{0,60},\s+|(?:Still|But|And|Yet)\s+)"
 )
-_SUBJECT = re.compile(r"(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Bb]oth|[Ss]ome|[Ss]everal|[Mm]any)\s+)?[\w.’'-]+(?:\s+[\w.’'-]+){0,8}")
+_SUBJECT = re.compile(
+    r"(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Bb]oth|[Ss]ome|[Ss]everal|[Mm]any)\s+)?"
+    r"[\w.’'-]+(?:\s+[\w.’'-]+){0,8}"
+)
 _NAMES = re.compile(r"(?:the\s+)?[A-Z][\w.’'-]*(?:(?:,|\s)\s*(?:the\s+)?[A-Z][\w.’'-]*)*")
 _JOINED = re.compile(r"\b(?:and|but|then)(?:\s+(?:also|then|later|has|have|had))?$")
 _WHO_FIRST = re.compile(r"((?:The\s+)?(?:[A-Z][\w.’'-]*\s+)*[A-Z][\w.’'-]*)\s+(?:ha[sd]\s+)?[a-z]+(?:ed|s)\b")
-_VERB_PASSIVE = re.compile(r"(?:is|are|was|were|been|being|be)\b|.*\b(?:is|are|was|were|been|being|be)\s+\w+", re.IGNORECASE)
+_VERB_PASSIVE = re.compile(
+    r"(?:is|are|was|were|been|being|be)\b|.*\b(?:is|are|was|were|been|being|be)\s+\w+", re.IGNORECASE
+)
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|could|may|might|must|should|can)\b")
 
 
@@ -105,8 +110,8 @@ def subject_of(text: str, home: Span, cue: Span, contents: Sequence[Span]) -> Sp
 
 
 _LAST_HELPING = re.compile(
-    r"(?:^|\s+)(?:ha(?:s|ve|d)|will|would|also|then|later|still|again|already|never|always|now|itself|themselves|\w+ly|in turn|"
-    r"too|,)$|,$"
+    r"(?:^|\s+)(?:ha(?:s|ve|d)|will|would|also|then|later|still|again|already|never|always|now|itself|themselves|\w+ly|"
+    r"in turn|too|,)$|,$"
 )
 
 
@@ -125,11 +130,14 @@ _SPEECH = {
     "promise": r"(?:to\s+[a-z]+|that)\b",
     "vow": r"(?:to\s+[a-z]+|that)\b",
     "threaten": r"(?:to\s+[a-z]+|that)\b",
+    "put": r"(?:its|the|their|his|her)\s+(?:own\s+)?(?:(?:death\s+)?tolls?|numbers?|figures?|losses|count|cost|dead|"
+    r"total|damage)\b[^,;]{0,40}?\bat\b",
     "demand": r"(?:that|to\s+[a-z]+)\b",
     "urge": r"(?:[\w’'-]+\s+){1,6}?(?:to\s+[a-z]+|not\s+to)\b",
     "call": r"on\s+(?:[\w’'-]+\s+){1,6}?to\s+[a-z]+\b",
     "accuse": r"(?:[\w’'-]+\s+){1,6}?of\s+[\w’'-]+\b",
-    "reject": r"(?:the|all|any|such)\s+(?:claims?|charges?|allegations?|accusations?|reports?|stor(?:y|ies)|proposals?|demands?)\b",
+    "reject": r"(?:the|all|any|such)\s+(?:claims?|charges?|allegations?|accusations?|reports?|stor(?:y|ies)|proposals?|"
+    r"demands?)\b",
     "dismiss": r"(?:the|all|any|such)\s+(?:claims?|charges?|allegations?|accusations?|reports?|stor(?:y|ies))\b",
 }
 """Verbs of saying and what follows where they say something: the network overlooks some of them after a pronoun or a
@@ -144,7 +152,9 @@ _SPOKE = re.compile(
     )
     + ")"
 )
-_SOMEBODY = re.compile(r"(?:[Tt]he\s+|[Aa]n?\s+|[Bb]oth\s+)?(?:[\w’'-]+\s+){0,4}[A-Z][\w.’'-]*|(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Bb]oth)$")
+_SOMEBODY = re.compile(
+    r"(?:[Tt]he\s+|[Aa]n?\s+|[Bb]oth\s+)?(?:[\w’'-]+\s+){0,4}[A-Z][\w.’'-]*|(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Bb]oth)$"
+)
 
 
 def spoken(text: str, sentences: Sequence[Sentence], cues: Sequence[CueTag]) -> Iterator[CueTag]:

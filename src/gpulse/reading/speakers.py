@@ -170,7 +170,7 @@ def _full_name(record: Record, named: Mention) -> str:
 
 
 def _as_written(record: Record, named: Mention, name: str) -> str:
-    """Return a person's name as the post writes it, where the tables know it without its accents: "António Guterres"."""
+    """Return a person's name as the post writes it, where the tables have it without accents: "António Guterres"."""
     same = (m.of(record.article.text) for m in record.mentions if m.kind == "person" and m.name == named.name)
     bare = (_bare(" ".join(words.split())) for words in same)
     return next((words for words in bare if fold(words) == fold(name)), name)
