@@ -317,8 +317,10 @@ def _read_event(
 ) -> Event:
     text = record.article.text
     trigger = Span(start=tag.start, end=tag.end)
-    roles: dict[str, list[Span]] = {role: [r for r in tag.roles if r.role == role and not r.overlaps(trigger)] for role in
-             ("actor", "recipient", "item", "place", "time", "said_by")}  # fmt: skip
+    own = [r for r in tag.roles if not r.overlaps(trigger)]
+    roles: dict[str, list[Span]] = {
+        role: [r for r in own if r.role == role] for role in ("actor", "recipient", "item", "place", "time", "said_by")
+    }
     given_to = [(r, to) for r in roles["item"] if tag.event_type == "AID" and (to := receiver_in(text, trigger, r))]
     roles["recipient"] += [to for _, to in given_to if not any(to.overlaps(r) for r in roles["recipient"])]
     roles["item"] = [next((rest_of(text, r, to) for x, to in given_to if x is r), r) for r in roles["item"]]
