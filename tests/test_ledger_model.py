@@ -22,6 +22,7 @@ from gpulse.reading.clauses import clause_of
 from gpulse.reading.commitments import find_commitments
 from gpulse.reading.kit import Kit, load_kit
 from gpulse.reading.pipeline import read_article
+from gpulse.reading.refusals import UNRATED, WHY
 from gpulse.reading.sentences import find_sentences
 from gpulse.record import Article, Record, Sentence, Span
 
@@ -156,3 +157,19 @@ def test_which_act_is_worth_reading_is_known_before(kit: Kit, model: LedgerModel
     act = act_of_words(clause, Span(start=13, end=19))
     weak, strong = (facts_before(Candidate(act=act, marked=marked, vague=0.0), None) for marked in (0.001, 0.999))
     assert logistic(weak, model.weights["act"]) < WORTH_READING < logistic(strong, model.weights["act"])
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Somebody would have to answer for it, a minister in Oslo said.", WHY["consequences"]),
+        ("Oslo would have liked to keep a small station open.", UNRATED),
+        ("Peru will retaliate in a way and at a time that it finds suitable, its ministry said.", WHY["consequences"]),
+    ],
+)
+def test_what_no_word_surely_refuses_is_refused_where_nothing_else_is_said(kit: Kit, text: str, why: str) -> None:
+    text = "Norway closed the border on Monday. " + text
+    article = Article(id="a", text=text, published_at="2024-01-05", published_from="given", language="en")
+    record = read_article(article, kit)
+    assert [c.what for c in record.commitments] == []
+    assert [refusal.why for refusal in record.refused] == [why]

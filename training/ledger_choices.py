@@ -98,7 +98,12 @@ def pairs_of(story: Story, texts: list[Text], judge: Judge) -> list[tuple[dict[s
 
 
 def code_in_tables(code: str, actors: Actors) -> str:
-    """Return a label's code as the tables write it, in capitals: "Moro Islamic Liberation Front" is MILF there."""
+    """Return a label's code as the tables write it, in capitals: "Moro Islamic Liberation Front" is MILF there.
+
+    The code of a state is never a group's short name: "NLD" is the Netherlands.
+    """
+    if code in actors.states:
+        return code
     found = {entry.code for entry in actors.named(code) if entry.code}
     return (found.pop() if len(found) == 1 else code).upper()
 

@@ -291,6 +291,11 @@ def test_a_body_that_no_table_knows_acts_under_its_name(kit: Kit) -> None:
     assert read(text, "2024-03-01", kit).commitments[0].by == ("Arctic Shipping Consortium",)
 
 
+def test_a_party_with_a_short_name_of_three_letters_keeps_it(kit: Kit) -> None:
+    text = "On 8 May the Kurdistan Workers' Party will begin to withdraw its fighters from Turkey."
+    assert only(text, "2013-04-25", kit).by == ("PKK",)
+
+
 def test_his_country_is_the_speakers(kit: Kit) -> None:
     text = "When the leaders meet in Lima in December his country will have ratified the pact, Kenya's president said."
     commitment = only(text, "2024-03-01", kit)

@@ -80,6 +80,13 @@ class Marks:
         """Return how surely a span is part of what is refused: the highest of its pieces."""
         return self._highest(self.vague, span)
 
+    def vaguest(self) -> tuple[Span, float]:
+        """Return the piece most surely part of what is refused, and how surely; without pieces an empty span."""
+        at = max(range(len(self.vague)), key=self.vague.__getitem__, default=None)
+        if at is None:
+            return Span(start=0, end=0), 0.0
+        return Span(start=self.starts[at], end=self.ends[at]), self.vague[at]
+
     def _highest(self, chances: tuple[float, ...], span: Span) -> float:
         return max(chances[touched(self.starts, self.ends, span)], default=0.0)
 

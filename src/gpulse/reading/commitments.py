@@ -18,6 +18,7 @@ from gpulse.model.ledger_model import ActReading, LedgerModel
 from gpulse.model.tags import Tags
 from gpulse.reading.act_readings import (
     DOUBTED,
+    HINTED,
     LIKELY,
     MARKED,
     NOBODY,
@@ -77,8 +78,9 @@ from gpulse.reading.refusals import (
     DOUBTFUL,
     NO_ACTOR,
     UNRATED,
-    WHENEVER,
+    WHY,
     find_refusals,
+    is_whenever,
     refusals_of,
 )
 from gpulse.reading.shares import find_quantity, gapped_parts, join_details, owned_parts
@@ -154,10 +156,19 @@ def find_commitments(
             here = list(_commitments_in(clause, acts, context, record))
             vague = find_refusals(clause.text, sentence, clause.words)
         elif asked:
-            candidates = propose(model.mark(read, k), clause, acts)
+            marks = model.mark(read, k)
             here, words = _taken_in(
-                clause, candidates, partial(model.read_act, read, k), model.weights, context, record, watch
+                clause,
+                propose(marks, clause, acts),
+                partial(model.read_act, read, k),
+                model.weights,
+                context,
+                record,
+                watch,
             )
+            hint, chance = marks.vaguest()
+            if not here and not words and chance >= HINTED:
+                words = [(hint, UNRATED)]
             vague = refusals_of(clause, words)
         taken = [span for commitment in here for span in commitment.evidence]
         refused += [r for r in vague if not any(r.evidence[0].overlaps(s) for s in taken)]
@@ -306,6 +317,9 @@ def _taken_in(
         if watch:
             watch(weighed)
         score = logistic(weighed.facts, weights["act"])
+        if score >= TAKEN and not frame.window.latest and is_whenever(clause.text, act.trigger, clause.sentence):
+            refused.append((act.trigger, WHY["whenever"]))  # "would retaliate at a time of its choosing"
+            continue
         if score < TAKEN:
             if why := _why_not(reading, score):
                 refused.append((act.trigger, why))
@@ -462,7 +476,7 @@ def _read_commitment(
     condition = find_condition(clause, act)
     if not counts(clause, act, saying, window, dated, condition):
         return None
-    if not window.latest and WHENEVER.search(clause.text, span.start, clause.sentence.end):
+    if not window.latest and is_whenever(clause.text, span, clause.sentence):
         return None  # "would retaliate at a time of its choosing"
     if window.latest and published and window.latest < published:
         return None

@@ -55,7 +55,8 @@ def with_bodies(record: Record) -> Record:
 def _may_be(mention: Mention, text: str) -> bool:
     """Say whether a mention without an actor is the name of an organisation."""
     head = mention.of(text).split()[-1].lower()
-    party = head in _PARTIES and mention.sector not in ("IGO", "GOV", "MIL") and len(mention.actor or "") == COUNTRY
+    of_state = len(mention.actor or "") == COUNTRY and mention.actor != mention.name  # "PKK" is a name, no state
+    party = head in _PARTIES and mention.sector not in ("IGO", "GOV", "MIL") and of_state
     return (
         (mention.actor is None or party)
         and mention.kind == "organisation"

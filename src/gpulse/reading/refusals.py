@@ -57,12 +57,25 @@ WHENEVER: Final = re.compile(
     r"suitable|given) (?:time|"
     r"moment)|(?:in a|in the) (?:suitable|appropriate|proper|fitting) (?:manner|way)|in the manner|at the time "
     r"(?:it|he|she|they) "
-    r"(?:saw|sees?) fit|at a (?:time|place|moment) of (?:its|his|her|their) choosing|when the (?:time|moment|"
+    r"(?:saw|sees?) fit|at a time (?:that|which) (?:it|he|she|they) "
+    r"(?:finds?|found|deems?|deemed|thinks?|thought)|at a (?:time|place|moment) of (?:its|his|her|their) choosing|"
+    r"when the (?:time|moment|"
     r"hour) (?:comes|came|is ripe|"
     r"has come)|on an? (?:\w+ )?timeline|sooner or later|one day|some day)\b",
     re.IGNORECASE,
 )
 """Words for a time that can never be over."""
+
+
+def is_whenever(text: str, act: Span, sentence: Sentence) -> bool:
+    """Say whether a sentence gives an act, or what follows it, a time that can never be over.
+
+    >>> s = "Turkey would retaliate in the manner and at the time it saw fit."
+    >>> is_whenever(s, Span(start=13, end=22), Sentence(start=0, end=len(s)))
+    True
+    """
+    return bool(WHENEVER.search(text, act.start, sentence.end))
+
 
 _AHEAD = re.compile(r"\b(?:will|would|shall|(?:is|are) to)\b", re.IGNORECASE)
 _COULD_IF = re.compile(
