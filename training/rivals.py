@@ -1,10 +1,12 @@
 """Fit the weights by which two figures of one post are rival counts of one thing (`gpulse.linking.rivals`).
 
-    python training/rivals.py FOLDERS … [--small tests/gold/conflicts.txt]
+    python training/rivals.py ../shared/gold/ledger tests/ledger/fresh tests/ledger/stories tests/stories
+        [--labelled FOLDER] [--small tests/gold/conflicts.txt]
 
-FOLDERS hold stories with a ledger.json (training/ledger_gold.py writes those of training/stories). An example is a pair
-of figures of one post within two sentences that differ: rivals where a listed conflict has both. A logistic regression
-with a ridge. Prints what it finds with each tenth of the stories left out, and the table to paste.
+FOLDERS hold stories with a ledger.json; `--labelled` those that training/ledger_gold.py writes of training/stories, of
+which each counts a third. An example is a pair of figures of one post within a few sentences that differ: rivals where
+a listed conflict has both. A logistic regression with a ridge. Prints what it finds with each tenth of the stories left
+out, and the table to paste.
 """
 
 from __future__ import annotations
@@ -12,20 +14,19 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
-from fits import PARTS, average_precision, fit
+from fits import average_precision, fit
 from gpulse.linking.conflicts import compatible, is_ruled
 from gpulse.linking.figures import Figure, Frame, find_figures
 from gpulse.linking.rivals import features_of, pairs_in
 from gpulse.reading.kit import load_kit
 from gpulse.record import Record
-from slots import Slot, read_stories
+from slots import CAREFUL_WEIGHT, Slot, is_listed, left_out, read_folders, read_stories
 
-RIDGE = 1.0
-LEAST = (-2.0, -1.5, -1.0, -0.75, -0.5, 0.0, 0.5)
+RIDGE = 3.0
+LEAST = (-2.0, -1.5, -1.25, -1.0, -0.75, -0.5, 0.0)
 
 
 def rows_of(
@@ -37,49 +38,43 @@ def rows_of(
     figures = find_figures(frame)
     for id, record in by_id.items():
         own = [figure for figure in figures if figure.article == id]
-        for one, two in pairs_in(own):
+        for one, two, between in pairs_in(own):
             if not compatible(one, two):
                 same = any(is_listed(one, two, slot) for slot in slots)
-                yield story, features_of(one, two, record, is_ruled(one, two, record)), same, (one, two), record
+                features = features_of(one, two, record, is_ruled(one, two, record), between)
+                yield story, features, same, (one, two), record
 
 
-def is_listed(one: Figure, two: Figure, slot: Slot) -> bool:
-    """Whether a listed slot has both figures: each a value of its own, of their post."""
-    mine = [value for value in slot if value[0] == Path(one.article).stem]
-    return any(
-        is_value(one, first) and is_value(two, second) for first in mine for second in mine if first is not second
-    )
-
-
-def is_value(figure: Figure, value: tuple[str, Any, Any, str]) -> bool:
-    """Whether a figure is a listed value: by its bounds, or the one's words are in the other's."""
-    _, low, high, words = value
-    own = figure.words.lower()
-    return (figure.low, figure.high) == (low, high) or own in words or words in own
+def found_at(scores: np.ndarray, same: np.ndarray) -> str:
+    """Say what is found and listed from each least score on."""
+    return ", ".join(f"{t:+}: {int(same[scores >= t].sum())} of {int((scores >= t).sum())}" for t in LEAST)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("stories", type=Path, nargs="+")
+    parser.add_argument("--labelled", type=Path, nargs="*", default=[])
     parser.add_argument("--small", type=Path)
     parser.add_argument("--verbose", action="store_true")
     options = parser.parse_args()
     kit = load_kit()
     found = [row for told in read_stories(options.stories, options.small, kit) for row in rows_of(*told)]
+    careful = len(found)
+    found += [row for told in read_folders(options.labelled, kit) for row in rows_of(*told)]
     names = list(found[0][1])
     rows = np.array([[row[1][name] for name in names] for row in found])
     same = np.array([float(row[2]) for row in found])
+    heft = np.where(np.arange(len(found)) < careful, CAREFUL_WEIGHT, 1.0)
     stories = [row[0] for row in found]
     print(f"{len(same)} pairs, {int(same.sum())} of them rivals, {len(set(stories))} stories")
-    part_of = {story: at % PARTS for at, story in enumerate(sorted(set(stories)))}
-    part, scores = np.array([part_of[story] for story in stories]), np.zeros(len(same))
-    for k in range(PARTS):
-        scores[part == k] = rows[part == k] @ fit(rows[part != k], same[part != k], names, ridge=RIDGE)
-    print(f"stories left out: average precision {average_precision(scores, same):.3f}; listed of found from a score")
+    scores = left_out(rows, same, heft, names, RIDGE, stories)
+    print("stories left out: average precision, and listed of found from a score")
+    for whose, part in (("careful", heft > 1.0), ("labelled", heft == 1.0)):
+        if same[part].any():
+            print(f"  {whose}: {average_precision(scores[part], same[part]):.3f}; {found_at(scores[part], same[part])}")
     ruled = rows[:, names.index("ruled")] > 0
     print(f"  by rule {int(same[ruled].sum())} of {int(ruled.sum())}")
-    print(", ".join(f"{t:+}: {int(same[scores >= t].sum())} of {int((scores >= t).sum())}" for t in LEAST))
-    for name, weight in zip(names, fit(rows, same, names, ridge=RIDGE), strict=True):
+    for name, weight in zip(names, fit(rows, same, names, ridge=RIDGE, heft=heft), strict=True):
         print(f'    "{name}": {weight:.2f},')
     if options.verbose:
         for k in np.argsort(-scores):

@@ -211,6 +211,11 @@ class Figure:
         return self.point * LENGTHS.get(self.kind, 1.0)
 
 
+def digits_of(figure: Figure) -> int:
+    """Return how many digits of a figure count, without the noughts at its end."""
+    return len(f"{figure.point:.6f}".replace(".", "").strip("0"))
+
+
 def find_figures(frame: Frame) -> list[Figure]:
     """Return the figures of a story's records, in order of publication and text."""
     return [figure for record in frame.records for figure in _figures_of(record, frame)]

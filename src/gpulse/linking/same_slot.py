@@ -9,12 +9,12 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from gpulse.linking.figures import LENGTHS, STEM, Figure, Frame, same_speaker
+from gpulse.linking.figures import LENGTHS, STEM, Figure, Frame, digits_of, same_speaker
 from gpulse.linking.posts import likeness, stems_of
 from gpulse.linking.scenes import times_meet, towns_differ
 from gpulse.linking.wording import stem
@@ -83,43 +83,46 @@ _EACH = re.compile(
 """Words by which a figure is so much for each."""
 
 WEIGHTS: Final[Mapping[str, float]] = {
-    "bias": -3.34,
-    "thing_same": 0.50,
-    "thing_near": 0.89,
-    "thing_guessed": 0.86,
-    "people": 0.30,
-    "told": 0.52,
-    "after": 0.38,
-    "beside": 0.76,
-    "context": 0.50,
-    "same_words": -0.22,
-    "best": 0.89,
-    "also": -0.64,
-    "far": -1.47,
-    "near": 0.25,
-    "few": 0.45,
-    "large": 0.15,
-    "small": -1.14,
-    "days": -0.21,
-    "same_days": 1.08,
-    "back": 0.07,
-    "before": 0.30,
-    "now": 0.32,
-    "heads": -0.46,
-    "time": -0.41,
-    "place": -0.42,
-    "fates": -0.29,
-    "others": -0.47,
-    "actors": 0.22,
-    "each": -0.53,
-    "ahead": -0.68,
-    "both_ahead": -0.30,
-    "part": -0.05,
-    "money": 0.29,
-    "kind": -0.31,
-    "speakers": 0.66,
-    "reckoned": 0.52,
-    "both_reckoned": 0.24,
+    "bias": -1.89,
+    "thing_same": 0.64,
+    "thing_near": 0.39,
+    "thing_guessed": 0.53,
+    "people": 0.27,
+    "told": 0.31,
+    "after": -0.10,
+    "beside": 0.35,
+    "context": 0.38,
+    "best": 0.41,
+    "also": -0.28,
+    "far": -1.25,
+    "near": 0.51,
+    "few": 0.50,
+    "large": 0.22,
+    "small": -0.66,
+    "days": -0.24,
+    "same_days": 0.21,
+    "back": 0.26,
+    "before": -0.14,
+    "now": 0.19,
+    "heads": -0.40,
+    "time": -0.49,
+    "place": -0.04,
+    "fates": -0.22,
+    "others": -0.24,
+    "actors": 0.16,
+    "each": -0.37,
+    "ahead": -0.41,
+    "both_ahead": -0.33,
+    "part": -0.00,
+    "money": -0.58,
+    "length": -0.60,
+    "scope": -0.13,
+    "crowd": -0.60,
+    "days_told": 0.31,
+    "precise": 0.16,
+    "speakers": 0.30,
+    "reckoned": 0.60,
+    "both_reckoned": 0.03,
 }
 """Weights of `features_of`, fitted by training/same_slot.py."""
 
@@ -150,7 +153,8 @@ class Pair:
     """Two figures of two posts, the earlier one first, and how alike their surroundings are.
 
     `told`: what the sentences tell; `after` and `around`: the words beside the figures; `context`: the sentences with
-    those beside them. `best` is how many of the two have no figure of the other post that is more like it.
+    those beside them. `best` is how many of the two have no figure of the other post that is more like it; `crowd` the
+    product of how many figures of their kinds the two posts have.
     """
 
     one: Counted
@@ -161,6 +165,7 @@ class Pair:
     context: float
     best: int = 0
     also: int = 0
+    crowd: int = 1
 
     @property
     def alike(self) -> float:
@@ -185,6 +190,7 @@ def pairs_of(figures: Sequence[Figure], records: Mapping[str, Record], frame: Fr
     ]
     most: dict[tuple[int, str], float] = defaultdict(float)
     given: dict[str, set[tuple[str, float]]] = defaultdict(set)
+    many = Counter((figure.article, figure.kind) for figure in figures)
     for figure in figures:
         given[figure.article].add((figure.kind, figure.point))
     for pair in pairs:
@@ -201,6 +207,7 @@ def pairs_of(figures: Sequence[Figure], records: Mapping[str, Record], frame: Fr
                     for mine, other in ((pair.one, pair.two), (pair.two, pair.one))
                 ),
                 also=((one.kind, one.point) in given[two.article]) + ((two.kind, two.point) in given[one.article]),
+                crowd=many[one.article, one.kind] * many[two.article, two.kind],
             )  # fmt: skip
 
 
@@ -277,7 +284,8 @@ def features_of(pair: Pair) -> dict[str, float]:
 
     What both count: `thing_same` where both name it, `thing_guessed` where one is bare, `people` where both count
     people by other names; `beside`, `after`, `told` and `context`: how alike the words are; `best`: of how many no
-    other figure is more alike; `also`: that a post has the other's value elsewhere. `far`, `near`: how they differ.
+    other figure is more alike; `also`: that a post has the other's value elsewhere; `crowd`: among how many figures of
+    the kind they stand. `far`, `near`: how they differ; `precise`: both have more than one digit that counts.
     `days`, `same_days`, `back`: when they are told, and whether the later sentence tells of the earlier one's days.
     `reckoned`: words of counting; the rest: what sets the sentences apart.
     """
@@ -297,7 +305,6 @@ def features_of(pair: Pair) -> dict[str, float]:
         "thing_guessed": float(not named and same and one.thing is not None),
         "people": float(counts and not same and one.thing in _ANYBODY and two.thing in _ANYBODY),
         "told": pair.told, "after": pair.after, "beside": pair.around, "context": pair.context,
-        "same_words": float(bool(pair.one.after & pair.two.after)),
         "best": float(pair.best), "also": float(pair.also),
         "far": math.log(large / small), "near": float(near), "few": float(large <= FEW_TIMES * small),
         "large": math.log10(small + 1), "small": float(small < LEAST),
@@ -313,7 +320,10 @@ def features_of(pair: Pair) -> dict[str, float]:
         "each": float(pair.one.each != pair.two.each),
         "ahead": float(one.ahead != two.ahead), "both_ahead": float(one.ahead and two.ahead),
         "part": float(one.part) + float(two.part),
-        "money": float(one.kind.isupper() or two.kind.isupper()), "kind": float(one.kind != two.kind),
+        "money": float(one.kind.isupper() or two.kind.isupper()), "length": float(one.kind in LENGTHS),
+        "scope": float((first.rate, first.since, first.asked) != (second.rate, second.since, second.asked)),
+        "crowd": math.log(pair.crowd), "days_told": math.log1p(min(days, LONGEST_AGO)) * pair.told,
+        "precise": float(min(digits_of(one), digits_of(two)) > 1),
         "speakers": float(bool(one.speaker and two.speaker) and not same_speaker(one.speaker, two.speaker)),
         "reckoned": float(sum(reckoned)), "both_reckoned": float(all(reckoned)),
     }  # fmt: skip

@@ -55,6 +55,7 @@ _RATE = re.compile(
 )
 _EACH = {"daily": "day", "weekly": "week", "monthly": "month", "yearly": "year", "annual": "year"}
 _SINCE = re.compile(r"\b(?:since|(?:over|in|during) the (?:last|past))\b(?P<then>.{0,30})", re.IGNORECASE)
+_SINCE_BEFORE = re.compile(r"\bsince\s+(?:the\s+)?$", re.IGNORECASE)
 _RECORD = re.compile(r"\b(?:first|most|worst|largest|biggest|highest|lowest|\w+est)\b[^,;]{0,40}$")
 LONG_SINCE_DAYS = 14
 """What is reckoned from a day further back than this is a sum over time, not the news of the day."""
@@ -105,7 +106,7 @@ def set_scene(
     words = _HELD.sub("held hostage", clause.of(text))
     return Scene(
         day=record.article.published_on,
-        times=tuple((t.earliest, t.latest) for t in times_in(record, sentence, aside) if t.earliest and t.latest),
+        times=tuple(_interval(t, record) for t in times_in(record, sentence, aside)),
         towns=tuple(place for _, place in towns_in(record, sentence, aside)),
         actors=frozenset(code for _, code in codes),
         first=next((code for start, code in codes if start < at), None),
@@ -114,6 +115,13 @@ def set_scene(
         rounds=frozenset((m["what"], m["n"]) for m in _ROUND.finditer(text, sentence.start, sentence.end)),
         fates=frozenset(_FATE_OF[s] for s in stems_of(words) if s in _FATE_OF),
     )  # fmt: skip
+
+
+def _interval(timex: Timex, record: Record) -> tuple[str, str]:
+    """The first and last day of a time expression; "since 1960" lasts until the post."""
+    earliest, latest = timex.earliest or "", timex.latest or ""
+    since = _SINCE_BEFORE.search(record.article.text, max(0, timex.start - 12), timex.start)
+    return earliest, max(latest, record.article.published_on or "") if since else latest
 
 
 def _sums_up(record: Record, sentence: Span) -> bool:
