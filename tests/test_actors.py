@@ -302,3 +302,37 @@ def test_a_capital_before_who_acts_is_not_its_government(kit: Kit, text: str, se
 def test_where_no_state_is_named_its_signs_tell_whose_the_officers_are(kit: Kit, text: str, code: str | None) -> None:
     record = read_article(Article(id="t", text=text, published_at="2024-06-28"), kit)
     assert resolve_at(record, Span(start=0, end=len("The officers")), kit).code == code
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "Haiti's prime minister spoke after Caribbean heads of government had met the secretary of state, Blinken.",
+            "Caribbean heads of government",
+        ),
+        ("The heads of state of West Africa gave the officers in Niamey a week.", "The heads of state of West Africa"),
+        ("Protesters threw stones at the Turkish base in Bashiqa.", "Protesters"),
+    ],
+)
+def test_leaders_of_several_states_and_people_before_a_base_take_no_state(kit: Kit, text: str, words: str) -> None:
+    record = read_article(Article(id="t", text=text, published_at="2024-03-12"), kit)
+    start = text.index(words)
+    assert resolve_at(record, Span(start=start, end=start + len(words)), kit).code is None
+
+
+def test_what_follows_the_comma_that_ends_an_apposition_describes_nobody(kit: Kit) -> None:
+    text = "Guyana's president, Irfaan Ali, put the army on alert and turned to the Security Council."
+    record = read_article(Article(id="t", text=text, published_at="2023-12-06"), kit)
+    found = next(m for m in record.mentions if m.of(text) == "Irfaan Ali")
+    assert found.sector != "MIL"
+
+
+def test_an_office_is_not_of_the_state_where_somebody_else_is_said_to_be(kit: Kit) -> None:
+    text = (
+        "Gangs attacked two prisons in Port-au-Prince. The finance minister declared an emergency while Ariel Henry "
+        "was in Nairobi to sign an accord on a Kenyan force."
+    )
+    record = read_article(Article(id="t", text=text, published_at="2024-03-04"), kit)
+    start = text.index("The finance minister")
+    assert resolve_at(record, Span(start=start, end=start + 20), kit).code == "HTI"

@@ -142,3 +142,17 @@ def test_a_file_without_entities_is_refused(tmp_path: Path) -> None:
     file.write_text("1\ta\ta\tDET\tDT\t_\t0\tx\t_\t_\n", encoding="utf-8")
     with pytest.raises(InputError, match="marks no entities"):
         load_conllu(file)
+
+
+def test_a_state_s_council_is_not_the_security_council_and_two_joined_are_two(kit: Kit) -> None:
+    text = (
+        "Venezuela's electoral council said that voters had backed it. Guyana turned to the Security Council. "
+        "Ethiopia's government and the Tigray People's Liberation Front agreed to stop fighting."
+    )
+    record = read_article(Article(id="t", text=text, published_at="2023-12-06"), kit)
+    chains = {m.of(text): m.chain for m in record.mentions}
+    for one, other in (
+        ("Venezuela's electoral council", "Security Council"),
+        ("Ethiopia's government", "Tigray People's Liberation Front"),
+    ):
+        assert chains.get(one) is None or chains.get(one) != chains.get(other)

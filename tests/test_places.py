@@ -586,3 +586,41 @@ def test_a_surname_that_is_a_region_s_name_too_is_the_person_s(kit: Kit) -> None
     text = "Thousands mourned the critic Nizar Banat in Hebron. They ask who ordered Banat's death."
     record = read_article(Article(id="t", text=text), kit)
     assert [m.kind for m in record.mentions if m.of(text).startswith("Banat")] == ["person"]
+
+
+def test_a_name_written_with_its_accents_is_no_other_s(kit: Kit) -> None:
+    text = "New Caledonia's leaders in Lifou and Maré called for calm."
+    *_, found = resolved(kit, text, "Lifou", "Maré")
+    assert found is not None
+    assert found.country == "NCL"
+
+
+def test_a_list_of_streets_needs_capitals(kit: Kit) -> None:
+    text = "Crowds burned a house in Lahore and blocked roads in Quetta and Peshawar."
+    (found,) = resolved(kit, text, "Lahore")
+    assert found is not None
+    assert found.population > 1_000_000
+
+
+def test_a_port_lies_where_it_is_said_to(kit: Kit) -> None:
+    text = "Families left Thatta and Badin before the storm met land near Jakhau port in the Indian state of Gujarat."
+    *_, jakhau, _ = resolved(kit, text, "Thatta", "Badin", "Jakhau", "Gujarat")
+    assert jakhau is not None
+    assert (jakhau.country, jakhau.admin1) == ("IND", "Gujarat")
+
+
+def test_rare_names_of_a_named_state_s_places_are_no_persons(kit: Kit) -> None:
+    text = "Guyana's army is on alert, its president said. Georgetown said that Lethem and Mabaruma were calm."
+    assert [mention(kit, text, name).kind for name in ("Lethem", "Mabaruma")] == ["place", "place"]
+
+
+def test_somebody_is_sent_to_a_capital_s_town_and_arms_to_its_state(kit: Kit) -> None:
+    text = "The United States sent Kurt Campbell to Honiara and arms to Kyiv."
+    assert mention(kit, text, "Honiara").place is not None
+    assert mention(kit, text, "Kyiv").place is None
+
+
+def test_a_town_of_a_contested_region_is_contested(kit: Kit) -> None:
+    place = mention(kit, "Ukraine said that Popasna, in Luhansk region, was shelled.", "Popasna").place
+    assert place is not None
+    assert (place.disputed or "").startswith("in Luhansk: administered in part by Russia")

@@ -17,6 +17,7 @@ from gpulse.knowledge.names import Word, find_words, fold
 from gpulse.reading.cast import Cast, find_cast
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit
+from gpulse.reading.resolution import CONTINENTAL
 from gpulse.reading.scene import WHOLE, Scene, about_states, find_scene, set_in
 from gpulse.record import Mention, Record, Span
 
@@ -517,6 +518,8 @@ def _described(mention: Mention, text: str, cast: Cast) -> str:
     phrase = f"{lead} {words}" if lead else words
     if mention.role and (whose := _WHOSE.match(text, mention.end)):
         phrase += whose.group()
+    elif text[: mention.start].rstrip().endswith(","):
+        pass  # the name is the apposition, and ends it: "Guyana's president, Irfaan Ali, put the army on alert"
     elif mention.kind == "person" and (apposition := _APPOSITION.match(text, mention.end)):
         after = find_words(apposition.group())
         if after and not cast.length_at(after, 0):  # "Joe Biden, Mette Frederiksen and others" is a list
@@ -524,8 +527,15 @@ def _described(mention: Mention, text: str, cast: Cast) -> str:
     return phrase
 
 
-_STATES = re.compile(r"\b(?:countries|nations|governments|capitals|powers)$", re.IGNORECASE)
-"""Heads of words for several states, which are not of the one in which a post is set."""
+_STATES = re.compile(
+    r"\b(?:countries|nations|governments|capitals|powers|states)$|\bheads of (?:state|government)\b", re.IGNORECASE
+)
+_OF_REGION = re.compile(
+    r"\b(?:" + "|".join(sorted(CONTINENTAL)) + r"|Arab|Gulf|Nordic|Baltic|Balkan|Sahel(?:ian)?|Pacific|Western|"
+    r"Scandinavian|Caribbean|West Africa|East Africa|Africa|Europe|Asia|Central Asia)\b(?! Union)"
+)
+"""Heads of words for several states, and regions of several, whose people are not of the one in which a post is set:
+"Caribbean heads of government", "the heads of state of West Africa"."""
 
 
 def resolve_at(record: Record, span: Span, kit: Kit, scene: Scene | None = None) -> ActorCode:
@@ -556,7 +566,8 @@ def resolve_at(record: Record, span: Span, kit: Kit, scene: Scene | None = None)
                 if other.chain == mention.chain and other.actor:
                     found = _or(found, ActorCode(other.actor, other.sector, other.name))
     bare = any(m.end == span.end and _is_bare_name(m, words, found) for m in inside)
-    several = bare or _STATES.search(words) or any(name in fold(words) for name in _CONTINENTAL)
+    several = bare or any(name in fold(words) for name in _CONTINENTAL)
+    several = several or bool(_STATES.search(words) or _OF_REGION.search(words))
     if found.code is None and (body := body_meant(record, span, kit)):
         return _or(ActorCode(body.actor, body.sector, body.name), found)
     if found.code is None and not several:

@@ -38,6 +38,8 @@ out among all earlier phrases of a chain. With exact spans CoNLL F1 on GUM's dev
 1.6, .469 at 2, .460 at 2.5 and .449 at 3."""
 _SHORT_TITLES = frozenset("mr mrs ms dr sen gov gen lt col rep prof".split())
 _OFFICES = frozenset("president premier minister chancellor king queen emperor sultan emir pope".split())
+_AND = re.compile(r",? (?:and|or) (?:the |an? )?")
+"""What stands between two that are joined, and so are two: "Ethiopia's government and the Tigray People's Front"."""
 _TIME = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december".split()
@@ -51,6 +53,8 @@ class Node:
     `form` is "name", "nom" (a description) or a pronoun's form; `type` P(erson), O(rganisation), L (place) or another
     letter of `word_classes`; `number` "s" or "p"; `gender` "m", "f" or ""; `mention` its index among the record's;
     `offices` the words for the offices that the tables say the person holds that day, `None` where they do not know.
+    `owned`: a description of what is one state's ("Venezuela's electoral council"); `of_states`: the name of a body of
+    several.
     """
 
     start: int
@@ -68,6 +72,8 @@ class Node:
     identity: str = ""
     role: tuple[str, ...] = ()
     offices: tuple[str, ...] | None = None
+    owned: bool = False
+    of_states: bool = False
     mention: int | None = None
 
     @property
@@ -99,7 +105,8 @@ def find_nodes(draft: Draft, phrases: Sequence[Phrase], kit: Kit) -> list[Node]:
         ends_in_name = any(start < phrase.end <= end for start, end in taken[max(0, k - 2) : k + 2])
         if ends_in_name or phrase.head in _TIME or phrase.head in _SHORT_TITLES or phrase.head[0].isdigit():
             continue
-        nodes.append(_phrase_node(phrase, "name" if phrase.proper else "nom", quotes, kit))
+        node = _phrase_node(phrase, "name" if phrase.proper else "nom", quotes, kit)
+        nodes.append(replace(node, owned=_is_owned(text, phrase, kit)))
     surnames = {n.words[-1] for n in nodes if n.form == "name" and n.type == "P" and len(n.words) > 1}
     nodes = [
         replace(n, type="P") if n.form == "name" and n.type != "P" and n.words[-1] in surnames else n for n in nodes
@@ -145,6 +152,7 @@ def _name_node(
         identity=state.name if state else mention.name if person and " " in mention.name else "",
         role=(*role, *(offices or ())),
         offices=offices,
+        of_states=any(e.kind == "body" and e.sector == "IGO" for e in entries),
         mention=index,
     )
 
@@ -178,6 +186,16 @@ def _phrase_node(phrase: Phrase, form: str, quotes: list[int], kit: Kit) -> Node
         quoted=bisect_right(quotes, phrase.start) % 2 == 1,
         gender=gender,
     )
+
+
+_OWNER = re.compile(r"((?:[A-Z][\w.]*\s)*[A-Z][\w.]*)['’]s? (?:[\w-]+ ){0,2}$")
+
+
+def _is_owned(text: str, phrase: Phrase, kit: Kit) -> bool:
+    """Whether a description is of what a state has: "Venezuela's electoral council"."""
+    head = phrase.end - len(phrase.head)
+    owner = _OWNER.search(text, max(0, head - 60), head)
+    return owner is not None and any(e.kind == "state" for e in kit.actors.named(owner.group(1)))
 
 
 _COMMON = frozenset(("", "of", "the", "for", "and", "-", "'s"))
@@ -368,10 +386,13 @@ def _description_relation(node: Node, other: Node) -> str:
 
 
 def clash(node: Node, others: Sequence[Node]) -> bool:
-    """Whether a node cannot be in a chain with others: another person's name, or an office that the one does not hold.
+    """Whether a node cannot be in a chain with others: another person's name, an office that the one does not hold, or
+    a body of states with what is one state's ("the Security Council", "Venezuela's electoral council").
 
     The tables know who holds an office on the day: "the president" is no candidate of that year.
     """
+    if (node.of_states and any(o.owned for o in others)) or (node.owned and any(o.of_states for o in others)):
+        return True
     if node.form == "nom" and node.head in _OFFICES and "former" not in node.words:
         return any(o.offices is not None and node.head not in o.role for o in others)
     if node.form != "name" or node.type != "P":
@@ -396,7 +417,7 @@ def find_chains(nodes: Sequence[Node], text: str, weights: Mapping[str, float]) 
         for fact in new_facts(node, nodes, candidates):
             best += weight_of(fact, 0.0)
         best -= READINESS
-        careful = node.form == "name" or node.head in _OFFICES
+        careful = node.form == "name" or node.owned or node.head in _OFFICES
         for rank, j in enumerate(candidates):
             if careful and clash(node, told[chain[j]]):
                 continue
@@ -404,6 +425,8 @@ def find_chains(nodes: Sequence[Node], text: str, weights: Mapping[str, float]) 
             if gender[chain[j]] != other.gender:
                 other = known[j] = replace(other, gender=gender[chain[j]])
             gap = text[other.end : node.start] if node.start - other.end < 10 else ""
+            if node.form in ("name", "nom") and _AND.fullmatch(gap):
+                continue
             score = 0.0
             for fact in pair_facts(node, other, gap, rank):
                 score += weight_of(fact, 0.0)

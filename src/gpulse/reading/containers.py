@@ -15,7 +15,7 @@ from gpulse.knowledge.names import place_key
 
 _TYPE = (
     r"(?: (?:region|province|oblast|governorate|state|prefecture|department|district|county|krai|division|island|town|"
-    r"village|city|airport|camp|prison))?"
+    r"village|city|airport|port|camp|prison|jail|base|airbase|dam|plant|mine|refinery|hospital|crossing))?"
 )
 _CONTAINER = re.compile(
     _TYPE + r"(?:([,(])\s+(?:(?:in|near) )?(?:[A-Z]\w+['’]s (?=[A-Z]))?| in (?:[A-Z]\w+['’]s )?)"
@@ -82,6 +82,21 @@ def _large_town(words: str, gazetteer: Gazetteer) -> tuple[str, str | None] | No
     if best is None or best.population < _LARGE or best.country is None or best.admin1 is None:
         return None
     return best.country, best.admin1
+
+
+_ABROAD = re.compile(
+    r"\w+(?: \w+)? (?:embassy|embassies|consulate|mission|ambassador|base|bases|airbase|troops|soldiers|forces|flags?|"
+    r"convoy|company|companies|goods)\b"
+)
+
+
+def is_abroad(text: str, start: int) -> bool:
+    """Say whether an adjective of a state stands with what states have abroad, so that nothing there is of that state.
+
+    >>> is_abroad("stones at the Turkish base", 14), is_abroad("at the Turkish border", 7)
+    (True, False)
+    """
+    return bool(_ABROAD.match(text, start))
 
 
 _ENDS = re.compile(r"[.;:)”\"]|\s*$|,? [a-z]+(?<! and)(?<! or)\b")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from gpulse.knowledge.actors import TITLES, Actors, Entry
@@ -463,6 +463,7 @@ def _agree(
     surnames: dict[str, list[Mention]] = defaultdict(list)
     for mention in sorted(people, key=lambda m: -times[m.of(text)]):
         surnames[mention.of(text).split()[-1]].append(mention)
+    spoken = {e.code for m in found for e in actors.named(m.of(text))[:1] if e.code in actors.states}
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for mention in found:
         votes[mention.of(text)][mention.kind] += 1
@@ -489,10 +490,29 @@ def _agree(
                 count["place"] >= max(1, count[mention.kind])
                 or (mention.kind == "organisation" and not name.isupper() and _is_town(name, gazetteer))
             )
+        ) or (
+            mention.kind == "person"
+            and not known
+            and not mention.role
+            and _is_theirs(name, spoken, gazetteer)
+            and not (given_names is not None and given_names.gender(name))
         ):
             mention = replace(mention, kind="place")
         out.append(mention)
     return tuple(out)
+
+
+_BEARERS = 3
+
+
+def _is_theirs(name: str, spoken: Collection[str], gazetteer: Gazetteer) -> bool:
+    """Whether a word that the network takes for a person's name is a rare one of a place, and of a state that the post
+    speaks of: "Lethem and Mabaruma were calm", in Guyana.
+    """
+    if " " in name:
+        return False
+    found = [p for p in gazetteer.find(place_key(name)) if not p.alternate or p.feature == "ADM1"]
+    return 0 < len(found) <= _BEARERS and all(p.country in spoken for p in found)
 
 
 _WHERE = re.compile(r"\b(?:in|at|near|outside|around|from) $")

@@ -30,6 +30,15 @@ _MOTION = frozenset(
     "drive drove road head heading headed fled flee fleeing depart departed departure exit evacuated "
     "evacuation kilometres kilometers miles km march marched train convoy born native residents protests".split()
 )
+_SENDING = frozenset(
+    "send sends sent sending dispatch dispatched dispatches called calls summoned summons invited invites brought "
+    "brings taken took flew recalled recalls ordered moved".split()
+)
+_SENT = frozenset(
+    "troops soldiers envoy envoys minister ministers leaders delegation delegations team teams delegates diplomats "
+    "officers officials police ambassador ambassadors inspectors observers presidents negotiators adviser advisers "
+    "mediators experts ships forces mission him her them".split()
+)
 _NOUNS_OF_PLACE = frozenset(
     "capital city town village region province oblast district area suburb outskirts streets airport residents "
     "hospital port governorate peninsula border front embassy metro summit conference talks meeting time".split()
@@ -54,6 +63,10 @@ def is_place(text: str, words: Sequence[Word], i: int, length: int) -> bool:
     if last in _AT or (last == "of" and len(before) > 1 and before[-2] in _NOUNS_OF_PLACE | _AT):
         return True
     if last in ("to", "from", "via", "between", "for"):
+        if last == "to" and len(before) > 1 and any(word in _SENDING for word in before[:-1]):
+            who = words[i - 2] if words[i - 1].key == "to" else words[max(0, i - 3)]
+            if who.capital or who.key in _SENT:
+                return True  # "sent Kurt Campbell to Honiara", not "sent arms to Kyiv"
         return any(word in _MOTION for word in before[:-1])
     after = words[i + length].key if i + length < len(words) else ""
     if after in _NOUNS_OF_PLACE or (after == "where" and text[words[i + length - 1].end :].startswith(", where")):
@@ -99,14 +112,18 @@ def describe_dispute(found: Candidate, words: str, gazetteer: Gazetteer, setting
     """Return who administers and who claims a contested place, `None` for others.
 
     `setting` "describe" tells both in words, "administered" only who administers it (codes). A namesake elsewhere
-    ("Donetsk" in Russia) is not contested: its country must be one of those that claim or administer the area.
+    ("Donetsk" in Russia) is not contested: its country must be one of those that claim or administer the area. A town
+    of a contested region has the region's words ("in Luhansk: administered in part by …").
     """
     area = gazetteer.disputed.get(place_key(found.name)) or gazetteer.disputed.get(place_key(words))
+    whole = ""
+    if area is None and found.admin1 and found.country not in (None, "ISR"):  # whose district is named after Jerusalem
+        area, whole = gazetteer.disputed.get(place_key(found.admin1)), f"in {found.admin1}: "
     if area is None or (found.country and found.country not in {*area.claimed, *area.administered}):
         return None
     if found.feature == "PPL" and found.country == "RUS" and "UKR" in area.claimed:
         return None
-    return area.words if setting == "describe" else "administered by " + ", ".join(area.administered)
+    return whole + (area.words if setting == "describe" else "administered by " + ", ".join(area.administered))
 
 
 def to_place(found: Candidate, disputed: str | None = None) -> Place:

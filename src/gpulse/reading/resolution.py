@@ -27,7 +27,7 @@ from numpy.typing import NDArray
 from gpulse.knowledge.actors import Actors
 from gpulse.knowledge.gazetteer import Candidate, Gazetteer
 from gpulse.knowledge.names import place_key
-from gpulse.reading.containers import KNOWN, PEOPLED, holder, is_said_elsewhere, is_small, lies_in, owner
+from gpulse.reading.containers import KNOWN, PEOPLED, holder, is_abroad, is_said_elsewhere, is_small, lies_in, owner
 from gpulse.reading.idioms import find_signs, home_of, host_of
 from gpulse.reading.whereabouts import doubts, is_doubted, is_street, place_alone, place_unknown
 
@@ -218,7 +218,7 @@ def find_cases(
     for i, name in enumerate(names):
         groups[text[name.start : name.end]].append(i)
     starts = {name.start for name in names}
-    countries = Counter(code for at, code in states if at not in starts)
+    countries = Counter(code for at, code in states if at not in starts and not is_abroad(text, at))
     cases, regions = [], []
     setting = _setting_of(text, url, actors)
     for words, at in groups.items():
@@ -397,6 +397,8 @@ def _candidates(
         )  # "Rangoon" is a seat no more
     if city:
         own = [replace(p, alternate=False) if _is_city_of(p, words, own) else p for p in own]
+    if not words.isascii() and any(p.name == words for p in own):  # "Maré" is written so, and no name of Malé
+        own = [p for p in own if place_key(p.name) == place_key(words) or p.feature == "ADM1"]
     if any(not p.alternate for p in own):  # "Berea" is no name of Aleppo
         own = [p for p in own if not _is_unlike(p, words)]
     if any(not p.alternate and (p.population >= KNOWN or p.feature == "PPLC") for p in own):
@@ -490,7 +492,7 @@ def _fixed(
         math.log10(place.population + 10),
         kind == "PCLI",
         kind == "CONT",
-        kind == "PPLC" and only in (None, place.country),
+        kind == "PPLC" and only in (None, place.country) and not place.alternate,
         kind == "ADM1",
         kind == "ADM2",
         not kind.startswith(("PPL", "ADM", "PCL", "CONT")),
