@@ -34,6 +34,35 @@ def fit(
     return weights
 
 
+def fit_choice(
+    rows: np.ndarray, right: np.ndarray, owner: np.ndarray, names: Sequence[str], *, ridge: float
+) -> np.ndarray:
+    """Return the weights by which the right ones among each owner's candidates are the likeliest (conditional logit).
+
+    `owner` is whose candidate each row is; the chances of one owner's candidates sum to one (softmax), and so do their
+    right ones, in equal shares. Owners of whose candidates none is right are left out. McFadden, "Conditional logit
+    analysis of qualitative choice behavior", 1974.
+    """
+    whole = np.bincount(owner, weights=right)
+    known = whole[owner] > 0
+    rows, share = rows[known], right[known] / whole[owner][known]
+    _, owner = np.unique(owner[known], return_inverse=True)
+    count = int(owner.max()) + 1
+    weights = np.zeros(len(names))
+    for _ in range(2 * STEPS):
+        scores = rows @ weights
+        top = np.full(count, -np.inf)
+        np.maximum.at(top, owner, scores)
+        chance = np.exp(scores - top[owner])
+        chance /= np.bincount(owner, weights=chance, minlength=count)[owner]
+        mean = np.zeros((count, len(names)))
+        np.add.at(mean, owner, rows * chance[:, None])
+        slope = rows.T @ (share - chance) - ridge * weights
+        curve = (rows * chance[:, None]).T @ rows - mean.T @ mean + ridge * np.eye(len(names))
+        weights = weights + np.linalg.solve(curve, slope)
+    return weights
+
+
 def average_precision(scores: np.ndarray, right: np.ndarray) -> float:
     """Return the mean precision at each right example, in order of score."""
     order = np.argsort(-scores, kind="stable")

@@ -19,12 +19,12 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import numpy as np
 
-from fits import PARTS, average_precision, fit, keep
+from fits import PARTS, average_precision, fit, fit_choice, keep
 from gpulse.knowledge.actors import Actors
 from gpulse.linking.commitments import Telling as Joined
 from gpulse.linking.commitments import join_facts, tellings_of
 from gpulse.linking.judge import Judge, hear, judge_of
-from gpulse.linking.story_actors import NAMED_BY_STORY, Claim, story_facts
+from gpulse.linking.story_actors import Claim, chances_of, choose_by_story, story_facts
 from gpulse.model.pieces import load_tokenizer
 from gpulse.reading.act_readings import LIKELY, NAMED, TAKEN, choose, logistic
 from gpulse.reading.commitments import Weighed, find_commitments
@@ -141,27 +141,29 @@ def fit_by_story(acts: list[Act], names: list[str], tables: Actors) -> dict[str,
     gold = [gold_of(act, tables) for act, _ in owners]
     right = np.array([float(code.upper() in gold[n]) for n, code, _ in flat])
     part = np.array([part_of(owners[n][0].story, names) for n in owner])
-    scores = np.zeros(len(right))
-    for k in range(PARTS):
-        scores[part == k] = 1 / (
-            1 + np.exp(-rows[part == k] @ fit(rows[part != k], right[part != k], facts, ridge=RIDGE))
+    weights = {
+        k: dict(
+            zip(facts, fit_choice(rows[part != k], right[part != k], owner[part != k], facts, ridge=1.0), strict=True)
         )
-    by_story: list[dict[str, float]] = [{} for _ in owners]
-    for (n, code, _), score in zip(flat, scores, strict=True):
-        by_story[n][code] = score
-    alone = [dict(claim.likely) for _, claim in owners]
-    for name, found, least in (
-        ("its post alone", alone, NAMED),
-        *((f"by its story, from {least}", by_story, least) for least in (0.4, NAMED_BY_STORY, 0.5)),
-    ):
-        chosen = [
-            {c.upper() for c, v in one.items() if v >= least} or {max(one, key=lambda c: one[c]).upper()}
-            for one in found
-        ]
+        for k in range(PARTS)
+    }
+    by_story: dict[int, dict[str, Mapping[str, float]]] = {}
+    for n, code, one in flat:
+        by_story.setdefault(n, {})[code] = one
+    chances = [chances_of(by_story[n], weights[part_of(act.story, names)]) for n, (act, _) in enumerate(owners)]
+    alone = [choose_alone(claim.likely) for _, claim in owners]
+    together = [choose_by_story(one, claim.likely) for one, (_, claim) in zip(chances, owners, strict=True)]
+    for name, found in (("its post alone", alone), ("by its story", together)):
+        chosen = [{code.upper() for code in one} for one in found]
         equal = sum(f == g for f, g in zip(chosen, gold, strict=True)) / len(gold)
         shared = sum(bool(f & g) for f, g in zip(chosen, gold, strict=True)) / len(gold)
         print(f"who acts, of acts taken, {name}: all right {equal:.3f}, one right {shared:.3f} of {len(gold)}")
-    return dict(zip(facts, fit(rows, right, facts, ridge=RIDGE).round(2).tolist(), strict=True))
+    return dict(zip(facts, fit_choice(rows, right, owner, facts, ridge=1.0).round(2).tolist(), strict=True))
+
+
+def choose_alone(likely: Mapping[str, float]) -> tuple[str, ...]:
+    """Return those who are to act by their post alone: all that are named surely enough, else the likeliest."""
+    return tuple(c for c, score in likely.items() if score >= NAMED) or (max(likely, key=lambda c: likely[c]),)
 
 
 def fit_pairs(pairs: list[tuple[dict[str, float], bool, str]]) -> dict[str, float]:
