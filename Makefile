@@ -104,7 +104,7 @@ train-ledger: $(VENV)/.installed
 	$(BIN)/python training/ledger_gate.py collect --shared $(SHARED) --out runs/gate.pkl
 	$(BIN)/python training/ledger_gate.py fit runs/gate.pkl --to src/gpulse/model/ledger
 	$(BIN)/python training/ledger_gold.py training/stories --held-out --to runs/gold
-	$(BIN)/python training/outcomes.py runs/gold --to src/gpulse/model/ledger/weights.tsv
+	$(BIN)/python training/outcomes.py runs/gold tests/ledger/stories tests/ledger/fresh $(SHARED)/gold/ledger --to src/gpulse/model/ledger/weights.tsv
 
 clean:
 	rm -rf $(VENV) $(DEMO) build dist

@@ -1,7 +1,8 @@
 """Fit the weights by which a sentence speaks for or against a promise (`gpulse.linking.turns`, `evidence.FEATURES`).
 
     python training/ledger_gold.py training/stories --held-out --to runs/gold
-    python training/outcomes.py runs/gold tests/ledger ../shared/gold/ledger --to src/gpulse/model/ledger/weights.tsv
+    python training/outcomes.py runs/gold tests/ledger/stories tests/ledger/fresh ../shared/gold/ledger \\
+        --to src/gpulse/model/ledger/weights.tsv
 
 The stories' own commitments are given. A sentence is an example where the gold says that it shows what became of the
 promise, else a counter-example; where the gold cites only what settled it, those of the days after are left out: they
