@@ -29,9 +29,10 @@ import numpy as np
 from fits import PARTS, average_precision, fit, keep
 from gpulse.evaluation.ledger import find_stories, read_story
 from gpulse.evaluation.outcomes import given_tellings, load_gold
-from gpulse.linking.commitments import by_actor, near_of, promise_of, stories_of, wording_of
+from gpulse.linking.commitments import promise_of, stories_of, wording_of
 from gpulse.linking.evidence import FEATURES
 from gpulse.linking.judge import Judge, hear, judge_of
+from gpulse.linking.nearby import index_sentences, near_of
 from gpulse.linking.outcomes import find_told, is_too_early, rarity
 from gpulse.linking.turns import asked_of, facts_of, may_tell
 from gpulse.reading.kit import load_kit
@@ -79,13 +80,15 @@ def find_examples(
     """Return the examples of one story; `unasked` counts sentences that the model is not asked about, cited or not."""
     known = sorted(records, key=lambda r: (r.article.published_at or "", r.article.id))
     told = find_told(known)
-    rare, about, story_of, hearing = rarity(told), by_actor(told), stories_of(known), hear(judge, known)
+    rare, hearing, given = rarity(told), hear(judge, known), given_tellings(gold["commitments"], known)
+    promises = {number: promise_of(group) for number, group in given.items()}
+    sentences = index_sentences(told, stories_of(known), promises.values())
     found = []
-    for number, group in given_tellings(gold["commitments"], known).items():
-        promise, want = promise_of(group), gold["commitments"][number]
+    for number, promise in promises.items():
+        want, group = gold["commitments"][number], given[number]
         whole = "shown" in want
         shown = want["shown"] if whole else [{**e, "status": want["outcome"]["status"]} for e in cited_of(want)]
-        near, apart = near_of(promise, told, about, story_of, whole=True)
+        near, apart = near_of(promise, sentences, whole=True)
         asked = asked_of(promise, near, rare, apart)
         heard = hearing.shown(wording_of(group))
         settled = "9999"

@@ -1,4 +1,4 @@
-"""In a store of many stories no promise is settled by a post of another story."""
+"""In a store of many stories no promise is settled by a post of another story, and each finds the same sentences."""
 
 from __future__ import annotations
 
@@ -8,7 +8,11 @@ import pytest
 
 from gpulse.evaluation.ledger import read_story
 from gpulse.intake import parse_pages
-from gpulse.linking.commitments import build_ledger
+from gpulse.linking.commitments import build_ledger, join_tellings, promise_of, stories_of, tellings_of
+from gpulse.linking.evidence import PLAINLY, Promise
+from gpulse.linking.nearby import index_sentences, near_of
+from gpulse.linking.told import Told, find_told
+from gpulse.linking.turns import names_party
 from gpulse.reading.kit import Kit
 from gpulse.reading.pipeline import read_articles
 from gpulse.record import Record
@@ -25,11 +29,20 @@ def read_examples(kit: Kit) -> list[Record]:
     return list(read_articles([page.article for page in pages if not isinstance(page, BadInput)], kit))
 
 
+def read_stories(stories: Path, kit: Kit) -> dict[str, list[Record]]:
+    return {path.parent.name: read_story(path.parent, kit) for path in sorted(stories.glob("*/ledger.json"))}
+
+
+@pytest.fixture(scope="module")
+def ours(kit: Kit) -> dict[str, list[Record]]:
+    return read_stories(OURS, kit)
+
+
 @pytest.mark.parametrize("stories", [OURS, BESIDE], ids=["ours", "beside"])
-def test_no_outcome_rests_on_a_post_of_another_story(kit: Kit, stories: Path) -> None:
+def test_no_outcome_rests_on_a_post_of_another_story(kit: Kit, stories: Path, ours: dict[str, list[Record]]) -> None:
     if not stories.is_dir():
         pytest.skip(f"{stories} is not there: this test needs the stories beside the checkout.")
-    records = {path.parent.name: read_story(path.parent, kit) for path in sorted(stories.glob("*/ledger.json"))}
+    records = dict(ours if stories == OURS else read_stories(stories, kit))
     records["examples"] = read_examples(kit)
     story_of = {record.article.id: name for name, group in records.items() for record in group}
     ledger = build_ledger([record for group in records.values() for record in group], "9999-12-31")
@@ -42,3 +55,37 @@ def test_no_outcome_rests_on_a_post_of_another_story(kit: Kit, stories: Path) ->
         if story_of[one.article] not in {story_of[telling.article] for telling in row.evidence}
     ]
     assert foreign == []
+
+
+def may_tell_elsewhere(promise: Promise, item: Told) -> bool:
+    """What `near_of` takes of other stories, said of one sentence."""
+    others = (set(promise.to) | promise.scope) - set(promise.by)
+    known = bool(others & item.actors) if others else len(promise.words & item.words) >= PLAINLY
+    return known and bool(set(promise.by) & item.actors) and item.published_on >= promise.first_published[:10]
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_sentences_looked_up_are_those_that_going_through_all_finds(ours: dict[str, list[Record]], whole: bool) -> None:
+    known = sorted(
+        (r for group in ours.values() for r in group), key=lambda r: (r.article.published_at or "", r.article.id)
+    )
+    groups = join_tellings([telling for record in known for telling in tellings_of(record)])
+    promises, told, story_of = [promise_of(group) for group in groups], find_told(known), stories_of(known)
+    sentences = index_sentences(told, story_of, promises)
+    foreign = 0
+    for promise in promises:
+        stories = {story_of[article] for article, *_ in promise.told_in}
+        own = {item.evidence.article for item in told if story_of[item.evidence.article] in stories}
+        near, apart = near_of(promise, sentences, whole)
+        assert near == [
+            item
+            for item in told
+            if (
+                whole or names_party(promise, item)
+                if item.evidence.article in own
+                else may_tell_elsewhere(promise, item)
+            )
+        ]
+        assert apart == {item.evidence.article for item in near} - own
+        foreign += len(apart)
+    assert foreign

@@ -15,10 +15,11 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from gpulse.linking.clusters import group_posts
-from gpulse.linking.evidence import Promise, alike, is_called, is_code, may_tell_elsewhere
+from gpulse.linking.evidence import Promise, alike
 from gpulse.linking.judge import Chances, Hearing, Judge, Wording, hear, sentence_at
 from gpulse.linking.ledger_rows import Evidence, Finding, Ledger, RefusedRow, Row, Version
-from gpulse.linking.outcomes import Heard, Told, find_told, rarity, resolve
+from gpulse.linking.nearby import index_sentences, near_of
+from gpulse.linking.outcomes import Heard, find_told, rarity, resolve
 from gpulse.linking.posts import build_post, load_word_frequencies
 from gpulse.linking.same_acts import act_groups_of
 from gpulse.linking.story_actors import Key, actors_by_story
@@ -113,36 +114,15 @@ def settle_groups(
     order = sorted(range(len(groups)), key=lambda at: _due_key(groups[at]))
     made: dict[int, Row] = {}
     promises = [promise_of(group) for group in groups]
-    about = by_actor(told)
-    story_of = story_of or stories_of(known)
+    sentences = index_sentences(told, story_of or stories_of(known), promises)
     for at in order:
         promise = promises[at]
-        near, apart = near_of(promise, told, about, story_of, whole=hearing is not None)
+        near, apart = near_of(promise, sentences, whole=hearing is not None)
         made[at] = _row(
             groups[at],
             resolve(promise, near, as_of, weights, taken, apart, _heard(hearing, groups[at])),
         )
     return [made[at] for at in range(len(groups))]
-
-
-def near_of(
-    promise: Promise, told: Sequence[Told], about: Mapping[str, set[int]], story_of: Mapping[str, int], whole: bool
-) -> tuple[list[Told], frozenset[str]]:
-    """Return the sentences that can tell of a promise, by day of publication, and which posts are of other stories.
-
-    Of its own story those that name a party, or with `whole` all: of the sentences that tell what became of the
-    promises of 123 labelled stories one in six names none in its post. Of another story those that name who and whom.
-    """
-    stories = {story_of[article] for article, *_ in promise.told_in}
-    numbers = _naming(promise, told, about)
-    if whole:
-        numbers |= {n for n, item in enumerate(told) if story_of[item.evidence.article] in stories}
-    near = [
-        item
-        for item in (told[number] for number in sorted(numbers))
-        if story_of[item.evidence.article] in stories or may_tell_elsewhere(promise, item)
-    ]
-    return near, frozenset(a for item in near if story_of[a := item.evidence.article] not in stories)
 
 
 def _heard(hearing: Hearing | None, group: Sequence[Telling]) -> Heard | None:
@@ -172,23 +152,6 @@ def stories_of(records: Sequence[Record]) -> dict[str, int]:
     frequencies = load_word_frequencies()
     groups = group_posts([build_post(record, frequencies) for record in records])
     return {post.id: number for number, group in enumerate(groups) for post in group}
-
-
-def by_actor(told: Sequence[Told]) -> dict[str, set[int]]:
-    """Return the numbers of the sentences in whose post each actor is named."""
-    found: dict[str, set[int]] = defaultdict(set)
-    for number, item in enumerate(told):
-        for actor in item.actors | item.near | item.leading:
-            found[actor].add(number)
-    return found
-
-
-def _naming(promise: Promise, told: Sequence[Told], about: Mapping[str, set[int]]) -> set[int]:
-    """The numbers of the sentences in whose post one of a promise's parties is named."""
-    parties = (*promise.by, *promise.to, *promise.scope)
-    numbers = set().union(*(about.get(actor, set()) for actor in parties))
-    unlisted = [actor for actor in parties if not is_code(actor)]
-    return numbers | {n for n, item in enumerate(told) for actor in unlisted if is_called(actor, item.names_post)}
 
 
 def evidence_of(record: Record, span: Span) -> Evidence:
@@ -420,28 +383,31 @@ def likeness(group: Sequence[Telling], telling: Telling) -> float:
     """
     new = telling.commitment
     first = group[0].commitment
-    latest = [t.commitment.latest for t in group if t.commitment.latest]
-    dated = bool(new.latest and latest)
-    words = frozenset().union(*(t.words for t in group))
-    around = frozenset().union(*(t.around for t in group))
-    common = len(words & telling.words) / max(1, min(len(words), len(telling.words)))
     beside = telling.evidence.article == group[-1].evidence.article
+    if not _same_kind(first.kind, new.kind):
+        return 0.0
     if beside and set(first.by) != set(new.by):
         return 0.0  # one post that tells of two actors tells of two promises
     if abs(len(set(first.by)) - len(set(new.by))) > 1:
         return 0.0  # what three do together is not what one of them has promised
-    kin = {first.event_type, new.event_type} == {"AID", "MOBILIZE"} or alike(group[0].family, telling.family)
-    same_type = _same_type(first.event_type, new.event_type) and kin
-    if not same_type and not (dated and common >= SAME_WORDS):
-        return 0.0
     if first.to and new.to and not set(first.to) & set(new.to):
         return 0.0
-    if not latest and new.latest and telling.scope and not telling.scope & around and around:
+    same_type = _same_type(first.event_type, new.event_type)
+    if same_type and first.event_type == new.event_type:
+        same_type = alike(group[0].family, telling.family)
+    if not same_type and not new.latest:
+        return 0.0
+    latest = [t.commitment.latest for t in group if t.commitment.latest]
+    dated = bool(new.latest and latest)
+    if dated and new.latest != latest[-1] and not _counted_alike(group, new):
+        return 0.0
+    words = group[0].words.union(*(t.words for t in group[1:]))
+    common = len(words & telling.words) / max(1, min(len(words), len(telling.words)))
+    if not same_type and not (dated and common >= SAME_WORDS):
+        return 0.0
+    around = frozenset().union(*(t.around for t in group)) if new.latest and not latest else frozenset()
+    if telling.scope and around and not telling.scope & around:
         return 0.0  # "no soldiers left in Senegal" is not dated by "will leave Ivory Coast in January"
-    if not _same_kind(first.kind, new.kind):
-        return 0.0
-    if new.latest and latest and new.latest != latest[-1] and not _counted_alike(group, new):
-        return 0.0
     same_window = dated and same_type
     things = THINGS & frozenset().union(*(t.core for t in group))
     other_thing = bool(things and telling.core & THINGS and not things & telling.core)
@@ -478,7 +444,10 @@ def _counted_alike(group: Sequence[Telling], new: Commitment) -> bool:
 
 def _same_type(first: str | None, second: str | None) -> bool:
     """Equal types; soldiers sent are AID in one telling and MOBILIZE in another."""
-    return first == second or {first, second} == {"AID", "MOBILIZE"}
+    return first == second or (first in _SENDING and second in _SENDING)
+
+
+_SENDING: Final = ("AID", "MOBILIZE")
 
 
 def _same_kind(first: str, second: str) -> bool:

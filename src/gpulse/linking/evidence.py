@@ -62,12 +62,16 @@ class Promise:
 
 def named(actors: Sequence[str] | frozenset[str], told: Told) -> float:
     """Return 1 where one of the actors is named in the sentence, 0.7 in its paragraph, 0.4 as a subject of the post."""
-    wanted = set(actors)
-    if wanted & told.actors or any(is_called(actor, told.names) for actor in wanted):
+    unlisted = [actor for actor in actors if not is_code(actor)]
+
+    def stands(codes: frozenset[str], words: frozenset[str]) -> bool:
+        return not codes.isdisjoint(actors) or any(is_called(actor, words) for actor in unlisted)
+
+    if stands(told.actors, told.names):
         return 1.0
-    if wanted & told.near or any(is_called(actor, told.names_near) for actor in wanted):
+    if stands(told.near, told.names_near):
         return 0.7
-    return 0.4 if wanted & told.leading or any(is_called(actor, told.names_post) for actor in wanted) else 0.0
+    return 0.4 if stands(told.leading, told.names_post) else 0.0
 
 
 def is_called(actor: str, words: frozenset[str]) -> bool:
@@ -126,18 +130,12 @@ PLAINLY: Final = 3
 
 def shared_words(promise: Promise, words: frozenset[str], weights: Mapping[str, float]) -> float:
     """Return the share of the promise's words that a sentence has, rarer words weighing more."""
-    total = sum(weights.get(word, 1.0) for word in promise.words)
+    shared = promise.words & words
+    if not shared:
+        return 0.0
+    total = sum([weights.get(word, 1.0) for word in promise.words])
     least = max(SOME, min(total, ENOUGH))
-    return min(1.0, sum(weights.get(word, 1.0) for word in promise.words & words) / least)
-
-
-def may_tell_elsewhere(promise: Promise, told: Told) -> bool:
-    """Say whether a sentence in a post of another story may speak of the promise: it names who is to act, and for
-    whom or
-    where, or else several of the promise's words."""
-    others = (set(promise.to) | promise.scope) - set(promise.by)
-    known = bool(others & told.actors) if others else len(promise.words & told.words) >= PLAINLY
-    return known and bool(set(promise.by) & told.actors)
+    return min(1.0, sum([weights.get(word, 1.0) for word in shared]) / least)
 
 
 FEATURES: Final[Mapping[str, float]] = {
@@ -191,13 +189,13 @@ def features_of(promise: Promise, told: Told, weights: Mapping[str, float], apar
     number = promise.quantity.low if promise.quantity else None
     day = told.on or told.period or told.published_on
     inside = bool(promise.latest and (promise.earliest or "") <= day <= promise.latest)
+    off_by = abs(days_between(day, promise.latest)) if promise.latest else None
     single = told.words if len(told.acts) < SEVERAL else frozenset()
-    words = max(
-        (shared_words(promise, a.words | single, weights) for a in done),
-        default=shared_words(promise, told.words, weights),
-    )
-    if not done and promise.words - promise.lemmas:
-        words = shared_words(promise, told.words - promise.lemmas, weights)
+    if done:
+        words = max(shared_words(promise, a.words | single, weights) for a in done)
+    else:
+        bare = promise.words <= promise.lemmas
+        words = shared_words(promise, told.words if bare else told.words - promise.lemmas, weights)
     things = THINGS & promise.words if promise.event_type in ("AID", "MOBILIZE") else frozenset()
     if done and things & told.words:
         words = max(words, SAME_THING)
@@ -230,8 +228,8 @@ def features_of(promise: Promise, told: Told, weights: Mapping[str, float], apar
         "day": float(inside and promise.earliest == promise.latest and told.dated),
         "inside": float(inside),
         "before": float(promise.earliest is not None and day < promise.earliest),
-        "near_end": float(promise.latest is not None and abs(days_between(day, promise.latest)) <= NEAR_END),
-        "away": min(1.0, abs(days_between(day, promise.latest)) / YEAR) if promise.latest else 0.0,
+        "near_end": float(off_by is not None and off_by <= NEAR_END),
+        "away": min(1.0, off_by / YEAR) if off_by is not None else 0.0,
         "elsewhere": float(foreign or _is_elsewhere(promise, told)),
         "apart": float(apart),
         "undone": float(told.undone),

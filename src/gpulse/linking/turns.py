@@ -92,11 +92,11 @@ def turn_of(
     """
     if heard is not None:
         return _judged(facts_of(promise, told, rare, heard.shown(told)), heard.weights, _waits(told))
-    words = shared_words(promise, told.words, rare)
     found: list[Says] = []
     if not apart and (against := _against(promise, told, rare)):
         found.append(Says(turn=against[0], score=against[1], share=against[1] / DECIDE_AGAINST))
-    if words or promise.groups & told.groups or told.fulfilled or told.numbers or told.acts:
+    shares = not promise.words.isdisjoint(told.words)
+    if shares or promise.groups & told.groups or told.fulfilled or told.numbers or told.acts:
         features = features_of(promise, told, rare, apart)
         if can_tell_done(promise, features):
             turn: Turn = "partial" if is_part(promise, told, features) else "done"

@@ -379,4 +379,4 @@ def logit(chance: float) -> float:
 
 def logistic(facts: Facts, weights: Facts) -> float:
     """Return the logistic function of the weighted facts."""
-    return 1.0 / (1.0 + math.exp(-sum(weights.get(name, 0.0) * value for name, value in facts.items())))
+    return 1.0 / (1.0 + math.exp(-sum([weights.get(name, 0.0) * value for name, value in facts.items() if value])))
