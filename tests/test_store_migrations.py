@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from gpulse.codec import digest, encode
 from gpulse.errors import StoreError
 from gpulse.record import Article, Bloc, Mention, Meta, Record, Span, StageRun
-from gpulse.store import open_store
+from gpulse.store import Ruling, Store, open_store
 from gpulse.store.check import check
 from gpulse.store.engine import create_engine, migrate, resolve_url
 from gpulse.store.search import search
@@ -28,7 +28,12 @@ RECORD = Record(
 
 
 def fill(engine: sa.Engine, version: str) -> None:
-    """Write RECORD as a gpulse of that version of the store did."""
+    """Write RECORD as a gpulse of that version of the store did; from 0008 on as this one does."""
+    if version >= "0008":
+        store = Store(engine)
+        store.add_record(RECORD)
+        store.add_ruling(Ruling(commitment="k", status="kept", on=None, why="seen", evidence=None, ruled_at="t"))
+        return
     layers = encode(
         Record(article=Article(id="", text=""), mentions=RECORD.mentions, blocs=RECORD.blocs, meta=Meta(gpulse=""))
     )

@@ -63,8 +63,7 @@ def make_brief(settings: Settings, *, since: str | None, about: str | None, as_o
     Raises `NotFound` where no post of the period is about the subject.
     """
     from gpulse.errors import NotFound
-    from gpulse.linking.commitments import build_ledger
-    from gpulse.linking.judge import load_judge
+    from gpulse.linking.kept_ledger import ledger_of
     from gpulse.linking.ledger_queries import check_day
     from gpulse.linking.stories import build_stories
     from gpulse.store import open_store
@@ -74,8 +73,7 @@ def make_brief(settings: Settings, *, since: str | None, about: str | None, as_o
     first = period_start(day, since)
     with open_store(settings.store) as store:
         records = list(store.load_records(day))
-        rulings, edits = store.load_rulings(), store.load_story_edits()
-    ledger = build_ledger(records, day, rulings, load_judge())
+        edits, ledger = store.load_story_edits(), ledger_of(store, records, day)
     made = build_brief(
         records, ledger, build_stories(records, edits), load_brief_kit(), since=first, about=about, most=most
     )

@@ -44,8 +44,7 @@ def export(
     from gpulse.errors import InputError
     from gpulse.exchange.files import write_whole
     from gpulse.exchange.formats import FORMATS
-    from gpulse.linking.commitments import build_ledger
-    from gpulse.linking.judge import load_judge
+    from gpulse.linking.kept_ledger import ledger_of
     from gpulse.linking.ledger_queries import check_day
     from gpulse.store import open_store
     from gpulse.views.brief import period_start
@@ -64,9 +63,7 @@ def export(
         records = store.load_records(day)
         if chosen.of_ledger:
             until = day or dt.date.today().isoformat()
-            chunks = chosen.of_ledger(
-                build_ledger(store.load_records(until), until, store.load_rulings(), load_judge())
-            )
+            chunks = chosen.of_ledger(ledger_of(store, store.load_records(until), until))
         elif chosen.write:
             chunks = chosen.write(_counted(_from_day(records, first), store.count_posts()))
         if to is None:

@@ -36,8 +36,7 @@ def _load_ledger(context: typer.Context, as_of: str | None) -> Ledger:
     import time
 
     from gpulse.errors import StoreError
-    from gpulse.linking.commitments import build_ledger
-    from gpulse.linking.judge import load_judge
+    from gpulse.linking.kept_ledger import ledger_of
     from gpulse.linking.ledger_queries import check_day
     from gpulse.linking.summaries import save_ledger
     from gpulse.linking.summary_notes import find_basis
@@ -46,9 +45,9 @@ def _load_ledger(context: typer.Context, as_of: str | None) -> Ledger:
     day = check_day(as_of, "--as-of") if as_of else dt.date.today().isoformat()
     with open_store(settings_of(context).store) as store:
         if as_of:
-            return build_ledger(store.load_records(day), day, store.load_rulings(), load_judge())
+            return ledger_of(store, store.load_records(day), day)
         started, basis = time.monotonic(), find_basis(store)
-        built = build_ledger(store.load_records(), day, store.load_rulings(), load_judge())
+        built = ledger_of(store, store.load_records(), day, whole=True)
         with contextlib.suppress(StoreError):
             save_ledger(store, built, basis, store.count_posts(), started)
     return built

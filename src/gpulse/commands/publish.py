@@ -39,8 +39,7 @@ def publish(
 ) -> None:
     """Write a static site: posts in which every sentence has its footnote, ledger, stories, map, feeds."""
     from gpulse.errors import InputError
-    from gpulse.linking.commitments import build_ledger
-    from gpulse.linking.judge import load_judge
+    from gpulse.linking.kept_ledger import ledger_of
     from gpulse.linking.ledger_queries import check_day
     from gpulse.linking.stories import build_stories
     from gpulse.store import open_store
@@ -52,8 +51,7 @@ def publish(
     day = check_day(as_of, "--as-of") if as_of else dt.date.today().isoformat()
     with open_store(settings_of(context).store) as store:
         records = list(store.load_records(day))
-        rulings, edits = store.load_rulings(), store.load_story_edits()
-    ledger = build_ledger(records, day, rulings, load_judge())
+        edits, ledger = store.load_story_edits(), ledger_of(store, records, day)
     options = SiteOptions(title=title, address=address and address.rstrip("/") + "/", card=_find_card(address))
     site = build_site(records, ledger, build_stories(records, edits), load_brief_kit(), options)
     written, changed = write_site(folder, site)

@@ -8,8 +8,7 @@ from typing import Any
 
 from gpulse.codec import builtins
 from gpulse.exchange.assistants import DAY, KIND, PAGE, PAGE_ARGUMENT, STATUS, TYPE, Server, Tool, text
-from gpulse.linking.commitments import build_ledger
-from gpulse.linking.judge import load_judge
+from gpulse.linking.kept_ledger import ledger_of
 from gpulse.linking.ledger_queries import check_day, find_row, select_rows, track_record
 from gpulse.linking.ledger_rows import Ledger, Row
 from gpulse.linking.stories import build_stories
@@ -130,7 +129,7 @@ def _day(given: _Arguments, name: str) -> str | None:
 
 
 def _ledger(store: Store, as_of: str) -> Ledger:
-    return build_ledger(store.load_records(as_of), as_of, store.load_rulings(), load_judge())
+    return ledger_of(store, store.load_records(as_of), as_of)
 
 
 def _commitments(store: Store, given: _Arguments) -> object:
@@ -192,7 +191,7 @@ def _story(store: Store, given: _Arguments) -> object:
 def _brief(store: Store, given: _Arguments) -> object:
     day = _day(given, "as_of") or _today()
     records = list(store.load_records(day))
-    ledger = build_ledger(records, day, store.load_rulings(), load_judge())
+    ledger = ledger_of(store, records, day)
     stories = build_stories(records, store.load_story_edits())
     since = period_start(day, given.get("since"))
     return write_markdown(

@@ -14,9 +14,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from gpulse.linking.answers import Chances
 from gpulse.linking.clusters import group_posts
 from gpulse.linking.evidence import Promise, alike
-from gpulse.linking.judge import Chances, Hearing, Judge, Wording, hear, sentence_at
+from gpulse.linking.judge import Hearing, Judge, Wording, hear, sentence_at
 from gpulse.linking.ledger_rows import Evidence, Finding, Ledger, RefusedRow, Row, Version
 from gpulse.linking.nearby import index_sentences, near_of
 from gpulse.linking.outcomes import Heard, find_told, rarity, resolve

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import fsum
 from typing import Final
 
 from gpulse.linking.told import Told, ToldAct, capitals_of
@@ -129,13 +130,16 @@ PLAINLY: Final = 3
 
 
 def shared_words(promise: Promise, words: frozenset[str], weights: Mapping[str, float]) -> float:
-    """Return the share of the promise's words that a sentence has, rarer words weighing more."""
+    """Return the share of the promise's words that a sentence has, rarer words weighing more.
+
+    The sums do not depend on the order of the words, which differs from run to run.
+    """
     shared = promise.words & words
     if not shared:
         return 0.0
-    total = sum([weights.get(word, 1.0) for word in promise.words])
+    total = fsum([weights.get(word, 1.0) for word in promise.words])
     least = max(SOME, min(total, ENOUGH))
-    return min(1.0, sum([weights.get(word, 1.0) for word in shared]) / least)
+    return min(1.0, fsum([weights.get(word, 1.0) for word in shared]) / least)
 
 
 FEATURES: Final[Mapping[str, float]] = {

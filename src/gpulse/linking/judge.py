@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 from gpulse.knowledge.actors import load_country_names
+from gpulse.linking.answers import Answers, Chances, question_of
 from gpulse.model.ledger_model import LedgerModel, Read, load_ledger_model, timing_of
-from gpulse.model.ledger_windows import promise_pieces
+from gpulse.model.ledger_windows import outcome_window, promise_pieces
 from gpulse.model.network import load_own_tokenizer
 from gpulse.record import Record, Sentence, Span
-
-Chances = Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judge:
-    """The model with the names of states, by code, that it is asked with."""
+    """The model with the names of states, by code, that it is asked with, and what it answered before, if kept."""
 
     model: LedgerModel
     names: Mapping[str, str]
+    answers: Answers | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +73,11 @@ class Hearing:
         def shown(article: str, start: int, day: str) -> Chances:
             read, places = self.cut(article)
             timing = timing_of(day, wording.earliest, wording.latest)
-            return self.judge.model.outcome(promise, at, read, places[start], timing)
+            ask = partial(self.judge.model.outcome, promise, at, read, places[start], timing)
+            if self.judge.answers is None:
+                return ask()
+            window = outcome_window(promise, at, read.pieces, read.bounds, places[start], timing)
+            return self.judge.answers.find(question_of(self.judge.model.model_id, window), ask)
 
         return shown
 

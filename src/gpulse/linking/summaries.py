@@ -14,8 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from gpulse.codec import encode
-from gpulse.linking.commitments import build_ledger
-from gpulse.linking.judge import load_judge
+from gpulse.linking.kept_ledger import ledger_of
 from gpulse.linking.kept_stories import keep_stories
 from gpulse.linking.ledger_rows import Ledger, Row
 from gpulse.linking.summary_notes import CHUNK, MADE_BY, find_basis, insert, load_summaries, note
@@ -65,7 +64,7 @@ def summarise(store: Store, day: str) -> bool:
     note(store, "layers", basis, day, store.count_posts(), started)
     started = time.monotonic()
     records = list(store.load_records())
-    save_ledger(store, build_ledger(records, day, store.load_rulings(), load_judge()), basis, len(records), started)
+    save_ledger(store, ledger_of(store, records, day, whole=True), basis, len(records), started)
     if not keep_stories(store, day):
         note(store, "stories", basis, day, len(records), time.monotonic())
     return True

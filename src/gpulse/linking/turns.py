@@ -14,6 +14,7 @@ from itertools import groupby
 from typing import Final, Literal
 
 from gpulse.linking.amounts import is_short
+from gpulse.linking.answers import Chances
 from gpulse.linking.evidence import (
     Promise,
     can_tell_done,
@@ -25,7 +26,6 @@ from gpulse.linking.evidence import (
     shared_words,
     shown_facts,
 )
-from gpulse.linking.judge import Chances
 from gpulse.linking.told import Told
 from gpulse.reading.act_readings import Facts, logistic
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-HEAD = "0008"
+HEAD = "0009"
 """The newest migration. A store at this number opens without loading Alembic."""
 
 metadata = sa.MetaData(
@@ -426,6 +426,17 @@ story_posts = sa.Table(
     sqlite_with_rowid=False,
 )
 """Which story a post belongs to."""
+
+answers = sa.Table(
+    "answers",
+    metadata,
+    sa.Column("question", sa.LargeBinary, primary_key=True),
+    sa.Column("answer", sa.LargeBinary, nullable=False),
+    info={"transferred": False},
+    sqlite_with_rowid=False,
+)
+"""What the ledger model answered (`linking.answers` says how both are written). Nothing of its own: a question whose
+answer is not here is asked again."""
 
 alerts = sa.Table(
     "alerts",
