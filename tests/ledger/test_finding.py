@@ -437,3 +437,10 @@ def test_the_day_of_a_verb_of_the_past_closed_the_window(
 def test_a_window_lost_the_word_that_opens_it_where_it_stands_first(kit: Kit) -> None:
     commitment = only("From 6 June Kenya will send 100 soldiers to Haiti.", "2024-01-05", kit)
     assert (commitment.earliest, commitment.latest, commitment.window_text) == ("2024-06-06", None, "From 6 June")
+
+
+def test_a_long_post_that_tells_of_no_act_between_states_promised_something_in_their_name(kit: Kit) -> None:
+    cake = "Beat the eggs until they are pale. Fold in the flour and the butter. Bake for an hour and let it cool. "
+    text = cake * 6 + "Iceland will be selling a lemon cake from 14 May."
+    assert not read(text, "2018-04-10", kit).commitments
+    assert read("Iceland will be selling a lemon cake from 14 May.", "2018-04-10", kit).commitments

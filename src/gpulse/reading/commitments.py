@@ -63,6 +63,7 @@ from gpulse.reading.firmness import (
 from gpulse.reading.kit import Kit
 from gpulse.reading.named_bodies import with_bodies
 from gpulse.reading.named_in import actors_among
+from gpulse.reading.no_politics import is_political
 from gpulse.reading.open_acts import base_of
 from gpulse.reading.parties import find_actor, is_or_else, is_otherwise, leaves_coalition
 from gpulse.reading.promised_when import (
@@ -123,8 +124,11 @@ def find_commitments(
     """Return the commitments of a post, in order of text, and what was refused; without a model by rules alone.
 
     `watch` is called with every act that the model may be asked about (training/ledger_choices.py). `tags` are what the
-    reader says of the text: in which sentences the model is to be asked (`Tags.open`), and its pieces.
+    reader says of the text: in which sentences the model is to be asked (`Tags.open`), and its pieces. A post that is
+    no political news has none.
     """
+    if not is_political(record):
+        return (), ()
     record = with_bodies(record)
     sayings = find_sayings(record)
     context = Context(
