@@ -78,7 +78,7 @@ _BORDERS_BEFORE = re.compile(
     r"\bborders?\b(?:\s+to\s+[\w\s-]{3,25})?\s+(?:(?:after|were|was|are|is|be|been|being|have|has|will|remain\w*|stay\w*|also)\s+)+$"
 )
 _SIGNED = re.compile(r"sign(?:s|ed|ing)?\b", re.IGNORECASE)
-_TREATY = re.compile(r"\b(?:pact|treaty|agreement|deal|accord|memorandum|convention|protocol)s?\b", re.IGNORECASE)
+_TREATY = re.compile(r"\b(?:pact|treaty|agreement|deal|accord|memorandum|convention|protocol|declaration)s?\b", re.IGNORECASE)
 _ITSELF = re.compile(
     r"[\s“\"‘']*(?:that\s+)?(?:it|they|he|she|we|I)\b[^,;.]{0,60}$|[\s“\"‘']*to\s+(?:\w+\s+){0,2}$", re.IGNORECASE
 )
@@ -396,6 +396,7 @@ def _read_event(
         earliest = latest = going_on(record, trigger, home, said)
     if realis != "actual" and latest and is_deadline(record, trigger, home, latest):
         earliest = min(told_on(record, said) or latest, latest)
+    actors = _without_announcers(record, trigger, actors)
     if realis in ("actual", "hypothetical") and _PASSIVE.search(text, home.start, trigger.start):
         actors = _without_tellers(record, trigger, actors)
     return Event(
@@ -489,6 +490,17 @@ def _without_tellers(record: Record, trigger: Span, actors: Sequence[Participant
         a.source for a in record.attributions if a.source is not None and any(c.covers(trigger) for c in a.content)
     ]
     return tuple(a for a in actors if not any(a.overlaps(teller) for teller in tellers))
+
+
+def _without_announcers(record: Record, trigger: Span, actors: Sequence[Participant]) -> tuple[Participant, ...]:
+    """Leave out who tells of an act that somebody else does: "Kuwait announced that the Saudis would open the border"."""
+    for said in record.attributions:
+        content = next((c for c in said.content if c.covers(trigger)), None)
+        if content and said.source and not content.covers(said.source):
+            doing = tuple(a for a in actors if content.covers(a) and a.end <= trigger.start)
+            if doing:
+                actors = tuple(a for a in actors if not a.overlaps(said.source))
+    return tuple(actors)
 
 
 def _visited(record: Record, recipients: Sequence[Participant]) -> Place | None:

@@ -35,9 +35,20 @@ _FOR_A_PLACE = re.compile(r"\s+(?:\w+\s+)?for\s+(?:the\s+)?(?:[A-Z]|talks|meetin
 """Where somebody goes: a minister who "left for Washington" gives nothing up; forces do."""
 
 
+_LABEL = re.compile(r"(?:[A-Z][\w’'-]*)(?:\s+(?:(?:and|of|in|on|the|&)\s+)*[A-Z][\w’'-]*){0,3}")
+"""A line that only names a subject: "Arms Transfers", "Sanctions"; a headline has a verb, which is not capitalised."""
+
+
 def names_no_act(record: Record, trigger: TriggerTag) -> bool:
-    """Say whether a trigger only informs, or names a task, a rest or a journey."""
+    """Say whether a trigger only informs, or names a task, a rest, a journey or a subject.
+
+    >>> bool(_LABEL.fullmatch("Troops Deployment in Ukraine")), bool(_LABEL.fullmatch("Missiles hit Odesa"))
+    (True, False)
+    """
     text = record.article.text
+    home = next((s for s in record.sentences if s.start <= trigger.start < s.end), None)
+    if home is not None and _LABEL.fullmatch(home.of(text)):
+        return True
     if trigger.event_type == "RETREAT" and _LEFT.match(text, trigger.start):
         remains = _REST.match(text, trigger.start) and _IS.search(text, max(0, trigger.start - 20), trigger.start)
         forces = _FORCES.search(text, max(0, trigger.start - 80), trigger.start)

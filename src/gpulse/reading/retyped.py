@@ -82,8 +82,10 @@ RETYPES: Final = (
     ),
     Retype(  # curbs on trade with another state: 12 of 12 (SANCTION) where goods and a state are named
         taken_for=frozenset(("COERCE",)),
-        act=r"(?:impos|restrict|curb|ban|halt|block|cut|limit)",
-        around=r"\b(?:imports?|exports?|tariffs?|dut(?:y|ies)|trade|shipments?)\b",
+        act=r"(?:impos|restrict|curb|ban|halt|block|cut|limit|suspend|stop)",
+        around=r"\b(?:imports?|exports?|tariffs?|dut(?:y|ies)|trade|shipments?)\b|"
+        r"\b(?:cut|halt\w*|suspend\w*|stop\w*)\s+(?:off\s+)?(?:the\s+|its\s+|all\s+)?(?:\w+\s+){0,2}?(?:electricity|gas|oil|fuel|"
+        r"power|aid|suppl(?:y|ies))\b",
         event_type="SANCTION",
         example="Tokyo imposed controls on exports of three chemicals.",
         trigger="imposed",

@@ -27,10 +27,7 @@ _UNDER = re.compile(
 )
 _CONTENT_END = re.compile(r";\s|[.!?]?\s*$")
 _BREAK = re.compile(r";\s+|[“”\"]|(?:,\s+)?\b(?:and|but|while|because|as|when|after|that)\s+(?=[A-Z]|the\b|an?\b)")
-_ASIDE = re.compile(
-    r",\s+(?:(?:which|who|whose|where|among|including|along|together|with|like|not|for|meanwhile|however|too|in)\b"
-    r"|[\w’'-]+ing\b)[^;:.“”\"]*,$"
-)
+_ASIDE = re.compile(r",\s[^,;:.“”\"]+(?:,\s(?:and|or)\s[^,;:.“”\"]+)?,$")
 _OPENING = re.compile(
     r"(?:(?:Still|But|And|Yet|Meanwhile|However|Moreover|In|On|At|After|Before|During|Last|This|Earlier|Late|"
     r"Overnight)\b[^,;]{0,60},\s+|(?:Still|But|And|Yet)\s+)"

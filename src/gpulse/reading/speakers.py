@@ -173,7 +173,12 @@ def _as_written(record: Record, named: Mention, name: str) -> str:
     """Return a person's name as the post writes it, where the tables have it without accents: "António Guterres"."""
     same = (m.of(record.article.text) for m in record.mentions if m.kind == "person" and m.name == named.name)
     bare = (_bare(" ".join(words.split())) for words in same)
-    return next((words for words in bare if fold(words) == fold(name)), name)
+    return next((words for words in bare if _letters(words) == _letters(name)), name)
+
+
+def _letters(name: str) -> str:
+    """Return a name as it is compared: without accents, case and hyphens."""
+    return fold(name).replace("-", " ")
 
 
 def _bare(name: str) -> str:
