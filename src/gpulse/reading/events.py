@@ -29,8 +29,10 @@ from gpulse.reading.event_times import (
     told_on,
     with_days,
 )
+from gpulse.reading.followed import with_attack_days, with_parties
 from gpulse.reading.harm import find_harm
 from gpulse.reading.items import read_item, with_counts
+from gpulse.reading.journeys import find_journeys
 from gpulse.reading.kit import Kit
 from gpulse.reading.modes import classify_contexts, classify_mode
 from gpulse.reading.no_acts import names_no_act
@@ -78,7 +80,10 @@ _BORDERS_BEFORE = re.compile(
     r"\bborders?\b(?:\s+to\s+[\w\s-]{3,25})?\s+(?:(?:after|were|was|are|is|be|been|being|have|has|will|remain\w*|stay\w*|also)\s+)+$"
 )
 _SIGNED = re.compile(r"sign(?:s|ed|ing)?\b", re.IGNORECASE)
-_TREATY = re.compile(r"\b(?:pact|treaty|agreement|deal|accord|memorandum|convention|protocol|declaration)s?\b", re.IGNORECASE)
+_TREATY = re.compile(
+    r"\b(?:pact|treaty|agreement|deal|accord|memorandum|convention|protocol|declaration)s?\b",
+    re.IGNORECASE,
+)
 _ITSELF = re.compile(
     r"[\s“\"‘']*(?:that\s+)?(?:it|they|he|she|we|I)\b[^,;.]{0,60}$|[\s“\"‘']*to\s+(?:\w+\s+){0,2}$", re.IGNORECASE
 )
@@ -134,6 +139,10 @@ _IF = re.compile(r"\b(?:if|unless)\b")
 _VISITED = re.compile(r"\s+(?:[a-z]+\s+){0,2}?(?:(?:to|in|for)\s+)?(?:the\s+)?")
 _FOR_SOMEBODY = frozenset(("AID", "COOPERATE"))
 _TOLD_TO = re.compile(r"\s+(?:to\s+)?(?:the\s+)?")
+_TOLL = re.compile(
+    r"[^.;]*\b(?:puts?|gives?|gave|counts?|counted|report(?:s|ed)?|record(?:s|ed)?|list(?:s|ed)?|confirm(?:s|ed)?)\s+[^.;]{0,60}"
+    r"\b(?:\d[\d,]*|one|two|three|dozens?|hundreds?|scores)\s[^.;]*"
+)
 _THINGS = re.compile(r"\b(?:tanks|drones|missiles|rockets|jets|helicopters|artillery|shells|bombs)$", re.IGNORECASE)
 """What an attack is made with, which the network at times marks as who makes it."""
 _LOCATED = re.compile(r"\b(?:in|at|near|outside)\s+(?:\w+\s+){0,4}$")
@@ -147,7 +156,9 @@ def add_events(draft: Draft, kit: Kit) -> Draft:
     scene = draft.scene or find_scene(record, kit)
     text = record.article.text
     events: list[Event] = []
-    own = (*_harm(draft, draft.tags, kit), *find_developed(record))
+    own = (
+        *_harm(draft, draft.tags, kit), *find_developed(record), *find_journeys(record, draft.tags.triggers),
+    )  # fmt: skip
     triggers = (*(t for t in draft.tags.triggers if not any(t.overlaps(o) for o in own)), *own)
     for number, trigger in enumerate(join_triggers(record.article.text, triggers), 1):
         home = next((s for s in record.sentences if s.start <= trigger.start < s.end), None)
@@ -157,6 +168,7 @@ def add_events(draft: Draft, kit: Kit) -> Draft:
         event = drop_mere_objects(event, record, triggers)
         events += _split_doubtful(text, event)
     events = list(with_terms(record, events))
+    events = list(with_attack_days(record, list(with_parties(text, events))))
     shared = [_when_taken_up(record, event) for event in _share_actors(text, list(_with_those_there(text, events)))]
     counted = [with_counts(record, event, [o for o in shared if o is not event]) for event in shared]
     return draft.add(events=tuple(with_days(text, counted)))
@@ -397,6 +409,8 @@ def _read_event(
     if realis != "actual" and latest and is_deadline(record, trigger, home, latest):
         earliest = min(told_on(record, said) or latest, latest)
     actors = _without_announcers(record, trigger, actors)
+    if event_type == "ASSAULT":
+        actors = _without_tolls(text, trigger, actors)
     if realis in ("actual", "hypothetical") and _PASSIVE.search(text, home.start, trigger.start):
         actors = _without_tellers(record, trigger, actors)
     return Event(
@@ -492,8 +506,13 @@ def _without_tellers(record: Record, trigger: Span, actors: Sequence[Participant
     return tuple(a for a in actors if not any(a.overlaps(teller) for teller in tellers))
 
 
+def _without_tolls(text: str, trigger: Span, actors: Sequence[Participant]) -> tuple[Participant, ...]:
+    """Leave out who gives the number of the dead and hurt: "the ministry put its toll at 36 dead and 129 wounded"."""
+    return tuple(a for a in actors if not _TOLL.fullmatch(text, a.end, trigger.start))
+
+
 def _without_announcers(record: Record, trigger: Span, actors: Sequence[Participant]) -> tuple[Participant, ...]:
-    """Leave out who tells of an act that somebody else does: "Kuwait announced that the Saudis would open the border"."""
+    """Leave out who tells of an act that another does: "Kuwait announced that the Saudis would open the border"."""
     for said in record.attributions:
         content = next((c for c in said.content if c.covers(trigger)), None)
         if content and said.source and not content.covers(said.source):

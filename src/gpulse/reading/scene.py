@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gpulse.knowledge.actors import Actors
+from gpulse.knowledge.names import fold
 from gpulse.reading.cast import Cast, find_cast
 from gpulse.reading.containers import is_abroad
 from gpulse.reading.idioms import find_signs
@@ -91,12 +92,14 @@ def set_in(record: Record, span: Span, scene: Scene, sector: str | None = None) 
     here = _sentence_of(record, span.start) or 0
     text = record.article.text
     for mention, code, _ in scene.named:
+        if sector in _OFFICES and fold(mention.of(text)) in _OF_ALL:
+            continue
         fronted = mention.end <= span.start and text[max(0, mention.start - 3) : mention.start] == "In "
         if fronted and _BEFORE.fullmatch(text, mention.end, span.start):
             return code
     scores: dict[str, float] = defaultdict(float)
     for mention, code, there in scene.named:
-        if mention.overlaps(span):
+        if mention.overlaps(span) or (sector in _OFFICES and fold(mention.of(text)) in _OF_ALL):
             continue
         if sector in _ANYBODY and mention.kind == "nationality" and is_abroad(text, mention.start):
             continue  # those who stand before the Turkish base are not of Turkey
@@ -118,6 +121,8 @@ def set_in(record: Record, span: Span, scene: Scene, sector: str | None = None) 
     return max(scores, key=lambda code: scores[code], default=scene.sign)
 
 
+_OF_ALL = frozenset(("brussels", "geneva", "new york", "the hague", "davos", "strasbourg"))
+"""Towns where the envoys of all states meet: who speaks there is not of the state in which they lie."""
 _ABROAD = re.compile(r"\b(?:to|for|from|into|against)(?: the)? $")
 _BEFORE = re.compile(r",? (?:(?:the|a|an) )?")
 

@@ -62,7 +62,24 @@ def find_sides(record: Record, span: Span) -> tuple[str, ...] | None:
         return next(_lists_before(record, span.start), None)
     if _PLURAL.fullmatch(words):
         group = _group_before(record, span)
-        return find_sides(record, group) if group else None
+        return find_sides(record, group) if group else _list_that_opens(record, span)
+    return None
+
+
+def _list_that_opens(record: Record, span: Span) -> tuple[str, ...] | None:
+    """Return the states that open the sentence before a plural pronoun's, as its subject: "Peru and Chile met. They"."""
+    here = next((k for k, s in enumerate(record.sentences) if s.start <= span.start < s.end), None)
+    if not here or record.sentences[here - 1].paragraph != record.sentences[here].paragraph:
+        return None
+    text, before = record.article.text, record.sentences[here - 1]
+    if not text[span.start].isupper() or span.start - record.sentences[here].start > 3:
+        return None
+    inside = [m for m in record.mentions if before.covers(m)]
+    for mention in inside:
+        if mention.start - before.start > 4 or code_of(mention) is None:
+            continue
+        codes = next(iter(lists_in(inside, text, lambda words: words == "-" or is_join(words))), ())
+        return tuple(codes) if code_of(mention) in codes else None
     return None
 
 
