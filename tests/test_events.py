@@ -823,3 +823,41 @@ def test_the_terms_of_an_accord_are_obligations_that_it_tells(kit: Kit) -> None:
     told = [record.attributions[k].source for e in record.events for k in e.attributions]
     assert {source.of(text) for source in told if source} == {"the accord"}
     assert {e.realis for e in record.events if e.attributions} == {"obligation"}
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "recipients"),
+    [
+        ("Foreign Minister Sergei Lavrov, who flew to Cairo on Sunday, said little.", ["RUS"], ["EGY"]),
+        ("President Emmanuel Macron, who was in Kigali in May, said little.", ["FRA"], ["RWA"]),
+        ("President Emmanuel Macron, who was in Paris in May, said little.", [], []),
+    ],
+)
+def test_an_official_who_goes_to_another_state_visits_it(
+    kit: Kit, text: str, actors: list[str], recipients: list[str]
+) -> None:
+    events = [e for e in read_article(Article(id="a", text=text), kit).events if e.event_type == "CONSULT"]
+    assert [a.code for e in events for a in e.actors] == actors
+    assert [r.code for e in events for r in e.recipients] == recipients
+
+
+def test_who_announces_what_others_will_do_is_no_actor(kit: Kit) -> None:
+    text = "Kuwait announced that the Saudis would open their border to Qatar."
+    record = read_article(Article(id="a", text=text), kit)
+    assert {a.code for e in record.events for a in e.actors} == {"SAU"}
+
+
+def test_harm_told_after_a_dated_attack_was_done_that_day(kit: Kit) -> None:
+    text = (
+        "Rebels shelled the port of Odesa on Saturday. Four dockers were killed. Rebels killed ten people a year ago."
+    )
+    record = read_article(Article(id="a", text=text, published_at="2022-07-25"), kit)
+    days = {e.evidence[0].start: e.earliest for e in record.events if e.event_type == "ASSAULT"}
+    assert list(days.values())[:2] == ["2022-07-23", "2022-07-23"]
+    assert days.get(text.index("Rebels killed")) != "2022-07-23"
+
+
+def test_a_line_that_names_a_subject_is_no_act(kit: Kit) -> None:
+    text = "Envoys meet in Oslo\nArms Transfers and Sanctions\nThe envoys met in Oslo on Monday."
+    record = read_article(Article(id="a", text=text), kit)
+    assert not [e for e in record.events if e.evidence[0].of(text).startswith("Arms")]

@@ -140,3 +140,19 @@ def test_he_is_the_spokesman_who_spoke_last(kit: Kit) -> None:
     he = next(a for a in record.attributions if a.source and a.source.of(text) == "He")
     assert he.speaker is not None
     assert (he.speaker.name, he.speaker.code) == ("spokesman for the Philippine coast guard", "PHL")
+
+
+def test_he_is_the_person_of_the_sentence_before_where_nobody_spoke_since(kit: Kit) -> None:
+    text = (
+        "Foreign minister Petra Lind said that her country would send soldiers. There was no answer. General "
+        "Uwe Brandt overthrew the president in July. In a speech on Wednesday he said that he would not yield."
+    )
+    record = read_article(Article(id="a", text=text), kit)
+    assert [a.speaker.name for a in record.attributions if a.speaker] == ["Petra Lind", "Uwe Brandt"]
+
+
+def test_accents_and_hyphens_of_a_name_stay(kit: Kit) -> None:
+    text = "UN Secretary-General António Guterres said that the talks would go on."
+    (said,) = read_article(Article(id="a", text=text), kit).attributions
+    assert said.speaker
+    assert said.speaker.name == "António Guterres"

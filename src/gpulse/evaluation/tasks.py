@@ -146,6 +146,15 @@ def run_wikievents(path: Path, kit: Kit, part: Part, limit: int | None) -> Resul
     return over_documents(tally_wikievents(path, kit, limit), score_wikievents)
 
 
+def run_posts(path: Path, kit: Kit, part: Part, limit: int | None) -> Result:
+    """Score whole posts against gold records."""
+    from gpulse.evaluation.posts import score_posts, tally_posts
+
+    _whole("posts", part)
+    _network(kit)
+    return over_documents(tally_posts(path, kit, limit), score_posts)
+
+
 def run_stories(path: Path, kit: Kit, part: Part, limit: int | None) -> Result:
     """Score the grouping of ECB+ posts into stories."""
     from gpulse.evaluation.stories import score_stories, tally_stories
@@ -171,6 +180,7 @@ def run_lineage(path: Path, kit: Kit, part: Part, limit: int | None) -> Result:
 TASKS: Mapping[str, Task] = {
     "timex": Task(gold="TimeML files (.tml) at or below PATH, or our own .jsonl", run=run_timex),
     "places": Task(gold="LGL's, TR-News' or GeoWebNews' XML", run=run_places),
+    "posts": Task(gold="folders with post.txt and record.json", run=run_posts),
     "actors": Task(gold="hand-coded events, JSON lines", run=run_actors),
     "coref": Task(gold="CoNLL-U with Entity=, a file or a folder of GUM's", run=run_coref),
     "ledger": Task(gold="stories: folders with ledger.json and reports", run=run_ledger),

@@ -84,6 +84,8 @@ def add_attributions(draft: Draft, kit: Kit) -> Draft:
         if speaker and source and (pronoun := _PRONOUN.fullmatch(source.of(draft.text))):
             said = pronoun.group("who").lower()
             one = last if said in _ONE else body if said == "it" else None
+            if one is last and one and (nearer := _person_since(record, home, one.at)):
+                one = replace(one, speaker=resolve_speaker(record, nearer, kit, scene), pronoun=None)
             if one and source.start - one.at < GOES_ON and one.pronoun in (None, said):
                 one = replace(one, at=source.start, pronoun=said)
                 last, body = (last, one) if said == "it" else (one, body)
@@ -123,6 +125,25 @@ class _Last:
     speaker: Speaker
     at: int
     pronoun: str | None = None
+
+
+_SUBJECT_BEFORE = 60
+
+
+def _person_since(record: Record, home: Span, at: int) -> Span | None:
+    """Return the person whom the sentence before a pronoun's opens with, where nobody has spoken since: "he" is them.
+
+    "Ms Sall said so. General Tiani overthrew him in July. In a speech he rejected the sanctions."
+    """
+    here = next((k for k, s in enumerate(record.sentences) if s.start <= home.start < s.end), 0)
+    if not here or record.sentences[here - 1].paragraph != record.sentences[here].paragraph:
+        return None
+    before = record.sentences[here - 1]
+    if at >= before.start:
+        return None
+    people = (m for m in record.mentions if m.kind == "person" and before.covers(m) and len(m.name.split()) > 1)
+    first = min(people, key=lambda m: m.start, default=None)
+    return first if first is not None and first.start - before.start <= _SUBJECT_BEFORE else None
 
 
 def _is_person(record: Record, source: Span, speaker: Speaker) -> bool:

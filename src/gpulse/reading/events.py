@@ -44,6 +44,13 @@ from gpulse.reading.said_more import names_paper
 from gpulse.reading.scene import Scene, find_scene
 from gpulse.reading.shades import hedge_in, settle, settle_polarity
 from gpulse.reading.sides import list_between
+from gpulse.reading.tellers import (
+    speaking_of_itself,
+    who_is_told,
+    without_announcers,
+    without_tellers,
+    without_tolls,
+)
 from gpulse.reading.voices import done_to
 from gpulse.reading.words import noun_forms, verb_forms
 from gpulse.record import (
@@ -83,9 +90,6 @@ _SIGNED = re.compile(r"sign(?:s|ed|ing)?\b", re.IGNORECASE)
 _TREATY = re.compile(
     r"\b(?:pact|treaty|agreement|deal|accord|memorandum|convention|protocol|declaration)s?\b",
     re.IGNORECASE,
-)
-_ITSELF = re.compile(
-    r"[\s“\"‘']*(?:that\s+)?(?:it|they|he|she|we|I)\b[^,;.]{0,60}$|[\s“\"‘']*to\s+(?:\w+\s+){0,2}$", re.IGNORECASE
 )
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?$")
 _TO = re.compile(r"\b(?:to|for)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -138,11 +142,12 @@ _AT = re.compile(
 _IF = re.compile(r"\b(?:if|unless)\b")
 _VISITED = re.compile(r"\s+(?:[a-z]+\s+){0,2}?(?:(?:to|in|for)\s+)?(?:the\s+)?")
 _FOR_SOMEBODY = frozenset(("AID", "COOPERATE"))
-_TOLD_TO = re.compile(r"\s+(?:to\s+)?(?:the\s+)?")
-_TOLL = re.compile(
-    r"[^.;]*\b(?:puts?|gives?|gave|counts?|counted|report(?:s|ed)?|record(?:s|ed)?|list(?:s|ed)?|confirm(?:s|ed)?)\s+[^.;]{0,60}"
-    r"\b(?:\d[\d,]*|one|two|three|dozens?|hundreds?|scores)\s[^.;]*"
+_IN_WORDS = re.compile(
+    r"(?:condemn|critici[sz]|call|reject|dismiss|welcom|prais|urg|demand|den[iy]|warn|congratulat|accus|appeal|ask|thank|vow|"
+    r"threaten|apologi[sz]|regret|blam|denounc)",
+    re.IGNORECASE,
 )
+"""Acts that are words: where it is told on what occasion or through what outlet they fell, they are a statement too."""
 _THINGS = re.compile(r"\b(?:tanks|drones|missiles|rockets|jets|helicopters|artillery|shells|bombs)$", re.IGNORECASE)
 """What an attack is made with, which the network at times marks as who makes it."""
 _LOCATED = re.compile(r"\b(?:in|at|near|outside)\s+(?:\w+\s+){0,4}$")
@@ -350,6 +355,7 @@ def _read_event(
         recipients = tuple(p for p in recipients if not any(p.overlaps(a) for a in actors))
     event_type = _type_of(text, tag, items, home)
     mode = classify_mode(event_type, trigger.of(text), home.of(text))
+    mode = "visit" if tag.score == 0 and event_type == "CONSULT" and roles["recipient"] else mode
     given = right_after(record, trigger, home) if event_type in _TAKES_OBJECT and not recipients else None
     if given and not any(given.overlaps(r) for r in (*roles["actor"], *roles["item"])):
         recipients = find_participants(record, [given], kit, scene)
@@ -400,19 +406,19 @@ def _read_event(
     earliest, latest = find_when(record, trigger, home, roles["time"], others)
     said = _attributions(record, trigger, roles["said_by"])
     if event_type in _FOR_SOMEBODY and not recipients and tag.realis in ("planned", "promised"):
-        recipients = tuple(p for k in said for p in _told(record, k, kit, scene) if p.code)
+        recipients = tuple(p for k in said for p in who_is_told(record, k, kit, scene) if p.code)
     if not actors:
-        actors = _speaking_of_itself(record, trigger, said, kit, scene)
+        actors = speaking_of_itself(record, trigger, said, kit, scene)
     realis, certainty = settle(text, home, trigger, tag.realis, tag.certainty)
     if realis == "actual" and earliest is None and latest is None:
         earliest = latest = going_on(record, trigger, home, said)
     if realis != "actual" and latest and is_deadline(record, trigger, home, latest):
         earliest = min(told_on(record, said) or latest, latest)
-    actors = _without_announcers(record, trigger, actors)
+    actors = without_announcers(record, trigger, actors)
     if event_type == "ASSAULT":
-        actors = _without_tolls(text, trigger, actors)
+        actors = without_tolls(text, trigger, actors)
     if realis in ("actual", "hypothetical") and _PASSIVE.search(text, home.start, trigger.start):
-        actors = _without_tellers(record, trigger, actors)
+        actors = without_tellers(record, trigger, actors)
     return Event(
         id=name,
         trigger=trigger,
@@ -468,58 +474,6 @@ def _type_of(text: str, tag: TriggerTag, items: Sequence[Item], home: Span) -> s
     given = _ARMS.search(words) or _MONEY.search(text, max(0, tag.start - 60), min(len(text), tag.end + 40))
     handed_over = tag.event_type == "RETREAT" and _GIVES.match(tag.of(text)) and given
     return "AID" if handed_over else tag.event_type
-
-
-def _speaking_of_itself(
-    record: Record, trigger: Span, said: Sequence[int], kit: Kit, scene: Scene
-) -> tuple[Participant, ...]:
-    """Return the source as the actor where it speaks of its own act: "Seoul said it will send aid", "vowed to send"."""
-    for k in said:
-        source, content = record.attributions[k].source, record.attributions[k].content
-        inside = next((c for c in content if c.covers(trigger)), None)
-        if source and inside and _ITSELF.match(record.article.text[inside.start : trigger.start]):
-            return find_participants(record, [source], kit, scene)
-    return ()
-
-
-def _told(record: Record, number: int, kit: Kit, scene: Scene) -> tuple[Participant, ...]:
-    """Return whom a source told of an act: "confirmed to Oslo that it would pay", "assured the Chadians that"."""
-    said = record.attributions[number]
-    if said.cue is None or not said.content:
-        return ()
-    text, content = record.article.text, min(said.content)
-    for m in record.mentions:
-        told = said.cue.end < m.start and m.end < content.start and m.actor and m.sector not in ("JRN", "MED")
-        if told and _TOLD_TO.fullmatch(text, said.cue.end, m.start) and not text[m.end : content.start].strip():
-            return find_participants(record, [m], kit, scene)
-    return ()
-
-
-def _without_tellers(record: Record, trigger: Span, actors: Sequence[Participant]) -> tuple[Participant, ...]:
-    """Leave out who only tells of an act that the passive gives to nobody: "Lind suggested they were being sent".
-
-    Of what is planned or promised, who announces it does it: "the ministry announces that schools will be closed".
-    """
-    tellers = [
-        a.source for a in record.attributions if a.source is not None and any(c.covers(trigger) for c in a.content)
-    ]
-    return tuple(a for a in actors if not any(a.overlaps(teller) for teller in tellers))
-
-
-def _without_tolls(text: str, trigger: Span, actors: Sequence[Participant]) -> tuple[Participant, ...]:
-    """Leave out who gives the number of the dead and hurt: "the ministry put its toll at 36 dead and 129 wounded"."""
-    return tuple(a for a in actors if not _TOLL.fullmatch(text, a.end, trigger.start))
-
-
-def _without_announcers(record: Record, trigger: Span, actors: Sequence[Participant]) -> tuple[Participant, ...]:
-    """Leave out who tells of an act that another does: "Kuwait announced that the Saudis would open the border"."""
-    for said in record.attributions:
-        content = next((c for c in said.content if c.covers(trigger)), None)
-        if content and said.source and not content.covers(said.source):
-            doing = tuple(a for a in actors if content.covers(a) and a.end <= trigger.start)
-            if doing:
-                actors = tuple(a for a in actors if not a.overlaps(said.source))
-    return tuple(actors)
 
 
 def _visited(record: Record, recipients: Sequence[Participant]) -> Place | None:
@@ -625,7 +579,8 @@ def drop_mere_objects(event: Event, record: Record, triggers: Sequence[TriggerTa
 
     Who urges, rejects or protests against an act, votes or hopes for one does not say that it happens (an accuser
     does), and who tells of an act of its own, done, only informs: the act is the news. Who announces what it will do is
-    its source.
+    its source. An act of words on an occasion or through an outlet ("in a speech", "on Telegram") keeps its speaker,
+    as in the example post.
     """
     kept = []
     for k in event.attributions:
@@ -637,4 +592,7 @@ def drop_mere_objects(event: Event, record: Record, triggers: Sequence[TriggerTa
         own_act = event.realis == "actual" and said.source and any(a.overlaps(said.source) for a in event.actors)
         if not speech_act and not own_act:
             kept.append(k)
-    return replace(event, attributions=tuple(kept))
+    spoken = [k for k, a in enumerate(record.attributions) if a.via and a.cue and a.cue.overlaps(event.trigger)]
+    spoken = spoken if _IN_WORDS.match(event.trigger.of(record.article.text)) else []
+    own = [k for k in spoken if any(p.overlaps(s) for p in event.actors if (s := record.attributions[k].source))]
+    return replace(event, attributions=tuple(kept) or tuple(own[:1]))

@@ -54,8 +54,8 @@ def _same_kind(text: str, told: Event, event: Event) -> bool:
 
 
 def with_attack_days(record: Record, events: Sequence[Event]) -> Iterator[Event]:
-    """Yield the events; harm told within three sentences of a dated attack, in the past and with no time of its own, was
-    done that day.
+    """Yield the events; harm told within three sentences of a dated attack, in the past and with no time of its own,
+    was done that day.
     """
     text = record.article.text
     number = {s.start: k for k, s in enumerate(record.sentences)}

@@ -1,7 +1,7 @@
 """Journeys and calls that the network takes for no act: "who flew to Cairo", "in a telephone call on Saturday".
 
-Somebody named with an office who goes to another state, and a call between leaders, are CONSULT. A journey needs a person
-of a state right before its verb and a place of another state right behind.
+Somebody named with an office who goes to another state, and a call between leaders, are CONSULT. A journey needs a
+person of a state right before its verb and a place of another state right behind.
 """
 
 from __future__ import annotations

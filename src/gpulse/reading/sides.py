@@ -67,7 +67,7 @@ def find_sides(record: Record, span: Span) -> tuple[str, ...] | None:
 
 
 def _list_that_opens(record: Record, span: Span) -> tuple[str, ...] | None:
-    """Return the states that open the sentence before a plural pronoun's, as its subject: "Peru and Chile met. They"."""
+    """Return the states that open the sentence before a plural pronoun's: "Peru and Chile met. *They*"."""
     here = next((k for k, s in enumerate(record.sentences) if s.start <= span.start < s.end), None)
     if not here or record.sentences[here - 1].paragraph != record.sentences[here].paragraph:
         return None
