@@ -27,7 +27,7 @@ from gpulse.linking.judge import Judge, hear, judge_of
 from gpulse.linking.story_actors import Claim, chances_of, choose_by_story, story_facts
 from gpulse.model.pieces import load_tokenizer
 from gpulse.reading.act_readings import LIKELY, NAMED, TAKEN, choose, logistic
-from gpulse.reading.commitments import Weighed, find_commitments
+from gpulse.reading.commitments import Weighed, find_commitments, whole_bodies
 from gpulse.reading.kit import load_kit
 from ledger_examples import MODEL, Text, place_of, read_texts
 from ledger_source import Story, Telling, held_out, read_story
@@ -98,14 +98,14 @@ def pairs_of(story: Story, texts: list[Text], judge: Judge) -> list[tuple[dict[s
 
 
 def code_in_tables(code: str, actors: Actors) -> str:
-    """Return a label's code as the tables write it, in capitals: "Moro Islamic Liberation Front" is MILF there.
+    """Return a label's code as the tables write it: "Moro Islamic Liberation Front" is MILF there.
 
     The code of a state is never a group's short name: "NLD" is the Netherlands.
     """
     if code in actors.states:
         return code
     found = {entry.code for entry in actors.named(code) if entry.code}
-    return (found.pop() if len(found) == 1 else code).upper()
+    return found.pop() if len(found) == 1 else code
 
 
 def part_of(name: str, names: list[str]) -> int:
@@ -120,7 +120,7 @@ def fit_by_story(acts: list[Act], names: list[str], tables: Actors) -> dict[str,
     """
     told = [(act, code, one) for act in acts if act.telling for code, one in act.weighed.who.items()]
     facts, rows = table([one for _, _, one in told])
-    right = np.array([float(code.upper() in gold_of(act, tables)) for act, code, _ in told])
+    right = np.array([float(key_of(code) in gold_of(act, tables)) for act, code, _ in told])
     part = np.array([part_of(act.story, names) for act, _, _ in told])
     claims: dict[str, list[tuple[Act, Claim]]] = {}
     for k in range(PARTS):
@@ -139,7 +139,7 @@ def fit_by_story(acts: list[Act], names: list[str], tables: Actors) -> dict[str,
     facts, rows = table([one for _, _, one in flat])
     owner = np.array([n for n, _, _ in flat])
     gold = [gold_of(act, tables) for act, _ in owners]
-    right = np.array([float(code.upper() in gold[n]) for n, code, _ in flat])
+    right = np.array([float(key_of(code) in gold[n]) for n, code, _ in flat])
     part = np.array([part_of(owners[n][0].story, names) for n in owner])
     weights = {
         k: dict(
@@ -154,7 +154,7 @@ def fit_by_story(acts: list[Act], names: list[str], tables: Actors) -> dict[str,
     alone = [choose_alone(claim.likely) for _, claim in owners]
     together = [choose_by_story(one, claim.likely) for one, (_, claim) in zip(chances, owners, strict=True)]
     for name, found in (("its post alone", alone), ("by its story", together)):
-        chosen = [{code.upper() for code in one} for one in found]
+        chosen = [{key_of(code) for code in one} for one in found]
         equal = sum(f == g for f, g in zip(chosen, gold, strict=True)) / len(gold)
         shared = sum(bool(f & g) for f, g in zip(chosen, gold, strict=True)) / len(gold)
         print(f"who acts, of acts taken, {name}: all right {equal:.3f}, one right {shared:.3f} of {len(gold)}")
@@ -188,7 +188,12 @@ def fit_pairs(pairs: list[tuple[dict[str, float], bool, str]]) -> dict[str, floa
 
 def gold_of(act: Act, tables: Actors) -> set[str]:
     """Return who is to act by the label of an act, as the tables write it."""
-    return {code_in_tables(p.code, tables) for p in act.telling.by} if act.telling else set()
+    return {key_of(code_in_tables(p.code, tables)) for p in act.telling.by} if act.telling else set()
+
+
+def key_of(code: str) -> str:
+    """Return by what an actor and a label's are compared: the body of an organ, in capitals."""
+    return whole_bodies((code,))[0].upper()
 
 
 def claim_of(act: Act, scores: Mapping[str, float]) -> Claim:
@@ -260,20 +265,20 @@ def main() -> None:
     gold = [gold_of(act, tables) for act in told]
     facts, rows = table([one for _, _, one in flat])
     owner = np.array([n for n, _, _ in flat])
-    right = np.array([float(code.upper() in gold[n]) for n, code, _ in flat])
+    right = np.array([float(key_of(code) in gold[n]) for n, code, _ in flat])
     by_least: dict[float, list[set[str]]] = {least: [set() for _ in told] for least in (0.3, 0.35, 0.4, 0.45, NAMED)}
     for k in range(PARTS):
         out = where[owner] == k
         weights = dict(zip(facts, fit(rows[~out], right[~out], facts, ridge=RIDGE).tolist(), strict=True))
         for n in np.flatnonzero(where == k):
             for least, chosen in by_least.items():
-                chosen[n] = {code.upper() for code in choose(told[n].weighed.who, weights, least)}
+                chosen[n] = {key_of(code) for code in choose(told[n].weighed.who, weights, least)}
     plain = [
-        {c.upper() for c, one in act.weighed.who.items() if logistic({"x": one["chance"]}, {"x": 1.0}) >= NAMED}
-        or {max(act.weighed.who, key=lambda c: act.weighed.who[c]["chance"]).upper()}
+        {key_of(c) for c, one in act.weighed.who.items() if logistic({"x": one["chance"]}, {"x": 1.0}) >= NAMED}
+        or {key_of(max(act.weighed.who, key=lambda c: act.weighed.who[c]["chance"]))}
         for act in told
     ]
-    ruled = [{c.upper() for c, one in act.weighed.who.items() if one["ruled"]} for act in told]
+    ruled = [{key_of(c) for c, one in act.weighed.who.items() if one["ruled"]} for act in told]
     for name, found in (
         ("rules", ruled),
         ("model alone", plain),

@@ -187,7 +187,7 @@ def find_commitments(
         )
     found = join_details(context.previous)
     return tuple(
-        replace(c, id=f"c{number}", by=_whole(c.by), to=_whole(c.to), likely=_likely_whole(c.likely))
+        replace(c, id=f"c{number}", by=whole_bodies(c.by), to=whole_bodies(c.to), likely=_likely_whole(c.likely))
         for number, c in enumerate(found, start=1)
     ), tuple(refused)
 
@@ -196,10 +196,10 @@ _ORGAN_OF: Final = {"UN Security Council": "United Nations", "UN General Assembl
 """An organ that binds itself binds the body; who said it stays as it was said."""
 
 
-def _whole(codes: Sequence[str]) -> tuple[str, ...]:
+def whole_bodies(codes: Sequence[str]) -> tuple[str, ...]:
     """Return actors with the body in place of its organ.
 
-    >>> _whole(("UN Security Council", "MLI", "United Nations"))
+    >>> whole_bodies(("UN Security Council", "MLI", "United Nations"))
     ('United Nations', 'MLI')
     """
     return tuple(dict.fromkeys(_ORGAN_OF.get(code, code) for code in codes))
@@ -208,8 +208,10 @@ def _whole(codes: Sequence[str]) -> tuple[str, ...]:
 def _likely_whole(likely: Sequence[Likely]) -> tuple[Likely, ...]:
     """Return who may be meant, the surest first, with the body in place of its organ."""
     surest = sorted(likely, key=lambda one: (-one.score, one.code))
-    codes = _whole([one.code for one in surest])
-    return tuple(next(replace(one, code=code) for one in surest if _whole((one.code,)) == (code,)) for code in codes)
+    codes = whole_bodies([one.code for one in surest])
+    return tuple(
+        next(replace(one, code=code) for one in surest if whole_bodies((one.code,)) == (code,)) for code in codes
+    )
 
 
 Watch = Callable[["Weighed"], None]
