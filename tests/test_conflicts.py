@@ -31,6 +31,25 @@ def values(records: list[Record]) -> list[list[tuple[str, str]]]:
 
 DIFFER = [
     (
+        "a since that gives the reason",
+        [
+            ("2031-05-02", "Pipe", "He puts the price of the pipe to Norland at 7.9 billion euros, to be shared by "
+                "six."),
+            ("2031-05-20", "Pipe", "A daily puts the price of the pipe to Norland at 12 billion euros, since steel has "
+                "become dearer."),
+        ],
+        {("1", "7.9 billion euros"), ("2", "12 billion euros")},
+    ),
+    (
+        "a sum since a year, told against one until now",
+        [
+            ("2031-05-02", "Blasts", "Since 1990, in the desert and at sea, Norland has set off 192 charges, by its "
+                "own count."),
+            ("2031-05-02", "Blasts", "There have been 204 charges of Norland so far, says the institute in Marshia."),
+        ],
+        {("1", "192 charges"), ("2", "204 charges")},
+    ),
+    (
         "two counts in neighbouring sentences",
         [("2031-05-02", "Flood", "The ministry of Peru said that 21 people had died. The Red Cross gives 41.")],
         {("1", "21 people"), ("1", "41")},
@@ -108,6 +127,13 @@ def test_conflict_is_found(why: str, posts: list[tuple[str, str, str]], expected
 
 
 NO_CONFLICT = [
+    (
+        "another number of years counted back from",
+        [
+            ("2031-05-02", "Blasts", "The council met in Norstad on Friday; 40 judges were there, a clerk said."),
+            ("2031-05-02", "Blasts", "Since 1990 Norland has lost 44 judges, a clerk said."),
+        ],
+    ),
     (
         "a later toll",
         [
@@ -203,6 +229,11 @@ def test_value_of_most_origins_is_named() -> None:
 
 
 DENIED = [
+    (
+        "The council read out a letter in which the rebels put off the handover: the army was carrying out operations "
+        "in the hills, and so nobody could be moved. There were no operations, the high command replied.",
+        "There were no operations",
+    ),
     ("Ukraine accused Russia of having shelled the port. Moscow denied the charge.", "Moscow denied the charge."),
     ("The army shelled the camps, the militia's spokesman said. That is untrue, the army's command replied.", "untrue"),
     (
@@ -221,6 +252,9 @@ def test_denial_stands_beside_its_claim(text: str, denial: str) -> None:
 
 
 NOT_DENIED = [
+    "Two fifths were supplied, an official said. How much there is remains in dispute.",
+    "One may not strike first, Norland holds. It is disputed whether one may wait.",
+    "It was a reward, the diplomats said. At the graves one is not so pleased.",
     "In Brel the word bargain went round, and was denied: nobody had agreed to it. On 9 May the next group follows, a "
     "spokesman for Norland's army said.",
     "The fleet would be ready in May, Norland's minister said. He himself had not promised it, the minister of defence "

@@ -9,8 +9,10 @@ import pytest
 
 from gpulse.knowledge.publishers import load_publishers
 from gpulse.linking.citing import find_citations, reports_itself
+from gpulse.linking.claims import claim_days
 from gpulse.linking.lineage import count_roots, find_lineage
 from gpulse.linking.posts import load_word_frequencies
+from gpulse.linking.stories import load_story_kit, tell_story
 from gpulse.linking.story_rows import Link
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import load_kit
@@ -66,6 +68,7 @@ CITING = [
     ("It would be two thousand, if Wire A is right.", "Wire A", None),
     ("Wire A had known of the offer since Tuesday.", "Wire A", None),
     ("The news had been broken on Sunday by Wire A.", "Wire A", None),
+    ("A senior official told a local news agency that the sum would be paid in May.", "a local news agency", None),
 ]  # fmt: skip
 
 
@@ -90,6 +93,7 @@ NOT_CITING = [
     "So far nobody has left the harbour, Wire Street included.",
     "A Southport court reminds the state of its duty.",
     "Police searched the rooms of a Southport weekly.",
+    "He told of a newspaper that was closed by the ministry.",
     "The channel of Southport was closed to ships, the authority said.",
 ]
 
@@ -128,6 +132,34 @@ def test_titles_of_one_house_are_one_origin() -> None:
 def test_post_that_does_not_tell_the_claim_is_no_origin() -> None:
     aside = Link(article="2", source=None, how="origin", why="", central=False)
     assert count_roots([link("1", None, "origin"), aside], posts(("1", "A"), ("2", "B")), PUBLISHERS) == ("1",)
+
+
+def test_who_denies_the_claim_is_no_origin() -> None:
+    denial = Link(article="2", source=None, how="origin", why="", central=True, denies=True)
+    assert count_roots([link("1", None, "origin"), denial], posts(("1", "A"), ("2", "B")), PUBLISHERS) == ("1",)
+
+
+def test_a_negation_of_the_claim_denies_it() -> None:
+    told = [
+        ("Wire A", "2031-02-18", "Norland is lifting its ban on the export of rice ahead of time. Up to 300,000 tonnes "
+            "may leave the country by the end of March, the newspaper Ostbladet reported."),
+        ("Paper B", "2031-02-19", "Norland lifts its ban on the export of rice early. Up to 300,000 tonnes may leave "
+            "by the end of March, the newspaper Ostbladet reported."),
+        ("Paper C", "2031-02-20", "Norland's ban on the export of rice has not been lifted. Nothing has changed, said "
+            "the ministry's highest official."),
+    ]  # fmt: skip
+    articles = [Article(id=f"{k}", publisher=p, published_at=day, text=text) for k, (p, day, text) in enumerate(told)]
+    story = tell_story(list(read_articles(articles, KIT)), load_story_kit())
+    assert not any(link.denies for link in story.lineage if link.article != "2")
+    assert story.origins == 1
+
+
+def test_every_day_to_come_of_the_claim_is_its_day() -> None:
+    text = "The work will begin in 2033, and in 2036 the first gas will arrive, the company said."
+    article = Article(id="1", publisher="Wire A", published_at="2031-02-18", text=text)
+    (record,) = read_articles([article], KIT)
+    days = [(str(first), str(last)) for first, last, _ in claim_days(record, record.sentences[0])]
+    assert days == [("2033-01-01", "2033-12-31"), ("2036-01-01", "2036-12-31")]
 
 
 def test_citation_with_a_day_means_the_post_of_that_day() -> None:

@@ -20,11 +20,14 @@ RIVALS = [
      [("Seventy soldiers", 70.0), ("130", 130.0)]),
     ("In two years 29,144 people were moved, the commission says; the aid groups count 27,700.",
      [("29,144 people", 29144.0), ("27,700", 27700.0)]),
+    ("The camp is to be enlarged to 1,000 places, an official of Norland said. The officers speak of 3,000 places.",
+     [("1,000 places", 1000.0), ("3,000 places", 3000.0)]),
     ("The rebels hold 30 villages, or 40 by the count of the monitors.",
      [("30 villages", 30.0), ("40", 40.0)]),
 ]  # fmt: skip
 
 NO_RIVALS = [
+    "The chamber gave its consent on Tuesday, by 195 votes to 177.",
     "The army has 300 tanks. By now 120 of them are in the north, the ministry said.",
     "Norland gave 40 million dollars in May and pledged 60 million for the next year.",
     "The number of dead rose from 12 to 15, the governor said.",

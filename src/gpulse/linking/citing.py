@@ -91,6 +91,7 @@ _UNKNOWN = (
     r"(?:[Tt]wo|[Tt]hree|[Ss]everal|[Tt]he) [A-Z][\w-]+ (?:(?:news)?papers|broadcasters|channels|dailies)|"
     r"[Nn]ewspapers in [A-Z][\w-]+)\b(?! [A-Z])",
     rf"\b(?P<name>{_MADE_OF})(?! [A-Z])",
+    r"\b(?:told|tells) (?P<name>an? (?:[a-z-]+ )?(?:news|press|wire) agency)\b(?! [A-Z]| of\b| in [A-Z])",
 )
 """What is no known name: "the newspaper Berlingske"; "Berlingske, a Danish daily"; "a Bogotá daily", which has none;
 "Radio Okapi", which says itself what it is. Each is looked for on its own, as one would take the words of another:

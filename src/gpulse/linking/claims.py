@@ -16,9 +16,10 @@ from dataclasses import dataclass, replace
 
 from gpulse.linking.claim_sentences import Promises, claim_sentence, promises_in, tells_again
 from gpulse.linking.commitments import tellings_of
+from gpulse.linking.disputes import negated_stems
 from gpulse.linking.lineage import day_of, origins_of
 from gpulse.linking.posts import Post, WordFrequencies, likeness, stems_of
-from gpulse.linking.retold import LIKELY, ahead_of, score_of
+from gpulse.linking.retold import LIKELY, ahead_of, cosine_of, score_of
 from gpulse.linking.rewrites import Words, share_of
 from gpulse.linking.story_rows import Link
 from gpulse.record import Record, Sentence, Span, Timex
@@ -28,6 +29,12 @@ REACTION_DAYS = 3
 
 REACTION_LIKENESS = 0.2
 """How alike such posts must be (`posts.likeness`)."""
+
+YEAR = 366
+"""The claim's day may be a whole year to come: "in 2014 the first gas will arrive"."""
+
+NEGATION_ALIKE = 0.5
+"""How alike a sentence must be that negates the claim, to deny it."""
 
 _DENIES = re.compile(
     r"\b(?:den(?:y|ies|ied)|disput(?:e|es|ed)|reject(?:s|ed)? the (?:claim|report)|not true|no (?:such|mention)|"
@@ -88,14 +95,15 @@ def features_of(
     by_link = {link.article: link for link in links}
     first, account = by_id[claim.article], _retold(claim.article, links)
     stems = frozenset(stems_of(claim.sentence.of(first.article.text)))
-    own, due = promises_in(promises[claim.article], claim.sentence), _due(first, claim.sentence)
+    own, dues = promises_in(promises[claim.article], claim.sentence), claim_days(first, claim.sentence)
     found: dict[str, dict[str, float]] = {}
     for record in records:
         id, day, link = record.article.id, day_of(record), by_link[record.article.id]
         if id in account or id == claim.article:
             continue
-        over = bool(due and day and day >= due[2])
-        named = bool(due and not over) and any(_same_day(due, timex) for timex in record.timexes if due)
+        open_still = [due for due in dues if not (day and day >= due[2])]
+        over = bool(dues) and not open_still
+        named = any(_same_day(due, timex) for due in open_still for timex in record.timexes)
         found[id] = {
             "bias": 1.0,
             "cites": float(link.how == "cites" and link.source not in by_id),
@@ -158,19 +166,23 @@ def _reacts(record: Record, first: Record, posts: Mapping[str, Post]) -> bool:
     return likeness(posts[first.article.id].terms, posts[record.article.id].terms) >= REACTION_LIKENESS
 
 
-def _due(first: Record, sentence: Sentence) -> tuple[dt.date, dt.date, dt.date] | None:
-    """The first day to come in the claim's sentence or the next two: its interval, and when it is over."""
+def claim_days(first: Record, sentence: Sentence) -> list[tuple[dt.date, dt.date, dt.date]]:
+    """Return the days to come of the claim's sentence, else of the next two: first and last, and when each is over."""
     day = day_of(first)
     if day is None:
-        return None
+        return []
     at = first.sentences.index(sentence) if sentence in first.sentences else 0
+    found = []
     for near in first.sentences[at : at + 3]:
         for timex in first.timexes:
             if near.covers(timex) and timex.type == "DATE" and timex.earliest and timex.latest:
                 earliest, latest = dt.date.fromisoformat(timex.earliest), dt.date.fromisoformat(timex.latest)
-                if latest > day and (earliest > day or (latest - earliest).days > 6) and (latest - earliest).days < 100:
-                    return earliest, latest, _last_day(latest, first.article.text[near.start : timex.start])
-    return None
+                length = (latest - earliest).days
+                if latest > day and (earliest > day or length > 6) and length < (YEAR if earliest > day else 100):
+                    found.append((earliest, latest, _last_day(latest, first.article.text[near.start : timex.start])))
+        if found:
+            break
+    return found
 
 
 def _last_day(latest: dt.date, before: str) -> dt.date:
@@ -184,14 +196,20 @@ def _same_day(due: tuple[dt.date, dt.date, dt.date], timex: Timex) -> bool:
     if timex.earliest and timex.latest and timex.type == "DATE":
         earliest, latest = dt.date.fromisoformat(timex.earliest), dt.date.fromisoformat(timex.latest)
         ends = [(day.month, day.day) for day in (earliest, latest)]
-        return ends == [(day.month, day.day) for day in due[:2]] and latest.year in (due[1].year - 1, due[1].year)
+        years = (due[1].year,) if (latest - earliest).days > 100 else (due[1].year - 1, due[1].year)
+        return ends == [(day.month, day.day) for day in due[:2]] and latest.year in years
     return False
 
 
 def _denies(record: Record, sentence: Sentence, first: Record, frequencies: WordFrequencies) -> bool:
-    """Whether a post disputes the claim in a sentence that shares its words."""
-    claim = frozenset(stems_of(sentence.of(first.article.text)))
+    """Whether a post disputes the claim in a sentence that shares its words, or negates it in one that is like it."""
+    words = sentence.of(first.article.text)
+    claim, negated = frozenset(stems_of(words)), negated_stems(words)
     text = record.article.text
+    for other in record.sentences:
+        stems = frozenset(stems_of(other.of(text)))
+        if negated_stems(other.of(text)) & claim - negated and cosine_of(claim, stems, frequencies) >= NEGATION_ALIKE:
+            return True
     for at, other in enumerate(record.sentences):
         if _DENIES.search(other.of(text)):
             around = " ".join(s.of(text) for s in record.sentences[max(0, at - 1) : at + 2])

@@ -29,7 +29,7 @@ from gpulse.linking.same_slot import (
     same_thing,
     score_of,
 )
-from gpulse.linking.scenes import elsewhere
+from gpulse.linking.scenes import elsewhere, sums_differ
 from gpulse.linking.story_rows import Conflict, Value
 from gpulse.record import Record
 
@@ -118,6 +118,9 @@ _LEVEL = re.compile(
 )
 """Words between two figures of a post by which the second is a new level."""
 
+_TO = re.compile(r"(?: \w+)? to (?:about |some |over |nearly )?")
+"""Words between two figures of a post of which neither is an account of the other: "by 195 votes to 177"."""
+
 _CHANGED = re.compile(r"\b(?:to|from|at)\s+(?:the\s+)?$", re.IGNORECASE)
 """Words before the first of two such figures by which it is a new level, not a correction: "to 20 rather than 10"."""
 
@@ -154,7 +157,8 @@ def _rivals(record: Record, figures: Sequence[Figure]) -> list[tuple[Figure, Fig
     """The figures of a post that it sets against each other; a figure is the rival of the likeliest before it."""
     best: dict[int, tuple[float, Figure, Figure]] = {}
     for one, two, between in pairs_in([figure for figure in figures if figure.article == record.article.id]):
-        if compatible(one, two) or _LEVEL.search(record.article.text, one.span.end, two.span.start) or two.part:
+        within = record.article.text[one.span.end : two.span.start]
+        if compatible(one, two) or two.part or _LEVEL.search(within) or _TO.fullmatch(within):
             continue
         score = rivals.score_of(rivals.features_of(one, two, record, is_ruled(one, two, record), between))
         if score >= rivals.LIKELY and score > best.get(two.span.start, (score - 1.0,))[0]:
@@ -186,7 +190,7 @@ def _is_one_slot(
     if comparable(one, two) and _set_against(one, two, records):
         return days_between(one.day, two.day) <= SAME_NEWS_DAYS or score >= LIKELY_BY_RULE_LATER
     done_and_to_come = one.kind == "count" and one.ahead != two.ahead
-    apart = elsewhere(one.scene, two.scene) in ("time", "round", "who")
+    apart = elsewhere(one.scene, two.scene) in ("time", "round", "who") or sums_differ(one.scene, two.scene)
     return score >= LIKELY and not (apart or two.adds or done_and_to_come or one.part != two.part)
 
 

@@ -28,6 +28,9 @@ RUN_SENTENCES = 3
 SLOT_WORDS = 14
 """Words of the claim by which a conflict without figures is named."""
 
+SHORT_WORDS = 14
+"""A sentence of so many words says little by itself."""
+
 ALIKE_ELSEWHERE = 0.2
 """Least likeness of a denial to the claim in another post (as `conflicts.ALIKE`, which weighs single figures)."""
 
@@ -43,11 +46,12 @@ _ACCOUNTS = (
 """What is rejected or dismissed where that denies something: no proposal, no minister."""
 
 DENIAL = re.compile(
-    rf"\b(?:den(?:y|ies|ied|ying)|disput(?:es|ed|ing)|(?<!the )(?<!this )(?<!that )(?<!a )dispute|refut(?:e|es|ed)|"
+    rf"\b(?:den(?:y|ies|ied|ying)|disput(?:es|ed|ing)(?! whether)|(?<!the )(?<!this )(?<!that )(?<!a )(?<!in )dispute|"
+    rf"refut(?:e|es|ed)|"
     rf"(?:reject|dismiss)(?:s|es|ed|ing)? (?:it as|this as|that as|(?:\w+ ){{0,3}}{_ACCOUNTS})|"
     r"(?:rejected|dismissed) (?:it|this|that)(?=[:.;,])|"
-    r"contradict(?:s|ed)?|contest(?:s|ed)|not (?:true|so|the case|correct)|untrue|false|fake|groundless|baseless|"
-    r"unfounded|"
+    r"contradict(?:s|ed)?|contest(?:s|ed)|not (?:true|so(?! [a-z])|the case|correct)|untrue|false|fake|"
+    r"groundless|baseless|unfounded|"
     r"fabricat\w+|invent(?:ed|ion)|no such|nothing of the (?:sort|kind)|waved (?:it|this|that)? ?away|"
     r"(?:had|has|have|was|were|is|are) no(?:t been any)? (?:mention|statement|promise|agreement|evidence|sign|word|"
     r"trace|"
@@ -170,13 +174,27 @@ def find_contradictions(
         if (disputed.record.article.id, disputed.at) in known:
             continue
         one, two = (_told_by(side) for side in (claimed, disputed))
-        found.append(Conflict(slot=f"whether {_shorten(_cut(one))}", values=(_value(one), _value(two))))
+        slot = f"whether {_shorten(_cut(one))}"
+        if one.record is not two.record:
+            one, two = _with_more(one), _with_more(two)
+        found.append(Conflict(slot=slot, values=(_value(one), _value(two))))
     return tuple(found)
 
 
 def _told_by(side: Side) -> _Told:
     span = Span(start=side.sentence.start, end=side.sentence.end)
     return _Told(record=side.record, span=span, at=side.at, speaker=side.speaker)
+
+
+def _with_more(told: _Told) -> _Told:
+    """Add the next sentence to a short one, which alone tells little of what is claimed: "The ban has been lifted."."""
+    record, at = told.record, told.at + 1
+    if at >= len(record.sentences) or len(told.span.of(record.article.text).split()) > SHORT_WORDS:
+        return told
+    following = record.sentences[at]
+    if following.paragraph != record.sentences[told.at].paragraph:
+        return told
+    return replace(told, span=Span(start=told.span.start, end=following.end), at=at)
 
 
 def _told_in(claim: tuple[str, Span], records: Sequence[Record], sayings: dict[str, tuple[Saying, ...]]) -> _Told:

@@ -367,6 +367,8 @@ def _is_part(text: str, span: Span, clause: Span, kind: str) -> bool:
     is none."""
     before, after = text[max(clause.start, span.start - 25) : span.end], text[span.end : clause.end][:25]
     whole = kind != "%" and bool(_OF_A_WHOLE.search(after))
+    if after == " of them" and not text[clause.start : span.start].strip() and text[clause.end : clause.end + 1] == ",":
+        return False  # "Kurds, more than 60,000 of them, who fled"
     if _THERE.search(text, clause.start, span.start):
         return False
     lacks = bool(_LACK.search(text, clause.start, span.start) or _LACKING.search(after))

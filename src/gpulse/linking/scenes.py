@@ -55,6 +55,9 @@ _RATE = re.compile(
 )
 _EACH = {"daily": "day", "weekly": "week", "monthly": "month", "yearly": "year", "annual": "year"}
 _SINCE = re.compile(r"\b(?:since|(?:over|in|during) the (?:last|past))\b(?P<then>.{0,30})", re.IGNORECASE)
+_BECAUSE = re.compile(r"since(?: [\w’']+){1,4}? (?:has|have|had|is|are|was|were|will|did)\b", re.IGNORECASE)
+"""A "since" that gives a reason: "since steel has become dearer"."""
+_SO_FAR = re.compile(r"\b(?:so far|to date|(?:until|up to|by) now)\b", re.IGNORECASE)
 _SINCE_BEFORE = re.compile(r"\bsince\s+(?:the\s+)?$", re.IGNORECASE)
 _RECORD = re.compile(r"\b(?:first|most|worst|largest|biggest|highest|lowest|\w+est)\b[^,;]{0,40}$")
 LONG_SINCE_DAYS = 14
@@ -76,7 +79,7 @@ class Scene:
     `times` are the intervals that it names, `towns` the towns, `actors` the codes of those it names, `first` the
     first one before the figure, `rate` "day"
     where it tells of so many a day, `rounds` the numbered parts of a whole, `since` whether it reckons from a day in
-    the past; and `fates` what became of what the clause counts.
+    the past, `so_far` whether it says that it reckons until now; and `fates` what became of what the clause counts.
     """
 
     day: str | None
@@ -86,6 +89,7 @@ class Scene:
     first: str | None
     rate: str | None
     since: bool
+    so_far: bool
     asked: bool
     rounds: frozenset[tuple[str, str]]
     fates: frozenset[str]
@@ -111,7 +115,8 @@ def set_scene(
         actors=frozenset(code for _, code in codes),
         first=next((code for start, code in codes if start < at), None),
         rate=(rate["a"] or _EACH[rate["b"]]) if rate else None,
-        since=_sums_up(record, sentence), asked=bool(_ASKED.search(text, clause.start, clause.end)),
+        since=_sums_up(record, sentence), so_far=bool(_SO_FAR.search(text, sentence.start, sentence.end)),
+        asked=bool(_ASKED.search(text, clause.start, clause.end)),
         rounds=frozenset((m["what"], m["n"]) for m in _ROUND.finditer(text, sentence.start, sentence.end)),
         fates=frozenset(_FATE_OF[s] for s in stems_of(words) if s in _FATE_OF),
     )  # fmt: skip
@@ -133,6 +138,8 @@ def _sums_up(record: Record, sentence: Span) -> bool:
     from_then = [
         t for t in record.timexes if t.overlaps(Span(start=found.start("then"), end=found.end())) and t.earliest
     ]
+    if not from_then and _BECAUSE.match(found.group()):
+        return False
     if not from_then or day is None or from_then[0].earliest is None:
         return True
     return _length(from_then[0].earliest, day) > LONG_SINCE_DAYS
@@ -208,6 +215,11 @@ def times_meet(one: Scene, two: Scene) -> bool:
             if all(latest[:10] < before for _, latest in dated.times):
                 return False
     return True
+
+
+def sums_differ(one: Scene, two: Scene) -> bool:
+    """Return whether one sentence sums up from a day long past and the other tells the news of the day."""
+    return one.since != two.since and not (one.so_far or two.so_far)
 
 
 def towns_differ(one: Sequence[Place], two: Sequence[Place]) -> bool:
