@@ -160,6 +160,18 @@ def test_reading_that_was_once_wrong(text: str, words: str, value: str) -> None:
     assert (words, value) in [(found, read_as) for found, read_as, _, _ in read(text)]
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("He sees the president on Monday, and means to ask for arms.", "Monday", "2024-07-01"),
+        ("With 51.5 per cent they agreed to the judges on Sunday.", "Sunday", "2024-06-23"),
+        ("He took over the party on 22 May.", "22 May", "2024-05-22"),
+    ],
+)
+def test_weighed_direction(text: str, words: str, value: str) -> None:
+    assert (words, value) in [(found, read_as) for found, read_as, _, _ in read(text)]
+
+
 def test_week_in_a_monday_paper_is_the_one_that_has_ended() -> None:
     monday = dt.date(2024, 7, 1)
     assert read("The index fell for the week.", monday)[0][1] == "2024-W26"

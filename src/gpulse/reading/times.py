@@ -18,8 +18,10 @@ from gpulse.furniture import find_furniture
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit
 from gpulse.reading.times_choose import PAST_VERBS, tense_at
-from gpulse.reading.times_context import SKIPPED, Context, Hit, Reading, Referents, Tense, dated, undated
+from gpulse.reading.times_context import SKIPPED, Context, Hit, Kind, Reading, Referents, Tense, dated, undated
 from gpulse.reading.times_dates import MONTH_NUMBERS
+from gpulse.reading.times_direction import features_of, share_past
+from gpulse.reading.times_direction import lies_ahead as is_ahead
 from gpulse.reading.times_grammar import BREAK, Token, find_tokens
 from gpulse.reading.times_holidays import holiday
 from gpulse.reading.times_rules import TimeRules, load_time_rules
@@ -157,6 +159,7 @@ def _scan(
     code = "".join(token.char for token in tokens)
     is_name = [text[token.start : token.start + 1].isupper() for token in tokens]
     people = _people_called_may(tokens, text, is_name)
+    told_past = share_past(tokens, PAST_VERBS)
     referents = Referents()
     found: list[Found] = []
     at = 0
@@ -181,6 +184,25 @@ def _scan(
             def compares_months(first: int = at) -> bool:
                 return _compares_months(found, tokens, first)
 
+            def lies_ahead(kind: Kind, back: int, ahead: int, ruled: bool, first: int = at, last: int = end) -> bool:
+                because = "because" in [token.word for token in tokens[max(first - NEAR_CAUSE, 0) : first]]
+                if rules.direction is None or because:
+                    return ruled
+                first = next((k for k in range(first, last) if tokens[k].word not in ("the", "of")), first)
+                facts = features_of(
+                    tokens,
+                    first,
+                    last,
+                    kind=kind,
+                    tense=tense_at(tokens, first, last, is_name),
+                    back=back,
+                    ahead=ahead,
+                    ruled=ruled,
+                    told_past=told_past,
+                    past_verbs=PAST_VERBS,
+                )
+                return is_ahead(facts, rules.direction, ruled)
+
             context = Context(
                 published=published_on,
                 referents=referents,
@@ -189,6 +211,7 @@ def _scan(
                 aside=_is_aside(found, tokens, at, published_on),
                 sentences_since_day=sentences_since_day,
                 compares_months=compares_months,
+                lies_ahead=lies_ahead,
             )
             titled = is_name[end - 1] and tokens[end - 1].word in TITLES and rule.reader is not holiday
             named = titled and _is_title(tokens, is_name, at, end)
@@ -215,6 +238,8 @@ def _scan(
     return found
 
 
+NEAR_CAUSE = 8
+"""Tokens before a date within which "because of" tells of what was, as the rules have it."""
 BEFORE_MAY = frozenset(
     "in on of since by until till last next this that early late mid from to through throughout during and or between "
     "before after for the a each every around about previous following end".split()

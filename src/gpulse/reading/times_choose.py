@@ -104,7 +104,13 @@ def _verb(tokens: Sequence[Token], at: int) -> Tense | None:
         return "future"
     if word in SCHEDULED:
         return None if before[:1] and before[0] in NOT_PRESENT_AFTER else "future"
-    if following == "to" and word in GOVERNORS:
+    if (
+        following == "to"
+        and word in GOVERNORS
+        and not (
+            at + 2 < len(tokens) and tokens[at + 2].word in NOT_AFTER_TO  # "agreed to the judges on Sunday"
+        )
+    ):
         return "future"
     if word in PAST_VERBS and before[:1] and before[0] in MODALS:
         return None  # "would cut it off by Monday": the modal tells the tense
@@ -265,9 +271,10 @@ def choose_weekday(number: int, ctx: Context) -> tuple[dt.date | None, Anchor | 
     back, ahead = (on.weekday() - number) % 7, (number - on.weekday()) % 7
     if anchor == "previous" and ctx.narrative:
         return on + dt.timedelta(days=ahead), anchor
-    if ctx.tense() == "future":
-        return on + dt.timedelta(days=ahead), anchor
-    return on - dt.timedelta(days=back), anchor
+    to_come = ctx.tense() == "future"
+    if back and anchor == "published":
+        to_come = ctx.lies_ahead("weekday", back, ahead, to_come)
+    return (on + dt.timedelta(days=ahead) if to_come else on - dt.timedelta(days=back)), anchor
 
 
 def firmly_past(hit: Hit) -> bool:
@@ -311,6 +318,10 @@ def choose_month_day(
         best = max((found for found in near if found <= on), default=best)
     elif best < on and ((tense == "future" and (on - best).days > FAR) or (awaited and tense in AWAITING)):
         best = min((found for found in near if found >= on), default=best)
+    behind, coming = max((d for d in near if d < on), default=None), min((d for d in near if d > on), default=None)
+    if on not in near and behind and coming and not happened:
+        to_come = ctx.lies_ahead("day", (on - behind).days, (coming - on).days, best > on)
+        best = coming if to_come else behind
     return best, anchor
 
 
@@ -341,9 +352,11 @@ def choose_month(number: int, ctx: Context) -> tuple[Period | None, Anchor | Non
     tense = ctx.tense()
     near_ahead = (number - on.month) % 12 <= 6
     soon = 1 <= (number - on.month) % 12 <= SOON
-    if tense == "future" or (tense == "infinitive" and near_ahead) or (tense is None and soon):
-        return month(on.year + (number < on.month), number), anchor
-    return month(on.year - (number > on.month), number), anchor
+    to_come = tense == "future" or (tense == "infinitive" and near_ahead) or (tense is None and soon)
+    last, coming = month(on.year - (number > on.month), number), month(on.year + (number < on.month), number)
+    if number != on.month:
+        to_come = ctx.lies_ahead("month", (on - last.start).days, (coming.start - on).days, to_come)
+    return (coming if to_come else last), anchor
 
 
 BEFORE_YEAR = frozenset(

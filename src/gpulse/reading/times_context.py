@@ -13,6 +13,8 @@ from gpulse.reading.times_value import Period
 from gpulse.record import Anchor, TimexType
 
 Tense = Literal["past", "future", "infinitive"]
+Kind = Literal["weekday", "month", "day"]
+"""What a bare expression names, of which there is a last one and a next one."""
 
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -112,6 +114,8 @@ class Context:
     aside: bool = False
     sentences_since_day: Callable[[], int] = int
     compares_months: Callable[[], bool] = bool
+    lies_ahead: Callable[[Kind, int, int, bool], bool] = lambda _kind, _back, _ahead, ruled: ruled
+    """Whether the next such day is meant and not the last: of which kind, the days to both, and what the rules say."""
 
     @property
     def base(self) -> tuple[dt.date | None, Anchor]:

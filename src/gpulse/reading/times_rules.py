@@ -5,13 +5,14 @@ An example is the sentence, the words found in it, and their value; it is read a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from gpulse.reading import times_dates as dates
 from gpulse.reading import times_lengths as lengths
 from gpulse.reading import times_units as units
 from gpulse.reading.times_context import NUMBER_WORDS, ORDINAL_WORDS, Context, Hit, Reading
+from gpulse.reading.times_direction import WEIGHTS
 from gpulse.reading.times_grammar import Lexicon, Pattern, build_lexicon, compile_template
 from gpulse.reading.times_holidays import HOLIDAY_FRAGMENTS, holiday
 
@@ -332,10 +333,12 @@ class TimeRules:
 
     lexicon: Lexicon
     by_first: dict[str, tuple[tuple[Rule, Pattern], ...]]
+    direction: Mapping[str, float] | None
+    """The weights of `times_direction`; without them the rules decide alone."""
 
 
-def load_time_rules() -> TimeRules:
-    """Compile the rules.
+def load_time_rules(direction: Mapping[str, float] | None = WEIGHTS) -> TimeRules:
+    """Compile the rules; `direction` are the weights of `times_direction`.
 
     Raises `GpulseError` where a rule is not well formed.
     """
@@ -350,6 +353,7 @@ def load_time_rules() -> TimeRules:
     compiled = [(rule, compile_template(rule.template, lexicon)) for rule in RULES]
     firsts = {char for _, pattern in compiled for char in pattern.first}
     return TimeRules(
+        direction=direction,
         lexicon=lexicon,
         by_first={
             char: tuple((rule, pattern) for rule, pattern in compiled if char in pattern.first) for char in firsts
