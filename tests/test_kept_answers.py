@@ -92,6 +92,17 @@ def test_a_post_more_asks_about_its_own_sentences_only(store: Store, asked: list
     assert found == build_ledger(store.load_records(), DAY, judge=load_judge())
 
 
+def test_a_ledger_that_is_broken_off_leaves_its_answers(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr("gpulse.linking.commitments._row", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            ledger_of(store, store.load_records(), DAY, whole=True)
+    kept = load_answers(store).kept
+    assert kept
+    ledger_of(store, store.load_records(), DAY, whole=True)
+    assert load_answers(store).kept == kept
+
+
 def test_answers_about_posts_that_are_gone_go_with_the_next_whole_ledger(store: Store) -> None:
     ledger_of(store, store.load_records(), DAY, whole=True)
     kept = load_answers(store).kept

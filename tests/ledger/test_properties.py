@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from types import SimpleNamespace
-from typing import cast
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gpulse.linking import commitments
-from gpulse.linking.commitments import build_ledger
-from gpulse.linking.judge import Judge
+from gpulse.linking.answers import Chances
+from gpulse.linking.commitments import build_ledger, join_tellings, tellings_of
+from gpulse.linking.judge import Hearing, Wording, hear, load_judge
 from gpulse.linking.ledger_rows import Ledger
-from gpulse.model.ledger_model import LedgerModel
 from gpulse.reading.kit import Kit
 from gpulse.reading.pipeline import read_article
 from gpulse.record import Article, Record
@@ -98,11 +96,24 @@ def test_adding_one_post_to_ten_thousand_takes_at_most_a_second(big_store: str, 
     assert took <= 1.0
 
 
-def test_of_many_posts_the_model_is_not_asked(bases: list[Record], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(commitments, "LARGE", len(bases) - 1)
-    weights = {"story": dict.fromkeys(("own", "share"), 1.0)}
-    nobody = Judge(model=cast(LedgerModel, SimpleNamespace(weights=weights)), names={})  # it cannot be asked
-    assert build_ledger(bases, "2025-12-31", judge=nobody).rows
-    monkeypatch.setattr(commitments, "LARGE", len(bases))
-    with pytest.raises((AttributeError, KeyError)):
-        build_ledger(bases, "2025-12-31", judge=nobody)
+def test_the_model_joins_tellings_of_one_story_only(bases: list[Record]) -> None:
+    judge = load_judge()
+    assert judge
+    asked: list[tuple[str, str]] = []
+    hearing = hear(judge, bases)
+
+    def shown(_: Hearing, wording: Wording) -> Callable[[str, int, str], Chances]:
+        def answer(article: str, start: int, day: str) -> Chances:
+            asked.append((wording.article, article))
+            return {"told": 0.5, "none": 0.5}
+
+        return answer
+
+    tellings = [telling for record in bases for telling in tellings_of(record)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Hearing, "shown", shown)
+        join_tellings(tellings, hearing)
+        assert {one for one, other in asked if one != other}
+        asked.clear()
+        join_tellings(tellings, hearing, {record.article.id: at for at, record in enumerate(bases)})
+        assert all(one == other for one, other in asked)

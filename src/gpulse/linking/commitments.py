@@ -67,26 +67,22 @@ class Telling:
         return (self.evidence.published_at or "", self.evidence.article, self.evidence.start)
 
 
-LARGE: Final = 3000
-"""Most posts of which the ledger model is asked: a question takes some milliseconds, a promise up to forty."""
-
-
 def build_ledger(
     records: Iterable[Record], as_of: str, rulings: Sequence[Ruling] = (), judge: Judge | None = None
 ) -> Ledger:
     """Return the ledger of these records as of a day (`YYYY-MM-DD`), from what was published by then.
 
     `rulings` are what people decided, oldest first; the last one made by that day holds. `judge` says what
-    sentences show of promises; without one, and of more than `LARGE` posts, rules and counted features alone do.
+    sentences show of promises; without one, rules and counted features alone do.
     """
     known = sorted(
         (r for r in records if (r.article.published_on or "") <= as_of),
         key=lambda r: (r.article.published_at or "", r.article.id),
     )
-    hearing = hear(judge, known) if judge and len(known) <= LARGE else None
+    hearing = hear(judge, known) if judge else None
     story_of = stories_of(known)
     by = actors_by_story(known, story_of, judge.model.weights["story"]) if judge else {}
-    groups = join_tellings([t for record in known for t in tellings_of(record, by)], hearing)
+    groups = join_tellings([t for record in known for t in tellings_of(record, by)], hearing, story_of)
     resolved = settle_groups(groups, known, as_of, hearing, story_of)
     ruled = {r.commitment: r for r in rulings if r.ruled_at[:10] <= as_of}
     refused = tuple(
@@ -266,16 +262,22 @@ def _telling_words(record: Record, span: Span) -> frozenset[str]:
     return words | (content_words(sentence.of(record.article.text)) - names) if sentence else words
 
 
-def join_tellings(tellings: Sequence[Telling], hearing: Hearing | None = None) -> list[list[Telling]]:
+def join_tellings(
+    tellings: Sequence[Telling], hearing: Hearing | None = None, story_of: Mapping[str, int] | None = None
+) -> list[list[Telling]]:
     """Group tellings of the same promise, oldest first; each group is a row.
 
-    Only tellings that share an actor are compared, by the rules (`likeness`) and, with a hearing, by the ledger model.
+    Only tellings that share an actor are compared, by the rules (`likeness`) and, with a hearing, by the ledger model:
+    that of one story only, as it was fitted on such pairs, where `story_of` numbers the story of each post.
     """
     groups: list[list[Telling]] = []
     by_actor: dict[str, list[int]] = defaultdict(list)
     for telling in sorted(tellings, key=lambda t: t.key):
         near = sorted({at for actor in telling.commitment.by for at in by_actor[actor]})
-        scored = [(_same_promise(groups[at], telling, hearing), -at) for at in near]
+        scored = [
+            (_same_promise(groups[at], telling, hearing if _beside(groups[at], telling, story_of) else None), -at)
+            for at in near
+        ]
         best = max(scored, default=(0.0, 0))
         if best[0] > 0:
             groups[-best[1]].append(telling)
@@ -286,6 +288,14 @@ def join_tellings(tellings: Sequence[Telling], hearing: Hearing | None = None) -
             if at not in by_actor[actor]:
                 by_actor[actor].append(at)
     return groups
+
+
+def _beside(group: Sequence[Telling], telling: Telling, story_of: Mapping[str, int] | None) -> bool:
+    """Say whether a telling is of a story that a row is told in, or nothing is known of stories."""
+    if story_of is None:
+        return True
+    own = story_of[telling.evidence.article]
+    return any(story_of[held.evidence.article] == own for held in group)
 
 
 def _same_promise(group: Sequence[Telling], telling: Telling, hearing: Hearing | None) -> float:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import lru_cache, partial
+from typing import Final
 
 from gpulse.knowledge.actors import load_country_names
 from gpulse.linking.answers import Answers, Chances, question_of
@@ -82,11 +83,15 @@ class Hearing:
         return shown
 
 
+HELD: Final = 1_000
+"""Posts whose pieces are held at once; cutting a post takes less time than a question about it."""
+
+
 def hear(judge: Judge, records: Sequence[Record]) -> Hearing:
-    """Return a hearing of these records, each cut into pieces once, when it is first asked about."""
+    """Return a hearing of these records, each cut into pieces when it is asked about; the last `HELD` are held."""
     by_id = {record.article.id: record for record in records}
 
-    @cache
+    @lru_cache(maxsize=HELD)
     def cut(article: str) -> tuple[Read, Mapping[int, int]]:
         record = by_id[article]
         read = judge.model.cut(record.article.text, record.sentences)

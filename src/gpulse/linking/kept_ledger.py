@@ -29,10 +29,13 @@ def ledger_of(store: Store, records: Iterable[Record], day: str, *, whole: bool 
     judge, rulings = load_judge(), store.load_rulings()
     if judge is None:
         return build_ledger(records, day, rulings)
-    found = load_answers(store)
-    built = build_ledger(records, day, rulings, replace(judge, answers=found))
-    with contextlib.suppress(StoreError):  # a store that may only be read is asked anew each time
-        save_answers(store, found, whole=whole)
+    found, done = load_answers(store), False
+    try:
+        built = build_ledger(records, day, rulings, replace(judge, answers=found))
+        done = whole
+    finally:  # a ledger that is broken off leaves what was answered
+        with contextlib.suppress(StoreError):  # in a store that may only be read nothing is kept
+            save_answers(store, found, whole=done)
     return built
 
 
