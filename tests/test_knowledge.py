@@ -10,13 +10,19 @@ import pytest
 from gpulse.errors import ModelError
 from gpulse.knowledge.actors import Actors, load_actors
 from gpulse.knowledge.gazetteer import load_gazetteer
-from gpulse.knowledge.names import find_words, place_key
-from gpulse.knowledge.rows import TABLES
+from gpulse.knowledge.names import find_words, key_of, place_key
+from gpulse.knowledge.rows import TABLES, load_rows
 
 
 @pytest.fixture(scope="module")
 def actors() -> Actors:
     return load_actors()
+
+
+def test_the_key_of_a_plain_name_is_that_of_its_words() -> None:
+    names = {name for table in ("states.tsv", "bodies.tsv", "groups.tsv") for row in load_rows(table) for name in row}
+    names |= {part for name in names for part in name.split("|")} | {" a  b ", "", "4 the US"}
+    assert [n for n in names if key_of(n) != " ".join(word.key for word in find_words(n))] == []
 
 
 def test_every_entry_names_its_source(actors: Actors) -> None:

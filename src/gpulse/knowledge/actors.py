@@ -133,9 +133,10 @@ def _shared_surnames(people: Mapping[str, Sequence[str]]) -> frozenset[str]:
     """Surnames whose bearers in the tables are of several states."""
     codes: dict[str, set[str]] = {key[1:]: set() for key in people if key[0] == "~"}
     for key, rows in people.items():
-        for word in key.removeprefix("~").split():
-            if word in codes:
-                codes[word].update(row.split("\t", 2)[1] for row in rows)
+        words = [word for word in key.removeprefix("~").split() if word in codes]
+        found = {row.split("\t", 2)[1] for row in rows} if words else ()
+        for word in words:
+            codes[word].update(found)
     return frozenset(word for word, found in codes.items() if len(found) > 1)
 
 

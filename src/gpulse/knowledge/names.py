@@ -67,7 +67,9 @@ def key_of(name: str) -> str:
     >>> key_of("Al-Qaeda in the Arabian Peninsula")
     'al qaeda in the arabian peninsula'
     """
-    return " ".join(word.key for word in find_words(name))
+    if name.isascii() and name.replace(" ", "").isalnum():
+        return " ".join(name.lower().split())  # nothing to part or to fold
+    return " ".join([word.key for word in find_words(name)])
 
 
 _SHORT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "mts": "mountains"}
