@@ -861,3 +861,20 @@ def test_a_line_that_names_a_subject_is_no_act(kit: Kit) -> None:
     text = "Envoys meet in Oslo\nArms Transfers and Sanctions\nThe envoys met in Oslo on Monday."
     record = read_article(Article(id="a", text=text), kit)
     assert not [e for e in record.events if e.evidence[0].of(text).startswith("Arms")]
+
+
+def test_what_somebody_is_doing_is_no_passive(kit: Kit) -> None:
+    text = "Nauru said on Monday that it was breaking off ties with Taiwan and would recognise China."
+    events = read_article(Article(id="a", text=text), kit).events
+    assert "NRU" in [a.code for e in events if e.event_type == "SANCTION" for a in e.actors]
+
+
+def test_who_tells_after_what_another_did_is_no_actor(kit: Kit) -> None:
+    text = "It shelled the port in January, the Swedish air force reported."
+    events = read_article(Article(id="a", text=text), kit).events
+    assert [e.actors for e in events if e.event_type == "ASSAULT"] == [()]
+
+
+def test_from_whom_arms_are_bought_receives(kit: Kit) -> None:
+    (event,) = events_of(kit, "Hungary will buy four fighters from Sweden.", "buy", "COOPERATE", actor=("Hungary",))
+    assert [r.code for r in event.recipients] == ["SWE"]

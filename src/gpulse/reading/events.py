@@ -10,13 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 from itertools import pairwise
 
 from gpulse.knowledge.names import place_key
 from gpulse.model.tags import Tags, TriggerTag
 from gpulse.reading.beside import agent_after, beside, who_talks
-from gpulse.reading.cues import ASSERTING_NOUNS, ASSERTING_VERBS
 from gpulse.reading.developed import find_developed
 from gpulse.reading.draft import Draft
 from gpulse.reading.event_times import (
@@ -45,6 +43,7 @@ from gpulse.reading.scene import Scene, find_scene
 from gpulse.reading.shades import hedge_in, settle, settle_polarity
 from gpulse.reading.sides import list_between
 from gpulse.reading.tellers import (
+    asserts,
     speaking_of_itself,
     who_is_told,
     without_announcers,
@@ -52,7 +51,6 @@ from gpulse.reading.tellers import (
     without_tolls,
 )
 from gpulse.reading.voices import done_to
-from gpulse.reading.words import noun_forms, verb_forms
 from gpulse.record import (
     Attribution,
     Event,
@@ -148,6 +146,7 @@ _IN_WORDS = re.compile(
     re.IGNORECASE,
 )
 """Acts that are words: where it is told on what occasion or through what outlet they fell, they are a statement too."""
+_BUYS = re.compile(r"(?:b(?:uy|ought)|order|purchas|acquir)", re.IGNORECASE)
 _THINGS = re.compile(r"\b(?:tanks|drones|missiles|rockets|jets|helicopters|artillery|shells|bombs)$", re.IGNORECASE)
 """What an attack is made with, which the network at times marks as who makes it."""
 _LOCATED = re.compile(r"\b(?:in|at|near|outside)\s+(?:\w+\s+){0,4}$")
@@ -400,6 +399,8 @@ def _read_event(
         recipients = beside(record, trigger, home, _STRUCK.fullmatch, kit, scene)
     if event_type == "CONSULT" and not actors and (talking := who_talks(record, trigger, home)):
         actors = find_participants(record, talking, kit, scene)
+    if event_type == "COOPERATE" and not recipients and _BUYS.match(text, trigger.start):
+        recipients = beside(record, trigger, home, _FROM.search, kit, scene)
     if mode == "visit" and not recipients:
         there = beside(record, trigger, home, _VISITED.fullmatch, kit, scene)
         recipients = tuple(p for p in there if p.code and actors and all(p.code != a.code for a in actors))
@@ -417,7 +418,8 @@ def _read_event(
     actors = without_announcers(record, trigger, actors)
     if event_type == "ASSAULT":
         actors = without_tolls(text, trigger, actors)
-    if realis in ("actual", "hypothetical") and _PASSIVE.search(text, home.start, trigger.start):
+    passive = _PASSIVE.search(text, home.start, trigger.start) and not trigger.of(text).split()[0].endswith("ing")
+    if realis in ("actual", "hypothetical") and passive:
         actors = without_tellers(record, trigger, actors)
     return Event(
         id=name,
@@ -557,21 +559,6 @@ def _attributions(record: Record, trigger: Span, roles: Sequence[Span]) -> tuple
         return (min(holding)[1],)
     named = [k for k, a in enumerate(record.attributions) if a.source and any(a.source.overlaps(r) for r in roles)]
     return tuple(named[:1])
-
-
-@cache
-def _asserting_words() -> frozenset[str]:
-    verbs = (form for verb in ASSERTING_VERBS for form in verb_forms(verb).values())
-    return frozenset(verbs) | {form for noun in ASSERTING_NOUNS for form in noun_forms(noun)}
-
-
-def asserts(cue: str) -> bool:
-    """Say whether a cue tells that something is so, rather than wishing, asking, deciding or opposing it.
-
-    >>> asserts("said in a statement"), asserts("votes"), asserts("has been hoping"), asserts("according to")
-    (True, False, False, True)
-    """
-    return not _asserting_words().isdisjoint(re.findall(r"[a-zé]+", cue.lower()))
 
 
 def drop_mere_objects(event: Event, record: Record, triggers: Sequence[TriggerTag]) -> Event:

@@ -25,8 +25,15 @@ _UNDER = re.compile(
     rf"(?:[\w’'-]+\s+){{0,4}}?{PAPER}(?:\s+of\s+(?:the\s+)?(?:[\w’'-]+\s+){{0,2}}?{PAPER}|\s+of\s+\d{{4}})?)\b"
     r"(?P<more>[^,.;“”\"]{0,60}),\s+"
 )
+_OBLIGES = re.compile(
+    r"\b(?:(?:is|are|was|were|has|have)\s+(?:not\s+|also\s+)?to|must|shall|will|would|should|may|can|cannot|undertakes?|agreed?|promises?|"
+    r"pledges?|obliges?|binds?|remains?|gets?|receives?|keeps?)\b"
+)
+"""What terms have: what happened under an accord ("under the accord, both exchanged envoys") is told by the post."""
 _CONTENT_END = re.compile(r";\s|[.!?]?\s*$")
-_BREAK = re.compile(r";\s+|[“”\"]|(?:,\s+)?\b(?:and|but|while|because|as|when|after|that)\s+(?=[A-Z]|the\b|an?\b)")
+_BREAK = re.compile(
+    r";\s+|,\s+(?:and|but|while|whereas)\s+|[“”\"]|(?:,\s+)?\b(?:and|but|while|because|as|when|after|that)\s+(?=[A-Z]|the\b|an?\b)"
+)
 _ASIDE = re.compile(r",\s[^,;:.“”\"]+(?:,\s(?:and|or)\s[^,;:.“”\"]+)?,$")
 _OPENING = re.compile(
     r"(?:(?:Still|But|And|Yet|Meanwhile|However|Moreover|In|On|At|After|Before|During|Last|This|Earlier|Late|"
@@ -42,6 +49,7 @@ _WHO_FIRST = re.compile(r"((?:The\s+)?(?:[A-Z][\w.’'-]*\s+)*[A-Z][\w.’'-]*)\
 _VERB_PASSIVE = re.compile(
     r"(?:is|are|was|were|been|being|be)\b|.*\b(?:is|are|was|were|been|being|be)\s+\w+", re.IGNORECASE
 )
+_TOLD_FIRST = re.compile(r"(?:[A-Z][\w’'-]*\s+)+[a-z]+ed\s")
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|could|may|might|must|should|can)\b")
 
 
@@ -52,6 +60,9 @@ def terms_of_papers(text: str, sentences: Sequence[Sentence], cues: Sequence[Cue
     >>> lines = [Sentence(start=0, end=52, paragraph=0), Sentence(start=53, end=85, paragraph=0)]
     >>> [(c.of(words), c.sources[0].of(words), c.contents[0].of(words)) for c in terms_of_papers(words, lines, [])]
     [('Under', 'the accord', 'both armies are to leave the town')]
+    >>> words = "Under the accord, both armies exchanged their prisoners."
+    >>> list(terms_of_papers(words, [Sentence(start=0, end=len(words), paragraph=0)], []))
+    []
     """
     for sentence in sentences:
         match = _UNDER.match(text, sentence.start, sentence.end)
@@ -60,7 +71,8 @@ def terms_of_papers(text: str, sentences: Sequence[Sentence], cues: Sequence[Cue
         start = match.end()
         end = _CONTENT_END.search(text, start, sentence.end)
         stop = end.start() if end else sentence.end
-        if stop - start < 12:
+        says = match["cue"].startswith("According") or _OBLIGES.search(text, start, stop)
+        if stop - start < 12 or not says:
             continue
         yield CueTag(
             start=match.start("cue"),
@@ -80,6 +92,9 @@ def subject_of(text: str, home: Span, cue: Span, contents: Sequence[Span]) -> Sp
     >>> words = "Oslo had always maintained that the pact was void."
     >>> subject_of(words, Span(start=0, end=50), Span(start=5, end=26), []).of(words)
     'Oslo'
+    >>> words = "Oslo praised the vote on X. Russia said that it would answer."  # not cut into sentences at "X."
+    >>> subject_of(words, Span(start=0, end=61), Span(start=35, end=39), []) is None
+    True
     >>> words = "The leaders are expected to sign it."
     >>> subject_of(words, Span(start=0, end=36), Span(start=12, end=24), []) is None
     True
@@ -101,7 +116,7 @@ def subject_of(text: str, home: Span, cue: Span, contents: Sequence[Span]) -> Sp
         if shorter == words:
             break
         words = shorter
-    if not words or not _SUBJECT.fullmatch(words) or _FINITE.search(words):
+    if not words or not _SUBJECT.fullmatch(words) or _FINITE.search(words) or _TOLD_FIRST.match(words):
         return None
     return Span(start=start, end=start + len(words))
 

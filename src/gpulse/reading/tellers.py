@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
+from gpulse.reading.cues import ASSERTING_NOUNS, ASSERTING_VERBS
 from gpulse.reading.kit import Kit
 from gpulse.reading.participants import find_participants
 from gpulse.reading.scene import Scene
+from gpulse.reading.words import noun_forms, verb_forms
 from gpulse.record import Participant, Record, Span
 
 _ITSELF = re.compile(
     r"[\s“\"‘']*(?:that\s+)?(?:it|they|he|she|we|I)\b[^,;.]{0,60}$|[\s“\"‘']*to\s+(?:\w+\s+){0,2}$", re.IGNORECASE
 )
+_ANOTHER = re.compile(r"[\s“\"‘']*(?:it|they|he|she)\b", re.IGNORECASE)
 _TOLD_TO = re.compile(r"\s+(?:to\s+)?(?:the\s+)?")
 _TOLL = re.compile(
     r"[^.;]*\b(?:puts?|gives?|gave|counts?|counted|report(?:s|ed)?|record(?:s|ed)?|list(?:s|ed)?|confirm(?:s|ed)?)\s+[^.;]{0,60}"
@@ -27,7 +31,9 @@ def speaking_of_itself(
     for k in said:
         source, content = record.attributions[k].source, record.attributions[k].content
         inside = next((c for c in content if c.covers(trigger)), None)
-        if source and inside and _ITSELF.match(record.article.text[inside.start : trigger.start]):
+        words = record.article.text[inside.start : trigger.start] if inside else ""
+        told_after = source and inside and source.start > inside.start  # "It will send aid, Oslo said" is another's aid
+        if source and inside and _ITSELF.match(words) and not (told_after and _ANOTHER.match(words)):
             return find_participants(record, [source], kit, scene)
     return ()
 
@@ -65,8 +71,24 @@ def without_announcers(record: Record, trigger: Span, actors: Sequence[Participa
     """Leave out who tells of an act that another does: "Kuwait announced that the Saudis would open the border"."""
     for said in record.attributions:
         content = next((c for c in said.content if c.covers(trigger)), None)
-        if content and said.source and not content.covers(said.source):
+        tells = said.cue is not None and asserts(said.cue.of(record.article.text))
+        if content and said.source and tells and not content.covers(said.source):
             doing = tuple(a for a in actors if content.covers(a) and a.end <= trigger.start)
             if doing:
                 actors = tuple(a for a in actors if not a.overlaps(said.source))
     return tuple(actors)
+
+
+@cache
+def _asserting_words() -> frozenset[str]:
+    verbs = (form for verb in ASSERTING_VERBS for form in verb_forms(verb).values())
+    return frozenset(verbs) | {form for noun in ASSERTING_NOUNS for form in noun_forms(noun)}
+
+
+def asserts(cue: str) -> bool:
+    """Say whether a cue tells that something is so, rather than wishing, asking, deciding or opposing it.
+
+    >>> asserts("said in a statement"), asserts("votes"), asserts("has been hoping"), asserts("according to")
+    (True, False, False, True)
+    """
+    return not _asserting_words().isdisjoint(re.findall(r"[a-zé]+", cue.lower()))
