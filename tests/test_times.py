@@ -166,9 +166,21 @@ def test_reading_that_was_once_wrong(text: str, words: str, value: str) -> None:
         ("He sees the president on Monday, and means to ask for arms.", "Monday", "2024-07-01"),
         ("With 51.5 per cent they agreed to the judges on Sunday.", "Sunday", "2024-06-23"),
         ("He took over the party on 22 May.", "22 May", "2024-05-22"),
+        ("The others had been received on the 29th.", "the 29th", "2024-05-29"),
+        ("They will be received on the 3rd.", "the 3rd", "2024-07-03"),
+        ("In March it agreed; on the sixteenth of that month it voted.", "the sixteenth of that month", "2024-03-16"),
+        ("He had no opponent on the ninth of last month.", "the ninth of last month", "2024-05-09"),
+        ("They met on the twenty-second of May.", "the twenty-second of May", "2024-05-22"),
+        ("The rule had been passed on the Monday in March.", "Monday", None),
+        ("The works stand still since that Wednesday in March.", "that Wednesday", None),
+        (
+            "They left twelve days before the end of the year 2023.",
+            "twelve days before the end of the year 2023",
+            "2023-12-19",
+        ),
     ],
 )
-def test_weighed_direction(text: str, words: str, value: str) -> None:
+def test_direction_is_weighed_and_days_are_of_their_month(text: str, words: str, value: str | None) -> None:
     assert (words, value) in [(found, read_as) for found, read_as, _, _ in read(text)]
 
 

@@ -492,8 +492,9 @@ def _counted(before: Found, one: Found, tokens: Sequence[Token], sign: int) -> F
     if not match or period is None or one.reading.type != "DATE":
         return None
     unit = {"D": "day", "W": "week", "M": "month", "Y": "year"}[match.group(2)]
-    on = add_units(period.start if sign < 0 else period.end, unit, sign * int(match.group(1)))
-    exact = period.unit == "day" and unit in ("day", "week")
+    ends = any(token.word in ("end", "close") for token in tokens[one.first : one.last])
+    on = add_units(period.start if sign < 0 and not ends else period.end, unit, sign * int(match.group(1)))
+    exact = (period.unit == "day" or ends) and unit in ("day", "week")
     result = day(on) if exact else shift(period.start, unit, sign * int(match.group(1)))
     return Found(before.first, one.last, dated(result, one.reading.anchor))
 

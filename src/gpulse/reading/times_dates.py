@@ -28,7 +28,7 @@ from gpulse.reading.times_context import (
     read_number,
     undated,
 )
-from gpulse.reading.times_value import Period, day, is_coarser, shift, span_of_days, time_of_day
+from gpulse.reading.times_value import Period, day, is_coarser, nth_weekday, shift, span_of_days, time_of_day
 from gpulse.reading.times_value import century as century_period
 from gpulse.reading.times_value import decade as decade_period
 from gpulse.reading.times_value import month as month_period
@@ -79,6 +79,8 @@ def ordinal(hit: Hit, name: str = "o") -> int:
     words = hit.words(name)
     if words[0][0].isdigit():
         return int(re.sub(r"\D", "", words[0]))
+    if "-" in words and words[-1] in ORDINAL_WORDS and words[0] in NUMBER_WORDS:
+        return NUMBER_WORDS[words[0]] + ORDINAL_WORDS[words[-1]]  # "twenty-second"
     return ORDINAL_WORDS["".join(words)]
 
 
@@ -152,6 +154,19 @@ def calendar_day(hit: Hit, ctx: Context) -> Reading | None:
         year = 2021
     read = _day(hit, ctx, _month(hit), whole_number(hit, "d") or 0, year_ahead(hit) if year is None else year)
     return replace(read, anchor=anchor) if read is not None and year is not None else read
+
+
+def weekday_of_month(hit: Hit, ctx: Context) -> Reading | None:
+    """Read "the first Monday in May", "the last Saturday of January": counted in the month named or meant."""
+    nth = -1 if hit.word("o") == "last" else ORDINAL_WORDS[hit.word("o") or "first"]
+    number, year_number, anchor = _month(hit), whole_number(hit, "y"), None
+    if year_number is None:
+        told, anchor = choose_month(number, ctx)
+        if told is None:
+            return undated()
+        year_number = told.start.year
+    on = nth_weekday(year_number, number, WEEKDAY_NUMBERS[hit.words("w")[0]], nth)
+    return dated(day(on), anchor) if on.month == number else None
 
 
 def _year_of(hit: Hit, ctx: Context) -> tuple[int | None, Anchor | None]:
@@ -238,8 +253,24 @@ def bare_day(hit: Hit, ctx: Context) -> Reading | None:
     told = ctx.referents.last_day or ctx.referents.last
     if on is None or (anchor == "previous" and told is not None and is_coarser(told.unit, "month")):
         return undated()
+    of = hit.word("of")
+    if of in ("that", "the same") and told is not None:
+        on, anchor = told.start, "previous"
+    elif of in ("last", "next") and ctx.published is not None:
+        on = shift(ctx.published, "month", -1 if of == "last" else 1).start
     found = _date(on.year, on.month, number)
+    if found and of is None and anchor == "published" and found != on:
+        step = -1 if found > on and ctx.tense() == "past" else 1 if found < on and ctx.tense() == "future" else 0
+        turned = shift(on.replace(day=1), "month", step).start
+        found = _date(turned.year, turned.month, number) or found
     return dated(day(found), anchor) if found else None
+
+
+def _of_a_month(hit: Hit) -> bool:
+    """Say whether a month stands after a weekday: "the Monday in March" is one that the text does not name."""
+    words = [hit.after(places) for places in range(4)]
+    month_at = 2 if words[1] in ("early", "late", "mid", "that", "the") else 1
+    return words[0] in ("in", "of") and words[month_at] in MONTH_NUMBERS
 
 
 def spelled_day(hit: Hit, ctx: Context) -> Reading | None:
@@ -452,6 +483,8 @@ def weekday(hit: Hit, ctx: Context) -> Reading | None:
     """Read a bare weekday by the tense of its clause; not one that has a name ("Super Tuesday")."""
     if hit.before() in ("super", "black", "bloody", "fat", "cyber", "maundy", "shrove"):
         return SKIPPED
+    if _of_a_month(hit) and hit.before() in ("a", "the", "one"):
+        return undated()
     number, first = WEEKDAY_NUMBERS[hit.words("w")[0]], ctx.referents.last_day
     if first is not None and hit.before() in ("through", "to", "until", "-") and hit.before(2) in WEEKDAY_NUMBERS:
         return with_part(first.start + dt.timedelta(days=(number - first.start.weekday()) % 7), hit, "previous")
@@ -469,6 +502,8 @@ def relative_weekday(hit: Hit, ctx: Context) -> Reading | None:
     word = _direction(words)
     if words == "that" and (hit.before() in SAYING or hit.before().endswith("ed")):
         return None  # "she said that Thursday's debate was long"
+    if words == "that" and _of_a_month(hit):
+        return undated()
     told = words.startswith(("the", "that")) and word in ("following", "next", "previous", "preceding", "same", "that")
     last = ctx.referents.last_day
     on, anchor = (last.start if last else None, "previous") if told else ctx.base

@@ -117,10 +117,14 @@ RULES: tuple[Rule, ...] = (
          dates.several_days, "Talks ran from 4 to 6 May.", "4 to 6 May", "2024-05-04/2024-05-06"),
     Rule("days over two months", "MON DAYNUM (- | to | through) MONTWO DAYTWO (,? <y:yyyy>)?", dates.days_over_months,
          "The drill lasted from May 30 to June 2.", "May 30 to June 2", "2024-05-30/2024-06-02"),
-    Rule("bare day", "the (<d:dayth> | <o:ordinal>) (of (the | this | that) month)?", dates.bare_day,
+    Rule("bare day", "the (<d:dayth> | {o: <ordinal> | twenty - <ordinal> | thirty - first})"
+         " (of {of: the | this | that | the same | last | next} month)?", dates.bare_day,
          "The talks open on the 30th of this month.", "the 30th of this month", "2024-06-30"),
-    Rule("day of a month, in words", "the ({o: <ordinal>} | {x: last day}) (day)? of MON (,? <y:yyyy>)?",
+    Rule("day of a month, in words", "the ({o: <ordinal> | twenty - <ordinal> | thirty - first} | {x: last day})"
+         " (day)? of MON (,? <y:yyyy>)?",
          dates.spelled_day, "They vote on the thirtieth of September.", "the thirtieth of September", "2024-09-30"),
+    Rule("weekday of a month", "(the)? {o: first | second | third | fourth | last} WDAY (of | in) MON (,? <y:yyyy>)?",
+         dates.weekday_of_month, "They met on the last Wednesday of May.", "the last Wednesday of May", "2024-05-29"),
     Rule("last day of a month", "the last day of {u: the | this | that | next} month", dates.last_day_of_month,
          "It pays on the last day of the month.", "the last day of the month", "2024-06-30"),
     Rule("month year", "MON (,|of|-|in)? YEAR", dates.month, "It began in February 2022.", "February 2022", "2022-02"),
