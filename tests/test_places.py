@@ -624,3 +624,18 @@ def test_a_town_of_a_contested_region_is_contested(kit: Kit) -> None:
     place = mention(kit, "Ukraine said that Popasna, in Luhansk region, was shelled.", "Popasna").place
     assert place is not None
     assert (place.disputed or "").startswith("in Luhansk: administered in part by Russia")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country", "feature"),
+    [
+        ("Tanks stood near Donetsk city on Monday.", "Donetsk", "UKR", "PPL"),
+        ("A judge of the U.S. District Court spoke.", "U.S. District", "USA", "PCLI"),
+    ],
+)
+def test_a_word_for_towns_and_a_state_with_a_word_for_kinds(
+    kit: Kit, text: str, name: str, country: str, feature: str
+) -> None:
+    (found,) = resolved(kit, text, name)
+    assert found is not None
+    assert (found.country, found.feature) == (country, feature)

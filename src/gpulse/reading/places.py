@@ -94,8 +94,9 @@ def find_states(text: str, kit: Kit, names: Sequence[Named] = ()) -> list[tuple[
 
 
 def _state_of(entries: Sequence[Entry], is_name: bool, kit: Kit) -> str | None:
-    """The state that a name in the tables speaks of; a capital that is itself to be placed, and "Georgia", say none."""
-    if not entries or entries[0].code not in kit.actors.states:
+    """The state that a name in the tables speaks of; a capital that is itself to be placed, "Georgia", and news media
+    say none ("(AP)")."""
+    if not entries or entries[0].code not in kit.actors.states or entries[0].sector in ("JRN", "MED"):
         return None
     sure = entries[0].kind in ("state", "adjective", "people") and entries[0].code != "GEO"
     return entries[0].code if sure or not is_name else None

@@ -72,11 +72,11 @@ FACTS = (
     "people", "country", "continent", "capital", "region", "district", "other", "alternate", "contained", "its country",
     "its region", "near", "region of others", "near others", "region word", "city and region", "country of others",
     "only country named", "city's share", "small region", "capital elsewhere", "county word", "signs of its country",
-    "publisher's country", "in the address", "unlike", "dwarfed",
+    "publisher's country", "in the address", "unlike", "dwarfed", "town word",
 )  # fmt: skip
 WEIGHTS = (
     0.88, 2.77, 3.01, 2.64, 1.53, 2.08, 1.6, -1.88, 11.48, 0.6, 1.87, 2.29, 0.94, 2.56, 3.07, -1.42, 2.09, 0.61, -5.0,
-    -2.0, 0.5, 3.0, 1.17, 0.65, 0.79, -1.15, -1.26,
+    -2.0, 0.5, 3.0, 1.17, 0.65, 0.79, -1.15, -1.26, 1.16,
 )  # fmt: skip
 
 
@@ -264,6 +264,8 @@ def find_cases(
         only = next(iter(named)) if len(named) == 1 else None
         fixed = np.array([_fixed(place, options, held, regional, len(at), only, county) for place in options])
         fixed[:, 22:27] = [_beside(place, options, words, setting) for place in options]
+        town = any(_is_called_town(text, names[i]) for i in at)
+        fixed[:, 27] = [town and place.feature.startswith("PPL") for place in options]
         cases.append(Case(key=words, at=tuple(at), options=tuple(options), fixed=fixed))
     return cases, regions, countries
 
@@ -305,6 +307,16 @@ def _beside(place: Candidate, options: Sequence[Candidate], words: str, setting:
         float(_is_unlike(place, words)),
         float(place.feature == "PPL" and place.population * _DWARFED < region),
     ]
+
+
+_TOWN_BEFORE = re.compile(r"\b(?:city|town|village|port|suburb|municipality) of $")
+_TOWN_AFTER = re.compile(r",? (?:a |the )?(?:city|town|village)\b(?! council)")
+
+
+def _is_called_town(text: str, name: Named) -> bool:
+    """Whether a name is said to be a town's: "the city of Donetsk", "Donetsk city"."""
+    before = _TOWN_BEFORE.search(text, max(0, name.start - 20), name.start)
+    return bool(before or _TOWN_AFTER.match(text, name.end))
 
 
 def _is_city_of(place: Candidate, words: str, options: Sequence[Candidate]) -> bool:
@@ -383,7 +395,8 @@ def _candidates(
         found = gazetteer.find(place_key(bare)) if bare and shorter else []  # "South Sinai Governorate"
         found = found or (gazetteer.find(place_key(shorter)) if shorter else [])
         kind = "ADM1" if _REGIONAL.search(words) else "ADM2" if _COUNTY.search(words) else ""
-        own = [place for place in found if place.feature == kind] or found
+        typed = [place for place in found if place.feature == kind]
+        own = typed or _state_named(shorter, actors, gazetteer) or found  # "U.S. District" is no French Us
         if _DIRECTION.match(words):  # "West Wing" is no village
             own = [p for p in own if p.population >= _VILLAGE * 10 or not p.feature.startswith("PPL")]
     if not own:
@@ -424,6 +437,13 @@ def _home_of_people(words: str, gazetteer: Gazetteer) -> list[Candidate]:
         if found := [p for p in found if p.feature in ("ADM1", "RGN", "TERR") or p.population >= PEOPLED]:
             return found
     return []
+
+
+def _state_named(words: str, actors: Actors, gazetteer: Gazetteer) -> list[Candidate]:
+    state = next(
+        (actors.states[e.code] for e in actors.named(words) if e.code in actors.states and e.kind == "state"), None
+    )
+    return [p for p in gazetteer.find(place_key(state.name)) if p.geonameid == state.geonameid] if state else []
 
 
 def _by_initials(words: str, spoken_of: Collection[str], actors: Actors, gazetteer: Gazetteer) -> list[Candidate]:

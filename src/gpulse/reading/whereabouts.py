@@ -104,8 +104,11 @@ def place_alone(
     after = None if is_street(words) else _named_after(words, known, actors, gazetteer)
     if after is not None:
         return after
-    setting = _said(text, i, names, places, actors, gazetteer) or _setting(text, i, names, places)
-    setting = setting or _country_of(words, chief, actors)
+    said = _said(text, names[i], actors, gazetteer)
+    setting = _region_of(said, names[i], names, places) or _setting(text, i, names, places)
+    if said and setting and setting.country != said[0]:
+        setting = None  # "in Gara Oreshets, Bulgaria"
+    setting = setting or _country_of(words, said[0] if said else chief, actors)
     if setting is None:
         return None
     return replace(setting, geonameid=0, name=words, population=0, feature=SPOT, alternate=False)
@@ -203,20 +206,18 @@ def _named_after(words: str, known: Mapping[str, Candidate], actors: Actors, gaz
     return min(found, key=lambda p: p.feature.startswith("PCL")) if found else None
 
 
-def _said(
-    text: str,
-    i: int,
-    names: Sequence[Spanned],
-    places: Sequence[Candidate | None],
-    actors: Actors,
-    gazetteer: Gazetteer,
+def _said(text: str, name: Spanned, actors: Actors, gazetteer: Gazetteer) -> tuple[str, str | None] | None:
+    """The country and region that are said to contain a name: "Jakhau port in the Indian state of Gujarat"."""
+    return holder(text, name.end, actors, gazetteer, ",") or holder(text, name.end, actors, gazetteer, " in ")
+
+
+def _region_of(
+    said: tuple[str, str | None] | None, name: Spanned, names: Sequence[Spanned], places: Sequence[Candidate | None]
 ) -> Candidate | None:
-    """The region that is said to contain a name and is one of the post's: "Jakhau port in the state of Gujarat"."""
-    end = names[i].end
-    said = holder(text, end, actors, gazetteer, ",") or holder(text, end, actors, gazetteer, " in ")
+    """The post's place that is that region or lies in it, and is named right after."""
     if said is None or said[1] is None:
         return None
-    after = (p for n, p in zip(names, places, strict=True) if p and end < n.start < end + 90)
+    after = (p for n, p in zip(names, places, strict=True) if p and name.end < n.start < name.end + 90)
     return next((p for p in after if (p.country, p.admin1) == said and not p.feature.startswith("PCL")), None)
 
 
