@@ -336,3 +336,15 @@ def test_an_office_is_not_of_the_state_where_somebody_else_is_said_to_be(kit: Ki
     record = read_article(Article(id="t", text=text, published_at="2024-03-04"), kit)
     start = text.index("The finance minister")
     assert resolve_at(record, Span(start=start, end=start + 20), kit).code == "HTI"
+
+
+def test_a_ministry_s_second_statement_is_its_own(kit: Kit) -> None:
+    text = (
+        "Colombia closed Azerbaijan's embassy in Bogotá on Monday, and its foreign ministry gave the diplomats a week "
+        "to leave. Azerbaijan's foreign ministry regretted the decision and said its own mission in Bogotá would stay "
+        "open. The ministry said that it would answer."
+    )
+    record = read_article(Article(id="t", text=text, published_at="2024-06-28"), kit)
+    codes = [a.speaker.code for a in record.attributions if a.speaker]
+    assert codes
+    assert set(codes) == {"AZE"}

@@ -639,3 +639,13 @@ def test_a_word_for_towns_and_a_state_with_a_word_for_kinds(
     (found,) = resolved(kit, text, name)
     assert found is not None
     assert (found.country, found.feature) == (country, feature)
+
+
+def test_a_place_in_what_somebody_says_is_not_where_they_acted_before(kit: Kit) -> None:
+    text = (
+        "Colombia closed Azerbaijan's embassy on Monday. Azerbaijan regretted the decision and said its own mission in "
+        "Bogotá would stay open."
+    )
+    record = read_article(Article(id="t", text=text, published_at="2024-06-28"), kit)
+    regret = [e for e in record.events if e.trigger.of(text) == "regretted"]
+    assert all(e.place is None for e in regret)

@@ -565,6 +565,8 @@ def resolve_at(record: Record, span: Span, kit: Kit, scene: Scene | None = None)
             for other in record.mentions:
                 if other.chain == mention.chain and other.actor:
                     found = _or(found, ActorCode(other.actor, other.sector, other.name))
+            if found.code is None and mention.kind != "person":
+                found = _or(found, _described_before(record, mention, kit))
     bare = any(m.end == span.end and _is_bare_name(m, words, found) for m in inside)
     several = bare or any(name in fold(words) for name in _CONTINENTAL)
     several = several or bool(_STATES.search(words) or _OF_REGION.search(words))
@@ -576,6 +578,15 @@ def resolve_at(record: Record, span: Span, kit: Kit, scene: Scene | None = None)
         first = min(same, key=lambda m: m.start, default=span)  # a unit is of the state where it was first spoken of
         found = replace(found, code=set_in(record, first, scene, found.sector))
     return found
+
+
+def _described_before(record: Record, mention: Mention, kit: Kit) -> ActorCode:
+    """Whom the last description before it in its chain stands for: "the ministry", of "Azerbaijan's ministry"."""
+    text = record.article.text
+    for other in reversed([m for m in record.mentions if m.chain == mention.chain and m.start < mention.start]):
+        if other.kind != "person" and (code := resolve_phrase(other.of(text), kit.actors, kit.gazetteer)).code:
+            return code
+    return ActorCode()
 
 
 # Words for bodies of several states, and for bodies of any kind.

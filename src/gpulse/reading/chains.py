@@ -53,7 +53,7 @@ class Node:
     `form` is "name", "nom" (a description) or a pronoun's form; `type` P(erson), O(rganisation), L (place) or another
     letter of `word_classes`; `number` "s" or "p"; `gender` "m", "f" or ""; `mention` its index among the record's;
     `offices` the words for the offices that the tables say the person holds that day, `None` where they do not know.
-    `owned`: a description of what is one state's ("Venezuela's electoral council"); `of_states`: the name of a body of
+    `owned`: the state whose a description is ("Venezuela's electoral council"); `of_states`: the name of a body of
     several.
     """
 
@@ -72,7 +72,7 @@ class Node:
     identity: str = ""
     role: tuple[str, ...] = ()
     offices: tuple[str, ...] | None = None
-    owned: bool = False
+    owned: str = ""
     of_states: bool = False
     mention: int | None = None
 
@@ -106,7 +106,7 @@ def find_nodes(draft: Draft, phrases: Sequence[Phrase], kit: Kit) -> list[Node]:
         if ends_in_name or phrase.head in _TIME or phrase.head in _SHORT_TITLES or phrase.head[0].isdigit():
             continue
         node = _phrase_node(phrase, "name" if phrase.proper else "nom", quotes, kit)
-        nodes.append(replace(node, owned=_is_owned(text, phrase, kit)))
+        nodes.append(replace(node, owned=_owner_of(text, phrase, kit)))
     surnames = {n.words[-1] for n in nodes if n.form == "name" and n.type == "P" and len(n.words) > 1}
     nodes = [
         replace(n, type="P") if n.form == "name" and n.type != "P" and n.words[-1] in surnames else n for n in nodes
@@ -191,11 +191,12 @@ def _phrase_node(phrase: Phrase, form: str, quotes: list[int], kit: Kit) -> Node
 _OWNER = re.compile(r"((?:[A-Z][\w.]*\s)*[A-Z][\w.]*)['’]s? (?:[\w-]+ ){0,2}$")
 
 
-def _is_owned(text: str, phrase: Phrase, kit: Kit) -> bool:
-    """Whether a description is of what a state has: "Venezuela's electoral council"."""
+def _owner_of(text: str, phrase: Phrase, kit: Kit) -> str:
+    """The state that has what is described: "Venezuela's electoral council"."""
     head = phrase.end - len(phrase.head)
     owner = _OWNER.search(text, max(0, head - 60), head)
-    return owner is not None and any(e.kind == "state" for e in kit.actors.named(owner.group(1)))
+    states = (e.name for e in kit.actors.named(owner.group(1)) if e.kind == "state") if owner else ()
+    return next(iter(states), "")
 
 
 _COMMON = frozenset(("", "of", "the", "for", "and", "-", "'s"))
@@ -404,6 +405,18 @@ def clash(node: Node, others: Sequence[Node]) -> bool:
     return bool(full) or any(not words & set(node.words) for words in names)
 
 
+def _owner_in(
+    node: Node,
+    chain: Sequence[int],
+    told: Mapping[int, Sequence[Node]],
+    pronouns: Mapping[int, int],
+) -> str:
+    """The state that has what is described, if the words or their pronoun's chain tell: "its foreign ministry"."""
+    if node.owned or node.form != "nom" or node.start not in pronouns:
+        return node.owned
+    return next((o.identity for o in told[chain[pronouns[node.start]]] if o.type == "L" and o.identity), "")
+
+
 def find_chains(nodes: Sequence[Node], text: str, weights: Mapping[str, float]) -> list[int | None]:
     """Return the number of each node's chain, `None` for those that stand alone."""
     finder, weight_of = Finder(nodes), weights.get
@@ -411,16 +424,20 @@ def find_chains(nodes: Sequence[Node], text: str, weights: Mapping[str, float]) 
     gender = [node.gender for node in nodes]
     known = list(nodes)  # with the gender that their chain has told since
     told: dict[int, list[Node]] = {k: [node] for k, node in enumerate(nodes)}  # names and offices of each chain
+    pronouns = {node.start: k for k, node in enumerate(nodes) if node.form not in ("name", "nom")}
     for k, node in enumerate(nodes):
         candidates = finder.candidates()
         best, linked = 0.0, None
         for fact in new_facts(node, nodes, candidates):
             best += weight_of(fact, 0.0)
         best -= READINESS
-        careful = node.form == "name" or node.owned or node.head in _OFFICES
+        careful = node.form == "name" or bool(node.owned) or node.head in _OFFICES
+        owner = _owner_in(node, chain, told, pronouns) if node.form == "nom" else ""
         for rank, j in enumerate(candidates):
             if careful and clash(node, told[chain[j]]):
                 continue
+            if owner and any((its := _owner_in(o, chain, told, pronouns)) and its != owner for o in told[chain[j]]):
+                continue  # "its foreign ministry", of Colombia, is not "Azerbaijan's foreign ministry"
             other = known[j]
             if gender[chain[j]] != other.gender:
                 other = known[j] = replace(other, gender=gender[chain[j]])

@@ -506,10 +506,12 @@ def _where(
 ) -> Place | None:
     """Return the scene of an act: the marked place, or one beside it that no other act stands nearer to.
 
-    Who acts is no scene, though the name is a place's: "Peru signed the pact".
+    Who acts is no scene, though the name is a place's: "Peru signed the pact"; nor is a place of which only what
+    somebody says tells ("regretted the decision and said its mission in Bogotá would stay open").
     """
     text = record.article.text
     places = [m for m in record.mentions if m.place is not None and home.covers(m)]
+    places = [m for m in places if not any(_is_only_said(a, trigger, m) for a in record.attributions)]
     places = [m for m in places if not is_of_another(text, trigger, m, others)]
     marked = [m for m in places if any(m.overlaps(r) for r in roles)]
     right_before = [  # "the Orlando massacre"
@@ -527,6 +529,12 @@ def _where(
     only = located if len({m.place.country for m in located if m.place}) == 1 else []  # one scene for the sentence
     pick: Sequence[Mention] = marked or right_before or after or only
     return pick[0].place if pick else None
+
+
+def _is_only_said(attribution: Attribution, trigger: Span, place: Span) -> bool:
+    """Whether a place is in what somebody says and an act before it is not."""
+    inside = any(c.covers(place) and trigger.end <= c.start for c in attribution.content)
+    return inside and not any(c.covers(trigger) for c in attribution.content)
 
 
 def _is_scene_of_saying(attribution: Attribution, trigger: Span, place: Span) -> bool:
