@@ -315,7 +315,9 @@ def _is_believable(text: str, words: list[Word], first: int, last: int, gazettee
         return False
     known = gazetteer.find(" ".join(word.key for word in part))
     if len(part) == 1 and sum(c.isupper() for c in part[0].text) > 1 and not _is_headline(text, part[0]):
-        known = [p for p in known if p.population >= _TOWN or not p.feature.startswith(("PPL", "ADM2"))]  # IBA, not Iba
+        short = part[0].text.isupper() and len(part[0].text) <= _ACRONYM  # IBA is no town of Iba, SWIFT no county
+        small = ("PPL", "ADM2") if short else ("PPL",)
+        known = [p for p in known if p.population >= _TOWN or not p.feature.startswith(small)]
         if not known:
             return False
     if len(part) > 1 and any(not place.feature.startswith("PPL") for place in known):
@@ -503,6 +505,9 @@ def _agree(
 
 
 _BEARERS = 3
+_ENGLISH = frozenset("USA GBR CAN AUS NZL IRL".split())
+"""States whose towns bear many surnames of the news: Rogers, Keller, Bush."""
+_ACRONYM = 5
 
 
 def _is_theirs(name: str, spoken: Collection[str], gazetteer: Gazetteer) -> bool:
@@ -512,7 +517,7 @@ def _is_theirs(name: str, spoken: Collection[str], gazetteer: Gazetteer) -> bool
     if " " in name:
         return False
     found = [p for p in gazetteer.find(place_key(name)) if not p.alternate or p.feature == "ADM1"]
-    return 0 < len(found) <= _BEARERS and all(p.country in spoken for p in found)
+    return 0 < len(found) <= _BEARERS and all(p.country in spoken and p.country not in _ENGLISH for p in found)
 
 
 _WHERE = re.compile(r"\b(?:in|at|near|outside|around|from) $")
