@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "training"))
 
 from ledger_gold import gold_of, status_on  # noqa: E402
-from ledger_source import Shown, read_story  # noqa: E402
+from ledger_source import Shown, number_of, read_story  # noqa: E402
 
 STORIES = sorted((ROOT / "training" / "stories").glob("*.txt"))
 HEAD = """@story jets
@@ -76,3 +76,9 @@ def test_the_calendar_and_what_was_shown_by_a_day() -> None:
     assert status_on("2024-01-20", "2024-01-15", shown) == ("overdue", None)
     assert status_on("2024-03-01", "2024-01-15", shown) == ("broken", None)
     assert status_on("2024-06-01", "2024-01-15", shown) == ("late", "2024-04-30")
+
+
+def test_a_number_of_a_label_is_a_range_with_its_scale_and_a_share_is_none() -> None:
+    assert number_of("500-600") == (500.0, 600.0)
+    assert number_of("27 million pounds") == (27e6, 27e6)
+    assert (number_of("30%"), number_of("")) == (None, None)

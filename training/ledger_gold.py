@@ -17,10 +17,7 @@ from typing import Any, Final
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from ledger_source import Line, Report, Shown, Story, Telling, held_out, read_story
-
-SCALES: Final = {"trillion": 1e12, "billion": 1e9, "million": 1e6}
-"""Words of a value whose number the labels may give without them."""
+from ledger_source import SCALES, Line, Report, Shown, Story, Telling, held_out, read_story
 
 LEAST_SCALED: Final = 1e5
 """A number from here on was given with them."""
@@ -66,6 +63,7 @@ def gold_of(story: Story) -> dict[str, Any]:
     for name, told in tellings.items():
         report, _, first = told[0]
         dated = next((t for _, _, t in told if t.latest), first)
+        number = next((t.number for _, _, t in told if t.number), None)
         found = shown.get(name, [])
         status, done = status_on(last, dated.latest, found)
         days = sorted({r.day for r in story.reports if r.day >= report.day} | {d for d, _ in found})
@@ -73,9 +71,12 @@ def gold_of(story: Story) -> dict[str, Any]:
             {
                 "id": name, "kind": first.kind, "by": [p.code for p in first.by], "by_name": "",
                 "to": [p.code for p in first.to], "said_by": first.said_by, "event_type": first.event_type,
-                "what": first.act, "quantity": None, "place": None, "said_on": report.day,
+                "what": first.act, "place": None,
+                "quantity": {"low": number[0], "high": number[1], "unit": ""} if number else None,
+                "said_on": report.day,
                 "window": {"earliest": dated.earliest, "latest": dated.latest, "text": dated.window_text},
-                "condition": None, "evidence": [{"report": r.key, "quote": line.text} for r, line, _ in told],
+                "condition": next((t.condition for _, _, t in told if t.condition), None),
+                "evidence": [{"report": r.key, "quote": line.text} for r, line, _ in told],
                 "outcome": {
                     "status": status, "on": done,
                     "evidence": [

@@ -57,6 +57,8 @@ class Telling:
     earliest: str | None
     latest: str | None
     window_text: str
+    number: tuple[float, float] | None = None
+    condition: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,9 +185,27 @@ def _label(mark: str, parts: list[str], report: Report, seen: set[str]) -> None:
             id=head[0], kind=head[1], event_type=head[2], act=act, by=by, to=_parties(found.get("to", ""), report),
             said_by=None if found.get("said", "-") in ("-", "none") else found["said"],
             earliest=days[0], latest=days[1], window_text=words if words in line.text else "",
+            number=number_of(found.get("n", "")), condition=found.get("if") or None,
         )
     )  # fmt: skip
     seen.add(head[0])
+
+
+SCALES: Final = {"trillion": 1e12, "billion": 1e9, "million": 1e6}
+"""Words of a value whose number the labels may give without them."""
+
+
+def number_of(words: str) -> tuple[float, float] | None:
+    """Return the least and greatest number that a label `n:` gives; none for a share.
+
+    >>> number_of("500-600"), number_of("27 million pounds"), number_of("30%"), number_of("")
+    ((500.0, 600.0), (27000000.0, 27000000.0), None, None)
+    """
+    found = [float(number) for number in re.findall(r"\d+(?:\.\d+)?", words)]
+    if not found or "%" in words:
+        return None
+    scale = next((value for name, value in SCALES.items() if name in words), 1.0)
+    return found[0] * scale, found[-1] * scale
 
 
 def _fields(parts: Iterable[str]) -> dict[str, str]:

@@ -6,7 +6,8 @@
 
 The stories' own commitments are given. A sentence is an example where the gold says that it shows what became of the
 promise, else a counter-example; where the gold cites only what settled it, those of the days after are left out: they
-may tell it again. Such ledgers count `HEAVY` times: they are few, and written as posts are. Logistic regressions
+may tell it again. What moves a promise to another day is no example: the ledgers call it taken back, the labels do not.
+Such ledgers count `HEAVY` times: they are few, and written as posts are. Logistic regressions
 with a ridge. Prints how well each does on stories left out, in ten parts, and writes the table that ships with the
 model.
 """
@@ -17,7 +18,7 @@ import argparse
 import hashlib
 import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -30,11 +31,12 @@ from fits import PARTS, average_precision, fit, keep
 from gpulse.evaluation.ledger import find_stories, read_story
 from gpulse.evaluation.outcomes import given_tellings, load_gold
 from gpulse.linking.commitments import promise_of, stories_of, wording_of
-from gpulse.linking.evidence import FEATURES
+from gpulse.linking.evidence import FEATURES, Promise
 from gpulse.linking.judge import Judge, hear, judge_of
 from gpulse.linking.nearby import index_sentences, near_of
-from gpulse.linking.outcomes import find_told, is_too_early, rarity
-from gpulse.linking.turns import asked_of, facts_of, may_tell
+from gpulse.linking.outcomes import Said, facts_that_sure, find_told, is_too_early, rarity, rivals_of
+from gpulse.linking.told import Told
+from gpulse.linking.turns import LEAST, Voice, asked_of, facts_of, may_tell
 from gpulse.reading.kit import load_kit
 from gpulse.record import Record
 
@@ -55,6 +57,7 @@ FACTS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "part": (
         "bias", "m_partial", "m_whole", "short", "fewer", "number", "part", "total", "not_total", "counted", "late",
+        "both", "divisible", "ahead", "begun", "first", "ended", "several", "some_of",
     ),
     "back": (
         "bias", "m_withdrawn", "m_broken", "refused", "called_off", "actor", "late", "pledge", "plan", "threat",
@@ -64,20 +67,50 @@ FACTS: Final[Mapping[str, tuple[str, ...]]] = {
 """The facts of each question: is it done, is it given up; where done, only in part; where given up, taken back."""
 
 
+SURE: Final = ("bias", "best", "gap", "against", "rival", "same", "condition", "prediction")
+"""The facts by which the sentence that speaks most for "done" is the right one (`turns.sure_facts`)."""
+
+LIKELY: Final = -2.5
+"""Log-odds from which a best sentence is an example of that fit: no status can rest on less."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """A promise and a sentence: the facts, and the status that the gold says it shows, if any."""
+    """A promise and a sentence: the facts, and the status that the gold says it shows, if any.
+
+    `learnt` says whether the fits of single sentences learn from it; `early` that it is told before the window.
+    """
 
     story: str
     heavy: bool
+    promise: int
+    item: Told
     facts: dict[str, float]
     status: str | None
+    learnt: bool
+    early: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A promise of a story, and the days on which the gold gives its status."""
+
+    story: str
+    heavy: bool
+    promise: Promise
+    days: tuple[str, ...]
 
 
 def find_examples(
-    story: str, gold: Mapping[str, Any], records: Sequence[Record], judge: Judge, unasked: Counter[bool]
+    story: str,
+    gold: Mapping[str, Any],
+    records: Sequence[Record],
+    judge: Judge,
+    unasked: Counter[bool],
+    cases: list[Case],
 ) -> list[Example]:
-    """Return the examples of one story; `unasked` counts sentences that the model is not asked about, cited or not."""
+    """Return the examples of one story, and add its promises to `cases`; `unasked` counts sentences that the model is
+    not asked about, cited or not."""
     known = sorted(records, key=lambda r: (r.article.published_at or "", r.article.id))
     told = find_told(known)
     rare, hearing, given = rarity(told), hear(judge, known), given_tellings(gold["commitments"], known)
@@ -92,20 +125,29 @@ def find_examples(
         asked = asked_of(promise, near, rare, apart)
         heard = hearing.shown(wording_of(group))
         settled = "9999"
+        days = tuple(entry["date"] for entry in want["as_of"])
+        cases.append(Case(story=story, heavy=not whole, promise=promise, days=days))
         for item in near:
             evidence = item.evidence
-            if evidence.article in apart or not may_tell(promise, item) or is_too_early(promise, item, "done"):
+            if evidence.article in apart or not may_tell(promise, item):
                 continue
             status = status_of(evidence.article, evidence.quote, shown)
             if (evidence.article, evidence.start) not in asked:
                 unasked[status is not None] += 1
                 continue
-            if not whole and status is None and item.published_on >= settled:
-                continue
-            if status is not None:
+            early = is_too_early(promise, item, "done")
+            later = not whole and status is None and item.published_on >= settled
+            if status is not None and not early:
                 settled = min(settled, item.published_on)
-            facts = facts_of(promise, item, rare, heard(evidence.article, evidence.start, item.published_on))
-            found.append(Example(story=story, heavy=not whole, facts=facts, status=status))
+            facts = facts_of(
+                promise, item, rare(item.published_on), heard(evidence.article, evidence.start, item.published_on)
+            )
+            found.append(
+                Example(
+                    story=story, heavy=not whole, promise=len(cases) - 1, item=item, facts=facts, status=status,
+                    learnt=not early and not later and status != "moved", early=early,
+                )
+            )  # fmt: skip
     return found
 
 
@@ -124,27 +166,97 @@ def status_of(article: str, quote: str, shown: Sequence[Mapping[str, str]]) -> s
     return None
 
 
-def fit_question(title: str, names: Sequence[str], examples: Sequence[Example], yes: Sequence[str]) -> dict[str, float]:
-    """Print how well a question's fit does on stories left out, in ten parts; return its table and print it."""
+def part_of(story: str) -> int:
+    """Return which of the `PARTS` a story belongs to."""
+    return int(hashlib.sha256(story.encode()).hexdigest(), 16) % PARTS
+
+
+def left_out(rows: np.ndarray, cited: np.ndarray, heft: np.ndarray, names: Sequence[str], part: np.ndarray) -> Scored:
+    """Return a scoring of any rows by fits without the part that each row belongs to."""
+    fits = [fit(rows[part != k], cited[part != k], names, ridge=RIDGE, heft=heft[part != k]) for k in range(PARTS)]
+
+    def score(others: np.ndarray, where: np.ndarray) -> np.ndarray:
+        return np.array([row @ fits[k] for row, k in zip(others, where, strict=True)])
+
+    return score
+
+
+Scored = Callable[[np.ndarray, np.ndarray], np.ndarray]
+
+
+def fit_question(
+    title: str, names: Sequence[str], examples: Sequence[Example], yes: Sequence[str]
+) -> tuple[dict[str, float], Scored]:
+    """Print how well a question's fit does on stories left out, in ten parts; return its table, and its scoring."""
     rows = np.array([[one.facts[name] for name in names] for one in examples])
     cited = np.array([float(one.status in yes) for one in examples])
     heft = np.array([HEAVY if one.heavy else 1.0 for one in examples])
-    heavy = heft > 1.0
-    part = np.array([int(hashlib.sha256(one.story.encode()).hexdigest(), 16) % PARTS for one in examples])
-    scores = np.zeros(len(cited))
-    for k in range(PARTS):
-        out = part == k
-        scores[out] = rows[out] @ fit(rows[~out], cited[~out], names, ridge=RIDGE, heft=heft[~out])
+    part = np.array([part_of(one.story) for one in examples])
+    scoring = left_out(rows, cited, heft, names, part)
+    report(title, cited, scoring(rows, part), heft > 1.0)
+    table = dict(zip(names, fit(rows, cited, names, ridge=RIDGE, heft=heft).round(2).tolist(), strict=True))
+    print(title, table)
+    return table, scoring
+
+
+def report(title: str, cited: np.ndarray, scores: np.ndarray, heavy: np.ndarray) -> None:
+    """Print the average precision of scores and the share that they have right, on both sorts of stories."""
     for whose, chosen in (("labelled stories", ~heavy), ("ledgers", heavy)):
         if cited[chosen].any():
             precision, right = average_precision(scores[chosen], cited[chosen]), ((scores > 0) == cited)[chosen].mean()
             print(
-                f"{title}, {whose}: {chosen.sum()} sentences, {int(cited[chosen].sum())} so; left out: "
+                f"{title}, {whose}: {chosen.sum()} examples, {int(cited[chosen].sum())} so; left out: "
                 f"average precision {precision:.3f}, right {right:.3f}"
             )
-    table = dict(zip(names, fit(rows, cited, names, ridge=RIDGE, heft=heft).round(2).tolist(), strict=True))
-    print(title, table)
-    return table
+
+
+def fit_sure(examples: Sequence[Example], cases: Sequence[Case], scorings: Mapping[str, Scored]) -> dict[str, float]:
+    """Fit how surely the sentence that speaks most for "done" on a day is one that the gold cites; print and return it.
+
+    What the sentences say is scored by fits without their story.
+    """
+    part = np.array([part_of(one.story) for one in examples])
+    says = {q: s(np.array([[one.facts[n] for n in FACTS[q]] for one in examples]), part) for q, s in scorings.items()}
+    said: dict[str, list[list[Said]]] = {}
+    status: dict[int, str | None] = {}
+    by_case: dict[int, list[Said]] = {}
+    for at, one in enumerate(examples):
+        done = LEAST if one.early or one.facts["undone"] else float(says["done"][at])
+        voice = Voice(done=done, against=float(says["against"][at]), part=0.0, back=0.0)
+        new = Said(item=one.item, was_over=False, voice=voice)
+        status[id(new)] = one.status
+        by_case.setdefault(one.promise, []).append(new)
+    numbers: dict[str, list[int]] = {}
+    for number, case in enumerate(cases):
+        numbers.setdefault(case.story, []).append(number)
+    rows, right, heavy, stories = [], [], [], []
+    for story, of_story in numbers.items():
+        said[story] = [by_case.get(number, []) for number in of_story]
+        rivals = rivals_of([cases[number].promise for number in of_story], said[story])
+        for number, sentences, rival in zip(of_story, said[story], rivals, strict=True):
+            for day in cases[number].days:
+                known = [one for one in sentences if one.item.published_on <= day]
+                if not known:
+                    continue
+                facts = facts_that_sure(cases[number].promise, known, rival)
+                if facts["best"] <= LIKELY:
+                    continue
+                best = max(known, key=lambda one: one.voice.done if one.voice else LEAST)
+                rows.append([facts[name] for name in SURE])
+                right.append(float(status[id(best)] in DONE))
+                heavy.append(cases[number].heavy)
+                stories.append(part_of(story))
+    table, cited, heft = np.array(rows), np.array(right), np.where(heavy, HEAVY_DAYS, 1.0)
+    scores = left_out(table, cited, heft, SURE, np.array(stories))(table, np.array(stories))
+    report("sure", cited, scores, np.array(heavy))
+    fitted = dict(zip(SURE, fit(table, cited, SURE, ridge=RIDGE, heft=heft).round(2).tolist(), strict=True))
+    print("sure", fitted)
+    return fitted
+
+
+HEAVY_DAYS: Final = 4.0
+"""How many times a promise's day in a ledger counts: it stands beside fewer of the same promise than in a labelled
+story."""
 
 
 def main() -> None:
@@ -157,21 +269,27 @@ def main() -> None:
     if judge is None:
         raise SystemExit("The package ships no ledger model.")
     unasked: Counter[bool] = Counter()
-    examples = [
+    cases: list[Case] = []
+    asked = [
         example
         for path in args.stories
         for folder in find_stories(path)
-        for example in find_examples(folder.name, load_gold(folder), read_story(folder, kit), judge, unasked)
+        for example in find_examples(folder.name, load_gold(folder), read_story(folder, kit), judge, unasked, cases)
     ]
+    examples = [one for one in asked if one.learnt]
     print(f"not asked about: {unasked[False]} sentences and {unasked[True]} that are cited")
     done = [one for one in examples if one.status in DONE]
     against = [one for one in examples if one.status in AGAINST]
-    fits = {
-        "done": fit_question("done", FACTS["done"], examples, DONE),
-        "against": fit_question("against", FACTS["against"], examples, AGAINST),
-        "part": fit_question("part", FACTS["part"], done, ("partial",)),
-        "back": fit_question("back", FACTS["back"], against, ("withdrawn",)),
-    }
+    fits: dict[str, dict[str, float]] = {}
+    scorings: dict[str, Scored] = {}
+    for question, chosen, yes in (
+        ("done", examples, DONE),
+        ("against", examples, AGAINST),
+        ("part", done, ("partial",)),
+        ("back", against, ("withdrawn",)),
+    ):
+        fits[question], scorings[question] = fit_question(question, FACTS[question], chosen, yes)
+    fits["sure"] = fit_sure(asked, cases, {question: scorings[question] for question in ("done", "against")})
     fit_question("done, without the model", tuple(FEATURES), examples, DONE)
     if args.to:
         keep(args.to, fits)

@@ -9,9 +9,10 @@ import pytest
 
 from gpulse.evaluation.outcomes import load_gold, settle_given, tally_outcomes
 from gpulse.evaluation.tasks import evaluate
-from gpulse.linking.commitments import build_ledger
+from gpulse.linking.commitments import build_ledger, join_tellings, promise_of, tellings_of
 from gpulse.linking.ledger_rows import Row
-from gpulse.linking.turns import FOR_NOW
+from gpulse.linking.outcomes import Said, find_told, rarity, resolve, rivals_of
+from gpulse.linking.turns import FOR_NOW, LEAST, Voice
 from gpulse.reading.kit import Kit
 from gpulse.reading.pipeline import read_article
 from gpulse.record import Article, Record
@@ -127,3 +128,41 @@ def test_without_the_model_too_what_waits_is_not_broken(kit: Kit) -> None:
         ),
     )
     assert rows_of(kit, *posts, as_of="2024-03-20")[0].status == "pending"
+
+
+PROMISE = ("2024-03-01", "Kenya will send 1,000 police officers to Haiti by 1 July 2024, the Kenyan government said.")
+LATER = (("2024-04-03", "The airport was busy on Tuesday."), ("2024-05-08", "They came to Haiti on Tuesday."))
+
+
+def voice(done: float, part: float = -3.0) -> Voice:
+    return Voice(done=done, against=LEAST, part=part, back=0.0)
+
+
+def test_the_surest_sentence_decides_not_the_first_that_is_sure_enough(kit: Kit) -> None:
+    records = read(kit, PROMISE, *LATER)
+    [group] = join_tellings(tellings_of(records[0]))
+    _, first, second = find_told(records)
+    said = [Said(item=first, was_over=False, voice=voice(0.5)), Said(item=second, was_over=False, voice=voice(4.0))]
+    alone = rivals_of([promise_of(group)], [said])
+    held, history, _ = resolve(promise_of(group), said, "2025-01-01", {}, {"best": 1.0}, alone[0])
+    assert (held.status, held.on) == ("kept", "2024-05-07")
+    assert [finding.on for finding in history] == [None, "2024-04-02", "2024-05-07"]
+
+
+def test_a_sentence_that_tells_another_promise_more_surely_only_proposes(kit: Kit) -> None:
+    records = read(kit, PROMISE, LATER[1])
+    [group] = join_tellings(tellings_of(records[0]))
+    promise, item = promise_of(group), find_told(records)[1]
+    said = [[Said(item=item, was_over=False, voice=voice(done))] for done in (0.5, 4.0)]
+    rivals = rivals_of([promise, promise], said)
+    weights = {"best": 1.0, "rival": -0.4}
+    held, _, proposed = resolve(promise, said[0], "2025-01-01", {}, weights, rivals[0])
+    assert held.status == "overdue"
+    assert proposed is not None
+    assert resolve(promise, said[1], "2025-01-01", {}, weights, rivals[1])[0].status == "kept"
+
+
+def test_what_a_sentence_tells_is_weighed_as_on_its_day(kit: Kit) -> None:
+    told = find_told(read(kit, PROMISE, *LATER))
+    early, late = rarity(told[:2])("2024-04-03"), rarity(told)("2024-04-03")
+    assert {word: late[word] for word in early} == dict(early)

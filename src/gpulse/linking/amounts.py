@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from gpulse.linking.evidence import Promise
+from gpulse.linking.evidence import YEAR as YEAR_DAYS
+from gpulse.linking.evidence import Promise, days_between
 from gpulse.linking.ledger_rows import Evidence
-from gpulse.linking.told import Told
+from gpulse.linking.told import TOTAL, Told
 from gpulse.linking.wording import content_words
 
 SMALLEST: Final = 0.001
@@ -48,6 +49,47 @@ YEAR: Final = (1950.0, 2060.0)
 LARGE: Final = 10_000.0
 OTHER_UNITS: Final = frozenset("per cent percent dollar euro kilometre mile vote seat deputie member countr".split())
 """Stems of units that seldom count what was promised."""
+
+
+DIVISIBLE: Final = frozenset({"AID", "CONCEDE", "COOPERATE", "MOBILIZE", "RETREAT"})
+"""Types of acts that are often done in parts: things given, people set free, soldiers moved."""
+
+BEGUN: Final = re.compile(
+    r"\b(?:first|second|third|fourth|next|another|further|so far|half|part|per cent|percent|some|several|dozens?|"
+    r"hundreds|few|already|begun|began|begin|started|start)\b",
+    re.IGNORECASE,
+)
+"""Words of one step among several."""
+
+ENDED: Final = re.compile(
+    TOTAL.pattern + r"|\b(?:remaining|rest|fully|in full|with (?:that|this|it)|thereby|thus)\b", re.IGNORECASE
+)
+"""Words of the last step, or of all of them."""
+
+
+def part_facts(promise: Promise, told: Told) -> dict[str, float]:
+    """Return the facts by which what a sentence tells as done is rather a part of what was promised, or the whole.
+
+    `both`: the promised number stands beside a smaller one; `divisible`: acts of the type are often done in parts;
+    `ahead`: how long before the last day it is told, a year being 1; `begun`: it has words of one step, `first`: and so
+    has the promise; `ended`: it has words of the last step; `several`: more than one is to act, `some_of`: and not all
+    of them are named.
+    """
+    counts, number = counts_told(promise, told), promise.quantity.low if promise.quantity else None
+    doing, quote = set(promise.by) & told.actors, told.evidence.quote
+    begun = BEGUN.search(quote) is not None
+    return {
+        "both": float(number is not None and number in counts and counts[0] < number),
+        "divisible": float(promise.event_type in DIVISIBLE),
+        "ahead": min(1.0, max(0, days_between(told.on or told.published_on, promise.latest)) / YEAR_DAYS)
+        if promise.latest
+        else 0.0,
+        "begun": float(begun),
+        "first": float(begun and promise.step),
+        "ended": float(ENDED.search(quote) is not None),
+        "several": float(len(promise.by) > 1),
+        "some_of": float(0 < len(doing) < len(promise.by)),
+    }
 
 
 def is_short(promise: Promise, told: Told) -> bool:

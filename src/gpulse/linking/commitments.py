@@ -14,13 +14,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from gpulse.linking.amounts import BEGUN
 from gpulse.linking.answers import Chances
 from gpulse.linking.clusters import group_posts
 from gpulse.linking.evidence import Promise, alike
 from gpulse.linking.judge import Hearing, Judge, Wording, hear, sentence_at
 from gpulse.linking.ledger_rows import Evidence, Finding, Ledger, RefusedRow, Row, Version
 from gpulse.linking.nearby import index_sentences, near_of
-from gpulse.linking.outcomes import Heard, find_told, rarity, resolve
+from gpulse.linking.outcomes import Heard, Said, find_told, listen, rarity, resolve, rivals_of
 from gpulse.linking.posts import build_post, load_word_frequencies
 from gpulse.linking.same_acts import act_groups_of
 from gpulse.linking.story_actors import Key, actors_by_story
@@ -106,19 +107,20 @@ def settle_groups(
     is known already.
     """
     told = find_told(known)
-    weights = rarity(told)
+    rare = rarity(told)
     taken: dict[tuple[str, int], list[Promise]] = {}
     order = sorted(range(len(groups)), key=lambda at: _due_key(groups[at]))
     made: dict[int, Row] = {}
     promises = [promise_of(group) for group in groups]
     sentences = index_sentences(told, story_of or stories_of(known), promises)
-    for at in order:
-        promise = promises[at]
+    said: list[list[Said]] = []
+    for promise, group in zip(promises, groups, strict=True):
         near, apart = near_of(promise, sentences, whole=hearing is not None)
-        made[at] = _row(
-            groups[at],
-            resolve(promise, near, as_of, weights, taken, apart, _heard(hearing, groups[at])),
-        )
+        said.append(listen(promise, near, as_of, rare, apart, _heard(hearing, group)))
+    rivals = rivals_of(promises, said)
+    weights = hearing.weights["sure"] if hearing else None
+    for at in order:
+        made[at] = _row(groups[at], resolve(promises[at], said[at], as_of, taken, weights, rivals[at]))
     return [made[at] for at in range(len(groups))]
 
 
@@ -490,7 +492,7 @@ def promise_of(group: Sequence[Telling]) -> Promise:
         quantity=whole.quantity, said_on=first.said_on, earliest=window.earliest, latest=window.latest,
         words=frozenset().union(*(t.core for t in group)),
         places=frozenset().union(*(t.places for t in group)),
-        total=any(TOTAL.search(t.evidence.quote) for t in group),
+        total=any(TOTAL.search(t.evidence.quote) for t in group), step=bool(BEGUN.search(group[0].evidence.quote)),
         told_in=frozenset((e.article, e.start, e.end) for t in group for e in (t.evidence, *t.more)),
         first_published=group[0].evidence.published_at or "",
         names=frozenset().union(*(t.names for t in group)),

@@ -36,7 +36,7 @@ class Promise:
 
     `told_in` holds the places of its tellings (post, start, end); `scope` the states and bodies named in its words
     besides those who act; `lemmas` rough bases of its verbs, `groups` the kinds of act that its words name
-    (`same_acts`).
+    (`same_acts`); `step` says that it is about one step among several ("the first six").
     """
 
     kind: CommitmentKind
@@ -59,6 +59,7 @@ class Promise:
     scope: frozenset[str] = frozenset()
     groups: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
+    step: bool = False
 
 
 def named(actors: Sequence[str] | frozenset[str], told: Told) -> float:
