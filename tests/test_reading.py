@@ -213,5 +213,23 @@ def test_what_holds_under_an_agreement_is_its_clause_and_its_town_is_no_party(ki
     assert [clause.duty for clause in found.clauses] == ["both countries are to pull back their troops"]
 
 
+def test_a_declaration_whose_words_stand_before_it_had_no_clause(kit: Kit) -> None:
+    text = (
+        "Kenya and Uganda met in Nairobi on Friday. “Kenya and Uganda will not use force against one another,” states "
+        "the Declaration of Nairobi, named after the town."
+    )
+    [found] = read(text, kit).agreements
+    assert (found.name, set(found.parties)) == ("Declaration of Nairobi", {"KEN", "UGA"})
+    assert [clause.duty for clause in found.clauses] == ["Kenya and Uganda will not use force against one another,"]
+
+
+def test_what_it_reads_is_of_the_paper_of_the_sentence_before(kit: Kit) -> None:
+    text = (
+        "Kenya and Uganda signed a treaty on 1 March 2024. The border was calm on Friday. “Both will leave the "
+        "island,” it reads."
+    )
+    assert [agreement.clauses for agreement in read(text, kit).agreements] == [()]
+
+
 def test_the_bare_word_is_no_agreement(kit: Kit) -> None:
     assert read("They reached an agreement.", kit).agreements == ()

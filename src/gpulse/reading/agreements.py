@@ -15,7 +15,10 @@ from gpulse.reading.kit import Kit
 from gpulse.reading.participants import standing_for
 from gpulse.record import Agreement, Clause, Event, Mention, Participant, Place, Record, Span
 
-NOUNS = "treaty|pact|accord|agreement|memorandum|convention|protocol|charter|armistice|truce|ceasefire|deal|partnership"
+NOUNS = (
+    "treaty|pact|accord|agreement|memorandum|convention|protocol|charter|armistice|truce|ceasefire|deal|partnership|"
+    "declaration|compact|communiqué"
+)
 _PAPER = re.compile(rf"\b(?:(?:[A-Z][\w-]+|[\w-]+)\s+){{0,3}}(?:{NOUNS})s?\b")
 _SIGNING = (
     "sign(?:ed|ing|s)?|conclud(?:ed|es|ing)|seal(?:ed|s)?|ratif(?:ied|ies|ying)|initialled|struck|reach(?:ed|es)|agreed"
@@ -30,6 +33,17 @@ _STATES = re.compile(
     r"\b(?:stipulates?|reads?|states?|provides?|says?|obliges?|commits?|requires?|binds?)\b[:,]?\s*",
     re.IGNORECASE,
 )
+_SAID_BY_PAPER = re.compile(
+    r"[,”\"]+\s+(?:it (?:reads|says|states)|(?:stipulates|reads|states|provides|says)\s+"
+    r"(?:(?:the|this|that|their|its)\s+)?"
+    rf"(?P<paper>(?:[\w.-]+\s+){{0,5}}?(?:{NOUNS})\b(?:\s+of\s+[A-Z][\w-]+)?))",
+    re.IGNORECASE,
+)
+"""What closes a sentence that quotes a paper: "…", states the Declaration of Lima; "…", it reads."""
+_BY_WHICH = re.compile(
+    rf"\b(?P<paper>(?:[\w-]+\s){{0,2}}?(?:{NOUNS}))\b[^.;:“\"]{{0,60}}?,?\s+(?:by|under|in) which\s+", re.IGNORECASE
+)
+"""What comes before the duty in "an accord signed in May, by which the two states undertake to cooperate"."""
 _CASE = re.compile(
     r"^[“\"']?\s*(?P<if>(?:in the event (?:that|of)|in case|if|should|whenever|where)\b[^,]{8,250}),\s*(?P<duty>.+)$",
     re.IGNORECASE | re.DOTALL,
@@ -43,7 +57,8 @@ _UNDER = re.compile(
 _AT = re.compile(r"\b(?:in|at|near|from|to|into|outside|on)\s+(?:the\s+)?$", re.IGNORECASE)
 _OF_A_PLACE = re.compile(r"\s+(?:city|town|capital|port|resort|village|island|province|region)\b")
 _DUTY = re.compile(
-    r"\b(?:shall|must|will|would|undertakes? to|(?:is|are|was|were) to|commits? [\w ]{0,20}to)\b", re.IGNORECASE
+    r"\b(?:shall|must|will|would|undertakes? (?:not )?to|(?:is|are|was|were) to|commits? [\w ]{0,20}to)\b",
+    re.IGNORECASE,
 )
 
 
@@ -78,25 +93,23 @@ def add_agreements(draft: Draft, kit: Kit) -> Draft:
             found.append(agreement)
         else:
             found[same] = _joined(found[same], agreement)
-    for sentence in record.sentences:
-        clause = _clause(record, Span(start=sentence.start, end=sentence.end))
-        if clause is None:
+    for number, sentence in enumerate(record.sentences):
+        home = Span(start=sentence.start, end=sentence.end)
+        terms = _terms(record.article.text, home)
+        clause = _clause(record, terms) if terms else None
+        if terms is None or clause is None:
             continue
-        if found:
-            near = (
-                found[-1] if len(found) == 1 else max(found, key=lambda a: -abs(a.evidence[0].start - sentence.start))
-            )
-            k = found.index(near)
-            obliged = near.parties if not clause.obliged else clause.obliged
-            found[k] = replace(near, clauses=(*near.clauses, replace(clause, obliged=obliged)))
-        else:
-            text = record.article.text
-            match = _STATES.search(text, sentence.start, sentence.end) or _UNDER.match(
-                text, sentence.start, sentence.end
-            )
-            if match:
-                name = " ".join(match.group("paper").split())
-                found.append(Agreement(name=name, clauses=(clause,), evidence=clause.evidence))
+        before = record.sentences[max(0, number - 1)].start
+        near = [a for a in found if terms.paper or any(before <= e.start <= home.start for e in a.evidence)]
+        if near:  # "it reads" is of the paper of the sentence before
+            told_of = max(near, key=lambda a: -abs(a.evidence[0].start - home.start))
+            parties = told_of.parties or _two_obliged(record, terms.body)
+            clause = replace(clause, obliged=clause.obliged or parties)
+            found[found.index(told_of)] = replace(told_of, parties=parties, clauses=(*told_of.clauses, clause))
+        elif terms.paper and not found:
+            parties = _two_obliged(record, terms.body)
+            clause = replace(clause, obliged=parties)
+            found.append(Agreement(name=terms.paper, parties=parties, clauses=(clause,), evidence=clause.evidence))
     told = tuple(a for a in found if a.parties or a.signed_on or a.clauses)  # the word alone says nothing
     events = tuple(_with_parties(event, told, kit.actors.states) for event in record.events)
     return draft.add(agreements=told, events=events)
@@ -181,10 +194,24 @@ def _agreement(record: Record, signing: _Signing) -> Agreement:
     return Agreement(
         name=signing.name,
         parties=tuple(dict.fromkeys(parties)),
-        signed_on=day or (days[0].earliest if len(days) == 1 else None),
+        signed_on=day or (days[0].earliest if len(days) == 1 and not _has_other_day(record, signing) else None),
         place=place.name if place else None,
         evidence=(signing.sentence,),
     )
+
+
+def _has_other_day(record: Record, signing: _Signing) -> bool:
+    """Say whether a time without a date follows the signing: "a deal that they signed late the evening before"."""
+    text = record.article.text
+    verb = _SIGNED.search(text, signing.sentence.start, signing.sentence.end)
+    return verb is not None and any(
+        t.earliest is None and t.type in ("DATE", "TIME") and 0 <= t.start - verb.end() <= NEAR_VERB
+        for t in record.timexes
+    )
+
+
+NEAR_VERB = 24
+"""Characters between "signed" and its time, at most."""
 
 
 def _is_where(record: Record, mention: Mention) -> bool:
@@ -208,13 +235,52 @@ def _joined(one: Agreement, other: Agreement) -> Agreement:
     )
 
 
-def _clause(record: Record, home: Span) -> Clause | None:
-    """Return the clause that a sentence quotes or tells: what triggers it and the duty, both in its own words."""
-    text = record.article.text
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Terms:
+    """What a sentence tells of a paper: its name, where the sentence gives one, and the words of the clause."""
+
+    paper: str | None
+    body: Span
+
+
+def _terms(text: str, home: Span) -> _Terms | None:
+    """Return the terms of a paper that a sentence quotes or tells, if any.
+
+    >>> line = '"Both sides will leave the border," states the Declaration of Lima, named after the town.'
+    >>> terms = _terms(line, Span(start=0, end=len(line)))
+    >>> terms.paper, terms.body.of(line)
+    ('Declaration of Lima', '"Both sides will leave the border,"')
+    >>> line = "It has sent men under an accord signed in May, by which the two undertake to cooperate."
+    >>> _terms(line, Span(start=0, end=len(line))).body.of(line)
+    'the two undertake to cooperate.'
+    """
+    quoted = _SAID_BY_PAPER.search(text, home.start, home.end)
+    if quoted and re.search(r"[“\"]", text[home.start : quoted.start()]):
+        end = quoted.start() + len(quoted.group()) - len(quoted.group().lstrip(',”"'))
+        paper = quoted.group("paper")
+        return _Terms(paper=" ".join(paper.split()) if paper else None, body=Span(start=home.start, end=end))
     match = _STATES.search(text, home.start, home.end) or _UNDER.match(text, home.start, home.end)
+    match = match or _BY_WHICH.search(text, home.start, home.end)
     if match is None:
         return None
-    body = Span(start=match.end(), end=home.end)
+    return _Terms(paper=" ".join(match.group("paper").split()), body=Span(start=match.end(), end=home.end))
+
+
+def _two_obliged(record: Record, body: Span) -> tuple[str, ...]:
+    """Return the states that a clause names before its duty, if there are two or more: "A and B will not use force"."""
+    duty = _DUTY.search(record.article.text, body.start, body.end)
+    inside = [m.actor for m in record.mentions if duty and body.start <= m.start and m.end <= duty.start() and m.actor]
+    states = tuple(dict.fromkeys(code for code in inside if len(code) == STATE))
+    return states if len(states) > 1 else ()
+
+
+STATE = 3
+"""Letters of an ISO 3166-1 alpha-3 code."""
+
+
+def _clause(record: Record, terms: _Terms) -> Clause | None:
+    """Return the clause that a paper's terms tell: what triggers it and the duty, both in its own words."""
+    text, body = record.article.text, terms.body
     words = body.of(text).strip().strip("“”\"'")
     words = re.sub(r"^that\s+", "", words)
     if not _DUTY.search(words):
