@@ -348,3 +348,5 @@ def test_a_ministry_s_second_statement_is_its_own(kit: Kit) -> None:
     codes = [a.speaker.code for a in record.attributions if a.speaker]
     assert codes
     assert set(codes) == {"AZE"}
+    regret = [e for e in record.events if e.trigger.of(text) == "regretted"]
+    assert all(e.place is None or e.place.name != "Bogotá" for e in regret)

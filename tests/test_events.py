@@ -878,3 +878,11 @@ def test_who_tells_after_what_another_did_is_no_actor(kit: Kit) -> None:
 def test_from_whom_arms_are_bought_receives(kit: Kit) -> None:
     (event,) = events_of(kit, "Hungary will buy four fighters from Sweden.", "buy", "COOPERATE", actor=("Hungary",))
     assert [r.code for r in event.recipients] == ["SWE"]
+
+
+def test_what_people_protest_against_was_no_scene(kit: Kit) -> None:
+    text = "Thousands of people protest against the military coup in Myanmar's largest city Yangon."
+    article = Article(id="x", text=text, published_at="2021-02-01", language="en")
+    [protest] = [e for e in read_article(article, kit).events if e.trigger.of(text) == "protest"]
+    assert protest.place
+    assert protest.place.country == "MMR"

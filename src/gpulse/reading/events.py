@@ -511,7 +511,7 @@ def _where(
     """
     text = record.article.text
     places = [m for m in record.mentions if m.place is not None and home.covers(m)]
-    places = [m for m in places if not any(_is_only_said(a, trigger, m) for a in record.attributions)]
+    places = [m for m in places if not any(_is_only_said(text, a, trigger, m) for a in record.attributions)]
     places = [m for m in places if not is_of_another(text, trigger, m, others)]
     marked = [m for m in places if any(m.overlaps(r) for r in roles)]
     right_before = [  # "the Orlando massacre"
@@ -531,8 +531,13 @@ def _where(
     return pick[0].place if pick else None
 
 
-def _is_only_said(attribution: Attribution, trigger: Span, place: Span) -> bool:
-    """Whether a place is in what somebody says and an act before it is not."""
+def _is_only_said(text: str, attribution: Attribution, trigger: Span, place: Span) -> bool:
+    """Whether a place is in what somebody says and an act before it is not.
+
+    What people protest against or oppose is no such statement: "protest against the coup in Yangon".
+    """
+    if attribution.cue is None or not asserts(attribution.cue.of(text)):
+        return False
     inside = any(c.covers(place) and trigger.end <= c.start for c in attribution.content)
     return inside and not any(c.covers(trigger) for c in attribution.content)
 
