@@ -4,8 +4,8 @@ Gold is a folder of folders, each with `post.txt` and `record.json`: claims with
 and sources, and attributions, all by their words. Protocol, as in `shared/gold/score_posts.py`: a claim is found where
 an event of its type has the claim's words in its sentence (80 % of them); of several, the one whose own words and
 actors fit best. `actors`, `recipients`, `when`, `said`, `realis` and `certainty` are shares of the claims found. An
-attribution is found where one has 60 % of its content's words. `precision` is the share of events whose sentence shares
-words with a claim.
+attribution is found where the one that fits best has 60 % of its content's words. `precision` is the share of events
+whose sentence shares words with a claim.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import Any
 from gpulse.errors import InputError
 from gpulse.reading.kit import Kit
 from gpulse.reading.pipeline import read_articles
-from gpulse.record import Article, Event, Participant, Record, Span
+from gpulse.record import Article, Attribution, Event, Participant, Record, Span
 
 Tally = Counter[str]
 
@@ -75,9 +75,7 @@ def _tally(gold: dict[str, Any], record: Record) -> Tally:
         )
     for said in gold["attributions"]:
         tally["attributions_of"] += 1
-        tally["attributions"] += any(
-            _covers(said["content"], _words_of(text, a.content)) >= 0.6 for a in record.attributions
-        )
+        tally["attributions"] += _is_attributed(said, record)
     return tally
 
 
@@ -95,6 +93,20 @@ def _best(claim: dict[str, Any], record: Record) -> Event | None:
         return _overlap(claim["what"], own), len(_codes(event.actors) & set(claim["actors"]))
 
     return max(fit, key=rank, default=None)
+
+
+def _is_attributed(said: dict[str, Any], record: Record) -> bool:
+    """Say whether the statement that fits best, by content and cue, has 60 % of the content's words."""
+    text = record.article.text
+
+    def content(attribution: Attribution) -> float:
+        return _covers(said["content"], _words_of(text, attribution.content))
+
+    def fit(attribution: Attribution) -> float:
+        return content(attribution) + (attribution.cue is not None and attribution.cue.of(text) in said["cue"])
+
+    best = max(record.attributions, key=fit, default=None)
+    return best is not None and content(best) >= 0.6
 
 
 def _says(record: Record, number: int, source: str | None) -> bool:
