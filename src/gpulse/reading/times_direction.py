@@ -51,10 +51,12 @@ def form_of(before: str, word: str, after: str, past_verbs: frozenset[str]) -> s
 
     >>> [form_of("they", word, "to", frozenset()) for word in ("agreed", "would", "house", "are")]
     ['past', 'modal', None, 'is to']
+    >>> form_of("party", "won", "52", frozenset(["won"])), form_of("party", "won", "'t", frozenset(["won"]))
+    ('past', 'modal')
     """
     if word.endswith("ing") and before in ("after", "since"):
         return "past"
-    if word in MODAL:
+    if word in MODAL and not (word == "won" and after[:1] not in ("'", "’", "")):  # "won't", not "won 52 per cent"
         return "modal"
     if word == "had":
         return "had"
