@@ -9,8 +9,8 @@ small stories of a few sentences; `--without` is a file of names of stories that
 with a ridge. Prints what it finds with each tenth of the stories left out, and the table to paste.
 
 `--network` names folders of stories which the ledger model was not trained on: prints whether its answer
-(`LedgerModel.same_figure`) adds to the fit. That of 27 November 2026 adds nothing on careful stories (docs/stories.md);
-linking does not ask it.
+(`LedgerModel.same_figure`) adds to the fit. That of 27 November 2026 adds nothing on careful stories
+(docs/experiments/stories.md); linking does not ask it.
 """
 
 from __future__ import annotations

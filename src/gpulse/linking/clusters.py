@@ -44,8 +44,8 @@ calibrated on the ECB+ development topics."""
 SHARE_NEAR_IN_TIME = 0.45
 """The same where the days of the two groups overlap or lie within `AFFAIR_DAYS`: posts of one affair alternate between
 its sides, and the posts of each side are more alike. Calibrated on 84 stories of ours and others
-(docs/stories.md): in a store of their own 18 of 23 of our own are whole with 0.55, 22 with 0.45; with 0.4 affairs
-mix."""
+(docs/experiments/stories.md): in a store of their own 18 of 23 of our own are whole with 0.55, 22 with 0.45; with
+0.4 affairs mix."""
 
 SHARE_FAR_IN_TIME = 1.0
 """The same where more days lie between them: the same actors years later, as a rule in another affair."""
@@ -56,7 +56,8 @@ AFFAIR_DAYS = 180
 STRONG = 1.3
 """Groups can only join along a pair that is this many times as alike as posts must be on average: a bound on work.
 
-With 1 to 1.4 the grouping of seven stores comes out the same to a thousandth of B-cubed F1 (docs/stories.md)."""
+With 1 to 1.4 the grouping of seven stores comes out the same to a thousandth of B-cubed F1
+(docs/experiments/stories.md)."""
 
 PROPOSING_TERMS = 60
 """The heaviest terms of a post, by which it is proposed: a bound on work."""

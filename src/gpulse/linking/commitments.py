@@ -38,7 +38,7 @@ from gpulse.store.edits import Ruling
 SAME_WORDS = 0.34
 """Share of the shorter telling's content words that two tellings of one promise have in common, at least.
 
-Calibrated on the seven development stories (docs/ledger.md)."""
+Calibrated on the first seven development stories."""
 
 
 FEW_WORDS = 5

@@ -1,7 +1,7 @@
 """How strongly a sentence speaks for a promise having been done: plain features, and a score calibrated on stories.
 
-The features are yes or no, or shares between 0 and 1. Their weights were fitted by training/outcomes.py; docs/ledger.md
-tells how well they do on stories left out.
+The features are yes or no, or shares between 0 and 1. Their weights were fitted by training/outcomes.py;
+docs/experiments/ledger.md tells how well they do on stories left out.
 """
 
 from __future__ import annotations

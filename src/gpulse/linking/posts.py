@@ -96,7 +96,8 @@ TELLING = TermWeights(name=2.5, actor=2.0)
 
 GROUPING = TermWeights(name=1.25, actor=0.75, title=1.5, opening=0.5, growth=0.5, rarity=1.25)
 """For which posts tell one story, with the thresholds of `clusters`. Chosen together by search (some 500 settings) on
-42 + 14 + 191 stories and the ECB+ development topics; docs/stories.md tells what they give there and elsewhere."""
+42 + 14 + 191 stories and the ECB+ development topics; docs/experiments/stories.md tells what they give there and
+elsewhere."""
 
 MOST_TERMS = 150
 """Terms kept of a post, the heaviest first; a bound on memory. Ordinary posts have fewer than 250."""

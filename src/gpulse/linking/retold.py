@@ -1,8 +1,8 @@
 """How likely a post that has its account from nobody tells a story's central claim anew: another witness, another
 party's version, the same promise from another mouth. What comes next in the affair tells other news.
 
-The weights were fitted on stories whose independent accounts people listed (training/claims.py); docs/stories.md
-gives the figures.
+The weights were fitted on stories whose independent accounts people listed (training/claims.py);
+docs/experiments/stories.md gives the figures.
 """
 
 from __future__ import annotations

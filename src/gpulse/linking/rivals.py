@@ -1,7 +1,7 @@
 """Figures that one post sets against each other: "335,000 live there, the agency says; the government counts 500,000".
 
 Nothing here decides alone: what speaks for two counts of one thing and against it is weighed. The weights were fitted
-on labelled stories by training/rivals.py; docs/stories.md gives the figures.
+on labelled stories by training/rivals.py; docs/experiments/stories.md gives the figures.
 """
 
 from __future__ import annotations

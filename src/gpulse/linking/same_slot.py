@@ -1,7 +1,7 @@
 """How likely figures of two posts fill one slot: what both count, what is said around them, when, and of whom.
 
 Nothing here decides alone: what speaks for one slot and against it is weighed. The weights were fitted on labelled
-stories by training/same_slot.py; docs/stories.md gives the figures.
+stories by training/same_slot.py; docs/experiments/stories.md gives the figures.
 """
 
 from __future__ import annotations
