@@ -126,7 +126,7 @@ _OF_ALL = frozenset(("brussels", "geneva", "new york", "the hague", "davos", "st
 _ABROAD = re.compile(r"\b(?:to|for|from|into|against)(?: the)? $")
 _BEFORE = re.compile(r",? (?:(?:the|a|an) )?")
 
-# Weights of `set_in`, set on the actors of ../shared/gold/events/dev.jsonl (docs/resolution.md).
+# Weights of `set_in`, set on the actors of ../shared/gold/events/dev.jsonl (docs/experiments/time-places.md).
 _BY_SENTENCE = {0: 3.0, 1: 1.5, 2: 1.0}
 _FAR, _AFTER, _BESIDE, _FITTING = 0.3, 0.7, 1.0, 1.5
 _LATER = 0.6
