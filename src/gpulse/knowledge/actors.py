@@ -25,6 +25,21 @@ TITLES = frozenset(
 )
 EntryKind = Literal["state", "adjective", "people", "capital", "seat", "organ", "body", "group", "person"]
 
+SHARED_ORGANS = frozenset(
+    "congress|senate|house of representatives|house of commons|national guard|marine corps|joint chiefs of staff|"
+    "secret service|border patrol|state department|department of state|justice department|department of justice|"
+    "treasury|treasury department|department of the treasury|department of defense|defense department|"
+    "department of commerce|commerce department|department of energy|energy department|department of labor|"
+    "labor department|education department|department of homeland security|homeland security|national security council|"
+    "food and drug administration|fda|environmental protection agency|epa|securities and exchange commission|cdc|nsc|"
+    "central intelligence agency|democratic party|republican party|democrats|republicans|democrat|republican|gop|"
+    "conservative party|labour party|labour|tories|home office|foreign office|cabinet office|mod|politburo|"
+    "national intelligence service|nis|investigative committee|federal assembly|federation council|guardian council|"
+    "supreme national security council|sovereign council|liberal democratic party|state council".split("|")
+)
+"""Names that organs and parties of several states have, by their keys; `seats.tsv` gives each to the state of which the
+news tells most, so a post that speaks of other states alone means another. From general knowledge of governments."""
+
 _SEAT_KINDS: dict[str, EntryKind] = {"seat": "seat", "organ": "organ", "capital": "capital"}
 
 

@@ -11,9 +11,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from gpulse.knowledge.actors import TITLES, Actors, Entry
+from gpulse.knowledge.actors import SHARED_ORGANS, TITLES, Actors, Entry
 from gpulse.knowledge.gazetteer import Gazetteer
-from gpulse.knowledge.names import Word, find_words, fold
+from gpulse.knowledge.names import Word, find_words, fold, place_key
 from gpulse.reading.cast import Cast, find_cast
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit
@@ -41,6 +41,11 @@ _NOT_NATIONAL = frozenset(
     "backed allied aligned friendly funded trained supported sponsored born made built style speaking supplied "
     "based designed manufactured armed occupied".split()
 )
+_NO_NAMES = frozenset(
+    "the a an this that its their his her our army air federal national senate house state former new top in as "
+    "when while after if but and or for with on at to".split()
+)
+"""Words that may stand before an organ's name with a capital and are no part of a longer one."""
 _AGAINST = frozenset("pro anti non".split())
 _PLACE_SHORT = {"st": "saint", "mt": "mount", "ft": "fort"}
 _CONTINENTAL = frozenset(
@@ -195,8 +200,12 @@ class _Reader:
                 if not entries:
                     i += 1
                     continue
+            if entries and self._is_anothers(entries, words, i, length):
+                units.append(_Unit(i, length, sector=entries[0].sector))
+                i += length
+                continue
             if entries:
-                units.append(_Unit(i, length, entries))
+                units.append(_Unit(i, length, self._in_this_post(entries, words, i, length)))
                 i += length
                 continue
             if self._in_name(words, i):
@@ -210,6 +219,31 @@ class _Reader:
                     break
             i += 1
         return units
+
+    def _is_anothers(self, entries: tuple[Entry, ...], words: list[Word], i: int, length: int) -> bool:
+        """Whether a name that organs of several states have is not the table's state's: the post speaks of other states
+        alone, or a longer name has it that says nothing of that state ("the Bolivarian National Guard").
+        """
+        if (
+            entries[0].kind not in ("organ", "seat")
+            or " ".join(w.key for w in words[i : i + length]) not in SHARED_ORGANS
+        ):
+            return False
+        if self.about and entries[0].code not in self.about:
+            return True
+        before = words[i - 1] if i and length > 1 else None
+        if before is None or not before.capital or self.text[before.end : words[i].start] != " ":
+            return False
+        if before.key in TITLES or before.key in _NO_NAMES or self.actors.at(words, i - 1)[0]:
+            return False
+        return not any(place.country == entries[0].code for place in self.gazetteer.find(before.key))
+
+    def _in_this_post(self, entries: tuple[Entry, ...], words: list[Word], i: int, length: int) -> tuple[Entry, ...]:
+        """A state's or capital's name is the town's that the post means by it: "the Paris police", in Illinois."""
+        if entries[0].kind not in ("state", "capital"):
+            return entries
+        country = self.cast.towns.get(" ".join(word.key for word in words[i : i + length]))
+        return (replace(entries[0], kind="capital", code=country, sector=""),) if country else entries
 
     def _tells(self, words: list[Word], i: int, length: int) -> bool:
         """Whether what a post has for a name holds a person of the tables or a word for those who act."""
@@ -557,7 +591,7 @@ def resolve_at(record: Record, span: Span, kit: Kit, scene: Scene | None = None)
         described = _described(head, text, cast)
         found = _or(found, resolve_phrase(described, kit.actors, kit.gazetteer, day=day, about=about, cast=cast))
     if found.sector is None and found.code in kit.actors.states:
-        found = replace(found, sector=_sector_after(text, span, kit))
+        found = replace(found, sector=_sector_after(text, span, kit, words))
     for mention in sorted(inside, key=lambda m: (m.end != span.end, m.start)):
         if found.code and found.sector:
             return found
@@ -635,11 +669,17 @@ def _or(first: ActorCode, other: ActorCode) -> ActorCode:
     return replace(first, sector=first.sector or other.sector)
 
 
-def _sector_after(text: str, span: Span, kit: Kit) -> str | None:
-    """For an adjective alone ("Russian" of "Russian airstrikes"): the sector of the noun after it, or GOV."""
+def _sector_after(text: str, span: Span, kit: Kit, phrase: str) -> str | None:
+    """For an adjective alone ("Russian" of "Russian airstrikes"): the sector of the noun after it, or GOV.
+
+    Of other words nothing is guessed: "a Danish maker of pumps" and "a fan from Boston" are no government.
+    """
     words = find_words(text, span.end, min(len(text), span.end + 40))
     for length in (2, 1):
         sector = kit.actors.agents.get(" ".join(word.key for word in words[:length]))
         if sector and words and text[span.end : words[0].start] in (" ", "-"):
             return sector
-    return "GOV"
+    name = clean_name(phrase)
+    named = kit.actors.named(name)[:1]
+    region = any(place.feature == "ADM1" for place in kit.gazetteer.find(place_key(name)))
+    return "GOV" if region or any(e.kind in ("adjective", "state", "capital", "people") for e in named) else None

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from gpulse.knowledge.actors import Actors, Entry
-from gpulse.knowledge.names import Word, find_words
+from gpulse.knowledge.names import Word, find_words, key_of
 from gpulse.record import Mention
 
 
@@ -26,6 +26,7 @@ class Cast:
     surnames: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
     words: frozenset[str] = frozenset()
     longer: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    towns: Mapping[str, str] = field(default_factory=dict)
 
     def has(self, name: str) -> bool:
         """Say whether the post names this person in full."""
@@ -46,11 +47,17 @@ def _length_at(names: Mapping[str, tuple[tuple[str, ...], ...]], words: list[Wor
     return max((len(k) for k in keys if tuple(w.key for w in words[i : i + len(k)]) == k), default=0)
 
 
-def _is_longer(words: list[Word], actors: Actors) -> bool:
-    """Whether a name is longer than the tables' names of states, capitals and people that stand in it."""
+def _is_longer(words: list[Word], actors: Actors, placed: bool) -> bool:
+    """Whether a name is longer than the tables' names of states, capitals and people that stand in it, and of a place
+    on the map, than the adjectives too ("British Columbia").
+    """
     found = [actors.at(words, i) for i in range(len(words))]
     kinds = {entry.kind for entries, _ in found for entry in entries[:1]}
-    return found[0][1] < len(words) and bool(kinds) and kinds <= {"state", "capital", "person"}
+    return (
+        found[0][1] < len(words)
+        and bool(kinds)
+        and kinds <= {"state", "capital", "person"} | ({"adjective"} if placed else set())
+    )
 
 
 def find_cast(mentions: Iterable[Mention], text: str, actors: Actors) -> Cast:
@@ -60,11 +67,16 @@ def find_cast(mentions: Iterable[Mention], text: str, actors: Actors) -> Cast:
     told: dict[tuple[str, ...], Mention] = {}
     alone: set[str] = set()
     longer: dict[str, dict[tuple[str, ...], None]] = {}
+    towns: dict[str, str] = {}
     for mention in mentions:
         if mention.kind not in ("person", "place", "facility", "other"):
             continue
         words = find_words(mention.of(text))
-        if mention.kind != "person" and len(words) > 1 and _is_longer(words, actors):
+        if (place := mention.place) is not None and place.country and (place.feature_code or "").startswith("PPL"):
+            named = actors.named(mention.of(text))[:1]
+            if any(e.kind in ("capital", "state") and e.code != place.country for e in named):
+                towns[key_of(mention.of(text))] = place.country
+        if mention.kind != "person" and len(words) > 1 and _is_longer(words, actors, mention.place is not None):
             longer.setdefault(words[0].key, {})[tuple(word.key for word in words)] = None
         if mention.kind != "person" or not words or not words[0].capital or not words[-1].capital:
             continue
@@ -85,4 +97,4 @@ def find_cast(mentions: Iterable[Mention], text: str, actors: Actors) -> Cast:
         surnames[keys[-1]] = known or (Entry("person", said.actor or "", said.sector or "", said.name),)
     names = {word for keys in counts for word in keys}
     listed = ({first: tuple(found) for first, found in group.items()} for group in (full, longer))
-    return Cast(next(listed), surnames, frozenset(names | alone), next(listed))
+    return Cast(next(listed), surnames, frozenset(names | alone), next(listed), towns)

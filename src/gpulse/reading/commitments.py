@@ -84,6 +84,7 @@ from gpulse.reading.refusals import (
     is_whenever,
     refusals_of,
 )
+from gpulse.reading.scene import is_list
 from gpulse.reading.shares import find_quantity, gapped_parts, join_details, owned_parts
 from gpulse.reading.speech import Saying, find_sayings
 from gpulse.reading.stand_ins import find_stand_ins
@@ -99,7 +100,7 @@ from gpulse.reading.told_before import (
     with_named,
 )
 from gpulse.reading.windows import Window, add_duration, find_own_window, find_window
-from gpulse.record import Commitment, CommitmentKind, Event, Likely, Record, Refusal, Span, Timex
+from gpulse.record import Commitment, CommitmentKind, Event, Likely, Record, Refusal, Span, Timex, within
 
 HARMFUL = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE"})
 """Types of acts that harm their target: announced by the actor, they are a threat. MOBILIZE only against somebody."""
@@ -131,13 +132,8 @@ def find_commitments(
         return (), ()
     record = with_bodies(record)
     sayings = find_sayings(record)
-    context = Context(
-        speaker=None,
-        previous=(),
-        leading=leading_actors(record),
-        bodies=bodies_of(record),
-        stand_ins=find_stand_ins(record),
-    )
+    apart, part, before = is_list(record), record, list[tuple[int, Commitment]]()
+    context = _opening(record)
     refused: list[Refusal] = []
     paragraph = -1
     clauses = [clause_of(record, sentence, sayings) for sentence in record.sentences]
@@ -147,6 +143,10 @@ def find_commitments(
         sentence = clause.sentence
         if sentence.paragraph != paragraph:
             paragraph = sentence.paragraph
+            if apart:
+                before += context.previous
+                part = _only(record, paragraph)
+                context = _opening(part)
             days = (d for c in clauses if c.sentence.paragraph == paragraph for d in news_days(c, record))
             context = replace(context, speaker=None, recent=(), topic=(), several=(), plural=(), day=next(days, None))
         asked = read is None or open_sentences[k]
@@ -157,7 +157,7 @@ def find_commitments(
             context = replace(context, parties=parties or context.parties, said_so=said)
         here, vague = list[Commitment](), tuple[Refusal, ...]()
         if model is None or read is None:
-            here = list(_commitments_in(clause, acts, context, record))
+            here = list(_commitments_in(clause, acts, context, part))
             vague = find_refusals(clause.text, sentence, clause.words)
         elif asked:
             marks = model.mark(read, k)
@@ -167,7 +167,7 @@ def find_commitments(
                 partial(model.read_act, read, k),
                 model.weights,
                 context,
-                record,
+                part,
                 watch,
             )
             hint, chance = marks.vaguest()
@@ -185,11 +185,29 @@ def find_commitments(
             demanded=next((c.to for c in here if c.kind == "ultimatum"), ()),
             recent=(*context.recent, *(a.event_type for a in acts if a.family != ANAPHORIC)),
         )
-    found = join_details(context.previous)
+    found = join_details((*before, *context.previous))
     return tuple(
         replace(c, id=f"c{number}", by=whole_bodies(c.by), to=whole_bodies(c.to), likely=_likely_whole(c.likely))
         for number, c in enumerate(found, start=1)
     ), tuple(refused)
+
+
+def _opening(record: Record) -> Context:
+    """Return what is known of a post before its first sentence is read."""
+    return Context(
+        speaker=None,
+        previous=(),
+        leading=leading_actors(record),
+        bodies=bodies_of(record),
+        stand_ins=find_stand_ins(record),
+    )
+
+
+def _only(record: Record, paragraph: int) -> Record:
+    """Return the record of one item of a list of news: nobody whom another item names is to act in it."""
+    sentences = tuple(s for s in record.sentences if s.paragraph == paragraph)
+    whole = Span(start=sentences[0].start, end=sentences[-1].end)
+    return replace(record, sentences=sentences, mentions=within(record.mentions, whole))
 
 
 _ORGAN_OF: Final = {"UN Security Council": "United Nations", "UN General Assembly": "United Nations"}

@@ -7,15 +7,16 @@ by what contains it ("Springfield, Illinois"), by the other places and states of
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from gpulse.knowledge.actors import Entry
 from gpulse.knowledge.gazetteer import Candidate, Gazetteer
 from gpulse.knowledge.names import Word, find_words, place_key
+from gpulse.reading.containers import holder
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit
-from gpulse.reading.resolution import WEIGHTS, Named, resolve_places
+from gpulse.reading.resolution import WEIGHTS, Named, distance, resolve_places
 from gpulse.record import Mention, Place
 
 _AT = frozenset(
@@ -62,6 +63,8 @@ def is_place(text: str, words: Sequence[Word], i: int, length: int) -> bool:
         last = before[-1]
     if last in _AT or (last == "of" and len(before) > 1 and before[-2] in _NOUNS_OF_PLACE | _AT):
         return True
+    if last == "capital" or (last == "of" and before[-2:-1] == ["state"]):
+        return True  # "in the capital, Caracas", "the state of Khartoum"
     if last in ("to", "from", "via", "between", "for"):
         if last == "to" and len(before) > 1 and any(word in _SENDING for word in before[:-1]):
             who = words[i - 2] if words[i - 1].key == "to" else words[max(0, i - 3)]
@@ -154,6 +157,7 @@ def add_places(draft: Draft, kit: Kit) -> Draft:
             and (
                 not {entry.kind for entry in entries} & {"capital", "seat"}
                 or _is_meant(text, mention)
+                or _is_in_its_state(text, mention, entries[0], kit)
                 or (entries[0].kind == "capital" and entries[0].code not in spoken and _is_small(entries[0].code, kit))
             )
         )
@@ -164,6 +168,7 @@ def add_places(draft: Draft, kit: Kit) -> Draft:
     names = [Named(mentions[index].start, mentions[index].end) for index in meant]
     places = resolve_places(text, names, states, kit.actors, kit.gazetteer, draft.article.url)
     found = dict(zip(meant, places, strict=True))
+    found |= _namesakes(mentions, found, spoken, text, kit)
     out = []
     for index, mention in enumerate(mentions):
         place = found.get(index)
@@ -172,6 +177,42 @@ def add_places(draft: Draft, kit: Kit) -> Draft:
             mention = replace(mention, place=to_place(place, disputed))
         out.append(mention)
     return draft.add(mentions=tuple(out))
+
+
+_NEAR_KM = 80.0
+"""How near a namesake of a capital lies to another place of the post, for the post to mean it."""
+
+
+def _namesakes(
+    mentions: Sequence[Mention],
+    found: Mapping[int, Candidate | None],
+    spoken: Collection[str],
+    text: str,
+    kit: Kit,
+) -> dict[int, Candidate]:
+    """Return the small towns that bear a capital's name and are meant by it: "Paris" in a story of Edgar County,
+    Illinois.
+
+    Nothing else in the post is of the capital's state, and another of its places, that is neither a state nor itself a
+    namesake far away, lies near the town.
+    """
+    near = [p for p in found.values() if p and not p.feature.startswith(("PCL", "CONT", "ADM1")) and p.country]
+    out: dict[int, Candidate] = {}
+    for index, mention in enumerate(mentions):
+        entry = next(iter(kit.actors.named(mention.of(text))), None)
+        if entry is None or entry.kind != "capital" or found.get(index) or entry.code in spoken:
+            continue
+        if any(p.country == entry.code for p in near):
+            continue
+        towns = [
+            town
+            for town in kit.gazetteer.find(place_key(mention.of(text)))
+            if town.feature == "PPL" and not town.alternate and town.country != entry.code
+            and any(p.country == town.country and distance(p.lat, p.lon, town.lat, town.lon) < _NEAR_KM for p in near)
+        ]  # fmt: skip
+        if towns:
+            out[index] = max(towns, key=lambda town: town.population)
+    return out
 
 
 def _is_union(mention: Mention, text: str, kit: Kit) -> bool:
@@ -187,6 +228,14 @@ def _is_small(code: str, kit: Kit) -> bool:
     state = kit.actors.states.get(code)
     found = kit.gazetteer.find(place_key(state.name)) if state else []
     return any(p.geonameid == state.geonameid and p.population < _SMALL for p in found) if state else False
+
+
+def _is_in_its_state(text: str, mention: Mention, entry: Entry, kit: Kit) -> bool:
+    """Whether a capital's state is told right behind it, as of any town: "Stanley, Falkland Islands"."""
+    if entry.kind != "capital":
+        return False
+    told = holder(text, mention.end, kit.actors, kit.gazetteer, ",")
+    return told is not None and told[0] == entry.code
 
 
 def _is_meant(text: str, mention: Mention) -> bool:

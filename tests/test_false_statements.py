@@ -1,0 +1,146 @@
+"""Things that no text says: each test is named for a false statement that was read in the output on real news.
+
+The texts are of our own wording; docs/quality.md tells how the statements were found.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from gpulse.reading.actors import resolve_at, resolve_phrase
+from gpulse.reading.kit import Kit, load_kit
+from gpulse.reading.pipeline import read_article
+from gpulse.reading.scene import is_list
+from gpulse.record import Article, Mention, Record, Span
+
+
+@pytest.fixture(scope="module")
+def kit() -> Kit:
+    return load_kit()
+
+
+def read(kit: Kit, text: str, day: str = "2024-06-28") -> Record:
+    return read_article(Article(id="t", text=text, published_at=day), kit)
+
+
+def mention(record: Record, words: str) -> Mention:
+    text = record.article.text
+    return next(m for m in record.mentions if m.of(text).lower().removeprefix("the ") == words.lower())
+
+
+def code_at(record: Record, words: str, kit: Kit) -> str | None:
+    at = record.article.text.index(words)
+    return resolve_at(record, Span(start=at, end=at + len(words)), kit).code
+
+
+COUNTY = (
+    "A driver was charged on Monday. Nora Lind, 26, of Paris, appeared before a judge of Edgar County. "
+    "The Paris Police Department had taken her in. She is held in Urbana."
+)
+
+
+def test_a_small_town_that_bears_a_capital_s_name_is_not_the_state(kit: Kit) -> None:
+    record = read(kit, COUNTY)
+    paris = mention(record, "Paris")
+    assert (paris.actor, paris.place and paris.place.country) == (None, "USA")
+    assert mention(record, "Paris Police Department").actor == "USA"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Paris said on Monday that it would send trainers. Washington welcomed the offer.",
+        "Officials from the United States met in Paris on Monday.",
+        "The court in Edgar County heard that Paris, the French government and Interpol had asked for him.",
+    ],
+)
+def test_a_capital_stays_itself_where_nothing_near_its_namesake_is_told(kit: Kit, text: str) -> None:
+    paris = mention(read(kit, text), "Paris")
+    assert "FRA" in (paris.actor, paris.place and paris.place.country)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Venezuela's president spoke in the capital, Caracas, on Monday.", "Caracas"),
+        ("A man was shot in the state of Khartoum in Sudan.", "Khartoum"),
+        ("New cities are Doncaster in England and Stanley, Falkland Islands.", "Stanley"),
+    ],
+)
+def test_a_capital_that_is_said_to_be_a_town_is_no_government(kit: Kit, text: str, words: str) -> None:
+    found = mention(read(kit, text), words)
+    assert found.actor is None
+    assert found.place is not None
+
+
+def test_an_organ_that_many_states_have_is_not_washington_s(kit: Kit) -> None:
+    record = read(kit, "The Department of Justice in Manila said that the Philippines would appeal to the court.")
+    assert code_at(record, "The Department of Justice", kit) == "PHL"
+    record = read(kit, "The Department of Justice said that Donald Trump would not be charged.")
+    assert code_at(record, "The Department of Justice", kit) == "USA"
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [("the Bolivarian National Guard", None), ("the Texas National Guard", "USA"), ("the US National Guard", "USA")],
+)
+def test_a_longer_name_of_a_guard_is_not_the_american_one(kit: Kit, words: str, code: str | None) -> None:
+    assert resolve_phrase(words, kit.actors, kit.gazetteer).code == code
+
+
+def test_british_columbia_is_not_of_the_united_kingdom(kit: Kit) -> None:
+    record = read(kit, "British Columbia reported its first case on Monday.")
+    assert code_at(record, "British Columbia", kit) == "CAN"
+
+
+@pytest.mark.parametrize(
+    ("words", "sector"),
+    [
+        ("Danish wave energy developer Ondaflux", None),
+        ("Lind of Boston", None),
+        ("The Chilean", "GOV"),
+        ("New Jersey", "GOV"),
+    ],
+)
+def test_a_firm_and_a_citizen_are_no_government(kit: Kit, words: str, sector: str | None) -> None:
+    record = read(kit, f"{words} said on Monday that the pumps were running.")
+    assert resolve_at(record, Span(start=0, end=len(words)), kit).sector == sector
+
+
+def test_a_foreigner_among_the_victims_does_not_say_where_a_post_is_set(kit: Kit) -> None:
+    text = (
+        "A court sentenced five men to prison. The judge found them guilty of selling the drugs that killed four, "
+        "among them an American. They were arrested in Makati, the police said."
+    )
+    record = read(kit, text)
+    assert code_at(record, "A court", kit) == "PHL"
+
+
+DIGEST = """Chile's government extends its curfew by a week.
+
+A train derails near Pune, India, and six people are killed.
+
+The cabinet orders all shops to close from tomorrow.
+
+Norway lends Ukraine two ships.
+
+The president of Gabon names a new prime minister.
+
+Soldiers fire on a bus in Herat, Afghanistan.
+
+Two people drown in a flood in Madrid, Spain."""
+
+
+def test_an_item_of_a_digest_is_not_set_in_the_state_of_another(kit: Kit) -> None:
+    record = read(kit, DIGEST)
+    assert is_list(record)
+    assert code_at(record, "The cabinet", kit) is None
+    assert code_at(record, "six people", kit) == "IND"
+    assert code_at(record, "Soldiers", kit) == "AFG"
+
+
+def test_a_promise_in_a_digest_is_not_that_of_another_item_s_state(kit: Kit) -> None:
+    record = read(kit, DIGEST.replace("The cabinet orders", "The cabinet announces that it will order"))
+    at = record.article.text.index("The cabinet")
+    found = [c for c in record.commitments if c.evidence[0].start >= at and c.evidence[0].end < at + 100]
+    assert not any(code in ("CHL", "IND", "NOR", "UKR") for c in found for code in (*c.by, *c.to))
