@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 from gpulse.config import Settings
 from gpulse.linking.commitments import build_ledger
@@ -16,6 +18,8 @@ from gpulse.reading.kit import load_kit
 from gpulse.reading.pipeline import read_articles
 from gpulse.record import Article, Record
 from gpulse.sources import load_articles
+from gpulse.views.ledger import print_rows
+from gpulse.views.stories import print_stories
 
 POSTS = Path(__file__).parent.parent / "examples" / "posts"
 DAY = "2024-12-15"
@@ -80,6 +84,27 @@ def test_a_handover_to_come(records: list[Record]) -> None:
 def test_an_ultimatum_of_a_day(records: list[Record]) -> None:
     row = row_about(records, "name their members of the council")
     assert (row.kind, row.by, row.latest) == ("ultimatum", ("HTI",), "2024-03-13")
+
+
+def test_what_the_readme_shows_of_the_ledger_is_printed(records: list[Record]) -> None:
+    """The README had another day than the ledger: each row is printed so, but for its id."""
+    readme = (POSTS.parent.parent / "README.md").read_text(encoding="utf-8")
+    shown = readme.partition(f"    $ gpulse ledger --as-of {DAY}\n")[2].partition("\n\n")[0]
+    out = StringIO()
+    print_rows(build_ledger(records, DAY, judge=load_judge()).rows, DAY, Console(file=out, width=120))
+    printed = " ".join(out.getvalue().split())
+    rows = [" ".join(part.split()[1:]) for part in shown.split("…") if part.strip()]
+    assert len(rows) == 2
+    assert not [row for row in rows if row not in printed]
+
+
+def test_stories_fit_into_80_columns(records: list[Record]) -> None:
+    """`gpulse stories` squeezed every column but the title to nothing there."""
+    out = StringIO()
+    (story,) = build_stories(records)
+    print_stories([story], Console(file=out, width=80))
+    for part in (story.id, story.first_on, story.last_on, "origins", "conflicts"):
+        assert part in out.getvalue()
 
 
 def test_the_rewrites_are_no_origins(records: list[Record]) -> None:

@@ -180,6 +180,22 @@ def test_pronouns_and_descriptions_are_nobody(store: Store) -> None:
     assert {actor.actor for actor in queries.find_actors(store)} == {"JPN", "KOR"}
 
 
+def test_counted_people_are_nobody(store: Store) -> None:
+    """The list of actors of the example posts had "150 people" in it."""
+    text = "Japan sent 150 people and Kim Min-ji to Korea."
+    people = (
+        Mention(start=11, end=21, kind="person", name="150 people"),
+        Mention(start=26, end=36, kind="person", name="Kim Min-ji"),
+    )
+    sent = Event(
+        id="e1", trigger=Span(start=6, end=10), event_type="AID",
+        actors=tuple(Participant(start=m.start, end=m.end, name=m.name) for m in people),
+    )  # fmt: skip
+    store.add_record(make_post(3, "2024-07-03", text, mentions=people, events=(sent,)))
+    summarise(store, DAY)
+    assert {actor.actor for actor in queries.find_actors(store)} == {"JPN", "KOR", "Kim Min-ji"}
+
+
 def test_actors_of_a_retracted_post_are_counted_no_more(store: Store) -> None:
     before = {actor.actor: actor.times for actor in queries.find_actors(store)}
     store.retract("post-2", "an error")

@@ -290,11 +290,12 @@ def count_days(day: str | None) -> int | None:
 
 
 _NAMED = ("person", "organisation", "group")
-"""Kinds of mention that name somebody: "he", "a spokesman" and "both governments" are nobody's name."""
+"""Kinds of mention that name somebody: "he", "a spokesman" and "both governments" are nobody's name. Nor is what has no
+capital: a reader found "150 people" among the actors of the example posts."""
 
 
 def _who(record: Record) -> set[tuple[str, int, str, str]]:
-    named = {mention.name for mention in record.mentions if mention.kind in _NAMED}
+    named = {m.name for m in record.mentions if m.kind in _NAMED and m.name and m.name != m.name.lower()}
     found: set[tuple[str, int, str, str | None]] = set()
     for at, event in enumerate(record.events):
         for role, people in (("actor", event.actors), ("recipient", event.recipients), ("via", event.via)):

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -115,15 +116,17 @@ def label_of(article: Article) -> str:
 
 
 def print_stories(stories: Sequence[Story], console: Console | None = None) -> None:
-    """Print one line a story."""
+    """Print a story a row, as a table that 80 columns hold: its title, its days, posts, origins and conflicts."""
     console = console or Console()
-    table = Table(title="Stories", title_justify="left", expand=False, pad_edge=False)
-    for heading in ("id", "first", "last", "posts", "origins", "conflicts"):
-        table.add_column(heading, no_wrap=True)
-    table.add_column("title", no_wrap=True, overflow="ellipsis", min_width=20)
+    table = Table(title="Stories", title_justify="left", box=SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
+    table.add_column("id", width=8, no_wrap=True)
+    table.add_column("first and last", width=10)
+    for heading in ("posts", "origins", "conflicts"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    table.add_column("title", overflow="fold")
     for story in stories:
         table.add_row(
-            story.id, story.first_on or "unknown", story.last_on or "unknown", str(len(story.articles)),
+            story.id, f"{story.first_on or 'unknown'}\n{story.last_on or 'unknown'}", str(len(story.articles)),
             str(story.origins), str(len(story.conflicts)), story.title,
         )  # fmt: skip
     console.print(table if stories else "The store has no post.")
@@ -135,31 +138,34 @@ def print_story(story: Story, articles: Mapping[str, Article], console: Console 
 
 
 def _story_parts(story: Story, articles: Mapping[str, Article]) -> list[RenderableType]:
-    parts: list[RenderableType] = [Text(f"{story.id}  {story.title}", style="bold")]
-    parts.append(Text(f"Central claim: {_cite(story.claim, articles)}"))
+    """Return the parts of a story's page, an empty line before each section."""
     names = [label_of(articles[root]) if root in articles else root for root in story.roots]
     plural = "origin" if story.origins == 1 else "origins"
-    parts.append(Text(f"{story.origins} independent {plural} of it: {'; '.join(names)}"))
-    timeline = Table(title="Timeline", title_justify="left", show_header=False, pad_edge=False, box=None)
+    parts: list[RenderableType] = [
+        Text(f"{story.id}  {story.title}", style="bold"),
+        Text(f"Central claim: {_cite(story.claim, articles)}"),
+        Text(f"{story.origins} independent {plural} of it: {'; '.join(names)}"),
+    ]
+    timeline = Table(show_header=False, pad_edge=False, box=None)
     for id in story.articles:
         article = articles[id]
         timeline.add_row(article.published_on or "unknown", article.publisher or "", article.title or id)
-    parts += [timeline, _tree(story, articles)]
+    parts += [_heading("Timeline"), timeline, Text(), _tree(story, articles)]
     for conflict in story.conflicts:
-        parts.append(Text(f"Told differently: {conflict.slot}", style="bold"))
+        parts.append(_heading(f"Told differently: {conflict.slot}"))
         parts += [Text(_told(value.value, value.evidence, articles)) for value in conflict.values]
         if conflict.most_given:
             parts.append(Text(f"  most independent origins give: {conflict.most_given}"))
     for drift in story.drift:
-        parts.append(Text(f"Changed on the way ({drift.kind}): {drift.before} → {drift.after}", style="bold"))
+        parts.append(_heading(f"Changed on the way ({drift.kind}): {drift.before} → {drift.after}"))
         parts += [Text(f"  {_cite(evidence, articles)}") for evidence in (drift.first, drift.second)]
     for quote in story.quotes:
-        parts.append(Text(f"Quoted: {quote.speaker or 'unknown speaker'}", style="bold"))
+        parts.append(_heading(f"Quoted: {quote.speaker or 'unknown speaker'}"))
         for version in quote.versions:
             parts.append(Text(f"  {version.sameness}: {version.difference or version.evidence.quote} "
                               f"({label_of(articles[version.evidence.article])})"))  # fmt: skip
     if story.happenings:
-        parts.append(Text(_count_happenings(story), style="bold"))
+        parts.append(_heading(_count_happenings(story)))
     for happening in story.happenings[:SHOWN_HAPPENINGS]:
         kind = f" [{happening.event_type}]" if happening.event_type else ""
         parts.append(Text(f"• told by {len({t.article for t in happening.tellings})}{kind}"))
@@ -168,6 +174,10 @@ def _story_parts(story: Story, articles: Mapping[str, Article]) -> list[Renderab
             given = " / ".join(f"{value} ({len(who)})" for value, who in slot.values)
             parts.append(Text(f"  {slot.name}{'' if slot.agreed else ', told differently'}: {given}"))
     return parts
+
+
+def _heading(words: str) -> Text:
+    return Text.assemble("\n", (words, "bold"))
 
 
 def _count_happenings(story: Story) -> str:
@@ -189,7 +199,7 @@ def _cite(evidence: Evidence, articles: Mapping[str, Article]) -> str:
 
 def _tree(story: Story, articles: Mapping[str, Article]) -> Tree:
     """The lineage as a tree: sources outside the store and posts of own reporting at the top."""
-    tree = Tree("Lineage (* tells the central claim)")
+    tree = Tree(Text("Lineage (* tells the central claim)", style="bold"))
     branches: dict[str, Tree] = {}
     for link in story.lineage:
         if link.source and link.source not in story.articles and link.source not in branches:
