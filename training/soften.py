@@ -8,7 +8,7 @@ from torch import Tensor
 
 from examples import TOKEN_HEADS, Batch, Example, Pair, Soft, collate, rows, shift
 from gpulse.model import labels
-from gpulse.model.network import decode_bio
+from gpulse.model.decoding import decode_bio
 from reader import CRF, Reader, span_means
 
 CHUNK = 8192

@@ -95,7 +95,7 @@ class Actors:
     endings: Mapping[str, str] = field(default_factory=dict)
     squeezed: Mapping[str, str] = field(default_factory=dict)
 
-    def at(self, words: list[Word], i: int) -> tuple[tuple[Entry, ...], int]:
+    def at(self, words: Sequence[Word], i: int) -> tuple[tuple[Entry, ...], int]:
         """Return entries of the longest name that begins with word `i`, and its length in words; `(), 0` if none."""
         word = words[i]
         longest = min(self.lengths.get(word.key, 0), len(words) - i)
@@ -135,7 +135,7 @@ def _person_fields(row: str) -> tuple[str, str, str, str, str, str, str]:
     return code, sector, name, role, start, end, source
 
 
-def _part_of_name(words: list[Word], i: int) -> bool:
+def _part_of_name(words: Sequence[Word], i: int) -> bool:
     """Whether word `i` stands next to another that may be of the same name: capitalised, no title."""
     before, after = words[i - 1] if i else None, words[i + 1] if i + 1 < len(words) else None
     gap = words[i].start - before.end if before else 0

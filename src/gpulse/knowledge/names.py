@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
+from typing import NamedTuple
 
 _WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W_]+(?:['’`][^\W_]+)*")
 _FOREIGN = str.maketrans(
@@ -17,9 +17,11 @@ _FOREIGN = str.maketrans(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word of a text: where it stands, as written, and as compared."""
+class Word(NamedTuple):
+    """A word of a text: where it stands, as written, and as compared.
+
+    A named tuple, since a text has very many: it is made in a third of the time that a frozen dataclass takes.
+    """
 
     start: int
     end: int
@@ -58,6 +60,12 @@ def find_words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
             to, raw = to - 2, raw[:-2]
         found.append(Word(at, to, raw, fold(raw)))
     return found
+
+
+@lru_cache(maxsize=8192)
+def words_of(name: str) -> tuple[Word, ...]:
+    """Return `find_words` of a name, kept from text to text: a post has few names, which are asked for many times."""
+    return tuple(find_words(name))
 
 
 @lru_cache(maxsize=4096)

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any, Final, cast
 
 import numpy as np
-from numpy.typing import NDArray
 
 from gpulse.errors import ModelError
+from gpulse.model.decoding import Array, gelu, softmax
 from gpulse.model.ledger_windows import (
     MARKS,
     Asked,
@@ -26,11 +26,9 @@ from gpulse.model.ledger_windows import (
     outcome_window,
     sentence_window,
 )
-from gpulse.model.network import Gate, gelu, load_layers, load_session, softmax
+from gpulse.model.network import Gate, load_layers, load_session
 from gpulse.model.pieces import CASES, Pieces, cut_pieces, pieces_of
 from gpulse.record import Sentence, Span
-
-Array = NDArray[np.float32]
 
 TAGS: Final = ("none", "act", "refused", "shown")
 """What a piece of a sentence is part of: an act still to be done, a passage that could never be rated, an act that

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from gpulse.errors import ModelError
 from gpulse.model import labels
+from gpulse.model.decoding import Array, decode_bio, gelu, mean, softmax
 from gpulse.model.pieces import (
     CASES,
     MAX_PIECES,
@@ -35,7 +36,6 @@ from gpulse.model.pieces import (
 from gpulse.model.tags import CueTag, EntityTag, RoleTag, Tags, TriggerTag
 from gpulse.record import Certainty, Polarity, Realis, Sentence, Span
 
-Array = NDArray[np.float32]
 CLS, SEP = 101, 102
 NEAR = 32
 FILES = ("encoder.onnx", "heads.npz", "tokenizer.json")
@@ -58,17 +58,11 @@ Chosen on the development parts, of -4, -3 and -2: at -3 seven in ten are spared
 are found as at -4 (F1 0.739 and 0.409, after 0.737 and 0.406); at -2 WikiEvents loses 0.012.
 """
 
+Found = tuple[int, int, str, float]
+"""What `decode_bio` finds: first and last piece (half-open), kind, score."""
+
 LINK = 0.5
 """A cue is linked to a source or content from this score on."""
-
-
-def gelu(x: Array) -> Array:
-    """Return GELU of x, with erf after Abramowitz and Stegun 7.1.26 (absolute error below 1.5e-7)."""
-    size = np.abs(x) * np.float32(sqrt(0.5))
-    t = 1 / (1 + np.float32(0.3275911) * size)
-    tail = ((((1.061405429 * t - 1.453152027) * t + 1.421413741) * t - 0.284496736) * t + 0.254829592) * t
-    erf = np.sign(x) * (1 - tail * np.exp(-size * size))
-    return cast(Array, (0.5 * x * (1 + erf)).astype(np.float32))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +100,7 @@ class Network:
         acts = np.zeros((len(pieces.ids), len(labels.TRIGGER_LABELS)), dtype=np.float32)
         hopes = np.zeros(len(pieces.ids), dtype=np.float32)
         parts = [self._read_window(pieces, window, states, acts, hopes) for window in cut_windows(pieces, sentences)]
+        likely = acts[:, 1:].max(1) - acts[:, 0] >= SILENT
         bounds = [pieces_of(pieces, s.start, s.end) for s in sentences] if self.gate else ()
         return Tags(
             entities=tuple(x for part in parts for x in part.entities),
@@ -115,6 +110,7 @@ class Network:
             triggers=tuple(
                 tag
                 for window in cut_sentences(pieces, sentences)
+                if likely[window.first : window.last].any()
                 for tag in self._read_sentence(pieces, window, states.get(window), acts)
             ),
             open=tuple(bool((hopes[first:last] >= 0).any()) for first, last in bounds),
@@ -186,7 +182,7 @@ class Network:
         def span(first: int, last: int) -> Span:
             return Span(start=pieces.starts[first + shift], end=pieces.ends[last - 1 + shift])
 
-        def tagged(head: str, names: tuple[str, ...]) -> list[tuple[int, int, str, float]]:
+        def tagged(head: str, names: tuple[str, ...]) -> list[Found]:
             scores = self._linear(f"heads.{head}", states[own])
             moves = self.heads.get(f"moves.{head}")
             return [(a + own.start, b + own.start, kind, s) for a, b, kind, s in decode_bio(scores, names, moves)]
@@ -203,12 +199,15 @@ class Network:
             for a, b, kind, s in tagged(head, names)
         ]
         parts = {part: tagged(part, labels.PART_LABELS) for part in labels.ATTRIBUTION_PARTS}
-        keys = {
-            part: self._linear("link_part", np.stack([states[a:b].mean(0) for a, b, _, _ in parts[part]]))
-            for part in ("source", "content")
+        chances = {
+            part: self._links(states, parts["cue"], parts[part])[..., column]
+            for column, part in enumerate(("source", "content"))
             if parts["cue"] and parts[part]
         }
-        cues = [self._link(states, cue, parts, keys, span) for cue in parts["cue"]]
+        cues = [
+            _linked(cue, span, {part: list(zip(rows[k], parts[part], strict=True)) for part, rows in chances.items()})
+            for k, cue in enumerate(parts["cue"])
+        ]
         return Tags(
             entities=tuple(entities),
             sources=tuple(span(a, b) for a, b, _, _ in parts["source"]),
@@ -223,8 +222,6 @@ class Network:
         (`ALONE`).
         """
         near = acts[window.first : window.last]
-        if (near[:, 1:].max(1) - near[:, 0]).max() < SILENT:
-            return []
         if states is None:
             states = self._states(pieces, window)
         alone = self._linear("heads.trigger", states[1:-1])
@@ -233,40 +230,20 @@ class Network:
         found = decode_bio(scores, labels.TRIGGER_LABELS, None)
         return [self._trigger(pieces, states, window, trigger) for trigger in found]
 
-    def _link(
-        self,
-        states: Array,
-        cue: tuple[int, int, str, float],
-        parts: dict[str, list[tuple[int, int, str, float]]],
-        keys: dict[str, Array],
-        span: Callable[[int, int], Span],
-    ) -> CueTag:
-        first, last, _, score = cue
-        asked = self._linear("link_cue", states[first:last].mean(0))
-        linked: dict[str, list[tuple[float, Span]]] = {"source": [], "content": []}
-        for column, part in enumerate(("source", "content")):
-            if parts[part]:
-                steps = np.clip([a - first for a, _, _, _ in parts[part]], -NEAR, NEAR) + NEAR
-                hidden = gelu(asked + keys[part] + self.heads["link_near.weight"][steps])
-                chance = 1 / (1 + np.exp(-self._linear("link_out", hidden)[:, column]))
-                linked[part] = [(float(c), span(a, b)) for c, (a, b, _, _) in zip(chance, parts[part], strict=True)]
-        kept = {part: [s for chance, s in rows if chance >= LINK] for part, rows in linked.items()}
-        if len(kept["source"]) > 1:
-            kept["source"] = [max(linked["source"], key=lambda row: row[0])[1]]
-        where = span(first, last)
-        return CueTag(
-            start=where.start,
-            end=where.end,
-            sources=tuple(kept["source"]),
-            contents=tuple(kept["content"]),
-            score=score,
-        )
+    def _links(self, states: Array, cues: Sequence[Found], parts: Sequence[Found]) -> Array:
+        """Return the chance that each of `parts` is the source, and that it is the content, of each of `cues`."""
+        asked = self._linear("link_cue", np.stack([mean(states[a:b]) for a, b, _, _ in cues]))
+        keys = self._linear("link_part", np.stack([mean(states[a:b]) for a, b, _, _ in parts]))
+        steps = np.array([[part[0] - cue[0] for part in parts] for cue in cues])
+        near = self.heads["link_near.weight"][np.clip(steps, -NEAR, NEAR) + NEAR]
+        hidden = gelu(asked[:, None] + keys[None] + near)
+        return cast(Array, 1 / (1 + np.exp(-self._linear("link_out", hidden))))
 
-    def _trigger(self, pieces: Pieces, states: Array, window: Window, found: tuple[int, int, str, float]) -> TriggerTag:
+    def _trigger(self, pieces: Pieces, states: Array, window: Window, found: Found) -> TriggerTag:
         """Return a trigger with its shades and the roles that words of its sentence have in its act."""
         kind, score = found[2:]
         first, last = found[0] + 1, found[1] + 1
-        state = states[first:last].mean(0)
+        state = mean(states[first:last])
         steps = np.clip(np.arange(1, len(states) - 1) - first, -NEAR, NEAR) + NEAR
         hidden = gelu(
             self._linear("role_piece", states[1:-1])
@@ -293,104 +270,20 @@ class Network:
         )
 
 
-def softmax(values: Array, axis: int) -> Array:
-    grown = np.exp(values - values.max(axis, keepdims=True))
-    return cast(Array, grown / grown.sum(axis, keepdims=True))
-
-
-def decode_bio(scores: Array, names: tuple[str, ...], moves: Array | None) -> list[tuple[int, int, str, float]]:
-    """Return the best sequence's spans as (first, last, kind, score), half-open, by Viterbi.
-
-    `scores` (T, labels) in the order of `names` (O, B-x, I-x, …); I-x may follow B-x and I-x alone; `moves` (3, 3) adds
-    learned scores between O, B and I where there is one kind. A span's score is the mean probability of its labels.
-
-    >>> decode_bio(np.array([[0, 3, 0], [0, 0, 3], [3, 0, 0]], dtype=np.float32), ("O", "B-cue", "I-cue"), None)[0][:3]
-    (0, 2, 'cue')
-    """
-    if not len(scores):
-        return []
-    path = scores.argmax(1) if moves is None else _best_chain(scores, moves)
-    marked = path.nonzero()[0]
-    if moves is None and not _may_follow(marked.tolist(), path[marked].tolist()):
-        path = _best_path(scores)
-        marked = path.nonzero()[0]
-    if not len(marked):
-        return []
-    chance = softmax(scores[marked], 1)[np.arange(len(marked)), path[marked]]
-    at, kinds = marked.tolist(), path[marked].tolist()
-    spans: list[tuple[int, int, str, float]] = []
-    k = 0
-    while k < len(at):
-        first, kind = k, kinds[k]
-        k += 1
-        if kind % 2:
-            while k < len(at) and at[k] == at[k - 1] + 1 and kinds[k] == kind + 1:
-                k += 1
-            score = float(chance[first:k].mean())
-            spans.append((at[first], at[k - 1] + 1, names[kind].removeprefix("B-"), round(score, 4)))
-    return spans
-
-
-def _may_follow(at: Sequence[int], kinds: Sequence[int]) -> bool:
-    """Whether each I-x stands after B-x or I-x: then the best label of each piece makes the best sequence.
-
-    `at` are the pieces whose best label is not O, `kinds` their labels.
-    """
-    return all(
-        kind % 2 or (k > 0 and at[k - 1] == at[k] - 1 and kinds[k - 1] in (kind, kind - 1))
-        for k, kind in enumerate(kinds)
+def _linked(
+    cue: Found, span: Callable[[int, int], Span], chances: Mapping[str, Sequence[tuple[float, Found]]]
+) -> CueTag:
+    """Return a cue with the sources and contents that it is likely linked to, of sources the likeliest alone."""
+    kept = {part: [row for row in rows if row[0] >= LINK] for part, rows in chances.items()}
+    sources = sorted(kept.get("source", ()), key=lambda row: -row[0])[:1]
+    where = span(cue[0], cue[1])
+    return CueTag(
+        start=where.start,
+        end=where.end,
+        sources=tuple(span(a, b) for _, (a, b, _, _) in sources),
+        contents=tuple(span(a, b) for _, (a, b, _, _) in kept.get("content", ())),
+        score=cue[3],
     )
-
-
-def _best_path(scores: Array) -> NDArray[np.int64]:
-    """Return the best sequence of labels of several kinds, by Viterbi; see `decode_bio`.
-
-    O and B may follow anything, so only the best label before them need be known.
-    """
-    rows = scores.tolist()
-    size = len(rows[0])
-    insides = range(2, size, 2)
-    total = [-1e4 if k and k % 2 == 0 else score for k, score in enumerate(rows[0])]
-    back: list[list[int]] = []
-    for row in rows[1:]:
-        origin = max(range(size), key=total.__getitem__)
-        best = total[origin]
-        step, came = [best + score for score in row], [origin] * size
-        for k in insides:
-            begun, gone_on = total[k - 1], total[k]
-            step[k], came[k] = (gone_on + row[k], k) if gone_on > begun else (begun + row[k], k - 1)
-        total = step
-        back.append(came)
-    path = [max(range(size), key=total.__getitem__)]
-    for came in reversed(back):
-        path.append(came[path[-1]])
-    return np.array(path[::-1], dtype=np.int64)
-
-
-def _best_chain(scores: Array, moves: Array) -> NDArray[np.int64]:
-    """Return the best sequence of the labels O, B and I with the moves' scores, by Viterbi; see `decode_bio`."""
-    rows = scores.tolist()
-    (oo, ob, _), (bo, bb, bi), (io, ib, ii) = moves.tolist()
-    o, b, i = rows[0][0], rows[0][1], -1e4
-    back: list[tuple[int, int, int]] = []
-    for to_o, to_b, to_i in rows[1:]:
-        best_o, from_o = o + oo, 0
-        if b + bo > best_o:
-            best_o, from_o = b + bo, 1
-        if i + io > best_o:
-            best_o, from_o = i + io, 2
-        best_b, from_b = o + ob, 0
-        if b + bb > best_b:
-            best_b, from_b = b + bb, 1
-        if i + ib > best_b:
-            best_b, from_b = i + ib, 2
-        best_i, from_i = (i + ii, 2) if i + ii > b + bi else (b + bi, 1)
-        o, b, i = best_o + to_o, best_b + to_b, best_i + to_i
-        back.append((from_o, from_b, from_i))
-    path = [max(range(3), key=(o, b, i).__getitem__)]
-    for came in reversed(back):
-        path.append(came[path[-1]])
-    return np.array(path[::-1], dtype=np.int64)
 
 
 def load_network(folder: Path | None = None, threads: int = 1, check: bool = False) -> Network | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from tokenizers import Tokenizer
@@ -57,6 +58,7 @@ def load_tokenizer(path: Path) -> Tokenizer:
     return tokenizer
 
 
+@lru_cache(maxsize=32768)
 def case_mark(words: str) -> int:
     """Return the index in `CASES` of how `words` are written.
 
@@ -78,12 +80,11 @@ def cut_pieces(tokenizer: Tokenizer, text: str) -> Pieces:
     """Cut `text` into word pieces."""
     found = tokenizer.encode(text, add_special_tokens=False)
     kept = [(i, s, e) for i, (s, e) in zip(found.ids, found.offsets, strict=True) if e > s]
-    return Pieces(
-        ids=tuple(i for i, _, _ in kept),
-        cases=tuple(case_mark(text[s:e]) for _, s, e in kept),
-        starts=tuple(s for _, s, _ in kept),
-        ends=tuple(e for _, _, e in kept),
-    )
+    if not kept:
+        return Pieces(ids=(), cases=(), starts=(), ends=())
+    ids, starts, ends = zip(*kept, strict=True)
+    cases = tuple([case_mark(text[s:e]) for _, s, e in kept])
+    return Pieces(ids=ids, cases=cases, starts=starts, ends=ends)
 
 
 def pieces_of(pieces: Pieces, start: int, end: int) -> tuple[int, int]:
@@ -136,9 +137,7 @@ def _sentence_bounds(pieces: Pieces, sentences: Sequence[Sentence]) -> list[tupl
     bounds: list[tuple[int, int]] = []
     at = 0
     for sentence in sentences:
-        first = at
-        while at < len(pieces.ids) and pieces.starts[at] < sentence.end:
-            at += 1
+        first, at = at, bisect_left(pieces.starts, sentence.end, at)
         if at > first:
             bounds.append((first, at))
     if at < len(pieces.ids):

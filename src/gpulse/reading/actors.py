@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from gpulse.knowledge.actors import SHARED_ORGANS, TITLES, Actors, Entry
 from gpulse.knowledge.gazetteer import Gazetteer
@@ -129,11 +130,22 @@ def resolve_phrase(
     >>> code("police in Florida")
     ('USA', 'COP')
     """
+    return _resolve(phrase, actors, gazetteer, day, tuple(about), cast or _NOBODY)
+
+
+_NOBODY = Cast()
+
+
+@lru_cache(maxsize=4096)
+def _resolve(
+    phrase: str, actors: Actors, gazetteer: Gazetteer, day: str | None, about: tuple[str, ...], cast: Cast
+) -> ActorCode:
+    """`resolve_phrase`, kept: of one post the same phrases are asked for by several stages."""
     quantity = _QUANTITY.match(phrase)
     words = find_words(phrase, quantity.end() if quantity else 0)
     if not words:
         return ActorCode()
-    return _Reader(phrase, actors, gazetteer, day, tuple(about), cast or Cast()).read(words, 0)
+    return _Reader(phrase, actors, gazetteer, day, about, cast).read(words, 0)
 
 
 _NUMBER = (
@@ -516,7 +528,8 @@ def add_actors(draft: Draft, kit: Kit) -> Draft:
         if mention.place is None or mention.place.feature_code in WHOLE:
             words = _described(mention, text, cast) + _head_after(mention, text, kit.actors)
             found = resolve_phrase(words, kit.actors, kit.gazetteer, day=day, about=about, cast=cast)
-        mention = replace(mention, actor=found.code, sector=found.sector)
+        if (found.code, found.sector) != (mention.actor, mention.sector):
+            mention = replace(mention, actor=found.code, sector=found.sector)
         key = fold(mention.of(text))
         if mention.kind == "person" and kit.actors.is_surname(key) and key not in cast.surnames and not found.name:
             mention = replace(mention, name=mention.of(text))  # nobody says whose surname it is
@@ -584,7 +597,7 @@ def resolve_at(record: Record, span: Span, kit: Kit, scene: Scene | None = None)
     day = record.article.published_on
     cast = scene.cast
     words = span.of(text)
-    inside = [m for m in record.mentions if m.overlaps(span)]
+    inside = [m for m in record.mentions if m.start < span.end and span.start < m.end]
     head = next((m for m in inside if m.end == span.end and m.kind == "person"), None)
     found = resolve_phrase(words, kit.actors, kit.gazetteer, day=day, about=about, cast=cast)
     if found.code is None and head and not resolve_phrase(words[: head.start - span.start], kit.actors, kit.gazetteer):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from gpulse.model.tags import CueTag, Tags
 from gpulse.reading.draft import Draft
@@ -311,13 +312,19 @@ def classify_kind(text: str, contents: Sequence[Span]) -> AttributionKind:
     'mixed'
     """
     quoted = total = 0
-    marks = [m.span() for m in _QUOTED.finditer(text)]
+    marks = _quoted(text)
     for span in contents:
         total += max(1, span.end - span.start)
         quoted += sum(max(0, min(end, span.end) - max(start, span.start)) for start, end in marks)
     if quoted >= 0.85 * total:
         return "direct"
     return "mixed" if quoted else "indirect"
+
+
+@lru_cache(maxsize=16)
+def _quoted(text: str) -> tuple[tuple[int, int], ...]:
+    """Where a text has quotation marks; it is asked about for each of its attributions."""
+    return tuple([m.span() for m in _QUOTED.finditer(text)])
 
 
 def _home(sentences: Sequence[Sentence], span: Span) -> Span:
@@ -371,11 +378,11 @@ def _without_twins(found: list[Attribution]) -> list[Attribution]:
 
 def _with_parents(found: list[Attribution]) -> list[Attribution]:
     out = []
+    contents = [(s.start, s.end, k) for k, other in enumerate(found) for s in other.content]
+    sizes = [sum(s.end - s.start for s in other.content) for other in found]
     for one in found:
-        inside = [
-            (sum(s.end - s.start for s in other.content), k)
-            for k, other in enumerate(found)
-            if other is not one and one.cue and any(s.covers(one.cue) for s in other.content)
-        ]
+        cue = one.cue
+        holding = {k for start, end, k in contents if start <= cue.start and cue.end <= end} if cue else ()
+        inside = [(sizes[k], k) for k in holding if found[k] is not one]
         out.append(replace(one, parent=min(inside)[1]) if inside else one)
     return out

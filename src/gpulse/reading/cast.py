@@ -6,20 +6,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from gpulse.knowledge.actors import Actors, Entry
-from gpulse.knowledge.names import Word, find_words, key_of
+from gpulse.knowledge.names import Word, key_of, words_of
 from gpulse.record import Mention
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Cast:
     """`full`: first word → full names (keys of their words); `surnames`: surname → who it is in this post.
 
     `words` are all words of people's names; `longer` are names of places and things of several words that no table has,
-    so that a table's shorter name within says nothing of them ("Chad Basin", "Turkey Creek").
+    so that a table's shorter name within says nothing of them ("Chad Basin", "Turkey Creek"). Equal only to
+    itself, so that it can be a key.
     """
 
     full: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
@@ -30,24 +31,24 @@ class Cast:
 
     def has(self, name: str) -> bool:
         """Say whether the post names this person in full."""
-        keys = tuple(word.key for word in find_words(name))
+        keys = tuple(word.key for word in words_of(name))
         return bool(keys) and keys in self.full.get(keys[0], ())
 
-    def length_at(self, words: list[Word], i: int) -> int:
+    def length_at(self, words: Sequence[Word], i: int) -> int:
         """Return how many words from `i` on are a full name of the post, 0 where none are."""
         return _length_at(self.full, words, i)
 
-    def longer_at(self, words: list[Word], i: int) -> int:
+    def longer_at(self, words: Sequence[Word], i: int) -> int:
         """Return how many words from `i` on are a longer name of a place or thing, 0 where none are."""
         return _length_at(self.longer, words, i)
 
 
-def _length_at(names: Mapping[str, tuple[tuple[str, ...], ...]], words: list[Word], i: int) -> int:
+def _length_at(names: Mapping[str, tuple[tuple[str, ...], ...]], words: Sequence[Word], i: int) -> int:
     keys = (name for name in names.get(words[i].key, ()) if words[i].capital)
     return max((len(k) for k in keys if tuple(w.key for w in words[i : i + len(k)]) == k), default=0)
 
 
-def _is_longer(words: list[Word], actors: Actors, placed: bool) -> bool:
+def _is_longer(words: Sequence[Word], actors: Actors, placed: bool) -> bool:
     """Whether a name is longer than the tables' names of states, capitals and people that stand in it, and of a place
     on the map, than the adjectives too ("British Columbia").
     """
@@ -71,7 +72,7 @@ def find_cast(mentions: Iterable[Mention], text: str, actors: Actors) -> Cast:
     for mention in mentions:
         if mention.kind not in ("person", "place", "facility", "other"):
             continue
-        words = find_words(mention.of(text))
+        words = words_of(mention.of(text))
         if (place := mention.place) is not None and place.country and (place.feature_code or "").startswith("PPL"):
             named = actors.named(mention.of(text))[:1]
             if any(e.kind in ("capital", "state") and e.code != place.country for e in named):

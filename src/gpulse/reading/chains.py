@@ -106,7 +106,8 @@ def find_nodes(draft: Draft, phrases: Sequence[Phrase], kit: Kit) -> list[Node]:
         if ends_in_name or phrase.head in _TIME or phrase.head in _SHORT_TITLES or phrase.head[0].isdigit():
             continue
         node = _phrase_node(phrase, "name" if phrase.proper else "nom", quotes, kit)
-        nodes.append(replace(node, owned=_owner_of(text, phrase, kit)))
+        owned = _owner_of(text, phrase, kit)
+        nodes.append(replace(node, owned=owned) if owned else node)
     surnames = {n.words[-1] for n in nodes if n.form == "name" and n.type == "P" and len(n.words) > 1}
     nodes = [
         replace(n, type="P") if n.form == "name" and n.type != "P" and n.words[-1] in surnames else n for n in nodes
@@ -194,7 +195,10 @@ _OWNER = re.compile(r"((?:[A-Z][\w.]*\s)*[A-Z][\w.]*)['’]s? (?:[\w-]+ ){0,2}$"
 def _owner_of(text: str, phrase: Phrase, kit: Kit) -> str:
     """The state that has what is described: "Venezuela's electoral council"."""
     head = phrase.end - len(phrase.head)
-    owner = _OWNER.search(text, max(0, head - 60), head)
+    before = text[max(0, head - 60) : head]
+    if "'" not in before and "’" not in before:
+        return ""
+    owner = _OWNER.search(before)
     states = (e.name for e in kit.actors.named(owner.group(1)) if e.kind == "state") if owner else ()
     return next(iter(states), "")
 

@@ -536,10 +536,9 @@ def _is_only_said(text: str, attribution: Attribution, trigger: Span, place: Spa
 
     What people protest against or oppose is no such statement: "protest against the coup in Yangon".
     """
-    if attribution.cue is None or not asserts(attribution.cue.of(text)):
+    if attribution.cue is None or not any(c.covers(place) and trigger.end <= c.start for c in attribution.content):
         return False
-    inside = any(c.covers(place) and trigger.end <= c.start for c in attribution.content)
-    return inside and not any(c.covers(trigger) for c in attribution.content)
+    return asserts(attribution.cue.of(text)) and not any(c.covers(trigger) for c in attribution.content)
 
 
 def _is_scene_of_saying(attribution: Attribution, trigger: Span, place: Span) -> bool:

@@ -76,4 +76,5 @@ def _widened(mention: Mention, whole: Span | None, text: str) -> Mention:
     if whole is None or mention.chain is None or mention.kind not in _WIDENED or mention.place is not None:
         return mention
     owns = _OWNS.match(text, mention.end)
-    return replace(mention, start=min(mention.start, whole.start), end=owns.end() if owns else mention.end)
+    start, end = min(mention.start, whole.start), owns.end() if owns else mention.end
+    return mention if (start, end) == (mention.start, mention.end) else replace(mention, start=start, end=end)

@@ -48,13 +48,14 @@ _SHARED_ENDINGS = frozenset("ac ai am as cc cd co fm gg im io la me nu sh st tk 
 _STATION = re.compile(r"(?:[kw][a-z]{2,3}(?:tv|am|fm|radio|news)?\d{0,2}|(?:abc|nbc|cbs|fox)\d{0,2}\w*)\.com$")
 
 
-def find_signs(text: str) -> list[tuple[int, str]]:
-    """Return where a text has signs of a country, and whose they are.
+@lru_cache(maxsize=16)
+def find_signs(text: str) -> tuple[tuple[int, str], ...]:
+    """Return where a text has signs of a country, and whose they are; the text is asked about twice.
 
     >>> [code for _, code in find_signs("The sheriff's deputies stopped him on Interstate 75; he had £40 on him.")]
     ['USA', 'USA', 'GBR']
     """
-    return [(found.start(), str(found.lastgroup)) for found in _SIGN.finditer(text)]
+    return tuple([(found.start(), str(found.lastgroup)) for found in _SIGN.finditer(text)])
 
 
 def host_of(url: str | None) -> str:

@@ -7,6 +7,7 @@ sentence. Where no word decides, there is none.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 MODE_WORDS: Final[dict[str, tuple[tuple[str, str, str], ...]]] = {
@@ -148,6 +149,7 @@ def classify_mode(event_type: str, trigger: str, sentence: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=256)
 def classify_contexts(sentence: str) -> tuple[str, ...]:
     """Return the PLOVER contexts whose words stand in the sentence, in the manual's order.
 

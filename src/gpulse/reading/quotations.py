@@ -76,9 +76,11 @@ def add_loose(record: Record, found: Sequence[Attribution], kit: Kit, scene: Sce
 
 def _without_others(one: Attribution, found: Sequence[Attribution]) -> Attribution:
     """Leave out of an attribution's contents those that another's cue stands nearer to: nothing has two mouths."""
-    if not one.cue:
+    if not one.cue or not one.content:
         return one
-    kept = tuple(c for c in one.content if not any(_nearer(other, one, c) for other in found))
+    first, last = min(c.start for c in one.content), max(c.end for c in one.content)
+    rivals = [a for a in found if a.cue and a is not one and any(c.start < last and first < c.end for c in a.content)]
+    kept = tuple(c for c in one.content if not any(_nearer(other, one, c) for other in rivals))
     return replace(one, content=kept) if kept and len(kept) < len(one.content) else one
 
 

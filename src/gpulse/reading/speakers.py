@@ -110,7 +110,7 @@ def _timeless(record: Record, source: Span) -> str:
 def find_head(record: Record, source: Span) -> Mention | None:
     """Return the mention that heads a source, `None` where none does."""
     text = record.article.text
-    inside = [m for m in record.mentions if m.overlaps(source)]
+    inside = [m for m in record.mentions if m.start < source.end and source.start < m.end]
     cut = _AFTER_HEAD.search(text, source.start + 1, source.end)
     while cut and any(m.start < cut.start() < m.end for m in inside):  # a comma or "of" within a name
         cut = _AFTER_HEAD.search(text, cut.end(), source.end)

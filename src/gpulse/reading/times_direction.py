@@ -9,6 +9,7 @@ data and figures stand.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -164,8 +165,9 @@ def features_of(
 
 def share_past(tokens: Sequence[Token], past_verbs: frozenset[str]) -> float:
     """Return the share of past forms among the words of a text that tell a tense; a half where there is none."""
-    past = sum(is_past(token.word, past_verbs) for token in tokens)
-    present = sum(token.word in MODAL or token.word in BEING or token.word in HAVING for token in tokens)
+    counts = Counter(token.word for token in tokens)
+    past = sum(count for word, count in counts.items() if is_past(word, past_verbs))
+    present = sum(count for word, count in counts.items() if word in MODAL or word in BEING or word in HAVING)
     return past / (past + present) if past + present else 0.5
 
 

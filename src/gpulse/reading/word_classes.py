@@ -113,26 +113,29 @@ class WordClasses:
             return {row[0]: 0.0}  # one class, ten times and more: nothing to weigh
         counts = {c: float(n) for c, n in _COUNT.findall(row)} if row else {}
         if sum(counts.values()) < 3:
-            for found, share in self._by_ending(form).items():
+            ending = form[max(1, len(form) - ENDING) :].lower()
+            shares = {"m": 1.0} if form[0].isdigit() else _by_ending(self, not form.islower(), ending)
+            for found, share in shares.items():
                 counts[found] = counts.get(found, 0.0) + share
         least = _RARE * sum(counts.values())
         return {c: math.log(n / self.totals[c]) for c, n in counts.items() if n >= least}
 
-    def _by_ending(self, form: str) -> dict[str, float]:
-        """The shares of the classes among forms of this ending; a longer ending outweighs a shorter by its number."""
-        if form[0].isdigit():
-            return {"m": 1.0}
-        mark = "" if form.islower() else "^"
-        shares = {"N": 0.9, "a": 0.1} if mark else {"n": 0.6, "v": 0.2, "a": 0.2}
-        for length in range(1, min(ENDING, len(form) - 1) + 1):
-            row = self.forms.get(f"-{mark}{form[-length:].lower()}")
-            if row:
-                counts = {c: int(n) for c, n in _COUNT.findall(row)}
-                total = sum(counts.values()) + _TRUST
-                shares = {
-                    c: (counts.get(c, 0) + _TRUST * shares.get(c, 0.0)) / total for c in sorted({*counts, *shares})
-                }
-        return shares
+
+@lru_cache(maxsize=20_000)
+def _by_ending(classes: WordClasses, raised: bool, ending: str) -> Mapping[str, float]:
+    """The shares of the classes among forms of this ending; a longer ending outweighs a shorter by its number.
+
+    `raised`: the form has a capital. Kept, since rare words are many and their endings few.
+    """
+    mark = "^" if raised else ""
+    shares = {"N": 0.9, "a": 0.1} if mark else {"n": 0.6, "v": 0.2, "a": 0.2}
+    for length in range(1, len(ending) + 1):
+        row = classes.forms.get(f"-{mark}{ending[-length:]}")
+        if row:
+            counts = {c: int(n) for c, n in _COUNT.findall(row)}
+            total = sum(counts.values()) + _TRUST
+            shares = {c: (counts.get(c, 0) + _TRUST * shares.get(c, 0.0)) / total for c in sorted({*counts, *shares})}
+    return shares
 
 
 @lru_cache(maxsize=20_000)
