@@ -220,7 +220,7 @@ def test_a_declaration_whose_words_stand_before_it_had_no_clause(kit: Kit) -> No
     )
     [found] = read(text, kit).agreements
     assert (found.name, set(found.parties)) == ("Declaration of Nairobi", {"KEN", "UGA"})
-    assert [clause.duty for clause in found.clauses] == ["Kenya and Uganda will not use force against one another,"]
+    assert [clause.duty for clause in found.clauses] == ["Kenya and Uganda will not use force against one another"]
 
 
 def test_what_it_reads_is_of_the_paper_of_the_sentence_before(kit: Kit) -> None:

@@ -1,118 +1,295 @@
-"""Treaties, pacts and deals: their parties, when and where they were signed, and the clauses that the post quotes.
+"""Treaties, pacts and deals: their parties, when and where they were signed, and their clauses.
 
-An agreement is a noun for one that an event of agreeing or an attribution of stipulating holds. Later mentions of the
-same kind of paper ("the treaty", "their defense pact") are the same one unless other parties are named.
+Words for one paper (`paper_names`) are one agreement, however often it is named. It is listed where a sentence tells
+that it came about (`paper_makings`), or where it is told of as there and its parties or clauses are known; a word alone
+("talks on a treaty", "a deal is near") is none. Its clauses (`paper_clauses`) name who is obliged where their words do:
+"Lusaka must" obliges Zambia, "both must" the parties, "a body is to be set up" nobody by name.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import replace
 
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit
+from gpulse.reading.paper_clauses import (
+    EVERYBODY,
+    Told,
+    goes_on_with,
+    told_as_law,
+    told_as_said,
+    told_by_subject,
+    told_in_quotes,
+    told_under,
+    told_under_its_terms,
+)
+from gpulse.reading.paper_makings import (
+    STATE,
+    Making,
+    day_of,
+    find_makings,
+    last_day,
+    parties_between,
+    parties_named_with,
+    parties_of_making,
+    place_of,
+)
+from gpulse.reading.paper_names import Naming, Paper, find_namings, group_papers
 from gpulse.reading.participants import standing_for
-from gpulse.record import Agreement, Clause, Event, Mention, Participant, Place, Record, Span
-
-NOUNS = (
-    "treaty|pact|accord|agreement|memorandum|convention|protocol|charter|armistice|truce|ceasefire|deal|partnership|"
-    "declaration|compact|communiqué"
-)
-_PAPER = re.compile(rf"\b(?:(?:[A-Z][\w-]+|[\w-]+)\s+){{0,3}}(?:{NOUNS})s?\b")
-_SIGNING = (
-    "sign(?:ed|ing|s)?|conclud(?:ed|es|ing)|seal(?:ed|s)?|ratif(?:ied|ies|ying)|initialled|struck|reach(?:ed|es)|agreed"
-)
-_SIGNED = re.compile(rf"\b(?:{_SIGNING})\b", re.IGNORECASE)
-_ARTICLE = re.compile(r"^(?:the|an?|their|its)\s+", re.IGNORECASE)
-_BEFORE_NAME = re.compile(
-    rf"^.*?\b(?:(?:{_SIGNING})(?:\s+(?:on|to)\b)?|the|an?|their|his|her|its|of|on|in|that)\s+", re.IGNORECASE
-)
-_STATES = re.compile(
-    rf"\b(?P<paper>(?:{NOUNS})|article \d+[^.;:]{{0,60}}?|clause[^.;:]{{0,40}}?)\b[^.;:“\"]{{0,80}}?"
-    r"\b(?:stipulates?|reads?|states?|provides?|says?|obliges?|commits?|requires?|binds?)\b[:,]?\s*",
-    re.IGNORECASE,
-)
-_SAID_BY_PAPER = re.compile(
-    r"[,”\"]+\s+(?:it (?:reads|says|states)|(?:stipulates|reads|states|provides|says)\s+"
-    r"(?:(?:the|this|that|their|its)\s+)?"
-    rf"(?P<paper>(?:[\w.-]+\s+){{0,5}}?(?:{NOUNS})\b(?:\s+of\s+[A-Z][\w-]+)?))",
-    re.IGNORECASE,
-)
-"""What closes a sentence that quotes a paper: "…", states the Declaration of Lima; "…", it reads."""
-_BY_WHICH = re.compile(
-    rf"\b(?P<paper>(?:[\w-]+\s){{0,2}}?(?:{NOUNS}))\b[^.;:“\"]{{0,60}}?,?\s+(?:by|under|in) which\s+", re.IGNORECASE
-)
-"""What comes before the duty in "an accord signed in May, by which the two states undertake to cooperate"."""
-_CASE = re.compile(
-    r"^[“\"']?\s*(?P<if>(?:in the event (?:that|of)|in case|if|should|whenever|where)\b[^,]{8,250}),\s*(?P<duty>.+)$",
-    re.IGNORECASE | re.DOTALL,
-)
-_UNDER = re.compile(
-    rf"(?:under|according to|in)\s+(?:the|this|that|their|its)\s+(?P<paper>(?:[\w-]+\s){{0,3}}(?:{NOUNS}))"
-    r"(?:[^,.;:]{0,60}),\s+",
-    re.IGNORECASE,
-)
-"""What opens a sentence that tells what a paper binds its parties to: "Under the deal, both are to withdraw"."""
-_AT = re.compile(r"\b(?:in|at|near|from|to|into|outside|on)\s+(?:the\s+)?$", re.IGNORECASE)
-_OF_A_PLACE = re.compile(r"\s+(?:city|town|capital|port|resort|village|island|province|region)\b")
-_DUTY = re.compile(
-    r"\b(?:shall|must|will|would|undertakes? (?:not )?to|(?:is|are|was|were) to|commits? [\w ]{0,20}to)\b",
-    re.IGNORECASE,
-)
-
+from gpulse.reading.sides import find_sides
+from gpulse.reading.stand_ins import StandIns, code_of, find_stand_ins
+from gpulse.record import Agreement, Clause, Event, Participant, Record, Sentence, Span, within
 
 _PARTY = re.compile(
     r"(?:the\s+)?(?:(?:other|either|each|both|contracting|any)\s+)*(?:part(?:y|ies)|sides?|signator(?:y|ies))", re.I
 )
-_POINTS_BACK = re.compile(r"\b(?:the|this|that|their|its)\s", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Signing:
-    span: Span
-    name: str
-    event: Event | None
-    sentence: Span
+_SEVERAL = (
+    r"(?:parties|sides|states|countries|governments|nations|signatories|neighbou?rs|capitals|armies|parliaments|presidents|"
+    r"leaders|ministers|powers|republics)"
+)
+_ONE = r"(?:party|side|state|country|government|nation|signatory|army)"
+_ALL = re.compile(
+    rf"(?:both|each|either|neither|all|they|them|(?:(?:both|each|either|neither|all|the two|the three)"
+    rf"(?: of (?:them|the))?(?: other)?(?: \w+)? (?:{_ONE}|{_SEVERAL}))|"
+    rf"(?:the|these)(?: high contracting| \w+)? {_SEVERAL}|the two|the three|"
+    rf"the other(?: {_ONE}| one)?|(?:no|any) {_ONE})(?:\s+(?:also|then|in turn|each))?",
+    re.IGNORECASE,
+)
+"""Words for those who made a paper, all of them or each in its turn."""
+_TAIL = re.compile(r"\s+(?:of|in|from|on|at|with|near|behind|between|against)\s+")
+_THE_STATE = re.compile(r"the (?:state|government|army|authorities|country)", re.IGNORECASE)
+_AGREED = re.compile(r"\bagree", re.IGNORECASE)
 
 
 def add_agreements(draft: Draft, kit: Kit) -> Draft:
     """Add the agreements, in the order of their first words."""
     record = draft.record
-    found: list[Agreement] = []
-    for signing in _signings(record):
-        agreement = _agreement(record, signing)
-        back = _POINTS_BACK.search(signing.span.of(record.article.text)) or _POINTS_BACK.match(
-            record.article.text[max(0, signing.span.start - 6) : signing.span.start].split(" ", 1)[-1]
-        )
-        if back and found:  # "the pact", "their treaty": one that was told of before
-            found[-1] = replace(found[-1], evidence=(*found[-1].evidence, *agreement.evidence))
-            continue
-        same = next((k for k, other in enumerate(found) if _same(other, agreement)), None)
-        if same is None:
-            found.append(agreement)
-        else:
-            found[same] = _joined(found[same], agreement)
-    for number, sentence in enumerate(record.sentences):
-        home = Span(start=sentence.start, end=sentence.end)
-        terms = _terms(record.article.text, home)
-        clause = _clause(record, terms) if terms else None
-        if terms is None or clause is None:
-            continue
-        before = record.sentences[max(0, number - 1)].start
-        near = [a for a in found if terms.paper or any(before <= e.start <= home.start for e in a.evidence)]
-        if near:  # "it reads" is of the paper of the sentence before
-            told_of = max(near, key=lambda a: -abs(a.evidence[0].start - home.start))
-            parties = told_of.parties or _two_obliged(record, terms.body)
-            clause = replace(clause, obliged=clause.obliged or parties)
-            found[found.index(told_of)] = replace(told_of, parties=parties, clauses=(*told_of.clauses, clause))
-        elif terms.paper and not found:
-            parties = _two_obliged(record, terms.body)
-            clause = replace(clause, obliged=parties)
-            found.append(Agreement(name=terms.paper, parties=parties, clauses=(clause,), evidence=clause.evidence))
-    told = tuple(a for a in found if a.parties or a.signed_on or a.clauses)  # the word alone says nothing
+    namings = _with_titles(record, find_namings(record.article.text, record.sentences, kit.word_classes))
+    if not namings:
+        return draft
+    makings = list(find_makings(record, namings))
+    papers = group_papers(namings, [m.naming for m in makings if m.naming])
+    made = _makings_of(papers, makings)
+    terms = list(_terms(record, papers, made))
+    stand_ins = find_stand_ins(record)
+    told: list[Agreement] = []
+    for at, paper in enumerate(papers):
+        before = next((a.signed_on for a in reversed(told) if a.signed_on), None)
+        of_it = [t for k, t in terms if k == at]
+        if agreement := _agreement(record, paper, made[at], of_it, stand_ins, before):
+            told.append(agreement)
     events = tuple(_with_parties(event, told, kit.actors.states) for event in record.events)
-    return draft.add(agreements=told, events=events)
+    return draft.add(agreements=tuple(told), events=events)
+
+
+def _with_titles(record: Record, namings: Sequence[Naming]) -> list[Naming]:
+    """Give a paper the title that stands before it: "New START, the last treaty on arms"."""
+    text, out = record.article.text, []
+    for naming in namings:
+        before = _TITLE.search(text, record.sentences[naming.sentence].start, naming.start)
+        title = Span(start=before.start("title"), end=before.end("title")) if before else None
+        known = title and any(m.overlaps(title) and (m.actor or m.place or m.kind == "person") for m in record.mentions)
+        if (
+            title
+            and not known
+            and naming.opener in ("the", "a")
+            and text[naming.end : naming.end + 1] not in ("'", "’")
+        ):
+            naming = replace(naming, start=title.start, name=title.of(text), proper=True)
+        out.append(naming)
+    return out
+
+
+_TITLE = re.compile(r"(?:(?<=[a-z]\s)|^)(?P<title>[A-Z][\w-]+(?:\s+[A-Z][\w-]+){0,4}),\s+$")
+
+
+def _makings_of(papers: Sequence[Paper], makings: Sequence[Making]) -> list[list[Making]]:
+    """Return the makings of each paper; "signed it" is of the paper named last."""
+    out: list[list[Making]] = [[] for _ in papers]
+    for making in makings:
+        before = (
+            (n.end, at) for at, p in enumerate(papers) for n in p.namings
+            if n.end <= making.verb.start and making.sentence - n.sentence <= 1
+        ) if making.naming is None else (
+            (n.end, at) for at, p in enumerate(papers) for n in p.namings if n == making.naming
+        )  # fmt: skip
+        if of := max(before, default=None):
+            out[of[1]].append(making)
+    return out
+
+
+def _terms(record: Record, papers: Sequence[Paper], made: Sequence[Sequence[Making]]) -> Iterator[tuple[int, Told]]:
+    """Yield the clauses that the sentences tell, each with the number of its paper."""
+    text = record.article.text
+    spoken: int | None = None  # the paper spoken of last
+    last = -1  # the sentence that spoke of it
+    paragraph, opened, told_terms = -1, False, False
+    for number, sentence in enumerate(record.sentences):
+        if sentence.paragraph != paragraph:
+            paragraph, opened, told_terms = sentence.paragraph, False, False
+        home = Span(start=sentence.start, end=sentence.end)
+        here = [n for p in papers for n in p.namings if n.sentence == number]
+        goes_on = spoken is not None and number - last == 1 and _stands_for_paper(record, sentence, papers[spoken])
+        found = [
+            *told_by_subject(text, home, here, goes_on),
+            *told_under(text, home, here),
+            *told_under_its_terms(text, home),
+            *told_as_said(text, home, here, goes_on, spoken is not None and number - last <= NEAR),
+            *told_in_quotes(text, home, here, goes_on),
+        ]
+        if not found and (opened or spoken is not None):
+            found = list(told_as_law(text, home))
+        opens = bool(here) and here[0].start - home.start <= 1
+        foreign = _is_said_by_another(record, sentence, papers)
+        if not found and (opens or (opened and not foreign)):
+            found = list(goes_on_with(text, home, not told_terms))
+            if foreign:  # "but according to those who have seen it, both must leave"
+                found = [t for t in found if t.who and _ALL.fullmatch(t.who.of(text))]
+            told_terms = told_terms or bool(found)
+        elif found:
+            told_terms = True
+        at = max(((n.end, k) for k, p in enumerate(papers) for n in p.namings if n.sentence == number), default=None)
+        first = next((k for k, p in enumerate(papers) for n in p.namings if n.sentence == number), spoken)
+        kept: list[Span] = []
+        for told in found:
+            of = next((k for k, p in enumerate(papers) if told.naming in p.namings), None) if told.naming else None
+            of = of if of is not None else (spoken if spoken is not None and not here else first)
+            if of is not None and not any(told.words.overlaps(span) for span in kept):
+                kept.append(told.words)
+                yield of, told
+        signed = any(m.sentence == number for ms in made for m in ms)
+        opened = bool(found) or opens or ((opened or signed or bool(here)) and not foreign)
+        if at:
+            spoken = at[1]
+        if at or found:
+            last = number
+
+
+NEAR = 2
+"""Sentences back in which "the text" looks for its paper."""
+
+
+def _stands_for_paper(record: Record, sentence: Sentence, paper: Paper) -> bool:
+    """Say whether "it" at the head of a sentence can stand for a paper named before: no chain says another."""
+    first = next((m for m in within(record.mentions, sentence) if m.start - sentence.start <= 1), None)
+    if first is None or first.chain is None:
+        return True
+    chained = [m for m in record.mentions if m.chain == first.chain]
+    if any(n.overlaps(m) for n in paper.namings for m in chained):
+        return True
+    return not any(m.actor or m.kind in ("person", "organisation") for m in chained)
+
+
+def _is_said_by_another(record: Record, sentence: Sentence, papers: Sequence[Paper]) -> bool:
+    """Say whether somebody says what a sentence tells, who is none of its papers."""
+    return any(
+        a.cue
+        and sentence.covers(a.cue)
+        and not (a.source and any(n.overlaps(a.source) for p in papers for n in p.namings))
+        for a in record.attributions
+    )
+
+
+def _agreement(
+    record: Record, paper: Paper, made: Sequence[Making], terms: Sequence[Told], stand_ins: StandIns, day: str | None
+) -> Agreement | None:
+    """Return what a post tells of a paper, `None` where it is only spoken of; `day`: when the one before was signed."""
+    signed = [m for m in made if m.signed]
+    first = paper.namings[0]
+    sources = [
+        *(parties_named_with(record, n) for n in paper.namings),
+        *(parties_between(record, m) for m in made),
+        *(parties_of_making(record, m, stand_ins) for m in made),
+    ]
+    known = next((codes for codes in sources if codes), ())
+    sources += [codes for t in terms if t.who and set(known) <= set(codes := _sides_before(record, t.who))]
+    sources += [tuple(dict.fromkeys(p.whom for p in e.actors if p.whom)) for e in _agreed_before(record, paper)]
+    sources += [_two_before(record, t.who) for t in terms if t.who]
+    several = [codes for codes in sources if len(codes) > 1]
+    parties = several[0] if several else next((codes for codes in sources if codes), ())
+    days = (day_of(record, m, day or last_day(record.timexes, record.sentences[m.sentence].start)) for m in signed)
+    places = (place_of(record, m) for m in made)
+    clauses = tuple(_clause(record, told, parties, stand_ins) for told in terms)
+    if not made and first.plural:
+        return None
+    if not made and (first.opener not in ("the", "this", "own") or paper.is_unmade) and not clauses:
+        return None
+    if len(parties) < PAIR and not clauses:
+        return None
+    sentences = dict.fromkeys(
+        record.sentences[n] for n in (*(m.sentence for m in made), *(n.sentence for n in paper.namings))
+    )
+    return Agreement(
+        name=paper.name,
+        parties=parties,
+        signed_on=next((day for day in days if day), None),
+        place=next((place for place in places if place), None),
+        clauses=clauses,
+        evidence=tuple(Span(start=s.start, end=s.end) for s in sentences),
+    )
+
+
+def _sides_before(record: Record, who: Span) -> tuple[str, ...]:
+    """Return the states that "both" stands for where it is said whom a paper binds."""
+    sides = (find_sides(record, who) or ()) if EVERYBODY.match(who.of(record.article.text)) else ()
+    return sides if all(len(side) == STATE for side in sides) else ()
+
+
+def _two_before(record: Record, who: Span) -> tuple[str, ...]:
+    """Return the states that a clause names before its duty, if there are two or more: "A and B will not use force"."""
+    named = tuple(dict.fromkeys(m.actor for m in within(record.mentions, who) if m.actor and len(m.actor) == STATE))
+    return named if len(named) > 1 else ()
+
+
+def _agreed_before(record: Record, paper: Paper) -> Iterator[Event]:
+    """Yield the agreeing, in the sentence before, that "the deal" takes up."""
+    first = paper.namings[0]
+    if not first.is_back or first.made_of or not first.sentence:
+        return
+    before = record.sentences[first.sentence - 1]
+    yield from (
+        e for e in record.events
+        if e.event_type == "AGREE" and e.realis == "actual" and e.polarity == "positive" and before.covers(e.trigger)
+        and _AGREED.search(e.trigger.of(record.article.text))
+    )  # fmt: skip
+
+
+PAIR = 2
+"""Parties that a paper has at least, where the post tells nothing of what is in it."""
+
+
+def _clause(record: Record, told: Told, parties: tuple[str, ...], stand_ins: StandIns) -> Clause:
+    return Clause(
+        trigger=told.trigger,
+        obliged=_obliged(record, told, parties, stand_ins),
+        duty=told.duty,
+        evidence=(told.words,),
+    )
+
+
+def _obliged(record: Record, told: Told, parties: tuple[str, ...], stand_ins: StandIns) -> tuple[str, ...]:
+    """Return who is obliged: who is named, the parties for words that stand for them all, or nobody by name."""
+    if told.who is None:
+        return ()
+    text = record.article.text
+    words = " ".join(told.who.of(text).split())
+    head = _TAIL.split(words)[0]
+    if _ALL.fullmatch(words) or _ALL.fullmatch(head):
+        return parties
+    inside = [m for m in record.mentions if told.who.covers(m) and (code_of(m) or m.chain is not None)]
+    within_head = [m for m in inside if m.start < told.who.start + len(head)]
+    codes = [code for m in (within_head or inside) if (code := code_of(m))]
+    if not codes:
+        chains = [m.chain for m in within_head if m.chain is not None and m.start <= told.who.start < m.end]
+        codes = [code for chain in chains for code in stand_ins.chains.get(chain, ())]
+    states = [party for party in parties if len(party) == STATE]
+    if not codes and head and (body := stand_ins.nouns.get(head.lower().split()[-1])):
+        return (body,)
+    if not codes and _THE_STATE.fullmatch(words) and len(states) == 1:
+        return tuple(states)
+    return tuple(dict.fromkeys(codes))
 
 
 def _with_parties(event: Event, agreements: Sequence[Agreement], states: Container[str]) -> Event:
@@ -134,161 +311,3 @@ def _with_parties(event: Event, agreements: Sequence[Agreement], states: Contain
     if actors != event.actors and not recipients:  # what one party does by a clause, it does for the other
         recipients = actors
     return replace(event, actors=actors, recipients=recipients)
-
-
-def _signings(record: Record) -> list[_Signing]:
-    text, out = record.article.text, []
-    for sentence in record.sentences:
-        home = Span(start=sentence.start, end=sentence.end)
-        verb = _SIGNED.search(text, home.start, home.end)
-        if verb is None:
-            continue
-        signed = Span(start=verb.start(), end=verb.end())
-        for paper in _PAPER.finditer(text, home.start, home.end):
-            if abs(paper.start() - verb.end()) > 90 and abs(verb.start() - paper.end()) > 90:
-                continue
-            span = Span(start=paper.start(), end=paper.end())
-            noun = Span(start=span.start + span.of(text).rfind(" ") + 1, end=span.end)
-            event = next(
-                (
-                    e
-                    for e in record.events
-                    if e.event_type in ("AGREE", "COOPERATE", "SUPPORT")
-                    and (e.trigger.overlaps(signed) or e.trigger.overlaps(noun))
-                    and e.polarity == "positive"
-                ),
-                None,
-            )
-            done = event.realis == "actual" if event else verb.group().lower().endswith(("ed", "ck"))
-            if done:
-                out.append(_Signing(span=span, name=_name(span.of(text)), event=event, sentence=home))
-                break
-    return out
-
-
-def _name(words: str) -> str:
-    """Return the noun phrase of a paper without article, verb or possessor before it."""
-    return " ".join(_ARTICLE.sub("", _BEFORE_NAME.sub("", words)).split())
-
-
-def _agreement(record: Record, signing: _Signing) -> Agreement:
-    event = signing.event
-    parties = [p.whom for p in (*event.actors, *event.recipients) if p.whom] if event else []
-    if len(set(parties)) < 2:
-        parties = [
-            m.actor
-            for m in record.mentions
-            if signing.sentence.covers(m)
-            and m.actor
-            and len(m.actor) == 3
-            and not (m.place and _is_where(record, m))
-            and not _OF_A_PLACE.match(record.article.text, m.end)
-        ]
-    days = [
-        t
-        for t in record.timexes
-        if signing.sentence.covers(t) and t.earliest and t.earliest == t.latest and t.type == "DATE"
-    ]
-    day = event.earliest if event and event.earliest and event.earliest == event.latest else None
-    place: Place | None = event.place if event else None
-    return Agreement(
-        name=signing.name,
-        parties=tuple(dict.fromkeys(parties)),
-        signed_on=day or (days[0].earliest if len(days) == 1 and not _has_other_day(record, signing) else None),
-        place=place.name if place else None,
-        evidence=(signing.sentence,),
-    )
-
-
-def _has_other_day(record: Record, signing: _Signing) -> bool:
-    """Say whether a time without a date follows the signing: "a deal that they signed late the evening before"."""
-    text = record.article.text
-    verb = _SIGNED.search(text, signing.sentence.start, signing.sentence.end)
-    return verb is not None and any(
-        t.earliest is None and t.type in ("DATE", "TIME") and 0 <= t.start - verb.end() <= NEAR_VERB
-        for t in record.timexes
-    )
-
-
-NEAR_VERB = 24
-"""Characters between "signed" and its time, at most."""
-
-
-def _is_where(record: Record, mention: Mention) -> bool:
-    """Say whether a place is named as the scene ("in Kenya"), not as one who signs ("Kenya and Haiti signed")."""
-    return bool(_AT.search(record.article.text[max(0, mention.start - 12) : mention.start]))
-
-
-def _same(one: Agreement, other: Agreement) -> bool:
-    if one.signed_on and other.signed_on and one.signed_on != other.signed_on:
-        return False
-    return not one.parties or not other.parties or set(one.parties) == set(other.parties)
-
-
-def _joined(one: Agreement, other: Agreement) -> Agreement:
-    return replace(
-        one,
-        parties=one.parties or other.parties,
-        signed_on=one.signed_on or other.signed_on,
-        place=one.place or other.place,
-        evidence=(*one.evidence, *other.evidence),
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Terms:
-    """What a sentence tells of a paper: its name, where the sentence gives one, and the words of the clause."""
-
-    paper: str | None
-    body: Span
-
-
-def _terms(text: str, home: Span) -> _Terms | None:
-    """Return the terms of a paper that a sentence quotes or tells, if any.
-
-    >>> line = '"Both sides will leave the border," states the Declaration of Lima, named after the town.'
-    >>> terms = _terms(line, Span(start=0, end=len(line)))
-    >>> terms.paper, terms.body.of(line)
-    ('Declaration of Lima', '"Both sides will leave the border,"')
-    >>> line = "It has sent men under an accord signed in May, by which the two undertake to cooperate."
-    >>> _terms(line, Span(start=0, end=len(line))).body.of(line)
-    'the two undertake to cooperate.'
-    """
-    quoted = _SAID_BY_PAPER.search(text, home.start, home.end)
-    if quoted and re.search(r"[“\"]", text[home.start : quoted.start()]):
-        end = quoted.start() + len(quoted.group()) - len(quoted.group().lstrip(',”"'))
-        paper = quoted.group("paper")
-        return _Terms(paper=" ".join(paper.split()) if paper else None, body=Span(start=home.start, end=end))
-    match = _STATES.search(text, home.start, home.end) or _UNDER.match(text, home.start, home.end)
-    match = match or _BY_WHICH.search(text, home.start, home.end)
-    if match is None:
-        return None
-    return _Terms(paper=" ".join(match.group("paper").split()), body=Span(start=match.end(), end=home.end))
-
-
-def _two_obliged(record: Record, body: Span) -> tuple[str, ...]:
-    """Return the states that a clause names before its duty, if there are two or more: "A and B will not use force"."""
-    duty = _DUTY.search(record.article.text, body.start, body.end)
-    inside = [m.actor for m in record.mentions if duty and body.start <= m.start and m.end <= duty.start() and m.actor]
-    states = tuple(dict.fromkeys(code for code in inside if len(code) == STATE))
-    return states if len(states) > 1 else ()
-
-
-STATE = 3
-"""Letters of an ISO 3166-1 alpha-3 code."""
-
-
-def _clause(record: Record, terms: _Terms) -> Clause | None:
-    """Return the clause that a paper's terms tell: what triggers it and the duty, both in its own words."""
-    text, body = record.article.text, terms.body
-    words = body.of(text).strip().strip("“”\"'")
-    words = re.sub(r"^that\s+", "", words)
-    if not _DUTY.search(words):
-        return None
-    case = _CASE.match(words)
-    duty = case.group("duty") if case else words
-    return Clause(
-        trigger=case.group("if") if case else None,
-        duty=duty.strip().rstrip('.”" '),
-        evidence=(Span(start=body.start, end=body.end),),
-    )

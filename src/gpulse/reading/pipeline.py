@@ -134,8 +134,8 @@ STAGES: tuple[Stage, ...] = (
         name="agreements",
         needs=("sentences", "timexes", "mentions.actor", "events"),
         adds=("agreements",),
-        method="rules over events and clauses",
-        version="1",
+        method="words for papers, who made them, what they bind to",
+        version="2",
         run=each(agreements.add_agreements),
     ),
     Stage(

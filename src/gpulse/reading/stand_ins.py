@@ -62,6 +62,9 @@ def code_of(mention: Mention) -> str | None:
     return mention.place.country if mention.place and mention.place.feature_code in SEATS else None
 
 
+_SCENE = re.compile(r"\b[Ii]n $")
+
+
 def lists_in(mentions: Sequence[Mention], text: str, joined: Callable[[str], bool] = is_join) -> list[tuple[str, ...]]:
     """The lists of two or more actors among the mentions of a sentence, in order of text.
 
@@ -71,8 +74,8 @@ def lists_in(mentions: Sequence[Mention], text: str, joined: Callable[[str], boo
     last: Mention | None = None
     for mention in mentions:
         code = code_of(mention)
-        if code is None:
-            continue
+        if code is None or (mention.actor is None and _SCENE.search(text, max(0, mention.start - 8), mention.start)):
+            continue  # "in Ankara, Peru and Chile signed"
         if last is not None and joined(text[last.end : mention.start]):
             found[-1].append(code)
         else:
