@@ -886,3 +886,79 @@ def test_what_people_protest_against_was_no_scene(kit: Kit) -> None:
     [protest] = [e for e in read_article(article, kit).events if e.trigger.of(text) == "protest"]
     assert protest.place
     assert protest.place.country == "MMR"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "act", "actors"),
+    [
+        ("Oslo accuses Chad of harbouring rebels.", "AID", "harbouring", ["TCD"]),
+        ("Oslo was accused by Chad of having seized two ships.", "COERCE", "seized", ["NOR"]),
+        ("Chad closed the port in May and later seized two ships.", "COERCE", "seized", ["TCD"]),
+        ("Chad closed the port that Oslo uses and later seized two ships.", "COERCE", "seized", []),
+    ],
+)
+def test_who_is_accused_or_did_what_is_joined_before_did_it(
+    kit: Kit, text: str, kind: str, act: str, actors: list[str]
+) -> None:
+    draft = Draft(record=Record(article=Article(id="t", text=text, published_at="2024-06-28")))
+    for stage in STAGES:
+        if stage.name in ("sentences", "timexes", "mentions", "places", "actors"):
+            (draft,) = stage.run([draft], kit)
+
+    def tag(words: str, kind: str, **roles: str) -> TriggerTag:
+        start = text.index(words)
+        return TriggerTag(
+            start=start, end=start + len(words), event_type=kind, score=0.9, realis="actual", polarity="positive",
+            certainty="certain", roles=tuple(RoleTag(start=text.index(w), end=text.index(w) + len(w), role=r, score=0.9)
+                                             for r, w in roles.items()),
+        )  # fmt: skip
+
+    if "accuse" in text:
+        passive = "was accused" in text
+        accuser, accused = ("Chad", "Oslo") if passive else ("Oslo", "Chad")
+        first = tag("accused" if passive else "accuses", "ACCUSE", actor=accuser, recipient=accused)
+        second = tag(act, kind, actor=accuser)
+    else:
+        first, second = tag("closed", "COERCE", actor="Chad"), tag(act, kind)
+    _, event = add_events(replace(draft, tags=Tags(triggers=(first, second))), kit).record.events
+    assert [a.code for a in event.actors] == actors
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "kind", "roles", "actors", "recipients"),
+    [
+        # nobody does to itself what is done to another
+        ("Oslo spoke of Chad. The Norwegian navy seized the boats.", "seized", "SANCTION",
+         {"actor": ("The Norwegian navy",), "recipient": ("the boats",)}, ["NOR"], ["TCD"]),
+        ("Oslo spoke of Chad. The Norwegian police arrested the men.", "arrested", "COERCE",
+         {"actor": ("The Norwegian police",), "recipient": ("the men",)}, ["NOR"], ["NOR"]),
+        ("Chad closed its mission. Oslo accuses it of fraud.", "accuses", "ACCUSE",
+         {"actor": ("Oslo",), "recipient": ("it",)}, ["NOR"], ["TCD"]),
+        ("Peru and Chad will not attack each other.", "attack", "ASSAULT",
+         {"actor": ("Peru", "Chad"), "recipient": ("each other",)}, ["PER", "TCD"], ["PER", "TCD"]),
+        # an owner and what it owns are one
+        ("Chad's parliament approved the treaty.", "approved", "SUPPORT",
+         {"actor": ("Chad", "parliament")}, ["TCD"], []),
+        # whose things are struck is struck
+        ("Turkey has shot down three Syrian jets.", "shot down", "ASSAULT",
+         {"actor": ("Turkey",), "item": ("three Syrian jets",)}, ["TUR"], ["SYR"]),
+        ("Turkey attacked with three Syrian jets.", "attacked", "ASSAULT",
+         {"actor": ("Turkey",), "item": ("three Syrian jets",)}, ["TUR"], []),
+        # whose ministry: of the state that opens the sentence
+        ("Kenya praised it. Chad kept silent, but its foreign ministry condemned the plan.", "condemned", "ACCUSE",
+         {"actor": ("its foreign ministry",)}, ["TCD"], []),
+    ],
+)  # fmt: skip
+def test_whose_those_are_who_act_and_are_acted_on(
+    kit: Kit, text: str, act: str, kind: str, roles: dict[str, tuple[str, ...]], actors: list[str | None],
+    recipients: list[str],
+) -> None:  # fmt: skip
+    (event,) = events_of(kit, text, act, kind, **roles)
+    assert [a.code for a in event.actors] == actors
+    assert [r.code for r in event.recipients] == recipients
+
+
+def test_an_office_of_an_old_dictionary_does_not_win_over_a_later_one(kit: Kit) -> None:
+    text = "Ursula von der Leyen thanked Greece. Germany and Athens were pleased."
+    record = read_article(Article(id="x", text=text, published_at="2020-03-04"), kit)
+    assert next(m.actor for m in record.mentions if "Leyen" in m.of(text)) == "European Union"

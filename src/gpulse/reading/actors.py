@@ -394,17 +394,21 @@ class _Reader:
             about = self.about.index(entry.code) if entry.code in self.about else len(self.about)
             return (
                 bool(code) and entry.code != code,
-                not entry.holds_on(self.day),
+                not entry.holds_on(self.day) or self._is_stale(entry),
                 about,
                 -int(entry.start[:4]) if entry.start else 0,
             )
 
         return min(entries, key=rank, default=None)
 
+    def _is_stale(self, entry: Entry) -> bool:
+        """Whether an office is told by a dictionary that ends in 2014 or 2015, which does not know of the day."""
+        return not entry.end and entry.source[:1] in ("P", "A") and (self.day or "") > "2016"
+
     def on_day(self, chosen: Entry) -> str | None:
         """The sector on the day; somebody who holds no office then is ELI, PLOVER's former elites."""
-        if not chosen.end and chosen.source[:1] in ("P", "A") and (self.day or "") > "2016":
-            return None  # the dictionary ends in 2014 or 2015: it does not know
+        if self._is_stale(chosen):
+            return None
         if chosen.holds_on(self.day) or chosen.sector in ("REB", "UAF", "OPP", "REL", "JRN"):
             return chosen.sector
         return "ELI"

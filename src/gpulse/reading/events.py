@@ -42,6 +42,7 @@ from gpulse.reading.said_more import names_paper
 from gpulse.reading.scene import Scene, find_scene
 from gpulse.reading.shades import hedge_in, settle, settle_polarity
 from gpulse.reading.sides import list_between
+from gpulse.reading.subjects import subjects_only, with_subjects
 from gpulse.reading.tellers import (
     asserts,
     speaking_of_itself,
@@ -50,6 +51,7 @@ from gpulse.reading.tellers import (
     without_tellers,
     without_tolls,
 )
+from gpulse.reading.themselves import told_apart
 from gpulse.reading.voices import done_to
 from gpulse.record import (
     Attribution,
@@ -139,6 +141,8 @@ _AT = re.compile(
 """What stands right before the meeting at which somebody acts."""
 _IF = re.compile(r"\b(?:if|unless)\b")
 _VISITED = re.compile(r"\s+(?:[a-z]+\s+){0,2}?(?:(?:to|in|for)\s+)?(?:the\s+)?")
+_TOOL = re.compile(r"\b(?:with|by|from|using)\s+(?:[\w-]+\s+){0,3}$")
+_STRIKES_OWNER = frozenset(("ASSAULT", "SANCTION"))
 _FOR_SOMEBODY = frozenset(("AID", "COOPERATE"))
 _IN_WORDS = re.compile(
     r"(?:condemn|critici[sz]|call|reject|dismiss|welcom|prais|urg|demand|den[iy]|warn|congratulat|accus|appeal|ask|thank|vow|"
@@ -171,7 +175,7 @@ def add_events(draft: Draft, kit: Kit) -> Draft:
         event = _read_event(f"e{number}", trigger, Span(start=home.start, end=home.end), record, kit, scene, triggers)
         event = drop_mere_objects(event, record, triggers)
         events += _split_doubtful(text, event)
-    events = list(with_terms(record, events))
+    events = list(with_terms(record, list(with_subjects(record, events, kit, scene))))
     events = list(with_attack_days(record, list(with_parties(text, events))))
     shared = [_when_taken_up(record, event) for event in _share_actors(text, list(_with_those_there(text, events)))]
     counted = [with_counts(record, event, [o for o in shared if o is not event]) for event in shared]
@@ -397,6 +401,8 @@ def _read_event(
         recipients = tuple(p for p in there if not _APART_FROM_IT.search(text, trigger.end, p.start))
     if event_type == "ASSAULT" and not recipients and is_past(trigger.of(text)):
         recipients = beside(record, trigger, home, _STRUCK.fullmatch, kit, scene)
+    if event_type in _STRIKES_OWNER and not recipients and (owner := _owner_of(record, trigger, items, actors)):
+        recipients = find_participants(record, [owner], kit, scene)
     if event_type == "CONSULT" and not actors and (talking := who_talks(record, trigger, home)):
         actors = find_participants(record, talking, kit, scene)
     if event_type == "COOPERATE" and not recipients and _BUYS.match(text, trigger.start):
@@ -416,8 +422,11 @@ def _read_event(
     if realis != "actual" and latest and is_deadline(record, trigger, home, latest):
         earliest = min(told_on(record, said) or latest, latest)
     actors = without_announcers(record, trigger, actors)
+    if event_type not in _RECIPROCAL:
+        actors = subjects_only(text, trigger, actors)
     if event_type == "ASSAULT":
         actors = without_tolls(text, trigger, actors)
+    actors, recipients = told_apart(record, home, event_type, actors, recipients, scene)
     passive = _PASSIVE.search(text, home.start, trigger.start) and not trigger.of(text).split()[0].endswith("ing")
     if realis in ("actual", "hypothetical") and passive:
         actors = without_tellers(record, trigger, actors)
@@ -476,6 +485,26 @@ def _type_of(text: str, tag: TriggerTag, items: Sequence[Item], home: Span) -> s
     given = _ARMS.search(words) or _MONEY.search(text, max(0, tag.start - 60), min(len(text), tag.end + 40))
     handed_over = tag.event_type == "RETREAT" and _GIVES.match(tag.of(text)) and given
     return "AID" if handed_over else tag.event_type
+
+
+def _owner_of(record: Record, trigger: Span, items: Sequence[Item], actors: Sequence[Participant]) -> Mention | None:
+    """Return the words for the state whose things an act strikes: "shot down three *Syrian* jets", "*Peru*'s accounts".
+
+    Who acts is not struck, nor is the state whose things it takes for it ("destroyed with American arms").
+    """
+    text, codes = record.article.text, {a.code for a in actors}
+    for item in items:
+        for m in record.mentions:
+            owns = m.kind == "nationality" or text[m.end : m.end + 2] in ("’s", "'s")
+            if (
+                item.covers(m)
+                and owns
+                and m.actor
+                and m.actor not in codes
+                and not _TOOL.search(text, trigger.end, m.start)
+            ):
+                return m
+    return None
 
 
 def _visited(record: Record, recipients: Sequence[Participant]) -> Place | None:

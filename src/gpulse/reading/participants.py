@@ -42,7 +42,7 @@ def find_participants(record: Record, roles: Sequence[Span], kit: Kit, scene: Sc
     """
     text = record.article.text
     out: list[Participant] = []
-    roles = _with_list(record, roles)
+    roles = _with_owners(text, _with_list(record, roles))
     for role in roles:
         if _OWNER.fullmatch(role.of(text) + " ") and any(other.start == role.end + 1 for other in roles):
             continue  # "its" of "its foreign ministry"
@@ -108,6 +108,33 @@ def _with_list(record: Record, roles: Sequence[Span]) -> list[Span]:
     return sorted(out, key=lambda r: r.start) if len(out) > len(roles) else out
 
 
+_OWNS = re.compile(r"['’]s?\s+(?:\w+\s+)?")
+_IN = re.compile(r"\s+in\s+")
+_ORGAN = re.compile(
+    r"\b(?:government|ministry|ministries|parliament|senate|assembly|authorities|army|navy|court|junta|guard|embassy|office|department)$",
+    re.IGNORECASE,
+)
+
+
+def _with_owners(text: str, roles: Sequence[Span]) -> list[Span]:
+    """Return the roles, an owner and what is owned as one: "Chad" and "parliament" of "Chad's parliament".
+
+    >>> words = "Chad's parliament agreed with Oslo."
+    >>> roles = [Span(start=0, end=4), Span(start=7, end=17), Span(start=30, end=34)]
+    >>> [role.of(words) for role in _with_owners(words, roles)]
+    ["Chad's parliament", 'Oslo']
+    """
+    out: list[Span] = []
+    for role in sorted(roles, key=lambda r: r.start):
+        last = out[-1] if out else role
+        owned = last.end < role.start and _OWNS.fullmatch(text, last.end, role.start)
+        seated = last.end < role.start and _IN.fullmatch(text, last.end, role.start) and _ORGAN.search(last.of(text))
+        if owned or seated:
+            role = Span(start=out.pop().start, end=role.end)
+        out.append(role)
+    return out
+
+
 _REST_OF_WORD = re.compile(r"-?[a-z][\w-]*")
 
 
@@ -152,9 +179,28 @@ def _resolve(record: Record, span: Span, kit: Kit, scene: Scene) -> ActorCode:
         return replace(who, code=None if several else find_counterpart(record, span, whose, scene.about), home=None)
     if owner is None or any(m.kind == "nationality" and m.bare() == span.bare() for m in record.mentions):
         return who  # "her American and Mexican counterparts"
-    of = _subject(record, span) if owner.start() > span.start else None
-    of = of or resolve_at(record, Span(start=owner.start(1), end=owner.end(1)), kit, scene).code
+    of = _subject(record, span) if owner.start() > span.start else _opener(record, span)
+    of = (
+        of
+        or resolve_at(record, Span(start=owner.start(1), end=owner.end(1)), kit, scene).code
+        or _subject(record, span)
+    )
     return replace(who, code=of, home=None) if of else who
+
+
+def _opener(record: Record, span: Span) -> str | None:
+    """Return the state that opens the sentence of a span: "Chad kept silent, but its army marched"."""
+    home = next((s for s in record.sentences if s.start <= span.start < s.end), None)
+    if home is None:
+        return None
+    return next(
+        (
+            m.actor
+            for m in record.mentions
+            if home.start <= m.start <= home.start + 4 and m.end <= span.start and m.actor and m.kind == "place"
+        ),
+        None,
+    )
 
 
 def _subject(record: Record, span: Span) -> str | None:
