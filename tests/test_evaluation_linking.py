@@ -118,3 +118,14 @@ def test_lineage_of_stories_of_others() -> None:
     figures = score_lineage(tally_lineage(FRESH, KIT))
     assert figures["stories"] == 24
     assert {name: figures[name] for name in FRESH_FLOORS if figures[name] < FRESH_FLOORS[name]} == {}
+
+
+DISAGREEING = Path(__file__).parent / "conflict_stories"
+
+
+@pytest.mark.parametrize(("part", "stories", "least"), [("read", 14, 0.1), ("kept", 4, 0.1)])
+def test_conflicts_of_posts_that_disagree(part: str, stories: int, least: float) -> None:
+    """Floors; docs/stories.md has the figures. `kept` is only scored."""
+    figures = score_lineage(tally_lineage(DISAGREEING / part, KIT))
+    assert figures["stories"] == stories
+    assert figures["conflicts"] >= least

@@ -181,6 +181,12 @@ def find_contradictions(
     return tuple(found)
 
 
+def oppose(record: Record, one: tuple[Span, int, str | None], two: tuple[Span, int, str | None]) -> Conflict:
+    """Return two stretches of a post, each with its sentence and who says it, as a conflict."""
+    first, second = (_Told(record=record, span=span, at=at, speaker=speaker) for span, at, speaker in (one, two))
+    return Conflict(slot=f"whether {_shorten(_cut(first))}", values=(_value(first), _value(second)))
+
+
 def _told_by(side: Side) -> _Told:
     span = Span(start=side.sentence.start, end=side.sentence.end)
     return _Told(record=side.record, span=span, at=side.at, speaker=side.speaker)

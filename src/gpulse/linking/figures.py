@@ -58,7 +58,10 @@ FURTHER = 8
 STEM = 6
 """Letters by which words are compared: "recognise" and "recognition" are one."""
 
-LENGTHS = {"hours": 1 / 24, "days": 1.0, "weeks": 7.0, "months": 30.4, "years": 365.0}
+LENGTHS = {
+    "seconds": 1 / 86_400, "minutes": 1 / 1_440, "hours": 1 / 24, "days": 1.0, "weeks": 7.0, "months": 30.4,
+    "years": 365.0,
+}  # fmt: skip
 """Kinds of figures that are lengths of time, in days."""
 
 INHERITED_SENTENCES = 4
@@ -129,7 +132,8 @@ AHEAD = re.compile(
 """Words that tell that a figure is promised, planned or expected: no such figure contradicts one that is done."""
 
 _DURATION = re.compile(
-    r"\b(?P<n>\d[\d,]*|[a-z]+(?:-[a-z]+)?)[ -](?P<unit>hour|day|week|month|year)s?\b"
+    r"\b(?:(?P<least>\d[\d,]*|[a-z]+) to )?(?P<n>\d[\d,]*|[a-z]+(?:-[a-z]+)?)[ -]"
+    r"(?P<unit>(?:second|minute)(?=s)|hour|day|week|month|year)s?\b"
     r"(?![\s-]+(?:ago|earlier|later|before|after|old|since|(?:ha[sd]|have) (?:passed|gone)|passed|went by|"
     r"on end|in a row))",
     re.IGNORECASE,
@@ -429,7 +433,10 @@ def _spans_of(text: str) -> list[tuple[int, int, float | None, float | None, str
             and m["n"] not in ("a", "an")
             and not any(before.search(text, max(0, m.start() - 25), m.start()) for before in (_RUNNING, _SPENT))
         ):
-            found.append((m.start(), m.end(), figure, figure, m["unit"].lower() + "s", None))
+            least = read_figure(m["least"]) if m["least"] and m["least"] not in FUNCTION_WORDS else None
+            low = least if least and least < figure else figure
+            start = m.start() if low < figure else m.start("n")
+            found.append((start, m.end(), low, figure, m["unit"].lower() + "s", None))
     return sorted(found)
 
 

@@ -23,6 +23,7 @@ from gpulse.linking.posts import TELLING, Post, WordFrequencies, build_post, loa
 from gpulse.linking.quotes import find_quotes
 from gpulse.linking.rewrites import words_of
 from gpulse.linking.story_rows import Story
+from gpulse.linking.told_otherwise import find_told_otherwise
 from gpulse.record import Record
 from gpulse.store.edits import StoryEdit
 
@@ -126,6 +127,7 @@ def tell_story(records: Sequence[Record], kit: StoryKit) -> Story:
     denied = find_contradictions(
         frame, (claim.article, claim.sentence), [link.article for link in links if link.denies]
     )
+    counted = find_conflicts(frame, figures, origins_of(links))
     first = next(r for r in records if r.article.id == claim.article)
     days = [r.article.published_on for r in records if r.article.published_on]
     return Story(
@@ -138,9 +140,9 @@ def tell_story(records: Sequence[Record], kit: StoryKit) -> Story:
         lineage=links,
         origins=len(roots),
         roots=roots,
-        conflicts=find_conflicts(
-            frame, figures, origins_of(links),
-            (*find_differences(frame, figures), *source_conflicts(drift, links), *denied),
+        conflicts=(
+            *counted, *find_differences(frame, figures), *source_conflicts(drift, links),
+            *find_told_otherwise(frame, denied, counted),
         ),
         drift=drift,
         quotes=find_quotes(frame),

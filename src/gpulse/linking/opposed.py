@@ -1,0 +1,324 @@
+"""Two statements of one post that tell one thing otherwise: "He was beaten, says his father. The ministry: he is well."
+
+Often no word of denying stands there. Pairs of sentences near each other, and the parts of one sentence, are weighed by
+who speaks, what is negated, waved off or claimed, what both are about, and how they stand to each other. Nothing here
+decides alone. training/opposed.py fitted the weights on pairs that were read; docs/stories.md gives the figures.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from gpulse.linking.figures import AHEAD, STEM, Frame, same_speaker, speaker_of
+from gpulse.linking.posts import stems_of
+from gpulse.record import Record, Span
+
+NEAR_SENTENCES: Final = 3
+"""Two statements of one post that are set against each other stand within this many sentences."""
+
+LIKELY: Final = -1.25
+"""The least score (`score_of`) from which two statements are opposed."""
+
+PART_WORDS: Final = 3
+"""A part of a sentence has at least so many words."""
+
+LONGEST_NAME: Final = 8
+"""Words of a name of a speaker; what is longer was cut wrong."""
+
+WEIGHTS: Final[Mapping[str, float]] = {
+    "bias": -11.00,
+    "ruled": 2.89,
+    "parts": 1.76,
+    "next": 0.38,
+    "third": -0.35,
+    "paragraph": 0.76,
+    "nearest": 0.20,
+    "speaker_1": -0.52,
+    "speaker_2": 0.77,
+    "speakers": 0.59,
+    "says_1": 1.23,
+    "says_2": 0.71,
+    "says_both": 1.50,
+    "claims_1": 0.86,
+    "claims_2": -0.69,
+    "charges": 0.25,
+    "charges_denied": 0.42,
+    "finds_1": 0.07,
+    "finds_2": 0.04,
+    "denies_1": -0.14,
+    "denies_2": 1.45,
+    "left_open": -0.35,
+    "denies_other": 0.64,
+    "flat_1": -0.36,
+    "flat_2": 2.09,
+    "flat_other": 0.59,
+    "negates_2": 0.89,
+    "negates_both": -0.33,
+    "negated": 1.40,
+    "differs_1": 0.50,
+    "differs_2": 0.22,
+    "points_back": 0.79,
+    "points_back_other": 0.52,
+    "parallel": 0.73,
+    "agrees": -0.93,
+    "both_sides": -0.24,
+    "ahead_2": -1.21,
+    "ahead_one": -0.63,
+    "numbers_1": -0.93,
+    "numbers_2": -1.13,
+    "words": 0.55,
+    "publishers": 0.12,
+    "alike": 0.67,
+    "alike_next": 0.61,
+    "codes": 0.65,
+}
+"""Weights of `features_of`, fitted by training/opposed.py."""
+
+_PARTS = re.compile(r"; |, (?=(?:but|while|whereas|though|although|which|who|and) )|(?<=\w): ")
+"""Where a sentence is cut in two statements."""
+
+_DENIES = re.compile(
+    r"\b(?:repl(?:y|ied|ies)|answer\w*|respon\w+|retort\w*|countered|reject\w*|den(?:y|ies|ied|ial)|disput\w+|"
+    r"contradict\w*|refut\w*|dismiss\w*|correct\w+|insist\w*|maintain\w*|unimpressed)\b",
+    re.IGNORECASE,
+)
+"""Words of an answer."""
+
+_LEFT_OPEN = re.compile(
+    r"\b(?:not|never|neither|nor|refus\w+ to|declin\w+ to)(?: \w+){0,3}? "
+    r"(?:den|disput|contradict|reject|contest|refut)\w*",
+    re.IGNORECASE,
+)
+"""Words by which somebody does not deny."""
+
+_FLAT = re.compile(
+    r"\b(?:no such|nothing of the (?:kind|sort)|kn[eo]ws? (?:of )?(?:no|nothing|none)|never heard|(?:not|un)aware|"
+    r"nothing to do with|not so|not true|untrue|false|no record|no trace|fake|fabricat\w+|invent\w+|lies?|"
+    r"irresponsible|baseless|groundless|unfounded|absurd|nonsense|rumours?|slander|propaganda|provocation|mirage|trap|"
+    r"sham|theatre|(?:did|do|does) not believe|no (?:promise|agreement|commitment|plan|sign|evidence|question|mention|"
+    r"statement|word))\b",
+    re.IGNORECASE,
+)
+"""Words that wave off what somebody else says."""
+
+_NEGATES = re.compile(
+    r"\b(?:not|never|no|none|nobody|nothing|neither|nor|without|unable|impossible|untrue|false|fake|only|fewer|less)\b|"
+    r"n['’]t\b",
+    re.IGNORECASE,
+)
+_SAYS = re.compile(
+    r"\b(?:sa(?:y|ys|id)|told|tells?|claim\w*|accord\w+ to|spoke|speaks?|announc\w+|wrote|writes|report\w*|assert\w*|"
+    r"declar\w+|explain\w*|confirm\w*|added|stat(?:ed|es)|argu\w+|charg\w+|call(?:s|ed) (?:it|this|that|the)|view|"
+    r"opinion|account|version|believ\w+|sure|convinced|thinks?|hold\w*|admit\w*|acknowledg\w*|suspect\w*|blam\w+|"
+    r"accus\w+|den(?:y|ies|ied)|reject\w*|dismiss\w*|insist\w*|knows?|knew|hears?|heard|spokes\w+)\b",
+    re.IGNORECASE,
+)
+_CLAIMS = re.compile(
+    r"\b(?:claim\w*|assert\w*|accus\w+|charg(?:e|es|ed)|alleg\w+|had (?:been )?(?:promised|agreed|said|spoken)|"
+    r"according to|believ\w+|convinced|sure|insist\w*|maintain\w*|version|opinion|view)\b",
+    re.IGNORECASE,
+)
+"""Words by which something is one side's account."""
+
+_CHARGES = re.compile(
+    r"\b(?:accus\w+|blam\w+|alleg\w+|charg(?:e|es|ed)|suspect\w*|violat\w+|fired first|attack\w*|responsib\w+|"
+    r"massacre\w*|murder\w*|kill\w*|crime\w*|fault|provok\w+|lying)\b",
+    re.IGNORECASE,
+)
+_DIFFERS = re.compile(
+    r"\b(?:versions?|accounts?|differ\w*|disagree\w*|quarrel\w*|story|stories|otherwise|differently|"
+    r"another (?:story|picture|view|song|word|version)|the other side|both sides|each other|counter\w*|clarif\w+|"
+    r"holds? that|believes?|no longer valid|took it back|taken back)\b",
+    re.IGNORECASE,
+)
+"""Words by which accounts differ."""
+
+_AGREES = re.compile(
+    r"\b(?:confirm\w*|agreed|agrees|welcom\w*|prais\w*|thank\w*|hope[sd]?|ready|promis\w*|admit\w*|acknowledg\w*|"
+    r"demand\w*|urg\w+|call(?:s|ed) (?:for|on)|warn\w*|condemn\w*|regret\w*|complain\w*|add(?:s|ed)|went on|expect\w*|"
+    r"would|will|wants?|must|should)\b",
+    re.IGNORECASE,
+)
+"""Words of agreeing, wanting and going on: no other account of what was told."""
+
+_SELF = re.compile(
+    r"(?:; |, which |, who |: )[^;]*\b(?:den(?:y|ies|ied)|reject\w*|disput\w*|dismiss\w*|calls?|knows? of)\b"
+)
+"""A sentence that has both a claim and its denial."""
+
+_POINTS_BACK = re.compile(
+    r"\b(?:it|this|that|such|so|the (?:charge|claim|report|accusation|statement|story|figure|account|version|"
+    r"allegation)s?)\b",
+    re.IGNORECASE,
+)
+_PUBLISHER = re.compile(
+    r"\b(?:Wire|Paper|Broadcaster|Radio|Agency|Newspaper|Journal|Weekly|news agency|newspapers?|Post|Channel|"
+    r"magazine)\b"
+)
+_FOR_ONE = re.compile(r"^(?:For|In|On|From|To) (?:the )?[A-Z]\w+|^(?:Officially|Untrue|Not)")
+"""How two parallel accounts begin: "For the White House it was …"."""
+
+_FINDS = re.compile(
+    r"\b(?:found|shows?|showed|proved?|proof|evidence|photograph\w*|satellite|documents?|papers|investigat\w+|inquiry|"
+    r"experts?|commission|panel|witness\w*|survivors?|residents?|doctors?)\b",
+    re.IGNORECASE,
+)
+_FREE_WILL = re.compile(r"\b(?:own|free) will\b")
+"""A will that looks at nothing to come."""
+
+_NO_NAME = re.compile(
+    r"(?:none|it|they|he|she|is|both|each|this|that|others|some|one|nobody|(?:and|so|then|on|in|though|hardly|at|up|if|"
+    r"while)\b.*)$",
+    re.IGNORECASE,
+)
+"""What is taken for a speaker and names none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """A sentence or a part of one: its place, who says it, the stems it is about, and what its words do."""
+
+    at: int
+    span: Span
+    words: str
+    paragraph: int
+    speaker: str | None
+    terms: frozenset[str]
+    weight: float
+    codes: frozenset[str]
+    negates: bool
+    negated: frozenset[str]
+    says: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opposed:
+    """Two statements of one post, the earlier one first: whether they are parts of one sentence, and whether somebody
+    speaks between them."""
+
+    one: Statement
+    two: Statement
+    parts: bool
+    said_between: bool
+
+
+def pairs_in(record: Record, frame: Frame) -> Iterator[Opposed]:
+    """Yield the pairs of statements of a post that may be opposed."""
+    whole = [_state(record, at, Span(start=s.start, end=s.end), frame) for at, s in enumerate(record.sentences)]
+    for at, one in enumerate(whole):
+        for two in whole[at + 1 : at + 1 + NEAR_SENTENCES]:
+            between = any(statement.says for statement in whole[at + 1 : two.at])
+            yield Opposed(one=one, two=two, parts=False, said_between=between)
+        for cut in _PARTS.finditer(one.words):
+            first = Span(start=one.span.start, end=one.span.start + cut.start())
+            second = Span(start=one.span.start + cut.end(), end=one.span.end)
+            if min(len(part.of(record.article.text).split()) for part in (first, second)) >= PART_WORDS:
+                sides = (_state(record, at, part, frame) for part in (first, second))
+                yield Opposed(one=next(sides), two=next(sides), parts=True, said_between=False)
+
+
+def _state(record: Record, at: int, span: Span, frame: Frame) -> Statement:
+    words = span.of(record.article.text)
+    speaker = speaker_of(record, at, span, frame.sayings[record.article.id])
+    terms = _stems(words) - _stems(speaker or "")
+    codes = (m.actor or (m.place.country if m.place else None) for m in record.mentions if span.covers(m))
+    return Statement(
+        at=at, span=span, words=words, paragraph=record.sentences[at].paragraph,
+        speaker=speaker if speaker and not _NO_NAME.match(speaker) and len(speaker.split()) <= LONGEST_NAME else None,
+        terms=terms, weight=_weight(terms, frame), codes=frozenset(code for code in codes if code),
+        negates=bool(_NEGATES.search(words)),
+        negated=frozenset().union(*(_stems(part) for part in _negated_parts(words))), says=bool(_SAYS.search(words)),
+    )  # fmt: skip
+
+
+def _negated_parts(words: str) -> list[str]:
+    """What stands behind each negation in its clause."""
+    return [re.split(r"[,;:.]", words[found.end() :])[0] for found in _NEGATES.finditer(words)]
+
+
+def _stems(words: str) -> frozenset[str]:
+    return frozenset(stem[:STEM] for stem in stems_of(words) if not stem[0].isdigit())
+
+
+def _weight(terms: frozenset[str], frame: Frame) -> float:
+    return math.sqrt(sum(frame.rarity(term) ** 2 for term in sorted(terms)))
+
+
+def features_of(pair: Opposed, frame: Frame, ruled: bool) -> dict[str, float]:
+    """Return what speaks for two statements' being accounts of one thing that cannot both be right, and against it.
+
+    `ruled`: a rule of `linking.contradictions` says so. `parts`, `next`, `third`, `paragraph`, `nearest`: how they
+    stand to each other. `speaker_1`, `speaker_2`, `speakers`: known, and different. `says`, `claims`, `charges`,
+    `finds`: words of saying, of one side's account, of a charge, of finding out. `denies`, `flat`, `negates`,
+    `negated`: what answers, waves off, negates, and negates what the other tells. `differs`, `parallel`: words and
+    openings of another account. Against it: `left_open` ("did not deny"), `agrees`, `ahead`, numbers, and `both_sides`
+    (the second has a claim and its denial). `alike`, `codes`: how much both are about the same.
+    """
+    one, two = pair.one, pair.two
+    first, second = (_FREE_WILL.sub("choice", side.words) for side in (one, two))
+    differ = bool(one.speaker and two.speaker) and not same_speaker(one.speaker, two.speaker)
+    shared = sum(frame.rarity(term) ** 2 for term in sorted(one.terms & two.terms))
+    alike = shared / (one.weight * two.weight) if shared else 0.0
+    flat, back, left_open = (bool(words.search(second)) for words in (_FLAT, _POINTS_BACK, _LEFT_OPEN))
+    denies = bool(_DENIES.search(second)) and not left_open
+    ahead = (bool(AHEAD.search(first)), bool(AHEAD.search(second)))
+    return {
+        "bias": 1.0,
+        "ruled": float(ruled),
+        "parts": float(pair.parts),
+        "next": float(two.at - one.at == 1),
+        "third": float(two.at - one.at == NEAR_SENTENCES),
+        "paragraph": float(one.paragraph == two.paragraph),
+        "nearest": float(not pair.said_between),
+        "speaker_1": float(bool(one.speaker)),
+        "speaker_2": float(bool(two.speaker)),
+        "speakers": float(differ),
+        "says_1": float(one.says),
+        "says_2": float(two.says),
+        "says_both": float(one.says and two.says),
+        "claims_1": float(bool(_CLAIMS.search(first))),
+        "claims_2": float(bool(_CLAIMS.search(second))),
+        "charges": float(bool(_CHARGES.search(first))),
+        "charges_denied": float(bool(_CHARGES.search(first)) and denies),
+        "finds_1": float(bool(_FINDS.search(first))),
+        "finds_2": float(bool(_FINDS.search(second))),
+        "denies_1": float(bool(_DENIES.search(first))),
+        "denies_2": float(denies),
+        "left_open": float(left_open),
+        "denies_other": float(denies and differ),
+        "flat_1": float(bool(_FLAT.search(first))),
+        "flat_2": float(flat),
+        "flat_other": float(flat and differ),
+        "negates_2": float(two.negates and not one.negates),
+        "negates_both": float(one.negates and two.negates),
+        "negated": float(bool(two.negated & one.terms or one.negated & two.terms)),
+        "differs_1": float(bool(_DIFFERS.search(first))),
+        "differs_2": float(bool(_DIFFERS.search(second))),
+        "points_back": float(back),
+        "points_back_other": float(back and differ),
+        "parallel": float(bool(_FOR_ONE.search(first) and _FOR_ONE.search(second))),
+        "agrees": float(bool(_AGREES.search(second))),
+        "both_sides": float(not pair.parts and bool(_SELF.search(second))),
+        "ahead_2": float(ahead[1]),
+        "ahead_one": float(ahead[0] != ahead[1]),
+        "numbers_1": float(bool(re.search(r"\d", first))),
+        "numbers_2": float(bool(re.search(r"\d", second))),
+        "words": math.log(len(first.split()) + 1),
+        "publishers": sum(float(bool(_PUBLISHER.search(side.speaker or ""))) for side in (one, two)),
+        "alike": alike,
+        "alike_next": alike * (two.at - one.at <= 1),
+        "codes": float(bool(one.codes & two.codes)),
+    }
+
+
+def score_of(features: Mapping[str, float]) -> float:
+    """Return how likely statements with these features are opposed: the logarithm of the odds.
+
+    >>> score_of({"bias": 1.0, "agrees": 1.0}) < score_of({"bias": 1.0, "flat_2": 1.0})
+    True
+    """
+    return sum(WEIGHTS[name] * value for name, value in features.items())

@@ -1,0 +1,146 @@
+"""Fit the weights by which two statements of one post are opposed (`gpulse.linking.opposed`).
+
+    python training/opposed.py ../shared/gold/ledger tests/ledger/fresh tests/ledger/stories tests/stories
+        --labelled FOLDER --small tests/gold/conflicts.txt
+
+FOLDERS hold stories with a ledger.json; `--labelled` those that training/ledger_gold.py writes of training/stories,
+without those held out; `--small` adds small stories. An example is a pair of statements: opposed where a listed
+conflict without numbers has both, best of all pairs, or where somebody who read the pair says so
+(training/opposed_read.tsv, which holds what was likeliest when the first fits were made). Pairs that are left open
+there are left out, and those with a part of a listed conflict. A pair that was read counts twice, and so does one of a
+story with a gold ledger.
+A logistic regression with a ridge. Prints what it finds with each tenth of the stories left out, and the table to
+paste.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from fits import average_precision, fit
+from gpulse.linking.contradictions import find_contradictions
+from gpulse.linking.figures import Frame
+from gpulse.linking.opposed import Opposed, features_of, pairs_in
+from gpulse.linking.told_otherwise import is_ruled, ruled_in
+from gpulse.reading.kit import load_kit
+from gpulse.record import Record
+from ledger_source import held_out
+from slots import Slot, left_out, read_folders, read_stories
+
+RIDGE = 4.0
+LEAST = (-3.0, -2.0, -1.5, -1.25, -1.0, 0.0)
+READ = Path(__file__).with_name("opposed_read.tsv")
+COVERED, NEAR_COVERED = 0.4, 0.3
+READ_WEIGHT = 2.0
+
+Key = tuple[str, str, int, int, int, int]
+Row = tuple[str, dict[str, float], bool, bool, str]
+
+
+def read_answers() -> dict[Key, bool | None]:
+    """Return what was read: of a story's post, where two statements stand, and whether they are opposed."""
+    with READ.open(encoding="utf-8", newline="") as file:
+        return {
+            (row["story"], row["post"], *(int(row[key]) for key in ("from_1", "to_1", "from_2", "to_2"))): (
+                None if row["opposed"] == "?" else row["opposed"] == "yes"
+            )
+            for row in csv.DictReader(file, delimiter="\t")
+        }  # type: ignore[misc]
+
+
+def covered(value: str, words: str) -> float:
+    """Return the share of the words of a value that a statement has."""
+    wanted, there = (Counter(re.findall(r"[\w’'-]+", part.lower())) for part in (value, words))
+    return sum((wanted & there).values()) / max(1, wanted.total())
+
+
+def rows_of(
+    story: str, records: Sequence[Record], slots: Sequence[Slot], answers: dict[Key, bool | None]
+) -> Iterator[Row]:
+    """Yield the pairs of a story: its name, the features, whether they are opposed and were read, the words."""
+    known = sorted(records, key=lambda r: (r.article.published_at or "", r.article.id))
+    frame = Frame(known)
+    ruled = ruled_in(find_contradictions(frame))
+    for record in known:
+        post = Path(record.article.id).stem
+        pairs = list(pairs_in(record, frame))
+        hits: list[dict[int, float]] = [defaultdict(float) for _ in pairs]
+        best: dict[int, float] = defaultdict(float)
+        for pair, hit in zip(pairs, hits, strict=True):
+            for number, slot in enumerate(slots):
+                for mine in slot:
+                    for other in slot:
+                        if mine is other or mine[0] != post or other[0] != post:
+                            continue
+                        share = min(covered(mine[3], pair.one.words), covered(other[3], pair.two.words))
+                        if share >= NEAR_COVERED:
+                            apart = pair.two.at - pair.one.at
+                            hit[number] = max(hit[number], share - 0.02 * apart + 0.01 * pair.parts)
+                            best[number] = max(best[number], hit[number])
+        for pair, hit in zip(pairs, hits, strict=True):
+            answer = answers.get(key_of(story, post, pair), "")
+            if answer is None:
+                continue
+            numbers = any(v[1] or v[2] or re.search(r"\d", v[3]) for n in hit for v in slots[n])
+            listed = any(share >= max(COVERED, best[number]) for number, share in hit.items()) and not numbers
+            if answer == "" and hit and not listed:
+                continue
+            same = listed if answer == "" else bool(answer)
+            yield (
+                story, features_of(pair, frame, is_ruled(record, pair, ruled)), same, answer != "",
+                f"{post} | {pair.one.words} ## {pair.two.words}",
+            )  # fmt: skip
+
+
+def key_of(story: str, post: str, pair: Opposed) -> Key:
+    """Return where a pair of statements stands."""
+    return story, post, pair.one.span.start, pair.one.span.end, pair.two.span.start, pair.two.span.end
+
+
+def found_at(scores: np.ndarray, same: np.ndarray) -> str:
+    """Say what is found and opposed from each least score on."""
+    return ", ".join(f"{t:+}: {int(same[scores >= t].sum())} of {int((scores >= t).sum())}" for t in LEAST)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("stories", type=Path, nargs="+")
+    parser.add_argument("--labelled", type=Path, nargs="*", default=[])
+    parser.add_argument("--small", type=Path)
+    parser.add_argument("--verbose", action="store_true")
+    options = parser.parse_args()
+    kit, answers = load_kit(), read_answers()
+    found = [row for told in read_stories(options.stories, options.small, kit) for row in rows_of(*told, answers)]
+    careful = len(found)
+    for told in read_folders(options.labelled, kit):
+        if told[2] and not held_out(told[0]):
+            found += rows_of(*told, answers)
+    names = list(found[0][1])
+    rows = np.array([[row[1][name] for name in names] for row in found])
+    same = np.array([float(row[2]) for row in found])
+    own = np.arange(len(found)) < careful
+    heft = np.where(own | np.array([row[3] for row in found]), READ_WEIGHT, 1.0)
+    stories = [row[0] for row in found]
+    print(f"{len(same)} pairs, {int(same.sum())} of them opposed, {len(set(stories))} stories")
+    scores = left_out(rows, same, heft, names, RIDGE, stories)
+    print("stories left out: average precision, and opposed of found from a score")
+    for whose, part in (("careful", own), ("labelled", ~own)):
+        if same[part].any():
+            print(f"  {whose}: {average_precision(scores[part], same[part]):.3f}; {found_at(scores[part], same[part])}")
+    for name, weight in zip(names, fit(rows, same, names, ridge=RIDGE, heft=heft), strict=True):
+        print(f'    "{name}": {weight:.2f},')
+    if options.verbose:
+        for k in np.argsort(-scores):
+            if scores[k] >= LEAST[0] or same[k]:
+                print(f"{scores[k]:+.2f} {'yes' if same[k] else '---'} {found[k][0]}: {found[k][4]}")
+
+
+if __name__ == "__main__":
+    main()
