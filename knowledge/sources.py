@@ -8,7 +8,7 @@ import html
 import json
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +20,12 @@ __all__ = ["hash_of", "key_of", "place_key"]
 TABLES = HERE.parent / "src" / "gpulse" / "knowledge" / "tables"
 
 
-def arguments(description: str) -> argparse.Namespace:
-    """Read `--shared`, the folder that holds data/facts."""
+def arguments(description: str, flags: Mapping[str, str] | None = None) -> argparse.Namespace:
+    """Read `--shared`, the folder that holds data/facts, and flags of the script's own, each with what it does."""
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    for flag, words in (flags or {}).items():
+        parser.add_argument(flag, action="store_true", help=words)
     return parser.parse_args()
 
 

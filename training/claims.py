@@ -25,7 +25,7 @@ from typing import Any
 
 import numpy as np
 
-from fits import PARTS, average_precision
+from fits import PARTS, average_precision, fit, fit_choice
 from gpulse.evaluation.ledger import find_stories, read_story
 from gpulse.linking import claim_sentences
 from gpulse.linking.claims import features_of, find_claim
@@ -110,34 +110,18 @@ def roots_in(lineage: Iterable[Mapping[str, Any]]) -> dict[str, str]:
 
 def fit_sentences(stories: Sequence[Sentences], names: Sequence[str]) -> np.ndarray:
     """Return weights by which the sentence most like the claim is likeliest among those of its post."""
-    weights = np.zeros(len(names))
-    tables = [(np.array([[row[n] for n in names] for row in s.features]), np.array(s.like)) for s in stories]
-    for _ in range(20):
-        slope, curve = -SENTENCE_RIDGE * weights, SENTENCE_RIDGE * np.eye(len(names))
-        for rows, like in tables:
-            best = (like >= like.max() - 1e-9).astype(float)
-            scores = rows @ weights
-            chance = np.exp(scores - scores.max())
-            chance /= chance.sum()
-            slope += rows.T @ (best / best.sum() - chance)
-            curve += rows.T @ (np.diag(chance) - np.outer(chance, chance)) @ rows
-        weights = weights + np.linalg.solve(curve, slope)
-    return weights
+    rows = np.array([[row[name] for name in names] for story in stories for row in story.features])
+    best = np.array([float(like >= max(story.like) - 1e-9) for story in stories for like in story.like])
+    owner = np.repeat(np.arange(len(stories)), [len(story.features) for story in stories])
+    return fit_choice(rows, best, owner, names, ridge=SENTENCE_RIDGE)
 
 
 def fit_posts(tellings: Sequence[Telling], names: Sequence[str]) -> np.ndarray:
-    """Return the weights of a weighted logistic regression; the bias carries no ridge."""
+    """Return the weights by which a post tells the claim anew; each counts as much as its weight says."""
     rows = np.array([[one.features[name] for name in names] for one in tellings])
     anew = np.array([float(one.anew) for one in tellings])
     counts = np.array([one.weight for one in tellings])
-    penalty = np.diag([1e-3 if name == "bias" else POST_RIDGE for name in names])
-    weights = np.zeros(len(names))
-    for _ in range(20):
-        chance = 1.0 / (1.0 + np.exp(-rows @ weights))
-        slope = rows.T @ (counts * (anew - chance)) - penalty @ weights
-        curve = (rows * (counts * chance * (1.0 - chance))[:, None]).T @ rows + penalty
-        weights = weights + np.linalg.solve(curve, slope)
-    return weights
+    return fit(rows, anew, names, ridge=POST_RIDGE, heft=counts)
 
 
 def in_parts(names: Iterable[str]) -> Iterator[set[str]]:
