@@ -47,6 +47,15 @@ def decode(raw: bytes | str, kind: type[T]) -> T:
         raise InputError(f"This JSON is not a {kind.__name__}: {error}; write it with `gpulse read --json`.") from error
 
 
+def drop_unknown(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the entries that have a value, for formats that leave out what is unknown.
+
+    >>> drop_unknown({"title": "A visit", "language": None})
+    {'title': 'A visit'}
+    """
+    return {key: value for key, value in values.items() if value is not None}
+
+
 def digest(value: object) -> str:
     """Return the SHA-256 of a value's JSON, in hexadecimal: what tells one article, or one reader, from another."""
     return hashlib.sha256(encode(value)).hexdigest()

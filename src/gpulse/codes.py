@@ -64,8 +64,6 @@ SECTORS: Final = (
     "ELI", "JRN", "LAB", "MED", "REF", "REL", "OPP", "IGO", "NGO", "IMG", "ISM", "MNC", "PRE",
 )  # fmt: skip
 
-TIMEX_TYPES: Final = ("DATE", "TIME", "DURATION", "SET")
-
 REALIS: Final = (
     "actual", "planned", "promised", "threatened", "demanded", "predicted", "obligation", "hypothetical",
 )  # fmt: skip

@@ -159,12 +159,17 @@ def overlap(first: str, second: str) -> float:
     >>> overlap("It will leave by May.", "The group said it will leave by May, at last.")
     1.0
     """
-    one, other = _words(first), _words(second)
+    one, other = words_in(first), words_in(second)
     least = min(one.total(), other.total())
     return (one & other).total() / least if least else 0.0
 
 
-def _words(quote: str) -> Counter[str]:
+def words_in(quote: str) -> Counter[str]:
+    """Return the words of a passage, in lower case and without their points.
+
+    >>> words_in("They left, they say.")["they"]
+    2
+    """
     return Counter(word.strip(".,;:!?\"'()[]“”‘’").lower() for word in quote.split())
 
 

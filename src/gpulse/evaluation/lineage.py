@@ -10,7 +10,6 @@ shorter value in common; `conflicts_found` is how many were found in all.
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
@@ -18,6 +17,7 @@ from typing import Any
 
 from gpulse.article import parse_articles
 from gpulse.errors import InputError
+from gpulse.evaluation.ledger import words_in
 from gpulse.linking.stories import StoryKit, build_stories, load_story_kit
 from gpulse.linking.story_rows import Story, Value
 from gpulse.reading.kit import Kit
@@ -88,12 +88,8 @@ def _same(gold: Mapping[str, Any], value: Value) -> bool:
     numbers, found = (gold["low"], gold["high"]), (value.low, value.high)
     if any(number is not None for number in (*numbers, *found)):
         return numbers == found
-    ours, theirs = _words(value.value), _words(gold["value"])
+    ours, theirs = words_in(value.value), words_in(gold["value"])
     return 2 * sum((ours & theirs).values()) >= min(ours.total(), theirs.total())
-
-
-def _words(text: str) -> Counter[str]:
-    return Counter(word.strip(".,;:!?\"'()[]“”‘’").lower() for word in text.split())
 
 
 def score_lineage(tallies: Sequence[Tally]) -> dict[str, float]:

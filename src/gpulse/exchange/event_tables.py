@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from gpulse.codec import drop_unknown
 from gpulse.errors import InputError
 from gpulse.exchange.plover import COLUMNS, LISTS, EventRow, event_rows
 from gpulse.record import Record
@@ -42,10 +43,10 @@ def plover_json(row: EventRow) -> dict[str, Any]:
         "id": row.id, "date": row.date, "enddate": row.enddate,
         "actor": _entities(row.actor_codes, row.actor_sectors, row.actor_names),
         "recipient": _entities(row.recipient_codes, row.recipient_sectors, row.recipient_names),
-        "event": [row.event_type] if row.event_type else [], "event_loc": _known(place) if row.place else None,
+        "event": [row.event_type] if row.event_type else [], "event_loc": drop_unknown(place) if row.place else None,
         "event_text": [row.trigger], "quad_code": row.quad_code, "mode": [row.mode] if row.mode else None,
         "context": list(row.contexts) or None, "text": row.quote,
-        "text_info": {"start": row.start, "end": row.end}, "cite_info": _known(cite),
+        "text_info": {"start": row.start, "end": row.end}, "cite_info": drop_unknown(cite),
         "coder": f"gpulse {row.gpulse}" + (f", model {row.model}" if row.model else ""),
         "act": {"type": row.act_type, "mode": row.act_mode}, "realis": row.realis, "polarity": row.polarity,
         "certainty": row.certainty, "items": list(row.items) or None, "said_by": list(row.said_by) or None,
@@ -56,13 +57,9 @@ def plover_json(row: EventRow) -> dict[str, Any]:
 
 def _entities(codes: Iterable[str], sectors: Iterable[str], names: Iterable[str]) -> list[dict[str, Any]]:
     return [
-        _known({"code": code or None, "sector": sector or None, "entity_text": name})
+        drop_unknown({"code": code or None, "sector": sector or None, "entity_text": name})
         for code, sector, name in zip(codes, sectors, names, strict=True)
     ]
-
-
-def _known(values: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in values.items() if value is not None}
 
 
 def write_csv(records: Iterable[Record]) -> Iterator[bytes]:

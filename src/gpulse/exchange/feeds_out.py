@@ -9,6 +9,8 @@ from typing import Any
 
 from lxml import etree
 
+from gpulse.codec import drop_unknown
+
 ATOM = "http://www.w3.org/2005/Atom"
 _CONTROL = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 65534, 65535))
 
@@ -103,7 +105,7 @@ def write_json_feed(feed: Feed) -> bytes:
         "version": "https://jsonfeed.org/version/1.1", "title": feed.title, "home_page_url": feed.url,
         "feed_url": feed.self_url, "description": feed.description or None,
         "items": [
-            _known(
+            drop_unknown(
                 {
                     "id": item.id, "url": item.url, "title": item.title, "summary": item.summary or None,
                     "content_html": item.html, "content_text": None if item.html else item.summary or item.title,
@@ -114,8 +116,4 @@ def write_json_feed(feed: Feed) -> bytes:
             for item in feed.items
         ],
     }  # fmt: skip
-    return (json.dumps(_known(made), ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def _known(values: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in values.items() if value is not None}
+    return (json.dumps(drop_unknown(made), ensure_ascii=False, indent=1) + "\n").encode()

@@ -19,7 +19,7 @@ from gpulse.linking.answers import Chances
 from gpulse.linking.clusters import group_posts
 from gpulse.linking.evidence import Promise, alike
 from gpulse.linking.judge import Hearing, Judge, Wording, hear, sentence_at
-from gpulse.linking.ledger_rows import Evidence, Finding, Ledger, RefusedRow, Row, Version
+from gpulse.linking.ledger_rows import Evidence, Finding, Ledger, RefusedRow, Row, Version, evidence_of
 from gpulse.linking.nearby import index_sentences, near_of
 from gpulse.linking.outcomes import Heard, Said, find_told, listen, rarity, resolve, rivals_of
 from gpulse.linking.posts import build_post, load_word_frequencies
@@ -151,15 +151,6 @@ def stories_of(records: Sequence[Record]) -> dict[str, int]:
     frequencies = load_word_frequencies()
     groups = group_posts([build_post(record, frequencies) for record in records])
     return {post.id: number for number, group in enumerate(groups) for post in group}
-
-
-def evidence_of(record: Record, span: Span) -> Evidence:
-    """Return a span of a post as evidence."""
-    article = record.article
-    return Evidence(
-        article=article.id, url=article.url, published_at=article.published_at,
-        quote=span.of(article.text), start=span.start, end=span.end,
-    )  # fmt: skip
 
 
 def tellings_of(record: Record, by: Mapping[Key, tuple[str, ...]] | None = None) -> list[Telling]:

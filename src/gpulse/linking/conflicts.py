@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 
 from gpulse.linking import rivals
 from gpulse.linking.figures import GROWING, LENGTHS, Figure, Frame, digits_of
-from gpulse.linking.lineage import evidence_of
+from gpulse.linking.ledger_rows import evidence_of
 from gpulse.linking.posts import likeness
 from gpulse.linking.rivals import pairs_in
 from gpulse.linking.same_slot import (

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from gpulse.linking.disputes import Side, find_disputes
 from gpulse.linking.figures import AHEAD, Frame, same_speaker, speaker_of
-from gpulse.linking.lineage import evidence_of
+from gpulse.linking.ledger_rows import evidence_of
 from gpulse.linking.posts import FUNCTION_WORDS, likeness
 from gpulse.linking.story_rows import Conflict, Value
 from gpulse.reading.speech import Saying

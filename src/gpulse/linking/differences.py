@@ -14,7 +14,7 @@ from itertools import combinations, pairwise
 
 from gpulse.linking.drift import names_alike
 from gpulse.linking.figures import Figure, Frame, speaker_of
-from gpulse.linking.lineage import evidence_of
+from gpulse.linking.ledger_rows import evidence_of
 from gpulse.linking.posts import FUNCTION_WORDS, likeness, stems_of
 from gpulse.linking.scenes import said_in, times_in, towns_differ, towns_in
 from gpulse.linking.story_rows import Conflict, Value

@@ -12,8 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gpulse.linking.figures import Frame, speaker_of
-from gpulse.linking.ledger_rows import Evidence
-from gpulse.linking.lineage import evidence_of
+from gpulse.linking.ledger_rows import Evidence, evidence_of
 from gpulse.linking.posts import likeness
 from gpulse.linking.story_rows import Conflict, Drift, DriftKind, Link, Value
 from gpulse.linking.wording import stem

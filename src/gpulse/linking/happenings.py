@@ -22,7 +22,7 @@ from gpulse.linking.coreference import (
     read_sentences,
 )
 from gpulse.linking.figures import Figure, Frame
-from gpulse.linking.lineage import evidence_of
+from gpulse.linking.ledger_rows import evidence_of
 from gpulse.linking.occurrences import REPORTING, Occurrences, find_occurrences, load_occurrences
 from gpulse.linking.posts import Post, WordFrequencies, likeness
 from gpulse.linking.story_rows import Happening, Slot

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from gpulse.record import CommitmentKind, Quantity
+from gpulse.record import CommitmentKind, Quantity, Record, Span
 
 Status = Literal["kept", "late", "partial", "broken", "withdrawn", "overdue", "pending"]
 
@@ -20,6 +20,15 @@ class Evidence:
     quote: str
     start: int
     end: int
+
+
+def evidence_of(record: Record, span: Span) -> Evidence:
+    """Return a span of a post as evidence."""
+    article = record.article
+    return Evidence(
+        article=article.id, url=article.url, published_at=article.published_at, quote=span.of(article.text),
+        start=span.start, end=span.end,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

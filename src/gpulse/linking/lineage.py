@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from gpulse.knowledge.publishers import Publishers
 from gpulse.linking.citing import find_citations, reports_itself
-from gpulse.linking.ledger_rows import Evidence
+from gpulse.linking.ledger_rows import evidence_of
 from gpulse.linking.posts import WordFrequencies, stems_of
 from gpulse.linking.rewrites import (
     SHARED_SHINGLES,
@@ -147,15 +147,6 @@ def _meant(record: Record, span: Span, posts: Sequence[Record]) -> Sequence[Reco
     days = {t.earliest[:10] for t in record.timexes if span.covers(t) and t.earliest and t.earliest == t.latest}
     named = [r for r in posts if r.article.published_on in days]
     return named or [r for r in posts if _within(record, r, CITED_DAYS)] or posts
-
-
-def evidence_of(record: Record, span: Span) -> Evidence:
-    """Return a span of a post as evidence."""
-    article = record.article
-    return Evidence(
-        article=article.id, url=article.url, published_at=article.published_at, quote=span.of(article.text),
-        start=span.start, end=span.end,
-    )  # fmt: skip
 
 
 def day_of(record: Record) -> dt.date | None:

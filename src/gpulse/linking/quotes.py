@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gpulse.linking.figures import Frame, speaker_of
-from gpulse.linking.lineage import day_of, evidence_of
+from gpulse.linking.ledger_rows import evidence_of
+from gpulse.linking.lineage import day_of
 from gpulse.linking.story_rows import Quote, QuoteVersion, Sameness
 from gpulse.reading.speech import Saying, find_sayings
 from gpulse.record import Record, Span

@@ -18,7 +18,8 @@ from gpulse.linking.differences import find_differences
 from gpulse.linking.drift import find_drift, source_conflicts
 from gpulse.linking.figures import Frame, find_figures
 from gpulse.linking.happenings import HappeningKit, find_happenings, load_happening_kit
-from gpulse.linking.lineage import count_roots, evidence_of, find_lineage, mark_central, origins_of
+from gpulse.linking.ledger_rows import evidence_of
+from gpulse.linking.lineage import count_roots, find_lineage, mark_central, origins_of
 from gpulse.linking.posts import TELLING, Post, WordFrequencies, build_post, load_word_frequencies
 from gpulse.linking.quotes import find_quotes
 from gpulse.linking.rewrites import words_of

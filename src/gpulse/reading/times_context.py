@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from gpulse.reading.quantities import SMALL, TENS
 from gpulse.reading.times_grammar import Token
 from gpulse.reading.times_value import Period
 from gpulse.record import Anchor, TimexType
@@ -16,20 +17,12 @@ Tense = Literal["past", "future", "infinitive"]
 Kind = Literal["weekday", "month", "day"]
 """What a bare expression names, of which there is a last one and a next one."""
 
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _ORDINALS = (
     "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
     "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
 ).split()
 
-NUMBER_WORDS: dict[str, int] = {
-    **{word: number for number, word in enumerate(_UNITS) if number},
-    **{word: 10 * number for number, word in enumerate(_TENS, start=2)},
-}
+NUMBER_WORDS: dict[str, int] = SMALL | TENS
 ORDINAL_WORDS: dict[str, int] = {
     **{word: number for number, word in enumerate(_ORDINALS) if number},
     "twenty-first": 21,
