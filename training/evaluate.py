@@ -51,14 +51,16 @@ def as_network(model: Reader, tokenizer: Path) -> Network:
     return Network(model_id="run", session=Session(model), tokenizer=load_tokenizer(tokenizer), heads=heads)
 
 
-def evaluate(network: Network, folder: Path, shared: Path, articles: int | None) -> dict[str, dict[str, float]]:
-    """Return the figures of all tasks; `folder` holds the held-out pairs, `articles` limits PolNeAR."""
+def evaluate(
+    network: Network, folder: Path, shared: Path, articles: int | None = None, sentences: int | None = None
+) -> dict[str, dict[str, float]]:
+    """Return the figures of all tasks; `folder` holds the held-out pairs, the counts limit PolNeAR and names."""
     data = shared / "data"
     return {
         "plv": evaluate_plover(folder / "plv-dev.tsv", network),
         "aw": evaluate_plover(folder / "aw-dev.tsv", network),
-        "conll": evaluate_conll(data / "entities/conll2003-dev.txt", network, limit=1500),
-        "politics": evaluate_conll(data / "entities/politics-dev.txt", network),
+        "conll": evaluate_conll(data / "entities/conll2003-dev.txt", network, limit=sentences or 1500),
+        "politics": evaluate_conll(data / "entities/politics-dev.txt", network, limit=sentences),
         "polnear": evaluate_polnear(data / "attribution/polnear-dev", network, limit=articles),
     }
 
@@ -72,6 +74,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("runs/data"))
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--articles", type=int, help="only so many PolNeAR articles")
+    parser.add_argument("--sentences", type=int, help="only so many sentences of CoNLL and of politics' names")
     parser.add_argument("--out", type=Path)
     args = parser.parse_args()
     if args.run:
@@ -82,7 +85,7 @@ def main() -> None:
         if loaded is None:
             raise SystemExit(f"{args.model} holds no model; export one first.")
         network = loaded
-    figures = evaluate(network, args.data, args.shared, args.articles)
+    figures = evaluate(network, args.data, args.shared, args.articles, args.sentences)
     print(json.dumps(figures, indent=2))
     if args.out:
         args.out.write_text(json.dumps(figures, indent=2) + "\n")

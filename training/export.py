@@ -72,9 +72,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--run", type=Path, default=Path("runs/reader"))
     parser.add_argument("--to", type=Path, default=Path("src/gpulse/model"))
+    parser.add_argument("--minilm", type=Path, help="folder of the MiniLM weights (by default, the package's)")
     parser.add_argument("--metrics", type=Path, help="figures to write into the manifest (training/evaluate.py's)")
     args = parser.parse_args()
-    model = load_run(args.run, minilm_folder()).cpu()
+    base = args.minilm or minilm_folder()
+    model = load_run(args.run, base).cpu()
     config = json.loads((args.run / "config.json").read_text())
     args.to.mkdir(parents=True, exist_ok=True)
     weights = {name: value.detach().float().numpy() for name, value in model.state_dict().items()}
@@ -92,7 +94,7 @@ def main() -> None:
         "base": {
             "name": "all-MiniLM-L6-v2",
             "licence": "Apache-2.0",
-            "sha256": hashlib.sha256((minilm_folder() / "model.safetensors").read_bytes()).hexdigest(),
+            "sha256": hashlib.sha256((base / "model.safetensors").read_bytes()).hexdigest(),
         },
         "config": config,
         "commit": commit,

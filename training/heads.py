@@ -113,6 +113,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--to", type=Path, default=Path("src/gpulse/model"))
+    parser.add_argument("--sentences", type=int, help="score on only so many sentences")
     args = parser.parse_args()
     network = load_network(args.to)
     if network is None:
@@ -131,8 +132,8 @@ def main() -> None:
     layers = [fit(states, gold, start, seed) for seed in SEEDS]
     mean.load_state_dict({n: torch.stack([x.state_dict()[n] for x in layers]).mean(0) for n in ("weight", "bias")})
     for name, layer in [("before", start), *((f"seed {s}", x) for s, x in zip(SEEDS, layers, strict=True))]:
-        print(name, evaluate_conll(folder / "politics-dev.txt", with_layer(network, layer)), flush=True)
-    figures = evaluate_conll(folder / "politics-dev.txt", with_layer(network, mean))
+        print(name, evaluate_conll(folder / "politics-dev.txt", with_layer(network, layer), args.sentences), flush=True)
+    figures = evaluate_conll(folder / "politics-dev.txt", with_layer(network, mean), args.sentences)
     print("mean", figures, save(network, mean, args.to, figures))
 
 

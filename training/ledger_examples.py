@@ -16,6 +16,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Final
 from xml.etree import ElementTree
@@ -277,24 +278,25 @@ NEWS_ACTS: Final = 2
 """Acts of a sentence of news that teachers are asked about."""
 
 
-def news_examples(shared: Path, tokenizer: Tokenizer, seed: int) -> Iterator[Example]:
-    """Yield windows of news without labels, for a student to learn what its teachers say of them.
-
-    Items of current events, but for those in the hand-coded set beside the checkout, and articles of the place sets.
+def news_texts(shared: Path) -> Iterator[str]:
+    """Yield items of current events, but for those in the hand-coded set beside the checkout, and articles of the place
+    sets.
     """
-    rng = random.Random(seed)
     coded = {letters(line) for line in (shared / "gold/events/dev.jsonl").read_text().splitlines()}
     data = shared / "data"
-    texts = [
-        " ".join(item)
-        for path in sorted((data / "stories/current-events").rglob("*.html"))
-        for item in read_items(data, str(path.relative_to(data)))
-        if not any(letters(sentence) in row for sentence in item for row in coded)
-    ]
+    for path in sorted((data / "stories/current-events").rglob("*.html")):
+        for item in read_items(data, str(path.relative_to(data))):
+            if not any(letters(sentence) in row for sentence in item for row in coded):
+                yield " ".join(item)
     for name in ("LGL.xml", "GWN-half.xml"):
-        articles = ElementTree.parse(data / "places" / name).getroot().iter("article")
-        texts += [article.findtext("text") or "" for article in articles]
-    for text in texts:
+        for article in ElementTree.parse(data / "places" / name).getroot().iter("article"):
+            yield article.findtext("text") or ""
+
+
+def news_examples(shared: Path, tokenizer: Tokenizer, seed: int) -> Iterator[Example]:
+    """Yield windows of news without labels, for a student to learn what its teachers say of them."""
+    rng = random.Random(seed)
+    for text in news_texts(shared):
         pieces = cut_pieces(tokenizer, text)
         sentences = [s for s in find_sentences(text) if s.end - s.start > 20]
         bounds = [pieces_of(pieces, s.start, s.end) for s in sentences]
@@ -335,11 +337,12 @@ def main() -> None:
     parser.add_argument("--stories", type=Path, default=Path(__file__).parent / "stories")
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--out", type=Path, default=Path("runs/ledger-examples.pkl"))
+    parser.add_argument("--news", type=int, help="only so many windows of news")
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
     found = load_examples(args.stories, args.seed)
     print("of stories:", Counter(e.form for e in found))
-    news = list(news_examples(args.shared, load_tokenizer(MODEL / "tokenizer.json"), args.seed))
+    news = list(islice(news_examples(args.shared, load_tokenizer(MODEL / "tokenizer.json"), args.seed), args.news))
     print("of news:", Counter(e.form for e in news))
     save_examples(found + news, args.out)
 

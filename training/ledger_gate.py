@@ -187,7 +187,7 @@ def collect(args: argparse.Namespace) -> None:
                 rows = look(kit.network, kit.ledger, "learn", story.name, article.text, find_sentences(article.text))
                 found += [row for row in rows if row is not None]
     places, polnear = args.shared / "data/places", args.shared / "data/attribution/polnear-dev/text"
-    for name, text in enumerate(news_of(places / "LGL.xml", LEARNT)):
+    for name, text in enumerate(news_of(places / "LGL.xml", args.learnt)):
         found += [r for r in look(kit.network, kit.ledger, "learn", f"LGL {name}", text, find_sentences(text)) if r]
     for name, source, count in (("GWN", places / "GWN-half.xml", args.news), ("polnear", polnear, args.news // 2)):
         for number, text in enumerate(news_of(source, count)):
@@ -261,7 +261,7 @@ def fit(args: argparse.Namespace) -> None:
     """Learn, choose the threshold, say what it costs and spares, and write the gate."""
     rows: list[Seen] = pickle.loads(args.seen.read_bytes())
     parts = {name: [row for row in rows if row.part == name] for name in ("learn", "held out", "GWN", "polnear")}
-    net = train(parts["learn"], HIDDEN, STEPS, args.seed)
+    net = train(parts["learn"], HIDDEN, args.steps, args.seed)
     held = parts["held out"]
     scores, counts = scores_of(net, held), counts_of(held)
     names = sorted({row.story for row in held})
@@ -289,7 +289,7 @@ def fit(args: argparse.Namespace) -> None:
                 print("   ", "commitment" if row.found else "refused", row.text)
     acts_spared(parts)
     if args.to:
-        write(net, least, args.to, told)
+        write(net, least, args.to, args.steps, told)
 
 
 def acts_spared(parts: Mapping[str, Sequence[Seen]]) -> None:
@@ -308,7 +308,7 @@ def acts_spared(parts: Mapping[str, Sequence[Seen]]) -> None:
             )
 
 
-def write(net: nn.Sequential, least: float, folder: Path, told: Mapping[str, object]) -> None:
+def write(net: nn.Sequential, least: float, folder: Path, steps: int, told: Mapping[str, object]) -> None:
     """Write the gate beside the ledger model and into its manifest."""
     path, manifest = folder / "gate.npz", json.loads((folder / "manifest.json").read_text())
     values = {name: value.detach().numpy() for name, value in net.state_dict().items()}
@@ -322,7 +322,7 @@ def write(net: nn.Sequential, least: float, folder: Path, told: Mapping[str, obj
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     manifest["files"][path.name] = {"sha256": digest, "bytes": path.stat().st_size}
     reader = json.loads((MODEL / "manifest.json").read_text())["id"]
-    manifest["gate"] = {"reader": reader, "hidden": HIDDEN, "steps": STEPS, "figures": told}
+    manifest["gate"] = {"reader": reader, "hidden": HIDDEN, "steps": steps, "figures": told}
     (folder / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n")
 
 
@@ -334,12 +334,14 @@ def main() -> None:
     step.add_argument("--stories", type=Path, default=Path(__file__).parent / "stories")
     step.add_argument("--shared", type=Path, default=Path("../shared"))
     step.add_argument("--news", type=int, default=60, help="articles of GeoWebNews; of PolNeAR half as many")
+    step.add_argument("--learnt", type=int, default=LEARNT, help="articles of LGL that are learnt from")
     step.add_argument("--out", type=Path, default=Path("runs/gate.pkl"))
     step.set_defaults(run=collect)
     step = steps.add_parser("fit")
     step.add_argument("seen", type=Path)
     step.add_argument("--to", type=Path, help="the folder of the ledger model")
     step.add_argument("--seed", type=int, default=1)
+    step.add_argument("--steps", type=int, default=STEPS)
     step.add_argument("--verbose", action="store_true", help="print what is lost")
     step.set_defaults(run=fit)
     args = parser.parse_args()

@@ -14,7 +14,7 @@ A story is a text file: reports, oldest first, a sentence a line, and under a se
 `>` stands under every telling of a commitment, `!` under every sentence that shows what became of one. WORDS and
 MENTION are exact words of the sentence; a mention may stand in an earlier one of its report, or be `none`.
 
-    python training/ledger_source.py training/stories/*.txt
+    python training/ledger_source.py training/stories
 """
 
 from __future__ import annotations
@@ -237,17 +237,19 @@ def _parties(words: str, report: Report) -> tuple[Party, ...]:
 
 
 def main() -> None:
-    """Say what is wrong with the stories given, and count what they hold."""
+    """Say what is wrong with the stories given, files or folders of them, and count what they hold."""
     wrong: list[str] = []
     lines: list[Line] = []
-    for path in map(Path, sys.argv[1:]):
+    given = [Path(name) for name in sys.argv[1:]]
+    paths = [path for one in given for path in (sorted(one.glob("*.txt")) if one.is_dir() else [one])]
+    for path in paths:
         story, bad = read_story(path)
         wrong += bad
         lines += [line for report in story.reports for line in report.lines]
     counts = {
         name: sum(len(getattr(line, name)) for line in lines) for name in ("tellings", "refused", "shown", "slots")
     }
-    print(*wrong, f"{len(sys.argv) - 1} stories, {len(lines)} sentences, {counts}, {len(wrong)} wrong", sep="\n")
+    print(*wrong, f"{len(paths)} stories, {len(lines)} sentences, {counts}, {len(wrong)} wrong", sep="\n")
     raise SystemExit(bool(wrong))
 
 

@@ -223,6 +223,7 @@ def train(model: LedgerModel, examples: Sequence[Example], held: Sequence[Exampl
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
     rng = random.Random(args.seed)
     total = int(len(batches(drawn(examples, random.Random(0)), random.Random(0), args.pieces)) * args.epochs)
+    total = min(total, args.stop_step or total)
     step, began, seen = 0, time.time(), 0
     model.train()
     while step < total:
@@ -268,6 +269,7 @@ def main() -> None:
     parser.add_argument("--mpnet", type=Path, help="folder of the mpnet weights: train a teacher from them")
     parser.add_argument("--teachers", type=Path, nargs="*", default=[], help="runs to learn from")
     parser.add_argument("--start", type=Path, help="a run to go on from, else the reader's encoder")
+    parser.add_argument("--stop-step", type=int, default=0, help="end after so many steps")
     parser.add_argument("--all", action="store_true", help="train on the stories held out as well")
     args = parser.parse_args()
     torch.manual_seed(args.seed)

@@ -19,7 +19,9 @@ import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -210,15 +212,11 @@ def read_marks(marked: str) -> tuple[dict[str, Pair], str]:
     return spans, text + marked[at:]
 
 
-def event_rows(shared: Path, folder: Path) -> list[dict[str, object]]:
-    """Return our own labelled sentences: those written for this project, and stand-off labels on public text."""
-    rows = [
-        json.loads(line)
-        for path in sorted(folder.glob("own-*.jsonl"))
-        if not path.stem.endswith(("heldout", "attribution"))
-        for line in path.read_text(encoding="utf-8").splitlines()
-        if line.strip()
-    ]
+def event_rows(shared: Path, folder: Path) -> Iterator[dict[str, object]]:
+    """Yield our own labelled sentences: those written for this project, and stand-off labels on public text."""
+    for path in sorted(folder.glob("own-*.jsonl")):
+        if not path.stem.endswith(("heldout", "attribution")):
+            yield from (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
     texts: dict[str, list[SourceSentence]] = {}
     for path in sorted(folder.glob("real-*.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines():
@@ -229,8 +227,7 @@ def event_rows(shared: Path, folder: Path) -> list[dict[str, object]]:
             sentence = texts[source][row["n"]]
             if sentence.sha != row["sha"]:
                 raise SystemExit(f"{path.name}: sentence {row['n']} of {source} is not the one that was labelled")
-            rows.append(row | {"text": sentence.text, "context": sentence.context})
-    return rows
+            yield row | {"text": sentence.text, "context": sentence.context}
 
 
 def event_example(row: dict[str, object], tokenizer: Tokenizer) -> Example | None:
@@ -407,13 +404,18 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--out", type=Path, default=Path("runs/data"))
     parser.add_argument("--sentences", type=Path, default=Path(__file__).parent / "sentences")
+    parser.add_argument("--limit", type=int, help="only so many windows of each set, to try the steps that follow")
     args = parser.parse_args()
+
+    def first(found: Iterable[Any]) -> list[Any]:
+        return list(islice(found, args.limit))
+
     data = args.shared / "data"
     args.out.mkdir(parents=True, exist_ok=True)
     tokenizer = load_tokenizer(Path("src/gpulse/model/tokenizer.json"))
     sets: dict[str, list[Example]] = {
-        "polnear": list(read_polnear(data / "attribution/polnear-train", tokenizer)),
-        "polnear-dev": list(read_polnear(data / "attribution/polnear-dev", tokenizer)),
+        "polnear": first(read_polnear(data / "attribution/polnear-train", tokenizer)),
+        "polnear-dev": first(read_polnear(data / "attribution/polnear-dev", tokenizer)),
     }
     for head, stem, names in (
         ("entity", "conll2003", labels.ENTITY_LABELS),
@@ -421,18 +423,18 @@ def main() -> None:
     ):
         for part in ("train", "dev"):
             path = data / f"entities/{stem}-{part}.txt"
-            sets[head if part == "train" else f"{head}-dev"] = list(read_bio(path, tokenizer, head, names, seed=11))
+            sets[head if part == "train" else f"{head}-dev"] = first(read_bio(path, tokenizer, head, names, seed=11))
     groups: dict[str, list[Example]] = defaultdict(list)
     for stem in ("PLV", "AW"):
         groups.clear()
         path = data / f"plover/{stem}_train.tsv"
-        for text, example in read_pairs(path, tokenizer):
+        for text, example in first(read_pairs(path, tokenizer)):
             groups[text].append(example)
         sets[f"{stem.lower()}-named"], sets[f"{stem.lower()}-dev"], held = hold_out(dict(groups), 0.1, seed=11)
         sets[stem.lower()] = [mark_pair(e) for e in sets[f"{stem.lower()}-named"]]
         save_held_out(path, held, args.out / f"{stem.lower()}-dev.tsv")
     groups.clear()
-    for row in event_rows(args.shared, args.sentences) if args.sentences.exists() else []:
+    for row in first(event_rows(args.shared, args.sentences)) if args.sentences.exists() else []:
         made = event_example(row, tokenizer)
         if made:
             groups[str(row["text"])].append(made)
@@ -446,9 +448,9 @@ def main() -> None:
     ]
     gold = [json.loads(line) for line in (args.shared / "gold/events/dev.jsonl").read_text().splitlines()]
     sets["events-gold"] = [e for e in (event_example(row, tokenizer) for row in gold) if e]  # never trained on
-    sets["quiet"] = list(read_quiet(data / "coreference/gum", tokenizer))
-    sets["pairs"] = list(read_single(data, tokenizer, {letters(str(row["text"])) for row in gold}))
-    sets["news"] = list(read_news(data, tokenizer, {letters(str(row["text"])) for row in gold}))
+    sets["quiet"] = first(read_quiet(data / "coreference/gum", tokenizer))
+    sets["pairs"] = first(read_single(data, tokenizer, {letters(str(row["text"])) for row in gold}))
+    sets["news"] = first(read_news(data, tokenizer, {letters(str(row["text"])) for row in gold}))
     digests: dict[str, dict[str, object]] = {}
     for name, examples in sets.items():
         digest = hashlib.sha256(save_examples(args.out / f"{name}.pickle", examples)).hexdigest()
