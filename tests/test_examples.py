@@ -76,6 +76,18 @@ def test_a_promise_overdue(records: list[Record]) -> None:
     assert row_about(records, "another 600 police officers", "2024-11-15").status == "pending"
 
 
+def test_no_post_tells_that_the_bahamas_sent_150_people(records: list[Record]) -> None:
+    """"The mission stands where it stood in the summer, at about 400 people" was cited for it."""
+    row = row_about(records, "send 150 people")
+    assert (row.status, row.by, row.outcome_evidence) == ("pending", ("BHS",), ())
+
+
+def test_no_post_tells_that_another_100_million_was_paid(records: list[Record]) -> None:
+    """"The United States pays for a good part of the mission" was cited for it."""
+    row = row_about(records, "another 100 million dollars")
+    assert (row.status, row.by, row.outcome_evidence) == ("pending", ("USA",), ())
+
+
 def test_a_handover_to_come(records: list[Record]) -> None:
     row = row_about(records, "hand over to an elected president")
     assert (row.by, row.latest, row.status) == (("HTI",), "2026-02-07", "pending")

@@ -36,7 +36,7 @@ from gpulse.linking.judge import Judge, hear, judge_of
 from gpulse.linking.nearby import index_sentences, near_of
 from gpulse.linking.outcomes import Said, facts_that_sure, find_told, is_too_early, rarity, rivals_of
 from gpulse.linking.told import Told
-from gpulse.linking.turns import LEAST, Voice, asked_of, facts_of, may_tell
+from gpulse.linking.turns import LEAST, asked_of, facts_of, may_tell, tells_nothing_done, voice_with
 from gpulse.reading.kit import load_kit
 from gpulse.record import Record
 
@@ -67,7 +67,9 @@ FACTS: Final[Mapping[str, tuple[str, ...]]] = {
 """The facts of each question: is it done, is it given up; where done, only in part; where given up, taken back."""
 
 
-SURE: Final = ("bias", "best", "gap", "against", "rival", "same", "condition", "prediction")
+SURE: Final = (
+    "bias", "best", "whole", "other_number", "gap", "against", "rival", "same", "condition", "prediction",
+)  # fmt: skip
 """The facts by which the sentence that speaks most for "done" is the right one (`turns.sure_facts`)."""
 
 LIKELY: Final = -2.5
@@ -221,8 +223,9 @@ def fit_sure(examples: Sequence[Example], cases: Sequence[Case], scorings: Mappi
     status: dict[int, str | None] = {}
     by_case: dict[int, list[Said]] = {}
     for at, one in enumerate(examples):
-        done = LEAST if one.early or one.facts["undone"] else float(says["done"][at])
-        voice = Voice(done=done, against=float(says["against"][at]), part=0.0, back=0.0)
+        nothing = one.early or tells_nothing_done(cases[one.promise].promise, one.item)
+        done = LEAST if nothing else float(says["done"][at])
+        voice = voice_with(one.facts, done=done, against=float(says["against"][at]))
         new = Said(item=one.item, was_over=False, voice=voice)
         status[id(new)] = one.status
         by_case.setdefault(one.promise, []).append(new)

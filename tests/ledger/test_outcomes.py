@@ -12,7 +12,7 @@ from gpulse.evaluation.tasks import evaluate
 from gpulse.linking.commitments import build_ledger, join_tellings, promise_of, tellings_of
 from gpulse.linking.ledger_rows import Row
 from gpulse.linking.outcomes import Said, find_told, rarity, resolve, rivals_of
-from gpulse.linking.turns import FOR_NOW, LEAST, Voice
+from gpulse.linking.turns import FOR_NOW, LEAST, Voice, tells_nothing_done
 from gpulse.reading.kit import Kit
 from gpulse.reading.pipeline import read_article
 from gpulse.record import Article, Record
@@ -135,7 +135,7 @@ LATER = (("2024-04-03", "The airport was busy on Tuesday."), ("2024-05-08", "The
 
 
 def voice(done: float, part: float = -3.0) -> Voice:
-    return Voice(done=done, against=LEAST, part=part, back=0.0)
+    return Voice(done=done, against=LEAST, part=part, back=0.0, whole=0.0, other_number=False)
 
 
 def test_the_surest_sentence_decides_not_the_first_that_is_sure_enough(kit: Kit) -> None:
@@ -155,11 +155,28 @@ def test_a_sentence_that_tells_another_promise_more_surely_only_proposes(kit: Ki
     promise, item = promise_of(group), find_told(records)[1]
     said = [[Said(item=item, was_over=False, voice=voice(done))] for done in (0.5, 4.0)]
     rivals = rivals_of([promise, promise], said)
-    weights = {"best": 1.0, "rival": -0.4}
+    weights = {"best": 1.0, "rival": -0.35}
     held, _, proposed = resolve(promise, said[0], "2025-01-01", {}, weights, rivals[0])
     assert held.status == "overdue"
     assert proposed is not None
     assert resolve(promise, said[1], "2025-01-01", {}, weights, rivals[1])[0].status == "kept"
+
+
+PAID = ("2024-03-01", "Japan will give Haiti 100 million dollars by 1 July 2024, the Japanese government said.")
+
+
+@pytest.mark.parametrize(
+    ("later", "nothing"),
+    [
+        ("Japan pays for a good part of the work in Haiti.", True),
+        ("Japan has not paid the 100 million dollars.", True),
+        ("Japan paid 40 million dollars to Haiti on Tuesday.", False),
+    ],
+)
+def test_money_has_not_come_by_a_sentence_without_a_sum(kit: Kit, later: str, nothing: bool) -> None:
+    records = read(kit, PAID, ("2024-05-08", later))
+    [group] = join_tellings(tellings_of(records[0]))
+    assert tells_nothing_done(promise_of(group), find_told(records)[1]) is nothing
 
 
 def test_what_a_sentence_tells_is_weighed_as_on_its_day(kit: Kit) -> None:

@@ -299,7 +299,7 @@ def facts_that_sure(promise: Promise, heard: Sequence[Said], rivals: Rivals) -> 
         voice.done for voice, item in voices if item is not best and item.evidence.article == best.evidence.article
     )
     return sure_facts(
-        promise, done.done, max(beside, default=LEAST), max(voice.against for voice, _ in voices), *rivals(best)
+        promise, done, max(beside, default=LEAST), max(voice.against for voice, _ in voices), *rivals(best)
     )
 
 

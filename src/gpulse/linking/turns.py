@@ -29,6 +29,7 @@ from gpulse.linking.evidence import (
 )
 from gpulse.linking.told import Told
 from gpulse.reading.act_readings import Facts
+from gpulse.reading.quantities import CURRENCIES
 
 Turn = Literal["done", "partial", "broken", "withdrawn"]
 
@@ -41,7 +42,7 @@ Of 35 stories, each left out in turn, status is
 DECIDE_AGAINST: Final = 0.6
 """The same where it tells that the promise was refused or taken back: those scores are set by rules."""
 
-SURE: Final = 0.4
+SURE: Final = 0.45
 """Least sureness (`sure_facts`) of the sentence that tells a promise done, where the ledger model was asked.
 
 A status cites what it rests on, so a wrong citation weighs more than a missed one. With the commitments given and each
@@ -82,22 +83,47 @@ class Heard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
-    """What the fits make of a sentence, as log-odds: that the promise is done, given up; if so, in part, taken back."""
+    """What the fits make of a sentence, as log-odds: that the promise is done, given up; if so, in part, taken back.
+
+    `whole`: the ledger model's log-odds that all of it is done; `other_number`: the promise has a number, and the
+    sentence does not have it.
+    """
 
     done: float
     against: float
     part: float
     back: float
+    whole: float
+    other_number: bool
 
 
 def voice_of(promise: Promise, told: Told, rare: Mapping[str, float], heard: Heard, early: bool = False) -> Voice:
     """Return what the fits make of a sentence, asking the ledger model; one told too `early` tells nothing done."""
     facts = facts_of(promise, told, rare, heard.shown(told))
     done, against, part, back = (log_odds(facts, heard.weights[name]) for name in ("done", "against", "part", "back"))
-    if early or facts["undone"]:  # the model overlooks "have not arrived"
+    if early or tells_nothing_done(promise, told):
         done = LEAST
-    return Voice(done=done, against=LEAST if _waits(told) else against, part=part, back=back)
+    return voice_with(facts, done=done, against=LEAST if _waits(told) else against, part=part, back=back)
 
+
+def voice_with(facts: Facts, *, done: float, against: float, part: float = 0.0, back: float = 0.0) -> Voice:
+    """Return a sentence's voice: the log-odds that the fits give, and what its `facts` tell besides."""
+    other_number = bool(facts["counted"]) and not facts["number"]
+    return Voice(done=done, against=against, part=part, back=back, whole=facts["m_whole"], other_number=other_number)
+
+
+def tells_nothing_done(promise: Promise, told: Told) -> bool:
+    """Say whether a sentence tells nothing done whatever the fits make of it.
+
+    The ledger model overlooks "have not arrived". And money that was promised has not come by a sentence without a sum:
+    "it pays for a good part of the mission" tells nothing of another 100 million.
+    """
+    money = promise.quantity is not None and promise.quantity.unit in CURRENCY_CODES
+    return told.undone or (money and not told.numbers)
+
+
+CURRENCY_CODES: Final = frozenset(CURRENCIES.values())
+"""ISO 4217 codes of money."""
 
 LEAST: Final = -6.0
 """Log-odds from which on nothing is less likely."""
@@ -109,22 +135,26 @@ def log_odds(facts: Facts, weights: Facts) -> float:
 
 
 def sure_facts(
-    promise: Promise, best: float, second: float, against: float, rival: float, same: float
+    promise: Promise, best: Voice, second: float, against: float, rival: float, same: float
 ) -> dict[str, float]:
     """Return the facts by which the sentence that speaks most for "done" is the right one.
 
-    All numbers are log-odds. `best`: that it tells the promise done; `gap`: how much more than the `second` sentence of
-    its post; `against`: the most that any sentence tells it given up; `rival`: how near it comes to telling another
-    promise of the story done, `same`: one of the same type of act; `condition`, `prediction`: the promise is one.
+    All numbers are log-odds. `best`: that it tells the promise done; `whole`: that it tells all of it done, by the
+    ledger model alone; `other_number`: it does not have the promise's number; `gap`: how much more than the `second`
+    sentence of its post; `against`: the most that any sentence tells it given up; `rival`: how near it comes to telling
+    another promise of the story done, `same`: one of the same type of act; `condition`, `prediction`: the promise is
+    one.
     """
-    best = min(-LEAST, max(LEAST, best))
+    done = min(-LEAST, max(LEAST, best.done))
     return {
         "bias": 1.0,
-        "best": best,
-        "gap": best - min(-LEAST, max(LEAST, second)),
+        "best": done,
+        "whole": best.whole,
+        "other_number": float(best.other_number),
+        "gap": done - min(-LEAST, max(LEAST, second)),
         "against": min(-LEAST, max(LEAST, against)),
-        "rival": max(0.0, 1.0 + min(3.0, rival - best)),
-        "same": max(0.0, 1.0 + min(3.0, same - best)),
+        "rival": max(0.0, 1.0 + min(3.0, rival - done)),
+        "same": max(0.0, 1.0 + min(3.0, same - done)),
         "condition": float(promise.condition is not None),
         "prediction": float(promise.kind == "prediction"),
     }
