@@ -77,13 +77,13 @@ def test_a_promise_overdue(records: list[Record]) -> None:
 
 
 def test_no_post_tells_that_the_bahamas_sent_150_people(records: list[Record]) -> None:
-    """"The mission stands where it stood in the summer, at about 400 people" was cited for it."""
+    """ "The mission stands where it stood in the summer, at about 400 people" was cited for it."""
     row = row_about(records, "send 150 people")
     assert (row.status, row.by, row.outcome_evidence) == ("pending", ("BHS",), ())
 
 
 def test_no_post_tells_that_another_100_million_was_paid(records: list[Record]) -> None:
-    """"The United States pays for a good part of the mission" was cited for it."""
+    """ "The United States pays for a good part of the mission" was cited for it."""
     row = row_about(records, "another 100 million dollars")
     assert (row.status, row.by, row.outcome_evidence) == ("pending", ("USA",), ())
 

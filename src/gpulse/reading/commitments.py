@@ -161,15 +161,18 @@ def find_commitments(
             vague = find_refusals(clause.text, sentence, clause.words)
         elif asked:
             marks = model.mark(read, k)
+            promised, unclear = _things_promised(clause, acts, context, part)
+            known = [*unclear, *(span for one in promised for span in one.evidence)]
             here, words = _taken_in(
                 clause,
-                propose(marks, clause, acts),
+                [one for one in propose(marks, clause, acts) if not any(s.overlaps(one.act.trigger) for s in known)],
                 partial(model.read_act, read, k),
                 model.weights,
                 context,
                 part,
                 watch,
             )
+            here, words = [*promised, *here], [*((span, DOUBTFUL) for span in unclear), *words]
             hint, chance = marks.vaguest()
             if not here and not words and chance >= HINTED:
                 words = [(hint, UNRATED)]
@@ -278,6 +281,43 @@ def _commitments_in(clause: Clause, acts: tuple[Act, ...], context: Context, rec
         for part in (*gapped_parts(clause, act, commitment), *owned_parts(clause, act, commitment)):
             context = replace(context, previous=(*context.previous, (clause.sentence.paragraph, part)))
             yield part
+
+
+def _things_promised(
+    clause: Clause, acts: Sequence[Act], context: Context, record: Record
+) -> tuple[list[Commitment], list[Span]]:
+    """Return what is promised as a thing by somebody named, and the words of such a promise by nobody known.
+
+    "Norway pledged Jordan 30 million dollars" is read by rule, since the ledger model has learnt acts told as acts and
+    takes whoever is to have the thing for the giver; in "donors pledged Syria 30 million" and "Zambia was promised
+    relief by its creditors" it is told who gets it, but not who gives it.
+    """
+    found: list[Commitment] = []
+    unclear = [
+        Span(start=m.start(), end=clause.sentence.end)
+        for m in _IS_PROMISED.finditer(clause.text, clause.sentence.start, clause.sentence.end)
+    ]
+    for act in acts:
+        if act.family != PROMISED or not act.governor:
+            continue
+        frame = _frame_of(clause, act, context, record)
+        by, sure = find_actor(clause, act, frame.saying, context)
+        given = {m.actor for m in clause.mentions if m.actor and m.start >= act.trigger.end}
+        if not sure or given & set(by):
+            unclear.append(frame.span)
+        elif (commitment := _read_commitment(clause, act, context, record, frame)) and commitment.to:
+            found.append(commitment)
+    return found, unclear
+
+
+PROMISED: Final = "promise goods"
+"""The family of acts that promise the thing that is their object."""
+
+_IS_PROMISED: Final = re.compile(
+    r"\b(?:is|are|was|were|been|being)\s+(?:\w+ly\s+)?(?:promised|pledged)\s+(?!to\b|that\b|by\b|in\b|on\b|at\b|for\b)",
+    re.IGNORECASE,
+)
+"""A passive whose subject is to have what was promised."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

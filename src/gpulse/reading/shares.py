@@ -68,7 +68,9 @@ def find_quantity(clause: Clause, act: Act) -> Quantity | None:
     for found in find_quantities(clause.text[start:end]):
         span = Span(start=start + found.start, end=start + found.end)
         in_name = re.search(r"[A-Z]\w+ $", clause.text[clause.sentence.start + 1 : span.start])  # "Leopard 2"
-        if in_name or any(t.overlaps(span) for t in (*clause.timexes, *(s.span for s in clause.sayings))):
+        given = any(m.end == span.start - 1 for m in clause.mentions if m.actor)  # "gives Mali four"
+        said = [s.span for s in clause.sayings if not s.span.covers(act.trigger)]
+        if (in_name and not given) or any(t.overlaps(span) for t in (*clause.timexes, *said)):
             continue
         return found.quantity
     return None
