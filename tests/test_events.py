@@ -962,3 +962,21 @@ def test_an_office_of_an_old_dictionary_does_not_win_over_a_later_one(kit: Kit) 
     text = "Ursula von der Leyen thanked Greece. Germany and Athens were pleased."
     record = read_article(Article(id="x", text=text, published_at="2020-03-04"), kit)
     assert next(m.actor for m in record.mentions if "Leyen" in m.of(text)) == "European Union"
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "actors", "recipients"),
+    [
+        ("Petra Lind, Kenya's president, congratulated the Finns, and so did President Uwe Brandt of Peru.", "so did",
+         ["PER"], ["FIN"]),
+        ("Norway condemned the raid. Chad did the same through its envoy.", "did the same", ["TCD"], []),
+    ],
+)  # fmt: skip
+def test_who_did_the_same_did_what_was_told_before(
+    kit: Kit, text: str, said: str, actors: list[str], recipients: list[str]
+) -> None:
+    events = read_article(Article(id="x", text=text, published_at="2023-04-05"), kit).events
+    first, likewise = events[0], next(e for e in events if e.trigger.of(text) == said)
+    assert likewise.event_type == first.event_type
+    assert [a.code for a in likewise.actors] == actors
+    assert [r.code for r in likewise.recipients] == [r.code for r in first.recipients] == recipients

@@ -32,6 +32,7 @@ from gpulse.reading.harm import find_harm
 from gpulse.reading.items import read_item, with_counts
 from gpulse.reading.journeys import find_journeys
 from gpulse.reading.kit import Kit
+from gpulse.reading.likewise import find_likewise, without_those_likewise
 from gpulse.reading.modes import classify_contexts, classify_mode
 from gpulse.reading.no_acts import names_no_act
 from gpulse.reading.papers import with_terms
@@ -78,7 +79,7 @@ _ENTRY = re.compile(
     r"\s+[A-Z])"
 )
 _BORDERS = re.compile(
-    r"(?:[’'\w-]*\s+){0,6}?(?:flights?\s+(?:from|to)\b|(?:its|their|the|all)?\s*(?:land\s+|air\s+|sea\s+)?borders?\b(?!\s+"
+    r"(?:[’'\w-]*\s+){0,6}?(?:flights?\s+(?:from|to)\b(?!\s+and\s+(?:from|to)\b)|(?:its|their|the|all)?\s*(?:land\s+|air\s+|sea\s+)?borders?\b(?!\s+"
     r"(?:guard|police|crossing|post|patrol)s?\b))"
 )
 """Whom a bar on entry keeps out: REJECT, by decision 7 of the hand-coded gold; closed premises are COERCE. In the
@@ -175,6 +176,8 @@ def add_events(draft: Draft, kit: Kit) -> Draft:
         event = _read_event(f"e{number}", trigger, Span(start=home.start, end=home.end), record, kit, scene, triggers)
         event = drop_mere_objects(event, record, triggers)
         events += _split_doubtful(text, event)
+    likewise = list(find_likewise(record, events, kit, scene))
+    events = sorted((*(without_those_likewise(e, likewise) for e in events), *likewise), key=lambda e: e.trigger)
     events = list(with_terms(record, list(with_subjects(record, events, kit, scene))))
     events = list(with_attack_days(record, list(with_parties(text, events))))
     shared = [_when_taken_up(record, event) for event in _share_actors(text, list(_with_those_there(text, events)))]
@@ -517,6 +520,8 @@ def _of_the_act(text: str, trigger: Span, people: tuple[Participant, ...]) -> tu
     """Leave out tanks and other things, and who stands only in its condition: "if a deal with X went on"."""
     people = tuple(p for p in people if p.sector or not _THINGS.search(p.name))
     inside = tuple(p for p in people if not (p.start > trigger.end and _IF.search(text, trigger.end, p.start)))
+    apart = (p for p in inside if ";" in text[trigger.end : p.start] or ";" in text[p.end : trigger.start])
+    inside = tuple(p for p in inside if p not in set(apart))
     return inside or people
 
 

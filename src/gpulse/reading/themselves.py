@@ -22,6 +22,7 @@ _ABROAD: Final = frozenset(("AID", "COOPERATE", "REJECT", "SANCTION"))
 _ORGANS: Final = frozenset(("JUD", "LEG", "PTY", "OPP", "CVL", "LAB"))
 """Whoever is told to be one of these may well be at odds with his own government."""
 _IT = re.compile(r"it", re.IGNORECASE)
+_IS_SOMEBODY = re.compile(r"\s+(?:of|for|to|with)\b")
 _EACH_OTHER = re.compile(r"(?:each other|one another)", re.IGNORECASE)
 
 
@@ -41,7 +42,8 @@ def told_apart(
     for p in recipients:
         guessed = p.body is None and p.sector not in _ORGANS and not is_named(record, p)
         if p.code in doing and _IT.fullmatch(text, p.start, p.end):
-            p = replace(p, code=_in_sentence_before(record, home, doing, scene))  # "Ankara accuses it": not itself
+            told = _IS_SOMEBODY.match(text, p.end)  # "Ankara accuses it of …": not itself; "welcomed it": a thing
+            p = replace(p, code=_in_sentence_before(record, home, doing, scene) if told else None)
         elif p.code in doing and (is_relation(p.of(text)) or (guessed and crosses)):
             p = replace(p, code=_other_state(record, home, doing, scene))
         out.append(p)
