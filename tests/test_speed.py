@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import os
 import random
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import numpy as np
 import pysbd
 import pytest
 
+from gpulse.cli import main
 from gpulse.model.decoding import decode_bio
 from gpulse.reading.pipeline import STAGES
 from gpulse.reading.sentences import _ODD_CASE, _Segmenter
@@ -87,6 +89,19 @@ def test_tags_are_the_best_of_all_sequences(kinds: int, moving: bool) -> None:
                 end = next((k for k in range(t + 1, len(best)) if best[k] != label + 1), len(best))
                 spans.append((t, end, names[label].removeprefix("B-")))
         assert [found[:3] for found in decode_bio(scores, names, moves)] == spans
+
+
+def test_a_command_reads_with_one_thread_of_numpy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With OpenBLAS's own choice, a thread a core, they waited for each other: a post took a third more processor time
+    on two cores, its network's stage five times as much."""
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "")  # so that it is put back
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS")
+    monkeypatch.setattr(sys, "argv", ["gpulse", "--version"])
+    with pytest.raises(SystemExit):
+        main()
+    assert os.environ["OPENBLAS_NUM_THREADS"] == "1"
+    script = "import gpulse.cli, sys; assert 'numpy' not in sys.modules"
+    subprocess.run([sys.executable, "-c", script], check=True, timeout=60)
 
 
 def test_the_benchmark_of_reading_runs(tmp_path: Path) -> None:

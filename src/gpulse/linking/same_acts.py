@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -209,6 +209,7 @@ HAPPENED: Final = frozenset(
 """Rough bases of verbs that say of a noun that it happened: "the exit took effect"."""
 
 
+@lru_cache(maxsize=32768)
 def _key(word: str) -> str:
     """A form that bases and stems of one verb share.
 
@@ -268,16 +269,16 @@ def find_act_groups(words: tuple[Word, ...], done: bool = False) -> frozenset[st
     verbs = list(_verb_groups(words, done))
     found = {group for _, group in verbs}
     times = _ends_of_times(words)
-    nouns = {
-        group for at, word in enumerate(words) if at not in times for group in _nouns().get(_key(stem(word.low)), ())
-    }
     if not done:
         found |= set(_state_groups(words, -1))
-        stopped = next((True for _, group in verbs if group in STOPPING), False)
-        return frozenset(found if stopped else found | nouns)
-    if any(_is_done(words, at) and base_of(words[at].low) in HAPPENED for at in range(len(words))):
-        found |= nouns - (set() if not found & STOPPING else nouns)
-    return frozenset(found)
+    if any(group in STOPPING for _, group in verbs):
+        return frozenset(found)
+    if done and not any(base_of(word.low) in HAPPENED and _is_done(words, at) for at, word in enumerate(words)):
+        return frozenset(found)
+    nouns = (
+        group for at, word in enumerate(words) if at not in times for group in _nouns().get(_key(stem(word.low)), ())
+    )
+    return frozenset(found.union(nouns))
 
 
 _TIMES = frozenset(
@@ -345,6 +346,9 @@ _SOMEWHERE = frozenset(
 _BETWEEN = frozenset("now already all again since then both back today still".split())
 
 
+_NOT_DONE = frozenset((*NEGATORS, *MODALS, "to", "if", "unless", "neither", "nor", "none", "without"))
+
+
 def _is_done(words: tuple[Word, ...], at: int) -> bool:
     """Say whether a verb is told as having happened: a past form, not behind a modal, a negation or "to"."""
     low = words[at].low
@@ -353,7 +357,7 @@ def _is_done(words: tuple[Word, ...], at: int) -> bool:
         if before[stop] in (",", ";", ":", "and", "but", "which", "who", "that"):
             before = before[stop + 1 :]
             break
-    if set(before) & (NEGATORS | MODALS.keys() | {"to", "if", "unless", "neither", "nor", "none", "without"}):
+    if not _NOT_DONE.isdisjoint(before):
         return False
     if low in _BE:
         return low not in ("be",)

@@ -251,24 +251,28 @@ def told_in(record: Record) -> tuple[Told, ...]:
     counts = Counter(code for m in record.mentions if (code := code_of(m)))
     leading = frozenset(code for code, _ in counts.most_common(6))
     near: dict[int, frozenset[str]] = {}
-    for sentence in record.sentences:
-        here = frozenset(code for m in record.mentions if sentence.covers(m) and (code := code_of(m)))
+    inside = [_within(record.mentions, sentence) for sentence in record.sentences]
+    for sentence, mentions in zip(record.sentences, inside, strict=True):
+        here = frozenset(code for m in mentions if (code := code_of(m)))
         near[sentence.paragraph] = near.get(sentence.paragraph, frozenset()) | here
     days = _days(record)
     undated = (None, False)
     title = content_words(article.title or "")
-    names_post = capitals_of(f"{article.title}\n{article.text}")
+    whole = f"{article.title}\n{article.text}"
+    names_post, part_near = capitals_of(whole), bool(FIRST_PART.search(whole))
     capitals: dict[int, frozenset[str]] = {}
-    for sentence in record.sentences:
-        named = capitals_of(sentence.of(article.text))
-        capitals[sentence.paragraph] = capitals.get(sentence.paragraph, capitals_of(article.title or "")) | named
     around: dict[int, frozenset[str]] = {}
-    for sentence in record.sentences:
-        around[sentence.paragraph] = around.get(sentence.paragraph, title) | content_words(sentence.of(article.text))
+    own: list[tuple[frozenset[str], frozenset[str]]] = []  # of each sentence, its words with a capital and its content
     for sentence in record.sentences:
         quote = sentence.of(article.text)
+        own.append((capitals_of(quote), content_words(quote)))
+        named, content = own[-1]
+        capitals[sentence.paragraph] = capitals.get(sentence.paragraph, capitals_of(article.title or "")) | named
+        around[sentence.paragraph] = around.get(sentence.paragraph, title) | content
+    for sentence, mentions, (named, content) in zip(record.sentences, inside, own, strict=True):
+        quote = sentence.of(article.text)
         words = find_words(article.text, sentence.start, sentence.end)
-        mentions = [m for m in record.mentions if sentence.covers(m)]
+        ahead = bool(AHEAD.search(quote))
         names = content_words(" ".join(m.of(article.text) for m in mentions if m.actor))
         period = _period(record, sentence)
         found.append(
@@ -283,14 +287,13 @@ def told_in(record: Record) -> tuple[Told, ...]:
                 period=period.latest if period else None,
                 period_from=period.earliest if period else None,
                 days=frozenset(t.latest for t in record.timexes if sentence.covers(t) and t.latest),
-                acts=tuple(_told_act(act, words, mentions, names, ahead=bool(AHEAD.search(quote))) for act in
-                find_acts_in(words)),
-                words=content_words(quote) - names,
+                acts=tuple([_told_act(act, words, mentions, names, ahead) for act in find_acts_in(words)]),
+                words=content - names,
                 around=around[sentence.paragraph] - names,
                 actors=frozenset(code for m in mentions if (code := code_of(m))),
                 near=near[sentence.paragraph],
                 leading=leading,
-                names=capitals_of(quote),
+                names=named,
                 names_near=capitals[sentence.paragraph],
                 names_post=names_post,
                 echoes=bool(ECHOES.search(quote)),
@@ -302,7 +305,7 @@ def told_in(record: Record) -> tuple[Told, ...]:
                 fulfilled=_went_as_told(quote),
                 verbs=done_verbs(words),
                 groups=find_act_groups(words, done=True),
-                part_near=bool(FIRST_PART.search(f"{article.title}\n{article.text}")),
+                part_near=part_near,
                 refused=_tells(REFUSED, quote),
                 called_off=_tells(CALLED_OFF, quote),
                 suspended=_tells(SUSPENDED, quote),
@@ -313,10 +316,15 @@ def told_in(record: Record) -> tuple[Told, ...]:
                 total=bool(TOTAL.search(quote)),
                 not_yet=bool(NOT_YET.search(quote)),
                 undone=bool(UNDONE.search(quote)),
-                ahead=bool(AHEAD.search(quote)),
+                ahead=ahead,
             )
         )  # fmt: skip
     return tuple(found)
+
+
+def _within(mentions: Sequence[Mention], sentence: Sentence) -> list[Mention]:
+    start, end = sentence.start, sentence.end
+    return [m for m in mentions if start <= m.start and m.end <= end]
 
 
 _CAPITALS = re.compile(r"\b[A-ZÀ-Þ][\w-]+")
@@ -343,10 +351,9 @@ def done_verbs(words: tuple[Word, ...]) -> frozenset[str]:
     found = set()
     for at, word in enumerate(words):
         base = base_of(word.low)
-        before = {w.low for w in words[max(0, at - BEFORE_VERB) : at]}
-        if base in ("be", "have", "do", "say", "tell"):
+        if base == word.low or word.low.endswith("ing") or base in ("be", "have", "do", "say", "tell"):
             continue
-        if base != word.low and not word.low.endswith("ing") and not before & (NEGATORS | MODALS.keys() | {"to"}):
+        if _NOT_DONE.isdisjoint([w.low for w in words[max(0, at - BEFORE_VERB) : at]]):
             found.add(base)
     return frozenset(found)
 
@@ -359,6 +366,7 @@ def _no_longer(words: tuple[Word, ...]) -> frozenset[str]:
     return frozenset(base_of(word.low) for word in words[at + 1 : at + 1 + BEFORE_VERB])
 
 
+_NOT_DONE = frozenset((*NEGATORS, *MODALS, "to"))
 BEFORE_VERB = 5
 """Words to the left of a verb that its auxiliaries and negation stand in."""
 
@@ -465,7 +473,7 @@ def _days(record: Record) -> dict[int, tuple[str, bool]]:
     lent: set[int] = set()
     for sentence in record.sentences:
         timexes = [t for t in record.timexes if sentence.covers(t) and t.latest and t.earliest == t.latest]
-        past = [t.latest for t in timexes if (t.latest or "") <= published and not _ENDS_TERM.search(text[: t.start])]
+        past = [t.latest for t in timexes if (t.latest or "") <= published and not _ENDS_TERM.search(_before(text, t))]
         if past and past[0]:
             own[sentence.start] = past[0]
             if not AHEAD.search(sentence.of(text)):
@@ -478,6 +486,14 @@ def _days(record: Record) -> dict[int, tuple[str, bool]]:
             if beside:
                 found[sentence.start] = (own[(before[-1] if before else beside[0]).start], False)
     return found
+
+
+_TERM = 48
+"""Characters, more than all that `_ENDS_TERM` can match."""
+
+
+def _before(text: str, timex: Timex) -> str:
+    return text[max(0, timex.start - _TERM) : timex.start]
 
 
 _ENDS_TERM = re.compile(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from gpulse.reading.words import word_set
 
@@ -32,6 +33,7 @@ _WHOLE = word_set("agreement government parliament document settlement statement
 """Words whose "ment" is no ending of a verb's noun."""
 
 
+@lru_cache(maxsize=32768)
 def stem(word: str) -> str:
     """Return a rough common form of a word's inflections.
 

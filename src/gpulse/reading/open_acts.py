@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -58,6 +58,7 @@ def _bases() -> MappingProxyType[str, str]:
     return MappingProxyType({form: verb for verb, forms in IRREGULAR.items() for form in forms})
 
 
+@lru_cache(maxsize=32768)
 def base_of(word: str) -> str:
     """Return a rough base form of a verb's past, participle or -ing form.
 

@@ -6,7 +6,7 @@ Rules only: no tagger runs here. The irregular verbs are those that the act lexi
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
 def word_set(words: str) -> frozenset[str]:
@@ -60,10 +60,9 @@ ADVERBS = word_set(
 """Words that may stand between an auxiliary and its verb, besides those in -ly."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Word:
+class Word(NamedTuple):
     """One word or mark; `start`, `end` are offsets into the article's text, `low` is the word in lower case ("May",
-    the month, keeps its capital)."""
+    the month, keeps its capital). A named tuple, since a text has very many."""
 
     text: str
     low: str
@@ -78,8 +77,10 @@ def find_words(text: str, start: int, end: int) -> tuple[Word, ...]:
     ['denmark', "won't", 'send', '1,500', 'f-16s', '.']
     """
     return tuple(
-        Word(text=m.group(), low=_low(m.group(), m.start() == start), start=m.start(), end=m.end())
-        for m in _WORD.finditer(text, start, end)
+        [
+            Word(word := m.group(), _low(word, m.start() == start), m.start(), m.end())
+            for m in _WORD.finditer(text, start, end)
+        ]
     )
 
 
