@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import json
 import os
@@ -94,6 +95,7 @@ def test_tags_are_the_best_of_all_sequences(kinds: int, moving: bool) -> None:
 def test_a_command_reads_with_one_thread_of_numpy(monkeypatch: pytest.MonkeyPatch) -> None:
     """With OpenBLAS's own choice, a thread a core, they waited for each other: a post took a third more processor time
     on two cores, its network's stage five times as much."""
+    monkeypatch.setattr(gc, "set_threshold", lambda *_: None)  # what the command sets is not for the tests
     monkeypatch.setenv("OPENBLAS_NUM_THREADS", "")  # so that it is put back
     monkeypatch.delenv("OPENBLAS_NUM_THREADS")
     monkeypatch.setattr(sys, "argv", ["gpulse", "--version"])

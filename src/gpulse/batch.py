@@ -31,6 +31,7 @@ from gpulse.config import Settings
 from gpulse.errors import GpulseError, InputError
 from gpulse.exchange.partitions import Failure, Part, Target, load_part, load_parts, open_target, write_part
 from gpulse.page import Page, is_address
+from gpulse.process import set_up
 from gpulse.reading.kit import Kit, load_kit
 from gpulse.reading.pipeline import build_meta, read_articles
 from gpulse.reading.workers import read_in_workers
@@ -249,6 +250,7 @@ class Reading:
         import ray
 
         os.environ["OPENBLAS_NUM_THREADS"] = "1"
+        set_up()
         self.reader = PartReader(asked, ray.get(kept[0]))  # an array that the actors of a machine share
 
     def __call__(self, rows: dict[str, Any]) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +26,7 @@ from gpulse.commands import (
     stories,
 )
 from gpulse.errors import GpulseError
+from gpulse.process import set_up
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,8 +76,7 @@ def build_app() -> typer.Typer:
 
 def main() -> None:
     """Run the command line; a `GpulseError` ends it with its sentence on stderr and its exit code."""
-    # the products of the heads are small: numpy's threads would wait for each other longer than they work
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when numpy is imported, which it is not yet
+    set_up()
     try:
         build_app()()
     except GpulseError as error:

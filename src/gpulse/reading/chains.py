@@ -289,10 +289,11 @@ def pair_facts(node: Node, other: Node, between: str, rank: int) -> tuple[str, .
         of = other.type + other.number
         return _pronoun_facts(form, far, near, other.form, of, other.opener, where, agrees, quoted)
     beside = ""
-    if between in (", ", " (") or (between in (" ", "-") and other.form == "nom"):
-        beside = f"beside:{between}:{other.form}:{form}-{node.opener}:{_same(node, other)}"
-    elif between in (" is ", " was ", " are ", " were ", " became ", " remains ") and other.subject:
-        beside = f"is:{other.form}:{form}-{node.opener}:{_same(node, other)}"
+    if between:  # hardly ever
+        if between in (", ", " (") or (between in (" ", "-") and other.form == "nom"):
+            beside = f"beside:{between}:{other.form}:{form}-{node.opener}:{_same(node, other)}"
+        elif between in (" is ", " was ", " are ", " were ", " became ", " remains ") and other.subject:
+            beside = f"is:{other.form}:{form}-{node.opener}:{_same(node, other)}"
     if other.form == "name" and form == "name":
         parted = bool(node.gender and other.gender and node.gender != other.gender)
         facts = _name_facts(_name_relation(node, other), node.type, _same(node, other), parted)
@@ -446,7 +447,7 @@ def find_chains(nodes: Sequence[Node], text: str, weights: Mapping[str, float]) 
             if gender[chain[j]] != other.gender:
                 other = known[j] = replace(other, gender=gender[chain[j]])
             gap = text[other.end : node.start] if node.start - other.end < 10 else ""
-            if node.form in ("name", "nom") and _AND.fullmatch(gap):
+            if gap and node.form in ("name", "nom") and _AND.fullmatch(gap):
                 continue
             score = 0.0
             for fact in pair_facts(node, other, gap, rank):

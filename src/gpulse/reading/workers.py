@@ -18,6 +18,7 @@ from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any
 
 from gpulse.errors import GpulseError
+from gpulse.process import set_up
 from gpulse.record import Article, Record
 from gpulse.sources import BadInput
 
@@ -153,7 +154,8 @@ def _listen(worker: _Worker, done: dict[int, Record | BadInput], again: deque[_T
 def _serve(connection: Connection, settings: Settings, read_at: dt.datetime | None, opener: Any) -> None:
     """Read what comes through the connection, until it is closed. The parent alone hears of Ctrl-C."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    os.environ["OPENBLAS_NUM_THREADS"] = "1"  # a process a core; read when numpy is imported, which it is not yet
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"  # a process a core
+    set_up()
     try:
         read = opener(settings, read_at)
         connection.send(None)
