@@ -110,8 +110,9 @@ def test_lineage_of_our_own_stories() -> None:
     assert {name: figures[name] for name in FLOORS if figures[name] < FLOORS[name]} == {}
 
 
-FRESH_FLOORS = {"lineage": 0.95, "origins": 0.85, "conflicts": 0.45}
-"""What `tests/ledger/fresh` must reach: .985, .917 and .487 on 27 November 2026, .955, .708 and .308 before."""
+FRESH_FLOORS = {"lineage": 0.9, "origins": 0.79, "conflicts": 0.45}
+"""What `tests/ledger/fresh` must reach. Lineage was .985 with weights fitted on these and 42 like them; now that
+they are fitted on 28 more, told in other ways, it is .925 here, and where nothing was fitted .923 instead of .615."""
 
 
 def test_lineage_of_stories_of_others() -> None:
@@ -129,3 +130,15 @@ def test_conflicts_of_posts_that_disagree(part: str, stories: int, least: float)
     figures = score_lineage(tally_lineage(DISAGREEING / part, KIT))
     assert figures["stories"] == stories
     assert figures["conflicts"] >= least
+
+
+NEWSROOMS = Path(__file__).parent / "newsrooms"
+NEWSROOM_FLOORS = {"development": {"lineage": 0.9}, "held-out": {"lineage": 0.84}}
+"""What `tests/newsrooms` must reach: its stories that were read, and those that are only scored."""
+
+
+@pytest.mark.parametrize(("part", "count"), [("development", 20), ("held-out", 4)])
+def test_lineage_of_stories_of_many_newsrooms(part: str, count: int) -> None:
+    figures = score_lineage(tally_lineage(NEWSROOMS, KIT, part))
+    assert figures["stories"] == count
+    assert {name: figures[name] for name, least in NEWSROOM_FLOORS[part].items() if figures[name] < least} == {}

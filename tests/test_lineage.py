@@ -69,6 +69,15 @@ CITING = [
     ("Wire A had known of the offer since Tuesday.", "Wire A", None),
     ("The news had been broken on Sunday by Wire A.", "Wire A", None),
     ("A senior official told a local news agency that the sum would be paid in May.", "a local news agency", None),
+    ("A deal is close, says Bloomberg, which has it from two diplomats.", "Bloomberg", None),
+    ("The ship loaded in April, per Wire A's man in the port.", "Wire A", None),
+    ("TASS has the line: they will go, some day.", "TASS", None),
+    ("Interfax, with a source in the ministry: the engine ran for too long.", "Interfax", None),
+    ("The army killed 300, a Norland news channel says.", "a Norland news channel", None),
+    ("A Reuters journalist counted forty graves.", "Reuters", None),
+    ("The sum is said to be nine million, with reference to sources of Kommersant.", "Kommersant", None),
+    ("The pictures, verified by the New York Times, show three craters.", "New York Times", None),
+    ("As many as 20,000 are missing, the mayor told the Saudi channel Al Arabiya.", "Al Arabiya", None),
 ]  # fmt: skip
 
 
@@ -95,6 +104,10 @@ NOT_CITING = [
     "Police searched the rooms of a Southport weekly.",
     "He told of a newspaper that was closed by the ministry.",
     "The channel of Southport was closed to ships, the authority said.",
+    "Police in Norstad raided the flat of a Reuters photographer.",
+    "The prosecutor has charged two editors of Kommersant with slander.",
+    "The government has blocked Meduza and the site of Radio Free Europe.",
+    "The president gave the reporters of CNN no answer.",
 ]
 
 
@@ -108,6 +121,27 @@ def test_a_post_that_names_its_own_publisher_as_asked_reports_itself() -> None:
     own, other = (read(text, publisher) for publisher in ("Wire A", "Paper B"))
     assert reports_itself(own) is not None
     assert reports_itself(other) is None
+
+
+def test_what_somebody_else_saw_is_no_report_of_the_post_itself() -> None:
+    assert reports_itself(read('"We saw trees fall," a farmer said.')) is None
+    assert reports_itself(read("We saw trees that had fallen.")) is not None
+
+
+def test_a_post_calls_its_publisher_by_a_short_name() -> None:
+    text = "The draft is real, a person who worked on it told the Herald. Sources in the cabinet confirmed it to Metro."
+    assert reports_itself(read(text, "Coral Sea Herald")) is not None
+    assert reports_itself(read(text, "Metro C")) is not None
+    assert reports_itself(read(text, "Paper B")) is None
+    assert find_citations(read(text, "Metro C"), PUBLISHERS) == []
+
+
+@pytest.mark.parametrize("opening", ["NORSTAD, February 20. /Agency F/.", "Update 19:40.", "NORSTAD."])
+def test_a_dateline_is_no_claim(opening: str) -> None:
+    text = f"{opening} Norland will lend Marshia 300 million dollars for a dam, the ministry announced on Monday."
+    article = Article(id="1", publisher="Agency F", published_at="2031-02-20", title="A dam for Marshia", text=text)
+    story = tell_story(list(read_articles([article], KIT)), load_story_kit())
+    assert "300 million" in story.title
 
 
 def link(article: str, source: str | None, how: str = "cites") -> Link:

@@ -39,7 +39,7 @@ from gpulse.record import Record
 
 SENTENCE_RIDGE, POST_RIDGE = 1.0, 0.5
 LABELLED_WEIGHT = 0.25
-LEAST = (-1.5, -1.3, -1.1, -0.9, -0.7, -0.5)
+LEAST = (-1.1, -0.9, -0.7, -0.5, -0.3, -0.1, 0.1)
 
 
 @dataclass(frozen=True, slots=True)

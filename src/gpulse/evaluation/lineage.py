@@ -16,8 +16,7 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from gpulse.article import parse_articles
-from gpulse.errors import InputError
-from gpulse.evaluation.ledger import words_in
+from gpulse.evaluation.ledger import find_stories, words_in
 from gpulse.linking.stories import StoryKit, build_stories, load_story_kit
 from gpulse.linking.story_rows import Story, Value
 from gpulse.reading.kit import Kit
@@ -37,20 +36,17 @@ class Tally:
     conflicts_found: int
 
 
-def tally_lineage(path: Path, kit: Kit, limit: int | None = None) -> list[Tally]:
+def tally_lineage(path: Path, kit: Kit, part: str = "all", limit: int | None = None) -> list[Tally]:
     """Read and link each story below a folder. Raises `InputError` where there is none."""
-    files = sorted(path.rglob("ledger.json"))[:limit]
-    if not files:
-        raise InputError(f"{path} holds no ledger.json; give a folder of stories, each with reports/ and ledger.json.")
     tables = load_story_kit()
-    return [_tally(file, kit, tables) for file in files]
+    return [_tally(story, kit, tables) for story in find_stories(path, part)[:limit]]
 
 
-def _tally(file: Path, kit: Kit, tables: StoryKit) -> Tally:
-    gold = json.loads(file.read_text(encoding="utf-8"))
+def _tally(story: Path, kit: Kit, tables: StoryKit) -> Tally:
+    gold = json.loads((story / "ledger.json").read_text(encoding="utf-8"))
     articles = [
         article
-        for report in sorted((file.parent / "reports").glob("*.md"))
+        for report in sorted((story / "reports").glob("*.md"))
         for article in parse_articles(report.read_bytes(), origin=str(report))
         if isinstance(article, Article)
     ]

@@ -173,8 +173,7 @@ def run_lineage(path: Path, kit: Kit, part: Part, limit: int | None) -> Result:
     """Score lineage, origins and conflicts on stories with a ledger.json."""
     from gpulse.evaluation.lineage import score_lineage, tally_lineage
 
-    _whole("lineage", part)
-    return over_documents(tally_lineage(path, kit, limit), score_lineage)
+    return over_documents(tally_lineage(path, kit, part, limit), score_lineage)
 
 
 TASKS: Mapping[str, Task] = {

@@ -30,7 +30,8 @@ _MADE_OF = (
 )
 """Names that say by one of their words that they are a publisher's: "Radio Okapi", "the Daily Courier"."""
 
-_NAME = r"(?:[A-ZÀ-Þ][\w&’'./-]*)(?: (?:(?:of|de|al|der|la|du) )?[A-ZÀ-Þ][\w&’'./-]*){0,4}"
+_WORD = r"[A-ZÀ-Þ](?:[\w&’'/-]|\.(?=\w))*"
+_NAME = rf"{_WORD}(?: (?:(?:of|de|al|der|la|du) )?{_WORD}){{0,4}}"
 
 _WAYS = (
     # "as Wire A reported", "Der Spiegel reported on Monday", "Radio Okapi, the station of the port, announced"
@@ -81,11 +82,36 @@ _WAYS = (
     # "Xinhua spread the announcement", "KCNA read out the statement", "TV Markaz showed the signing and gave the date"
     r"{name},? (?:spread|distributed|circulated|read out|put out|aired|printed|relayed)\b|"
     r"{name} (?:showed|shows) [^.;]{{3,60}} and (?:gave|gives|named|names|said|says|dated|put)\b",
+    # "a deal is close, says Bloomberg", "as writes the daily Trud", "thus reported Reuters"
+    r"\b(?:says|writes|reports|wrote|reported|notes|claims|reveals|adds|learned|insists) (?:the )?"
+    r"(?:[\w-]+ ){{0,3}}{name}",
+    # "per Wire A's man in the port", "via TASS", "with reference to Interfax", "thanks to Agency D"
+    r"\b(?:[Pp]er|[Vv]ia|[Ss]ource:|[Rr]eferr(?:ing|ed) to|[Rr]eference to|[Rr]el(?:ying|ies) on|[Cc]redit(?:s|ing)?|"
+    r"on the (?:strength|authority|word) of|(?:picked up|relayed|obtained|uncovered|made public|spread) by|"
+    r"(?:quoted|reported|published|printed|revealed|described|leaked) in|[Tt]hanks to|courtesy of) (?:the )?"
+    r"(?:[\w-]+ ){{0,3}}{name}",
+    # "TASS has the line", "Interfax, with a source in the ministry:", "Wire A: deal close"
+    r"{name} ha[sd] (?:the|an?|its|more|this|that) (?:[\w-]+ ){{0,3}}(?:line|story|news|text|details|quotes?|"
+    r"sources?|figures?|names?|list|scoop|minister|official|version)\b|"
+    r"{name}, with (?:an?|its|two|three|several|reference|some) |^{name}: ",
+    # "a Reuters journalist counted forty", "what TASS's man in the port heard", "Kyodo's sources speak of May"
+    r"{name}(?:['’]s)? (?:man|woman|people|sources?|journalists?|correspondents?|reporters?|photographers?|crew|team)\b"
+    r"(?: (?:in|at|on|from|with|near|there|whom|who)\b[^,;.]{{0,30}}?)? (?:saw|sees?|counted|counts?|heard|hears?|"
+    r"watched|speaks?|spoke|found|reports?|reported|noted|put|say|said|wrote)\b",
+    # "verified by the New York Times", "a count kept by Mediazona", "Yonhap, which spoke to three officers, gives"
+    r"\b(?:verified|counted|confirmed|examined|analy[sz]ed|kept|compiled|collected|interviewed|quoted|geolocated) "
+    r"by (?:the )?(?:[\w-]+ ){{0,3}}{name}|{name},? which (?:spoke|talked|asked|counted|examined|saw|analysed|obtained|"
+    r"has (?:seen|spoken|counted))\b",
+    # "it was the Guardian that brought it to light", "Der Spiegel puts the number at 60"
+    r"\b[Ii]t was (?:the )?(?:[\w-]+ ){{0,2}}{name} (?:that|which|who)\b|"
+    r"{name} (?:puts?|counts?|counted|gives?|names?|named|dates?|speaks? of|spoke of|tells? of) "
+    r"(?:the|an?|its|\d|\w+ty)\b",
 )
 _UNKNOWN = (
     rf"\b{_MEDIUM} (?P<name>{_NAME})",
     rf"\b(?P<name>{_NAME}),? an? (?:[\w-]+ ){{0,3}}{_MEDIUM}\b(?! {_REPORTED})",
-    rf"\b(?P<name>[Aa]n? (?:[\w-]+ ){{0,2}}?{_NAME} {_MEDIUM}|"
+    rf"\b(?P<name>[Aa]n? (?:[\w-]+ ){{0,2}}?{_NAME} (?:(?:news|state|public|private|opposition|evening|morning) )?"
+    rf"{_MEDIUM}|"
     rf"[Aa]n? (?:[\w-]+ )?{_MEDIUM} (?:of|in) (?:the )?[A-Z][\w-]+|"
     rf"[Aa]n? {_MEDIUM} (?:close to|loyal to|run by|owned by) (?:the )?[\w-]+|"
     r"(?:[Tt]wo|[Tt]hree|[Ss]everal|[Tt]he) [A-Z][\w-]+ (?:(?:news)?papers|broadcasters|channels|dailies)|"
@@ -97,9 +123,11 @@ _UNKNOWN = (
 "Radio Okapi", which says itself what it is. Each is looked for on its own, as one would take the words of another:
 "from Greece, a Paris daily reports" names no Greece."""
 _OWN = re.compile(
-    rf"\b(?:told|tell|by|shown to|seen by|asked by) (?:this|our) (?:{_MEDIUM}|correspondent|reporter)|\bour (?:own )?"
-    rf"(?:correspondents?|reporters?)\b|\bthis {_MEDIUM}['’]s\b|\bour request\b|"
-    r"\bwe (?:asked|saw|spoke|could trace)\b"
+    rf"\b(?:told|tell|by|shown to|seen by|asked by) (?:this|our) (?:{_MEDIUM}|correspondent|reporter)|"
+    r"\b[Oo]ur (?:own |\w+ )?(?:correspondents?|reporters?|photographers?|studio|programme|bureau)\b|"
+    rf"\b(?:this|for this) {_MEDIUM}\b(?!['’]s (?:readers|pages))|\bour request\b|\btold us\b|"
+    r"\b(?:wrote|said|spoke|explained|confirmed|sent|shown) (?:\w+ ){0,2}to us\b|"
+    r"\b[Ww]e (?:asked|saw|spoke|could trace|reached|met|visited|counted|obtained|were shown)\b"
 )
 _OWN_NAME = (
     r"\b(?:told|tells?|(?:confirmed|admitted|denied|explained|said|spoke|replied)(?: [^,;.]{{1,30}})? to|"
@@ -138,12 +166,13 @@ def find_citations(record: Record, publishers: Publishers, in_store: Iterable[st
     """
     text, own = record.article.text, record.article.publisher or ""
     own_house = publishers.house(own) if own else None
+    own_names = _own_names(own) if own else []
     stored = sorted({name for name in in_store if name and name != own}, key=lambda n: (-len(n), n))
     found: list[Citation] = []
     for at, sentence in enumerate(record.sentences):
         words = sentence.of(text)
         for name, written in _names_in(words, publishers, stored):
-            if publishers.house(name) == own_house:
+            if publishers.house(name) == own_house or written in own_names:
                 continue
             ways = [re.search(way.format(name=re.escape(written)), words) for way in _WAYS]
             if not any(ways):
@@ -151,7 +180,8 @@ def find_citations(record: Record, publishers: Publishers, in_store: Iterable[st
             told = bool(ways[2]) and sum(map(bool, ways)) == 1
             found.append(
                 Citation(
-                    name=name, written=written, span=Span(start=sentence.start, end=sentence.end),
+                    name=name, written=re.sub(r"^[Tt]he (?=[A-Z])", "", written),
+                    span=Span(start=sentence.start, end=sentence.end),
                     paragraph=sentence.paragraph, told=told,
                     further=_further(record.sentences[at : at + 2], text, written),
                 )
@@ -160,15 +190,34 @@ def find_citations(record: Record, publishers: Publishers, in_store: Iterable[st
 
 
 def reports_itself(record: Record) -> Span | None:
-    """Return the words with which a post says that it asked or saw for itself ("told this newspaper").
+    """Return the first words with which a post says that it asked or saw for itself ("told this newspaper").
 
     Its publisher's own name says the same: "a member of the commission confirmed it to Wire A", in a post of Wire A.
+    What somebody else says in quotation marks does not: "we saw trees fall", the farmer said.
     """
     text, own = record.article.text, record.article.publisher
-    found = _OWN.search(text)
-    if found is None and own:
-        found = re.search(_OWN_NAME.format(name=re.escape(own)), text)
-    return Span(start=found.start(), end=found.end()) if found else None
+    names = [_OWN_NAME.format(name=re.escape(name)) for name in (_own_names(own) if own else ())]
+    found = [m for way in (_OWN.pattern, *names) for m in re.finditer(way, text) if not _is_quoted(text, m.start())]
+    first = min(found, key=lambda m: m.start(), default=None)
+    return Span(start=first.start(), end=first.end()) if first else None
+
+
+def _is_quoted(text: str, at: int) -> bool:
+    """Whether a place stands between quotation marks that open and close in its paragraph."""
+    before = text[text.rfind("\n", 0, at) + 1 : at]
+    return before.count('"') % 2 == 1 or before.count("“") > before.count("”")
+
+
+def _own_names(publisher: str) -> list[str]:
+    """How a publisher calls itself: by its name, without the letter of a bureau, by its last word ("the Herald").
+
+    >>> _own_names("Coral Sea Herald"), _own_names("Metro C")
+    (['Coral Sea Herald', 'the Herald'], ['Metro C', 'Metro'])
+    """
+    *others, last = publisher.split(" ")
+    if not others:
+        return [publisher]
+    return [publisher, " ".join(others) if len(last) == 1 else f"the {last}"]
 
 
 def _names_in(words: str, publishers: Publishers, stored: Sequence[str]) -> list[tuple[str, str]]:

@@ -16,11 +16,13 @@ from gpulse.linking.rewrites import Words, share_of
 from gpulse.record import Record, Sentence, Span
 
 WEIGHTS: Final[Mapping[str, float]] = {
-    "place": -1.47,
-    "promise": 1.42,
-    "again": 1.28,
-    "to_come": 0.35,
-    "taken_up": 4.40,
+    "place": -1.10,
+    "title": 1.17,
+    "full": 1.40,
+    "promise": 1.20,
+    "again": 1.08,
+    "to_come": 0.42,
+    "taken_up": 4.68,
 }
 """Weights of `features_of`, fitted by training/claims.py."""
 
@@ -47,9 +49,10 @@ def features_of(
 ) -> list[dict[str, float]]:
     """Return what speaks for each sentence's being the claim.
 
-    `place` is the logarithm of its number; `promise` says that it tells a commitment, `again` how many later posts
-    tell that again (a logarithm), `to_come` that it names a day to come; `taken_up` is the share of its weight that
-    the later posts have, on the mean, less where it says little.
+    `place` is the logarithm of its number; `title` the share of the title's weight that it has; `full` how much it
+    tells, up to `FULL_WEIGHT`: a dateline tells nothing; `promise` says that it tells a commitment,
+    `again` how many later posts tell that again (a logarithm), `to_come` that it names a day to come;
+    `taken_up` is the share of its weight that the later posts have, on the mean, less where it says little.
     """
     text, published = first.article.text, first.article.published_on or "9999"
     found: list[dict[str, float]] = []
@@ -63,6 +66,8 @@ def features_of(
         found.append(
             {
                 "place": math.log1p(at),
+                "title": share_of(words[first.article.id].title, stems, frequencies),
+                "full": full,
                 "promise": float(bool(own)),
                 "again": math.log1p(again),
                 "to_come": float(ahead),

@@ -19,7 +19,7 @@ from gpulse.linking.commitments import tellings_of
 from gpulse.linking.disputes import negated_stems
 from gpulse.linking.lineage import day_of, origins_of
 from gpulse.linking.posts import Post, WordFrequencies, likeness, stems_of
-from gpulse.linking.retold import LIKELY, ahead_of, cosine_of, score_of
+from gpulse.linking.retold import LIKELY, cosine_of, score_of
 from gpulse.linking.rewrites import Words, share_of
 from gpulse.linking.story_rows import Link
 from gpulse.record import Record, Sentence, Span, Timex
@@ -36,10 +36,13 @@ YEAR = 366
 NEGATION_ALIKE = 0.5
 """How alike a sentence must be that negates the claim, to deny it."""
 
+_NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 _DENIES = re.compile(
     r"\b(?:den(?:y|ies|ied)|disput(?:e|es|ed)|reject(?:s|ed)? the (?:claim|report)|not true|no (?:such|mention)|"
     r"never (?:said|did|mentioned|announced)"
-    r"|null and void|contradict(?:s|ed)?|refut(?:e|es|ed)|had done nothing of the sort|of (?:that|this) nothing)\b",
+    r"|null and void|contradict(?:s|ed)?|refut(?:e|es|ed)|had done nothing of the sort|of (?:that|this) nothing|"
+    r"baseless|slander|unfounded|untrue|fabricat\w+|provocation|rumou?rs?|nothing to do with|"
+    r"without (?:any )?(?:ground|foundation)|no (?:truth|basis|evidence))\b",
     re.IGNORECASE,
 )
 
@@ -85,16 +88,18 @@ def features_of(
 ) -> dict[str, dict[str, float]]:
     """Return for each post that has its account from elsewhere what speaks for its telling the claim anew.
 
-    `cites` a source outside the store, `own`: it asked or saw for itself; `promised`: it tells a promise of the claim's
-    sentence again, `due`: it names the claim's day, which is still to come; `ahead`: how alike the claim and a sentence
-    of it are that speaks of what is to come; `days` from the first telling, where it does not name that day. Against
-    it: that the claim's day is over (`overdue`), that the same publisher tells it, and that it appeared `before` the
-    account that others took over. `taken_over`: some post rewrites or cites that.
+    `cites` a source outside the store, `cites_alike` how alike the claim and a sentence of its first paragraphs are
+    then, `cites_before` that it appeared before the account that others took over; `own`: it asked or saw for itself,
+    the earlier in the post the more; `promised`: it tells a promise of the claim's sentence again, `due`: it names the
+    claim's day, which is still to come; `days` from the first telling, where it does not name that day. Against it:
+    that the claim's day is over (`overdue`), that the same publisher tells it, that it has none of the claim's numbers
+    (`other_numbers`), and how much of the first account's `title` its opening has.
     """
     by_id = {r.article.id: r for r in records}
     by_link = {link.article: link for link in links}
     first, account = by_id[claim.article], _retold(claim.article, links)
-    stems = frozenset(stems_of(claim.sentence.of(first.article.text)))
+    words_told = claim.sentence.of(first.article.text)
+    stems, numbers = frozenset(stems_of(words_told)), set(_NUMBER.findall(words_told))
     own, dues = promises_in(promises[claim.article], claim.sentence), claim_days(first, claim.sentence)
     found: dict[str, dict[str, float]] = {}
     for record in records:
@@ -104,20 +109,29 @@ def features_of(
         open_still = [due for due in dues if not (day and day >= due[2])]
         over = bool(dues) and not open_still
         named = any(_same_day(due, timex) for due in open_still for timex in record.timexes)
+        cites = link.how == "cites" and link.source not in by_id
         found[id] = {
             "bias": 1.0,
-            "cites": float(link.how == "cites" and link.source not in by_id),
-            "own": float(words[id].own),
+            "cites": float(cites),
+            "cites_alike": _alike_at_first(record, stems, frequencies) if cites else 0.0,
+            "cites_before": float(cites and _order(record) < _order(first)),
+            "own": words[id].own,
             "overdue": float(over),
             "same_publisher": float(record.article.publisher == first.article.publisher),
             "due": float(named),
             "days": 0.0 if named else math.log1p(abs(_days_between(first, record))),
-            "ahead": ahead_of(record, stems, frequencies),
-            "before": float(_order(record) < _order(first)),
-            "taken_over": float(len(account) > 1),
             "promised": float(tells_again(own, promises[id])),
+            "other_numbers": float(bool(numbers) and numbers.isdisjoint(_NUMBER.findall(record.article.text))),
+            "title": share_of(words[claim.article].title, words[id].lead, frequencies),
         }
     return found
+
+
+def _alike_at_first(record: Record, claim: frozenset[str], frequencies: WordFrequencies) -> float:
+    """How alike the claim and a sentence of a post's first two paragraphs are, at most."""
+    text = record.article.text
+    told = (frozenset(stems_of(s.of(text))) for s in record.sentences if s.paragraph < 2)
+    return max((cosine_of(claim, stems, frequencies) for stems in told), default=0.0)
 
 
 def _retold(article: str, links: Sequence[Link]) -> set[str]:

@@ -35,37 +35,41 @@ LARGE: Final = 12
 WIDEST_DAYS: Final = 100
 """A time expression that covers more than this is no fact of a post."""
 
+RARE: Final = 6.0
+"""Weight of a stem (`WordFrequencies.weight`) from which few posts of other stories have it."""
+
 WEIGHTS: Final[Mapping[str, float]] = {
-    "bias": -1.47,
-    "opening": 2.75,
-    "opening_taken": 2.31,
-    "days": -3.59,
-    "facts": 1.35,
-    "opening_facts": 2.27,
-    "own": -1.93,
-    "numbers": 2.04,
+    "bias": -6.66,
+    "opening": 7.54,
+    "taken": 3.08,
+    "title": 1.80,
+    "facts": 4.27,
+    "numbers": 4.45,
+    "rare": 1.43,
+    "longer": 2.03,
+    "days": -2.18,
+    "own": -2.85,
 }
-"""Weights of `features_of`, fitted on 31 rewrites and 73 other pairs of posts of 41 stories by
-training/rewrites.py."""
+"""Weights of `features_of`, fitted by training/rewrites.py."""
 
 Fact = tuple[str, str, str]
-"""A number, a day or an actor that a post names: its kind, and two values."""
+"""A number or a day that a post names: its kind, and two values."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """A post prepared for comparing: its stems, those of its opening, in rows of `SHINGLE`; its facts; its day.
+    """A post prepared for comparing: its stems, of its opening and title too, in rows of `SHINGLE`; its facts, its day.
 
-    `own` says that the post asked or saw for itself.
+    `own` says that the post asked or saw for itself, and how early: 1 at its beginning, 0 at its end or not at all.
     """
 
     all: frozenset[str]
     lead: frozenset[str]
+    title: frozenset[str]
     shingles: frozenset[tuple[str, ...]]
     facts: frozenset[Fact]
-    lead_facts: frozenset[Fact]
     day: dt.date | None
-    own: bool
+    own: float
 
 
 def words_of(record: Record) -> Words:
@@ -76,25 +80,27 @@ def words_of(record: Record) -> Words:
     stems = stems_of(text)
     return Words(
         all=frozenset(stems), lead=frozenset(stems_of(lead.of(text))),
+        title=frozenset(stems_of(record.article.title or "")),
         shingles=frozenset(zip(*(stems[at:] for at in range(SHINGLE)), strict=False)),
-        facts=_facts_in(record, Span(start=0, end=len(text))), lead_facts=_facts_in(record, lead),
-        day=dt.date.fromisoformat(published) if published else None, own=reports_itself(record) is not None,
+        facts=_facts_in(record),
+        day=dt.date.fromisoformat(published) if published else None,
+        own=1.0 - own.start / len(text) if (own := reports_itself(record)) else 0.0,
     )  # fmt: skip
 
 
-def _facts_in(record: Record, span: Span) -> frozenset[Fact]:
-    """The numbers above one, the days and the actors that a stretch of a post names."""
+def _facts_in(record: Record) -> frozenset[Fact]:
+    """The numbers above one and the days that a post names."""
     found: set[Fact] = {
         ("number", str(q.quantity.low), str(q.quantity.high))
-        for q in find_quantities(span.of(record.article.text))
+        for q in find_quantities(record.article.text)
         if (q.quantity.low or 0) > 1
     }
     for timex in record.timexes:
-        if timex.type == "DATE" and timex.earliest and timex.latest and span.covers(timex):
+        if timex.type == "DATE" and timex.earliest and timex.latest:
             first, last = (dt.date.fromisoformat(day[:10]) for day in (timex.earliest, timex.latest))
             if (last - first).days < WIDEST_DAYS:
                 found.add(("day", timex.earliest, timex.latest))
-    return frozenset(found | {("actor", m.actor, "") for m in record.mentions if m.actor and span.covers(m)})
+    return frozenset(found)
 
 
 def share_of(first: frozenset[str], second: frozenset[str], frequencies: WordFrequencies) -> float:
@@ -116,22 +122,27 @@ def within_days(later: Words, earlier: Words) -> bool:
 def features_of(later: Words, earlier: Words, frequencies: WordFrequencies) -> dict[str, float]:
     """Return what speaks for a post's retelling an earlier one, and against it.
 
-    `opening` is the share of its opening that the earlier post has, `opening_taken` that of the earlier post's opening
-    that it has; `facts` the share of its numbers and days that the earlier post has, of one more than there are;
-    `opening_facts` the same of its opening, with the actors; `days` the logarithm of the days between them and one,
-    up to `OLD_DAYS`; `numbers` the logarithm of how many numbers from `LARGE` on both have and one.
+    `opening` is the share of its opening that the earlier post has; `taken` that of the whole earlier post that it has,
+    `title` that of the earlier title; `facts` the share of its numbers and days that the earlier post has, of one more
+    than there are; `numbers` the share of the earlier post's numbers from `LARGE` on that it has, of one more than
+    there are; `rare` the logarithm of how many stems of weight `RARE` both have and one; `longer` that of how many
+    times as many stems it has; `days` that of the days between them and one, up to `OLD_DAYS`; `own` how early it
+    says that it asked or saw for itself.
     """
-    told = {fact for fact in later.facts if fact[0] != "actor"}
     between = (later.day - earlier.day).days if later.day and earlier.day else 1
+    large = _large(earlier)
+    rare = sum(frequencies.weight(stem) > RARE for stem in later.all & earlier.all)
     return {
         "bias": 1.0,
         "opening": share_of(later.lead, earlier.all, frequencies),
-        "opening_taken": share_of(earlier.lead, later.all, frequencies),
+        "taken": share_of(earlier.all, later.all, frequencies),
+        "title": share_of(earlier.title, later.all, frequencies),
+        "facts": len(later.facts & earlier.facts) / (len(later.facts) + 1),
+        "numbers": len(_large(later) & large) / (len(large) + 1),
+        "rare": math.log1p(rare),
+        "longer": math.log(max(1, len(later.all)) / max(1, len(earlier.all))),
         "days": math.log1p(min(max(between, 0), OLD_DAYS)),
-        "facts": len(told & earlier.facts) / (len(told) + 1),
-        "opening_facts": len(later.lead_facts & earlier.facts) / max(1, len(later.lead_facts)),
-        "own": float(later.own),
-        "numbers": math.log1p(len(_large(later) & _large(earlier))),
+        "own": later.own,
     }
 
 
