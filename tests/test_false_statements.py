@@ -5,13 +5,17 @@ The texts are of our own wording; docs/quality.md tells how the statements were 
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
+from gpulse.reading.act_readings import Private
 from gpulse.reading.actors import resolve_at, resolve_phrase
+from gpulse.reading.commitments import who_acts
 from gpulse.reading.kit import Kit, load_kit
 from gpulse.reading.pipeline import read_article
 from gpulse.reading.scene import is_list
-from gpulse.record import Article, Mention, Record, Span
+from gpulse.record import Article, Event, Mention, Record, Span
 
 
 @pytest.fixture(scope="module")
@@ -144,3 +148,68 @@ def test_a_promise_in_a_digest_is_not_that_of_another_item_s_state(kit: Kit) -> 
     at = record.article.text.index("The cabinet")
     found = [c for c in record.commitments if c.evidence[0].start >= at and c.evidence[0].end < at + 100]
     assert not any(code in ("CHL", "IND", "NOR", "UKR") for c in found for code in (*c.by, *c.to))
+
+
+def events_at(record: Record, words: str) -> list[Event]:
+    at = record.article.text.index(words)
+    return [e for e in record.events if e.trigger.overlaps(Span(start=at, end=at + len(words)))]
+
+
+def test_the_day_that_names_a_thing_is_not_the_day_of_the_act(kit: Kit) -> None:
+    record = read(kit, "Lind accused the Saudi government of trying to frighten the 9/11 families.")
+    assert [(e.earliest, e.latest) for e in events_at(record, "accused")] == [(None, None)]
+    assert all(a.earliest is None for a in record.attributions)
+
+
+def test_the_year_of_a_thing_is_not_when_somebody_spoke(kit: Kit) -> None:
+    text = "Asked about the candidate's 1995 tax return, Sanders said on Tuesday that he wants to change the law."
+    record = read(kit, text, "2016-10-05")
+    assert {a.earliest for a in record.attributions} == {"2016-10-04"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two people were killed and 43 injured after a tornado hit the town of Gaylord on Monday.",
+        "Ten people were killed when a tunnel collapsed in Ramban district.",
+    ],
+)
+def test_nobody_attacked_those_whom_a_storm_killed(kit: Kit, text: str) -> None:
+    assert not [e for e in read(kit, text).events if e.event_type == "ASSAULT"]
+
+
+def test_who_did_not_say_something_is_no_source_of_it(kit: Kit) -> None:
+    record = read(kit, "This week the president declined to threaten Moscow. He didn't suggest retaliation.")
+    said = {c.of(record.article.text) for a in record.attributions for c in a.content}
+    assert not any("threaten" in words or "retaliation" in words for words in said)
+
+
+def test_whom_a_demand_is_aimed_at_is_not_whom_it_is_made_to(kit: Kit) -> None:
+    record = read(
+        kit, "Adam Schiff called on President Obama to retaliate against Russia for the attack.", "2016-09-08"
+    )
+    demand = next(e for e in record.events if e.event_type == "REQUEST")
+    assert [p.code for p in demand.recipients] == ["USA"]
+
+
+def test_half_a_phrase_is_nobody(kit: Kit) -> None:
+    text = "Bellah said that he would ask residents to support local businesses in the town."
+    record = read(kit, text)
+    names = {p.name for e in record.events for p in (*e.actors, *e.recipients)}
+    assert "local" not in names
+
+
+def test_what_stands_behind_in_response_to_is_no_scene(kit: Kit) -> None:
+    text = "Iran detained a Swedish man on Monday, in response to Sweden putting an official on trial."
+    detained = events_at(read(kit, text), "detained")
+    assert not any(e.place and e.place.country == "SWE" for e in detained)
+
+
+def test_a_private_person_s_promise_is_not_the_state_s(kit: Kit) -> None:
+    private = Private(name="Conor Lind", chance=0.8)
+    clause, proposal = object(), SimpleNamespace(act=SimpleNamespace(passive=False))
+    facts = {"USA": {"bias": 9.0, "chance": 0.3}}
+    weighed = SimpleNamespace(clause=clause, proposal=proposal, who=facts, described=None, private=private)
+    assert who_acts(weighed, {"bias": 1.0}) == ("Conor Lind",)  # type: ignore[arg-type]
+    office = SimpleNamespace(**{**vars(weighed), "private": Private(name="Conor Lind", chance=0.6)})
+    assert who_acts(office, {"bias": 1.0}) == ("USA",)  # type: ignore[arg-type]

@@ -15,6 +15,7 @@ from functools import lru_cache
 from gpulse.model.tags import CueTag, Tags
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit
+from gpulse.reading.noun_times import dates_a_noun
 from gpulse.reading.quotations import add_loose
 from gpulse.reading.said_more import spoken, subject_of, terms_of_papers
 from gpulse.reading.scene import find_scene
@@ -74,13 +75,13 @@ def add_attributions(draft: Draft, kit: Kit) -> Draft:
         home = _home(record.sentences, cue)
         contents = _merge(draft.text, [_on_line(draft.text, c, cue) for c in cue.contents])
         contents = _whole_quotes(draft.text, record.sentences, [_from_that(draft.text, c) for c in contents])
-        if not contents:
+        if not contents or is_not_said(draft.text, cue, contents):
             continue
         source = _trimmed(draft.text, _on_line(draft.text, cue.sources[0], cue)) if cue.sources else None
         if source and _RELATIVE.fullmatch(source.of(draft.text)):
             source = _antecedent(record, source, home) or source
         frame = _frame(home, contents)
-        when = _when(record.timexes, frame)
+        when = _when(draft.text, record.timexes, frame)
         speaker = resolve_speaker(record, source, kit, scene) if source else None
         if speaker and source and (pronoun := _PRONOUN.fullmatch(source.of(draft.text))):
             said = pronoun.group("who").lower()
@@ -115,6 +116,30 @@ def add_attributions(draft: Draft, kit: Kit) -> Draft:
     found = add_loose(record, _without_twins(found), kit, scene)
     found.sort(key=lambda a: min(s.start for s in (a.source or a.content[0], a.cue or a.content[0], *a.content)))
     return replace(draft.add(attributions=tuple(_with_parents(found))), scene=scene)
+
+
+_NOT = re.compile(
+    r"(?:\b(?:did|does|do|has|have|had|would|will|could|can)(?:n['’]t|\s+not)|\bnever|\b(?:declin|refus)\w+\s+to)"
+    r"(?:\s+(?:directly|explicitly|specifically|publicly|yet|even|immediately))?\s+$",
+    re.IGNORECASE,
+)
+_NOT_SAID = re.compile(
+    r"(?:(?:did|does|do|has|have|had|would|will|could|can)(?:n['’]t|\s+not)|never|(?:declin|refus)\w+)\b", re.IGNORECASE
+)
+
+
+def is_not_said(text: str, cue: Span, contents: Sequence[Span]) -> bool:
+    """Say whether a source is told not to have said something: "he did not suggest retaliation", "declined to say who".
+
+    >>> words = "He didn't suggest talks. He told them so."
+    >>> is_not_said(words, Span(start=10, end=17), [Span(start=18, end=23)])
+    True
+    >>> is_not_said(words, Span(start=28, end=32), [Span(start=38, end=40)])
+    False
+    """
+    if classify_kind(text, contents) != "indirect" or min(contents).start < cue.start:
+        return False
+    return bool(_NOT.search(text, max(0, cue.start - 40), cue.start) or _NOT_SAID.match(cue.of(text)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -343,8 +368,9 @@ def _frame(home: Span, contents: Sequence[Span]) -> list[Span]:
     return parts
 
 
-def _when(timexes: Sequence[Timex], frame: Sequence[Span]) -> Timex | None:
-    return next((t for t in timexes for part in frame if part.covers(t) and t.earliest and t.type != "DURATION"), None)
+def _when(text: str, timexes: Sequence[Timex], frame: Sequence[Span]) -> Timex | None:
+    told = (t for t in timexes for part in frame if part.covers(t) and t.earliest and t.type != "DURATION")
+    return next((t for t in told if not dates_a_noun(text, t)), None)
 
 
 def find_via(text: str, frame: Sequence[Span], source: Span | None) -> str | None:

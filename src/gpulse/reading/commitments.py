@@ -17,6 +17,7 @@ from typing import Final, cast
 from gpulse.model.ledger_model import ActReading, LedgerModel
 from gpulse.model.tags import Tags
 from gpulse.reading.act_readings import (
+    AHEAD,
     DOUBTED,
     HINTED,
     LIKELY,
@@ -25,16 +26,19 @@ from gpulse.reading.act_readings import (
     REFUSED,
     ROLE,
     TAKEN,
+    UNSEEN,
     UNSURE,
     VAGUE,
     WORTH_READING,
     Candidate,
     Facts,
+    Private,
     Proposal,
     act_facts,
     choose,
     describe,
     facts_before,
+    find_private,
     find_whom,
     logistic,
     propose,
@@ -329,6 +333,7 @@ class Weighed:
     facts: Facts
     who: Mapping[str, Facts]
     described: str | None
+    private: Private | None
 
 
 def _weigh(
@@ -346,6 +351,7 @@ def _weigh(
         facts=act_facts(proposal, proposal.reading.take, ruled, frame.window.latest is not None),
         who=who_facts(record, clause, proposal, context, told, speakers),
         described=describe(clause, proposal.reading, context.stand_ins),
+        private=find_private(record, clause, proposal.reading, context.stand_ins),
     )
     return weighed, frame
 
@@ -442,11 +448,21 @@ def _why_not(reading: ActReading, score: float) -> str | None:
 
 
 def who_acts(weighed: Weighed, weights: Facts) -> tuple[str, ...]:
-    """Return those who are to act: who is named, else the words that say it; nobody where nothing does."""
+    """Return those who are to act: who is named, else the words that say it; nobody where nothing does.
+
+    Somebody private whom the model has clearly before them acts, and no state of the post.
+    """
     best = max((logistic(one, weights) for one in weighed.who.values()), default=0.0)
     if best < UNSURE and weighed.described:
         return (weighed.described,)
-    return choose(weighed.who, weights) if best >= NOBODY else ()
+    chosen = choose(weighed.who, weights) if best >= NOBODY else ()
+    if (private := weighed.private) and chosen:
+        surest = max(logistic({"chance": weighed.who[code]["chance"]}, {"chance": 1.0}) for code in chosen)
+        if private.speaks and surest < UNSEEN:
+            return ()
+        if private.chance >= surest + AHEAD and not private.speaks:
+            return () if weighed.proposal.act.passive else (private.name,)  # "he will be sent to Oslo": by nobody named
+    return chosen
 
 
 def _is_twin(one: Commitment, other: Commitment) -> bool:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from gpulse.reading.noun_times import dates_a_noun
 from gpulse.reading.times_value import add_units
 from gpulse.record import Attribution, Event, Record, Span, Timex
 
@@ -72,6 +73,8 @@ def find_when(
     if not pick:
         return None, None
     best = min(pick, key=lambda t: (max(trigger.start - t.end, t.start - trigger.end), t.start))
+    if dates_a_noun(text, best, None if is_past(trigger.of(text)) else trigger):
+        return None, None
     since = _SINCE.search(text, home.start, best.start)
     if since and trigger.start < since.start():
         return best.earliest, record.article.published_on

@@ -36,7 +36,7 @@ from gpulse.reading.likewise import find_likewise, without_those_likewise
 from gpulse.reading.modes import classify_contexts, classify_mode
 from gpulse.reading.no_acts import names_no_act
 from gpulse.reading.papers import with_terms
-from gpulse.reading.participants import find_participants, receiver_in, rest_of, right_after
+from gpulse.reading.participants import asked, find_participants, receiver_in, rest_of, right_after
 from gpulse.reading.places import to_place
 from gpulse.reading.retyped import retype
 from gpulse.reading.said_more import names_paper
@@ -154,7 +154,11 @@ _IN_WORDS = re.compile(
 _BUYS = re.compile(r"(?:b(?:uy|ought)|order|purchas|acquir)", re.IGNORECASE)
 _THINGS = re.compile(r"\b(?:tanks|drones|missiles|rockets|jets|helicopters|artillery|shells|bombs)$", re.IGNORECASE)
 """What an attack is made with, which the network at times marks as who makes it."""
-_LOCATED = re.compile(r"\b(?:in|at|near|outside)\s+(?:\w+\s+){0,4}$")
+_LOCATED = re.compile(
+    r"\b(?:in|at|near|outside)\s+(?:(?!(?:to|with|from|by|for|against|and|on|over|about|after|before|that|who|which)\b)"
+    r"\w+\s+){0,4}$"
+)
+"""What stands before the scene of an act: "in the north of", not "in response to"."""
 
 
 def add_events(draft: Draft, kit: Kit) -> Draft:
@@ -392,6 +396,7 @@ def _read_event(
     if mode == "visit":
         hosts = _hosts(text, trigger, actors)
         actors, recipients = tuple(a for a in actors if a not in hosts), recipients or hosts
+    recipients = asked(text, trigger, recipients) if event_type == "REQUEST" else recipients
     via = beside(record, trigger, home, _VIA.search, kit, scene) if items else ()
     if event_type == "AID" and items and not recipients:
         recipients = beside(record, trigger, home, _TO.search, kit, scene)

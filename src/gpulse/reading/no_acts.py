@@ -39,6 +39,31 @@ _LABEL = re.compile(r"(?:[A-Z][\w’'-]*)(?:\s+(?:(?:and|of|in|on|the|&)\s+)*[A-
 """A line that only names a subject: "Arms Transfers", "Sanctions"; a headline has a verb, which is not capitalised."""
 
 
+_HARM = re.compile(r"(?:kill|injur|wound|dea(?:d|th)|die[sd]?\b|hurt|explo|blast|destroy|damag)", re.IGNORECASE)
+_MISHAP = re.compile(
+    r"\b(?:tornado(?:e?s)?|hurricanes?|typhoons?|cyclones?|(?:earth)?quakes?|tsunamis?|landslides?|mudslides?|avalanches?|"
+    r"flood(?:s|ing)?|wildfires?|bushfires?|heat ?waves?|storms?|lightning|gas leaks?|collaps(?:es?|ed|ing)|"
+    r"capsiz(?:es?|ed)|aground|derail(?:s|ed|ment)|collisions?|collid(?:es?|ed)|crash(?:es|ed)?|stampede|crush|volcano|eruption)\b",
+    re.IGNORECASE,
+)
+_VIOLENCE = re.compile(
+    r"\b(?:attack\w*|bomb\w*|gunm[ae]n|gunfire|sho[ot]t?\w*|fired?|firing|missiles?|rockets?|air ?strikes?|strikes?|"
+    r"militants?|rebels?|terroris\w+|suicide|stabb\w*|murder\w*|assassin\w*|shell\w*|clash\w*|ambush\w*|raid\w*|hijack\w*|"
+    r"arson\w*|explosives?|mines?|troops|soldiers?|forces|army|police|protest\w*|riot\w*|war|fighting|drones?|sabotage|ramm\w+)\b",
+    re.IGNORECASE,
+)
+"""Harm in a sentence with a word for a mishap and none for violence was done by nobody: "43 people were hurt by the
+tornado"."""
+
+
+def _is_mishap(record: Record, trigger: TriggerTag) -> bool:
+    text = record.article.text
+    home = next((s for s in record.sentences if s.start <= trigger.start < s.end), None)
+    if home is None or trigger.event_type != "ASSAULT" or not _HARM.match(text, trigger.start):
+        return False
+    return bool(_MISHAP.search(text, home.start, home.end)) and not _VIOLENCE.search(text, home.start, home.end)
+
+
 def names_no_act(record: Record, trigger: TriggerTag) -> bool:
     """Say whether a trigger only informs, or names a task, a rest, a journey or a subject.
 
@@ -48,6 +73,8 @@ def names_no_act(record: Record, trigger: TriggerTag) -> bool:
     text = record.article.text
     home = next((s for s in record.sentences if s.start <= trigger.start < s.end), None)
     if home is not None and _LABEL.fullmatch(home.of(text)):
+        return True
+    if _is_mishap(record, trigger):
         return True
     if trigger.event_type == "RETREAT" and _LEFT.match(text, trigger.start):
         remains = _REST.match(text, trigger.start) and _IS.search(text, max(0, trigger.start - 20), trigger.start)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from gpulse.knowledge.actors import TITLES
 from gpulse.reading.actors import ActorCode, resolve_at
 from gpulse.reading.kit import Kit
+from gpulse.reading.phrases import find_tokens
 from gpulse.reading.scene import Scene
 from gpulse.reading.sides import find_counterpart, find_sides, is_relation
 from gpulse.record import Participant, Record, Span
@@ -49,6 +50,7 @@ def find_participants(record: Record, roles: Sequence[Span], kit: Kit, scene: Sc
         if any(other is not role and _goes_on(text, other, role) for other in roles):
             continue  # "National Guard" of "ten thousand members of the" "National Guard"
         whole = _whole_words(text, _whole_names(record, _closed(record, role)))
+        whole = _whole_phrase(record, whole, kit)
         if any(_in_apposition(text, other, whole) for other in roles if other is not role):
             continue  # "Asia" of "Lind, Asia's longest serving leader"
         for span in _parts(record, _with_names(record, whole)):
@@ -150,6 +152,35 @@ def _whole_words(text: str, role: Span) -> Span:
     return Span(start=role.start, end=rest.end()) if rest else role
 
 
+_NO_HEAD, _WITHIN = "amd", "amdN"
+"""Classes of words (`word_classes`) that a noun phrase does not end in, and those between them and its head."""
+_GOES_ON_PLAINLY = re.compile(r" [A-Za-z]")
+
+
+def _whole_phrase(record: Record, role: Span, kit: Kit) -> Span:
+    """Return a role that breaks off before the head of its noun phrase with the rest of it: "local" of "local firms".
+
+    One that holds a name stands for itself ("Russian" of "Russian raids").
+    """
+    text = record.article.text
+    if not _GOES_ON_PLAINLY.match(text, role.end) or any(m.overlaps(role) for m in record.mentions):
+        return role
+    home = next((s for s in record.sentences if s.start <= role.start < s.end), None)
+    if home is None:
+        return role
+    tokens = find_tokens(text, home)
+    last = next((k for k, (_, end, _) in enumerate(tokens) if end == role.end), None)
+    letters = kit.word_classes.find([word for _, _, word in tokens])
+    if last is None or letters[last] not in _NO_HEAD:
+        return role
+    for (_, end, _), letter in zip(tokens[last + 1 :], letters[last + 1 :], strict=True):
+        if letter == "n":
+            return Span(start=role.start, end=end)
+        if letter not in _WITHIN:
+            break
+    return role
+
+
 def _in_apposition(text: str, other: Span, role: Span) -> bool:
     """Whether a role is whose the other is, told right behind it: "Lind, *Asia*'s longest serving leader"."""
     return text[other.end : role.start] in (", ", ", the ") and text[role.end : role.end + 2] in ("’s", "'s")
@@ -229,6 +260,30 @@ def right_after(record: Record, trigger: Span, home: Span) -> Span | None:
         if m.start == start and home.covers(m) and named:
             return None if _GOES_ON.match(text, m.end) else m
     return None
+
+
+_TO_DO = re.compile(r"[,\s]+(?:not\s+|also\s+)?to\s+[“\"]?[a-z]")
+_SOMETHING_AGAINST = re.compile(r"\s+(?:for\s+)?(?:[a-z-]+\s+){1,3}(?:on|against|from)\s+(?:the\s+)?")
+
+
+def asked(text: str, trigger: Span, recipients: Sequence[Participant]) -> tuple[Participant, ...]:
+    """Return whom a demand is made to: not against whom something is asked for.
+
+    >>> def whom(words: str, act: str, *names: str) -> list[str]:
+    ...     people = [Participant(start=words.index(n), end=words.index(n) + len(n), name=n) for n in names]
+    ...     return [p.name for p in asked(words, Span(start=words.index(act), end=words.index(act) + len(act)), people)]
+    >>> whom("Lind called on Oslo to act against Moscow.", "called on", "Oslo", "Moscow")
+    ['Oslo']
+    >>> whom("A deputy urges sanctions on Moscow.", "urges", "Moscow")
+    []
+    """
+    kept: list[Participant] = []
+    for one in recipients:
+        behind = any(other.end < one.start and _TO_DO.match(text, other.end, one.start) for other in kept)
+        target = one.start > trigger.end and _SOMETHING_AGAINST.fullmatch(text, trigger.end, one.start)
+        if not behind and not target:
+            kept.append(one)
+    return tuple(kept)
 
 
 _GIVES = re.compile(

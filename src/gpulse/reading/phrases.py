@@ -53,11 +53,20 @@ _OPENERS = {"the": "the", "a": "a", "an": "a", "another": "a", "this": "this", "
             "those": "this", "such": "this", "said": "this"}  # fmt: skip
 
 
+def find_tokens(text: str, sentence: Span) -> list[tuple[int, int, str]]:
+    """Return a sentence's words and marks, as their classes are told: start, end and the word.
+
+    >>> [word for _, _, word in find_tokens("Oslo's aid", Span(start=0, end=10))]
+    ['Oslo', "'s", 'aid']
+    """
+    return [(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text, sentence.start, sentence.end)]
+
+
 def find_phrases(text: str, sentences: Sequence[Sentence], classes: WordClasses) -> list[Phrase]:
     """Return the noun phrases of a text, in order; the two of a possessor and what it owns may nest."""
     found: list[Phrase] = []
     for number, sentence in enumerate(sentences):
-        tokens = [(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text, sentence.start, sentence.end)]
+        tokens = find_tokens(text, sentence)
         if tokens:
             found += _in_sentence(tokens, classes.find([word for _, _, word in tokens]), number)
     return found

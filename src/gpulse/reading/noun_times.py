@@ -1,0 +1,82 @@
+"""Times that only tell which thing is meant: "the 9/11 families", "this year's first debate", "the line of 1967".
+
+Such a time is that of the thing that its noun names, and of no act and no statement beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from gpulse.record import Span
+
+_NAMED_DAY = re.compile(r"9/11|7/7|September 11(?:th)?|Sept\. 11", re.IGNORECASE)
+_BEFORE_DAY = re.compile(r"\b(?:on|since|after|before|until|by|from)\s+$", re.IGNORECASE)
+_OWNS = re.compile(r"['’]s?\s")
+_OCCASION = re.compile(
+    r"\b(?:at|during|in|after|following|ahead of|before|since|from|to|into|until|by|through|of)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_ADJECTIVAL = re.compile(
+    r"(?:\b(?:the|a|an|its|their|his|her|this|that|new|failed|deadly|infamous|planned)|['’]s|\*)\s+$", re.IGNORECASE
+)
+_DURING = re.compile(r"\b(?:during|in)\s+(?:the|an?|its|their)\s+$", re.IGNORECASE)
+_NOUN = re.compile(r"\s+(?!(?:and|or|in|on|at|to|by|when|while|as|after|before|but|with|for|until|the|an?)\b)[A-Za-z]")
+_OF = re.compile(
+    r"\b(?!(?:end|beginning|start|night|morning|evening|afternoon|summer|winter|spring|autumn|fall|early|late|day|days|week|"
+    r"weeks|month|months|eve|middle|course|rest|half|quarter|most|much|all|as)\b)(?P<noun>[\w’'-]+)\s+of\s+$",
+    re.IGNORECASE,
+)
+_SAME_PHRASE = re.compile(r"(?:['’]s?)?\s+(?:[\w’'-]+\s+){0,4}")
+_APART = re.compile(
+    r"\b(?:and|or|in|on|at|to|by|when|while|as|after|before|but|with|for|of|was|were|is|are|who|that)\b"
+)
+
+EXAMPLES: Final = (
+    ("The 9/11 families accused the kingdom.", "9/11", "accused", True),
+    ("The 9/11 attacks changed that.", "9/11", "attacks", False),
+    ("They attacked the towers on 9/11.", "9/11", "attacked", False),
+    ("It asked the moderator for this year's debate to check the facts.", "this year", "asked", True),
+    ("They met at Friday's summit.", "Friday", "met", False),
+    ("Damascus will not negotiate the line of 1967.", "1967", "negotiate", True),
+    ("The war of 1967 ended it.", "1967", "war", False),
+    ("It was written after the 1999 shooting of a student.", "1999", "written", True),
+    ("It was written after the 1999 shooting of a student.", "1999", "shooting", False),
+    ("In the 2012 election he accused the bank.", "2012", "accused", False),
+    ("They met in 1999 in Oslo.", "1999", "met", False),
+)
+"""A sentence, a time and an act in it, and whether the time is only a noun's; the tests run them."""
+
+
+def dates_a_noun(text: str, timex: Span, act: Span | None = None) -> bool:
+    """Say whether a time only tells which thing is meant; an act that this very noun names has it all the same.
+
+    `act` is `None` where it is a verb's, which no such noun names.
+
+    >>> def noun(words: str, act: str) -> Span | None:
+    ...     at = words.index(act)
+    ...     return None if act.endswith(("ed", "met", "written")) else Span(start=at, end=at + len(act))
+    >>> [dates_a_noun(words, Span(start=words.index(time), end=words.index(time) + len(time)),
+    ...               noun(words, act)) is only
+    ...  for words, time, act, only in EXAMPLES].count(False)
+    0
+    """
+    words = timex.of(text)
+    before = text[max(0, timex.start - 40) : timex.start]
+    after = text[timex.end : timex.end + 40]
+    of = _OF.search(before)
+    if of and _YEAR.fullmatch(words):
+        at = timex.start - len(before) + of.start("noun")
+        return act is None or not act.overlaps(Span(start=at, end=at + len(of["noun"])))
+    if _NAMED_DAY.fullmatch(words):
+        modifies = not _BEFORE_DAY.search(before) and bool(_NOUN.match(after))
+    elif _OWNS.match(after):
+        modifies = not _OCCASION.search(before)
+    else:
+        modifies = bool(_YEAR.fullmatch(words) and _ADJECTIVAL.search(before) and _NOUN.match(after))
+        modifies = modifies and not _DURING.search(before)
+    if not modifies or act is None:
+        return modifies
+    between = text[timex.end : act.start] if act.start >= timex.end else None
+    return not (between is not None and _SAME_PHRASE.fullmatch(between) and not _APART.search(between))
