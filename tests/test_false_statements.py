@@ -209,7 +209,22 @@ def test_a_private_person_s_promise_is_not_the_state_s(kit: Kit) -> None:
     private = Private(name="Conor Lind", chance=0.8)
     clause, proposal = object(), SimpleNamespace(act=SimpleNamespace(passive=False))
     facts = {"USA": {"bias": 9.0, "chance": 0.3}}
-    weighed = SimpleNamespace(clause=clause, proposal=proposal, who=facts, described=None, private=private)
+    weighed = SimpleNamespace(
+        clause=clause, proposal=proposal, who=facts, described=None, private=private, named={"USA"}
+    )
     assert who_acts(weighed, {"bias": 1.0}) == ("Conor Lind",)  # type: ignore[arg-type]
     office = SimpleNamespace(**{**vars(weighed), "private": Private(name="Conor Lind", chance=0.6)})
     assert who_acts(office, {"bias": 1.0}) == ("USA",)  # type: ignore[arg-type]
+
+
+def test_a_state_that_a_post_does_not_name_is_not_the_one_that_acts(kit: Kit) -> None:
+    weighed = SimpleNamespace(who={"USA": {"bias": 9.0, "chance": -7.0}}, described=None, private=None, named={"FRA"})
+    assert who_acts(weighed, {"bias": 1.0}) == ()  # type: ignore[arg-type]
+    weighed.named = {"USA"}
+    assert who_acts(weighed, {"bias": 1.0}) == ("USA",)  # type: ignore[arg-type]
+
+
+def test_the_day_of_a_crime_is_not_that_of_the_charge(kit: Kit) -> None:
+    text = "Bassett is accused of stabbing Miguel Beedle, 55, on March 23. He was arrested on Wednesday."
+    accused = events_at(read(kit, text, "2018-04-06"), "accused")
+    assert [(e.earliest, e.latest) for e in accused] == [(None, None)]

@@ -176,6 +176,14 @@ def run_lineage(path: Path, kit: Kit, part: Part, limit: int | None) -> Result:
     return over_documents(tally_lineage(path, kit, part, limit), score_lineage)
 
 
+def run_audit(path: Path, kit: Kit, part: Part, limit: int | None) -> Result:
+    """Score what is said of real articles against a reader's judgements."""
+    from gpulse.evaluation.audit import score_audit, tally_audit
+
+    _network(kit)
+    return over_documents(tally_audit(path, kit, part, limit), score_audit)
+
+
 TASKS: Mapping[str, Task] = {
     "timex": Task(gold="TimeML files (.tml) at or below PATH, or our own .jsonl", run=run_timex),
     "places": Task(gold="LGL's, TR-News' or GeoWebNews' XML", run=run_places),
@@ -192,6 +200,7 @@ TASKS: Mapping[str, Task] = {
     "polnear": Task(gold="a folder with text/ and attributions/", run=run_polnear),
     "stories": Task(gold="a folder of ECB+ topics", run=run_stories),
     "happenings": Task(gold="a folder of ECB+ topics", run=run_happenings),
+    "audit": Task(gold="evaluation/audit.tsv, with the texts that it names beside the checkout", run=run_audit),
     "lineage": Task(gold="folders with reports/ and ledger.json", run=run_lineage),
     "conll": Task(gold="tokens and BIO labels, a blank line between sentences", run=run_conll),
 }

@@ -41,6 +41,7 @@ from gpulse.reading.act_readings import (
     find_private,
     find_whom,
     logistic,
+    logit,
     propose,
     times_of,
     who_facts,
@@ -334,6 +335,7 @@ class Weighed:
     who: Mapping[str, Facts]
     described: str | None
     private: Private | None
+    named: frozenset[str]
 
 
 def _weigh(
@@ -351,6 +353,7 @@ def _weigh(
         facts=act_facts(proposal, proposal.reading.take, ruled, frame.window.latest is not None),
         who=who_facts(record, clause, proposal, context, told, speakers),
         described=describe(clause, proposal.reading, context.stand_ins),
+        named=frozenset(m.actor for m in record.mentions if m.actor and m.kind != "person"),
         private=find_private(record, clause, proposal.reading, context.stand_ins),
     )
     return weighed, frame
@@ -450,7 +453,8 @@ def _why_not(reading: ActReading, score: float) -> str | None:
 def who_acts(weighed: Weighed, weights: Facts) -> tuple[str, ...]:
     """Return those who are to act: who is named, else the words that say it; nobody where nothing does.
 
-    Somebody private whom the model has clearly before them acts, and no state of the post.
+    A state of which the post names towns and citizens alone is not guessed; and somebody private whom the model has
+    clearly before the actors of the post acts in their place.
     """
     best = max((logistic(one, weights) for one in weighed.who.values()), default=0.0)
     if best < UNSURE and weighed.described:
@@ -462,7 +466,13 @@ def who_acts(weighed: Weighed, weights: Facts) -> tuple[str, ...]:
             return ()
         if private.chance >= surest + AHEAD and not private.speaks:
             return () if weighed.proposal.act.passive else (private.name,)  # "he will be sent to Oslo": by nobody named
-    return chosen
+    return tuple(code for code in chosen if _is_told(weighed, code))
+
+
+def _is_told(weighed: Weighed, code: str) -> bool:
+    """Say whether a post tells of an actor: near the act, by name elsewhere, or as an office ("the government")."""
+    facts = weighed.who[code]
+    return facts["chance"] > logit(UNSEEN) or code in weighed.named or facts.get("office_state", 0.0) > 0
 
 
 def _is_twin(one: Commitment, other: Commitment) -> bool:

@@ -69,6 +69,7 @@ def find_when(
     near = [t for t in near if not _OF_A_PAPER.search(text, home.start, t.start)]
     marked = [t for t in near if any(t.overlaps(r) for r in roles)]
     near = [t for t in near if not _crosses_clause(text, trigger, t)]
+    near = [t for t in near if not _is_of_the_crime(text, trigger, t, others)]
     pick = marked or [t for t in near if not is_of_another(text, trigger, t, others)]
     if not pick:
         return None, None
@@ -161,6 +162,21 @@ def is_of_another(text: str, trigger: Span, span: Span, others: Sequence[Span]) 
     """Whether a time or place stands in a clause behind the act's, joined to it, with a subject and act of its own."""
     joint = _JOINT.search(text, trigger.end, max(trigger.end, span.start))
     return joint is not None and any(joint.end() <= o.start and o.end <= span.start for o in others)
+
+
+_ACCUSED_OF = re.compile(
+    r"(?:accus|charg|indict|convict|sentenc|blam|condemn|prosecut|arrest|jail)\w*\b[^.;]*\b(?:of|with|for|over|in|after)\s",
+    re.IGNORECASE,
+)
+
+
+def _is_of_the_crime(text: str, trigger: Span, timex: Span, others: Sequence[Span]) -> bool:
+    """Whether a time is that of what somebody is accused of: "charged with killing a man on 3 March".
+
+    What they are accused of is an act of its own that stands between the two.
+    """
+    between = (o for o in others if trigger.end < o.start and o.end <= timex.start)
+    return any(_ACCUSED_OF.match(text, trigger.start, o.start) for o in between)
 
 
 def with_days(text: str, events: Sequence[Event]) -> Iterator[Event]:

@@ -19,8 +19,10 @@ _OCCASION = re.compile(
 )
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _ADJECTIVAL = re.compile(
-    r"(?:\b(?:the|a|an|its|their|his|her|this|that|new|failed|deadly|infamous|planned)|['’]s|\*)\s+$", re.IGNORECASE
+    r"(?:\b(?:the|an?|its|their|his|her|this|that)|['’]s)\s+(?:(?!of\b|in\b|on\b|at\b|by\b)[a-z]+\s+)?$|\*\s+$",
+    re.IGNORECASE,
 )
+_TO_A_YEAR = re.compile(r"\b(?:extend|delay|postpon|prolong|push|put)\w*\s[^.;]{0,60}\bto\s+$", re.IGNORECASE)
 _DURING = re.compile(r"\b(?:during|in)\s+(?:the|an?|its|their)\s+$", re.IGNORECASE)
 _NOUN = re.compile(r"\s+(?!(?:and|or|in|on|at|to|by|when|while|as|after|before|but|with|for|until|the|an?)\b)[A-Za-z]")
 _OF = re.compile(
@@ -43,6 +45,8 @@ EXAMPLES: Final = (
     ("The war of 1967 ended it.", "1967", "war", False),
     ("It was written after the 1999 shooting of a student.", "1999", "written", True),
     ("It was written after the 1999 shooting of a student.", "1999", "shooting", False),
+    ("The city agreed to extend the contract to 2021.", "2021", "agreed", True),
+    ("He recalled the governor's famous 1963 speech and pledged to oppose it.", "1963", "oppose", True),
     ("In the 2012 election he accused the bank.", "2012", "accused", False),
     ("They met in 1999 in Oslo.", "1999", "met", False),
 )
@@ -69,6 +73,8 @@ def dates_a_noun(text: str, timex: Span, act: Span | None = None) -> bool:
     if of and _YEAR.fullmatch(words):
         at = timex.start - len(before) + of.start("noun")
         return act is None or not act.overlaps(Span(start=at, end=at + len(of["noun"])))
+    if _YEAR.fullmatch(words) and _TO_A_YEAR.search(before):
+        return True
     if _NAMED_DAY.fullmatch(words):
         modifies = not _BEFORE_DAY.search(before) and bool(_NOUN.match(after))
     elif _OWNS.match(after):
