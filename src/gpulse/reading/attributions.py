@@ -75,7 +75,7 @@ def add_attributions(draft: Draft, kit: Kit) -> Draft:
         home = _home(record.sentences, cue)
         contents = _merge(draft.text, [_on_line(draft.text, c, cue) for c in cue.contents])
         contents = _whole_quotes(draft.text, record.sentences, [_from_that(draft.text, c) for c in contents])
-        if not contents or is_not_said(draft.text, cue, contents):
+        if not contents:
             continue
         source = _trimmed(draft.text, _on_line(draft.text, cue.sources[0], cue)) if cue.sources else None
         if source and _RELATIVE.fullmatch(source.of(draft.text)):
@@ -113,7 +113,7 @@ def add_attributions(draft: Draft, kit: Kit) -> Draft:
                 latest=when.latest if when else None,
             )
         )
-    found = add_loose(record, _without_twins(found), kit, scene)
+    found = [a for a in add_loose(record, _without_twins(found), kit, scene) if not is_not_said(draft.text, a)]
     found.sort(key=lambda a: min(s.start for s in (a.source or a.content[0], a.cue or a.content[0], *a.content)))
     return replace(draft.add(attributions=tuple(_with_parents(found))), scene=scene)
 
@@ -128,18 +128,18 @@ _NOT_SAID = re.compile(
 )
 
 
-def is_not_said(text: str, cue: Span, contents: Sequence[Span]) -> bool:
+def is_not_said(text: str, said: Attribution) -> bool:
     """Say whether a source is told not to have said something: "he did not suggest retaliation", "declined to say who".
 
     >>> words = "He didn't suggest talks. He told them so."
-    >>> is_not_said(words, Span(start=10, end=17), [Span(start=18, end=23)])
-    True
-    >>> is_not_said(words, Span(start=28, end=32), [Span(start=38, end=40)])
-    False
+    >>> def spoken(cue: int, end: int, content: int) -> Attribution:
+    ...     return Attribution(cue=Span(start=cue, end=end), content=(Span(start=content, end=content + 5),))
+    >>> is_not_said(words, spoken(10, 17, 18)), is_not_said(words, spoken(28, 32, 33))
+    (True, False)
     """
-    if classify_kind(text, contents) != "indirect" or min(contents).start < cue.start:
+    if said.cue is None or said.kind != "indirect" or min(said.content).start < said.cue.start:
         return False
-    return bool(_NOT.search(text, max(0, cue.start - 40), cue.start) or _NOT_SAID.match(cue.of(text)))
+    return bool(_NOT.search(text, max(0, said.cue.start - 40), said.cue.start) or _NOT_SAID.match(said.cue.of(text)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -69,6 +69,8 @@ def is_named(record: Record, who: Participant) -> bool:
     """Say whether somebody's own words name whose they are: a name, a nationality, or what a name before stands for."""
     inside = [m for m in record.mentions if m.overlaps(who)]
     chains = {m.chain for m in inside if m.chain is not None}
+    if any(m.place and m.place.country for m in inside):
+        return True  # a town is where it is
     return any(m.actor for m in inside) or any(m.actor for m in record.mentions if m.chain in chains)
 
 
@@ -79,7 +81,7 @@ def _other_state(record: Record, home: Span, not_these: Set[str | None], scene: 
     here = set(_named_in(record, home, scene) - not_these)
     if here:
         return here.pop() if len(here) == 1 else None
-    both = set(scene.about[:2])
+    both = set[str]() if scene.apart else set(scene.about[:2])
     return (both - not_these).pop() if len(both) == 2 and both & not_these else None
 
 
