@@ -228,3 +228,19 @@ def test_the_day_of_a_crime_is_not_that_of_the_charge(kit: Kit) -> None:
     text = "Bassett is accused of stabbing Miguel Beedle, 55, on March 23. He was arrested on Wednesday."
     accused = events_at(read(kit, text, "2018-04-06"), "accused")
     assert [(e.earliest, e.latest) for e in accused] == [(None, None)]
+
+
+def test_of_a_post_without_a_day_nobody_knows_which_thursday_is_meant(kit: Kit) -> None:
+    text = "The club has played since 2010. The final was played on Thursday, and the mayor met the team on Friday."
+    record = read_article(Article(id="t", text=text), kit)
+    assert [t.earliest for t in record.timexes if t.of(text) in ("Thursday", "Friday")] == [None, None]
+
+
+def test_a_site_that_is_seized_is_of_the_state_where_it_lies(kit: Kit) -> None:
+    text = "Russia says that its forces have seized the Azovstal plant in Mariupol, Ukraine, after a siege."
+    assert code_at(read(kit, text), "Mariupol", kit) == "UKR"
+
+
+def test_representatives_of_a_firm_are_no_members_of_parliament(kit: Kit) -> None:
+    record = read(kit, "The representatives asked each member of the board to list what they would like.")
+    assert resolve_at(record, Span(start=0, end=19), kit).sector is None

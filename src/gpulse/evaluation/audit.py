@@ -27,6 +27,11 @@ from gpulse.reading.pipeline import read_article
 from gpulse.record import Article, Commitment, Event, Participant, Record
 
 OF_ACT = frozenset(("actor", "recipient", "place", "when", "shade"))
+KINDS = (
+    "speaker", "sector", "said_on", "act", "actor", "recipient", "place", "when", "shade", "commitment", "by", "window",
+    "stands_for", "where",
+)  # fmt: skip
+"""Kinds of statements of which enough were judged to be told apart."""
 OF_COMMITMENT = frozenset(("by", "to", "said_by", "window"))
 
 
@@ -277,12 +282,10 @@ def score_audit(tallies: Sequence[Counter[str]]) -> dict[str, float]:
     count: Counter[str] = Counter()
     for tally in tallies:
         count.update(tally)
-    kinds = sorted({name.split()[1] for name in count if " " in name})
     out: dict[str, float] = {"articles": len(tallies), "right": count["right"], "wrong": count["wrong"]}
     out |= {"unjudged": count["unjudged"], "right_and_gone": count["missing"]}
     out["precision"] = round(count["right"] / max(1, count["right"] + count["wrong"]), 3)
-    for kind in kinds:
+    for kind in KINDS:
         right, wrong = count[f"right {kind}"], count[f"wrong {kind}"]
-        if right + wrong:
-            out[f"{kind}_precision"] = round(right / (right + wrong), 3)
+        out[f"{kind}_precision"] = round(right / max(1, right + wrong), 3)
     return out

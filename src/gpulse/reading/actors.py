@@ -37,6 +37,8 @@ _GENERIC = frozenset(
     "founder".split()
 )
 _OF_A_GROUP = frozenset("operative operatives prisoner prisoners detainees captives suspects bomber bombers".split())
+_AGENTS_OF_ANY = frozenset(("representative", "representatives"))
+"""Words that the table has for members of a house; in lower case they are anybody's ("the firm's representatives")."""
 _SEATS = {"pope": "VAT", "pontiff": "VAT"}
 _NOT_NATIONAL = frozenset(
     "backed allied aligned friendly funded trained supported sponsored born made built style speaking supplied "
@@ -225,7 +227,7 @@ class _Reader:
                 continue
             for length in range(min(4, len(words) - i), 0, -1):
                 sector = self.actors.agents.get(" ".join(word.key for word in words[i : i + length]))
-                if sector:
+                if sector and not (words[i].key in _AGENTS_OF_ANY and words[i].text.islower()):
                     units.append(_Unit(i, length, sector=sector))
                     i += length - 1
                     break
@@ -618,6 +620,9 @@ def resolve_at(record: Record, span: Span, kit: Kit, scene: Scene | None = None)
                     found = _or(found, ActorCode(other.actor, other.sector, other.name))
             if found.code is None and mention.kind != "person":
                 found = _or(found, _described_before(record, mention, kit))
+    if found.code is None:  # a site or town that something is done to is of the state where it lies
+        lying = (m.place.country for m in inside if m.place and clean_name(m.of(text)) == clean_name(words))
+        found = replace(found, code=next((country for country in lying if country), None))
     bare = any(m.end == span.end and _is_bare_name(m, words, found) for m in inside)
     several = bare or any(name in fold(words) for name in _CONTINENTAL)
     several = several or bool(_STATES.search(words) or _OF_REGION.search(words))

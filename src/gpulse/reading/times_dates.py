@@ -488,6 +488,10 @@ def weekday(hit: Hit, ctx: Context) -> Reading | None:
     number, first = WEEKDAY_NUMBERS[hit.words("w")[0]], ctx.referents.last_day
     if first is not None and hit.before() in ("through", "to", "until", "-") and hit.before(2) in WEEKDAY_NUMBERS:
         return with_part(first.start + dt.timedelta(days=(number - first.start.weekday()) % 7), hit, "previous")
+    if ctx.published is None and not (ctx.narrative and first is not None):
+        return undated(
+            "TIME" if hit.word("p") else "DATE"
+        )  # of news without a day nobody knows which "Thursday" is meant
     on, anchor = choose_weekday(number, ctx)
     return with_part(on, hit, anchor) if on else undated("TIME" if hit.word("p") else "DATE")
 
