@@ -38,10 +38,10 @@ SENTENCES = sorted((Path(__file__).parent / "sentences").glob("own-*.txt"))
 
 
 @torch.no_grad()
-def find_largest(model: Reader, tokenizer: Tokenizer) -> dict[str, NDArray[np.float32]]:
+def find_largest(model: Reader, tokenizer: Tokenizer, most: int | None = None) -> dict[str, NDArray[np.float32]]:
     """Return, for each layer of the feed-forward parts by name, the largest size of each channel of its input.
 
-    Our own sentences are read for it (`SENTENCES`), four to a window.
+    Our own sentences are read for it (`SENTENCES`), four to a window; `most` of them, the first.
     """
     largest: dict[str, Tensor] = {}
 
@@ -54,7 +54,7 @@ def find_largest(model: Reader, tokenizer: Tokenizer) -> dict[str, NDArray[np.fl
 
     layers = {n: m for n, m in model.named_modules() if n.endswith((".intermediate.dense", ".output.dense"))}
     hooks = [m.register_forward_pre_hook(look(n)) for n, m in layers.items() if "attention" not in n]
-    lines = [line[2:] for path in SENTENCES for line in path.read_text().splitlines() if line.startswith("# ")]
+    lines = [line[2:] for path in SENTENCES for line in path.read_text().splitlines() if line.startswith("# ")][:most]
     for k in range(0, len(lines), 4):
         pieces = cut_pieces(tokenizer, " ".join(lines[k : k + 4]))
         last = MAX_PIECES - 2
@@ -73,6 +73,7 @@ def main() -> None:
     parser.add_argument("--run", type=Path, default=Path("runs/reader"))
     parser.add_argument("--to", type=Path, default=Path("src/gpulse/model"))
     parser.add_argument("--minilm", type=Path, help="folder of the MiniLM weights (by default, the package's)")
+    parser.add_argument("--sentences", type=int, help="look at only so many of our sentences for the int8 scales")
     parser.add_argument("--metrics", type=Path, help="figures to write into the manifest (training/evaluate.py's)")
     args = parser.parse_args()
     base = args.minilm or minilm_folder()
@@ -80,7 +81,7 @@ def main() -> None:
     config = json.loads((args.run / "config.json").read_text())
     args.to.mkdir(parents=True, exist_ok=True)
     weights = {name: value.detach().float().numpy() for name, value in model.state_dict().items()}
-    largest = find_largest(model, load_tokenizer(args.to / "tokenizer.json"))
+    largest = find_largest(model, load_tokenizer(args.to / "tokenizer.json"), args.sentences)
     onnx.save(build_encoder(weights, largest, model.encoder.config.num_attention_heads), args.to / "encoder.onnx")
     heads = {name: value for name, value in weights.items() if not name.startswith(("encoder.", "cases."))}
     heads = {name: value + BLOCK if name.startswith("moves.") else value for name, value in heads.items()}

@@ -21,6 +21,7 @@ import torch
 
 from encoder_graph import build_encoder
 from export import find_largest
+from gpulse.model.network import load_session
 from gpulse.model.pieces import load_tokenizer
 from ledger_model import LedgerModel
 
@@ -38,13 +39,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--run", type=Path, default=Path("runs/ledger"))
     parser.add_argument("--to", type=Path, default=MODEL / "ledger")
+    parser.add_argument("--sentences", type=int, help="look at only so many of our sentences for the int8 scales")
     args = parser.parse_args()
     model = LedgerModel()
     model.load_state_dict(torch.load(args.run / "model.pt"))
     model.eval()
     args.to.mkdir(parents=True, exist_ok=True)
     weights = {name: value.detach().float().numpy() for name, value in model.state_dict().items()}
-    largest = find_largest(model, load_tokenizer(MODEL / "tokenizer.json"))
+    largest = find_largest(model, load_tokenizer(MODEL / "tokenizer.json"), args.sentences)
     onnx.save(build_encoder(weights, largest, model.encoder.config.num_attention_heads), args.to / "encoder.onnx")
     heads = {name: value for name, value in weights.items() if not name.startswith(("encoder.", "cases."))}
     np.savez(args.to / "heads.npz", **heads)
@@ -59,6 +61,7 @@ def main() -> None:
         | {"python": platform.python_version()},
     }
     (args.to / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n")
+    load_session(args.to, manifest, 1)  # what was written can be loaded
     print(manifest["id"], sum((args.to / name).stat().st_size for name in FILES) / 1e6, "MB")
 
 

@@ -208,8 +208,10 @@ def load_run(folder: Path) -> LedgerModel:
     return model.to(DEVICE).eval()
 
 
-def train(model: LedgerModel, examples: Sequence[Example], held: Sequence[Example], args: argparse.Namespace) -> None:
-    """Train a model; after each epoch, write it and score it on what is held out."""
+def train(
+    model: LedgerModel, examples: Sequence[Example], held: Sequence[Example], args: argparse.Namespace
+) -> dict[str, float] | None:
+    """Train a model; after each epoch, write it and score it on what is held out. Returns the last scores."""
     for part in (
         model.encoder.embeddings.word_embeddings,
         getattr(model.encoder.embeddings, "token_type_embeddings", None),
@@ -225,6 +227,7 @@ def train(model: LedgerModel, examples: Sequence[Example], held: Sequence[Exampl
     total = int(len(batches(drawn(examples, random.Random(0)), random.Random(0), args.pieces)) * args.epochs)
     total = min(total, args.stop_step or total)
     step, began, seen = 0, time.time(), 0
+    scores = None
     model.train()
     while step < total:
         for batch in gathered(batches(drawn(examples, rng), rng, args.pieces)):
@@ -252,7 +255,9 @@ def train(model: LedgerModel, examples: Sequence[Example], held: Sequence[Exampl
                 break
         torch.save({k: v.cpu() for k, v in model.state_dict().items()}, args.out / "model.pt")
         if held:
-            print("held out", json.dumps(evaluate(model, held, args.pieces)), flush=True)
+            scores = evaluate(model, held, args.pieces)
+            print("held out", json.dumps(scores), flush=True)
+    return scores
 
 
 def main() -> None:
@@ -289,9 +294,9 @@ def main() -> None:
         model = LedgerModel()
         start_from_reader(model, MODEL / "encoder.onnx")
         model = model.to(DEVICE)
-    train(model, examples, held, args)
+    scores = train(model, examples, held, args)
     settings = {k: [str(x) for x in v] if isinstance(v, list) else str(v) if v else None for k, v in vars(args).items()}
-    done = {**settings, "windows": len(examples), "held_out": evaluate(model, held, args.pieces) if held else None}
+    done = {**settings, "windows": len(examples), "held_out": scores}
     (args.out / "config.json").write_text(json.dumps(done, indent=2) + "\n")
 
 

@@ -42,8 +42,15 @@ LAST: Final = {
 """How often each set is gone through: by two teachers, by a student of them, and in a last round on what reading meets,
 short texts and windows of several sentences."""
 
+LEDGER: Final = "src/gpulse/model/ledger"
+"""Where the ledger model is written. In the small run the shipped one is put back for the fits that follow: of what an
+untrained one answers there is nothing to fit."""
+
 STEPS: Final = ("--stop-step", "4")
 """What a training of the small run goes on for."""
+
+FEW: Final = ("--sentences", "20")
+"""What is looked at, or scored, in the small run."""
 
 LEARNT: Final = 5
 HELD: Final = 2
@@ -63,7 +70,7 @@ def reader_steps(shared: Path, small: bool) -> list[Step]:
 
     teacher = ("--base", "mpnet", "--encoder-rate", "5e-5", "--head-rate", "5e-4")
     last = ("--start", "runs/student", "--only", "--encoder-rate", "7e-5", "--head-rate", "6e-4")
-    base = ("--minilm", "runs/minilm") if small else ()
+    base = ("--minilm", "runs/minilm", *FEW) if small else ()
     export = ("export.py", "--run", "runs/reader", "--to", "src/gpulse/model", *base)
     return [
         *([] if small else [("fetch_teacher.py", "--out", "runs/mpnet")]),
@@ -74,9 +81,9 @@ def reader_steps(shared: Path, small: bool) -> list[Step]:
         train("runs/reader", 2, LAST, *last, *(() if small else ("--batch-pieces", "2048"))),
         export,
         ("evaluate.py", "--model", "src/gpulse/model", "--data", "runs/data", "--shared", str(shared),
-         "--out", "runs/metrics.json", *(("--articles", "1", "--sentences", "20") if small else ())),
+         "--out", "runs/metrics.json", *(("--articles", "1", *FEW) if small else ())),
         (*export, "--metrics", "runs/metrics.json"),
-        ("heads.py", "--shared", str(shared), "--to", "src/gpulse/model", *(("--sentences", "20") if small else ())),
+        ("heads.py", "--shared", str(shared), "--to", "src/gpulse/model", *(FEW if small else ())),
     ]  # fmt: skip
 
 
@@ -85,10 +92,10 @@ def ledger_steps(shared: Path, ledgers: Sequence[str], small: bool) -> list[Step
 
     `ledgers` are folders of stories with gold ledgers, for what becomes of a promise.
     """
-    stories, to = "training/stories", "src/gpulse/model/ledger"
+    stories, to = "training/stories", LEDGER
 
     def train(out: str, *more: str) -> Step:
-        size = STEPS if small else ()
+        size = (*STEPS, "--pieces", "600") if small else ()
         return ("ledger_train.py", "--examples", "runs/ledger-examples.pkl", "--out", out, "--epochs", "4", *more,
                 *size)  # fmt: skip
 
@@ -103,7 +110,7 @@ def ledger_steps(shared: Path, ledgers: Sequence[str], small: bool) -> list[Step
         train("runs/ledger-1", "--seed", "1", *teacher),
         train("runs/ledger-2", "--seed", "2", *teacher),
         train("runs/ledger", "--teachers", "runs/ledger-1", "runs/ledger-2", *student),
-        ("ledger_export.py", "--run", "runs/ledger", "--to", to),
+        ("ledger_export.py", "--run", "runs/ledger", "--to", to, *(FEW if small else ())),
         ("ledger_choices.py", stories, "--to", f"{to}/weights.tsv"),
         ("ledger_gate.py", "collect", "--stories", stories, "--shared", str(shared), "--out", "runs/gate.pkl",
          *(("--news", "2", "--learnt", "3") if small else ())),
@@ -183,7 +190,15 @@ def main() -> None:
         ledgers = copy_small(root, shared)
         save_bases(root / "runs")
     small = args.smoke is not None
-    run(reader_steps(shared, small) if args.model == "reader" else ledger_steps(shared, ledgers, small), root)
+    if args.model == "reader":
+        run(reader_steps(shared, small), root)
+        return
+    steps = ledger_steps(shared, ledgers, small)
+    exported = 1 + [step[0] for step in steps].index("ledger_export.py")
+    run(steps[:exported], root)
+    if small:
+        shutil.copytree(HERE.parent / LEDGER, root / LEDGER, dirs_exist_ok=True)
+    run(steps[exported:], root)
 
 
 if __name__ == "__main__":
