@@ -112,7 +112,8 @@ def test_lineage_of_our_own_stories() -> None:
 
 FRESH_FLOORS = {"lineage": 0.9, "origins": 0.79, "conflicts": 0.45}
 """What `tests/ledger/fresh` must reach. Lineage was .985 with weights fitted on these and 42 like them; now that
-they are fitted on 28 more, told in other ways, it is .925 here, and where nothing was fitted .923 instead of .615."""
+they are fitted on 28 more, told in other ways, it is .925 here, and where nothing was fitted .923 instead of .615.
+One of 39 conflicts is lost (.462, before .487) since the weights of rival figures were fitted on more stories."""
 
 
 def test_lineage_of_stories_of_others() -> None:
@@ -124,9 +125,9 @@ def test_lineage_of_stories_of_others() -> None:
 DISAGREEING = Path(__file__).parent / "conflict_stories"
 
 
-@pytest.mark.parametrize(("part", "stories", "least"), [("read", 14, 0.1), ("kept", 4, 0.1)])
+@pytest.mark.parametrize(("part", "stories", "least"), [("read", 14, 0.14), ("kept", 4, 0.33)])
 def test_conflicts_of_posts_that_disagree(part: str, stories: int, least: float) -> None:
-    """Floors; docs/stories.md has the figures. `kept` is only scored."""
+    """Floors: .15 and .39 on 27 November 2026, .10 and .22 before; `kept` is only scored."""
     figures = score_lineage(tally_lineage(DISAGREEING / part, KIT))
     assert figures["stories"] == stories
     assert figures["conflicts"] >= least

@@ -16,7 +16,6 @@ paste.
 from __future__ import annotations
 
 import argparse
-import csv
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -32,7 +31,7 @@ from gpulse.linking.told_otherwise import is_ruled, ruled_in
 from gpulse.reading.kit import load_kit
 from gpulse.record import Record
 from ledger_source import held_out
-from slots import Slot, left_out, read_folders, read_stories
+from slots import Key, Slot, left_out, read_answers, read_folders, read_stories
 
 RIDGE = 4.0
 LEAST = (-3.0, -2.0, -1.5, -1.25, -1.0, 0.0)
@@ -40,19 +39,7 @@ READ = Path(__file__).with_name("opposed_read.tsv")
 COVERED, NEAR_COVERED = 0.4, 0.3
 READ_WEIGHT = 2.0
 
-Key = tuple[str, str, int, int, int, int]
 Row = tuple[str, dict[str, float], bool, bool, str]
-
-
-def read_answers() -> dict[Key, bool | None]:
-    """Return what was read: of a story's post, where two statements stand, and whether they are opposed."""
-    with READ.open(encoding="utf-8", newline="") as file:
-        return {
-            (row["story"], row["post"], *(int(row[key]) for key in ("from_1", "to_1", "from_2", "to_2"))): (
-                None if row["opposed"] == "?" else row["opposed"] == "yes"
-            )
-            for row in csv.DictReader(file, delimiter="\t")
-        }  # type: ignore[misc]
 
 
 def covered(value: str, words: str) -> float:
@@ -116,7 +103,7 @@ def main() -> None:
     parser.add_argument("--small", type=Path)
     parser.add_argument("--verbose", action="store_true")
     options = parser.parse_args()
-    kit, answers = load_kit(), read_answers()
+    kit, answers = load_kit(), read_answers(READ)
     found = [row for told in read_stories(options.stories, options.small, kit) for row in rows_of(*told, answers)]
     careful = len(found)
     for told in read_folders(options.labelled, kit):

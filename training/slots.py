@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
@@ -26,6 +27,21 @@ Told = tuple[str, Sequence[Record], Sequence[Slot]]
 
 CAREFUL_WEIGHT: Final = 3.0
 """How much a story with a gold ledger counts beside a labelled one: its list of conflicts is fuller."""
+
+
+Key = tuple[str, str, int, int, int, int]
+"""A story, a post, and where the two sides of a pair stand in it."""
+
+
+def read_answers(path: Path) -> dict[Key, bool | None]:
+    """Return what people who read pairs say of them: yes, no, or left open."""
+    answers: dict[Key, bool | None] = {}
+    with path.open(encoding="utf-8", newline="") as file:
+        _, *rows = csv.reader(file, delimiter="\t")
+    for story, post, first, first_end, second, second_end, answer in rows:
+        key = (story, post, int(first), int(first_end), int(second), int(second_end))
+        answers[key] = None if answer == "?" else answer == "yes"
+    return answers
 
 
 def left_out(

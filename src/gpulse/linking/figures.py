@@ -431,13 +431,18 @@ def _spans_of(text: str) -> list[tuple[int, int, float | None, float | None, str
             figure
             and (figure >= 2 or m["unit"].lower() in ("week", "month", "year"))
             and m["n"] not in ("a", "an")
-            and not any(before.search(text, max(0, m.start() - 25), m.start()) for before in (_RUNNING, _SPENT))
+            and (m["unit"].lower() in ("second", "minute") or not _reckoned_from_today(text, m.start()))
         ):
             least = read_figure(m["least"]) if m["least"] and m["least"] not in FUNCTION_WORDS else None
             low = least if least and least < figure else figure
             start = m.start() if low < figure else m.start("n")
             found.append((start, m.end(), low, figure, m["unit"].lower() + "s", None))
     return sorted(found)
+
+
+def _reckoned_from_today(text: str, at: int) -> bool:
+    """Whether a length of time there is no length of what is told: "in ten days", "after talks of two days"."""
+    return any(before.search(text, max(0, at - 25), at) for before in (_RUNNING, _SPENT))
 
 
 def _numbers_of(text: str) -> dict[tuple[float | None, float | None], str | None]:

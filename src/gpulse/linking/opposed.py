@@ -20,8 +20,9 @@ from gpulse.record import Record, Span
 NEAR_SENTENCES: Final = 3
 """Two statements of one post that are set against each other stand within this many sentences."""
 
-LIKELY: Final = -1.25
-"""The least score (`score_of`) from which two statements are opposed."""
+LIKELY: Final = -1.0
+"""The least score (`score_of`) from which two statements are opposed. From it on 30 of 40 pairs of careful stories and
+30 of 42 of labelled ones that were left out are opposed; the others were not read, or are none."""
 
 PART_WORDS: Final = 3
 """A part of a sentence has at least so many words."""
