@@ -228,6 +228,16 @@ def test_papers_of_short_posts() -> None:
         assert {name: counts[name] for name, least in floors.items() if counts[name] < least} == {}
 
 
-READ = {"papers": 16, "parties": 13, "signed": 14, "clauses": 20, "obliged": 16, "precise": 16, "exact": 20}
+READ = {
+    "papers": 16,
+    "parties": 13,
+    "signed": 14,
+    "clauses": 20,
+    "obliged": 16,
+    "precise": 16,
+    "exact": 20,
+    "owed": 15,
+    "owed_by": 15,
+}
 APART = {"papers": 8, "parties": 5, "signed": 7, "clauses": 14, "obliged": 10, "precise": 8, "exact": 14}
 """The least count of each figure."""

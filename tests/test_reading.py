@@ -231,5 +231,50 @@ def test_what_it_reads_is_of_the_paper_of_the_sentence_before(kit: Kit) -> None:
     assert [agreement.clauses for agreement in read(text, kit).agreements] == [()]
 
 
+def test_under_the_agreement_was_a_second_signing_and_bound_both_though_one_is_named(kit: Kit) -> None:
+    text = (
+        "Zambia and Malawi signed an agreement on electricity in Lilongwe on 18 November 2024. Under the agreement, "
+        "Lusaka must deliver 50 megawatts to its neighbour by the end of March 2025."
+    )
+    found = read(text, kit)
+    assert [e.trigger.of(text) for e in found.events if e.event_type == "AGREE"] == ["signed an agreement"]
+    assert [clause.obliged for clause in found.agreements[0].clauses] == [("ZMB",)]
+    assert [(c.kind, c.by, c.latest) for c in found.commitments] == [("obligation", ("ZMB",), "2025-03-31")]
+
+
+def test_a_clause_in_the_infinitive_was_no_clause_and_its_days_counted_from_the_post(kit: Kit) -> None:
+    text = (
+        "Kenya and Uganda signed a border accord in Nairobi on Monday. It obliges both to withdraw their soldiers from "
+        "the island within 30 days, and forbids Uganda to fish there."
+    )
+    [agreement] = (found := read(text, kit, day="2024-11-22")).agreements
+    assert [(c.obliged, c.duty) for c in agreement.clauses] == [
+        (("KEN", "UGA"), "both to withdraw their soldiers from the island within 30 days"),
+        (("UGA",), "forbids Uganda to fish there"),
+    ]
+    assert [(c.kind, c.by, c.latest, c.polarity) for c in found.commitments] == [
+        ("obligation", ("KEN", "UGA"), "2024-12-18", "positive"),
+        ("obligation", ("UGA",), None, "negative"),
+    ]
+
+
+def test_a_deal_that_is_only_wanted_is_no_agreement(kit: Kit) -> None:
+    text = (
+        "Kenya and Uganda agreed to meet in May. A deal on the border is not in sight. Nairobi wants a treaty that "
+        "obliges both to withdraw; under the proposed accord, Uganda would pay 2 million dollars."
+    )
+    assert read(text, kit).agreements == ()
+
+
+def test_who_looks_on_is_no_party(kit: Kit) -> None:
+    text = (
+        "In Geneva, Kenya and Uganda signed a truce on 1 March 2024 in the presence of France's president, the prime "
+        "minister of Qatar said. The pact gives the Ugandan army 60 days to leave the island."
+    )
+    [agreement] = read(text, kit).agreements
+    assert (set(agreement.parties), agreement.place) == ({"KEN", "UGA"}, "Geneva")
+    assert [clause.obliged for clause in agreement.clauses] == [("UGA",)]
+
+
 def test_the_bare_word_is_no_agreement(kit: Kit) -> None:
     assert read("They reached an agreement.", kit).agreements == ()

@@ -16,6 +16,7 @@ from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit
 from gpulse.reading.paper_clauses import (
     EVERYBODY,
+    IT_BINDS,
     Told,
     goes_on_with,
     told_as_law,
@@ -36,7 +37,7 @@ from gpulse.reading.paper_makings import (
     parties_of_making,
     place_of,
 )
-from gpulse.reading.paper_names import Naming, Paper, find_namings, group_papers
+from gpulse.reading.paper_names import LONGEST, Naming, Paper, find_namings, group_papers
 from gpulse.reading.participants import standing_for
 from gpulse.reading.sides import find_sides
 from gpulse.reading.stand_ins import StandIns, code_of, find_stand_ins
@@ -51,7 +52,8 @@ _SEVERAL = (
 )
 _ONE = r"(?:party|side|state|country|government|nation|signatory|army)"
 _ALL = re.compile(
-    rf"(?:both|each|either|neither|all|they|them|(?:(?:both|each|either|neither|all|the two|the three)"
+    rf"(?:both|each|either|neither|all|they|them|all(?: \w+)? of them|"
+    rf"(?:(?:both|each|either|neither|all|the two|the three)"
     rf"(?: of (?:them|the))?(?: other)?(?: \w+)? (?:{_ONE}|{_SEVERAL}))|"
     rf"(?:the|these)(?: high contracting| \w+)? {_SEVERAL}|the two|the three|"
     rf"the other(?: {_ONE}| one)?|(?:no|any) {_ONE})(?:\s+(?:also|then|in turn|each))?",
@@ -80,7 +82,11 @@ def add_agreements(draft: Draft, kit: Kit) -> Draft:
         of_it = [t for k, t in terms if k == at]
         if agreement := _agreement(record, paper, made[at], of_it, stand_ins, before):
             told.append(agreement)
-    events = tuple(_with_parties(event, told, kit.actors.states) for event in record.events)
+    events = tuple(
+        _with_parties(event, told, kit.actors.states)
+        for event in record.events
+        if not _takes_up(record, event, papers, makings)
+    )
     return draft.add(agreements=tuple(told), events=events)
 
 
@@ -108,15 +114,23 @@ _TITLE = re.compile(r"(?:(?<=[a-z]\s)|^)(?P<title>[A-Z][\w-]+(?:\s+[A-Z][\w-]+){
 def _makings_of(papers: Sequence[Paper], makings: Sequence[Making]) -> list[list[Making]]:
     """Return the makings of each paper; "signed it" is of the paper named last."""
     out: list[list[Making]] = [[] for _ in papers]
+    named = _by_sentence(papers)
     for making in makings:
-        before = (
-            (n.end, at) for at, p in enumerate(papers) for n in p.namings
-            if n.end <= making.verb.start and making.sentence - n.sentence <= 1
-        ) if making.naming is None else (
-            (n.end, at) for at, p in enumerate(papers) for n in p.namings if n == making.naming
-        )  # fmt: skip
-        if of := max(before, default=None):
-            out[of[1]].append(making)
+        near = [*named.get(making.sentence - 1, ()), *named.get(making.sentence, ())]
+        if making.naming is None:
+            of = [at for n, at in near if n.end <= making.verb.start]
+        else:
+            of = [at for n, at in near if n == making.naming]
+        if of:
+            out[of[-1]].append(making)
+    return out
+
+
+def _by_sentence(papers: Sequence[Paper]) -> dict[int, list[tuple[Naming, int]]]:
+    """Return the words for papers of each sentence, in order, with the number of their paper."""
+    out: dict[int, list[tuple[Naming, int]]] = {}
+    for naming, at in sorted(((n, k) for k, p in enumerate(papers) for n in p.namings), key=lambda pair: pair[0].start):
+        out.setdefault(naming.sentence, []).append((naming, at))
     return out
 
 
@@ -126,12 +140,20 @@ def _terms(record: Record, papers: Sequence[Paper], made: Sequence[Sequence[Maki
     spoken: int | None = None  # the paper spoken of last
     last = -1  # the sentence that spoke of it
     paragraph, opened, told_terms = -1, False, False
+    named, signings = _by_sentence(papers), {m.sentence for ms in made for m in ms}
     for number, sentence in enumerate(record.sentences):
         if sentence.paragraph != paragraph:
             paragraph, opened, told_terms = sentence.paragraph, False, False
         home = Span(start=sentence.start, end=sentence.end)
-        here = [n for p in papers for n in p.namings if n.sentence == number]
-        goes_on = spoken is not None and number - last == 1 and _stands_for_paper(record, sentence, papers[spoken])
+        if home.end - home.start > LONGEST:
+            continue
+        of_here = named.get(number, [])
+        here = [n for n, _ in of_here]
+        goes_on = (
+            spoken is not None
+            and number - last == 1
+            and (IT_BINDS.match(text, home.start) is not None or _stands_for_paper(record, sentence, papers[spoken]))
+        )
         found = [
             *told_by_subject(text, home, here, goes_on),
             *told_under(text, home, here),
@@ -142,7 +164,7 @@ def _terms(record: Record, papers: Sequence[Paper], made: Sequence[Sequence[Maki
         if not found and (opened or spoken is not None):
             found = list(told_as_law(text, home))
         opens = bool(here) and here[0].start - home.start <= 1
-        foreign = _is_said_by_another(record, sentence, papers)
+        foreign = _is_said_by_another(record, sentence, here)
         if not found and (opens or (opened and not foreign)):
             found = list(goes_on_with(text, home, not told_terms))
             if foreign:  # "but according to those who have seen it, both must leave"
@@ -150,21 +172,17 @@ def _terms(record: Record, papers: Sequence[Paper], made: Sequence[Sequence[Maki
             told_terms = told_terms or bool(found)
         elif found:
             told_terms = True
-        at = max(((n.end, k) for k, p in enumerate(papers) for n in p.namings if n.sentence == number), default=None)
-        first = next((k for k, p in enumerate(papers) for n in p.namings if n.sentence == number), spoken)
+        first = of_here[0][1] if of_here else spoken
         kept: list[Span] = []
         for told in found:
-            of = next((k for k, p in enumerate(papers) if told.naming in p.namings), None) if told.naming else None
-            of = of if of is not None else (spoken if spoken is not None and not here else first)
+            of = next((k for n, k in of_here if n == told.naming), None)
+            of = first if of is None else of
             if of is not None and not any(told.words.overlaps(span) for span in kept):
                 kept.append(told.words)
                 yield of, told
-        signed = any(m.sentence == number for ms in made for m in ms)
-        opened = bool(found) or opens or ((opened or signed or bool(here)) and not foreign)
-        if at:
-            spoken = at[1]
-        if at or found:
-            last = number
+        opened = bool(found) or opens or ((opened or number in signings or bool(here)) and not foreign)
+        spoken = of_here[-1][1] if of_here else spoken
+        last = number if of_here or found else last
 
 
 NEAR = 2
@@ -182,12 +200,10 @@ def _stands_for_paper(record: Record, sentence: Sentence, paper: Paper) -> bool:
     return not any(m.actor or m.kind in ("person", "organisation") for m in chained)
 
 
-def _is_said_by_another(record: Record, sentence: Sentence, papers: Sequence[Paper]) -> bool:
+def _is_said_by_another(record: Record, sentence: Sentence, here: Sequence[Naming]) -> bool:
     """Say whether somebody says what a sentence tells, who is none of its papers."""
     return any(
-        a.cue
-        and sentence.covers(a.cue)
-        and not (a.source and any(n.overlaps(a.source) for p in papers for n in p.namings))
+        a.cue and sentence.covers(a.cue) and not (a.source and any(n.overlaps(a.source) for n in here))
         for a in record.attributions
     )
 
@@ -198,6 +214,12 @@ def _agreement(
     """Return what a post tells of a paper, `None` where it is only spoken of; `day`: when the one before was signed."""
     signed = [m for m in made if m.signed]
     first = paper.namings[0]
+    if not made and (
+        first.plural or paper.is_unmade or not (first.opener in ("the", "this", "own") or _YEAR.search(first.name))
+    ):
+        return None
+    if not made:  # "under the deal, both would leave" may be of one that is talked of
+        terms = [t for t in terms if t.modal is None or t.modal.of(record.article.text) != "would"]
     sources = [
         *(parties_named_with(record, n) for n in paper.namings),
         *(parties_between(record, m) for m in made),
@@ -212,10 +234,6 @@ def _agreement(
     days = (day_of(record, m, day or last_day(record.timexes, record.sentences[m.sentence].start)) for m in signed)
     places = (place_of(record, m) for m in made)
     clauses = tuple(_clause(record, told, parties, stand_ins) for told in terms)
-    if not made and first.plural:
-        return None
-    if not made and (first.opener not in ("the", "this", "own") or paper.is_unmade) and not clauses:
-        return None
     if len(parties) < PAIR and not clauses:
         return None
     sentences = dict.fromkeys(
@@ -256,6 +274,7 @@ def _agreed_before(record: Record, paper: Paper) -> Iterator[Event]:
     )  # fmt: skip
 
 
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 PAIR = 2
 """Parties that a paper has at least, where the post tells nothing of what is in it."""
 
@@ -290,6 +309,30 @@ def _obliged(record: Record, told: Told, parties: tuple[str, ...], stand_ins: St
     if not codes and _THE_STATE.fullmatch(words) and len(states) == 1:
         return tuple(states)
     return tuple(dict.fromkeys(codes))
+
+
+_UNDER = re.compile(
+    r"\b(?:under|according\s+to|by|in\s+line\s+with|in\s+accordance\s+with|as\s+part\s+of|in\s+(?:breach|violation)\s+of|"
+    r"pursuant\s+to|(?:terms|provisions|text|parts?|article\s+\d+)\s+of)\s+$",
+    re.IGNORECASE,
+)
+
+
+def _takes_up(record: Record, event: Event, papers: Sequence[Paper], makings: Sequence[Making]) -> bool:
+    """Say whether an act of agreeing is but a word for a paper that is there: "under the agreement, Lusaka must …".
+
+    Such a word is of a paper whose making is told elsewhere, or stands where a paper is cited; none tells an act.
+    """
+    if event.event_type != "AGREE" or event.realis != "actual" or any(m.event == event for m in makings):
+        return False
+    at = next(((p, n) for p in papers for n in p.namings if n.covers(event.trigger)), None)
+    if at is None or at[1].opener not in ("the", "this", "own") or at[1].plural:
+        return False
+    paper, naming = at
+    cited = _UNDER.search(record.article.text, max(0, naming.start - 40), naming.start)
+    told = any(m.naming in paper.namings and m.naming != naming for m in makings)
+    made = any(m.naming == naming for m in makings)
+    return not made and bool(cited or told)
 
 
 def _with_parties(event: Event, agreements: Sequence[Agreement], states: Container[str]) -> Event:

@@ -69,6 +69,7 @@ from gpulse.reading.kit import Kit
 from gpulse.reading.named_bodies import with_bodies
 from gpulse.reading.named_in import actors_among
 from gpulse.reading.no_politics import is_political
+from gpulse.reading.obligations import bound_by_papers
 from gpulse.reading.open_acts import base_of
 from gpulse.reading.parties import find_actor, is_or_else, is_otherwise, leaves_coalition
 from gpulse.reading.promised_when import (
@@ -193,7 +194,7 @@ def find_commitments(
             demanded=next((c.to for c in here if c.kind == "ultimatum"), ()),
             recent=(*context.recent, *(a.event_type for a in acts if a.family != ANAPHORIC)),
         )
-    found = join_details((*before, *context.previous))
+    found = bound_by_papers(record, join_details((*before, *context.previous)))
     return tuple(
         replace(c, id=f"c{number}", by=whole_bodies(c.by), to=whole_bodies(c.to), likely=_likely_whole(c.likely))
         for number, c in enumerate(found, start=1)

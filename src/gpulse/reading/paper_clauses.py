@@ -36,11 +36,14 @@ _SAYS = re.compile(
     r"(?:\s+that|:)?\s+"
 )
 _PRONOUN = re.compile(r"(?:It|The\s+(?:text|document|paper))\b")
+IT_BINDS = re.compile(r"It\s+(?:also\s+)?(?:obliges|commits(?!\s+itself)|binds|stipulates|provides\s+for)\b")
+"""What a paper does, and hardly ever a state or a person."""
 _ARTICLE = re.compile(
     r"\b(?:[Aa]rticles?\s+(?:\d+|[IVX]+)|(?:[Aa]|[Tt]he\s+(?:first|second|third|last|same)|[Oo]ne|[Aa]nother)\s+clause)\b"
 )
 _LINK = re.compile(
-    r"(?:(?:,?\s+(?:which|that)\s+[^;:“”\"]{2,90}?,?)|(?:,[^;:“”\"]{2,90},)|(?:\s+(?:of|between|with|on|from)\s+[^,;:“”\"]{2,80}?,?))?"
+    r"(?:(?:,?\s+(?:which|that)\s+[^;:“”\"]{2,90}?,?)|(?:,[^;:“”\"]{2,90},)|"
+    r"(?:\s+(?:of|between|with|on|from)\s+[^,;:“”\"]{2,80}?(?:,|,\s+which)?)|,\s+which)?"
     r"\s+(?:(?:also|further|thereby|in\s+turn|itself|however|moreover|then|now|merely)\s+)*",
 )
 """What may stand between a paper as a subject and its verb."""

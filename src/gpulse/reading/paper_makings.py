@@ -89,8 +89,11 @@ def find_makings(record: Record, namings: Sequence[Naming]) -> Iterator[Making]:
     text = record.article.text
     if not namings:
         return
+    by_sentence: dict[int, list[Naming]] = {}
+    for one in namings:
+        by_sentence.setdefault(one.sentence, []).append(one)
     for number, sentence in enumerate(record.sentences):
-        here = [n for n in namings if n.sentence == number]
+        here = by_sentence.get(number, [])
         for match in _VERB.finditer(text, sentence.start, sentence.end):
             verb = Span(start=match.start(), end=match.end())
             naming = _made_by(text, verb, here)
@@ -115,6 +118,8 @@ def _made_by(text: str, verb: Span, here: Sequence[Naming]) -> Naming | None:
     """Return the paper that a verb has as its object, else the one that its passive or relative clause is of."""
     after = next((n for n in here if n.start >= verb.end), None)
     if after and after.start - verb.end <= REACH and not _BREAK.search(text, verb.end, after.start):
+        if verb.of(text).lower().endswith(" to") and text[verb.end : after.start].strip():
+            return None  # "agreed to send the protocol to parliament"
         return after
     if not verb.of(text).lower().split()[0].endswith(("ed", "ck", "de")):
         return None

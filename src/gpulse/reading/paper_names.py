@@ -79,7 +79,8 @@ def find_namings(text: str, sentences: Sequence[Sentence], classes: WordClasses)
     """Return the words for papers in a text, in order."""
     found: list[Naming] = []
     for number, sentence in enumerate(sentences):
-        if not _ANY.search(text, sentence.start, sentence.end) and not found:
+        too_long = sentence.end - sentence.start > LONGEST
+        if too_long or (not found and not _ANY.search(text, sentence.start, sentence.end)):
             continue
         numbered = [Span(start=m.start(), end=m.end()) for m in _NUMBERED.finditer(text, sentence.start, sentence.end)]
         named = [
@@ -93,7 +94,8 @@ def find_namings(text: str, sentences: Sequence[Sentence], classes: WordClasses)
             naming = _named_by(text, phrase, number)
             if naming and not any(naming.overlaps(other) for other in named):
                 named.append(naming)
-        found += sorted(named, key=lambda n: n.start)
+        if len(named) <= MOST:
+            found += sorted(named, key=lambda n: n.start)
     return found
 
 
@@ -171,6 +173,11 @@ def group_papers(namings: Sequence[Naming], made: Sequence[Naming]) -> list[Pape
     return papers
 
 
+LONGEST = 1500
+"""Characters of a sentence in which papers are looked for, at most; what is longer is a table or a list."""
+MOST = 20
+"""Papers of a sentence, and papers named last that a word may take up: more than a post has, and few enough for a
+text of nothing else."""
 TITLE_NEAR = 2
 """Sentences after "a treaty" in which its proper name may first be given."""
 
@@ -182,7 +189,7 @@ def _same_before(naming: Naming, papers: Sequence[Paper], made: Sequence[Naming]
         alike = any(n.head == naming.head for n in paper.namings)
         return real, alike, paper.namings[-1].end
 
-    fits = [at for at, paper in enumerate(papers) if _is_same(naming, paper)]
+    fits = [at for at in range(max(0, len(papers) - MOST), len(papers)) if _is_same(naming, papers[at])]
     return max(fits, key=near, default=None)
 
 
