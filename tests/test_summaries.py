@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pytest
 
 from gpulse.errors import InputError, NotFound
-from gpulse.linking import summaries
+from gpulse.linking import commitments, kept_stories, summaries
 from gpulse.linking import summary_queries as queries
 from gpulse.linking.commitments import build_ledger
 from gpulse.linking.judge import load_judge
-from gpulse.linking.stories import build_stories
+from gpulse.linking.posts import WordFrequencies, load_word_frequencies
+from gpulse.linking.stories import Grouped, build_stories, group_records
 from gpulse.linking.summaries import is_stale, summarise
 from gpulse.linking.summary_notes import load_summaries
 from gpulse.record import (
@@ -226,3 +227,33 @@ def test_what_another_version_listed_is_listed_anew(store: Store) -> None:
         connection.exec_driver_sql("UPDATE layer_items SET named = 'old'")
     assert summarise(store, DAY)
     assert queries.find_items_of(store, "JPN", "event", ["actor"])[0].named == "sent"
+
+
+def test_posts_grouped_for_the_ledger_and_the_stories_are_grouped_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A post more had all posts grouped twice: a quarter of what making the summaries again took."""
+    grouped: list[int] = []
+    group = group_records
+
+    def count(records: Iterable[Record], frequencies: WordFrequencies) -> Grouped:
+        grouped.append(1)
+        return group(records, frequencies)
+
+    for module in (summaries, kept_stories):
+        monkeypatch.setattr(module, "group_records", count)
+    monkeypatch.setattr(commitments, "stories_of", lambda _: pytest.fail("grouped again"))
+    with open_store("sqlite://") as store:
+        for record in records():
+            store.add_record(record)
+        summarise(store, DAY)
+    assert grouped == [1]
+
+
+def test_a_ledger_of_an_earlier_day_groups_only_what_was_published_by_then() -> None:
+    known = records()
+    together = dict.fromkeys([record.article.id for record in known], 0)
+    later = [r for r in known if (r.article.published_on or "") > "2024-06-30"]
+    assert later
+    apart = build_ledger(known, "2024-06-30")
+    assert build_ledger(known, "2024-06-30", story_of=together) == apart
+    numbers = group_records(known, load_word_frequencies()).numbers()
+    assert build_ledger(known, DAY, story_of=numbers) == build_ledger(known, DAY)

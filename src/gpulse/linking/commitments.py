@@ -69,19 +69,25 @@ class Telling:
 
 
 def build_ledger(
-    records: Iterable[Record], as_of: str, rulings: Sequence[Ruling] = (), judge: Judge | None = None
+    records: Iterable[Record],
+    as_of: str,
+    rulings: Sequence[Ruling] = (),
+    judge: Judge | None = None,
+    story_of: Mapping[str, int] | None = None,
 ) -> Ledger:
     """Return the ledger of these records as of a day (`YYYY-MM-DD`), from what was published by then.
 
     `rulings` are what people decided, oldest first; the last one made by that day holds. `judge` says what
-    sentences show of promises; without one, rules and counted features alone do.
+    sentences show of promises; without one, rules and counted features alone do. `story_of` numbers the story of each
+    record, where that is known already; it is not looked at where a record is of a later day.
     """
+    records = list(records)
     known = sorted(
         (r for r in records if (r.article.published_on or "") <= as_of),
         key=lambda r: (r.article.published_at or "", r.article.id),
     )
     hearing = hear(judge, known) if judge else None
-    story_of = stories_of(known)
+    story_of = story_of if story_of is not None and len(known) == len(records) else stories_of(known)
     by = actors_by_story(known, story_of, judge.model.weights["story"]) if judge else {}
     groups = join_tellings([t for record in known for t in tellings_of(record, by)], hearing, story_of)
     resolved = settle_groups(groups, known, as_of, hearing, story_of)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import islice
 
@@ -21,17 +21,25 @@ from gpulse.store import Store
 from gpulse.store.tables import answers
 
 
-def ledger_of(store: Store, records: Iterable[Record], day: str, *, whole: bool = False) -> Ledger:
+def ledger_of(
+    store: Store,
+    records: Iterable[Record],
+    day: str,
+    *,
+    whole: bool = False,
+    story_of: Mapping[str, int] | None = None,
+) -> Ledger:
     """Build the ledger of these records of a store as of a day; the model is asked only what it was not asked before.
 
-    `whole` says that the records are all that the store has, so that answers about others may go.
+    `whole` says that the records are all that the store has, so that answers about others may go; `story_of` as
+    `build_ledger` takes it.
     """
     judge, rulings = load_judge(), store.load_rulings()
     if judge is None:
-        return build_ledger(records, day, rulings)
+        return build_ledger(records, day, rulings, story_of=story_of)
     found, done = load_answers(store), False
     try:
-        built = build_ledger(records, day, rulings, replace(judge, answers=found))
+        built = build_ledger(records, day, rulings, replace(judge, answers=found), story_of)
         done = whole
     finally:  # a ledger that is broken off leaves what was answered
         with contextlib.suppress(StoreError):  # in a store that may only be read nothing is kept

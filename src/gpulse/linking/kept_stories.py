@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from gpulse.codec import decode, encode
-from gpulse.linking.stories import Outline, load_story_kit, outline_stories, tell_story
+from gpulse.linking.stories import Grouped, Outline, group_records, load_story_kit, outline_groups, tell_story
 from gpulse.linking.story_rows import Story
 from gpulse.linking.summary_notes import CHUNK, MADE_BY, find_basis, insert, load_summaries, note
 from gpulse.store import Store
@@ -24,10 +24,11 @@ def are_kept(store: Store) -> bool:
     return kept is not None and kept.basis == find_basis(store)
 
 
-def keep_stories(store: Store, day: str) -> bool:
+def keep_stories(store: Store, day: str, grouped: Grouped | None = None) -> bool:
     """Tell the stories again where the store has changed since they were kept; say whether it had.
 
-    `day` is today. The posts are grouped anew; a story with the posts and readings that it had is not told again.
+    `day` is today. The posts are grouped anew, unless `grouped` has it, of all posts of the store; a story with the
+    posts and readings that it had is not told again.
     Raises `StoreError` where the store cannot be written.
     """
     basis, before = find_basis(store), load_summaries(store).get("stories")
@@ -35,7 +36,8 @@ def keep_stories(store: Store, day: str) -> bool:
         return False
     started = time.monotonic()
     kit = load_story_kit()
-    outlines = outline_stories(store.load_records(), store.load_story_edits(), kit)
+    grouped = grouped or group_records(store.load_records(), kit.frequencies)
+    outlines = outline_groups(grouped, store.load_story_edits())
     same = _unchanged(store, outlines, before.basis) if before is not None else frozenset()
     rows = [
         _row(tell_story([store.load_record(id) for id in outline.articles], kit))

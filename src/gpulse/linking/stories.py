@@ -6,7 +6,7 @@ Pure functions over records; the result does not depend on the order in which po
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from gpulse.knowledge.publishers import Publishers, load_publishers
@@ -71,13 +71,37 @@ def outline_stories(
 ) -> tuple[Outline, ...]:
     """Return which posts tell one story, the earliest story first; no record is kept in memory."""
     kit = kit or load_story_kit()
+    return outline_groups(group_records(records, kit.frequencies), edits)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grouped:
+    """Which posts tell one story, by their ids, before people's edits; and when each post was published."""
+
+    groups: tuple[tuple[str, ...], ...]
+    published: Mapping[str, str | None]
+
+    def numbers(self) -> dict[str, int]:
+        """Return the number of each post's story."""
+        return {id: number for number, group in enumerate(self.groups) for id in group}
+
+
+def group_records(records: Iterable[Record], frequencies: WordFrequencies) -> Grouped:
+    """Return which of these records tell one story; no record is kept in memory."""
     posts: list[Post] = []
     published: dict[str, str | None] = {}
     for record in records:
-        posts.append(build_post(record, kit.frequencies))
+        posts.append(build_post(record, frequencies))
         published[record.article.id] = record.article.published_at
+    groups = tuple(tuple([post.id for post in group]) for group in group_posts(posts))
+    return Grouped(groups=groups, published=published)
+
+
+def outline_groups(grouped: Grouped, edits: Sequence[StoryEdit] = ()) -> tuple[Outline, ...]:
+    """Return the stories of grouped posts, as people want them, the earliest first."""
+    published = grouped.published
     found: list[Outline] = []
-    for group in apply_edits([[post.id for post in group] for group in group_posts(posts)], edits):
+    for group in apply_edits(grouped.groups, edits):
         ids = sorted(group, key=lambda id: (published[id] or "", id))
         days = [day[:10] for id in ids if (day := published[id])]
         found.append(

@@ -17,6 +17,8 @@ from gpulse.codec import encode
 from gpulse.linking.kept_ledger import ledger_of
 from gpulse.linking.kept_stories import keep_stories
 from gpulse.linking.ledger_rows import Ledger, Row
+from gpulse.linking.posts import load_word_frequencies
+from gpulse.linking.stories import group_records
 from gpulse.linking.summary_notes import CHUNK, MADE_BY, find_basis, insert, load_summaries, note
 from gpulse.record import Event, Place, Record, Span
 from gpulse.store import Store
@@ -64,9 +66,12 @@ def summarise(store: Store, day: str) -> bool:
     note(store, "layers", basis, day, store.count_posts(), started)
     started = time.monotonic()
     records = list(store.load_records())
-    save_ledger(store, ledger_of(store, records, day, whole=True), basis, len(records), started)
-    if not keep_stories(store, day):
-        note(store, "stories", basis, day, len(records), time.monotonic())
+    grouped = group_records(records, load_word_frequencies())  # once, for the ledger and the stories
+    ledger = ledger_of(store, records, day, whole=True, story_of=grouped.numbers())
+    save_ledger(store, ledger, basis, len(records), started)
+    del records, ledger
+    if not keep_stories(store, day, grouped):
+        note(store, "stories", basis, day, len(grouped.published), time.monotonic())
     return True
 
 
