@@ -77,6 +77,10 @@ CITING = [
     ("A Reuters journalist counted forty graves.", "Reuters", None),
     ("The sum is said to be nine million, with reference to sources of Kommersant.", "Kommersant", None),
     ("The pictures, verified by the New York Times, show three craters.", "New York Times", None),
+    ("We owe the figure to Kyodo.", "Kyodo", None),
+    ("From a Beirut newspaper one learns that the envoy has come.", "a Beirut newspaper", None),
+    ("The claim rests on one source, the Norland channel Brel TV.", "Brel TV", None),
+    ("Al Arabiya, without giving a source, puts the dead at ninety.", "Al Arabiya", None),
     ("As many as 20,000 are missing, the mayor told the Saudi channel Al Arabiya.", "Al Arabiya", None),
 ]  # fmt: skip
 
@@ -108,6 +112,11 @@ NOT_CITING = [
     "The prosecutor has charged two editors of Kommersant with slander.",
     "The government has blocked Meduza and the site of Radio Free Europe.",
     "The president gave the reporters of CNN no answer.",
+    "A columnist reported that Fox News anchor Ada Holm was seen at the tower.",
+    "She also wrote a New York Times opinion piece on pay.",
+    "He said so again, referring to a CNN town hall.",
+    "A Warsaw radio station will get a new frequency.",
+    "Reuters had no reporter in the town.",
 ]
 
 
@@ -134,6 +143,8 @@ def test_a_post_calls_its_publisher_by_a_short_name() -> None:
     assert reports_itself(read(text, "Metro C")) is not None
     assert reports_itself(read(text, "Paper B")) is None
     assert find_citations(read(text, "Metro C"), PUBLISHERS) == []
+    told = "The Herald has been told by a person in Norstad that the draft is real."
+    assert find_citations(read(told, "Coral Sea Herald"), PUBLISHERS) == []
 
 
 @pytest.mark.parametrize("opening", ["NORSTAD, February 20. /Agency F/.", "Update 19:40.", "NORSTAD."])

@@ -20,7 +20,8 @@ _REPORTED = (
     r"(?:reported|reports|wrote|writes|quoted|quotes|cited|cites|published|publishes|revealed|broadcast|learned|"
     r"disclosed|"
     r"said|says|claimed|put it|carried|ha[ds] it|broke the (?:news|story)|told|tells|recall(?:s|ed)|not(?:es|ed)|"
-    r"remind(?:s|ed)|written|announce[sd]|predict(?:s|ed)|report|learnt|heard|understands|kn[eo]ws? of|known of)"
+    r"remind(?:s|ed)|written|announce[sd]|predict(?:s|ed)|report|learnt|heard|understands|kn[eo]ws? of|known of|"
+    r"puts|prints|carr(?:y|ies))"
 )
 _MADE_OF = (
     r"(?:(?:Radio|TV|Televisi\w+|Channel|Canal|Agency|Agence|Agencia|Agenzia|Broadcaster|Wire|Paper|Newspaper|Gazeta|"
@@ -48,7 +49,7 @@ _WAYS = (
     # "that of TV Chosun on 21 June", "a report by Yonhap", "Yonhap's report"
     r"\b(?:that of|(?:report|account|bulletin|story|article|dispatch|broadcast|scoop|investigation)s? "
     r"(?:of|by|in|from|on)) (?:the )?(?:[\w-]+ ){{0,4}}{name}",
-    r"{name}(?:['’]s)? (?:report|account|bulletin|story|article|dispatch|scoop|investigation)\b",
+    r"{name}(?:['’]s)? (?:report|account|bulletin|story|article|dispatch|scoop|investigation|version)\b",
     # "among them one from the trade paper Defense News, whose account we follow"
     r"{name},? whose (?:account|report|story|reporting|article|broadcast|film|footage|recording|copy|text)s?\b|"
     r"{name}\b[^.;]{{0,50}} (?:among the|the) first to\b",
@@ -63,7 +64,7 @@ _WAYS = (
     r"{name},? (?:which|who) (?:had it|has seen|had seen|learned|was told|reported|quoted|cited|first reported|"
     r"broke|published|first had)|{name},? (?:from (?:which|whom)|to (?:which|whom))\b",
     # "Wire A was the first to report it", "the BBC was told by two officials", "Kyodo, citing sources in the cabinet"
-    r"{name} (?:was|were) (?:the )?(?:first|told|informed|shown|given)\b|"
+    r"{name} (?:was|were|ha[sd] been) (?:the )?(?:first|told|informed|shown|given)\b|"
     r"{name}, (?:citing|quoting|which cites|which quotes)\b",
     # "to the BBC he said", "speaking to Al Arabiya", "in a conversation with Die Zeit", "a leak to Politico"
     r"^To (?:the )?{name},? (?:he|she|they|the|an?)\b|\b(?:[Ss]peaking|spoke|talking|talked|conversation|talk|call|"
@@ -84,15 +85,15 @@ _WAYS = (
     r"{name} (?:showed|shows) [^.;]{{3,60}} and (?:gave|gives|named|names|said|says|dated|put)\b",
     # "a deal is close, says Bloomberg", "as writes the daily Trud", "thus reported Reuters"
     r"\b(?:says|writes|reports|wrote|reported|notes|claims|reveals|adds|learned|insists) (?:the )?"
-    r"(?:[\w-]+ ){{0,3}}{name}",
+    r"(?:(?!that|who|to|until|by|from)[\w-]+ ){{0,3}}{name}(?=[,.;:]|$| (?:in|on|citing|quoting|with|from|after)\b)",
     # "per Wire A's man in the port", "via TASS", "with reference to Interfax", "thanks to Agency D"
     r"\b(?:[Pp]er|[Vv]ia|[Ss]ource:|[Rr]eferr(?:ing|ed) to|[Rr]eference to|[Rr]el(?:ying|ies) on|[Cc]redit(?:s|ing)?|"
     r"on the (?:strength|authority|word) of|(?:picked up|relayed|obtained|uncovered|made public|spread) by|"
     r"(?:quoted|reported|published|printed|revealed|described|leaked) in|[Tt]hanks to|courtesy of) (?:the )?"
-    r"(?:[\w-]+ ){{0,3}}{name}",
+    r"(?:[\w-]+ ){{0,3}}{name}(?! (?:town|anchor|host|opinion|op-ed|piece))",
     # "TASS has the line", "Interfax, with a source in the ministry:", "Wire A: deal close"
-    r"{name} ha[sd] (?:the|an?|its|more|this|that) (?:[\w-]+ ){{0,3}}(?:line|story|news|text|details|quotes?|"
-    r"sources?|figures?|names?|list|scoop|minister|official|version)\b|"
+    r"{name} ha[sd] (?:the|an?|its|more|this|that) (?:[\w-]+ ){{0,3}}(?:line|story|news|text|draft|letter|date|details|"
+    r"quotes?|sources?|figures?|names?|list|scoop|minister|official|version)\b|"
     r"{name}, with (?:an?|its|two|three|several|reference|some) |^{name}: ",
     # "a Reuters journalist counted forty", "what TASS's man in the port heard", "Kyodo's sources speak of May"
     r"{name}(?:['’]s)? (?:man|woman|people|sources?|journalists?|correspondents?|reporters?|photographers?|crew|team)\b"
@@ -106,12 +107,20 @@ _WAYS = (
     r"\b[Ii]t was (?:the )?(?:[\w-]+ ){{0,2}}{name} (?:that|which|who)\b|"
     r"{name} (?:puts?|counts?|counted|gives?|names?|named|dates?|speaks? of|spoke of|tells? of) "
     r"(?:the|an?|its|\d|\w+ty)\b",
+    # "we owe the figure to Kyodo", "the claim rests on the channel TOLOnews", "first with it was Wire A"
+    r"\b(?:owe[sd]? [^,;.]{{1,30}} to|(?:end(?:s|ed)? up|stops?) (?:at|with)|(?:leads?|led|go(?:es)?|went) back to|"
+    r"rests? (?:\w+ )?on|trace[sd]? (?:back )?to|[Ff]irst (?:with|to) [^.;]{{1,40}} (?:was|were))\b[^.;]{{0,40}}? "
+    r"{name}|"
+    # "whom AFP does not name", "from a Beirut paper one learns", "it was in a Dakar paper that the date first stood"
+    r"\bwh(?:om|ose names?) (?:the )?{name} (?:does|did|do) not (?:name|identify|give)|"
+    r"\b[Ff]rom (?:the )?{name} (?:one|we|you) (?:learns?|hears?|knows?)\b|"
+    r"\b[Ii]t was (?:in|on|from|through) (?:[\w-]+ ){{0,5}}{name} that\b",
 )
 _UNKNOWN = (
     rf"\b{_MEDIUM} (?P<name>{_NAME})",
     rf"\b(?P<name>{_NAME}),? an? (?:[\w-]+ ){{0,3}}{_MEDIUM}\b(?! {_REPORTED})",
-    rf"\b(?P<name>[Aa]n? (?:[\w-]+ ){{0,2}}?{_NAME} (?:(?:news|state|public|private|opposition|evening|morning) )?"
-    rf"{_MEDIUM}|"
+    rf"\b(?P<name>[Aa]n? (?:[\w-]+ ){{0,2}}?{_NAME} "
+    rf"(?:(?:news|radio|state|public|private|opposition|evening|morning) )?{_MEDIUM}|"
     rf"[Aa]n? (?:[\w-]+ )?{_MEDIUM} (?:of|in) (?:the )?[A-Z][\w-]+|"
     rf"[Aa]n? {_MEDIUM} (?:close to|loyal to|run by|owned by) (?:the )?[\w-]+|"
     r"(?:[Tt]wo|[Tt]hree|[Ss]everal|[Tt]he) [A-Z][\w-]+ (?:(?:news)?papers|broadcasters|channels|dailies)|"
@@ -133,7 +142,7 @@ _OWN_NAME = (
     r"\b(?:told|tells?|(?:confirmed|admitted|denied|explained|said|spoke|replied)(?: [^,;.]{{1,30}})? to|"
     r"(?:shown|sent|given) to|(?:seen|asked|reached|obtained|counted) by|(?:interview|talk|conversation) with|"
     r"(?:correspondents?|reporters?) (?:of|for)) {name}\b|\b{name}['’]s? (?:own )?(?:correspondent|reporter)|"
-    r"\b{name} (?:asked|saw|has seen|spoke|could (?:see|trace|speak))\b"
+    r"\b{name} (?:asked|saw|has seen|spoke|was told|has been told|has learn(?:ed|t)|could (?:see|trace|speak))\b"
 )
 """Words by which a post says, with its publisher's name, that it asked or saw for itself."""
 
@@ -166,13 +175,13 @@ def find_citations(record: Record, publishers: Publishers, in_store: Iterable[st
     """
     text, own = record.article.text, record.article.publisher or ""
     own_house = publishers.house(own) if own else None
-    own_names = _own_names(own) if own else []
+    own_names = {name.removeprefix("the ") for name in (_own_names(own) if own else ())}
     stored = sorted({name for name in in_store if name and name != own}, key=lambda n: (-len(n), n))
     found: list[Citation] = []
     for at, sentence in enumerate(record.sentences):
         words = sentence.of(text)
         for name, written in _names_in(words, publishers, stored):
-            if publishers.house(name) == own_house or written in own_names:
+            if publishers.house(name) == own_house or re.sub(r"^[Tt]he ", "", written) in own_names:
                 continue
             ways = [re.search(way.format(name=re.escape(written)), words) for way in _WAYS]
             if not any(ways):

@@ -43,7 +43,7 @@ def find_lineage(
     """Return one link for each post of a story, in order of publication; `words` are those of the posts, if at hand.
 
     A named source comes before likeness: a post that says "as Wire A reported" cites Wire A, however much it copies,
-    except where it copies another post together with the source that one names.
+    except where it copies another post's wording together with the source that one names.
     """
     words = words or {r.article.id: words_of(r) for r in records}
     links: list[Link] = []
@@ -53,7 +53,8 @@ def find_lineage(
         cited = _find_cited(record, earlier, words, publishers, frequencies)
         if cited and rewritten and cited.source not in words:
             first = next(link for link in links if link.article == rewritten.source)
-            cited = None if first.source == cited.source else cited
+            copied = copied_share(words[record.article.id], words[first.article]) >= SHARED_SHINGLES
+            cited = None if copied and first.source == cited.source else cited
         links.append(cited or rewritten or _own_report(record))
     return tuple(links)
 
