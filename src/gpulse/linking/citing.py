@@ -156,7 +156,7 @@ _FURTHER = re.compile(
 class Citation:
     """A sentence that names a publisher as the source: its name as the table or the text has it, and as `written`.
 
-    `further` is whom that publisher had it from, in the post's words; `told` whether somebody merely spoke to it.
+    `further` is whom that publisher had it from, in the post's words.
     """
 
     name: str
@@ -164,7 +164,6 @@ class Citation:
     span: Span
     paragraph: int
     further: str | None
-    told: bool
 
 
 def find_citations(record: Record, publishers: Publishers, in_store: Iterable[str] = ()) -> list[Citation]:
@@ -183,15 +182,13 @@ def find_citations(record: Record, publishers: Publishers, in_store: Iterable[st
         for name, written in _names_in(words, publishers, stored):
             if publishers.house(name) == own_house or re.sub(r"^[Tt]he ", "", written) in own_names:
                 continue
-            ways = [re.search(way.format(name=re.escape(written)), words) for way in _WAYS]
-            if not any(ways):
+            if not any(re.search(way.format(name=re.escape(written)), words) for way in _WAYS):
                 continue
-            told = bool(ways[2]) and sum(map(bool, ways)) == 1
             found.append(
                 Citation(
                     name=name, written=re.sub(r"^[Tt]he (?=[A-Z])", "", written),
                     span=Span(start=sentence.start, end=sentence.end),
-                    paragraph=sentence.paragraph, told=told,
+                    paragraph=sentence.paragraph,
                     further=_further(record.sentences[at : at + 2], text, written),
                 )
             )  # fmt: skip
