@@ -21,6 +21,8 @@ BESIDE = {
     "agrees": "The bridge will be open in March, the minister said on Monday. The mayor welcomed the news and "
     "called for buses.",
     "goes on": "Two bridges were destroyed, the governor said. The army will build new ones, he added.",
+    "not said": "The envoy was taken out of the house at night, according to two officials. How it was done the "
+    "officials did not say.",
     "another matter": "The ministry counted 40 lorries at the border. Farmers complain that the price of milk has "
     "fallen.",
 }
