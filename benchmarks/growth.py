@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import math
+import os
 import statistics
 import subprocess
 import sys
@@ -22,12 +23,14 @@ from itertools import count, islice
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy comes in, as the command has it
 
 import pages
 from gpulse.linking.by_day import link_by_day
 from gpulse.linking.commitments import build_ledger
 from gpulse.linking.stories import load_story_kit, outline_stories, tell_story
 from gpulse.linking.summaries import summarise
+from gpulse.process import set_up
 from gpulse.reading.kit import load_kit
 from gpulse.reading.pipeline import read_articles
 from gpulse.record import Record
@@ -113,6 +116,7 @@ def run_step(name: str, posts: int, path: Path) -> tuple[float, int]:
 
 def main() -> None:
     """Run all steps at all sizes and print a table."""
+    set_up()
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--posts", type=int, nargs="+", default=[1_000, 10_000])
     parser.add_argument("--most-read", type=int, default=1_000, help="read so many at most, and a tenth of that before")

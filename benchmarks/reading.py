@@ -35,6 +35,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from gpulse.config import Settings
 from gpulse.model.pieces import cut_pieces, cut_windows
+from gpulse.process import set_up
 from gpulse.reading import pipeline
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit, load_kit
@@ -264,6 +265,7 @@ def machine() -> dict[str, Any]:
 
 def main() -> None:
     """Measure, print, and write the figures where asked."""
+    set_up()  # as the command does
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
     parser.add_argument("--folder", type=Path)
