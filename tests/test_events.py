@@ -944,6 +944,15 @@ def test_who_is_accused_or_did_what_is_joined_before_did_it(
          {"actor": ("Turkey",), "item": ("three Syrian jets",)}, ["TUR"], ["SYR"]),
         ("Turkey attacked with three Syrian jets.", "attacked", "ASSAULT",
          {"actor": ("Turkey",), "item": ("three Syrian jets",)}, ["TUR"], []),
+        # whose act a noun names; who stands behind "by", without a name; whom an attack hurt
+        ("The decree ignored Chad's latest demand.", "demand", "REQUEST", {"recipient": ("Chad",)}, ["TCD"], []),
+        ("They spoke of Chad's trial.", "trial", "ACCUSE", {"recipient": ("Chad",)}, [], ["TCD"]),
+        ("The raid was condemned by several Chadian officers on Monday.", "condemned", "ACCUSE", {}, ["TCD"], []),
+        ("The raid was condemned by Friday in Chad.", "condemned", "ACCUSE", {}, [], []),
+        ("The bombing in the market killed two Peruvian officers on Monday.", "bombing", "ASSAULT", {}, [], ["PER"]),
+        # who stands in a clause that tells why or since when does nothing
+        ("It was condemned by Chad because Peru kept silent.", "condemned", "ACCUSE", {"actor": ("Chad", "Peru")},
+         ["TCD"], []),
         # whose ministry: of the state that opens the sentence
         ("Kenya praised it. Chad kept silent, but its foreign ministry condemned the plan.", "condemned", "ACCUSE",
          {"actor": ("its foreign ministry",)}, ["TCD"], []),

@@ -43,7 +43,7 @@ from gpulse.reading.said_more import names_paper
 from gpulse.reading.scene import Scene, find_scene
 from gpulse.reading.shades import hedge_in, settle, settle_polarity
 from gpulse.reading.sides import list_between
-from gpulse.reading.subjects import subjects_only, with_subjects
+from gpulse.reading.subjects import agent_by, owner_before, subjects_only, victims_after, with_subjects
 from gpulse.reading.tellers import (
     asserts,
     speaking_of_itself,
@@ -140,7 +140,7 @@ _AT = re.compile(
     r"their\s+)?(?:[A-Z][\w’'-]*\s+){0,3}$"
 )
 """What stands right before the meeting at which somebody acts."""
-_IF = re.compile(r"\b(?:if|unless)\b")
+_IF = re.compile(r"\b(?:if|unless|since|while|whereas|although|because|as\s+the)\b")
 _VISITED = re.compile(r"\s+(?:[a-z]+\s+){0,2}?(?:(?:to|in|for)\s+)?(?:the\s+)?")
 _TOOL = re.compile(r"\b(?:with|by|from|using)\s+(?:[\w-]+\s+){0,3}$")
 _STRIKES_OWNER = frozenset(("ASSAULT", "SANCTION"))
@@ -409,6 +409,18 @@ def _read_event(
         recipients = tuple(p for p in there if not _APART_FROM_IT.search(text, trigger.end, p.start))
     if event_type == "ASSAULT" and not recipients and is_past(trigger.of(text)):
         recipients = beside(record, trigger, home, _STRUCK.fullmatch, kit, scene)
+    if not actors and (whose := owner_before(record, trigger, event_type, home)):
+        actors = find_participants(record, [whose], kit, scene)
+        recipients = tuple(p for p in recipients if not any(p.overlaps(a) for a in actors))
+    if not actors and is_past(trigger.of(text)) and (agent := agent_by(text, trigger, home)):
+        actors = find_participants(record, [agent], kit, scene)
+        recipients = tuple(p for p in recipients if not any(p.overlaps(a) for a in actors))
+    hurt = victims_after(text, trigger, home) if event_type == "ASSAULT" and not recipients else None
+    if hurt and not any(
+        trigger.end <= o.start and o.end <= hurt.start - 12 and o.event_type == "ASSAULT" for o in others
+    ):
+        recipients = find_participants(record, [hurt], kit, scene)
+        items = items or (read_item(text, hurt, home),)
     if event_type in _STRIKES_OWNER and not recipients and (owner := _owner_of(record, trigger, items, actors)):
         recipients = find_participants(record, [owner], kit, scene)
     if event_type == "CONSULT" and not actors and (talking := who_talks(record, trigger, home)):

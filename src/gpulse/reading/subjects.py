@@ -18,7 +18,7 @@ from gpulse.reading.kit import Kit
 from gpulse.reading.participants import find_participants
 from gpulse.reading.scene import Scene
 from gpulse.reading.themselves import is_named
-from gpulse.record import Event, Participant, Record, Span
+from gpulse.record import Event, Mention, Participant, Record, Span
 
 _ACCUSES = re.compile(r"(?:accus|suspect|charg|convict|blam|denounc|condemn)", re.IGNORECASE)
 _OF = re.compile(r"[^.;:]{0,90}?\s(?:of|with|for)\s+(?:\w+ly\s+)?(?P<rest>(?:\w+\s+){0,4})")
@@ -44,12 +44,75 @@ def with_subjects(record: Record, events: Sequence[Event], kit: Kit, scene: Scen
         before = [e for e in done if e.evidence == event.evidence and e.trigger.end <= event.trigger.start]
         if accused := _accused(record.article.text, event, before):
             event = replace(event, actors=accused)
-        elif not event.actors:
+        elif not event.actors or (
+            event.event_type == "CONSULT" and all(a.start > event.trigger.end for a in event.actors)
+        ):
             event = replace(
-                event, actors=_joined(record.article.text, event, before) or _by_pronoun(record, event, kit, scene)
+                event,
+                actors=(
+                    *event.actors,
+                    *(_joined(record.article.text, event, before) or _by_pronoun(record, event, kit, scene)),
+                ),
             )
         done.append(event)
         yield event
+
+
+_OWNED_ACTS = frozenset(
+    ("AGREE", "CONSULT", "COOPERATE", "MOBILIZE", "REJECT", "REQUEST", "RETREAT", "SANCTION", "SUPPORT")
+)
+"""Of nouns for such acts right behind somebody's name and "'s", he does it in 45 of 51 of the training
+sentences; a trial, an arrest or a murder is done to him."""
+_OWNS_ACT = re.compile(r"['’]s?\s+(?:[\w’-]+\s+){0,2}")
+_RELEASE = re.compile(r"release|pardon|acquittal|removal|impeachment|resignation\s+of", re.IGNORECASE)
+
+
+def owner_before(record: Record, trigger: Span, event_type: str, home: Span) -> Mention | None:
+    """Return whose act a noun names: "*Chad*'s withdrawal", "*Petra Lind*'s latest demand"."""
+    text = record.article.text
+    if event_type not in _OWNED_ACTS or _RELEASE.match(text, trigger.start):
+        return None
+    before = (m for m in record.mentions if home.start <= m.start and m.end < trigger.start)
+    owners = [m for m in before if _OWNS_ACT.fullmatch(text, m.end, trigger.start) and (m.actor or m.kind == "person")]
+    return owners[-1] if owners else None
+
+
+_BY = re.compile(
+    r"\s+by\s+(?P<who>(?:(?:the|an?|some|several|his|her|its|their)\s+)?(?!\w+ing\b|\d|him|her|it|them|then|now|noon|midnight|early|late|mid|"
+    r"[A-Z]\w*day\b|(?:January|February|March|April|May|June|July|August|September|October|November|December|Christmas)\b|"
+    r"means|way|force|air|sea|land|mistake|end|time)[\w’'-]+(?:\s+(?!(?:in|on|at|from|for|to|with|after|before|when|while|who|which|that|as|"
+    r"and|but|since|during|over|against|near|last|this|is|was|were|are|has|had)\b)[\w’'-]+){0,5})"
+)
+
+
+def agent_by(text: str, trigger: Span, home: Span) -> Span | None:
+    """Return who did an act by the words behind it and "by", which need hold no name.
+
+    >>> words = "The claim was rejected by a series of inquiries in May."
+    >>> agent_by(words, Span(start=14, end=22), Span(start=0, end=len(words))).of(words)
+    'a series of inquiries'
+    """
+    found = _BY.match(text, trigger.end, home.end)
+    return Span(start=found.start("who"), end=found.end("who")) if found else None
+
+
+_VICTIMS = re.compile(
+    r"[^;.:“”\"]{0,110}?\b(?:kill|wound|injur)(?:s|es|ed|ing)\s+(?P<who>(?:(?:at\s+least|up\s+to|more\s+than|over|some|about|around|"
+    r"nearly|almost|a\s+reported)\s+)?(?:\d[\d,]*|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
+    r"(?:dozens|scores|hundreds)\s+of|several|many)\s+[\w-]+(?:\s+(?!(?:and|in|on|at|near|of|who|with|by|from|when|after|last|"
+    r"during|inside|outside|this|early|late)\b)[\w-]+){0,3})"
+)
+
+
+def victims_after(text: str, trigger: Span, home: Span) -> Span | None:
+    """Return those whom an attack is said to have killed or hurt behind it in its sentence.
+
+    >>> words = "A bombing that hit the town on Monday killed two police officers in the market."
+    >>> victims_after(words, Span(start=2, end=9), Span(start=0, end=len(words))).of(words)
+    'two police officers'
+    """
+    found = _VICTIMS.match(text, trigger.end, home.end)
+    return Span(start=found.start("who"), end=found.end("who")) if found else None
 
 
 _LISTED = re.compile(
