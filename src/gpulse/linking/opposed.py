@@ -181,6 +181,14 @@ _NO_NAME = re.compile(
 """What is taken for a speaker and names none."""
 
 
+_MARKS: Final[Mapping[str, re.Pattern[str]]] = {
+    "denies": _DENIES, "left open": _LEFT_OPEN, "flat": _FLAT, "claims": _CLAIMS, "charges": _CHARGES,
+    "differs": _DIFFERS, "agrees": _AGREES, "both sides": _SELF, "points back": _POINTS_BACK, "for one": _FOR_ONE,
+    "finds": _FINDS, "ahead": AHEAD, "numbers": re.compile(r"\d"),
+}  # fmt: skip
+"""What the words of a statement do."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
     """A sentence or a part of one: its place, who says it, the stems it is about, and what its words do."""
@@ -196,6 +204,9 @@ class Statement:
     negates: bool
     negated: frozenset[str]
     says: bool
+    marks: frozenset[str]
+    length: float
+    publisher: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,12 +240,15 @@ def _state(record: Record, at: int, span: Span, frame: Frame) -> Statement:
     speaker = speaker_of(record, at, span, frame.sayings[record.article.id])
     terms = _stems(words) - _stems(speaker or "")
     codes = (m.actor or (m.place.country if m.place else None) for m in record.mentions if span.covers(m))
+    plain = _FREE_WILL.sub("choice", words)
+    speaker = speaker if speaker and not _NO_NAME.match(speaker) and len(speaker.split()) <= LONGEST_NAME else None
     return Statement(
         at=at, span=span, words=words, paragraph=record.sentences[at].paragraph,
-        speaker=speaker if speaker and not _NO_NAME.match(speaker) and len(speaker.split()) <= LONGEST_NAME else None,
-        terms=terms, weight=_weight(terms, frame), codes=frozenset(code for code in codes if code),
+        speaker=speaker, terms=terms, weight=_weight(terms, frame), codes=frozenset(code for code in codes if code),
         negates=bool(_NEGATES.search(words)),
         negated=frozenset().union(*(_stems(part) for part in _negated_parts(words))), says=bool(_SAYS.search(words)),
+        marks=frozenset(mark for mark, pattern in _MARKS.items() if pattern.search(plain)),
+        length=math.log(len(plain.split()) + 1), publisher=bool(_PUBLISHER.search(speaker or "")),
     )  # fmt: skip
 
 
@@ -262,13 +276,12 @@ def features_of(pair: Opposed, frame: Frame, ruled: bool) -> dict[str, float]:
     (the second has a claim and its denial). `alike`, `codes`: how much both are about the same.
     """
     one, two = pair.one, pair.two
-    first, second = (_FREE_WILL.sub("choice", side.words) for side in (one, two))
+    first, second = one.marks, two.marks
     differ = bool(one.speaker and two.speaker) and not same_speaker(one.speaker, two.speaker)
     shared = sum(frame.rarity(term) ** 2 for term in sorted(one.terms & two.terms))
     alike = shared / (one.weight * two.weight) if shared else 0.0
-    flat, back, left_open = (bool(words.search(second)) for words in (_FLAT, _POINTS_BACK, _LEFT_OPEN))
-    denies = bool(_DENIES.search(second)) and not left_open
-    ahead = (bool(AHEAD.search(first)), bool(AHEAD.search(second)))
+    flat, back, left_open = "flat" in second, "points back" in second, "left open" in second
+    denies = "denies" in second and not left_open
     return {
         "bias": 1.0,
         "ruled": float(ruled),
@@ -283,35 +296,35 @@ def features_of(pair: Opposed, frame: Frame, ruled: bool) -> dict[str, float]:
         "says_1": float(one.says),
         "says_2": float(two.says),
         "says_both": float(one.says and two.says),
-        "claims_1": float(bool(_CLAIMS.search(first))),
-        "claims_2": float(bool(_CLAIMS.search(second))),
-        "charges": float(bool(_CHARGES.search(first))),
-        "charges_denied": float(bool(_CHARGES.search(first)) and denies),
-        "finds_1": float(bool(_FINDS.search(first))),
-        "finds_2": float(bool(_FINDS.search(second))),
-        "denies_1": float(bool(_DENIES.search(first))),
+        "claims_1": float("claims" in first),
+        "claims_2": float("claims" in second),
+        "charges": float("charges" in first),
+        "charges_denied": float("charges" in first and denies),
+        "finds_1": float("finds" in first),
+        "finds_2": float("finds" in second),
+        "denies_1": float("denies" in first),
         "denies_2": float(denies),
         "left_open": float(left_open),
         "denies_other": float(denies and differ),
-        "flat_1": float(bool(_FLAT.search(first))),
+        "flat_1": float("flat" in first),
         "flat_2": float(flat),
         "flat_other": float(flat and differ),
         "negates_2": float(two.negates and not one.negates and not left_open),
         "negates_both": float(one.negates and two.negates),
         "negated": float(not left_open and bool(two.negated & one.terms or one.negated & two.terms)),
-        "differs_1": float(bool(_DIFFERS.search(first))),
-        "differs_2": float(bool(_DIFFERS.search(second))),
+        "differs_1": float("differs" in first),
+        "differs_2": float("differs" in second),
         "points_back": float(back),
         "points_back_other": float(back and differ),
-        "parallel": float(bool(_FOR_ONE.search(first) and _FOR_ONE.search(second))),
-        "agrees": float(bool(_AGREES.search(second))),
-        "both_sides": float(not pair.parts and bool(_SELF.search(second))),
-        "ahead_2": float(ahead[1]),
-        "ahead_one": float(ahead[0] != ahead[1]),
-        "numbers_1": float(bool(re.search(r"\d", first))),
-        "numbers_2": float(bool(re.search(r"\d", second))),
-        "words": math.log(len(first.split()) + 1),
-        "publishers": sum(float(bool(_PUBLISHER.search(side.speaker or ""))) for side in (one, two)),
+        "parallel": float("for one" in first and "for one" in second),
+        "agrees": float("agrees" in second),
+        "both_sides": float(not pair.parts and "both sides" in second),
+        "ahead_2": float("ahead" in second),
+        "ahead_one": float(("ahead" in first) != ("ahead" in second)),
+        "numbers_1": float("numbers" in first),
+        "numbers_2": float("numbers" in second),
+        "words": one.length,
+        "publishers": float(one.publisher) + float(two.publisher),
         "alike": alike,
         "alike_next": alike * (two.at - one.at <= 1),
         "codes": float(bool(one.codes & two.codes)),
