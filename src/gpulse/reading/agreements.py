@@ -46,6 +46,7 @@ from gpulse.record import Agreement, Clause, Event, Participant, Record, Sentenc
 _PARTY = re.compile(
     r"(?:the\s+)?(?:(?:other|either|each|both|contracting|any)\s+)*(?:part(?:y|ies)|sides?|signator(?:y|ies))", re.I
 )
+_TWO = re.compile(r"(?:both|either|neither|the two|the other)\b", re.IGNORECASE)
 _SEVERAL = (
     r"(?:parties|sides|states|countries|governments|nations|signatories|neighbou?rs|capitals|armies|parliaments|presidents|"
     r"leaders|ministers|powers|republics)"
@@ -166,7 +167,7 @@ def _terms(record: Record, papers: Sequence[Paper], made: Sequence[Sequence[Maki
         opens = bool(here) and here[0].start - home.start <= 1
         foreign = _is_said_by_another(record, sentence, here)
         if not found and (opens or (opened and not foreign)):
-            found = list(goes_on_with(text, home, not told_terms))
+            found = list(goes_on_with(text, home, not (told_terms or opens)))
             if foreign:  # "but according to those who have seen it, both must leave"
                 found = [t for t in found if t.who and _ALL.fullmatch(t.who.of(text))]
             told_terms = told_terms or bool(found)
@@ -203,9 +204,16 @@ def _stands_for_paper(record: Record, sentence: Sentence, paper: Paper) -> bool:
 def _is_said_by_another(record: Record, sentence: Sentence, here: Sequence[Naming]) -> bool:
     """Say whether somebody says what a sentence tells, who is none of its papers."""
     return any(
-        a.cue and sentence.covers(a.cue) and not (a.source and any(n.overlaps(a.source) for n in here))
+        a.cue
+        and sentence.covers(a.cue)
+        and not (a.source and any(n.overlaps(a.source) for n in here))
+        and not _PLEDGES.search(a.cue.of(record.article.text))
         for a in record.attributions
     )
+
+
+_PLEDGES = re.compile(r"\b(?:agree|promise|pledge|undertak|undertook|commit)", re.IGNORECASE)
+"""Who pledges something in the sentences after a paper's terms goes on with them, and tells of nothing else."""
 
 
 def _agreement(
@@ -229,6 +237,8 @@ def _agreement(
     sources += [codes for t in terms if t.who and set(known) <= set(codes := _sides_before(record, t.who))]
     sources += [tuple(dict.fromkeys(p.whom for p in e.actors if p.whom)) for e in _agreed_before(record, paper)]
     sources += [_two_before(record, t.who) for t in terms if t.who]
+    bound = dict.fromkeys(code for t in terms for code in _obliged(record, t, (), stand_ins))
+    sources.append(tuple(bound))  # "the rebels undertake to …; the government is to …"
     several = [codes for codes in sources if len(codes) > 1]
     parties = several[0] if several else next((codes for codes in sources if codes), ())
     days = (day_of(record, m, day or last_day(record.timexes, record.sentences[m.sentence].start)) for m in signed)
@@ -296,7 +306,8 @@ def _obliged(record: Record, told: Told, parties: tuple[str, ...], stand_ins: St
     words = " ".join(told.who.of(text).split())
     head = _TAIL.split(words)[0]
     if _ALL.fullmatch(words) or _ALL.fullmatch(head):
-        return parties
+        fits = len(parties) == PAIR or not _TWO.match(words)
+        return parties if fits else ()  # "both sides" of a truce that two mediators signed as well are not told apart
     inside = [m for m in record.mentions if told.who.covers(m) and (code_of(m) or m.chain is not None)]
     within_head = [m for m in inside if m.start < told.who.start + len(head)]
     codes = [code for m in (within_head or inside) if (code := code_of(m))]

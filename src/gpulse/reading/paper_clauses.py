@@ -60,7 +60,7 @@ _THEN_QUOTE = re.compile(r"(?P<who>[^,;:“”\"]{2,60}?)\s+[“\"](?P<words>[a-
 _BY_WHICH = re.compile(r"[^.;:“”\"]{0,60}?,?\s+(?:by|under|in)\s+which\s+")
 _MODAL = re.compile(
     r"\b(?P<modal>(?:must|shall|will|would|ought\s+to|(?:has|have|had)\s+to|"
-    r"(?:is|are|was|were)\s+(?:also\s+|then\s+)?(?:not\s+)?(?:to|(?:obliged|bound|required)\s+to)|"
+    r"(?:is|are|was|were)\s+(?:also\s+|then\s+)?(?:not\s+)?(?:to|(?:obliged|bound|required)\s+(?:by\s+(?:it|the\s+\w+)\s+)?to)|"
     r"(?:undertakes?|undertook|agrees?|agreed|pledges?|pledged|promises?|promised|commits?\s+(?:itself|themselves)|"
     r"committed\s+(?:itself|themselves))\s+(?:not\s+)?to)"
     r"|need\s+not|needs?\s+(?:only|not)|may(?:\s+not)?|can(?:not)?|renews?\s+itself|remains?|is\s+valid)(?=\s)"
@@ -363,7 +363,7 @@ def _name_start(text: str, edges: Sequence[re.Match[str]], start: int) -> int:
         return start
     before = edges[-2].end() if len(edges) > 1 else start
     joined = edges[-1].group().strip() == "and" and re.fullmatch(
-        r"(?:[Tt]he\s+)?(?:[A-Z][\w’'-]*\s+)+", text[before : edges[-1].start()]
+        r"(?:[Tt]he\s+)?(?:[A-Z][\w’'-]*\s+)+(?:[a-z]+\s+)?", text[before : edges[-1].start()]
     )
     return before if joined else edges[-1].end()
 
@@ -395,7 +395,7 @@ def goes_on_with(text: str, home: Span, closed: bool) -> Iterator[Told]:
             continue
         modal = told.modal.of(text)
         both = told.who is not None and EVERYBODY.match(told.who.of(text))
-        if told.strict or both or (not closed and re.match(r"(?:is|are)\b", modal)) or (
+        if told.strict or both or (not closed and re.match(r"(?:is|are|agree|promises|pledges|commits)", modal)) or (
             not closed and re.match(r"will\b", modal) and re.search(r"\bin\s+(?:turn|return|exchange)\b", home.of(text))
         ):  # fmt: skip
             yield told

@@ -17,7 +17,7 @@ from gpulse.reading.windows import add_days
 from gpulse.record import Event, Mention, Record, Sentence, Span, Timex, within
 
 _SIGNED = (
-    r"sign(?:ed|s|ing)|inked|conclud(?:ed|es)|seal(?:ed|s)|clinched|struck|reach(?:ed|es)|agreed\s+(?:up)?(?:on|to)|adopt(?:ed|s)|"
+    r"sign(?:ed|s|ing)|inked|conclud(?:ed|es)|seal(?:ed|s)|clinched|struck|reach(?:ed|es)|agreed(?:\s+(?:up)?(?:on|to))?|adopt(?:ed|s)|"
     r"hammered\s+out|put\s+(?:his|her|its|their)\s+(?:names?|signatures?)\s+to|came\s+to|entered\s+into"
 )
 _OTHERWISE = r"initial(?:l?ed|s)|ha(?:s|ve)(?=\s+an?\b)"
@@ -45,7 +45,7 @@ _WITH = re.compile(r"\bwith\s+(?:the\s+)?(?:[a-z]+\s+of\s+(?:the\s+)?)?$", re.IG
 _BETWEEN = re.compile(r"\b(?:between|among|of)\s+(?:the\s+)?$", re.IGNORECASE)
 _BYSTANDER = re.compile(
     r"(?:\b(?:(?:in\s+the\s+presence|under\s+the\s+eyes|at\s+the\s+invitation|in\s+front)\s+of|brokered\s+by|mediated\s+by|hosted\s+by|under\s+the\s+auspices\s+of|witnessed\s+by|overseen\s+by|"
-    r"thanks\s+to|led\s+by|drafted\s+by|backed\s+by|sponsored\s+by)\s+(?:the\s+)?|\bwith\s+)$",
+    r"according\s+to|thanks\s+to|led\s+by|drafted\s+by|backed\s+by|sponsored\s+by)\s+(?:the\s+)?|\bwith\s+)$",
     re.IGNORECASE,
 )
 _LOOKING_ON = re.compile(
@@ -114,15 +114,20 @@ def find_makings(record: Record, namings: Sequence[Naming]) -> Iterator[Making]:
                 )
 
 
+_AGREED_ON = re.compile(r",?\s+(?:(?:was|were|had\s+been)\s+)?")
+
+
 def _made_by(text: str, verb: Span, here: Sequence[Naming]) -> Naming | None:
     """Return the paper that a verb has as its object, else the one that its passive or relative clause is of."""
     after = next((n for n in here if n.start >= verb.end), None)
     if after and after.start - verb.end <= REACH and not _BREAK.search(text, verb.end, after.start):
-        if verb.of(text).lower().endswith(" to") and text[verb.end : after.start].strip():
+        if verb.of(text).lower() in ("agreed", "agreed to") and text[verb.end : after.start].strip():
             return None  # "agreed to send the protocol to parliament"
         return after
     if not verb.of(text).lower().split()[0].endswith(("ed", "ck", "de")):
         return None
+    if after is None and verb.of(text).lower() == "agreed":
+        return next((n for n in here if _AGREED_ON.fullmatch(text, n.end, verb.start)), None)
     before = [n for n in here if n.end <= verb.start]
     if before and verb.start - before[-1].end <= REACH and _PASSIVE.search(text[before[-1].end : verb.start]):
         return before[-1]
@@ -278,6 +283,10 @@ def _owners(record: Record, naming: Naming) -> tuple[str, ...]:
     before = [m for m in within(record.mentions, sentence) if m.end <= naming.start and not _is_scene(text, m)]
     words = naming.of(text).lower()
     if words.startswith("their "):
+        if not before and naming.sentence:
+            previous = record.sentences[naming.sentence - 1]
+            same = previous.paragraph == sentence.paragraph
+            before = [m for m in within(record.mentions, previous) if same and not _is_scene(text, m)]
         return (lists_in(before, text) or [()])[-1]
     named = [m.actor for m in before if m.actor]
     return tuple(named[:1]) if words.startswith("its ") and len(set(named)) == 1 else ()

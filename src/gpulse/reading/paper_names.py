@@ -19,7 +19,8 @@ _KINDS = {
     "treaty": "treaty", "pact": "any", "accord": "any", "agreement": "any", "deal": "any", "compact": "any",
     "partnership": "partnership", "convention": "convention", "charter": "charter", "protocol": "protocol",
     "memorandum": "memorandum", "declaration": "declaration", "communiqué": "declaration", "armistice": "truce",
-    "truce": "truce", "ceasefire": "truce", "cease-fire": "truce", "resolution": "resolution",
+    "contract": "contract", "understanding": "any", "arrangement": "any", "truce": "truce", "ceasefire": "truce",
+    "cease-fire": "truce", "resolution": "resolution",
     "text": "back", "document": "back",
 }  # fmt: skip
 """What kind of paper a noun names. "any" may take up every kind; "back" only takes up, and names none by itself."""
@@ -31,7 +32,8 @@ HEADS = r"(?:treat(?:y|ies)|memorand(?:um|a)|(?:" + "|".join(
 _ANY = re.compile(rf"\b{HEADS}\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"\b(?:(?P<the>the|The)\s+)?(?:(?:U\.?N\.?|Security Council)\s+)*[Rr]esolution\s+\d{3,4}\b")
 _OF = re.compile(
-    r"\s+of\s+(?:(?:the\s+)?[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*|understanding|partnership|friendship|alliance|neutrality|"
+    r"\s+of\s+(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
+    r"(?:(?:the\s+)?[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*|understanding|partnership|friendship|alliance|neutrality|"
     r"cooperation|co-operation|intent)\b"
 )
 _TITLE_ON = re.compile(
@@ -99,7 +101,29 @@ def find_namings(text: str, sentences: Sequence[Sentence], classes: WordClasses)
     return found
 
 
+_TAKEN_FOR_NOUN = frozenset("obliges commits requires binds forbids bars bans provides reads states says".split())
+"""Verbs of a paper that the word classes may take for the noun of a phrase: "the accord obliges"."""
+
+
+def _without_verb(text: str, phrase: Phrase) -> Phrase:
+    """Return the phrase up to its noun, where a verb was read as one.
+
+    >>> words = "The new accord obliges Peru."
+    >>> phrase = Phrase(start=0, end=22, words=("new", "accord", "obliges"), opener="the", sentence=0, subject=False,
+    ...     proper=False)
+    >>> _without_verb(words, phrase).of(words)
+    'The new accord'
+    """
+    pairs = zip(phrase.words, phrase.words[1:], strict=False)
+    at = next((k for k, (noun, verb) in enumerate(pairs) if noun in _KINDS and verb in _TAKEN_FOR_NOUN), None)
+    if at is None:
+        return phrase
+    verb = re.compile(rf"\s+{phrase.words[at + 1]}\b", re.IGNORECASE).search(text, phrase.start, phrase.end)
+    return replace(phrase, end=verb.start(), words=phrase.words[: at + 1], subject=True) if verb else phrase
+
+
 def _named_by(text: str, phrase: Phrase, sentence: int) -> Naming | None:
+    phrase = _without_verb(text, phrase)
     head = _PLURALS.get(phrase.head, phrase.head)
     if head not in _KINDS or phrase.pronoun or "no" in phrase.words[:1]:
         return None
