@@ -26,7 +26,7 @@ from gpulse.linking.commitments import join_facts, tellings_of
 from gpulse.linking.judge import Judge, hear, judge_of
 from gpulse.linking.story_actors import Claim, chances_of, choose_by_story, story_facts
 from gpulse.model.pieces import load_tokenizer
-from gpulse.reading.act_readings import LIKELY, NAMED, TAKEN, choose, logistic
+from gpulse.reading.act_readings import LIKELY, MEANT, NAMED, ROLE, TAKEN, choose, logistic
 from gpulse.reading.commitments import Weighed, find_commitments, whole_bodies
 from gpulse.reading.kit import load_kit
 from ledger_examples import MODEL, Text, place_of, read_texts
@@ -161,6 +161,36 @@ def fit_by_story(acts: list[Act], names: list[str], tables: Actors) -> dict[str,
     return dict(zip(facts, fit_choice(rows, right, owner, facts, ridge=1.0).round(2).tolist(), strict=True))
 
 
+def fit_whom(acts: list[Act], names: list[str], tables: Actors) -> dict[str, float]:
+    """Fit for or against whom an act is, and print how well on stories left out; only where who acts is right."""
+    right_by = [act for act in acts if {key_of(code) for code in act.weighed.by} & gold_of(act, tables)]
+    gold = [{key_of(code_in_tables(p.code, tables)) for p in act.telling.to} for act in right_by if act.telling]
+    flat = [(n, code, one) for n, act in enumerate(right_by) for code, one in act.weighed.whom.items()]
+    facts, rows = table([one for _, _, one in flat])
+    right = np.array([float(key_of(code) in gold[n]) for n, code, _ in flat])
+    part = np.array([part_of(right_by[n].story, names) for n, _, _ in flat])
+    scores = np.zeros(len(right))
+    for k in range(PARTS):
+        weights = fit(rows[part != k], right[part != k], facts, ridge=RIDGE)
+        scores[part == k] = 1 / (1 + np.exp(-rows[part == k] @ weights))
+    model = 1 / (1 + np.exp(-rows[:, facts.index("chance")]))
+    for name, values, least in (
+        ("model alone", model, ROLE),
+        ("rules", rows[:, facts.index("ruled")], 1.0),
+        *(("weighed", scores, least) for least in (0.35, MEANT, 0.45, 0.5)),
+    ):
+        chosen: list[set[str]] = [set() for _ in right_by]
+        for (n, code, _), value in zip(flat, values, strict=True):
+            if value >= least:
+                chosen[n].add(key_of(code))
+        equal = sum(f == g for f, g in zip(chosen, gold, strict=True)) / len(gold)
+        print(
+            f"for whom, {name}, from {least}: all right {equal:.3f} of {len(gold)}, of those named "
+            f"{right[values >= least].mean():.3f} of {int((values >= least).sum())}"
+        )
+    return dict(zip(facts, fit(rows, right, facts, ridge=RIDGE).round(2).tolist(), strict=True))
+
+
 def choose_alone(likely: Mapping[str, float]) -> tuple[str, ...]:
     """Return those who are to act by their post alone: all that are named surely enough, else the likeliest."""
     return tuple(c for c, score in likely.items() if score >= NAMED) or (max(likely, key=lambda c: likely[c]),)
@@ -291,6 +321,7 @@ def main() -> None:
     fits["story"] = fit_by_story(
         [act for act, score in zip(acts, scores, strict=True) if score >= TAKEN], names, tables
     )
+    fits["whom"] = fit_whom([act for act in told if act.weighed.by], names, tables)
     fits["joined"] = fit_pairs(pairs)
     print(fits)
     if args.to:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Final, cast
 
@@ -22,6 +22,7 @@ from gpulse.reading.act_readings import (
     HINTED,
     LIKELY,
     MARKED,
+    MEANT,
     NOBODY,
     REFUSED,
     ROLE,
@@ -39,12 +40,12 @@ from gpulse.reading.act_readings import (
     describe,
     facts_before,
     find_private,
-    find_whom,
     logistic,
     logit,
     propose,
     times_of,
     who_facts,
+    whom_facts,
 )
 from gpulse.reading.act_types import OPEN, Act
 from gpulse.reading.acts import find_acts_in
@@ -328,7 +329,10 @@ _IS_PROMISED: Final = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weighed:
-    """An act that the ledger model was asked about: the facts by which it is taken, and those by which who acts is."""
+    """An act that the ledger model was asked about: the facts by which it is taken, and those by which who acts is.
+
+    `by` is who acts by them, and `whom` has the facts by which it is chosen for or against whom.
+    """
 
     clause: Clause
     proposal: Proposal
@@ -337,6 +341,8 @@ class Weighed:
     described: str | None
     private: Private | None
     named: frozenset[str]
+    by: tuple[str, ...] = ()
+    whom: Mapping[str, Facts] = field(default_factory=dict)
 
 
 def _weigh(
@@ -388,6 +394,9 @@ def _taken_in(
             continue
         proposal = Proposal(act=act, reading=reading, marked=candidate.marked)
         weighed, frame = _weigh(clause, proposal, ruled, frame, context, record)
+        by = who_acts(weighed, weights["who"])
+        told = _targets_told(clause, proposal, by, frame, context)
+        weighed = replace(weighed, by=by, whom=whom_facts(record, clause, proposal, context, by, told))
         if watch:
             watch(weighed)
         score = logistic(weighed.facts, weights["act"])
@@ -398,17 +407,15 @@ def _taken_in(
             if why := _why_not(reading, score):
                 refused.append((act.trigger, why))
             continue
-        by = who_acts(weighed, weights["who"])
         if not by:
             refused.append((act.trigger, NO_ACTOR))
             continue
-        targets = find_whom(record, reading, "to", context.stand_ins)
         event = _event_of(clause, act, record.events)
         commitment = Commitment(
             id="",
             kind=cast(CommitmentKind, _best(reading.kind)),
             by=by,
-            to=tuple(code for code, chance in targets.items() if code not in by and chance >= ROLE),
+            to=tuple(code for code, facts in weighed.whom.items() if logistic(facts, weights["whom"]) >= MEANT),
             event=event.id if event else None,
             event_type=_best(reading.event_type),
             act=act.trigger,
@@ -435,6 +442,16 @@ def _taken_in(
         context = replace(context, previous=(*context.previous, (clause.sentence.paragraph, commitment)))
         found.append(commitment)
     return found, refused
+
+
+def _targets_told(
+    clause: Clause, proposal: Proposal, by: tuple[str, ...], frame: _Frame, context: Context
+) -> tuple[str, ...]:
+    """Return for or against whom an act is by the rules, taken as what the model says that it is."""
+    if _best(proposal.reading.kind) == "ultimatum":
+        return find_demander(clause, proposal.act, by, frame.saying, context)
+    act = replace(proposal.act, event_type=_best(proposal.reading.event_type))
+    return find_target(clause, act, by, frame.saying, context)
 
 
 def _why_unread(candidate: Candidate) -> str | None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from gpulse.reading.act_types import Act
 from gpulse.reading.clauses import Clause
 from gpulse.reading.cues import BE, SUBORDINATORS
+from gpulse.reading.owners import is_owner
 from gpulse.reading.speech import Saying
 from gpulse.reading.stand_ins import code_of, is_join
 from gpulse.reading.verb_groups import PREPOSITIONS
@@ -118,6 +120,7 @@ def actors_among(clause: Clause, start: int, end: int) -> tuple[str, ...]:
             pool.append(mention)
     if not pool:
         return ()
+    pool = [m for m, after in pairwise([*pool, None]) if m and not (after and is_owner(clause.text, m, after))]
     run = [pool[-1]]
     for mention in reversed(pool[:-1]):
         run = _with_capitals(clause, run)

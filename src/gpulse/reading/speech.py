@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 
+from gpulse.reading.owners import is_owner
 from gpulse.record import Mention, Record, Sentence, Span
 
 _VERBS = (
@@ -179,7 +181,8 @@ def _speaker(record: Record, who: Span, before: list[Saying]) -> tuple[str | Non
     text = record.article.text
     words = _plain_name(who.of(text).strip()) or None
     inside = [m for m in record.mentions if who.covers(m)]
-    coded = [m for m in inside if m.actor]
+    named = [m for m in inside if m.actor]
+    coded = [m for m, after in pairwise([*named, None]) if m and not (after and is_owner(text, m, after))]
     person: Mention | None = next((m for m in inside if m.kind == "person"), None)
     if person is not None and person.actor:
         return person.name, (person.actor,)
