@@ -60,7 +60,8 @@ Fact = tuple[str, str, str]
 class Words:
     """A post prepared for comparing: its stems, of its opening and title too, in rows of `SHINGLE`; its facts, its day.
 
-    `own` says that the post asked or saw for itself, and how early: 1 at its beginning, 0 at its end or not at all.
+    `own` says that the post asked or saw for itself, and how early: 1 in its first paragraph, 0 at its end or not at
+    all.
     """
 
     all: frozenset[str]
@@ -84,8 +85,13 @@ def words_of(record: Record) -> Words:
         shingles=frozenset(zip(*(stems[at:] for at in range(SHINGLE)), strict=False)),
         facts=_facts_in(record),
         day=dt.date.fromisoformat(published) if published else None,
-        own=1.0 - own.start / len(text) if (own := reports_itself(record)) else 0.0,
+        own=_how_early(own, lead, text) if (own := reports_itself(record)) else 0.0,
     )  # fmt: skip
+
+
+def _how_early(words: Span, lead: Span, text: str) -> float:
+    """How early some words stand: 1 in the first paragraph, less the further down, 0 at the end."""
+    return 1.0 if words.start < lead.end else 1.0 - words.start / len(text)
 
 
 def _facts_in(record: Record) -> frozenset[Fact]:
