@@ -47,3 +47,8 @@ def test_whoever_is_to_have_a_thing_is_not_taken_for_its_giver(kit: Kit, text: s
     record = read(text, kit)
     assert not record.commitments
     assert record.refused
+
+
+def test_what_was_put_off_to_no_day_is_no_promise(kit: Kit) -> None:
+    text = "Burkina Faso's military government has postponed elections that had been planned for July."
+    assert not read(text, kit).commitments

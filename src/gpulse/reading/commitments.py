@@ -383,6 +383,8 @@ def _taken_in(
     refused: list[tuple[Span, str]] = []
     for candidate in candidates:
         act = candidate.act
+        if came_to_nothing(clause, act):
+            continue
         frame = _frame_of(clause, act, context, record)
         ruled = _read_commitment(clause, act, context, record, frame)
         if not watch and logistic(facts_before(candidate, ruled), weights["act"]) < WORTH_READING:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from typing import Final
 
 from gpulse.reading.act_types import Act
 from gpulse.reading.clauses import Clause
@@ -237,9 +238,21 @@ FAR = 8
 
 
 def came_to_nothing(clause: Clause, act: Act) -> bool:
-    """A plan of the past told with "was to have": "the mandate was to have been renewed"."""
+    """A plan of the past told with "was to have", or put off to no day: "the mandate was to have been renewed", "has
+    postponed elections that had been planned for July"."""
     before = [w.low for w in clause.words[max(0, act.first - 5) : act.first]]
-    return any(
+    failed = any(
         a in ("was", "were") and (b, c) == ("to", "have")
         for a, b, c in zip(before, before[1:], before[2:], strict=False)
     )
+    put_off = _PUT_OFF.search(clause.text[clause.sentence.start : act.trigger.start])
+    return failed or bool(put_off and not _UNTIL.search(clause.text, act.trigger.end, clause.sentence.end))
+
+
+_PUT_OFF: Final = re.compile(
+    r"\b(?:has|have|had)\s+(?:postponed|put off|called off|cancell?ed|scrapped|shelved)\s+(?:[\w'-]+\s+){0,6}$",
+    re.IGNORECASE,
+)
+"""Words right before an act that is not to be done as planned."""
+
+_UNTIL: Final = re.compile(r"\b(?:until|till)\b", re.IGNORECASE)
