@@ -120,7 +120,7 @@ _UNKNOWN = (
     rf"\b{_MEDIUM} (?P<name>{_NAME})",
     rf"\b(?P<name>{_NAME}),? an? (?:[\w-]+ ){{0,3}}{_MEDIUM}\b(?! {_REPORTED})",
     rf"\b(?P<name>[Aa]n? (?:[\w-]+ ){{0,2}}?{_NAME} "
-    rf"(?:(?:news|radio|state|public|private|opposition|evening|morning) )?{_MEDIUM}|"
+    rf"(?:(?:news|state|public|private|opposition|evening|morning) )?{_MEDIUM}|"
     rf"[Aa]n? (?:[\w-]+ )?{_MEDIUM} (?:of|in) (?:the )?[A-Z][\w-]+|"
     rf"[Aa]n? {_MEDIUM} (?:close to|loyal to|run by|owned by) (?:the )?[\w-]+|"
     r"(?:[Tt]wo|[Tt]hree|[Ss]everal|[Tt]he) [A-Z][\w-]+ (?:(?:news)?papers|broadcasters|channels|dailies)|"
