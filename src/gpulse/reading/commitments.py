@@ -784,4 +784,9 @@ def _what(clause: Clause, act: Act) -> str:
         start = clause.words[act.subject[0]].start if act.subject[0] < act.subject[1] else span.start
     else:
         start = clause.words[act.first].start
-    return clause.text[max(start, span.start) : span.end].strip(" ,")
+    words = clause.text[max(start, span.start) : span.end].strip(" ,")
+    return words if _ABBREVIATED.search(words) else words.rstrip(".")
+
+
+_ABBREVIATED: Final = re.compile(r"(?:\b[A-Z]|\b[ap]\.m|\betc|\b(?:Inc|Corp|Ltd|Co))\.$")
+"""Words whose last point belongs to them: "to the U.S."."""

@@ -358,14 +358,16 @@ _OF_WHICH = re.compile(r"\b(?:by|for|under|in)\s+which\s+$")
 
 
 def _name_start(text: str, edges: Sequence[re.Match[str]], start: int) -> int:
-    """Return where the subject before a verb begins; "Peru and Chile must" begins with Peru."""
+    """Return where the subject before a verb begins: "Peru and Chile must" and "the accord between Peru and Chile is
+    to" begin at the first word."""
     if not edges:
         return start
     before = edges[-2].end() if len(edges) > 1 else start
-    joined = edges[-1].group().strip() == "and" and re.fullmatch(
-        r"(?:[Tt]he\s+)?(?:[A-Z][\w’'-]*\s+)+(?:[a-z]+\s+)?", text[before : edges[-1].start()]
-    )
+    joined = edges[-1].group().strip() == "and" and _FIRST_OF_TWO.fullmatch(text[before : edges[-1].start()])
     return before if joined else edges[-1].end()
+
+
+_FIRST_OF_TWO = re.compile(r"(?:[^,;:]*\b(?:between|of)\s+)?(?:[Tt]he\s+)?(?:[A-Z][\w’'-]*\s+)+(?:[a-z]+\s+)?")
 
 
 SHORTEST = 10
