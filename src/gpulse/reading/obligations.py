@@ -42,7 +42,7 @@ def _mended(record: Record, one: Commitment, clauses: Sequence[tuple[Agreement, 
     words, text = clause.evidence[0], record.article.text
     kind = "obligation" if one.kind in _ANEW else one.kind
     by = clause.obliged or one.by
-    to = tuple(code for code in one.to if code not in by)
+    to = by if _is_mutual(clause) else tuple(code for code in one.to if code not in by)
     what = one.what
     if what and one.act.start + len(what) > words.end + 2 and text[one.act.start : words.end] and what in text:
         start = text.find(what, max(0, one.act.start - len(what)))
@@ -55,6 +55,14 @@ def _mended(record: Record, one: Commitment, clauses: Sequence[tuple[Agreement, 
     if (window.latest and window.latest != one.latest) or not inside:
         changed = replace(changed, earliest=window.earliest, latest=window.latest, window_text=window.text)
     return changed
+
+
+def _is_mutual(clause: Clause) -> bool:
+    """Say whether a clause binds each side to the other: "the other party shall provide assistance"."""
+    return len(clause.obliged) > 1 and bool(_OTHER.search(clause.duty or ""))
+
+
+_OTHER = re.compile(r"\bother (?:party|side|state)\b", re.IGNORECASE)
 
 
 def _window(record: Record, paper: Agreement, clause: Clause) -> Window:
@@ -98,7 +106,7 @@ def _untold(
             id="",
             kind="obligation",
             by=clause.obliged,
-            to=tuple(party for party in paper.parties if party not in clause.obliged),
+            to=clause.obliged if _is_mutual(clause) else tuple(p for p in paper.parties if p not in clause.obliged),
             event=event.id if event else None,
             event_type=event.event_type if event and not negative else None,
             act=act,
