@@ -75,14 +75,9 @@ def is_named(record: Record, who: Participant) -> bool:
 
 
 def _other_state(record: Record, home: Span, not_these: Set[str | None], scene: Scene) -> str | None:
-    """Return the one state that a sentence names besides those of the other side, else the other of the two that the
-    post is most about.
-    """
+    """Return the one state that a sentence names besides those of the other side."""
     here = set(_named_in(record, home, scene) - not_these)
-    if here:
-        return here.pop() if len(here) == 1 else None
-    both = set[str]() if scene.apart else set(scene.about[:2])
-    return (both - not_these).pop() if len(both) == 2 and both & not_these else None
+    return here.pop() if len(here) == 1 else None
 
 
 def _in_sentence_before(record: Record, home: Span, not_these: Set[str | None], scene: Scene) -> str | None:
