@@ -11,10 +11,10 @@ import pytest
 
 from gpulse.reading.act_readings import Private
 from gpulse.reading.actors import resolve_at, resolve_phrase
-from gpulse.reading.commitments import who_acts
 from gpulse.reading.kit import Kit, load_kit
 from gpulse.reading.pipeline import read_article
 from gpulse.reading.scene import is_list
+from gpulse.reading.weighed_acts import who_acts
 from gpulse.record import Article, Event, Mention, Record, Span
 
 

@@ -27,8 +27,9 @@ from gpulse.linking.judge import Judge, hear, judge_of
 from gpulse.linking.story_actors import Claim, chances_of, choose_by_story, story_facts
 from gpulse.model.pieces import load_tokenizer
 from gpulse.reading.act_readings import LIKELY, MEANT, NAMED, ROLE, TAKEN, choose, logistic
-from gpulse.reading.commitments import Weighed, find_commitments, whole_bodies
+from gpulse.reading.commitments import find_commitments, whole_bodies
 from gpulse.reading.kit import load_kit
+from gpulse.reading.weighed_acts import Weighed
 from ledger_examples import MODEL, Text, place_of, read_texts
 from ledger_source import Story, Telling, held_out, read_story
 

@@ -30,8 +30,8 @@ from gpulse.linking.wording import THINGS, content_words
 from gpulse.reading.act_readings import logistic, logit
 from gpulse.reading.act_types import Act
 from gpulse.reading.acts import find_acts
-from gpulse.reading.commitments import ANAPHORIC
 from gpulse.reading.open_acts import base_of
+from gpulse.reading.ruled_acts import ANAPHORIC
 from gpulse.record import Commitment, Quantity, Record, Sentence, Span
 from gpulse.store.edits import Ruling
 
