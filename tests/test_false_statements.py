@@ -244,3 +244,25 @@ def test_a_site_that_is_seized_is_of_the_state_where_it_lies(kit: Kit) -> None:
 def test_representatives_of_a_firm_are_no_members_of_parliament(kit: Kit) -> None:
     record = read(kit, "The representatives asked each member of the board to list what they would like.")
     assert resolve_at(record, Span(start=0, end=19), kit).sector is None
+
+
+def test_both_countries_are_two_states_named_before(kit: Kit) -> None:
+    text = (
+        "Ethiopia and Somalia signed the Ankara Declaration. Under the declaration, the two countries will begin talks "
+        "by the end of February 2025. The African Union and the United States welcomed it. Erdogan promised to visit "
+        "both countries early next year."
+    )
+    record = read_article(Article(id="post", text=text, title="", published_at="2024-12-12", language="en"), kit)
+    visit = next(event for event in record.events if "visit" in event.trigger.of(text))
+    assert {one.code for one in visit.recipients} == {"ETH", "SOM"}
+    assert [one.by for one in record.commitments if one.latest == "2025-02-28"] == [("ETH", "SOM")]
+
+
+def test_what_is_threatened_is_a_threat_and_a_verb_is_no_speaker(kit: Kit) -> None:
+    text = (
+        "Somalia called the deal a crime, expelled the Ethiopian ambassador in April and threatened to send home some "
+        "10,000 Ethiopian troops."
+    )
+    record = read_article(Article(id="post", text=text, title="", published_at="2024-12-12", language="en"), kit)
+    [found] = record.commitments
+    assert (found.kind, found.by, found.said_by) == ("threat", ("SOM",), None)

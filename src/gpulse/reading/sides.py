@@ -55,15 +55,33 @@ def find_sides(record: Record, span: Span) -> tuple[str, ...] | None:
     words = " ".join(span.of(text).split())
     if _SEVERAL.search(words):
         return ()
-    if counted := _COUNTED.fullmatch(words):
-        count = _COUNTS[counted["count"].lower()]
-        return next((codes for codes in _lists_before(record, span.start) if len(codes) == count), ())
-    if _UNCOUNTED.fullmatch(words):
-        return next(_lists_before(record, span.start), None)
+    counted = _COUNTED.fullmatch(words)
+    if counted or _UNCOUNTED.fullmatch(words):
+        count = _COUNTS[counted["count"].lower()] if counted else None
+        states = bool(_STATES.search(words))
+        lists = (
+            codes
+            for codes in _lists_before(record, span.start)
+            if count in (None, len(codes)) and (not states or all(map(_is_state, codes)))
+        )
+        return next(lists, () if counted else None)
     if _PLURAL.fullmatch(words):
         group = _group_before(record, span)
         return find_sides(record, group) if group else _list_that_opens(record, span)
     return None
+
+
+_STATES = re.compile(r"\b(?:countries|nations|states|capitals)$", re.IGNORECASE)
+"""Words for several that are states: "both countries" are never a union and one of its members."""
+
+
+def _is_state(code: str) -> bool:
+    """Say whether a code may be a state's; a body has its name.
+
+    >>> _is_state("SOM"), _is_state("African Union")
+    (True, False)
+    """
+    return len(code) == 3 and code.isupper()
 
 
 def _list_that_opens(record: Record, span: Span) -> tuple[str, ...] | None:

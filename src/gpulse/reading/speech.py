@@ -51,6 +51,8 @@ _ANY = re.compile(rf"(?<=\s)(?:{_VERBS})|\b[Aa]ccording to\b|['’]s (?:account|
 _NOBODY = re.compile(
     r"^(?:to|not|been|be|which|whom)\b|\b(?:will|would|shall|must|should|may|might|could|can|(?:is|are|was|were) to)\b"
 )
+_JOINED = re.compile(r"\b(?:and|or|but)\s*$")
+"""What stands before a verb of saying that shares the subject of the verb before it."""
 _OFFICE = re.compile(
     r"\b(?:government|ministry|minister|president|spokesman|spokeswoman|spokesperson|office|official|parliament|"
     r"king)\b",
@@ -103,6 +105,9 @@ def find_sayings(record: Record) -> tuple[Saying, ...]:
                 continue
             who = Span(start=sentence.start + match.start("who"), end=sentence.start + match.end("who"))
             name, codes = _speaker(record, who, found)
+            if _JOINED.search(who.of(text)):  # "Somalia called it a crime and threatened to": who spoke before
+                before = [s for s in found if s.sentence == sentence]
+                name, codes = (before[-1].name, before[-1].codes) if before else (None, codes)
             found.append(
                 Saying(
                     sentence=sentence,

@@ -36,6 +36,7 @@ from gpulse.reading.act_readings import (
     who_facts,
     whom_facts,
 )
+from gpulse.reading.act_types import Act
 from gpulse.reading.clauses import Clause, Context
 from gpulse.reading.firmness import (
     came_to_nothing,
@@ -147,7 +148,7 @@ def taken_in(
         event = event_of(clause, act, record.events)
         commitment = Commitment(
             id="",
-            kind=cast(CommitmentKind, best_of(reading.kind)),
+            kind=_kind_of(act, reading),
             by=by,
             to=tuple(code for code, facts in weighed.whom.items() if logistic(facts, weights["whom"]) >= MEANT),
             event=event.id if event else None,
@@ -186,6 +187,12 @@ def _targets_told(
         return find_demander(clause, proposal.act, by, frame.saying, context)
     act = replace(proposal.act, event_type=best_of(proposal.reading.event_type))
     return find_target(clause, act, by, frame.saying, context)
+
+
+def _kind_of(act: Act, reading: ActReading) -> CommitmentKind:
+    """Return the kind that the model has; what somebody threatens to do in so many words is a threat."""
+    threatens = act.governor is not None and act.governor.group == "threat"
+    return "threat" if threatens else cast(CommitmentKind, best_of(reading.kind))
 
 
 def _why_unread(candidate: Candidate) -> str | None:
