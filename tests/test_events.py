@@ -927,9 +927,9 @@ def test_who_is_accused_or_did_what_is_joined_before_did_it(
 @pytest.mark.parametrize(
     ("text", "act", "kind", "roles", "actors", "recipients"),
     [
-        # nobody does to itself what is done to another
+        # nobody does to itself what is done to another; whose the boats are is not told
         ("Oslo spoke of Chad. The Norwegian navy seized the boats.", "seized", "SANCTION",
-         {"actor": ("The Norwegian navy",), "recipient": ("the boats",)}, ["NOR"], ["TCD"]),
+         {"actor": ("The Norwegian navy",), "recipient": ("the boats",)}, ["NOR"], [None]),
         ("Oslo spoke of Chad. The Norwegian police arrested the men.", "arrested", "COERCE",
          {"actor": ("The Norwegian police",), "recipient": ("the men",)}, ["NOR"], ["NOR"]),
         ("Chad closed its mission. Oslo accuses it of fraud.", "accuses", "ACCUSE",
