@@ -10,7 +10,8 @@ from types import SimpleNamespace
 import pytest
 
 from gpulse.reading.act_readings import Private
-from gpulse.reading.actors import resolve_at, resolve_phrase
+from gpulse.reading.actors import resolve_phrase
+from gpulse.reading.actors_in import resolve_at
 from gpulse.reading.kit import Kit, load_kit
 from gpulse.reading.pipeline import read_article
 from gpulse.reading.scene import is_list

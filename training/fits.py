@@ -63,6 +63,11 @@ def fit_choice(
     return weights
 
 
+def found_at(scores: np.ndarray, right: np.ndarray, least: Sequence[float]) -> str:
+    """Say how many right examples there are among how many, from each least score on."""
+    return ", ".join(f"{t:+}: {int(right[scores >= t].sum())} of {int((scores >= t).sum())}" for t in least)
+
+
 def average_precision(scores: np.ndarray, right: np.ndarray) -> float:
     """Return the mean precision at each right example, in order of score."""
     order = np.argsort(-scores, kind="stable")

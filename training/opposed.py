@@ -23,7 +23,7 @@ from pathlib import Path
 
 import numpy as np
 
-from fits import average_precision, fit
+from fits import average_precision, fit, found_at
 from gpulse.linking.contradictions import find_contradictions
 from gpulse.linking.figures import Frame
 from gpulse.linking.opposed import Opposed, features_of, pairs_in
@@ -91,11 +91,6 @@ def key_of(story: str, post: str, pair: Opposed) -> Key:
     return story, post, pair.one.span.start, pair.one.span.end, pair.two.span.start, pair.two.span.end
 
 
-def found_at(scores: np.ndarray, same: np.ndarray) -> str:
-    """Say what is found and opposed from each least score on."""
-    return ", ".join(f"{t:+}: {int(same[scores >= t].sum())} of {int((scores >= t).sum())}" for t in LEAST)
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("stories", type=Path, nargs="+")
@@ -120,7 +115,8 @@ def main() -> None:
     print("stories left out: average precision, and opposed of found from a score")
     for whose, part in (("careful", own), ("labelled", ~own)):
         if same[part].any():
-            print(f"  {whose}: {average_precision(scores[part], same[part]):.3f}; {found_at(scores[part], same[part])}")
+            precision = average_precision(scores[part], same[part])
+            print(f"  {whose}: {precision:.3f}; {found_at(scores[part], same[part], LEAST)}")
     for name, weight in zip(names, fit(rows, same, names, ridge=RIDGE, heft=heft), strict=True):
         print(f'    "{name}": {weight:.2f},')
     if options.verbose:

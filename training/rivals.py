@@ -18,7 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
-from fits import average_precision, fit
+from fits import average_precision, fit, found_at
 from gpulse.linking.conflicts import compatible, is_ruled
 from gpulse.linking.figures import Figure, Frame, find_figures
 from gpulse.linking.rivals import features_of, pairs_in
@@ -50,11 +50,6 @@ def rows_of(
                 yield story, features, same, (one, two), record
 
 
-def found_at(scores: np.ndarray, same: np.ndarray) -> str:
-    """Say what is found and listed from each least score on."""
-    return ", ".join(f"{t:+}: {int(same[scores >= t].sum())} of {int((scores >= t).sum())}" for t in LEAST)
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("stories", type=Path, nargs="+")
@@ -76,7 +71,8 @@ def main() -> None:
     print("stories left out: average precision, and listed of found from a score")
     for whose, part in (("careful", heft > 1.0), ("labelled", heft == 1.0)):
         if same[part].any():
-            print(f"  {whose}: {average_precision(scores[part], same[part]):.3f}; {found_at(scores[part], same[part])}")
+            precision = average_precision(scores[part], same[part])
+            print(f"  {whose}: {precision:.3f}; {found_at(scores[part], same[part], LEAST)}")
     ruled = rows[:, names.index("ruled")] > 0
     print(f"  by rule {int(same[ruled].sum())} of {int(ruled.sum())}")
     for name, weight in zip(names, fit(rows, same, names, ridge=RIDGE, heft=heft), strict=True):

@@ -21,7 +21,7 @@ from pathlib import Path
 
 import numpy as np
 
-from fits import average_precision, fit
+from fits import average_precision, fit, found_at
 from gpulse.linking.conflicts import may_differ
 from gpulse.linking.figures import Frame, find_figures
 from gpulse.linking.judge import load_judge
@@ -62,13 +62,6 @@ def ask(model: LedgerModel, pair: Pair, records: Mapping[str, Record]) -> float:
     return float(np.log(chances / (1 - chances)).mean())
 
 
-def found_at(scores: np.ndarray, same: np.ndarray) -> str:
-    """Say what is found and listed from each least score on."""
-    return ", ".join(
-        f"{least:+}: {int(same[scores >= least].sum())} of {int((scores >= least).sum())}" for least in LEAST
-    )
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("stories", type=Path, nargs="+")
@@ -88,7 +81,7 @@ def main() -> None:
     heft = np.ones(len(same))
     scores = left_out(rows, same, heft, names, RIDGE, stories)
     print(f"stories left out: average precision {average_precision(scores, same):.3f}; listed of found from a score")
-    print(found_at(scores, same))
+    print(found_at(scores, same, LEAST))
     weights = fit(rows, same, names, ridge=RIDGE, heft=heft)
     for name, weight in zip(names, weights, strict=True):
         print(f'    "{name}": {weight:.2f},')

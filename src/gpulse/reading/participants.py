@@ -7,7 +7,8 @@ from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from gpulse.knowledge.actors import TITLES
-from gpulse.reading.actors import ActorCode, resolve_at
+from gpulse.reading.actors import ActorCode
+from gpulse.reading.actors_in import resolve_at
 from gpulse.reading.kit import Kit
 from gpulse.reading.phrases import find_tokens
 from gpulse.reading.scene import Scene

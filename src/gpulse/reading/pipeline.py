@@ -14,7 +14,7 @@ from itertools import islice
 from gpulse import __version__
 from gpulse.errors import GpulseError
 from gpulse.reading import (
-    actors,
+    actors_in,
     agreements,
     attributions,
     blocs,
@@ -104,7 +104,7 @@ STAGES: tuple[Stage, ...] = (
         adds=("mentions.actor",),
         method="tables, titles, appositions",
         version="1",
-        run=each(actors.add_actors),
+        run=each(actors_in.add_actors),
     ),
     Stage(
         name="chains",

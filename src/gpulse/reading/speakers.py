@@ -11,7 +11,7 @@ from collections import Counter
 
 from gpulse.knowledge.actors import TITLES
 from gpulse.knowledge.names import fold
-from gpulse.reading.actors import resolve_at
+from gpulse.reading.actors_in import resolve_at
 from gpulse.reading.kit import Kit
 from gpulse.reading.scene import Scene
 from gpulse.record import Mention, Record, Span, Speaker
