@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from gpulse.reading.times_words import MONTH_NUMBERS
 from gpulse.record import Quantity, Span
 
 NEARLY = 0.95
@@ -65,11 +66,7 @@ TIME_NOUNS = frozenset(
     "century centuries "
     "night nights weekend weekends quarter quarters am pm gmt utc o'clock".split()
 )
-MONTHS = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr "
-    "jun jul aug sep "
-    "sept oct nov dec".split()
-)
+MONTHS = frozenset(MONTH_NUMBERS)
 NAMED = frozenset(
     "article chapter resolution protocol no number paragraph section item phase group g flight route "
     "highway room page act "

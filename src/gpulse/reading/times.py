@@ -19,7 +19,6 @@ from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit
 from gpulse.reading.times_choose import PAST_VERBS, tense_at
 from gpulse.reading.times_context import SKIPPED, Context, Hit, Kind, Reading, Referents, Tense, dated, undated
-from gpulse.reading.times_dates import MONTH_NUMBERS
 from gpulse.reading.times_direction import features_of, share_past
 from gpulse.reading.times_direction import lies_ahead as is_ahead
 from gpulse.reading.times_grammar import BREAK, Token, find_tokens
@@ -28,6 +27,7 @@ from gpulse.reading.times_rules import TimeRules, load_time_rules
 from gpulse.reading.times_story import is_narrative
 from gpulse.reading.times_units import narrowed
 from gpulse.reading.times_value import Period, add_units, day, shift, time_of_day
+from gpulse.reading.times_words import MONTH_NUMBERS
 from gpulse.record import Span, Timex
 
 __all__ = ["TimeRules", "add_timexes", "find_timexes", "load_time_rules"]

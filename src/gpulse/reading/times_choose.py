@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from gpulse.reading.times_context import Context, Hit, Tense
 from gpulse.reading.times_grammar import BREAK, Token
-from gpulse.reading.times_value import Period, month
+from gpulse.reading.times_value import Period, existing_day, month
 from gpulse.record import Anchor
 
 PAST_VERBS = frozenset(
@@ -304,10 +304,10 @@ def choose_month_day(
         last = ctx.referents.last
         start = last.start if last else on
         later_year = last is not None and last.unit not in ("year", "decade") and start.month - number >= 8
-        return _existing(start.year + later_year, number, of_month), anchor
+        return existing_day(start.year + later_year, number, of_month), anchor
     near = [
         found
-        for found in (_existing(on.year + step, number, of_month) for step in (-1, 0, 1))
+        for found in (existing_day(on.year + step, number, of_month) for step in (-1, 0, 1))
         if found is not None and abs((found - on).days) <= 366
     ]
     if not near:
@@ -326,15 +326,6 @@ def choose_month_day(
 
 
 AWAITING: tuple[Tense, ...] = ("future", "infinitive")
-
-
-def _existing(year_number: int, number: int, of_month: int) -> dt.date | None:
-    try:
-        return dt.date(year_number, number, of_month)
-    except ValueError:
-        return None
-
-
 SOON = 4
 """Months within which a bare month is to come where no verb tells; picked on Wikipedia's current events (2020–22)."""
 

@@ -190,3 +190,19 @@ SKIPPED = Reading(type="DATE", value="skipped")
 def undated(type_: TimexType = "DATE", value: str | None = None) -> Reading:
     """Return the reading of an expression that stands for no known stretch of the calendar."""
     return Reading(type=type_, value=value)
+
+
+def whole_number(hit: Hit, name: str) -> int | None:
+    """Return a captured whole number ("28", "28th"), `None` where the capture took no part."""
+    word = hit.word(name)
+    return int(re.sub(r"\D", "", word)) if word else None
+
+
+def ordinal(hit: Hit, name: str = "o") -> int:
+    """Return a captured ordinal: 22 of "22nd" and of "twenty-second"."""
+    words = hit.words(name)
+    if words[0][0].isdigit():
+        return int(re.sub(r"\D", "", words[0]))
+    if "-" in words and words[-1] in ORDINAL_WORDS and words[0] in NUMBER_WORDS:
+        return NUMBER_WORDS[words[0]] + ORDINAL_WORDS[words[-1]]  # "twenty-second"
+    return ORDINAL_WORDS["".join(words)]

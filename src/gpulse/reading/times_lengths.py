@@ -9,10 +9,11 @@ import re
 
 from gpulse.reading.times_choose import MODALS, PAST_VERBS
 from gpulse.reading.times_context import NUMBER_WORDS, SKIPPED, Context, Hit, Reading, dated, undated
-from gpulse.reading.times_dates import MONTH_NUMBERS, day_told, singular
+from gpulse.reading.times_days import day_told
 from gpulse.reading.times_units import stretch
 from gpulse.reading.times_value import duration, shift, time_of_day
 from gpulse.reading.times_value import season as season_period
+from gpulse.reading.times_words import MONTH_NUMBERS, singular
 
 # Durations
 

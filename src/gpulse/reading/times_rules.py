@@ -9,12 +9,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from gpulse.reading import times_dates as dates
+from gpulse.reading import times_days as days
 from gpulse.reading import times_lengths as lengths
 from gpulse.reading import times_units as units
+from gpulse.reading import times_years as years
 from gpulse.reading.times_context import NUMBER_WORDS, ORDINAL_WORDS, Context, Hit, Reading
 from gpulse.reading.times_direction import WEIGHTS
 from gpulse.reading.times_grammar import Lexicon, Pattern, build_lexicon, compile_template
 from gpulse.reading.times_holidays import HOLIDAY_FRAGMENTS, holiday
+from gpulse.reading.times_words import MONTH_NUMBERS, WEEKDAY_NUMBERS
 
 Reader = Callable[[Hit, Context], Reading | None]
 
@@ -32,11 +35,11 @@ class Rule:
 
 
 LISTS: dict[str, Sequence[str]] = {
-    "month": tuple(dates.MONTH_NUMBERS)[:12],
-    "month_short": tuple(dates.MONTH_NUMBERS)[12:],
-    "weekday": tuple(dates.WEEKDAY_NUMBERS),
+    "month": tuple(MONTH_NUMBERS)[:12],
+    "month_short": tuple(MONTH_NUMBERS)[12:],
+    "weekday": tuple(WEEKDAY_NUMBERS),
     "weekday_short": ("mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri"),
-    "weekdays": tuple(f"{name}s" for name in tuple(dates.WEEKDAY_NUMBERS)),
+    "weekdays": tuple(f"{name}s" for name in tuple(WEEKDAY_NUMBERS)),
     "number": (*NUMBER_WORDS, "hundred", "thousand"),
     "ordinal": tuple(word for word in ORDINAL_WORDS if "-" not in word),
     "unit": ("day", "night", "week", "weekend", "month", "quarter", "year", "decade", "century", "fortnight"),
@@ -134,66 +137,66 @@ RULES: tuple[Rule, ...] = (
     Rule("month of a year", "MON OFYEAR", dates.month, "He resigned in March last year.", "March last year", "2023-03"),
     Rule("relative month", "{r: this (past | coming)? | that | last | next | (the)? <rel_back> | (the)? <rel_on>} MON",
          dates.relative_month, "They met last September.", "last September", "2023-09"),
-    Rule("year", "(the year)? <y:yyyy>", dates.year, "The war began in 2014.", "2014", "2014"),
-    Rule("early year", "(the year)? <y:small>", dates.early_year, "The city was founded in the year 330.",
+    Rule("year", "(the year)? <y:yyyy>", years.year, "The war began in 2014.", "2014", "2014"),
+    Rule("early year", "(the year)? <y:small>", years.early_year, "The city was founded in the year 330.",
          "the year 330", "0330"),
-    Rule("years, spelled", "YEARWORDS", dates.spelled_year,
+    Rule("years, spelled", "YEARWORDS", years.spelled_year,
          "It dates from nineteen ninety-six.", "nineteen ninety-six", "1996"),
-    Rule("year two thousand", "the year two thousand (and? <number>)?", dates.two_thousand,
+    Rule("year two thousand", "the year two thousand (and? <number>)?", years.two_thousand,
          "They feared the year two thousand.", "the year two thousand", "2000"),
-    Rule("years, both ends", "<y:yyyy> (- | /) {yb: <yyyy> | <dd> | <int>}", dates.year_range, "The 2014-2015 accords"
+    Rule("years, both ends", "<y:yyyy> (- | /) {yb: <yyyy> | <dd> | <int>}", years.year_range, "The 2014-2015 accords"
          " failed.",
          "2014-2015", "2014/2015"),
-    Rule("ancient year", "{bc: <int>} (bc | bce) | ad {ad: <int>} | {ad: <int>} (ad | ce)", dates.ancient_year,
+    Rule("ancient year", "{bc: <int>} (bc | bce) | ad {ad: <int>} | {ad: <int>} (ad | ce)", years.ancient_year,
         "He crossed the mountains in 218 BC.",
          "218 BC", "BC0218"),
     Rule("fiscal year",
          "(the)? (fiscal (year)? | fy) <y:yyyy> ((- | /) (<dd> | <int>))? | (the)? <yf:yyyy> fiscal year",
-         dates.fiscal_year,
+         years.fiscal_year,
          "Spending in fiscal 2025 grew.", "fiscal 2025", "2025"),
-    Rule("decade", "(the)? <x:decade>", dates.decade, "Relations cooled in the 1970s.", "the 1970s", "197"),
+    Rule("decade", "(the)? <x:decade>", years.decade, "Relations cooled in the 1970s.", "the 1970s", "197"),
     Rule("decade, spelled", "the (early | late | mid -?)? {x: twenties | thirties | forties | fifties | sixties |"
          " seventies | eighties |"
          " nineties}",
-         dates.decade, "In the sixties the two fell out.", "the sixties", "196"),
+         years.decade, "In the sixties the two fell out.", "the sixties", "196"),
     Rule("century", "(the)? {o: <ordinal> | twenty - first} -? {c: century | centuries} ({bc: bc | bce} | ad | ce)?",
-         dates.century, "In the 19th century it was a port.",
+         years.century, "In the 19th century it was a port.",
          "the 19th century", "18"),
-    Rule("first of two centuries", "(the)? {o: <ordinal>}", dates.century_ahead,
+    Rule("first of two centuries", "(the)? {o: <ordinal>}", years.century_ahead,
          "It was ruled from the 14th to the 17th century.", "the 14th", "13"),
     Rule("day of a row", "(the | a) {o: second | third | fourth | fifth | sixth | seventh | eighth | ninth | tenth}"
-         " {c: consecutive | straight | successive | running}? (day | night)", dates.day_of_a_row,
+         " {c: consecutive | straight | successive | running}? (day | night)", days.day_of_a_row,
          "Today is the eighth day of the siege.", "the eighth day", "2024-06-28"),
     # Weekdays
-    Rule("weekday", "{w: <weekday>} {p: <part>}?", dates.weekday, "The envoy arrived on Tuesday.", "Tuesday",
+    Rule("weekday", "{w: <weekday>} {p: <part>}?", days.weekday, "The envoy arrived on Tuesday.", "Tuesday",
          "2024-06-25"),
     Rule("relative weekday", "{r: this (past | coming)? | last | next | the following | the next | the previous"
          " | the preceding | the same | that same | that | the coming} {w: <weekday>} {p: <part>}?",
-         dates.relative_weekday,
+         days.relative_weekday,
          "They will meet next Monday.", "next Monday", "2024-07-01"),
     Rule("weekday of a week", "{w: <weekday>} {p: <part>}? (of)? {rw: this | last | next | the following | the"
          " previous}"
-         " week", dates.weekday_of_week, "He left on Monday last week.", "Monday last week", "2024-06-17"),
-    Rule("weekday in weeks", "a week (from | on)? {w: <weekday>} | {w: <weekday>} week", dates.week_from_weekday,
+         " week", days.weekday_of_week, "He left on Monday last week.", "Monday last week", "2024-06-17"),
+    Rule("weekday in weeks", "a week (from | on)? {w: <weekday>} | {w: <weekday>} week", days.week_from_weekday,
          "The vote is a week from Tuesday.", "a week from Tuesday", "2024-07-09"),
     Rule("weekdays", "(on)? (every | each) {w: <weekday> | <weekdays>} {p: <part>}? | {ww: <weekdays>}",
-         dates.weekday_set,
+         days.weekday_set,
          "Parliament sits every Thursday.", "every Thursday", "XXXX-WXX-4"),
-    Rule("weekday nights", "{w: <weekday>} {ps: mornings | afternoons | evenings | nights}", dates.weekday_set,
+    Rule("weekday nights", "{w: <weekday>} {ps: mornings | afternoons | evenings | nights}", days.weekday_set,
          "It airs on Sunday nights.", "Sunday nights", "XXXX-WXX-7TNI"),
     # Days counted from the day of publication
-    Rule("today", "{x: today | yesterday | tomorrow | tonight} {p: <part>}?", dates.today, "Sanctions were lifted"
+    Rule("today", "{x: today | yesterday | tomorrow | tonight} {p: <part>}?", days.today, "Sanctions were lifted"
          " yesterday.",
          "yesterday", "2024-06-27"),
-    Rule("before yesterday", "(the)? day {x: before yesterday | after tomorrow}", dates.two_days_off,
+    Rule("before yesterday", "(the)? day {x: before yesterday | after tomorrow}", days.two_days_off,
          "He died the day before yesterday.", "the day before yesterday", "2024-06-26"),
     Rule("last night", "{r: last | this | tomorrow | yesterday | that | the (next | following | previous | same)}"
          " {p: <part>}",
-         dates.relative_part, "Shelling resumed last night.", "last night", "2024-06-27TNI"),
-    Rule("overnight", "overnight", dates.overnight, "Kharkiv was shelled overnight.", "overnight", "2024-06-27TNI"),
-    Rule("part of the day", "(the | mid -?)? (early)? {p: <part>} (hours)?", dates.bare_part,
+         days.relative_part, "Shelling resumed last night.", "last night", "2024-06-27TNI"),
+    Rule("overnight", "overnight", days.overnight, "Kharkiv was shelled overnight.", "overnight", "2024-06-27TNI"),
+    Rule("part of the day", "(the | mid -?)? (early)? {p: <part>} (hours)?", days.bare_part,
          "The convoy left in the morning.", "the morning", "2024-06-28TMO"),
-    Rule("early hours", "the (early | small | wee) -? (morning)? hours", dates.early_hours,
+    Rule("early hours", "the (early | small | wee) -? (morning)? hours", days.early_hours,
          "It struck in the early hours.", "the early hours", "2024-06-28TMO"),
     # Weeks, months, quarters, years counted from a date
     Rule("relative unit", "(the)? {r: this (past | coming | current)? | last | next | past | previous | preceding |"

@@ -8,8 +8,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from gpulse.reading.times_dates import MONTH_NUMBERS
 from gpulse.reading.times_grammar import SHAPES, Token
+from gpulse.reading.times_words import MONTH_NUMBERS
 
 BEFORE_YEAR_TOLD = frozenset("in of since by until during and to - , spring summer autumn winter".split())
 PRESENT = frozenset("will is are has have now announces reports reveals confirms".split())

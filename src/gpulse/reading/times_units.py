@@ -8,23 +8,15 @@ from __future__ import annotations
 import datetime as dt
 
 from gpulse.reading.times_choose import choose_month
-from gpulse.reading.times_context import Context, Hit, Reading, dated, undated
-from gpulse.reading.times_dates import (
-    BACK,
-    MONTH_NUMBERS,
-    ON,
-    calendar_day,
-    named_year,
-    ordinal,
-    relative_year,
-    singular,
-    whole_number,
-)
+from gpulse.reading.times_context import Context, Hit, Reading, dated, ordinal, undated, whole_number
+from gpulse.reading.times_dates import calendar_day
 from gpulse.reading.times_value import Period, add_units, day, duration, is_coarser, period_of, shift, time_of_day, week
 from gpulse.reading.times_value import half as half_period
 from gpulse.reading.times_value import quarter as quarter_period
 from gpulse.reading.times_value import season as season_period
 from gpulse.reading.times_value import year as year_period
+from gpulse.reading.times_words import BACK, MONTH_NUMBERS, ON, singular
+from gpulse.reading.times_years import named_year, relative_year
 
 # Weeks, months, quarters, years counted from a date
 

@@ -178,6 +178,18 @@ def span_of_days(first: dt.date, last: dt.date) -> Period:
     return Period(value=f"{first.isoformat()}/{last.isoformat()}", start=first, end=last, unit="day")
 
 
+def existing_day(year_number: int, number: int, of_month: int) -> dt.date | None:
+    """Return the day of this year, month (1 to 12) and number in the month; `None` where the calendar has none.
+
+    >>> existing_day(2023, 2, 29) is None
+    True
+    """
+    try:
+        return dt.date(year_number, number, of_month)
+    except ValueError:
+        return None
+
+
 def add_months(on: dt.date, count: int) -> dt.date:
     """Return the day `count` months on (or back), the last of the month where it has no such day.
 
