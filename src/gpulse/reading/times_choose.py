@@ -12,25 +12,23 @@ from gpulse.reading.times_value import Period, existing_day, month
 from gpulse.record import Anchor
 
 PAST_VERBS = frozenset(
-    "was were had did went came said told took gave got made met left held led won lost fell rose grew cut "
-    "hit put sent "
-    "spoke wrote began broke brought built bought caught chose drew fought flew found froze hid kept knew laid lay "
-    "meant paid ran saw sat sold shook shot showed spent stood struck swore thought threw understood withdrew wore "
+    "was were had did went came said told took gave got made met left held led won lost fell rose grew cut hit put "
+    "sent spoke wrote began broke brought built bought caught chose drew fought flew found froze hid kept knew laid "
+    "lay meant paid ran saw sat sold shook shot showed spent stood struck swore thought threw understood withdrew wore "
     "tore drove rode woke fed burst dealt dug drank hung lent quit shed slept sprang stuck swept swung wept wound blew "
     "overthrew sank sought set shut slid split spread stole taught became beat bound fled forbade forgot felt taken "
     "couldn didn wasn weren hadn".split()
 )
 COMING = frozenset("plans plan hopes hope expects expect intends intend aims promises vows pledges".split())
 GOVERNORS = frozenset(
-    "set planned plans plan planning scheduled expected expects due likely hopes hope hoping intends ready "
-    "agreed agrees wants "
-    "want vowed promised pledged threatened prepares preparing poised about pledges promises threatens is are".split()
+    "set planned plans plan planning scheduled expected expects due likely hopes hope hoping intends ready agreed "
+    "agrees wants want vowed promised pledged threatened prepares preparing poised about pledges promises threatens is "
+    "are".split()
 )
 """Words after which an infinitive tells what is still to come: a plan, promise, threat or expectation."""
 SCHEDULED = frozenset(
-    "expires runs ends begins starts lapses wants leaves returns flies arrives convenes reconvenes resumes "
-    "visits opens closes meets travels meet resume convene reconvene begin expire "
-    "goes faces hosts".split()
+    "expires runs ends begins starts lapses wants leaves returns flies arrives convenes reconvenes resumes visits "
+    "opens closes meets travels meet resume convene reconvene begin expire goes faces hosts".split()
 )
 """Present forms that, with a weekday or a month, tell what is fixed to come."""
 MODALS = frozenset("would will could can may might should must shall to 'll".split())
@@ -139,8 +137,7 @@ def tense_at(tokens: Sequence[Token], first: int, last: int, is_name: Sequence[b
     """Return the tense of the clause around the tokens from `first` to before `last`.
 
     The nearest verb before counts, then the nearest after. "Until" and "as early as" tell what is to come, unless a
-    verb of
-    the past other than one of extending stands before.
+    verb of the past other than one of extending stands before.
     """
     lead = _lead(tokens, first)
     before = _nearest_verb(tokens, range(first - 1, max(first - 1 - REACH, -1), -1), is_name)

@@ -206,3 +206,17 @@ def ordinal(hit: Hit, name: str = "o") -> int:
     if "-" in words and words[-1] in ORDINAL_WORDS and words[0] in NUMBER_WORDS:
         return NUMBER_WORDS[words[0]] + ORDINAL_WORDS[words[-1]]  # "twenty-second"
     return ORDINAL_WORDS["".join(words)]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An expression: its tokens, from `first` to before `last`, and how it is read."""
+
+    first: int
+    last: int
+    reading: Reading
+
+
+def is_day(reading: Reading) -> bool:
+    """Say whether this is a single day, or a time or part of one."""
+    return reading.period is not None and reading.period.unit in ("day", "time")

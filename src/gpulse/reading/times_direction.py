@@ -94,8 +94,7 @@ def features_of(
     """Return the facts by which the tokens from `first` to before `last` are weighed.
 
     `back` and `ahead` are the days to the last and the next such day, `ruled` whether the rules take the next,
-    `told_past` the share of the text's verbs that
-    are past forms.
+    `told_past` the share of the text's verbs that are past forms.
     """
     start, end = first, last
     while start and tokens[start - 1].char != BREAK:

@@ -1,9 +1,8 @@
 """The small language in which the rules for time expressions are written, and how a text is made ready for it.
 
-A text becomes tokens, and each token one character: a character of its own for a word that some rule or list names,
-one for
-each shape of number, "." for every other word. A rule is then a short regular expression over these characters, so that
-hundreds of alternatives cost a few microseconds. In a rule
+A text becomes tokens, and each token one character: a character of its own for a word that some rule or list names, one
+for each shape of number, "." for every other word. A rule is then a short regular expression over these characters, so
+that hundreds of alternatives cost a few microseconds. In a rule
 
     word        stands for itself (lower case; punctuation likewise)
     <list>      stands for any word of that list, <name:list> captures it

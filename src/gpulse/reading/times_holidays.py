@@ -1,8 +1,7 @@
 """Holidays and days of remembrance that news dates things by.
 
-Fixed days, days counted by weekday in a month, and days counted from Easter. Feasts of lunar calendars (Ramadan,
-Lunar New
-Year) are found but given no date: the text does not settle it, and observance differs by country.
+Fixed days, days counted by weekday in a month, and days counted from Easter. Feasts of lunar calendars (Ramadan, Lunar
+New Year) are found but given no date: the text does not settle it, and observance differs by country.
 """
 
 from __future__ import annotations
