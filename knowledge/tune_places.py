@@ -1,4 +1,4 @@
-"""Fit the weights of reading/resolution.py: a conditional logit over each name's candidates; then those of
+"""Fit the weights of reading/place_facts.py: a conditional logit over each name's candidates; then those of
 `whereabouts.doubts`, whether the best is meant at all, by a logistic regression.
 
     python knowledge/tune_places.py --shared ../shared
@@ -31,11 +31,17 @@ from gpulse.evaluation.places import (
 )
 from gpulse.knowledge.gazetteer import Candidate
 from gpulse.reading.kit import Kit, load_kit
+from gpulse.reading.place_facts import FACTS, WEIGHTS, Case, weigh
 from gpulse.reading.places import find_states
-from gpulse.reading.resolution import FACTS, WEIGHTS, Case, Named, chief_of, choose, find_cases, list_doubts, weigh
+from gpulse.reading.resolution import Named, chief_of, choose, find_cases, list_doubts
 from gpulse.reading.whereabouts import place_alone
 
-BY_HAND = frozenset(FACTS[i] for i in (0, 5, 9, 15, 17, 18, 19, 20, 21))
+BY_HAND = frozenset(
+    (
+        "people", "district", "its country", "city and region", "only country named", "city's share", "small region",
+        "capital elsewhere", "county word",
+    )
+)  # fmt: skip
 """Weights that are left as they are: resolution.py says what they were set by."""
 FOLDS = 5
 SMALL, ABSENT = 60_000, 0.15

@@ -10,7 +10,7 @@ from gpulse.reading.actors import CONTINENTAL_WORDS, ActorCode, clean_name, head
 from gpulse.reading.cast import Cast, find_cast
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit
-from gpulse.reading.resolution import CONTINENTAL
+from gpulse.reading.namesakes import CONTINENTAL
 from gpulse.reading.scene import WHOLE, Scene, about_states, find_scene, set_in
 from gpulse.record import Mention, Record, Span
 

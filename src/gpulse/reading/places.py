@@ -16,7 +16,8 @@ from gpulse.knowledge.names import Word, find_words, place_key
 from gpulse.reading.containers import holder
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit
-from gpulse.reading.resolution import WEIGHTS, Named, distance, resolve_places
+from gpulse.reading.place_facts import WEIGHTS, distance
+from gpulse.reading.resolution import Named, resolve_places
 from gpulse.record import Mention, Place
 
 _AT = frozenset(
