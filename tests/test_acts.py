@@ -66,3 +66,10 @@ def test_set_phrases_name_no_act() -> None:
 def test_a_word_between_a_number_and_what_it_counts_is_no_act() -> None:
     sentence = "Washington promised to deliver four patrol boats to Manila by May."
     assert [act.trigger.of(sentence) for act in acts_of(sentence)] == ["deliver"]
+
+
+def test_a_line_that_ends_with_have_after_an_act_noun_is_read() -> None:
+    """It broke off with an IndexError: a headline has no full stop."""
+    assert [act.trigger.of("The elections Greeks never had") for act in acts_of("The elections Greeks never had")] == [
+        "elections"
+    ]
