@@ -989,3 +989,54 @@ def test_who_did_the_same_did_what_was_told_before(
     assert likewise.event_type == first.event_type
     assert [a.code for a in likewise.actors] == actors
     assert [r.code for r in likewise.recipients] == [r.code for r in first.recipients] == recipients
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "earliest", "latest"),
+    [
+        ("Zambia, which joined the fund in 2019, asked the lenders for more time.", "asked", None, None),
+        ("Chad, whose new president took office last month, refused to sign the charter.", "refused", None, None),
+        (
+            "On Monday, before the vote, Kenyan troops shot down a drone over Lamu.",
+            "shot down",
+            "2023-05-08",
+            "2023-05-08",
+        ),
+        (
+            "The guards overthrew the president on April 26 and have held him in his house ever since.",
+            "held",
+            "2023-04-26",
+            "2023-05-10",
+        ),
+        (
+            "Benin and Togo are to meet again in Lomé within three months.",
+            "meet",
+            "2023-05-10",
+            "2023-08-10",
+        ),
+    ],
+)
+def test_an_act_had_the_day_of_an_aside_or_none(
+    text: str, act: str, earliest: str | None, latest: str | None, kit: Kit
+) -> None:
+    record = read_article(Article(id="a", text=text, published_at="2023-05-10"), kit)
+    (event,) = (e for e in record.events if e.trigger.of(text).startswith(act))
+    assert (event.earliest, event.latest) == (earliest, latest)
+
+
+def test_those_killed_since_the_fighting_began_were_no_act_and_had_no_number(kit: Kit) -> None:
+    text = (
+        "At least 60 people have been killed and more than 300 wounded since the fighting broke out on April 15, the "
+        "ministry said."
+    )
+    record = read_article(Article(id="a", text=text, published_at="2023-05-10"), kit)
+    told = {e.trigger.of(text): ([i.quantity.low for i in e.items if i.quantity], e.earliest) for e in record.events}
+    assert told["killed"] == ([60], "2023-04-15")
+    assert told["wounded"] == ([300], "2023-04-15")
+
+
+def test_who_travels_next_week_has_not_been_there_yet_and_signs_there(kit: Kit) -> None:
+    text = "Erdogan travels to Sofia on Friday, where he hopes to sign a gas contract."
+    record = read_article(Article(id="a", text=text, published_at="2023-05-10"), kit)
+    travels, sign = record.events
+    assert (travels.realis, sign.place and sign.place.name) == ("planned", "Sofia")

@@ -241,3 +241,23 @@ READ = {
 }
 APART = {"papers": 8, "parties": 5, "signed": 7, "clauses": 14, "obliged": 10, "precise": 8, "exact": 14}
 """The least count of each figure."""
+
+
+def test_papers_of_passages_with_all_that_a_whole_post_is_asked() -> None:
+    """Of twenty passages so many have a paper with the right parties, day and a clause: gold/deals.txt."""
+    blocks = (CASES.parent / "deals.txt").read_text(encoding="utf-8").split("\n= ")[1:]
+    heads, texts = zip(*(block.split("\n", 1) for block in blocks), strict=True)
+    gold = [[part.strip() for part in head.split("|")] for head in heads]
+    articles = [
+        Article(id=str(k), text=text.strip(), published_at=g[0])
+        for k, (g, text) in enumerate(zip(gold, texts, strict=True))
+    ]
+    right = 0
+    for (_, parties, day, clause), record in zip(gold, read_articles(articles, load_kit()), strict=True):
+        wanted = (set(parties.split(",")), None if day == "null" else day)
+        found = [a for a in record.agreements if a.clauses or clause == "0"]
+        right += wanted in [({p for p in a.parties if len(p) == STATE}, a.signed_on) for a in found]
+    assert right >= PASSAGES
+
+
+STATE, PASSAGES = 3, 15

@@ -156,3 +156,43 @@ def test_accents_and_hyphens_of_a_name_stay(kit: Kit) -> None:
     (said,) = read_article(Article(id="a", text=text), kit).attributions
     assert said.speaker
     assert said.speaker.name == "António Guterres"
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        (
+            "Two cargo planes with ammunition landed in Kisangani overnight, a spokesman for the Congolese army, "
+            "Sylvain Ekenge, announced on Sunday.",
+            "a spokesman for the Congolese army, Sylvain Ekenge",
+            "Two cargo planes with ammunition landed in Kisangani overnight",
+        ),
+        (
+            "Germany will take back the last of its soldiers by December, Defence Minister Boris Pistorius announced "
+            "in Berlin on Monday, as the two governments argued over the bill.",
+            "Defence Minister Boris Pistorius",
+            "Germany will take back the last of its soldiers by December",
+        ),
+        (
+            "Ten of the soldiers were freed at dawn, the Red Cross confirmed on Tuesday, while the fate of the others "
+            "remains unknown.",
+            "the Red Cross",
+            "Ten of the soldiers were freed at dawn",
+        ),
+        (
+            "More than 300 people were detained in Minsk, the rights group Viasna counted.",
+            "the rights group Viasna",
+            "More than 300 people were detained in Minsk",
+        ),
+    ],
+)
+def test_what_is_said_before_its_speaker_was_half_heard(text: str, source: str, content: str, kit: Kit) -> None:
+    record = read_article(Article(id="t", text=text, published_at="2024-05-06"), kit)
+    said = [(a.source.of(text), a.content[0].of(text)) for a in record.attributions if a.source]
+    assert (source, content) in said
+
+
+def test_a_number_put_beside_thanks_was_not_said(kit: Kit) -> None:
+    text = "Colombia's president, Gustavo Petro, put the number of dead at 23 and thanked Brasília for its help."
+    record = read_article(Article(id="t", text=text, published_at="2024-05-06"), kit)
+    assert [a.content[0].of(text) for a in record.attributions] == ["the number of dead at 23", "Brasília for its help"]

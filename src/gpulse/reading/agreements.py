@@ -12,6 +12,7 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
+from gpulse.reading.agreed_acts import AgreedAct, find_agreed
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit
 from gpulse.reading.paper_clauses import (
@@ -73,6 +74,8 @@ def add_agreements(draft: Draft, kit: Kit) -> Draft:
     if not namings:
         return draft
     makings = list(find_makings(record, namings))
+    if not any(m.naming and m.naming.head == "statement" for m in makings):  # a joint statement that nobody signed
+        namings = [n for n in namings if n.head != "statement"]
     papers = group_papers(namings, [m.naming for m in makings if m.naming])
     made = _makings_of(papers, makings)
     terms = list(_terms(record, papers, made))
@@ -81,7 +84,9 @@ def add_agreements(draft: Draft, kit: Kit) -> Draft:
     for at, paper in enumerate(papers):
         before = next((a.signed_on for a in reversed(told) if a.signed_on), None)
         of_it = [t for k, t in terms if k == at]
-        if agreement := _agreement(record, paper, made[at], of_it, stand_ins, before):
+        agreed = None if any(m.signed for m in made[at]) else find_agreed(record, paper)
+        of_paper = [*made[at], _as_making(record, paper, agreed)] if agreed else made[at]
+        if agreement := _agreement(record, paper, of_paper, of_it, stand_ins, before, agreed):
             told.append(agreement)
     events = tuple(
         _with_parties(event, told, kit.actors.states)
@@ -158,7 +163,7 @@ def _terms(record: Record, papers: Sequence[Paper], made: Sequence[Sequence[Maki
         found = [
             *told_by_subject(text, home, here, goes_on),
             *told_under(text, home, here),
-            *told_under_its_terms(text, home),
+            *told_under_its_terms(text, home, spoken is not None and number - last == 1),
             *told_as_said(text, home, here, goes_on, spoken is not None and number - last <= NEAR),
             *told_in_quotes(text, home, here, goes_on),
         ]
@@ -216,10 +221,25 @@ _PLEDGES = re.compile(r"\b(?:agree|promise|pledge|undertak|undertook|commit)", r
 """Who pledges something in the sentences after a paper's terms goes on with them, and tells of nothing else."""
 
 
+def _as_making(record: Record, paper: Paper, agreed: AgreedAct) -> Making:
+    """Return the agreeing that a paper takes up as its making."""
+    event = next((e for e in record.events if e.event_type == "AGREE" and e.trigger.overlaps(agreed.verb)), None)
+    return Making(
+        verb=agreed.verb, naming=paper.namings[0], signed=True, by_parties=False, event=event, sentence=agreed.sentence
+    )
+
+
 def _agreement(
-    record: Record, paper: Paper, made: Sequence[Making], terms: Sequence[Told], stand_ins: StandIns, day: str | None
+    record: Record,
+    paper: Paper,
+    made: Sequence[Making],
+    terms: Sequence[Told],
+    stand_ins: StandIns,
+    day: str | None,
+    agreed: AgreedAct | None,
 ) -> Agreement | None:
-    """Return what a post tells of a paper, `None` where it is only spoken of; `day`: when the one before was signed."""
+    """Return what a post tells of a paper, `None` where it is only spoken of; `day`: when the one before was signed;
+    `agreed`: the agreeing to do something that the paper takes up."""
     signed = [m for m in made if m.signed]
     first = paper.namings[0]
     if not made and (
@@ -230,6 +250,7 @@ def _agreement(
         terms = [t for t in terms if t.modal is None or t.modal.of(record.article.text) != "would"]
     sources = [
         *(parties_named_with(record, n) for n in paper.namings),
+        *([agreed.parties] if agreed else []),
         *(parties_between(record, m) for m in made),
         *(parties_of_making(record, m, stand_ins) for m in made),
     ]
@@ -243,7 +264,14 @@ def _agreement(
     parties = several[0] if several else next((codes for codes in sources if codes), ())
     days = (day_of(record, m, day or last_day(record.timexes, record.sentences[m.sentence].start)) for m in signed)
     places = (place_of(record, m) for m in made)
-    clauses = tuple(_clause(record, told, parties, stand_ins) for told in terms)
+    clauses = (
+        *(
+            [Clause(obliged=agreed.parties, duty=agreed.duty.of(record.article.text), evidence=(agreed.duty,))]
+            if agreed
+            else []
+        ),
+        *(_clause(record, told, parties, stand_ins) for told in terms),
+    )
     if len(parties) < PAIR and not clauses:
         return None
     sentences = dict.fromkeys(

@@ -17,6 +17,7 @@ from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit
 from gpulse.reading.noun_times import dates_a_noun
 from gpulse.reading.quotations import add_loose
+from gpulse.reading.said_last import said_last
 from gpulse.reading.said_more import spoken, subject_of, terms_of_papers
 from gpulse.reading.scene import find_scene
 from gpulse.reading.speakers import resolve_speaker
@@ -190,9 +191,10 @@ def _is_somebody(words: str, kit: Kit) -> bool:
 
 def _all_cues(text: str, sentences: Sequence[Sentence], tags: Tags) -> list[CueTag]:
     """Return the network's cues, and those that only their form shows, in the order of the text."""
-    cues = _with_contents(text, sentences, tags)
+    cues = said_last(text, sentences, _with_contents(text, sentences, tags))
     cues += terms_of_papers(text, sentences, cues)
-    return sorted([*cues, *spoken(text, sentences, cues)], key=lambda c: c.start)
+    heard = [c for c in cues if c.contents]
+    return sorted([*cues, *spoken(text, sentences, heard)], key=lambda c: c.start)
 
 
 def _with_contents(text: str, sentences: Sequence[Sentence], tags: Tags) -> list[CueTag]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from gpulse.reading.noun_times import dates_a_noun
 from gpulse.reading.times_value import add_units
+from gpulse.reading.windows import find_window
 from gpulse.record import Attribution, Event, Record, Span, Timex
 
 _SINCE = re.compile(r"\bsince\s+(?:the\s+)?$|\bsince\b[^.;]{0,60}$", re.IGNORECASE)
@@ -28,6 +29,9 @@ _OF_A_PAPER = re.compile(
 )
 """A day after these is the paper's, not that of the act: "under a law of 2017"."""
 _WHEN = re.compile(r"^,\s+when\b")
+_EVE = re.compile(r"^,\s+(?:(?:a|two|three|some)\s+\w+\s+)?(?:before|after|while|when)\s[^,;]{2,60},")
+_EVER_SINCE = re.compile(r"[^,;]{0,80}?\b(?:ever\s+since|since\s+then)\b")
+_ASIDE = re.compile(r",\s+(?:who|whose|whom|which|(?:under|in|with|for|of|some\s+of)\s+(?:whom|which))\b")
 _BY = re.compile(r"\b(?:by|no later than|not later than|until)\s+(?:the\s+)?(?:end of\s+)?$", re.IGNORECASE)
 
 
@@ -67,6 +71,7 @@ def find_when(
     near = [t for t in near if not any(_says(a, t) and not _holds(a, trigger) for a in record.attributions)]
     near = [t for t in near if not t.covers(trigger)]  # "the day after they signed" is not the day of the signing
     near = [t for t in near if not _OF_A_PAPER.search(text, home.start, t.start)]
+    near = [t for t in near if not in_an_aside(text, home, trigger, t)]
     marked = [t for t in near if any(t.overlaps(r) for r in roles)]
     near = [t for t in near if not _crosses_clause(text, trigger, t)]
     near = [t for t in near if not _is_of_the_crime(text, trigger, t, others)]
@@ -76,6 +81,8 @@ def find_when(
     best = min(pick, key=lambda t: (max(trigger.start - t.end, t.start - trigger.end), t.start))
     if dates_a_noun(text, best, None if is_past(trigger.of(text)) else trigger):
         return None, None
+    if best.end <= trigger.start and _EVER_SINCE.match(text, trigger.end, home.end):
+        return best.earliest, record.article.published_on
     since = _SINCE.search(text, home.start, best.start)
     if since and trigger.start < since.start():
         return best.earliest, record.article.published_on
@@ -131,6 +138,24 @@ def is_deadline(record: Record, trigger: Span, home: Span, latest: str) -> bool:
     return any(_BY.search(text, trigger.end, t.start) for t in times)
 
 
+_WITHIN = re.compile(r"[^,;.“”\"]{0,60}?\b(?:within|in)\s+(?:the\s+next\s+)?$")
+
+
+def find_deadline(record: Record, trigger: Span, home: Span, said: Sequence[int]) -> tuple[str, str] | None:
+    """Return the days within which an act to come is told to happen: "will meet again within three months"."""
+    text = record.article.text
+    for t in record.timexes:
+        if not (trigger.end <= t.start and home.covers(t) and t.type == "DURATION" and not t.earliest):
+            continue
+        words = _WITHIN.match(text, trigger.end, t.start)
+        if words is None or "within" not in words.group():
+            continue
+        window = find_window(text, trigger.end, t.end, [t], told_on(record, said))
+        if window.earliest and window.latest:
+            return window.earliest, window.latest
+    return None
+
+
 def told_on(record: Record, said: Sequence[int]) -> str | None:
     """Return the day on which an act to come was told of: when its source said so, else when the post appeared."""
     days = (record.attributions[k].earliest for k in said)
@@ -155,7 +180,25 @@ def _crosses_clause(text: str, trigger: Span, timex: Timex) -> bool:
     between = text[min(trigger.end, timex.end) : max(trigger.start, timex.start)]
     if timex.end <= trigger.start:
         between = _WHEN.sub("", between)  # "in December, when the envoy called it off"
+        between = _EVE.sub(",", between)  # "on Monday, before the vote, troops shot down a drone"
     return bool(re.search(r"[;“”\"]|\b(?:who|which|that|after|before|when|while|where|because|although)\b", between))
+
+
+def in_an_aside(text: str, home: Span, act: Span, span: Span) -> bool:
+    """Say whether a time stands in words that tell more of a name, and the act behind them.
+
+    >>> words = "Chad, which joined in 2019, asked for more time."
+    >>> at = words.index
+    >>> time, joined = Span(start=at("2019"), end=at("2019") + 4), Span(start=at("joined"), end=at("joined") + 6)
+    >>> asked, whole = Span(start=at("asked"), end=at("asked") + 5), Span(start=0, end=len(words))
+    >>> in_an_aside(words, whole, asked, time), in_an_aside(words, whole, joined, time)
+    (True, False)
+    """
+    opened = list(_ASIDE.finditer(text, home.start, span.start))
+    if not opened or act.start < span.end or act.start < opened[-1].end():
+        return False
+    closed = "," in text[opened[-1].end() : span.start].replace(", 19", "").replace(", 20", "")
+    return not closed and "," in text[span.end : act.start]
 
 
 def is_of_another(text: str, trigger: Span, span: Span, others: Sequence[Span]) -> bool:

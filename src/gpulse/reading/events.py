@@ -18,6 +18,7 @@ from gpulse.reading.beside import agent_after, beside, who_talks
 from gpulse.reading.developed import find_developed
 from gpulse.reading.draft import Draft
 from gpulse.reading.event_times import (
+    find_deadline,
     find_when,
     going_on,
     is_deadline,
@@ -193,10 +194,19 @@ def _harm(draft: Draft, tags: Tags, kit: Kit) -> Iterator[TriggerTag]:
     """Yield the harm told in sentences of its own (`reading.harm`) as acts, with what the network says of each."""
     if kit.network is None or tags.pieces is None:
         return
-    for word in find_harm(draft.text, draft.record.sentences, tags.triggers):
+    words = list(find_harm(draft.text, draft.record.sentences, tags.triggers))
+    for word in words:
         home = next(s for s in draft.record.sentences if s.start <= word.start < s.end)
         if act := kit.network.describe_act(tags.pieces, home, word, "ASSAULT"):
-            yield act
+            others = [w for w in words if w != word and home.covers(w)]  # "60 were killed and 300 wounded"
+            between = (
+                r
+                for r in act.roles
+                if any(r.end <= w.start < word.start or word.end <= w.start < r.start for w in others)
+            )
+            behind = (r for r in act.roles if others and r.role == "recipient" and r.start > word.end)
+            apart = {*between, *behind}
+            yield replace(act, roles=tuple(r for r in act.roles if r not in apart))
 
 
 _CUT = re.compile(r"\w[\w.]")
@@ -439,6 +449,10 @@ def _read_event(
     realis, certainty = settle(text, home, trigger, tag.realis, tag.certainty)
     if realis == "actual" and earliest is None and latest is None:
         earliest = latest = going_on(record, trigger, home, said)
+    if realis == "actual" and _is_yet_to_come(record, trigger, earliest):
+        realis = "planned"
+    if realis in _TO_COME and earliest is None and latest is None:
+        earliest, latest = find_deadline(record, trigger, home, said) or (None, None)
     if realis != "actual" and latest and is_deadline(record, trigger, home, latest):
         earliest = min(told_on(record, said) or latest, latest)
     actors = without_announcers(record, trigger, actors)
@@ -472,6 +486,19 @@ def _read_event(
         evidence=(home,),
         score=tag.score,
     )
+
+
+_TO_COME = frozenset(("planned", "promised", "threatened", "demanded", "obligation", "predicted"))
+_PRESENT = re.compile(
+    r"(?:travels|flies|visits|meets|hosts|receives|goes|arrives|leaves|returns|begins|starts|opens|votes|heads)"
+)
+
+
+def _is_yet_to_come(record: Record, trigger: Span, earliest: str | None) -> bool:
+    """Say whether the present tense tells of a day after publication: "Scholz flies to Tashkent next week"."""
+    day = record.article.published_on
+    words = trigger.of(record.article.text).split()[0]
+    return bool(day and earliest and earliest > day and _PRESENT.fullmatch(words))
 
 
 def _bars_entry(text: str, trigger: TriggerTag) -> bool:
@@ -578,8 +605,13 @@ def _where(
     ]
     after = [m for m in located if 0 <= m.start - trigger.end < 60]
     only = located if len({m.place.country for m in located if m.place}) == 1 else []  # one scene for the sentence
-    pick: Sequence[Mention] = marked or right_before or after or only
+    where = [m for m in places if _WHERE.match(text, m.end, trigger.start)]
+    pick: Sequence[Mention] = marked or right_before or after or where or only
     return pick[0].place if pick else None
+
+
+_WHERE = re.compile(r"(?:\s+(?:on|in|at|next|last|this|since)\s[^,;]{2,30})?,\s+where\s[^,;:“”\"]*$")
+"""What stands between a place and an act there: "in Sofia, where he hopes to sign a contract"."""
 
 
 def _is_only_said(text: str, attribution: Attribution, trigger: Span, place: Span) -> bool:

@@ -71,6 +71,7 @@ def find_harm(text: str, sentences: Sequence[Sentence], triggers: Sequence[Trigg
     >>> [harm.of(words) for harm in find_harm(words, lines, found)], list(find_harm(words, lines, found[1:]))
     (['killed'], [])
     """
+    yield from _toll_since(text, sentences, triggers)
     attacked = [any(t.event_type == "ASSAULT" and s.start <= t.start < s.end for t in triggers) for s in sentences]
     if sum(attacked) < max(ATTACKS, SHARE * len(sentences)):
         return
@@ -79,3 +80,25 @@ def find_harm(text: str, sentences: Sequence[Sentence], triggers: Sequence[Trigg
             continue
         words = (Span(start=m.start(), end=m.end()) for m in _HARM.finditer(text, sentence.start, sentence.end))
         yield from islice((word for word in words if not any(word.overlaps(t) for t in triggers)), 1)
+
+
+_TOLL = re.compile(
+    r"\b(?:\d[\d,.]*|dozens|hundreds|thousands|scores)(?:\s+[\w-]+){0,3}?\s+(?:(?:have|has|had)\s+been|were|was)\s+"
+    r"(?P<first>killed|wounded|injured)\b"
+    r"(?:,?\s+and\s+(?:[\w-]+\s+){0,3}?[\d,.]+(?:\s+\w+)?\s+(?P<second>killed|wounded|injured)\b)?"
+)
+_SINCE = re.compile(r"\bsince\b")
+
+
+def _toll_since(text: str, sentences: Sequence[Sentence], triggers: Sequence[TriggerTag]) -> Iterator[Span]:
+    """Yield the harm whose sentence names the fighting only as that since which it is counted.
+
+    "At least 60 people have been killed and 300 wounded since the fighting broke out" tells of two acts of harm.
+    """
+    for sentence in sentences:
+        found = _TOLL.search(text, sentence.start, sentence.end)
+        since = _SINCE.search(text, found.end(), sentence.end) if found else None
+        fought = [t for t in triggers if t.event_type == "ASSAULT" and sentence.covers(t)]
+        if found is None or since is None or not fought or any(t.start < since.start() for t in fought):
+            continue
+        yield from (Span(start=found.start(name), end=found.end(name)) for name in ("first", "second") if found[name])

@@ -13,6 +13,13 @@ from gpulse.record import Event, Item, Quantity, Record, Span
 _OBJECT_GAP = re.compile(r"\s+(?:out\s+|off\s+|up\s+)?(?:the\s+|a total of\s+|all\s+)?")
 _PASSIVE_GAP = re.compile(r"\s+(?:(?:have|has|had|were|was|are|will|be|been|being|then|also)\s+)+")
 _COUNTRIES = re.compile(r"\b(?:countries|nations|states|governments|members)\b", re.IGNORECASE)
+_JOINT = re.compile(
+    r"\b(?:parties|groups|organi[sz]ations|unions|deputies|lawmakers|senators|families|plaintiffs|scientists|judges|firms|"
+    r"companies)\b",
+    re.IGNORECASE,
+)
+_IN_WORDS = frozenset(("REQUEST", "REJECT", "ACCUSE", "SUPPORT", "PROTEST", "AGREE"))
+"""Those whose number says how many say so together."""
 _DELEGATES = re.compile(
     r"\b(?:leaders|delegat(?:es|ions)|envoys|ministers|representatives|presidents)\b", re.IGNORECASE
 )
@@ -31,7 +38,9 @@ def with_counts(record: Record, event: Event, others: Sequence[Event] = ()) -> E
     counted += [
         a
         for a in event.actors
-        if _COUNTRIES.search(a.of(text)) or (event.event_type == "CONSULT" and _DELEGATES.search(a.of(text)))
+        if _COUNTRIES.search(a.of(text))
+        or (event.event_type == "CONSULT" and _DELEGATES.search(a.of(text)))
+        or (event.event_type in _IN_WORDS and _JOINT.search(a.of(text)))
     ]
     items = [
         item

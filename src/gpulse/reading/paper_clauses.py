@@ -35,7 +35,7 @@ _SAYS = re.compile(
     r"\b(?:says?|states?|reads?|stipulates?|provides?|specif(?:y|ies)|lays?\s+down|declares?|stipulated|stated|provided|specified)"
     r"(?:\s+that|:)?\s+"
 )
-_PRONOUN = re.compile(r"(?:It|The\s+(?:text|document|paper))\b")
+_PRONOUN = re.compile(r"(?:It|The\s+(?:text|document|paper)|Its\s+(?:terms|text|provisions|clauses))\b")
 IT_BINDS = re.compile(r"It\s+(?:also\s+)?(?:obliges|commits(?!\s+itself)|binds|stipulates|provides\s+for)\b")
 """What a paper does, and hardly ever a state or a person."""
 _ARTICLE = re.compile(
@@ -53,6 +53,7 @@ _UNDER = re.compile(
     r"(?:(?:the\s+)?(?:terms|provisions|article\s+\d+|Article\s+\d+|a\s+clause)\s+of\s+)?$"
 )
 _ITS_TERMS = re.compile(r"[Uu]nder\s+(?:its|the|their)\s+(?:terms|provisions),?\s+")
+_IN_IT = re.compile(r"(?:Under|By|In|According\s+to|With)\s+it,\s+")
 _AFTER_UNDER = re.compile(r"(?:['’]s\s+[A-Z]?[\w\s]{2,25}?)?[^,;:“”\"]{0,90}?,\s+")
 _ARTICLE_OF = re.compile(r"['’]s\s+[Aa]rticle\s+\w+\s+")
 _THEN_QUOTE = re.compile(r"(?P<who>[^,;:“”\"]{2,60}?)\s+[“\"](?P<words>[a-z][^“”\"]{10,400})[”\"]")
@@ -86,7 +87,8 @@ _MEETS = re.compile(
 )
 """What those who made a paper do next, which is no clause of it."""
 _IF = re.compile(
-    r"^(?P<if>(?:in\s+the\s+event\s+(?:that|of)|in\s+case|if|should|whenever|where)\b[^,]{8,250}),\s*(?P<duty>.+)$",
+    r"^(?P<if>(?:in\s+the\s+event\s+(?:that|of)|in\s+case|if|should|whenever|where)\b[^,]{8,250}?)"
+    r"(?:,\s*|\s+(?=(?:they|both|each|it|the\s+(?:two|other|parties|sides))\s+(?:\w+\s+)?(?:will|shall|must|is\s+to|are\s+to)\s))(?P<duty>.+)$",
     re.IGNORECASE | re.DOTALL,
 )
 _UNLESS = re.compile(
@@ -251,9 +253,18 @@ def told_under(text: str, home: Span, here: Sequence[Naming]) -> Iterator[Told]:
             yield from modal_clauses(text, before, naming)
 
 
-def told_under_its_terms(text: str, home: Span) -> Iterator[Told]:
-    """Yield what holds under the terms of the paper spoken of: "Under its terms, visitors are to leave"."""
-    opened = _ITS_TERMS.match(text, home.start, home.end)
+def told_under_its_terms(text: str, home: Span, goes_on: bool) -> Iterator[Told]:
+    """Yield what holds under the terms of the paper spoken of: "Under its terms, visitors are to leave"; where the
+    sentence goes on with a paper (`goes_on`), what holds "under it" or "in it", too.
+
+    >>> line = "Under it, landlocked Bolivia is to lease a pier, and Chile undertakes to lay rails."
+    >>> whole = Span(start=0, end=len(line))
+    >>> [told.duty for told in told_under_its_terms(line, whole, True)]
+    ['landlocked Bolivia is to lease a pier', 'Chile undertakes to lay rails']
+    >>> list(told_under_its_terms(line, whole, False))
+    []
+    """
+    opened = _ITS_TERMS.match(text, home.start, home.end) or (goes_on and _IN_IT.match(text, home.start, home.end))
     if opened:
         yield from modal_clauses(text, Span(start=opened.end(), end=home.end), None)
 

@@ -18,12 +18,20 @@ from gpulse.record import Event, Mention, Record, Sentence, Span, Timex, within
 
 _SIGNED = (
     r"sign(?:ed|s|ing)|inked|conclud(?:ed|es)|seal(?:ed|s)|clinched|struck|reach(?:ed|es)|agreed(?:\s+(?:up)?(?:on|to))?|adopt(?:ed|s)|"
-    r"hammered\s+out|put\s+(?:his|her|its|their)\s+(?:names?|signatures?)\s+to|came\s+to|entered\s+into"
+    r"hammered\s+out|forged|set\s+up|put\s+(?:his|her|its|their)\s+(?:names?|signatures?)\s+to|came\s+to|entered\s+into"
 )
 _OTHERWISE = r"initial(?:l?ed|s)|ha(?:s|ve)(?=\s+an?\b)"
 _KEPT = r"ratif(?:ied|ies)|accepted|renewed|extended|prolonged|brokered|mediated|suspend(?:ed|s|ing)"
-_VERB = re.compile(rf"\b(?:(?P<signed>{_SIGNED})|(?P<other>{_OTHERWISE})|(?P<kept>{_KEPT}))\b", re.IGNORECASE)
-"""Signing; what makes a paper without a day of signing; and what is done to one that is there, by whomsoever."""
+_IN_FORCE = (
+    r"(?:c[ao]me|entered|went|been|is|are|was|were|remains?|stayed)\s+(?:in(?:to)?)\s+(?:force|effect)|took\s+effect|"
+    r"(?:is|has\s+been)\s+holding|has\s+held"
+)
+_VERB = re.compile(
+    rf"\b(?:(?P<signed>{_SIGNED})|(?P<other>{_OTHERWISE})|(?P<kept>{_KEPT})|(?P<holds>{_IN_FORCE}))\b", re.IGNORECASE
+)
+"""Signing; what makes a paper without a day of signing; what is done to one that is there, by whomsoever; and that it
+holds."""
+_IT_WAS = re.compile(r"It\s+(?:was|has\s+been|had\s+been|is)\s+(?:\w+ly\s+|also\s+|then\s+)?")
 _NOT_DONE = re.compile(
     r"\b(?:not|never|n['’]t|nor|neither|without|refus\w+|declin\w+|fail\w+|yet\s+to(?:\s+be)?|to\s+be|to\s+have\s+(?:been\s+)?|be|"
     r"would\s+have(?:\s+been)?|could\s+have(?:\s+been)?|if|unless|until|whether|had\s+hoped\s+to)\s+"
@@ -96,8 +104,13 @@ def find_makings(record: Record, namings: Sequence[Naming]) -> Iterator[Making]:
         here = by_sentence.get(number, [])
         for match in _VERB.finditer(text, sentence.start, sentence.end):
             verb = Span(start=match.start(), end=match.end())
-            naming = _made_by(text, verb, here)
-            it = naming is None and _SIGNS.match(match.group()) and _IT.match(text, verb.end, sentence.end)
+            if match["holds"]:
+                naming, it = _that_holds(text, verb, here), None
+            else:
+                naming = _made_by(text, verb, here)
+                it = naming is None and _SIGNS.match(match.group()) and (
+                    _IT.match(text, verb.end, sentence.end) or _IT_WAS.fullmatch(text, sentence.start, verb.start)
+                )  # fmt: skip
             if naming and naming.plural and not match["signed"]:
                 continue  # "it has such pacts with Peru"
             if (naming is None and not it) or any(n.covers(verb) for n in here):
@@ -108,10 +121,22 @@ def find_makings(record: Record, namings: Sequence[Naming]) -> Iterator[Making]:
                     verb=verb,
                     naming=naming,
                     signed=bool(match["signed"]),
-                    by_parties=not match["kept"],
+                    by_parties=not (match["kept"] or match["holds"]),
                     event=event,
                     sentence=number,
                 )
+
+
+_SUBJECT_TAIL = re.compile(
+    r"(?:\s+(?:between|with|on|of|for|in)\s[^;:“”\"]{2,80}?|,\s[^;:“”\"]{2,80},|\s+(?:that|which)\s+[^;:“”\"]{0,60}?)?"
+    r"\s+(?:(?:has|have|had|only|finally|also)\s+)*",
+)
+
+
+def _that_holds(text: str, verb: Span, here: Sequence[Naming]) -> Naming | None:
+    """Return the paper that is said to hold: "A truce between Chad and Niger came into force"."""
+    before = [n for n in here if n.end <= verb.start]
+    return before[-1] if before and _SUBJECT_TAIL.fullmatch(text, before[-1].end, verb.start) else None
 
 
 _AGREED_ON = re.compile(r",?\s+(?:(?:was|were|had\s+been)\s+)?")
@@ -164,6 +189,8 @@ def parties_of_making(record: Record, making: Making, stand_ins: StandIns) -> tu
     here = within(record.mentions, sentence)
     people = (*making.event.actors, *making.event.recipients) if making.event else ()
     bystanders = [m for m in here if _is_scene(text, m) or (m.actor and (_stands_by(text, m) or _tells(record, m)))]
+    if by := _signed_by(record, making):
+        return by
     parties = [
         p.whom for p in people
         if p.whom and not any(m.covers(p) for m in bystanders) and not (making.naming and making.naming.overlaps(p))
@@ -177,6 +204,24 @@ def parties_of_making(record: Record, making: Making, stand_ins: StandIns) -> tu
     return tuple(
         dict.fromkeys((*_each(record, making), *_it(record, making, stand_ins), *parties, *_so_did(record, making)))
     )
+
+
+_BY = re.compile(r"(?:\s+(?:there|in\s+[A-Z][\w’'-]+|on\s+\w+))?\s+by\s+(?:all\s+of\s+)?(?:the\s+)?")
+_BY_BOTH = re.compile(r"(?:both|all|each)(?:\s+of\s+them)?|the\s+(?:two|three|four)(?:\s+\w+){0,2}?\b(?=[\s,.])")
+
+
+def _signed_by(record: Record, making: Making) -> tuple[str, ...]:
+    """Return all of the list behind "signed by", or the sides that "by both of them" stands for."""
+    text, sentence = record.article.text, record.sentences[making.sentence]
+    by = _BY.match(text, making.verb.end, sentence.end)
+    if by is None:
+        return ()
+    if both := _BY_BOTH.match(text, by.end(), sentence.end):
+        words = re.sub(r"\s+of\s+them$", "", both.group())
+        return find_sides(record, Span(start=by.end(), end=by.end() + len(words))) or ()
+    after = [m for m in within(record.mentions, sentence) if m.start >= by.end()]
+    first = next(iter(lists_in(after, text)), ())
+    return first if after and after[0].start == by.end() and code_of(after[0]) in first else ()
 
 
 def _it(record: Record, making: Making, stand_ins: StandIns) -> tuple[str, ...]:
@@ -325,6 +370,7 @@ def day_of(record: Record, making: Making, told: str | None) -> str | None:
         return None
     text, sentence, event = record.article.text, record.sentences[making.sentence], making.event
     near = [t for t in within(record.timexes, sentence) if t.type in ("DATE", "TIME")]
+    told_then = any(_is_of_telling(record, making, t) for t in near)
     if same := [t for t in near if _SAME_DAY.search(t.of(text))]:
         return told or same[0].earliest
     if eve := [
@@ -333,12 +379,32 @@ def day_of(record: Record, making: Making, told: str | None) -> str | None:
         return add_days(eve[0].earliest or "", -1)
     if _has_other_day(record, making):
         return None
-    if event and event.trigger.overlaps(making.verb) and event.earliest and event.earliest == event.latest:
-        return event.earliest
+    near = [t for t in near if not _is_of_telling(record, making, t)]
+    own = event if event and event.trigger.overlaps(making.verb) else None
+    if own and own.earliest and own.earliest == own.latest and (not told_then or any(_is_day(t, own) for t in near)):
+        return own.earliest
     if not near and making.sentence and _THERE.search(text, sentence.start, sentence.end):
         near = [t for t in within(record.timexes, record.sentences[making.sentence - 1]) if t.type == "DATE"]
+    if not near and (meeting := _meeting_before(record, making)):
+        return meeting.earliest if meeting.earliest == meeting.latest else None
     days = [t for t in near if t.earliest and t.earliest == t.latest and t.type == "DATE"]
-    return days[0].earliest if len(days) == 1 and (event is None or event.earliest is None) else None
+    return days[0].earliest if len(days) == 1 and (told_then or event is None or event.earliest is None) else None
+
+
+def _is_day(timex: Timex, event: Event) -> bool:
+    return timex.earliest == event.earliest
+
+
+def _is_of_telling(record: Record, making: Making, timex: Timex) -> bool:
+    """Say whether a time is that of the telling: "Peru and Chile have signed a pact, a spokesman said *on Tuesday*"."""
+    home = record.sentences[making.sentence]
+    return any(
+        a.cue and home.covers(a.cue) and a.cue.start > making.verb.end
+        and timex.start > min(a.cue.start, a.source.start)
+        and any(c.covers(making.verb) for c in a.content)
+        for a in record.attributions
+        if a.source
+    )  # fmt: skip
 
 
 def _has_other_day(record: Record, making: Making) -> bool:
@@ -351,14 +417,33 @@ def _has_other_day(record: Record, making: Making) -> bool:
 
 def place_of(record: Record, making: Making) -> str | None:
     """Return where a paper was signed: the event's place, else the only place of the sentence that is a scene."""
-    if making.event and making.event.place:
+    if not making.signed and not making.by_parties:
+        return None
+    if making.event and making.event.place and making.event.place.country not in _signed_by(record, making):
         return making.event.place.name
     text = record.article.text
     number = making.sentence
     if _THERE.search(text, record.sentences[number].start, record.sentences[number].end) and number:
         number -= 1
     scenes = _scenes(record, number)
+    if not scenes and (meeting := _meeting_before(record, making)) and meeting.place:
+        return meeting.place.name
     return scenes[0] if len(scenes) == 1 else None
+
+
+_THEY = re.compile(
+    r"(?:(?:There|Afterwards|Then),?\s+)?(?:[Tt]hey|[Bb]oth|[Tt]he\s+two|[Tt]he\s+(?:presidents|leaders|ministers|sides))\b"
+)
+
+
+def _meeting_before(record: Record, making: Making) -> Event | None:
+    """Return the meeting, told in the sentence before, of those who make a paper: "A and B met. *They* signed it"."""
+    text, number = record.article.text, making.sentence
+    here, before = record.sentences[number], record.sentences[number - 1] if number else None
+    if before is None or before.paragraph != here.paragraph or not _THEY.match(text, here.start):
+        return None
+    met = [e for e in record.events if e.event_type == "CONSULT" and e.realis == "actual" and before.covers(e.trigger)]
+    return met[0] if len(met) == 1 else None
 
 
 def _scenes(record: Record, number: int) -> list[str]:

@@ -21,15 +21,15 @@ _KINDS = {
     "memorandum": "memorandum", "declaration": "declaration", "communiqué": "declaration", "armistice": "truce",
     "contract": "contract", "understanding": "any", "arrangement": "any", "truce": "truce", "ceasefire": "truce",
     "cease-fire": "truce", "resolution": "resolution",
-    "text": "back", "document": "back",
+    "text": "back", "document": "back", "paper": "back", "statement": "declaration",
 }  # fmt: skip
 """What kind of paper a noun names. "any" may take up every kind; "back" only takes up, and names none by itself."""
 _PLURALS = {"treaties": "treaty", "memoranda": "memorandum", **{f"{noun}s": noun for noun in _KINDS}}
 HEADS = r"(?:treat(?:y|ies)|memorand(?:um|a)|(?:" + "|".join(
-    noun for noun in _KINDS if noun not in ("treaty", "memorandum", "text", "document")
+    noun for noun in _KINDS if noun not in ("treaty", "memorandum", "text", "document", "paper", "statement")
 ) + r")s?)"  # fmt: skip
 """Nouns that name a paper, as a pattern."""
-_ANY = re.compile(rf"\b{HEADS}\b", re.IGNORECASE)
+_ANY = re.compile(rf"\b(?:{HEADS}|joint\s+statement)\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"\b(?:(?P<the>the|The)\s+)?(?:(?:U\.?N\.?|Security Council)\s+)*[Rr]esolution\s+\d{3,4}\b")
 _OF = re.compile(
     r"\s+of\s+(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
@@ -70,6 +70,11 @@ class Naming(Span):
     def kind(self) -> str:
         """The kind of paper that the noun names."""
         return _KINDS[self.head]
+
+    @property
+    def is_or_all_back(self) -> bool:
+        """Whether it takes up one or several named before: "the accords" after "the Oslo Accords"."""
+        return self.opener in ("the", "this", "own") and not self.made_of
 
     @property
     def is_back(self) -> bool:
@@ -128,6 +133,8 @@ def _named_by(text: str, phrase: Phrase, sentence: int) -> Naming | None:
     if head not in _KINDS or phrase.pronoun or "no" in phrase.words[:1]:
         return None
     if head == "resolution" and not {"un", "council", "security", "assembly"} & set(phrase.words):
+        return None
+    if head == "statement" and not {"joint", "common"} & set(phrase.words):
         return None
     last = text[phrase.end - len(phrase.head) : phrase.end]
     proper = last[0].isupper() and len(phrase.words) > 1
@@ -221,7 +228,8 @@ def _is_same(naming: Naming, paper: Paper) -> bool:
     """Whether a naming may be of a paper named before."""
     first, last = paper.namings[0], paper.namings[-1]
     if naming.plural or any(n.plural for n in paper.namings):
-        return False
+        title = first.proper and first.plural and not naming.proper and naming.is_or_all_back
+        return title and (naming.kind == "back" or naming.head in {n.head for n in paper.namings})
     if naming.proper:
         named = [n for n in paper.namings if n.proper]
         if named:

@@ -217,6 +217,52 @@ RETYPES: Final = (
         example="They told the junta to set the president free.",
         trigger="set",
     ),
+    Retype(  # PLOVER's manual: ACCUSE expresses disapproval, objections and complaints; REJECT refuses what is asked
+        taken_for=frozenset(("REJECT", "SUPPORT", "PROTEST", "CONCEDE")),
+        act=r"(?:decr(?:y|ied|ies)|deplor|lament|bemoan|bewail|disapprov|object(?:s|ed|ing)?\b|complain|lambast|castigat|berat|"
+        r"chid(?:e|ed|es|ing)\b|rebuk|regret(?:s|ted)\b(?=\s|$))",
+        around=r"\b(?!regret)(?:decr|deplor|lament|bemoan|bewail|disapprov|object|complain|lambast|castigat|berat|chid|rebuk)\w*\b|"
+        r"\bregret(?:s|ted)\s+that\s+(?:\w+\s+){0,4}?(?:had|has|have|was|were|is|are|would|does|did)\s",
+        event_type="ACCUSE",
+        example="The foreign ministry decried the port deal.",
+        trigger="decried",
+    ),
+    Retype(  # PLOVER's manual: appeals
+        taken_for=frozenset(("REJECT", "SUPPORT", "CONCEDE", "THREATEN")),
+        act=r"(?:implor|beseech|besought|exhort|plead)",
+        around=r"\b(?:implor|beseech|besought|exhort|plead)\w*\b",
+        event_type="REQUEST",
+        example="The envoy implored both generals to spare the hospitals.",
+        trigger="implored",
+    ),
+    Retype(  # PLOVER's manual: SUPPORT begins or resumes relations; of 33 reopenings two are of embassies, both SUPPORT
+        taken_for=frozenset(("CONCEDE", "COOPERATE", "RETREAT", "MOBILIZE")),
+        act=r"(?:re-?)?(?:open|establish|restor|resum)",
+        around=r"\b(?:(?:re-?)?open|(?:re-?)?establish|restor|resum)\w*\s+(?:up\s+)?(?:(?:its|their|the|an?|full|each\s+other[’']s|the\s+\w+)\s+)?"
+        r"(?:[\w-]+\s+){0,2}?(?:embass(?:y|ies)|consulates?|diplomatic\s+(?:ties|relations|missions?)|relations|ties)\b",
+        event_type="SUPPORT",
+        example="Washington plans to reopen the embassy in Honiara.",
+        trigger="reopen",
+    ),
+    Retype(  # its counterpart
+        taken_for=frozenset(("COERCE", "REJECT", "RETREAT", "CONCEDE", "COOPERATE")),
+        act=r"(?:clos|shut|withdr[ae]w|recall|break|broke|cut|sever|suspend|downgrad)",
+        around=r"\b(?:(?:clos|shut)\w*\s+(?:down\s+)?(?:its|their|the|an?|all)\s+(?:[\w-]+\s+)?(?:embass(?:y|ies)|consulates?)|"
+        r"(?:withdr[ae]w|recall)\w*\s+(?:its|their|the|an?)\s+(?:[\w-]+\s+)?(?:ambassadors?|envoys?|diplomats?|charg[ée]\s)|"
+        r"(?:break|broke|cut|sever|suspend|downgrad)\w*\s+(?:off\s+)?(?:(?:its|their|all|the|full)\s+)?(?:diplomatic\s+)?(?:ties|relations))\b",
+        event_type="SANCTION",
+        example="Chad closed its embassy in Oslo.",
+        trigger="closed",
+    ),
+    Retype(  # those who are brought home; of 7 evacuations above
+        taken_for=frozenset(("COERCE", "RETREAT", "MOBILIZE")),
+        act=r"(?:fl(?:y|ies|ew|own|ying)|airlift|ferr(?:y|ied)|bring|brought|shipp?)",
+        around=r"\b(?:fl(?:y|ies|ew|own|ying)|airlift\w*|ferr(?:y|ied)|bring|brought|shipp\w*)\s+(?:out\s+|home\s+)?(?:[\w’'-]+\s+){0,4}?(?:citizens|nationals|"
+        r"civilians|evacuees|families|passports?|compatriots|expatriates|tourists|[A-Z]\w+(?:ns|ese|ish))\b(?:\s+(?:out|home|to\s+safety|on|from|to)\b|[^.;]{0,20}\bhome\b)",
+        event_type="AID",
+        example="Britain will begin to fly out holders of its passports on Tuesday.",
+        trigger="fly out",
+    ),
     Retype(  # PLOVER's manual: regret and remorse concede
         taken_for=frozenset(("SUPPORT", "AGREE")),
         act=r"(?:express|voic|show)",

@@ -190,19 +190,25 @@ def spoken(text: str, sentences: Sequence[Sentence], cues: Sequence[CueTag]) -> 
             if source is None or not _SOMEBODY.match(source.of(text)):
                 continue
             end = _CLAUSE_END.search(text, match.end(), sentence.end)
-            stop = min([end.start() if end else sentence.end, *(_starts(c) for c in cues if c.start > match.end())])
-            stop = match.end() + len(text[match.end() : stop].rstrip(" ,"))
+            stop = min(
+                [
+                    end.start() if end else sentence.end,
+                    *(_starts(c, match.end()) for c in cues if c.start > match.end()),
+                ]
+            )
+            stop = match.end() + len(_AND_LAST.sub("", text[match.end() : stop]).rstrip(" ,"))
             if stop > match.end():
                 content = Span(start=match.end(), end=stop)
                 yield CueTag(start=cue.start, end=cue.end, sources=(source,), contents=(content,), score=0.0)
 
 
+_AND_LAST = re.compile(r",?\s+(?:and|but|while)\s*$")
 _CLAUSE_END = re.compile(r";\s|,\s+(?:but|while|though|although)\b|[.!?]?\s*$")
 
 
-def _starts(cue: CueTag) -> int:
-    """Return where a cue and its sources begin."""
-    return min(cue.start, *(s.start for s in cue.sources)) if cue.sources else cue.start
+def _starts(cue: CueTag, after: int) -> int:
+    """Return where a cue and those of its sources begin that stand after an offset."""
+    return min([cue.start, *(s.start for s in cue.sources if s.start >= after)])
 
 
 _PAPER_LAST = re.compile(rf"\b{PAPER}(?:\s+of\s+\d{{4}})?$", re.IGNORECASE)

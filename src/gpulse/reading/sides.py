@@ -94,11 +94,20 @@ def _list_that_opens(record: Record, span: Span) -> tuple[str, ...] | None:
         return None
     inside = [m for m in record.mentions if before.covers(m)]
     for mention in inside:
-        if mention.start - before.start > 4 or code_of(mention) is None:
+        if code_of(mention) is None:
+            continue
+        if mention.start - before.start > 4 and not _SENT_BY.fullmatch(text, before.start, mention.start):
             continue
         codes = next(iter(lists_in(inside, text, lambda words: words == "-" or is_join(words))), ())
         return tuple(codes) if code_of(mention) in codes else None
     return None
+
+
+_SENT_BY = re.compile(
+    rf"(?:[Tt]he\s+)?(?:[\w-]+\s+)?(?:{_HEADS}|representatives|officials|leaders|rulers)\s+(?:of|from)\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
+"""Words before a list of states for those whom they send: "Delegations of Peru and Chile met. *They* agreed"."""
 
 
 def _group_before(record: Record, span: Span) -> Span | None:
