@@ -7,15 +7,15 @@ gold one where their evidence overlaps in the same report and they share an acto
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path, PurePath
 from typing import Any
 
+from gpulse.days import days_between
 from gpulse.errors import InputError
-from gpulse.evaluation.scores import Counts
+from gpulse.evaluation.scores import Counts, share
 from gpulse.intake import parse_pages
 from gpulse.linking.commitments import build_ledger
 from gpulse.linking.judge import Judge, judge_of
@@ -119,15 +119,11 @@ def score_ledger(tallies: Sequence[Counter[str]]) -> dict[str, float]:
     counts = Counts(right=n["matched"], found=n["found"], gold=n["commitments"])
     figures: dict[str, float] = {"stories": n["stories"], "commitments": n["commitments"], **counts.rounded()}
     for name in ("kind", "actors", "event_type", "window", "deadline"):
-        figures[name] = _share(n[name], n["matched"])
-    figures["status"] = _share(n["status"], n["days"])
-    figures["act_day"] = _share(n["act_day"], n["acts"])
-    figures["refused"] = _share(n["refused"], n["refusable"])
+        figures[name] = share(n[name], n["matched"])
+    figures["status"] = share(n["status"], n["days"])
+    figures["act_day"] = share(n["act_day"], n["acts"])
+    figures["refused"] = share(n["refused"], n["refusable"])
     return figures
-
-
-def _share(part: int, whole: int) -> float:
-    return round(part / whole, 3) if whole else 0.0
 
 
 def match(wanted: Sequence[Mapping[str, Any]], rows: Sequence[Row]) -> dict[int, int]:
@@ -189,4 +185,4 @@ def near_day(first: str | None, second: str | None, days: int = 1) -> bool:
     """Say whether two days lie at most so many days apart, or both are absent."""
     if not first or not second:
         return not first and not second
-    return abs((dt.date.fromisoformat(first) - dt.date.fromisoformat(second)).days) <= days
+    return abs(days_between(first, second)) <= days

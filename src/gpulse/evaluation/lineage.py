@@ -17,6 +17,7 @@ from typing import Any
 
 from gpulse.article import parse_articles
 from gpulse.evaluation.ledger import find_stories, words_in
+from gpulse.evaluation.scores import share
 from gpulse.linking.stories import StoryKit, build_stories, load_story_kit
 from gpulse.linking.story_rows import Story, Value
 from gpulse.reading.kit import Kit
@@ -90,10 +91,6 @@ def _same(gold: Mapping[str, Any], value: Value) -> bool:
 
 def score_lineage(tallies: Sequence[Tally]) -> dict[str, float]:
     """Return the shares over all stories."""
-
-    def share(right: int, listed: int) -> float:
-        return round(right / listed, 3) if listed else 0.0
-
     return {
         "lineage": share(sum(t.links_right for t in tallies), sum(t.links for t in tallies)),
         "origins": share(sum(t.origins_right for t in tallies), len(tallies)),

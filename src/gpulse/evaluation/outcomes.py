@@ -17,6 +17,7 @@ from typing import Any
 
 from gpulse.errors import InputError
 from gpulse.evaluation.ledger import find_stories, near_day, read_story
+from gpulse.evaluation.scores import share
 from gpulse.linking.commitments import Telling, settle_groups, tellings_of
 from gpulse.linking.judge import Judge, hear, judge_of
 from gpulse.linking.ledger_rows import Row
@@ -116,6 +117,6 @@ def score_outcomes(tallies: Sequence[Counter[str]]) -> dict[str, float]:
     return {
         "stories": n["stories"],
         "commitments": n["commitments"],
-        "status": round(n["status"] / n["days"], 3) if n["days"] else 0.0,
-        "act_day": round(n["act_day"] / n["acts"], 3) if n["acts"] else 0.0,
+        "status": share(n["status"], n["days"]),
+        "act_day": share(n["act_day"], n["acts"]),
     }

@@ -12,6 +12,15 @@ RESAMPLES = 200
 Tally = TypeVar("Tally")
 
 
+def share(part: int, whole: int) -> float:
+    """Return a part of a whole, rounded to three places; 0 where there is nothing.
+
+    >>> share(2, 3), share(0, 0)
+    (0.667, 0.0)
+    """
+    return round(part / whole, 3) if whole else 0.0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
     """Right ones, found ones and gold ones, summed over texts."""

@@ -43,7 +43,7 @@ class Feed:
 
 
 def instant(when: str) -> str:
-    """Return a day or an instant as RFC 3339 has it; a day is written as midnight UTC, which feeds ask for.
+    """Return a day or an instant as RFC 3339 has it; a day is written as midnight UTC, which feeds and STIX ask for.
 
     >>> instant("2024-06-28"), instant("2024-06-28T06:00:00Z")
     ('2024-06-28T00:00:00Z', '2024-06-28T06:00:00Z')

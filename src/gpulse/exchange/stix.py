@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from gpulse.exchange.countries import Country, load_countries
+from gpulse.exchange.feeds_out import instant
 from gpulse.exchange.plover import derive_type
 from gpulse.record import Commitment, Event, Participant, Place, Record, Span
 from gpulse.store.fields import fold
@@ -43,7 +44,7 @@ def objects_of(record: Record, countries: Mapping[str, Country]) -> list[_Object
     article = record.article
     if article.published_at is None:
         return []
-    at = _instant(article.published_at)
+    at = instant(article.published_at)
     found: list[_Object] = []
     for event in record.events:
         parties = [_identity(person, record) for person in (*event.actors, *event.recipients)]
@@ -129,12 +130,3 @@ def _report(record: Record, objects: list[_Object], at: str) -> _Object:
         "object_refs": _refs(objects), "external_references": [reference],
         **({"lang": article.language} if article.language else {}),
     }  # fmt: skip
-
-
-def _instant(published_at: str) -> str:
-    """Return a day or instant as STIX writes it.
-
-    >>> _instant("2024-06-28"), _instant("2024-06-28T06:00:00Z")
-    ('2024-06-28T00:00:00Z', '2024-06-28T06:00:00Z')
-    """
-    return f"{published_at}T00:00:00Z" if len(published_at) == 10 else published_at

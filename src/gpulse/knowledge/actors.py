@@ -144,6 +144,15 @@ def _part_of_name(words: Sequence[Word], i: int) -> bool:
     return bool(first or (after and after.capital and words[i].end + 1 == after.start and after.key not in TITLES))
 
 
+def is_code(actor: str) -> bool:
+    """Say whether an actor is given by a state's code, and not by a name.
+
+    >>> is_code("FRA"), is_code("COVAX"), is_code("Hamas")
+    (True, False, False)
+    """
+    return len(actor) == 3 and actor.isupper()
+
+
 def _shared_surnames(people: Mapping[str, Sequence[str]]) -> frozenset[str]:
     """Surnames whose bearers in the tables are of several states."""
     codes: dict[str, set[str]] = {key[1:]: set() for key in people if key[0] == "~"}

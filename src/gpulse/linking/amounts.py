@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
+from gpulse.days import days_between
 from gpulse.linking.evidence import YEAR as YEAR_DAYS
-from gpulse.linking.evidence import Promise, days_between
+from gpulse.linking.evidence import Promise
 from gpulse.linking.ledger_rows import Evidence
 from gpulse.linking.told import TOTAL, Told
 from gpulse.linking.wording import content_words

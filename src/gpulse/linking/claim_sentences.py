@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from gpulse.linking.commitments import Telling, likeness
+from gpulse.linking.odds import log_odds
 from gpulse.linking.posts import WordFrequencies, stems_of
 from gpulse.linking.rewrites import Words, share_of
 from gpulse.record import Record, Sentence, Span
@@ -40,7 +41,7 @@ def claim_sentence(
     if not first.sentences:
         return Sentence(start=0, end=len(first.article.text))
     features = features_of(first, later, promises, words, frequencies)
-    scores = [sum(WEIGHTS[name] * value for name, value in row.items()) for row in features]
+    scores = [log_odds(row, WEIGHTS) for row in features]
     return first.sentences[max(range(len(scores)), key=lambda at: (scores[at], -at))]
 
 

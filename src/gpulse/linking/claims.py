@@ -18,8 +18,9 @@ from gpulse.linking.claim_sentences import Promises, claim_sentence, promises_in
 from gpulse.linking.commitments import tellings_of
 from gpulse.linking.disputes import negated_stems
 from gpulse.linking.lineage import day_of, origins_of
+from gpulse.linking.odds import log_odds
 from gpulse.linking.posts import Post, WordFrequencies, likeness, stems_of
-from gpulse.linking.retold import LIKELY, cosine_of, score_of
+from gpulse.linking.retold import LIKELY, WEIGHTS, cosine_of
 from gpulse.linking.rewrites import Words, share_of
 from gpulse.linking.story_rows import Link
 from gpulse.record import Record, Sentence, Span, Timex
@@ -73,7 +74,7 @@ def find_claim(
     claim = Claim(article=first.article.id, sentence=sentence, told_in={first.article.id: False})
     found = features_of(claim, records, links, promises, words, frequencies)
     told = {first.article.id, *_retold(first.article.id, links)}
-    told |= {id for id, features in found.items() if score_of(features) >= LIKELY}
+    told |= {id for id, features in found.items() if log_odds(features, WEIGHTS) >= LIKELY}
     denied = {id: id != claim.article and _denies(by_id[id], sentence, first, frequencies) for id in sorted(told)}
     return replace(claim, told_in=denied)
 

@@ -6,7 +6,6 @@ published after the day is looked at.
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import re
 from collections import defaultdict
@@ -14,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from gpulse.days import days_between
 from gpulse.linking.amounts import BEGUN
 from gpulse.linking.answers import Chances
 from gpulse.linking.clusters import group_posts
@@ -448,7 +448,7 @@ def _counted_alike(group: Sequence[Telling], new: Commitment) -> bool:
     if old is None or not old.latest or not new.latest:
         return False
     counted = all(_COUNTED.search(c.window_text or "") for c in (old, new))
-    apart = abs((dt.date.fromisoformat(old.latest) - dt.date.fromisoformat(new.latest)).days)
+    apart = abs(days_between(old.latest, new.latest))
     return counted and apart <= COUNTED_APART
 
 

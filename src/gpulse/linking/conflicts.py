@@ -17,17 +17,18 @@ from collections.abc import Mapping, Sequence
 from gpulse.linking import rivals
 from gpulse.linking.figures import GROWING, LENGTHS, Figure, Frame, digits_of
 from gpulse.linking.ledger_rows import evidence_of
+from gpulse.linking.odds import log_odds
 from gpulse.linking.posts import likeness
 from gpulse.linking.rivals import pairs_in
 from gpulse.linking.same_slot import (
     MOST_APART,
     SAME_NEWS_DAYS,
-    days_between,
+    WEIGHTS,
+    days_apart,
     features_of,
     pairs_of,
     same_kind,
     same_thing,
-    score_of,
 )
 from gpulse.linking.scenes import elsewhere, sums_differ
 from gpulse.linking.story_rows import Conflict, Value
@@ -71,7 +72,7 @@ CONTRAST_SENTENCES = 2
 """Two figures of one post that a rule sets against each other stand within this many sentences."""
 
 LIKELY = -1.25
-"""The least score (`same_slot.score_of`) from which figures of two posts are one slot, though no rule here says so.
+"""The least score (by `same_slot.WEIGHTS`) from which figures of two posts are one slot, though no rule here says so.
 With this, `LIKELY_BY_RULE` and `rivals.LIKELY` 35 of 54 listed conflicts of figures of 66 careful stories are found and
 19 others, of which a third are conflicts too; with -1 two fewer and four others fewer, with -2 three more and 30
 others."""
@@ -146,7 +147,7 @@ def find_conflicts(
     for pair in pairs_of(figures, by_id, frame):
         one, two = pair.one.figure, pair.two.figure
         if may_differ(one, two):
-            score = score_of(features_of(pair))
+            score = log_odds(features_of(pair), WEIGHTS)
             if score >= LIKELY_BY_RULE and _is_one_slot(one, two, score, figures, by_id):
                 pairs.append((one, two))
     slots = _join(pairs, figures)
@@ -160,7 +161,7 @@ def _rivals(record: Record, figures: Sequence[Figure]) -> list[tuple[Figure, Fig
         within = record.article.text[one.span.end : two.span.start]
         if compatible(one, two) or two.part or _LEVEL.search(within) or _TO.fullmatch(within):
             continue
-        score = rivals.score_of(rivals.features_of(one, two, record, is_ruled(one, two, record), between))
+        score = log_odds(rivals.features_of(one, two, record, is_ruled(one, two, record), between), rivals.WEIGHTS)
         if score >= rivals.LIKELY and score > best.get(two.span.start, (score - 1.0,))[0]:
             best[two.span.start] = (score, one, two)
     return [(one, two) for _, one, two in best.values()]
@@ -177,7 +178,7 @@ def may_differ(one: Figure, two: Figure) -> bool:
     and the second is no later toll."""
     close = abs(one.size - two.size) <= CLOSE * max(one.size, two.size)
     grows = one.kind == "count" and one.thing not in MEASURES and not (close and one.thing not in GROWING)
-    later = days_between(one.day, two.day) > SAME_NEWS_DAYS
+    later = days_apart(one.day, two.day) > SAME_NEWS_DAYS
     return not (grows and later and two.point > one.point) and not compatible(one, two)
 
 
@@ -188,7 +189,7 @@ def _is_one_slot(
     if _both_told(one, two, figures, records):
         return False
     if comparable(one, two) and _set_against(one, two, records):
-        return days_between(one.day, two.day) <= SAME_NEWS_DAYS or score >= LIKELY_BY_RULE_LATER
+        return days_apart(one.day, two.day) <= SAME_NEWS_DAYS or score >= LIKELY_BY_RULE_LATER
     done_and_to_come = one.kind == "count" and one.ahead != two.ahead
     apart = elsewhere(one.scene, two.scene) in ("time", "round", "who") or sums_differ(one.scene, two.scene)
     return score >= LIKELY and not (apart or two.adds or done_and_to_come or one.part != two.part)
@@ -216,7 +217,7 @@ def _one_word_for_both(one: Figure, two: Figure) -> bool:
     if not (one.named and two.named):
         return True
     near = abs(one.size - two.size) <= NEAR_MISS * max(one.size, two.size)
-    same_days = days_between(one.day, two.day) <= SAME_NEWS_DAYS
+    same_days = days_apart(one.day, two.day) <= SAME_NEWS_DAYS
     return near and same_days and likeness(one.told, two.told) >= GUESSED_ALIKE
 
 
@@ -231,7 +232,7 @@ def near_miss(one: Figure, two: Figure) -> bool:
     alike = max(likeness(one.told, two.told), likeness(one.around, two.around))
     if large - small <= NEAR_MISS * large:
         return alike >= NEAR_MISS_ALIKE
-    guessed = not (one.named and two.named) and days_between(one.day, two.day) <= SAME_NEWS_DAYS
+    guessed = not (one.named and two.named) and days_apart(one.day, two.day) <= SAME_NEWS_DAYS
     return guessed and large <= FEW_TIMES * small and alike >= GUESSED_ALIKE
 
 
@@ -274,7 +275,7 @@ def _set_against(one: Figure, two: Figure, records: Mapping[str, Record]) -> boo
     """Whether figures of two posts that differ are told of the same slot."""
     if elsewhere(one.scene, two.scene) or _of_others(one, two, records):
         return False
-    days = days_between(one.day, two.day)
+    days = days_apart(one.day, two.day)
     close = abs(one.size - two.size) <= CLOSE * max(one.size, two.size)
     if near_miss(one, two):
         return True

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
+from gpulse.days import days_between
 from gpulse.linking.drift import names_alike
 from gpulse.linking.figures import Figure, Frame, speaker_of
 from gpulse.linking.ledger_rows import evidence_of
@@ -152,10 +153,8 @@ def _days_to_come(record: Record, frame: Frame) -> Iterator[_Due]:
 
 def _same_news(first: Record, second: Record) -> bool:
     """Whether two posts appeared within `SAME_NEWS_DAYS`; so assumed where a day is not known."""
-    if first.article.published_on is None or second.article.published_on is None:
-        return True
-    days = dt.date.fromisoformat(second.article.published_on) - dt.date.fromisoformat(first.article.published_on)
-    return abs(days.days) <= SAME_NEWS_DAYS
+    one, two = first.article.published_on, second.article.published_on
+    return one is None or two is None or abs(days_between(one, two)) <= SAME_NEWS_DAYS
 
 
 def _other_towns(one: _Due, two: _Due, frame: Frame) -> bool:

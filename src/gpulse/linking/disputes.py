@@ -7,11 +7,11 @@ negates no claim.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from gpulse.days import days_between
 from gpulse.linking.figures import AHEAD, STEM, Frame, same_speaker, speaker_of
 from gpulse.linking.occurrences import REPORTING
 from gpulse.linking.posts import likeness, stems_of
@@ -190,7 +190,7 @@ def _same_news(claim: Record, denial: Record) -> bool:
     first, second = claim.article.published_on, denial.article.published_on
     if first is None or second is None:
         return True
-    return 0 <= (dt.date.fromisoformat(second) - dt.date.fromisoformat(first)).days <= SAME_NEWS_DAYS
+    return 0 <= days_between(first, second) <= SAME_NEWS_DAYS
 
 
 def _charges(frame: Frame) -> Iterator[tuple[Side, Side]]:

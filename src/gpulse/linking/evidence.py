@@ -6,12 +6,13 @@ docs/experiments/ledger.md tells how well they do on stories left out.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum
 from typing import Final
 
+from gpulse.days import days_between
+from gpulse.knowledge.actors import is_code
 from gpulse.linking.told import Told, ToldAct, capitals_of
 from gpulse.linking.wording import THINGS
 from gpulse.reading.act_lexicon import CLUSTERS
@@ -80,15 +81,6 @@ def is_called(actor: str, words: frozenset[str]) -> bool:
     """Say whether all capitalised words of an actor's name are among these; never for a country's code."""
     own = frozenset() if is_code(actor) else capitals_of(actor)
     return bool(own) and own <= words
-
-
-def is_code(actor: str) -> bool:
-    """Say whether an actor is given by a country's code.
-
-    >>> is_code("FRA"), is_code("COVAX"), is_code("Hamas")
-    (True, False, False)
-    """
-    return len(actor) == 3 and actor.isupper()
 
 
 def same_act(promise: Promise, act: ToldAct) -> bool:
@@ -283,11 +275,6 @@ def can_tell_done(promise: Promise, features: Mapping[str, float]) -> bool:
     counted = features["number"] == 1.0 and features["actor"] == 1.0 and features["act"] == 1.0
     of_others = promise.event_type in ("AID", "MOBILIZE") and features["elsewhere"] == 1.0
     return not (features["open"] or of_others or (features["no_thing"] and not counted))
-
-
-def days_between(first: str, second: str) -> int:
-    """Return the days from the first day to the second."""
-    return (dt.date.fromisoformat(second) - dt.date.fromisoformat(first)).days
 
 
 NEAR_END: Final = 3

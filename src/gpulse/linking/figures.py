@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from gpulse.linking.posts import FUNCTION_WORDS, stems_of
@@ -269,6 +269,10 @@ class Frame:
     def rarity(self, term: str) -> float:
         """The same as `weight`, as if the story had `FURTHER` more sentences: two short posts tell little of that."""
         return math.log((self.total + FURTHER) / (self.counts.get(term, 0) + 0.5))
+
+    def length(self, terms: Iterable[str]) -> float:
+        """The length of a bag of words as a vector, each word as long as it is rare."""
+        return math.sqrt(sum(self.rarity(term) ** 2 for term in sorted(terms)))
 
     def weight(self, term: str) -> float:
         """Inverse sentence frequency within the story."""

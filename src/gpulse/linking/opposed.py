@@ -21,7 +21,7 @@ NEAR_SENTENCES: Final = 3
 """Two statements of one post that are set against each other stand within this many sentences."""
 
 LIKELY: Final = -1.0
-"""The least score (`score_of`) from which two statements are opposed. From it on 30 of 39 pairs of careful stories and
+"""The least score (`log_odds`) from which two statements are opposed. From it on 30 of 39 pairs of careful stories and
 29 of 41 of labelled ones that were left out are opposed; the others were not read, or are none."""
 
 PART_WORDS: Final = 3
@@ -244,7 +244,7 @@ def _state(record: Record, at: int, span: Span, frame: Frame) -> Statement:
     speaker = speaker if speaker and not _NO_NAME.match(speaker) and len(speaker.split()) <= LONGEST_NAME else None
     return Statement(
         at=at, span=span, words=words, paragraph=record.sentences[at].paragraph,
-        speaker=speaker, terms=terms, weight=_weight(terms, frame), codes=frozenset(code for code in codes if code),
+        speaker=speaker, terms=terms, weight=frame.length(terms), codes=frozenset(code for code in codes if code),
         negates=bool(_NEGATES.search(words)),
         negated=frozenset().union(*(_stems(part) for part in _negated_parts(words))), says=bool(_SAYS.search(words)),
         marks=frozenset(mark for mark, pattern in _MARKS.items() if pattern.search(plain)),
@@ -259,10 +259,6 @@ def _negated_parts(words: str) -> list[str]:
 
 def _stems(words: str) -> frozenset[str]:
     return frozenset(stem[:STEM] for stem in stems_of(words) if not stem[0].isdigit())
-
-
-def _weight(terms: frozenset[str], frame: Frame) -> float:
-    return math.sqrt(sum(frame.rarity(term) ** 2 for term in sorted(terms)))
 
 
 def features_of(pair: Opposed, frame: Frame, ruled: bool) -> dict[str, float]:
@@ -329,12 +325,3 @@ def features_of(pair: Opposed, frame: Frame, ruled: bool) -> dict[str, float]:
         "alike_next": alike * (two.at - one.at <= 1),
         "codes": float(bool(one.codes & two.codes)),
     }
-
-
-def score_of(features: Mapping[str, float]) -> float:
-    """Return how likely statements with these features are opposed: the logarithm of the odds.
-
-    >>> score_of({"bias": 1.0, "agrees": 1.0}) < score_of({"bias": 1.0, "flat_2": 1.0})
-    True
-    """
-    return sum(WEIGHTS[name] * value for name, value in features.items())

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from gpulse.linking.citing import reports_itself
+from gpulse.linking.odds import log_odds
 from gpulse.linking.posts import WordFrequencies, stems_of
 from gpulse.reading.quantities import find_quantities
 from gpulse.record import Record, Span
@@ -159,4 +160,4 @@ def _large(post: Words) -> frozenset[Fact]:
 
 def chance_of(features: Mapping[str, float]) -> float:
     """Return how likely a post with these features is a rewrite, from 0 to 1."""
-    return 1.0 / (1.0 + math.exp(-sum(WEIGHTS[name] * value for name, value in features.items())))
+    return 1.0 / (1.0 + math.exp(-log_odds(features, WEIGHTS)))

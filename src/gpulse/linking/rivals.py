@@ -22,7 +22,7 @@ NEAR_SENTENCES: Final = 6
 """One post sets figures against each other within this many sentences."""
 
 LIKELY: Final = -1.0
-"""The least score (`score_of`) from which two figures of a post are rivals. From it on 30 of 47 pairs of careful
+"""The least score (`log_odds`) from which two figures of a post are rivals. From it on 30 of 47 pairs of careful
 stories and 155 of 234 of labelled ones that were left out are listed or were read to be rivals."""
 
 SCALES: Final[Mapping[str, float]] = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
@@ -219,12 +219,3 @@ def features_of(one: Figure, two: Figure, record: Record, ruled: bool, between: 
         "times": float(one.kind.endswith("s")),
         "small": float(small < 10),
     }
-
-
-def score_of(features: Mapping[str, float]) -> float:
-    """Return how likely figures with these features are rivals: the logarithm of the odds.
-
-    >>> score_of({"bias": 1.0, "rose": 1.0}) < score_of({"bias": 1.0, "account": 1.0})
-    True
-    """
-    return sum(WEIGHTS[name] * value for name, value in features.items())

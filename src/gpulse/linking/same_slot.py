@@ -6,7 +6,6 @@ stories by training/same_slot.py; docs/experiments/stories.md gives the figures.
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 import re
 from collections import Counter, defaultdict
@@ -14,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from gpulse.days import days_between
 from gpulse.linking.figures import LENGTHS, STEM, Figure, Frame, digits_of, same_speaker
 from gpulse.linking.posts import likeness, stems_of
 from gpulse.linking.scenes import times_meet, towns_differ
@@ -232,11 +232,11 @@ def same_thing(one: Figure, two: Figure) -> bool:
     )
 
 
-def days_between(first: str | None, second: str | None) -> int:
+def days_apart(first: str | None, second: str | None) -> int:
     """Return the days between two days, 0 where one is not known."""
     if first is None or second is None:
         return 0
-    return abs((dt.date.fromisoformat(second) - dt.date.fromisoformat(first)).days)
+    return abs(days_between(first, second))
 
 
 def _prepare(figure: Figure, record: Record, frame: Frame) -> Counted:
@@ -247,14 +247,10 @@ def _prepare(figure: Figure, record: Record, frame: Frame) -> Counted:
     stems = frozenset(_terms(stems_of(f"{figure.words} {after}")[:STEMS_AFTER]))
     around = stems | frozenset(_terms(stems_of(before)[-STEMS_BEFORE:]))
     return Counted(
-        figure=figure, size=figure.size, sentence=words, after=stems, after_weight=_length(stems, frame),
-        around=around, around_weight=_length(around, frame), reckoned=bool(_RECKONED.search(words)),
+        figure=figure, size=figure.size, sentence=words, after=stems, after_weight=frame.length(stems),
+        around=around, around_weight=frame.length(around), reckoned=bool(_RECKONED.search(words)),
         now=bool(_NOW.search(words)), before=bool(_BEFORE.search(words)), each=bool(_EACH.search(words)),
     )  # fmt: skip
-
-
-def _length(terms: frozenset[str], frame: Frame) -> float:
-    return math.sqrt(sum(frame.rarity(term) ** 2 for term in sorted(terms)))
 
 
 def _terms(stems: Sequence[str]) -> list[str]:
@@ -292,7 +288,7 @@ def features_of(pair: Pair) -> dict[str, float]:
     one, two = pair.one.figure, pair.two.figure
     first, second = one.scene, two.scene
     small, large = sorted((pair.one.size, pair.two.size))
-    days = days_between(one.day, two.day)
+    days = days_apart(one.day, two.day)
     counts = one.kind == "count"
     named, same = counts and one.named and two.named, counts and same_thing(one, two)
     near = large - small <= NEAR * large
@@ -335,16 +331,7 @@ def _tells_of(later: Figure, earlier: Figure) -> bool:
         return False
     whens = [(earlier.day, earlier.day), *((a[:10], b[:10]) for a, b in earlier.scene.times)]
     return any(
-        first <= b[:10] and a[:10] <= last and days_between(a[:10], b[:10]) <= MONTH_DAYS
+        first <= b[:10] and a[:10] <= last and days_apart(a[:10], b[:10]) <= MONTH_DAYS
         for a, b in later.scene.times
         for first, last in whens
     )
-
-
-def score_of(features: Mapping[str, float]) -> float:
-    """Return how likely figures with these features fill one slot: the logarithm of the odds.
-
-    >>> score_of({"bias": 1.0, "ahead": 1.0}) < score_of({"bias": 1.0})
-    True
-    """
-    return sum(WEIGHTS[name] * value for name, value in features.items())

@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from gpulse.days import days_between
 from gpulse.linking.posts import stems_of
 from gpulse.reading.speech import Saying
 from gpulse.record import Mention, Place, Record, Sentence, Span, Timex
@@ -142,7 +143,7 @@ def _sums_up(record: Record, sentence: Span) -> bool:
         return False
     if not from_then or day is None or from_then[0].earliest is None:
         return True
-    return _length(from_then[0].earliest, day) > LONG_SINCE_DAYS
+    return days_between(from_then[0].earliest, day) > LONG_SINCE_DAYS
 
 
 def _code(mention: Mention) -> str | None:
@@ -170,7 +171,7 @@ def times_in(record: Record, sentence: Span, aside: Sequence[Span]) -> list[Time
         t
         for t in record.timexes
         if t.type in ("DATE", "TIME") and sentence.covers(t) and not any(span.overlaps(t) for span in aside)
-        and t.earliest and t.latest and _length(t.earliest, t.latest) <= WIDEST_DAYS
+        and t.earliest and t.latest and days_between(t.earliest, t.latest) <= WIDEST_DAYS
     ]  # fmt: skip
 
 
@@ -182,10 +183,6 @@ def towns_in(record: Record, sentence: Span, aside: Sequence[Span]) -> list[tupl
         if m.place and not m.actor and (m.place.feature_code or "")[:3] in (_TOWN, _REGION)
         and sentence.covers(m) and not any(span.overlaps(m) for span in aside)
     ]  # fmt: skip
-
-
-def _length(earliest: str, latest: str) -> int:
-    return (dt.date.fromisoformat(latest[:10]) - dt.date.fromisoformat(earliest[:10])).days
 
 
 def elsewhere(one: Scene, two: Scene) -> str | None:

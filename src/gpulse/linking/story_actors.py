@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from gpulse.linking.evidence import is_code
+from gpulse.knowledge.actors import is_code
 from gpulse.reading.act_readings import NAMED, logit
 from gpulse.record import Commitment, Record
 

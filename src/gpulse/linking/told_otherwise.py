@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 
 from gpulse.linking.contradictions import oppose
 from gpulse.linking.figures import Frame
-from gpulse.linking.opposed import LIKELY, Opposed, features_of, pairs_in, score_of
+from gpulse.linking.odds import log_odds
+from gpulse.linking.opposed import LIKELY, WEIGHTS, Opposed, features_of, pairs_in
 from gpulse.linking.story_rows import Conflict
 from gpulse.record import Record, Span
 
@@ -34,7 +35,7 @@ def find_told_otherwise(
     for record in frame.records:
         likely = []
         for pair in pairs_in(record, frame):
-            score = score_of(features_of(pair, frame, is_ruled(record, pair, ruled)))
+            score = log_odds(features_of(pair, frame, is_ruled(record, pair, ruled)), WEIGHTS)
             if score >= LIKELY:
                 likely.append((score, pair))
         taken: list[Span] = []

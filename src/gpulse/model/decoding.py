@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import sqrt
 from typing import cast
 
@@ -13,6 +13,11 @@ Array = NDArray[np.float32]
 
 CLEARLY = 1e-3
 """By so much a sequence must be worse before it is left out of the search; sums of float32 scores err by less."""
+
+
+def linear(heads: Mapping[str, Array], name: str, values: Array) -> Array:
+    """Return what a layer of the heads' file makes of `values` (…, D): values · weightᵀ + bias."""
+    return values @ heads[f"{name}.weight"].T + heads[f"{name}.bias"]
 
 
 def softmax(values: Array, axis: int) -> Array:

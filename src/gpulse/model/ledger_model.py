@@ -16,7 +16,7 @@ from typing import Any, Final, cast
 import numpy as np
 
 from gpulse.errors import ModelError
-from gpulse.model.decoding import Array, gelu, softmax
+from gpulse.model.decoding import Array, gelu, linear, softmax
 from gpulse.model.ledger_windows import (
     MARKS,
     Asked,
@@ -141,7 +141,7 @@ class LedgerModel:
     def tag(self, read: Read, k: int) -> tuple[Asked, Array]:
         """Return the window of sentence `k` and, of each of its pieces, the probabilities of `TAGS`."""
         asked = sentence_window(read.pieces, read.bounds, k)
-        return asked, softmax(self._linear("tags", self._states(asked)), 1)
+        return asked, softmax(linear(self.heads, "tags", self._states(asked)), 1)
 
     def mark(self, read: Read, k: int) -> Marks:
         """Return the words of sentence `k` that are part of an act, of a refused passage or of what is shown."""
@@ -178,9 +178,9 @@ class LedgerModel:
         asked = act_window(read.pieces, read.bounds, k, act)
         states = self._states(asked)
         state = self._mean(states, asked, "act")
-        hidden = gelu(self._linear("role_piece", states) + self._linear("role_act", state))
-        roles = 1 / (1 + np.exp(-self._linear("role_out", hidden)))
-        joined = gelu(self._linear("act_hidden", np.concatenate([state, states[0]])))
+        hidden = gelu(linear(self.heads, "role_piece", states) + linear(self.heads, "role_act", state))
+        roles = 1 / (1 + np.exp(-linear(self.heads, "role_out", hidden)))
+        joined = gelu(linear(self.heads, "act_hidden", np.concatenate([state, states[0]])))
         inside = [(p, row) for p, row in zip(asked.pieces, roles.tolist(), strict=True) if p >= 0]
         return ActReading(
             take=self._chances("take", joined, TAKES),
@@ -199,7 +199,7 @@ class LedgerModel:
         asked = outcome_window(promise, act, read.pieces, read.bounds, k, timing)
         states = self._states(asked)
         joined = [states[0], self._mean(states, asked, "own"), self._mean(states, asked, "promised act")]
-        return self._chances("outcome", gelu(self._linear("outcome_hidden", np.concatenate(joined))), OUTCOMES)
+        return self._chances("outcome", gelu(linear(self.heads, "outcome_hidden", np.concatenate(joined))), OUTCOMES)
 
     def same_figure(self, one: str, figure: Span, other: str, second: Span) -> float:
         """Return the probability that figures of two sentences tell the same thing, whatever their values."""
@@ -208,8 +208,8 @@ class LedgerModel:
         asked = figure_window(first, places[0], then, places[1])
         states = self._states(asked)
         joined = [states[0], self._mean(states, asked, "act"), self._mean(states, asked, "promised act")]
-        hidden = gelu(self._linear("figure_hidden", np.concatenate(joined)))
-        return float(softmax(self._linear("figure", hidden), 0)[1])
+        hidden = gelu(linear(self.heads, "figure_hidden", np.concatenate(joined)))
+        return float(softmax(linear(self.heads, "figure", hidden), 0)[1])
 
     def _states(self, asked: Asked) -> Array:
         inputs = {"ids": np.array([asked.ids], dtype=np.int64), "cases": np.array([asked.kinds], dtype=np.int64)}
@@ -219,11 +219,8 @@ class LedgerModel:
         wanted = np.array(asked.kinds) // len(CASES) == MARKS.index(mark)
         return cast(Array, states[wanted].mean(0)) if wanted.any() else np.zeros(states.shape[1], dtype=np.float32)
 
-    def _linear(self, name: str, values: Array) -> Array:
-        return values @ self.heads[f"{name}.weight"].T + self.heads[f"{name}.bias"]
-
     def _chances(self, head: str, values: Array, names: Sequence[str]) -> dict[str, float]:
-        return dict(zip(names, (round(float(x), 4) for x in softmax(self._linear(head, values), 0)), strict=True))
+        return dict(zip(names, (round(float(x), 4) for x in softmax(linear(self.heads, head, values), 0)), strict=True))
 
 
 def timing_of(day: str, earliest: str | None, latest: str | None) -> str:

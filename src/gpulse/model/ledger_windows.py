@@ -66,6 +66,12 @@ class _Builder:
         self.kinds.extend(case + at for case in pieces.cases[first:last])
         self.pieces.extend(range(first, last) if own else [-1] * (last - first))
 
+    def add_sentence(self, pieces: Pieces, bounds: tuple[int, int]) -> None:
+        """Add a sentence, at most `OWN` pieces of it, and up to a third of `BEFORE` pieces before it."""
+        first, last = bounds[0], min(bounds[1], bounds[0] + OWN)
+        self.add(pieces, max(0, first - BEFORE // 3), first, "context")
+        self.add(pieces, first, last, "own")
+
     def done(self) -> Asked:
         self.special(SEP)
         return Asked(ids=tuple(self.ids), kinds=tuple(self.kinds), pieces=tuple(self.pieces))
@@ -74,10 +80,7 @@ class _Builder:
 def sentence_window(pieces: Pieces, bounds: Bounds, k: int) -> Asked:
     """Return the window of sentence `k` of a text, with up to a third of `BEFORE` pieces before it."""
     built = _Builder()
-    first, last = bounds[k]
-    last = min(last, first + OWN)
-    built.add(pieces, max(0, first - BEFORE // 3), first, "context")
-    built.add(pieces, first, last, "own")
+    built.add_sentence(pieces, bounds[k])
     return built.done()
 
 
@@ -106,10 +109,7 @@ def outcome_window(promise: Pieces, act: tuple[int, int], pieces: Pieces, bounds
         end = max(OWN, min(end, act[1] + OWN // 4))
     _with_act(built, promise, (start, end), act, "promise", "promised act", own=False)
     built.special(SEP)
-    first, last = bounds[k]
-    last = min(last, first + OWN)
-    built.add(pieces, max(0, first - BEFORE // 3), first, "context")
-    built.add(pieces, first, last, "own")
+    built.add_sentence(pieces, bounds[k])
     return built.done()
 
 

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from gpulse.errors import ModelError
 from gpulse.model import labels
-from gpulse.model.decoding import Array, decode_bio, gelu, mean, softmax
+from gpulse.model.decoding import Array, decode_bio, gelu, linear, mean, softmax
 from gpulse.model.pieces import (
     CASES,
     MAX_PIECES,
@@ -132,12 +132,12 @@ class Network:
         states = self._states(pieces, Window(first=0, own=0, last=last), marks)
         means = [states[found[0] + 1 : found[-1] + 2].mean(0) for found in inside]
         width = states.shape[1]
-        ask = self._linear("pair_ask", np.concatenate(means)).reshape(4, -1)
-        key = self._linear("pair_key", states).reshape(len(states), 4, -1)
+        ask = linear(self.heads, "pair_ask", np.concatenate(means)).reshape(4, -1)
+        key = linear(self.heads, "pair_key", states).reshape(len(states), 4, -1)
         weight = softmax((ask * key).sum(-1) / sqrt(width // 4), 0)
         seen = (weight[..., None] * states.reshape(len(states), 4, -1)).sum(0).reshape(-1)
         joined = np.concatenate([*means, seen, states.mean(0)]).astype(np.float32)
-        scores = self._linear("pair_out", gelu(self._linear("pair_hidden", joined)))
+        scores = linear(self.heads, "pair_out", gelu(linear(self.heads, "pair_hidden", joined)))
         return dict(zip(labels.PAIR_ROOTS, (float(x) for x in softmax(scores, 0)), strict=True))
 
     def describe_act(self, pieces: Pieces, sentence: Sentence, act: Span, event_type: str) -> TriggerTag | None:
@@ -153,9 +153,6 @@ class Network:
             return None
         found = (first - home.first, last - home.first, event_type, 0.0)
         return self._trigger(pieces, self._states(pieces, home), home, found)
-
-    def _linear(self, name: str, values: Array) -> Array:
-        return values @ self.heads[f"{name}.weight"].T + self.heads[f"{name}.bias"]
 
     def _states(self, pieces: Pieces, window: Window, marks: NDArray[np.int64] | None = None) -> Array:
         """Return the states (T + 2, D) of a window, [CLS] and [SEP] included; `marks` (T,) are indices of `MARKS`."""
@@ -183,11 +180,11 @@ class Network:
             return Span(start=pieces.starts[first + shift], end=pieces.ends[last - 1 + shift])
 
         def tagged(head: str, names: tuple[str, ...]) -> list[Found]:
-            scores = self._linear(f"heads.{head}", states[own])
+            scores = linear(self.heads, f"heads.{head}", states[own])
             moves = self.heads.get(f"moves.{head}")
             return [(a + own.start, b + own.start, kind, s) for a, b, kind, s in decode_bio(scores, names, moves)]
 
-        acts[window.own : window.last] = self._linear("heads.trigger", states[own])
+        acts[window.own : window.last] = linear(self.heads, "heads.trigger", states[own])
         if self.gate:
             hopes[window.own : window.last] = self.gate.score(states[own])
         entities = [
@@ -224,7 +221,7 @@ class Network:
         near = acts[window.first : window.last]
         if states is None:
             states = self._states(pieces, window)
-        alone = self._linear("heads.trigger", states[1:-1])
+        alone = linear(self.heads, "heads.trigger", states[1:-1])
         scores = ALONE * alone + (1 - ALONE) * near
         scores[:, 0] += TRIGGER_BIAS
         found = decode_bio(scores, labels.TRIGGER_LABELS, None)
@@ -232,12 +229,12 @@ class Network:
 
     def _links(self, states: Array, cues: Sequence[Found], parts: Sequence[Found]) -> Array:
         """Return the chance that each of `parts` is the source, and that it is the content, of each of `cues`."""
-        asked = self._linear("link_cue", np.stack([mean(states[a:b]) for a, b, _, _ in cues]))
-        keys = self._linear("link_part", np.stack([mean(states[a:b]) for a, b, _, _ in parts]))
+        asked = linear(self.heads, "link_cue", np.stack([mean(states[a:b]) for a, b, _, _ in cues]))
+        keys = linear(self.heads, "link_part", np.stack([mean(states[a:b]) for a, b, _, _ in parts]))
         steps = np.array([[part[0] - cue[0] for part in parts] for cue in cues])
         near = self.heads["link_near.weight"][np.clip(steps, -NEAR, NEAR) + NEAR]
         hidden = gelu(asked[:, None] + keys[None] + near)
-        return cast(Array, 1 / (1 + np.exp(-self._linear("link_out", hidden))))
+        return cast(Array, 1 / (1 + np.exp(-linear(self.heads, "link_out", hidden))))
 
     def _trigger(self, pieces: Pieces, states: Array, window: Window, found: Found) -> TriggerTag:
         """Return a trigger with its shades and the roles that words of its sentence have in its act."""
@@ -246,17 +243,18 @@ class Network:
         state = mean(states[first:last])
         steps = np.clip(np.arange(1, len(states) - 1) - first, -NEAR, NEAR) + NEAR
         hidden = gelu(
-            self._linear("role_piece", states[1:-1])
-            + self._linear("role_trigger", state)
+            linear(self.heads, "role_piece", states[1:-1])
+            + linear(self.heads, "role_trigger", state)
             + self.heads["role_near.weight"][steps]
         )
-        scores = self._linear("role_out", hidden)
+        scores = linear(self.heads, "role_out", hidden)
         roles = tuple(
             RoleTag(start=pieces.starts[window.first + a], end=pieces.ends[window.first + b - 1], role=role, score=s)
             for a, b, role, s in decode_bio(scores, labels.ROLE_LABELS, None)
         )
         shades = {
-            name: kinds[int(np.argmax(self._linear(f"shade.{name}", state)))] for name, kinds in labels.SHADES.items()
+            name: kinds[int(np.argmax(linear(self.heads, f"shade.{name}", state)))]
+            for name, kinds in labels.SHADES.items()
         }
         return TriggerTag(
             start=pieces.starts[window.first + found[0]],

@@ -28,10 +28,18 @@ class CueTag(Span):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleTag(Span):
-    """Words that fill a role of a trigger: actor, recipient, item, place, time or said_by."""
+    """Words that fill a role of a trigger: actor, recipient, item, place, time or said_by.
+
+    `score` is the network's; 0 where a rule says it.
+    """
 
     role: str
     score: float
+
+    @classmethod
+    def ruled(cls, words: Span, role: str) -> RoleTag:
+        """Return the role that a rule gives to these words."""
+        return cls(start=words.start, end=words.end, role=role, score=0.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

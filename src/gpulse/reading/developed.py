@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from gpulse.model.tags import RoleTag, TriggerTag
-from gpulse.record import Mention, Record
+from gpulse.record import Record
 
 _DEVELOPED = re.compile(
     r"\b(?P<verb>(?:co-)?developed|(?:re)?designed|engineered|modernised|modernized|upgraded)\s+"
@@ -44,9 +44,5 @@ def find_developed(record: Record) -> Iterator[TriggerTag]:
                 realis="actual",
                 polarity="positive",
                 certainty="certain",
-                roles=(_role(by, "actor"), _role(for_whom, "recipient")),
+                roles=(RoleTag.ruled(by, "actor"), RoleTag.ruled(for_whom, "recipient")),
             )
-
-
-def _role(mention: Mention, role: str) -> RoleTag:
-    return RoleTag(start=mention.start, end=mention.end, role=role, score=0.0)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from gpulse.model.tags import RoleTag, TriggerTag
-from gpulse.record import Mention, Record
+from gpulse.record import Record
 
 _GOES = re.compile(
     r"\s*,?\s*(?:who\s+)?(?:(?:ha[sd]|will|also|then|later|now|himself|herself|is\s+to|is\s+due\s+to)\s+)*"
@@ -37,7 +37,7 @@ def find_journeys(record: Record, triggers: tuple[TriggerTag, ...]) -> Iterator[
             continue
         planned = _PLANNED.search(text, person.end, goes.start("verb"))
         yield _consult(goes.start("verb"), goes.end("verb"), "planned" if planned else "actual",
-                       (_role(person, "actor"), _role(place, "recipient")))  # fmt: skip
+                       (RoleTag.ruled(person, "actor"), RoleTag.ruled(place, "recipient")))  # fmt: skip
     for sentence in record.sentences:
         for call in _CALL.finditer(text, sentence.start, sentence.end):
             start, end = call.span("call")
@@ -50,7 +50,3 @@ def _consult(start: int, end: int, realis: str, roles: tuple[RoleTag, ...]) -> T
         start=start, end=end, event_type="CONSULT", score=0.0, realis="planned" if realis == "planned" else "actual",
         polarity="positive", certainty="certain", roles=roles,
     )  # fmt: skip
-
-
-def _role(mention: Mention, role: str) -> RoleTag:
-    return RoleTag(start=mention.start, end=mention.end, role=role, score=0.0)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from gpulse.knowledge.actors import is_code
 from gpulse.reading.stand_ins import code_of, is_join, lists_in
 from gpulse.record import Record, Span
 
@@ -62,7 +63,7 @@ def find_sides(record: Record, span: Span) -> tuple[str, ...] | None:
         lists = (
             codes
             for codes in _lists_before(record, span.start)
-            if count in (None, len(codes)) and (not states or all(map(_is_state, codes)))
+            if count in (None, len(codes)) and (not states or all(map(is_code, codes)))
         )
         return next(lists, () if counted else None)
     if _PLURAL.fullmatch(words):
@@ -73,15 +74,6 @@ def find_sides(record: Record, span: Span) -> tuple[str, ...] | None:
 
 _STATES = re.compile(r"\b(?:countries|nations|states|capitals)$", re.IGNORECASE)
 """Words for several that are states: "both countries" are never a union and one of its members."""
-
-
-def _is_state(code: str) -> bool:
-    """Say whether a code may be a state's; a body has its name.
-
-    >>> _is_state("SOM"), _is_state("African Union")
-    (True, False)
-    """
-    return len(code) == 3 and code.isupper()
 
 
 def _list_that_opens(record: Record, span: Span) -> tuple[str, ...] | None:

@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 import nh3
 from markupsafe import Markup, escape
 
+from gpulse.days import days_between
 from gpulse.linking.ledger_rows import Evidence
 from gpulse.linking.summary_queries import Head, Item
 from gpulse.views.words import day_words, interval_words, quantity_words
@@ -129,15 +130,6 @@ def _month_first(reader: Reader, earliest: str | None, latest: str | None, words
         whole = not re.match(r"\d", words) or re.fullmatch(r"\d{4}(?: to \d{4})?", words)
         return words if whole else f"{say_day(reader, earliest)} to {say_day(reader, latest)}"
     return f"from {say_day(reader, earliest)}" if earliest else f"by {say_day(reader, latest or '')}"
-
-
-def days_between(day: str, other: str) -> int:
-    """Return the days from one day to another.
-
-    >>> days_between("2024-06-30", "2024-07-02")
-    2
-    """
-    return (dt.date.fromisoformat(other[:10]) - dt.date.fromisoformat(day[:10])).days
 
 
 def distance_words(day: str, other: str) -> str:

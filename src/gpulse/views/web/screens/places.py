@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
 
+from gpulse.days import days_between
 from gpulse.errors import NotFound
 from gpulse.linking import summary_queries as queries
 from gpulse.linking.summary_queries import Item
@@ -129,7 +130,7 @@ def _end_of(month: str) -> str:
 
 
 def _days(first: str, last: str) -> int:
-    return max(0, (dt.date.fromisoformat(last) - dt.date.fromisoformat(first)).days)
+    return max(0, days_between(first, last))
 
 
 def fit_view(items: tuple[Item, ...]) -> View:

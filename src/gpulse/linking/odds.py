@@ -1,0 +1,16 @@
+"""What a fitted table of weights says of a row of facts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+
+def log_odds(facts: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """Return the logarithm of the odds: the sum of the facts, each times its weight.
+
+    Raises `KeyError` where a fact has no weight: facts and table are of one fit, or something is wrong.
+
+    >>> log_odds({"bias": 1.0, "days": 3.0}, {"bias": -1.0, "days": 0.5})
+    0.5
+    """
+    return sum(weights[name] * value for name, value in facts.items())
