@@ -25,7 +25,7 @@ from typing import Any
 
 import numpy as np
 
-from fits import PARTS, average_precision, fit, fit_choice
+from fits import PARTS, average_precision, fit, fit_choice, print_weights, table_of
 from gpulse.evaluation.ledger import find_stories, read_story
 from gpulse.linking import claim_sentences
 from gpulse.linking.claims import features_of, find_claim
@@ -110,7 +110,7 @@ def roots_in(lineage: Iterable[Mapping[str, Any]]) -> dict[str, str]:
 
 def fit_sentences(stories: Sequence[Sentences], names: Sequence[str]) -> np.ndarray:
     """Return weights by which the sentence most like the claim is likeliest among those of its post."""
-    rows = np.array([[row[name] for name in names] for story in stories for row in story.features])
+    rows = table_of((row for story in stories for row in story.features), names)
     best = np.array([float(like >= max(story.like) - 1e-9) for story in stories for like in story.like])
     owner = np.repeat(np.arange(len(stories)), [len(story.features) for story in stories])
     return fit_choice(rows, best, owner, names, ridge=SENTENCE_RIDGE)
@@ -118,7 +118,7 @@ def fit_sentences(stories: Sequence[Sentences], names: Sequence[str]) -> np.ndar
 
 def fit_posts(tellings: Sequence[Telling], names: Sequence[str]) -> np.ndarray:
     """Return the weights by which a post tells the claim anew; each counts as much as its weight says."""
-    rows = np.array([[one.features[name] for name in names] for one in tellings])
+    rows = table_of((one.features for one in tellings), names)
     anew = np.array([float(one.anew) for one in tellings])
     counts = np.array([one.weight for one in tellings])
     return fit(rows, anew, names, ridge=POST_RIDGE, heft=counts)
@@ -138,13 +138,12 @@ def report_sentences(stories: Sequence[Sentences]) -> None:
         weights = fit_sentences([s for s in stories if s.story not in part], names)
         for s in stories:
             if s.story in part:
-                scores = np.array([[row[n] for n in names] for row in s.features]) @ weights
+                scores = table_of(s.features, names) @ weights
                 right[s.labelled, "all"] += 1
                 right[s.labelled, "found"] += s.like[int(np.argmax(scores))] >= max(s.like) - 1e-9
                 right[s.labelled, "first"] += s.like[0] >= max(s.like) - 1e-9
     print("sentences, stories left out:", {f"{'labelled' if k else 'careful'} {n}": v for (k, n), v in right.items()})
-    for name, weight in zip(names, fit_sentences(stories, names), strict=True):
-        print(f'    "{name}": {weight:.2f},')
+    print_weights(names, fit_sentences(stories, names))
 
 
 def report_posts(tellings: Sequence[Telling]) -> None:
@@ -152,7 +151,7 @@ def report_posts(tellings: Sequence[Telling]) -> None:
     names = list(tellings[0].features)
     careful = sorted({one.story for one in tellings if one.weight == 1.0})
     scores = np.zeros(len(tellings))
-    rows = np.array([[one.features[name] for name in names] for one in tellings])
+    rows = table_of((one.features for one in tellings), names)
     for story in careful:
         out = np.array([one.story == story for one in tellings])
         scores[out] = rows[out] @ fit_posts([one for one in tellings if one.story != story], names)
@@ -170,8 +169,7 @@ def report_posts(tellings: Sequence[Telling]) -> None:
         )
         made_up = int((rows[rest] @ weights >= least).sum())
         print(f"  from {least:+}: number right in {right}; of {int(rest.sum())} labelled others {made_up}")
-    for name, weight in zip(names, weights, strict=True):
-        print(f'    "{name}": {weight:.2f},')
+    print_weights(names, weights)
 
 
 def main() -> None:

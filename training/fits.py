@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -61,6 +62,40 @@ def fit_choice(
         curve = (rows * chance[:, None]).T @ rows - mean.T @ mean + ridge * np.eye(len(names))
         weights = weights + np.linalg.solve(curve, slope)
     return weights
+
+
+def table_of(examples: Iterable[Mapping[str, float]], names: Sequence[str]) -> np.ndarray:
+    """Return the facts of each example as a row, in the order of `names`."""
+    return np.array([[facts[name] for name in names] for facts in examples])
+
+
+def part_of(story: str) -> int:
+    """Return which of the `PARTS` a story belongs to, whatever other stories there are."""
+    return int(hashlib.sha256(story.encode()).hexdigest(), 16) % PARTS
+
+
+def left_out(
+    rows: np.ndarray,
+    right: np.ndarray,
+    names: Sequence[str],
+    part: np.ndarray,
+    *,
+    ridge: float,
+    heft: np.ndarray | None = None,
+) -> np.ndarray:
+    """Return each row's score by weights that were fitted without the rows of its `part`."""
+    scores = np.zeros(len(right))
+    for one in np.unique(part):
+        out = part == one
+        others = None if heft is None else heft[~out]
+        scores[out] = rows[out] @ fit(rows[~out], right[~out], names, ridge=ridge, heft=others)
+    return scores
+
+
+def print_weights(names: Sequence[str], weights: Sequence[float] | np.ndarray) -> None:
+    """Print a fit as lines of a table to paste."""
+    for name, weight in zip(names, weights, strict=True):
+        print(f'    "{name}": {weight:.2f},')
 
 
 def found_at(scores: np.ndarray, right: np.ndarray, least: Sequence[float]) -> str:

@@ -15,7 +15,6 @@ paste.
 
 from __future__ import annotations
 
-import argparse
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -23,7 +22,6 @@ from pathlib import Path
 
 import numpy as np
 
-from fits import average_precision, fit, found_at
 from gpulse.linking.contradictions import find_contradictions
 from gpulse.linking.figures import Frame
 from gpulse.linking.opposed import Opposed, features_of, pairs_in
@@ -31,7 +29,7 @@ from gpulse.linking.told_otherwise import is_ruled, ruled_in
 from gpulse.reading.kit import load_kit
 from gpulse.record import Record
 from ledger_source import held_out
-from slots import Key, Slot, left_out, read_answers, read_folders, read_stories
+from slots import Key, Slot, fit_pairs, pair_options, read_answers, read_folders, read_stories
 
 RIDGE = 4.0
 LEAST = (-3.0, -2.0, -1.5, -1.25, -1.0, 0.0)
@@ -92,33 +90,18 @@ def key_of(story: str, post: str, pair: Opposed) -> Key:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("stories", type=Path, nargs="+")
-    parser.add_argument("--labelled", type=Path, nargs="*", default=[])
-    parser.add_argument("--small", type=Path)
-    parser.add_argument("--verbose", action="store_true")
-    options = parser.parse_args()
+    options = pair_options(__doc__)
     kit, answers = load_kit(), read_answers(READ)
     found = [row for told in read_stories(options.stories, options.small, kit) for row in rows_of(*told, answers)]
     careful = len(found)
     for told in read_folders(options.labelled, kit):
         if told[2] and not held_out(told[0]):
             found += rows_of(*told, answers)
-    names = list(found[0][1])
-    rows = np.array([[row[1][name] for name in names] for row in found])
     same = np.array([float(row[2]) for row in found])
     own = np.arange(len(found)) < careful
     heft = np.where(own | np.array([row[3] for row in found]), READ_WEIGHT, 1.0)
-    stories = [row[0] for row in found]
-    print(f"{len(same)} pairs, {int(same.sum())} of them opposed, {len(set(stories))} stories")
-    scores = left_out(rows, same, heft, names, RIDGE, stories)
-    print("stories left out: average precision, and opposed of found from a score")
-    for whose, part in (("careful", own), ("labelled", ~own)):
-        if same[part].any():
-            precision = average_precision(scores[part], same[part])
-            print(f"  {whose}: {precision:.3f}; {found_at(scores[part], same[part], LEAST)}")
-    for name, weight in zip(names, fit(rows, same, names, ridge=RIDGE, heft=heft), strict=True):
-        print(f'    "{name}": {weight:.2f},')
+    stories, facts = [row[0] for row in found], [row[1] for row in found]
+    scores = fit_pairs("opposed", stories, facts, same, own, heft, ridge=RIDGE, least=LEAST)
     if options.verbose:
         for k in np.argsort(-scores):
             if scores[k] >= LEAST[0] or same[k]:

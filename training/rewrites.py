@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 
-from fits import average_precision, fit
+from fits import average_precision, fit, left_out, print_weights, table_of
 from gpulse.evaluation.ledger import find_stories, read_story
 from gpulse.linking.posts import load_word_frequencies
 from gpulse.linking.rewrites import WEIGHTS, features_of, within_days, words_of
@@ -68,20 +68,16 @@ def main() -> None:
                 features = features_of(words_of(later), words_of(earlier), frequencies)
                 found.append((folder.name, features, rewrites))
     names = list(WEIGHTS)
-    rows = np.array([[features[name] for name in names] for _, features, _ in found])
+    rows = table_of((features for _, features, _ in found), names)
     told = np.array([float(rewrites) for *_, rewrites in found])
     stories = np.array([story for story, *_ in found])
     print(f"{len(told)} pairs, {int(told.sum())} of them rewrites, {len(set(stories))} stories")
     for ridge in RIDGES:
-        scores = np.zeros(len(told))
-        for story in sorted(set(stories)):
-            out = stories == story
-            scores[out] = rows[out] @ fit(rows[~out], told[~out], names, ridge=ridge)
+        scores = left_out(rows, told, names, stories, ridge=ridge)
         right, wrong = int(told[scores > 0].sum()), int((1 - told)[scores > 0].sum())
         precision = average_precision(scores, told)
         print(f"ridge {ridge:4}: average precision {precision:.3f}, {right} found, {wrong} made up, stories left out")
-    for name, weight in zip(names, fit(rows, told, names, ridge=CHOSEN), strict=True):
-        print(f'    "{name}": {weight:.2f},')
+    print_weights(names, fit(rows, told, names, ridge=CHOSEN))
 
 
 if __name__ == "__main__":

@@ -12,19 +12,27 @@ out, and the table to paste.
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 
-from fits import average_precision, fit, found_at
 from gpulse.linking.conflicts import compatible, is_ruled
 from gpulse.linking.figures import Figure, Frame, find_figures
 from gpulse.linking.rivals import features_of, pairs_in
 from gpulse.reading.kit import load_kit
 from gpulse.record import Record
-from slots import CAREFUL_WEIGHT, Key, Slot, is_listed, left_out, read_answers, read_folders, read_stories
+from slots import (
+    CAREFUL_WEIGHT,
+    Key,
+    Slot,
+    fit_pairs,
+    is_listed,
+    pair_options,
+    read_answers,
+    read_folders,
+    read_stories,
+)
 
 RIDGE = 3.0
 READ = Path(__file__).with_name("rivals_read.tsv")
@@ -51,32 +59,18 @@ def rows_of(
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("stories", type=Path, nargs="+")
-    parser.add_argument("--labelled", type=Path, nargs="*", default=[])
-    parser.add_argument("--small", type=Path)
-    parser.add_argument("--verbose", action="store_true")
-    options = parser.parse_args()
+    options = pair_options(__doc__)
     kit, answers = load_kit(), read_answers(READ)
     found = [row for told in read_stories(options.stories, options.small, kit) for row in rows_of(*told, answers)]
     careful = len(found)
     found += [row for told in read_folders(options.labelled, kit) for row in rows_of(*told, answers)]
-    names = list(found[0][1])
-    rows = np.array([[row[1][name] for name in names] for row in found])
     same = np.array([float(row[2]) for row in found])
-    heft = np.where(np.arange(len(found)) < careful, CAREFUL_WEIGHT, 1.0)
-    stories = [row[0] for row in found]
-    print(f"{len(same)} pairs, {int(same.sum())} of them rivals, {len(set(stories))} stories")
-    scores = left_out(rows, same, heft, names, RIDGE, stories)
-    print("stories left out: average precision, and listed of found from a score")
-    for whose, part in (("careful", heft > 1.0), ("labelled", heft == 1.0)):
-        if same[part].any():
-            precision = average_precision(scores[part], same[part])
-            print(f"  {whose}: {precision:.3f}; {found_at(scores[part], same[part], LEAST)}")
-    ruled = rows[:, names.index("ruled")] > 0
-    print(f"  by rule {int(same[ruled].sum())} of {int(ruled.sum())}")
-    for name, weight in zip(names, fit(rows, same, names, ridge=RIDGE, heft=heft), strict=True):
-        print(f'    "{name}": {weight:.2f},')
+    own = np.arange(len(found)) < careful
+    heft = np.where(own, CAREFUL_WEIGHT, 1.0)
+    stories, facts = [row[0] for row in found], [row[1] for row in found]
+    scores = fit_pairs("rivals", stories, facts, same, own, heft, ridge=RIDGE, least=LEAST)
+    ruled = np.array([one["ruled"] > 0 for one in facts])
+    print(f"by rule {int(same[ruled].sum())} of {int(ruled.sum())}")
     if options.verbose:
         for k in np.argsort(-scores):
             if (scores[k] >= -1.0) != bool(same[k]) or scores[k] >= -1.5:

@@ -21,7 +21,7 @@ from pathlib import Path
 
 import numpy as np
 
-from fits import average_precision, fit, found_at
+from fits import average_precision, fit, found_at, left_out, part_of, print_weights, table_of
 from gpulse.linking.conflicts import may_differ
 from gpulse.linking.figures import Frame, find_figures
 from gpulse.linking.judge import load_judge
@@ -29,7 +29,7 @@ from gpulse.linking.same_slot import Counted, Pair, features_of, pairs_of
 from gpulse.model.ledger_model import LedgerModel
 from gpulse.reading.kit import load_kit
 from gpulse.record import Record, Span
-from slots import Slot, is_listed, left_out, read_folders, read_stories
+from slots import Slot, is_listed, read_folders, read_stories
 
 RIDGE = 10.0
 """Average precision with stories left out is the same to a hundredth from 1 to 10."""
@@ -74,22 +74,20 @@ def main() -> None:
     told = read_stories(options.stories, options.small, kit)
     found = [row for one in told if one[0] not in without for row in rows_of(*one)]
     names = list(found[0][1])
-    rows = np.array([[features[name] for name in names] for _, features, *_ in found])
+    rows = table_of((row[1] for row in found), names)
     same = np.array([float(row[2]) for row in found])
-    stories = [row[0] for row in found]
-    print(f"{len(same)} pairs, {int(same.sum())} of them of one slot, {len(set(stories))} stories")
-    heft = np.ones(len(same))
-    scores = left_out(rows, same, heft, names, RIDGE, stories)
+    stories = {row[0] for row in found}
+    print(f"{len(same)} pairs, {int(same.sum())} of them of one slot, {len(stories)} stories")
+    scores = left_out(rows, same, names, np.array([part_of(row[0]) for row in found]), ridge=RIDGE)
     print(f"stories left out: average precision {average_precision(scores, same):.3f}; listed of found from a score")
     print(found_at(scores, same, LEAST))
-    weights = fit(rows, same, names, ridge=RIDGE, heft=heft)
-    for name, weight in zip(names, weights, strict=True):
-        print(f'    "{name}": {weight:.2f},')
+    weights = fit(rows, same, names, ridge=RIDGE)
+    print_weights(names, weights)
     judge = load_judge() if options.network else None
     if judge is not None:
         held = [row for one in read_folders(options.network, kit) for row in rows_of(*one)]
         told = np.array([float(row[2]) for row in held])
-        own = np.array([[features[name] for name in names] for _, features, *_ in held]) @ weights
+        own = table_of((row[1] for row in held), names) @ weights
         asked = np.array([ask(judge.model, pair, records) for *_, pair, records in held])
         print(f"{judge.model.model_id} on {len(told)} pairs, {int(told.sum())} of one slot; average precision")
         for share in (0.0, 0.1, 0.2, 0.3, 0.5):

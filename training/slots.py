@@ -1,17 +1,17 @@
-"""Stories whose conflicts are listed, as the fits of figures read them (`rivals.py`, `same_slot.py`)."""
+"""Stories whose conflicts are listed, as the fits of pairs read them (`rivals.py`, `opposed.py`, `same_slot.py`)."""
 
 from __future__ import annotations
 
+import argparse
 import csv
-import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 
-from fits import PARTS, fit
+from fits import average_precision, fit, found_at, left_out, part_of, print_weights, table_of
 from gpulse.evaluation.ledger import find_stories, read_story
 from gpulse.linking.figures import Figure
 from gpulse.reading.kit import Kit
@@ -44,15 +44,42 @@ def read_answers(path: Path) -> dict[Key, bool | None]:
     return answers
 
 
-def left_out(
-    rows: np.ndarray, same: np.ndarray, heft: np.ndarray, names: Sequence[str], ridge: float, stories: Sequence[str]
+def pair_options(description: str | None) -> argparse.Namespace:
+    """Read what the fits of pairs within a post are given: folders of stories, labelled ones, a file of small ones."""
+    parser = argparse.ArgumentParser(description=description.splitlines()[0] if description else None)
+    parser.add_argument("stories", type=Path, nargs="+")
+    parser.add_argument("--labelled", type=Path, nargs="*", default=[])
+    parser.add_argument("--small", type=Path)
+    parser.add_argument("--verbose", action="store_true")
+    return parser.parse_args()
+
+
+def fit_pairs(
+    kind: str,
+    stories: Sequence[str],
+    facts: Sequence[Mapping[str, float]],
+    same: np.ndarray,
+    careful: np.ndarray,
+    heft: np.ndarray,
+    *,
+    ridge: float,
+    least: Sequence[float],
 ) -> np.ndarray:
-    """Return each row's score by weights that were fitted without its tenth of the stories."""
-    part = np.array([int(hashlib.sha256(story.encode()).hexdigest(), 16) % PARTS for story in stories])
-    scores = np.zeros(len(same))
-    for k in range(PARTS):
-        out = part == k
-        scores[out] = rows[out] @ fit(rows[~out], same[~out], names, ridge=ridge, heft=heft[~out])
+    """Print how well a fit finds pairs of a `kind` with each tenth of the stories left out, and the table to paste.
+
+    Each pair has its story, its facts, whether it is one (`same`), whether its story is a `careful` one, and how much
+    it counts. Returns the scores of the pairs, their stories left out.
+    """
+    names = list(facts[0])
+    rows = table_of(facts, names)
+    print(f"{len(same)} pairs, {int(same.sum())} of them {kind}, {len(set(stories))} stories")
+    scores = left_out(rows, same, names, np.array([part_of(story) for story in stories]), ridge=ridge, heft=heft)
+    print(f"stories left out: average precision, and {kind} of found from a score")
+    for whose, part in (("careful", careful), ("labelled", ~careful)):
+        if same[part].any():
+            precision = average_precision(scores[part], same[part])
+            print(f"  {whose}: {precision:.3f}; {found_at(scores[part], same[part], least)}")
+    print_weights(names, fit(rows, same, names, ridge=ridge, heft=heft))
     return scores
 
 

@@ -23,7 +23,7 @@ from pathlib import Path
 import numpy as np
 
 import ledger_source
-from fits import PARTS, fit
+from fits import PARTS, fit, left_out, print_weights
 from gpulse.evaluation.timex import load_own, load_timeml, split_documents
 from gpulse.reading.sentences import find_sentences
 from gpulse.reading.times import find_timexes
@@ -242,10 +242,8 @@ def main() -> None:
     heft = np.array([HEFT[example.source] for example in examples])
     texts = sorted({example.name for example in examples})
     part_of = {name: k % PARTS for k, name in enumerate(np.random.default_rng(1).permutation(texts))}
-    part, scores = np.array([part_of[example.name] for example in examples]), np.zeros(len(right))
-    for k in range(PARTS):
-        out = part == k
-        scores[out] = rows[out] @ fit(rows[~out], right[~out], names, ridge=RIDGE, heft=heft[~out])
+    part = np.array([part_of[example.name] for example in examples])
+    scores = left_out(rows, right, names, part, ridge=RIDGE, heft=heft)
     print(f"{len(right)} examples, {int(right.sum())} ahead, {len(texts)} texts, data {digest}, {len(names)} facts")
     for source in HEFT:
         for kind in ("weekday", "month", "day"):
@@ -260,8 +258,7 @@ def main() -> None:
         shares = [f"{s} {(answer == right)[[e.source == s for e in examples]].mean():.3f}" for s in HEFT]
         print(f"the rules are overruled from {margin}: {', '.join(shares)}")
     print("WEIGHTS: Final[dict[str, float]] = {")
-    for name, weight in zip(names, fit(rows, right, names, ridge=RIDGE, heft=heft), strict=True):
-        print(f'    "{name}": {weight:.2f},')
+    print_weights(names, fit(rows, right, names, ridge=RIDGE, heft=heft))
     print("}")
     if options.verbose:
         for k in np.argsort(-np.abs(scores)):
