@@ -126,3 +126,9 @@ def test_the_rewrites_are_no_origins(records: list[Record]) -> None:
     assert Path(links["10"].source or "").stem == "09"
     figures = [{value.low for value in conflict.values} for conflict in story.conflicts]
     assert {200, 400} in figures
+
+
+def test_a_promise_is_not_cut_off_in_the_middle_of_a_phrase(records: list[Record]) -> None:
+    row = row_about(records, "travel to Haiti in the coming weeks")
+    assert row.what == "travel to Haiti in the coming weeks to see what the officers will need"
+    assert row.evidence[0].quote.endswith("what the officers will need")

@@ -48,6 +48,7 @@ from gpulse.reading.told_before import (
     with_named,
 )
 from gpulse.reading.weighed_acts import Watch, taken_in
+from gpulse.reading.whole_words import with_whole_words
 from gpulse.record import Commitment, Likely, Record, Refusal, Span, within
 
 
@@ -127,6 +128,7 @@ def find_commitments(
             recent=(*context.recent, *(a.event_type for a in acts if a.family != ANAPHORIC)),
         )
     found = bound_by_papers(record, join_details((*before, *context.previous)))
+    found = [with_whole_words(c, record) for c in found]
     return tuple(
         replace(c, id=f"c{number}", by=whole_bodies(c.by), to=whole_bodies(c.to), likely=_likely_whole(c.likely))
         for number, c in enumerate(found, start=1)
