@@ -18,6 +18,8 @@ from gpulse.reading.kit import load_kit
 from gpulse.reading.pipeline import read_articles
 from gpulse.record import Article, Record
 from gpulse.sources import load_articles
+from gpulse.views.brief import DIFFER, ENDED, HAPPENED, PROMISED, build_brief, load_brief_kit
+from gpulse.views.brief_rows import Brief, Sentence
 from gpulse.views.ledger import print_rows
 from gpulse.views.stories import print_stories
 
@@ -132,3 +134,34 @@ def test_a_promise_is_not_cut_off_in_the_middle_of_a_phrase(records: list[Record
     row = row_about(records, "travel to Haiti in the coming weeks")
     assert row.what == "travel to Haiti in the coming weeks to see what the officers will need"
     assert row.evidence[0].quote.endswith("what the officers will need")
+
+
+@pytest.fixture(scope="module")
+def brief(records: list[Record]) -> Brief:
+    ledger = build_ledger(records, DAY, judge=load_judge())
+    return build_brief(records, ledger, build_stories(records), load_brief_kit(), most=99)
+
+
+def sentences_of(brief: Brief, title: str) -> tuple[Sentence, ...]:
+    return next((section.sentences for section in brief.sections if section.title == title), ())
+
+
+def test_a_brief_quotes_a_sentence_once_in_what_happened(brief: Brief) -> None:
+    quoted = [part.text for s in sentences_of(brief, HAPPENED) for part in s.parts if part.quoted]
+    assert len(quoted) > 5
+    assert len(quoted) == len(set(quoted))
+
+
+def test_a_brief_tells_a_promise_once(brief: Brief) -> None:
+    promised, ended = ({s.row for s in sentences_of(brief, title)} - {None} for title in (PROMISED, ENDED))
+    assert ended
+    assert not promised & ended
+
+
+def test_what_armed_gangs_do_is_not_said_of_their_state(brief: Brief) -> None:
+    (gangs,) = [s.text for s in sentences_of(brief, HAPPENED) if "Armed gangs control" in s.text]
+    assert gangs.startswith("Armed gangs (Haiti) ")
+
+
+def test_what_posts_tell_differently_is_named_as_people_ask_for_it(brief: Brief) -> None:
+    assert any(s.text.startswith("Told differently, how many officers: ") for s in sentences_of(brief, DIFFER))

@@ -19,7 +19,7 @@ from gpulse.linking.ledger_rows import Ledger, Row
 from gpulse.linking.lineage import count_roots
 from gpulse.linking.story_rows import Story
 from gpulse.linking.wording import content_words
-from gpulse.record import Agreement, Attribution, Event, Record
+from gpulse.record import Agreement, Attribution, Event, Record, Span
 from gpulse.views.brief_check import unsupported
 from gpulse.views.brief_rows import Brief, Footnote, Section, Sentence, Value
 from gpulse.views.brief_sentences import (
@@ -168,12 +168,15 @@ def build_brief(
     maker = _Maker(
         posts=posts, chosen=frozenset(chosen), inside=frozenset(inside), stories=stories, subject=subject, since=since
     )
+    ended = maker.outcomes(ledger)
+    told_below = {draft.row for draft in ended[:most]}
+    promised = [draft for draft in maker.promises(ledger.rows) if draft.row not in told_below]
     drafted = (
         (TOLD, maker.claims()),
         (HAPPENED, maker.events(done=True)),
         (SAID, maker.statements()),
-        (PROMISED, maker.promises(ledger.rows) + maker.events(done=False)),
-        (ENDED, maker.outcomes(ledger)),
+        (PROMISED, promised + maker.events(done=False)),
+        (ENDED, ended),
         (DUE, maker.due_next(ledger)),
         (DIFFER, maker.conflicts()),
     )
@@ -243,12 +246,15 @@ class _Maker:
             for event in record.events:
                 if (event.realis == "actual") != done or event.realis == "hypothetical" or _promised(event, record):
                     continue
+                if not done and _in_commitment(event, record):
+                    continue
                 people = [p.whom or p.name for p in (*event.actors, *event.recipients)]
                 if self._fits(people, " ".join(span.of(record.article.text) for span in event.evidence)):
                     groups[_event_key(story, event)].append((record, event))
         tellings = sorted(groups.values(), key=lambda group: -len({record.article.id for record, _ in group}))
-        drafts = [event_sentence(_one_a_post(group), self.posts) for group in tellings]
-        return [draft for draft in drafts + (self._agreements() if done else []) if draft]
+        drafted = [(event_sentence(_one_a_post(group), self.posts), group[0][1]) for group in tellings]
+        drafts = _one_a_sentence([(draft, event) for draft, event in drafted if draft])
+        return drafts + [draft for draft in (self._agreements() if done else []) if draft]
 
     def _agreements(self) -> list[Draft | None]:
         """Agreements that no event of the same words tells, one draft for the same parties in a story."""
@@ -328,6 +334,25 @@ def _promised(event: Event, record: Record) -> bool:
         or (commitment.event is None and any(span.covers(event.trigger) for span in commitment.evidence))
         for commitment in record.commitments
     )
+
+
+def _in_commitment(event: Event, record: Record) -> bool:
+    """Say whether the words of a commitment hold this event, so that its sentence quotes it."""
+    return any(span.covers(event.trigger) for commitment in record.commitments for span in commitment.evidence)
+
+
+def _one_a_sentence(drafts: Sequence[tuple[Draft, Event]]) -> list[Draft]:
+    """Return one draft for each sentence that is quoted, where its first post tells several events in it.
+
+    The one that most posts tell is taken, then one that names who did it, then one that names to whom.
+    """
+    best: dict[tuple[str, Span], tuple[tuple[int, bool, bool], Draft]] = {}
+    for draft, event in drafts:
+        quoted = (draft.cited[0].article, draft.cited[0].span)
+        rank = (len(set(draft.tellers)), bool(event.actors), bool(event.recipients))
+        if quoted not in best or rank > best[quoted][0]:
+            best[quoted] = (rank, draft)
+    return [draft for _, draft in best.values()]
 
 
 def _event_key(story: str, event: Event) -> tuple[object, ...]:

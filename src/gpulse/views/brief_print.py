@@ -72,10 +72,16 @@ def value_words(value: Value) -> str:
 
     >>> value_words(Value(field="time", words="next month", means="July 2024", value="2024-07-01/2024-07-31"))
     '“next month” is July 2024'
+    >>> value_words(Value(field="actor", words="The EU", means="the EU", value="European Union"))
+    ''
     """
-    if value.field in ("published", "publisher") or not value.words or value.words == value.means:
+    if value.field in ("published", "publisher") or not value.words or _bare(value.words) == _bare(value.means):
         return ""
     return f"“{' '.join(value.words.split())}” is {value.means}"
+
+
+def _bare(words: str) -> str:
+    return re.sub(r"^the\s+|['’]s?$", "", " ".join(words.split()), flags=re.IGNORECASE).casefold()
 
 
 def render_html(brief: Brief) -> str:

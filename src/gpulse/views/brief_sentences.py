@@ -14,7 +14,7 @@ from gpulse.linking.ledger_rows import Evidence, Row
 from gpulse.linking.story_rows import Conflict, Drift, Quote, Story
 from gpulse.record import Agreement, Attribution, Event, Participant, Place, Record, Span
 from gpulse.views.brief_rows import Part, Value
-from gpulse.views.words import day_words, interval_words
+from gpulse.views.words import day_words, interval_words, slot_words
 
 LONGEST_QUOTE = 280
 """Characters of a quotation inside a sentence; the footnote has it in full."""
@@ -158,7 +158,9 @@ def name_of(code: str, cited: Cited, posts: Posts) -> Value | None:
     best = min(
         named, key=lambda m: (not cited.span.covers(m), m.kind == "person", abs(m.start - cited.span.start), m.start)
     )
-    return Value(field="actor", words=best.of(record.article.text), means=posts.states.get(code, code), value=code)
+    text = record.article.text
+    means = posts.states.get(code) or _with_article(code, best, text)
+    return Value(field="actor", words=best.of(text), means=means, value=code)
 
 
 def published(record: Record) -> tuple[Value, ...]:
@@ -241,10 +243,16 @@ def _finite(infinitive: str, past: str, event: Event, several: bool) -> str:
     >>> event = Event(id="e", trigger=Span(start=0, end=1), realis="planned", certainty="possible")
     >>> _finite("attack Iran", "attacked Iran", event, several=False)
     'possibly plans to attack Iran'
+    >>> _finite("attack Iran", "attacked Iran", replace(event, realis="predicted"), several=False)
+    'is possibly expected to attack Iran'
     """
     shade = "" if event.certainty == "certain" else "probably " if event.certainty == "probable" else "possibly "
     if event.realis in _AHEAD:
-        return f"{shade}{_AHEAD[event.realis][several]} {'not ' if event.polarity == 'negative' else ''}{infinitive}"
+        first, _, rest = _AHEAD[event.realis][several].partition(" ")
+        ahead = (
+            f"{first} {shade}{rest}" if shade and first in ("is", "are", "has", "have") else f"{shade}{first} {rest}"
+        )
+        return f"{ahead} {'not ' if event.polarity == 'negative' else ''}{infinitive}"
     return f"{shade}did not {infinitive}" if event.polarity == "negative" else shade + past
 
 
@@ -266,14 +274,32 @@ def _participants(people: Sequence[Participant], record: Record, within: Span, p
 
 
 def _participant(who: Participant, record: Record, posts: Posts) -> Value:
-    """A participant's name: of a state where the words are a place or a nationality, else as the post has it."""
-    words = who.of(record.article.text)
-    kind = next((m.kind for m in record.mentions if m.overlaps(who)), None)
+    """A participant's name: of a state where the words are a place, a nationality or a pronoun, else as the post has
+    it, with the state that they are of: what armed gangs in Haiti do, Haiti does not."""
+    text = record.article.text
+    words = who.of(text)
+    within = [m for m in record.mentions if m.overlaps(who)]
     state = posts.states.get(who.whom or "")
-    if state and kind != "person":
+    bare = _ARTICLE.sub("", words)
+    is_state = any(m.kind in ("place", "nationality") and m.of(text) == bare for m in within)
+    is_state = is_state or who.name == (state or "").removeprefix("the ")
+    if state and (is_state or _PRONOUN.fullmatch(words)):
         return Value(field="actor", words=words, means=state, value=who.whom or "")
-    means = who.name + (f" ({state})" if state and kind == "person" else "")
+    said = any(m.kind in ("place", "nationality") and m.actor == who.whom for m in within)
+    means = _with_article(who.name, who, text) + (f" ({state})" if state and not said else "")
     return Value(field="actor", words=words, means=means, value=who.whom or who.name)
+
+
+_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
+_ARTICLE_BEFORE = re.compile(r"\b(?:the|The)\s+$")
+
+
+def _with_article(name: str, span: Span, text: str) -> str:
+    """Return a name with "the" where the post has it so: "the European Union"."""
+    words = span.of(text)
+    plain = _ARTICLE.sub("", words)
+    so = words[:4].lower() == "the " or _ARTICLE_BEFORE.search(text, max(0, span.start - 6), span.start)
+    return f"the {name}" if so and plain.startswith(name) else name
 
 
 def _when(earliest: str | None, latest: str | None, record: Record) -> Value | None:
@@ -448,15 +474,18 @@ def outcome_sentence(row: Row, posts: Posts) -> Draft | None:
     if not promise or row.status not in _ENDINGS:
         return None
     by, window = _who(row.by, promise, posts), _window(row, promise, posts)
+    said_on, speaker = _day(row.said_on), _said_by(row, promise, posts)
     name = _KINDS[row.kind][2].format(join_words([v.means for v in by]) or "somebody not named")
     endings = _ENDINGS[row.status]
     on = _day(row.on) if outcome and row.status in ("kept", "late") else None
     ending = endings.get(row.kind, endings[""]) + (f" on {on.means}" if on else "")
-    due = f"due {window.means}, " if window and row.latest else ""
-    parts = [own(cap(f"{name}, {due}")), quote_of(promise, posts), own(f", {ending}")]
+    told = (f" on {said_on.means}" if said_on else "") + (f" by {speaker.means}" if speaker else "")
+    facts = (f"said{told}" if told else "", f"due {window.means}" if window and row.latest else "")
+    lead = ", ".join((name, *filter(None, facts)))
+    parts = [own(cap(f"{lead}, ")), quote_of(promise, posts), own(f", {ending}")]
     if outcome:
         parts += [own(": "), quote_of(outcome, posts)]
-    cited = with_values(promise, (*by, window))
+    cited = with_values(promise, (*by, window, said_on, speaker))
     if outcome:
         cited += with_values(outcome, (on,))
     tellers = tuple(c.article for c in (outcome or promise))
@@ -510,7 +539,9 @@ def conflict_sentence(conflict: Conflict, posts: Posts) -> Draft | None:
     another denies."""
     pairs = [(value.value, value.evidence) for value in conflict.values]
     denied = conflict.slot.startswith("whether ")
-    return _versions("Told and denied: " if denied else f"Told differently, {conflict.slot}: ", pairs, posts)
+    return _versions(
+        "Told and denied: " if denied else f"Told differently, {slot_words(conflict.slot)}: ", pairs, posts
+    )
 
 
 def drift_sentence(drift: Drift, posts: Posts) -> Draft | None:

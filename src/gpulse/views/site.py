@@ -31,7 +31,7 @@ from gpulse.views.brief_rows import Brief, Sentence
 from gpulse.views.site_metadata import RESOLVED, article_data, claim_data, publisher_data
 from gpulse.views.stories import label_of
 from gpulse.views.web.maps import HEIGHT, WIDTH, project
-from gpulse.views.words import day_words, interval_words, quantity_words
+from gpulse.views.words import ACT_WORDS, actors_words, day_words, days_in_words, interval_words, quantity_words
 
 POSTS_A_PAGE, ROWS_A_PAGE, STORIES_A_PAGE, FEED_ITEMS, SIDE, SPOT_ITEMS = 20, 100, 100, 30, 6, 8
 SENTENCES = 8
@@ -262,7 +262,8 @@ class _Builder:
         speaker = row.said_by or _who(row, self.kit.states)
         data = claim_data(row, speaker, publisher_data(self.shared.title, self.shared.address), address)
         title = _cut(f"{_who(row, self.kit.states)}: {row.what or row.kind}", 110)
-        return Page(path=path, title=title, description=f"{row.status}: {row.why}", section="ledger.html", data=data,
+        description = f"{row.status}: {days_in_words(row.why)}"
+        return Page(path=path, title=title, description=description, section="ledger.html", data=data,
                     kind="article", card="card.png" if self.options.card else None)  # fmt: skip
 
     def _lineage(self, link: Link) -> dict[str, object]:
@@ -301,7 +302,7 @@ class _Builder:
 
 def headline_of(story: Story) -> str:
     """Return what a story's post is called: the words of its central claim, in quotation marks."""
-    return f"“{_cut(' '.join(story.claim.quote.split()).rstrip('.'), 140)}”"
+    return f"“{_cut(' '.join(story.claim.quote.split()).rstrip('.'), 240)}”"
 
 
 def _lead(brief: Brief, story: Story) -> str:
@@ -409,7 +410,7 @@ def _act(properties: Mapping[str, Any]) -> str:
     kind = properties["event_type"] or properties["act_type"] or "event"
     shades = [properties["realis"]] if properties["realis"] != "actual" else []
     shades += ["not done"] if properties["polarity"] == "negative" else []
-    return str(kind) + (f" ({', '.join(shades)})" if shades else "")
+    return ACT_WORDS.get(kind, str(kind)) + (f" ({', '.join(shades)})" if shades else "")
 
 
 def _land() -> Markup:
@@ -445,6 +446,7 @@ def _environment(kit: BriefKit) -> jinja2.Environment:
     environment.filters |= {
         "day": day_words, "quantity": quantity_words, "rowpath": row_path, "who": lambda row: _who(row, states),
         "window": window, "web": is_web, "single": lambda text: " ".join(text.split()), "sentence": linked,
+        "days": days_in_words, "state": lambda code: actors_words([code]),
         "note": lambda note: Markup(note_html(note)), "jsonld": json_ld,
     }  # fmt: skip
     return environment

@@ -13,8 +13,9 @@ from rich.text import Text
 from rich.tree import Tree
 
 from gpulse.linking.ledger_rows import Evidence
-from gpulse.linking.story_rows import Story
+from gpulse.linking.story_rows import Slot, Story
 from gpulse.record import Article
+from gpulse.views.words import actors_words, slot_words
 
 SHOWN_HAPPENINGS = 8
 """Happenings that the terminal shows of a story, those told by most first."""
@@ -152,7 +153,7 @@ def _story_parts(story: Story, articles: Mapping[str, Article]) -> list[Renderab
         timeline.add_row(article.published_on or "unknown", article.publisher or "", article.title or id)
     parts += [_heading("Timeline"), timeline, Text(), _tree(story, articles)]
     for conflict in story.conflicts:
-        parts.append(_heading(f"Told differently: {conflict.slot}"))
+        parts.append(_heading(f"Told differently: {slot_words(conflict.slot)}"))
         parts += [Text(_told(value.value, value.evidence, articles)) for value in conflict.values]
         if conflict.most_given:
             parts.append(Text(f"  most independent origins give: {conflict.most_given}"))
@@ -171,9 +172,13 @@ def _story_parts(story: Story, articles: Mapping[str, Article]) -> list[Renderab
         parts.append(Text(f"• told by {len({t.article for t in happening.tellings})}{kind}"))
         parts += [Text(f"  {_cite(telling, articles)}") for telling in happening.tellings]
         for slot in happening.slots:
-            given = " / ".join(f"{value} ({len(who)})" for value, who in slot.values)
+            given = " / ".join(f"{_slot_value(slot, value)} ({len(who)})" for value, who in slot.values)
             parts.append(Text(f"  {slot.name}{'' if slot.agreed else ', told differently'}: {given}"))
     return parts
+
+
+def _slot_value(slot: Slot, value: str) -> str:
+    return actors_words(value.split(", ")) if slot.name == "who" else value
 
 
 def _heading(words: str) -> Text:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import re
 from collections.abc import Iterable
 
-from gpulse.record import Article, Attribution, Commitment, Event, Participant, Quantity, Span
+from gpulse.knowledge.actors import load_country_names
+from gpulse.reading.words import noun_forms
+from gpulse.record import Article, Attribution, Commitment, Event, Participant, Place, Quantity, Span
 
 NOTHING = "Nothing was found in this post that is done, said or promised by a political actor."
 
@@ -19,6 +22,18 @@ def day_words(day: str) -> str:
     """
     date = dt.date.fromisoformat(day[:10])
     return f"{date.day} {date:%B %Y}"
+
+
+_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+
+
+def days_in_words(text: str) -> str:
+    """Return a sentence with its ISO days as people write them.
+
+    >>> days_in_words("The window closed on 2024-06-16.")
+    'The window closed on 16 June 2024.'
+    """
+    return _DAY.sub(lambda day: day_words(day.group()), text)
 
 
 def interval_words(earliest: str | None, latest: str | None) -> str | None:
@@ -64,6 +79,48 @@ def window_words(row: Commitment) -> str:
     return words + (f" (“{row.window_text}”)" if row.window_text else "")
 
 
+def place_words(place: Place) -> str:
+    """Return a place by its name, with its state where that is another.
+
+    >>> from gpulse.record import Place
+    >>> place_words(Place(name="Niamey", country="NER")), place_words(Place(name="Niger", country="NER"))
+    ('Niamey (Niger)', 'Niger')
+    """
+    state = actors_words([place.country]) if place.country else ""
+    return place.name if not state or state == place.name else f"{place.name} ({state})"
+
+
+_SLOTS = {
+    "number": "how many", "share": "what share", "day": "which day", "place": "where", "who": "who did it",
+    "who says so": "who says so",
+}  # fmt: skip
+
+
+def slot_words(slot: str) -> str:
+    """Return what posts tell differently, as a person would ask for it.
+
+    >>> [slot_words(slot) for slot in ("number: officer", "number", "share: voter", "day", "USD")]
+    ['how many officers', 'how many', 'what share of voters', 'which day', 'how much in USD']
+    >>> slot_words("whether a ceasefire was agreed")
+    'whether a ceasefire was agreed'
+    """
+    what, _, thing = slot.partition(": ")
+    if thing and what in ("number", "share"):
+        return f"{_SLOTS[what]} {'of ' if what == 'share' else ''}{noun_forms(thing)[1]}"
+    if re.fullmatch(r"[A-Z]{3}|[A-Za-z]{1,3}\d?", what) and what not in _SLOTS:
+        return f"how much in {what}" + (f", {thing}" if thing else "")
+    return _SLOTS.get(slot, slot)
+
+
+ACT_WORDS = {
+    "AGREE": "agreement", "CONSULT": "meeting or talks", "SUPPORT": "support", "CONCEDE": "concession",
+    "COOPERATE": "cooperation", "AID": "aid", "RETREAT": "retreat, release or return", "REQUEST": "request",
+    "ACCUSE": "accusation", "REJECT": "refusal", "THREATEN": "threat", "PROTEST": "protest",
+    "SANCTION": "sanction", "MOBILIZE": "moving of forces", "COERCE": "force or restriction", "ASSAULT": "attack",
+}  # fmt: skip
+"""What PLOVER's event types are called on pages for people, where nothing else says it."""
+
+
 def quantity_words(quantity: Quantity) -> str:
     """Return a quantity in words.
 
@@ -85,9 +142,30 @@ def quantity_words(quantity: Quantity) -> str:
     return f"{words} {quantity.unit}" if quantity.unit else words
 
 
+def actors_words(actors: Iterable[str]) -> str:
+    """Return actors, states by their names, joined.
+
+    >>> actors_words(["KEN", "European Union"])
+    'Kenya, European Union'
+    """
+    names = load_country_names()
+    return ", ".join(names.get(actor, actor) for actor in actors)
+
+
 def participants_words(participants: Iterable[Participant]) -> str:
-    """Return participants as "name (CODE)", joined."""
-    return ", ".join(p.name + (f" ({p.whom})" if p.whom and p.whom != p.name else "") for p in participants)
+    """Return participants by the post's names, and in brackets the state or body that each is of, joined.
+
+    >>> from gpulse.record import Participant
+    >>> generals = Participant(start=0, end=8, name="generals", code="NER")
+    >>> participants_words([generals, Participant(start=9, end=14, name="Kenya", code="KEN")])
+    'generals (Niger), Kenya'
+    """
+    return ", ".join(_participant_words(p) for p in participants)
+
+
+def _participant_words(participant: Participant) -> str:
+    whom = actors_words([participant.whom]) if participant.whom else ""
+    return participant.name if not whom or whom in participant.name else f"{participant.name} ({whom})"
 
 
 def event_words(event: Event, article: Article) -> str:

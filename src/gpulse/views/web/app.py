@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from typing import Annotated, Any
 
@@ -139,10 +139,7 @@ def _add_failures(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     def tell_bad_value(request: Request, error: RequestValidationError) -> Response:
-        wrong = "; ".join(
-            f"{'.'.join(map(str, e['loc'][1:])) or 'the request'}: {e['msg']}" for e in error.errors()[:5]
-        )
-        return _answer_problem(request, 422, f"A value has the wrong form: {wrong}.")
+        return _answer_problem(request, 422, " ".join(_wrong_value(e) for e in error.errors()[:5]))
 
     @app.exception_handler(HTTPException)
     def tell_http(request: Request, error: HTTPException) -> Response:
@@ -158,6 +155,29 @@ def _add_failures(app: FastAPI) -> None:
         return _answer_problem(
             request, 500, "This page could not be made because of a fault in gpulse; the log has it."
         )
+
+
+def _wrong_value(error: Mapping[str, Any]) -> str:
+    """Return what is wrong with a value of an address or a form, in a sentence.
+
+    >>> span = {"loc": ("query", "span"), "type": "enum", "input": "9", "ctx": {"expected": "'day' or 'week'"}}
+    >>> _wrong_value(span)
+    "span cannot be '9'; it takes 'day' or 'week'."
+    >>> page = {"loc": ("query", "page"), "type": "int_parsing", "msg": "Input should be a valid integer", "input": "x"}
+    >>> _wrong_value(page)
+    "page cannot be 'x': input should be a valid integer."
+    """
+    name = ".".join(map(str, error["loc"][1:])) or "The request"
+    given, expected = error.get("input"), (error.get("ctx") or {}).get("expected")
+    shown = repr(given if not isinstance(given, str) else given[:80])
+    if error["type"] == "string_pattern_mismatch" and name == "id":
+        return (
+            f"There is no id like {shown}: ids are four to eight of the characters 0-9 and a-f, as the lists link them."
+        )
+    if isinstance(given, str | int | float) and expected:
+        return f"{name} cannot be {shown}; it takes {expected}."
+    why = str(error["msg"])[:1].lower() + str(error["msg"])[1:]
+    return f"{name} cannot be {shown}: {why}." if isinstance(given, str | int | float) else f"{name}: {why}."
 
 
 def _methods_at(app: FastAPI, path: str) -> set[str]:

@@ -91,6 +91,7 @@ def load_templates() -> jinja2.Environment:
     )  # fmt: skip
     names = load_country_names()
     environment.filters.update(words.FILTERS, name=lambda actor: words.name_of(names, actor))
+    environment.filters["who"] = lambda codes: ", ".join(words.name_of(names, code) for code in codes.split(", "))
     environment.filters["time"] = jinja2.pass_context(lambda context, value: words.time_mark(context["reader"], value))
     environment.filters["why"] = jinja2.pass_context(lambda context, value: words.reason_mark(context["reader"], value))
     environment.filters["interval"] = jinja2.pass_context(

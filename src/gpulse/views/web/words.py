@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 from gpulse.days import days_between
 from gpulse.linking.ledger_rows import Evidence
 from gpulse.linking.summary_queries import Head, Item
-from gpulse.views.words import day_words, interval_words, quantity_words
+from gpulse.views.words import ACT_WORDS, day_words, interval_words, quantity_words, slot_words
 
 STATUS_MARKS = {
     "kept": "✓", "late": "◷", "partial": "◐", "broken": "✕", "withdrawn": "↩", "overdue": "!", "pending": "…",
@@ -137,13 +137,19 @@ def distance_words(day: str, other: str) -> str:
 
     >>> distance_words("2024-06-30", "2024-07-02"), distance_words("2024-06-30", "2024-06-29")
     ('in 2 days', '1 day ago')
+    >>> distance_words("2026-11-27", "2024-11-30")
+    '2 years ago'
     """
     days = days_between(day, other)
     if days == 0:
         return "today"
     number = abs(days)
     size, unit = (
-        (number, "day") if number < 60 else (number // 30, "month") if number < 730 else (number // 365, "year")
+        (number, "day")
+        if number < 60
+        else (number // 30, "month")
+        if number < 720
+        else (round(number / 365.25), "year")
     )
     words = f"{size} {unit}{'' if size == 1 else 's'}"
     return f"in {words}" if days > 0 else f"{words} ago"
@@ -246,5 +252,5 @@ def sanitise(text: str) -> Markup:
 
 FILTERS = {
     "sanitised": sanitise, "quantity": quantity_words, "code": code_mark, "post_url": post_url, "quote_url": quote_url,
-    "distance": distance_words,
+    "distance": distance_words, "slot": slot_words, "act": lambda code: ACT_WORDS.get(code, code),
 }  # fmt: skip
