@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -59,6 +61,7 @@ def test_words(store: Store, words: str, ids: list[str]) -> None:
 
 def test_filters(store: Store) -> None:
     assert [f.id for f in search(store, actors=["prk"])] == ["a", "e"]
+    assert [f.id for f in search(store, actors=["North Korea"])] == ["a", "e"]  # the name of a state does as well
     assert [f.id for f in search(store, places=["Seoul"])] == ["d", "c"]
     assert [f.id for f in search(store, places=["Seoul"], types=["AID"])] == ["d"]
     assert [f.id for f in search(store, "troops", since="2024-06-02")] == ["c"]
@@ -82,7 +85,30 @@ def test_the_snippet_slices_back(store: Store) -> None:
         assert found.snippet == text[found.start : found.start + len(found.snippet)]
 
 
+def test_the_snippet_ends_with_a_whole_word(store: Store) -> None:
+    text = "Troops " + "were sent to the border by two governments, " * 9
+    store.add_record(Record(article=Article(id="long", text=text, published_at="2024-06-09"), meta=Meta(gpulse="0")))
+    (found,) = search(store, "border")
+    assert text[found.start + len(found.snippet)] in " ,"
+
+
 @pytest.mark.parametrize("words", ["", "   ", "-troops", '""', "--- !!"])
 def test_a_search_for_nothing_is_refused(store: Store, words: str) -> None:
     with pytest.raises(InputError):
         search(store, words)
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"types": ["FOO"]}, "no event type 'FOO'"),
+        ({"since": "last week"}, "'last week' is no day"),
+        ({"until": "2024-02-31"}, "'2024-02-31' is no day"),
+        ({"limit": 0}, "ask for at least one"),
+    ],
+)
+def test_a_type_or_day_that_there_is_not_is_told_and_not_passed_over(
+    store: Store, given: dict[str, Any], says: str
+) -> None:
+    with pytest.raises(InputError, match=re.escape(says)):
+        search(store, "troops", **given)

@@ -38,7 +38,8 @@ def load_settings(path: Path | None = None, **overrides: Any) -> Settings:
         try:
             given = tomllib.loads(path.read_text(encoding="utf-8"))
         except (OSError, tomllib.TOMLDecodeError) as error:
-            raise InputError(f"The settings file {path} cannot be read: {error}.") from error
+            why = getattr(error, "strerror", None) or error
+            raise InputError(f"The settings file {path} cannot be read: {why}.") from error
         settings = _apply(settings, given, str(path))
     env = {
         f.name: os.environ[f"GPULSE_{f.name.upper()}"]

@@ -15,7 +15,7 @@ from typer.testing import CliRunner, Result
 
 from gpulse.cli import build_app
 from gpulse.codes import COMMITMENT_KINDS, OUTCOMES
-from gpulse.errors import InputError
+from gpulse.errors import InputError, NotFound
 
 Run = Callable[..., Result]
 END = ("--as-of", "2025-08-01")
@@ -42,6 +42,37 @@ def test_by_and_to_select_actors(gpulse: Run) -> None:
     assert all("FRA" in row["by"] for row in by)
     assert rows_of(gpulse("ledger", "--by", "JPN", "--json", *END)) == []
     assert all("FRA" not in row["to"] for row in rows_of(gpulse("ledger", "--to", "TCD", "--json", *END)))
+
+
+def test_a_country_is_found_by_its_name_too(gpulse: Run) -> None:
+    assert rows_of(gpulse("ledger", "--by", "France", "--json", *END)) == rows_of(
+        gpulse("ledger", "--by", "FRA", "--json", *END)
+    )
+    by_name, by_code = (gpulse("record-of", who, *END).stdout for who in ("the France", "FRA"))
+    assert by_name == by_code
+    assert "no commitments" not in by_name
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("record-of", "Kenia"), "Nobody called 'Kenia'"),
+        (("record-of", " "), "WHO is empty"),
+        (("ledger", "--by", "Kenia"), "called 'Kenia' is known"),
+        (("due", "--within", "99999999d"), "beyond the calendar"),
+    ],
+)
+def test_who_or_what_is_not_known_is_told(gpulse: Run, words: tuple[str, ...], says: str) -> None:
+    done = gpulse(*words, *END)
+    assert done.exit_code
+    assert isinstance(done.exception, InputError | NotFound)
+    assert says in str(done.exception)
+
+
+def test_the_table_has_names_where_the_record_has_codes(gpulse: Run) -> None:
+    shown = gpulse("ledger", *END).stdout
+    assert "France" in shown
+    assert "FRA" not in shown
 
 
 def test_kind_and_status_select_rows(gpulse: Run) -> None:
@@ -108,7 +139,7 @@ def test_the_table_fits_80_columns(gpulse: Run, monkeypatch: pytest.MonkeyPatch)
         done = gpulse(*words, "--as-of", day)
         assert done.exit_code == 0, done.output
         assert max(map(len, done.stdout.splitlines())) <= 80
-        assert "FRA" in done.stdout
+        assert "France" in done.stdout
 
 
 def test_show_gives_words_evidence_and_history(gpulse: Run) -> None:

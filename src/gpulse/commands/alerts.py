@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from gpulse.store import Store
     from gpulse.store.alerts import Alert
 
+NONE = "There is no alert; save a search with `gpulse alerts add NAME WORDS`."
 Name = Annotated[str, typer.Argument(metavar="NAME", help="The alert's name.")]
 
 
@@ -68,7 +69,10 @@ def list_alerts(
     from gpulse.store.alerts import count_states, load_alerts, load_failures
 
     with open_store(settings_of(context).store) as store:
-        for alert in load_alerts(store):
+        alerts = load_alerts(store)
+        if not alerts and not as_json:
+            typer.echo(NONE, err=True)
+        for alert in alerts:
             counts = count_states(store, alert)
             failures = load_failures(store, alert)
             query = {key: value for key, value in builtins(alert.query).items() if value}
@@ -159,7 +163,10 @@ def run(
     with open_store(settings.store) as store, Fetcher(settings) as fetcher:
         while True:
             failed = 0
-            for alert in load_alerts(store):
+            alerts = load_alerts(store)
+            if not alerts and every is None:
+                typer.echo(NONE, err=True)
+            for alert in alerts:
                 for sent in send_alert(store, alert, fetcher, lambda: dt.datetime.now(dt.UTC)):
                     failed += sent.why is not None
                     outcome = "sent" if sent.why is None else "given up" if sent.given_up else "to be tried again"

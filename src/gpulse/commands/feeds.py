@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from gpulse.fetch import Fetcher
     from gpulse.watch import EntrySeen, FeedSeen
 
+NONE = "No feed is watched; add one with `gpulse feeds add ADDRESS`."
+
 
 def add_to(app: typer.Typer) -> None:
     """Add this module's commands to the application."""
@@ -109,7 +111,7 @@ def list_feeds(
             if feed.why:
                 typer.echo(f"         {feed.why}")
     if not feeds:
-        typer.echo("No feed is watched; add one with `gpulse feeds add ADDRESS`.", err=True)
+        typer.echo(NONE, err=True)
 
 
 def check(
@@ -129,6 +131,8 @@ def check(
         unknown = set(addresses or ()) - {feed.url for feed in feeds}
         if unknown:
             raise NotFound(f"Not watched: {', '.join(sorted(unknown))}; `gpulse feeds list` shows those that are.")
+        if not feeds:
+            typer.echo(NONE, err=True)
         chosen = [feed for feed in feeds if not addresses or feed.url in addresses]
         failed = 0
         for seen in check_feeds(store, fetcher, chosen, settings, Clock()):
@@ -205,10 +209,13 @@ def watch(
     from gpulse.fetch import Fetcher
     from gpulse.reading.kit import load_kit
     from gpulse.store import open_store
+    from gpulse.store.feeds import load_feeds
 
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl-C: what was reported as done is kept
     settings = settings_of(context)
     with open_store(settings.store) as store, Fetcher(settings) as fetcher:
+        if not load_feeds(store):
+            typer.echo(NONE, err=True)
         for seen in watching.watch(store, fetcher, load_kit(settings), once=once):
             typer.echo(_tell(seen))
 

@@ -67,7 +67,9 @@ def _load_kept_ledger(context: typer.Context, as_of: str | None, **facets: str |
 
 def ledger(
     context: typer.Context,
-    by: Annotated[str | None, typer.Option(help="Who is to act: a country code or a body's name.")] = None,
+    by: Annotated[
+        str | None, typer.Option(help="Who is to act: a country, a body or a group, by name or code.")
+    ] = None,
     to: Annotated[str | None, typer.Option(help="For or against whom.")] = None,
     kind: Annotated[str | None, typer.Option(help="pledge, plan, threat, ultimatum, prediction or obligation.")] = None,
     status: Annotated[
@@ -90,10 +92,11 @@ def ledger(
     if context.invoked_subcommand is not None:
         return
     from gpulse.codec import encode
-    from gpulse.errors import InputError
+    from gpulse.errors import InputError, NotFound
     from gpulse.exchange.calendar import write_calendar
     from gpulse.exchange.ledger_table import write_csv
-    from gpulse.linking.ledger_queries import check_day, select_rows
+    from gpulse.knowledge.actors import code_named
+    from gpulse.linking.ledger_queries import check_day, find_actor, select_rows
     from gpulse.views.ledger import print_refused, print_rows
 
     if due_when and due_when[0] not in ("before", "after"):
@@ -107,8 +110,15 @@ def ledger(
         else:
             print_refused(found.refused)
         return
+    by, to = (find_actor(who, option) if who is not None else None for who, option in ((by, "--by"), (to, "--to")))
     found = _load_kept_ledger(context, as_of, by=by, to=to, kind=kind, status=status)
     rows = select_rows(found, by=by, to=to, kind=kind, status=status, due=when, about=about)
+    for who in (by, to):
+        if who and not rows and code_named(who) is None:
+            raise NotFound(
+                f"No commitment fits: no state, body or group called {who!r} is known; give a name or a code as "
+                "`gpulse ledger` lists them, such as Kenya or KEN."
+            )
     if proposed:
         rows = tuple(row for row in rows if row.proposed)
     if calendar:
@@ -118,6 +128,8 @@ def ledger(
             typer.echo(encode(commitment).decode())
     elif as_csv:
         typer.echo(write_csv(rows), nl=False)
+    elif not (found.rows or any((by, to, kind, status))):
+        typer.echo(f"The ledger is empty as of {found.as_of}: no post promises anything. `gpulse add` reads posts.")
     elif not calendar:
         print_rows(rows, found.as_of)
 
@@ -188,7 +200,7 @@ def due(
 
 def record_of(
     context: typer.Context,
-    who: Annotated[str, typer.Argument(metavar="WHO", help="A country code, a body's name, or a speaker's.")],
+    who: Annotated[str, typer.Argument(metavar="WHO", help="A country or a body, by name or code, or a speaker.")],
     as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> None:

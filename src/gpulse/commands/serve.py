@@ -54,9 +54,8 @@ def serve(
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         listening = socket.create_server((host, port), family=family)
     except OSError as error:
-        raise InputError(
-            f"Nothing can listen on {host}, port {port}: {error.strerror or error}; choose another."
-        ) from error
+        why = os.strerror(error.errno) if error.errno else error
+        raise InputError(f"Nothing can listen on {host}, port {port}: {why}; choose another.") from error
     with listening, open_store(settings.store) as store:
         door = build_door(store, host, token=token, names=name or (), login=login, read_only=read_only)
         shown = "localhost" if host in ("127.0.0.1", "::1", "0.0.0.0", "::") else host

@@ -160,7 +160,9 @@ def search(
             typer.echo(encode(post).decode())
         else:
             head = " · ".join(filter(None, (post.published_at or "undated", post.publisher, post.title)))
-            typer.echo(f"{head}\n  {post.id}\n  … {' '.join(post.snippet.split())} …")
+            excerpt = " ".join(post.snippet.split())
+            excerpt = ("… " if post.start else "") + excerpt + ("" if excerpt.endswith(".") else " …")
+            typer.echo(f"{head}\n  {post.id}\n  {excerpt}")
     if not found:
         typer.echo("No post matches.", err=True)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from gpulse.knowledge.actors import load_country_names
 from gpulse.linking.ledger_rows import Row
 
 LINE = 75
@@ -14,13 +15,14 @@ LINE = 75
 def write_calendar(rows: Iterable[Row], as_of: str) -> str:
     """Return a calendar of the rows that have a last day; `as_of` stamps it, so that the same ledger gives the same
     text."""
+    names = load_country_names()
     stamp = as_of.replace("-", "") + "T000000Z"
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//gpulse//ledger//EN"]
     for row in rows:
         if row.latest is None:
             continue
         day = dt.date.fromisoformat(row.latest)
-        summary = f"{' and '.join(row.by)}: {row.what or row.kind} ({row.kind})"
+        summary = f"{' and '.join(names.get(code, code) for code in row.by)}: {row.what or row.kind} ({row.kind})"
         description = "\n".join((row.why, *(f"“{e.quote}” ({e.article})" for e in row.evidence)))
         lines += [
             "BEGIN:VEVENT",

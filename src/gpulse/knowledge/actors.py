@@ -5,9 +5,12 @@ Tables are tab-separated text in `tables/`, built by the scripts in knowledge/ w
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from types import MappingProxyType
 from typing import Literal
 
 from gpulse.knowledge.given_names import load_given_names
@@ -254,6 +257,34 @@ def load_actors() -> Actors:
     )
 
 
+@cache
 def load_country_names() -> Mapping[str, str]:
     """Load the names of states and territories by their code."""
-    return {row[0]: row[3] for row in load_rows("states.tsv")}
+    return MappingProxyType({row[0]: row[3] for row in load_rows("states.tsv")})
+
+
+@cache
+def country_codes() -> Mapping[str, str]:
+    """Return the codes of states and territories by their name in lower case.
+
+    >>> country_codes()["kenya"], country_codes().get("kenia")
+    ('KEN', None)
+    """
+    return MappingProxyType({name.casefold(): code for code, name in load_country_names().items()})
+
+
+def code_named(name: str) -> str | None:
+    """Return what records call the state, body or group of this name or code; `None` where the tables have none.
+
+    >>> code_named("Kenya"), code_named("the EU"), code_named("ken"), code_named("Kenia")
+    ('KEN', 'European Union', 'KEN', None)
+    """
+    plain = re.sub(r"^the\s+", "", " ".join(name.split()), flags=re.IGNORECASE)
+    if plain.upper() in load_country_names():
+        return plain.upper()
+    if code := country_codes().get(plain.casefold()):
+        return code
+    entries = load_actors().named(plain)
+    return next(
+        (entry.code for entry in entries if entry.kind in ("state", "adjective", "people", "body", "group")), None
+    )

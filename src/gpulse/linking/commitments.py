@@ -19,7 +19,7 @@ from gpulse.linking.answers import Chances
 from gpulse.linking.clusters import group_posts
 from gpulse.linking.evidence import Promise, alike
 from gpulse.linking.judge import Hearing, Judge, Wording, hear, sentence_at
-from gpulse.linking.ledger_rows import Evidence, Finding, Ledger, RefusedRow, Row, Version, evidence_of
+from gpulse.linking.ledger_rows import Evidence, Finding, Ledger, RefusedRow, Row, Version, act_words, evidence_of
 from gpulse.linking.nearby import index_sentences, near_of
 from gpulse.linking.outcomes import Heard, Said, find_told, listen, rarity, resolve, rivals_of
 from gpulse.linking.posts import build_post, load_word_frequencies
@@ -512,7 +512,7 @@ def _row(group: Sequence[Telling], found: tuple[Finding, tuple[Finding, ...], Fi
         id=row_id(group[0]), kind=first.kind, by=first.by,
         to=next((t.commitment.to for t in group if t.commitment.to), ()),
         said_by=next((t.commitment.said_by for t in group if t.commitment.said_by), None),
-        event_type=first.event_type, what=first.what, quantity=whole.quantity, place=first.place,
+        event_type=first.event_type, what=act_words(first), quantity=whole.quantity, place=first.place,
         said_on=first.said_on, earliest=window.earliest, latest=window.latest, window_text=window.window_text,
         condition=next((t.commitment.condition for t in group if t.commitment.condition), None),
         status=finding.status, on=finding.on, why=finding.why, evidence=tuple(e for t in group for e in (t.evidence,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from gpulse.codes import COMMITMENT_KINDS, OUTCOMES
 from gpulse.errors import InputError, NotFound
+from gpulse.knowledge.actors import code_named
 from gpulse.linking.ledger_rows import Ledger, Row
 from gpulse.linking.wording import content_words
 
@@ -69,6 +70,19 @@ def _names(wanted: str, actors: Sequence[str]) -> bool:
     return any(wanted.casefold() == actor.casefold() for actor in actors)
 
 
+def find_actor(wanted: str, option: str) -> str:
+    """Return what the ledger calls a state, body or group that is given by its name or code; other names stay.
+
+    >>> find_actor("Kenya", "--by"), find_actor("eu", "--to"), find_actor("Wagner Group", "--by")
+    ('KEN', 'eu', 'Wagner Group')
+
+    Raises `InputError` where nothing is given.
+    """
+    if not wanted.strip():
+        raise InputError(f"{option} is empty; give a country, a body or a group, such as Kenya, KEN or NATO.")
+    return code_named(wanted) or wanted.strip()
+
+
 def _is_due(row: Row, side: str, day: str) -> bool:
     return row.latest is not None and (row.latest < day if side == "before" else row.latest > day)
 
@@ -97,7 +111,10 @@ def add_span(day: str, span: str) -> str:
     if match is None:
         raise InputError(f"--within takes a span such as 30d, 6w or 3m, not {span!r}.")
     days = int(match.group(1)) * {"d": 1, "w": 7, "m": 30}[match.group(2)]
-    return (dt.date.fromisoformat(day) + dt.timedelta(days=days)).isoformat()
+    try:
+        return (dt.date.fromisoformat(day) + dt.timedelta(days=days)).isoformat()
+    except OverflowError as error:
+        raise InputError(f"--within {span} reaches beyond the calendar; give a shorter span, such as 12m.") from error
 
 
 def due_rows(ledger: Ledger, until: str) -> tuple[Row, ...]:
@@ -112,13 +129,22 @@ def due_rows(ledger: Ledger, until: str) -> tuple[Row, ...]:
 
 def track_record(ledger: Ledger, who: str) -> TrackRecord:
     """Return how an actor's or speaker's commitments stand: those by the actor (not predicted of it), or said by the
-    speaker."""
+    speaker. A state, body or group may be given by its name.
+
+    Raises `InputError` where nobody is given, and `NotFound` where nobody is known by that name.
+    """
+    given, who = who, find_actor(who, "WHO")
     rows = tuple(
         row
         for row in ledger.rows
         if (_names(who, row.by) and row.kind not in ("prediction", "ultimatum"))
-        or (row.said_by is not None and who.casefold() in row.said_by.casefold())
+        or (row.said_by is not None and given.strip().casefold() in row.said_by.casefold())
     )
+    if not rows and code_named(given) is None:
+        raise NotFound(
+            f"Nobody called {given!r} has promised anything as of {ledger.as_of}, and no state, body or group of that "
+            "name is known; `gpulse ledger` lists what there is."
+        )
     counts = Counter(row.status for row in rows)
     closed = sum(counts[status] for status in OUTCOMES if status not in ("pending", "withdrawn"))
     return TrackRecord(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
-from gpulse.record import CommitmentKind, Quantity, Record, Span
+from gpulse.record import Commitment, CommitmentKind, Quantity, Record, Span
 
 Status = Literal["kept", "late", "partial", "broken", "withdrawn", "overdue", "pending"]
 
@@ -58,7 +59,8 @@ class Finding:
 class Row:
     """One promise, all its tellings, and what became of it by the day the ledger is asked for.
 
-    `read_by` is who is to act by the words of its first post alone, where the story says somebody else.
+    `read_by` is who is to act by the words of its first post alone, where the story says somebody else. `what` says
+    "not …" where something is not to be done.
     """
 
     id: str
@@ -85,6 +87,25 @@ class Row:
     proposed: Finding | None = None
     ruled: bool = False
     read_by: tuple[str, ...] = ()
+
+
+def act_words(commitment: Commitment) -> str | None:
+    """Return what is to be done, or is not to be done, in the post's words.
+
+    >>> act_words(Commitment(id="c1", kind="threat", by=("BFA",), what="apply the sanctions", polarity="negative"))
+    'not apply the sanctions'
+    >>> act_words(Commitment(id="c1", kind="plan", by=("NER",), what="no flight would be let in", polarity="negative"))
+    'no flight would be let in'
+    """
+    what = commitment.what
+    if what is None or commitment.polarity != "negative" or _DENIED.search(what):
+        return what
+    return f"not {what}"
+
+
+_DENIED: Final = re.compile(
+    r"\b(?:no|not|none|nor|neither|never|nobody|nothing|cannot|without)\b|n['’]t\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -127,8 +127,8 @@ def find_commitments(
             demanded=next((c.to for c in here if c.kind == "ultimatum"), ()),
             recent=(*context.recent, *(a.event_type for a in acts if a.family != ANAPHORIC)),
         )
-    found = bound_by_papers(record, join_details((*before, *context.previous)))
-    found = [with_whole_words(c, record) for c in found]
+    joined = bound_by_papers(record, join_details((*before, *context.previous)))
+    found = [with_whole_words(c, record) for c in joined]
     return tuple(
         replace(c, id=f"c{number}", by=whole_bodies(c.by), to=whole_bodies(c.to), likely=_likely_whole(c.likely))
         for number, c in enumerate(found, start=1)

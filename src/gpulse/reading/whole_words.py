@@ -2,8 +2,8 @@
 
 The words of an act are looked for so many words to the right (`verb_groups.REACH`), and up to the next verb. Of 401
 commitments in our own stories 51 ended within a phrase so: "at half of its | power", "to find out what the operation |
-would require", "in 2011, and in 2014 the first gas | will arrive". The rules below were written on those; they move only
-where the words end, after all else about the commitment is decided.
+would require", "in 2011, and in 2014 the first gas | will arrive". The rules below were written on those; they move
+only where the words end, after all else about the commitment is decided.
 """
 
 from __future__ import annotations
@@ -25,14 +25,16 @@ _VERB_BEFORE = re.compile(
     r"\b(?:will|would|shall|should|can|could|may|might|must|has|have|had|is|are|was|were|to|not)\b|\w(?:s|ed|ing)\b",
     re.IGNORECASE,
 )
-_FURTHER_CLAUSE = re.compile(r",\s+(?:and|or|but|so that|or else|nor|yet)\b|\s+(?:but|or else|so that)\b", re.IGNORECASE)
+_FURTHER_CLAUSE = re.compile(
+    r",\s+(?:and|or|but|so that|or else|nor|yet)\b|\s+(?:but|or else|so that)\b", re.IGNORECASE
+)
 _ASKED = re.compile(r"\b(?:what|how|whether|why|where|whom|whose|that|who|which|until|before|as)\b", re.IGNORECASE)
 _OPENS = re.compile(
     r"\s+(?:who|which|whom|whose|when|if|unless|because|although|though|while|whereas|but)\b", re.IGNORECASE
 )
 _DANGLING = re.compile(
-    r"(?:\s+|,)(?:a|an|the|and|or|but|to|of|in|on|at|by|for|from|with|into|through|after|before|under|over|its|their|so|as"
-    r"|that|than|except)$",
+    r"(?:\s+|,)(?:a|an|the|and|or|but|to|of|in|on|at|by|for|from|with|into|through|after|before|under|over|its|their|so"
+    r"|as|that|than|except)$",
     re.IGNORECASE,
 )
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from gpulse.codec import decode, encode
 from gpulse.errors import InputError, NotFound
-from gpulse.store.search import Found, narrow, parse_query, search
+from gpulse.store.search import Found, check_types, narrow, parse_query, search
 from gpulse.store.store import Store, now
 from gpulse.store.tables import alerts, deliveries, posts, versions
 
@@ -60,6 +60,7 @@ def add_alert(store: Store, name: str, query: SavedSearch, webhook: str | None, 
         raise InputError("The alert looks for nothing; give words, an actor, a place or a type.")
     if query.words:
         parse_query(query.words)
+    check_types(query.types)
     with store.transaction() as connection:
         if connection.execute(sa.select(alerts.c.number).where(alerts.c.name == name)).first():
             raise InputError(f"There is an alert named {name!r} already; remove it first, or choose another name.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +10,9 @@ from typing import Any, TypedDict
 
 import sqlalchemy as sa
 
+from gpulse.codes import EVENT_TYPES
 from gpulse.errors import InputError
+from gpulse.knowledge.actors import country_codes
 from gpulse.store.fields import fold
 from gpulse.store.store import Store
 from gpulse.store.tables import facets, posts, versions
@@ -91,10 +94,17 @@ def search(
     """Return the newest posts that match all that is given, newest first; retracted ones are left out.
 
     `words` is read by `parse_query`; `actors` are codes or names, `places` names or country codes, `types` PLOVER
-    event types; `since` and `until` are days of publication, inclusive. Raises `InputError` where nothing is given.
+    event types; `since` and `until` are days of publication, inclusive.
+
+    Raises `InputError` where nothing is given, or a type, a day or a number that there is not.
     """
     if not (words or actors or places or types or since or until):
         raise InputError("The search is empty; give words, an actor, a place, a type or a day.")
+    if limit < 1:
+        raise InputError(f"At most {limit} posts are none; ask for at least one.")
+    check_types(types)
+    for day in (since, until):
+        _check_day(day)
     query = parse_query(words) if words else None
     given: _Given = {"actors": actors, "places": places, "types": types, "since": since, "until": until}
     with store.reading() as connection:
@@ -119,6 +129,22 @@ def search(
         )
         for row in rows
     )
+
+
+def check_types(types: Sequence[str]) -> None:
+    """Raise `InputError` where a type is none of PLOVER's."""
+    for unknown in (one for one in types if one.upper() not in EVENT_TYPES):
+        raise InputError(f"There is no event type {unknown!r}; use one of {', '.join(EVENT_TYPES)}.")
+
+
+def _check_day(day: str | None) -> None:
+    """Raise `InputError` where this is no day; a month or a year does as well."""
+    try:
+        first = f"{day}-01-01"[:10] if day and len(day) == 4 else f"{day}-01"[:10] if day and len(day) == 7 else day
+        if first is not None:
+            dt.date.fromisoformat(first[:10])
+    except ValueError as error:
+        raise InputError(f"{day!r} is no day that can be read; write it like 2024-06-28.") from error
 
 
 _SEARCHED = [posts.c[name] for name in ("number", "id", "published_at", "retracted_at", "version", "reading")]
@@ -166,7 +192,10 @@ def narrow(
     """Return a query over posts (`of`) and their `versions` with a search's conditions; retracted ones are left out."""
     select = _within_days(select, of, since, until)
     for facet, value in [("actor", a) for a in actors] + [("place", p) for p in places] + [("type", t) for t in types]:
-        having = sa.select(facets.c.reading).where(facets.c.facet == facet, facets.c.value == fold(value))
+        values = {fold(value)}
+        if facet == "actor" and (code := country_codes().get(fold(value))):
+            values.add(fold(code))  # records call states by their codes
+        having = sa.select(facets.c.reading).where(facets.c.facet == facet, facets.c.value.in_(sorted(values)))
         few = of is not posts  # each is asked for; of all posts, the list of those that have it is gone through
         select = select.where(
             having.where(facets.c.reading == of.c.reading).exists() if few else of.c.reading.in_(having)
@@ -205,7 +234,11 @@ def _to_websearch(query: Query) -> str:
 
 
 def _cut_snippet(text: str, query: Query | None) -> dict[str, Any]:
-    """Return the words around the first one found, and where they start in the text."""
+    """Return the words around the first one found, and where they start in the text.
+
+    >>> _cut_snippet("Kenya sent officers. " * 9, parse_query("officers"))["snippet"][-11:]
+    ' Kenya sent'
+    """
     at = 0
     if query:
         places = (text.casefold().find(phrase.casefold()) for phrase in query.alternatives[0])
@@ -214,4 +247,6 @@ def _cut_snippet(text: str, query: Query | None) -> dict[str, Any]:
     if start:
         start = text.find(" ", start) + 1
     end = min(len(text), start + _SNIPPET)
-    return {"snippet": text[start:end], "start": start}
+    if end < len(text):  # whole words only
+        end = next((i for i in range(end, max(start, at + 1), -1) if not text[i - 1 : i + 1].isalnum()), end)
+    return {"snippet": text[start:end].rstrip(), "start": start}

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from gpulse.linking.ledger_queries import TrackRecord
 from gpulse.linking.ledger_rows import Evidence, Finding, Ledger, RefusedRow, Row
-from gpulse.views.words import interval_words, quantity_words
+from gpulse.views.words import actors_words, interval_words, quantity_words
 
 STYLES = {
     "kept": "green", "late": "yellow", "partial": "yellow", "broken": "red", "withdrawn": "magenta", "overdue": "red",
@@ -41,12 +41,13 @@ def print_rows(rows: Sequence[Row], as_of: str, console: Console | None = None) 
 
 
 def _who(row: Row) -> str:
-    return ", ".join(row.by) + (f" to {', '.join(row.to)}" if row.to else "")
+    by = actors_words(row.by) or "somebody not named"
+    return by + (f" to {actors_words(row.to)}" if row.to else "")
 
 
 def by_its_story(row: Row) -> str | None:
     """Return a sentence that says that the story told who acts, where the post alone would have said another."""
-    return f"by the story's other posts; its own words alone: {', '.join(row.read_by)}" if row.read_by else None
+    return f"by the story's other posts; its own words alone: {actors_words(row.read_by)}" if row.read_by else None
 
 
 def print_row(row: Row, ledger: Ledger, console: Console | None = None) -> None:
@@ -110,7 +111,7 @@ def print_track_record(record: TrackRecord, as_of: str, console: Console | None 
     """Print a track record: counts, a share only where there are enough rows, and the rows themselves."""
     console = console or Console()
     counts = ", ".join(f"{count} {status}" for status, count in record.counts.items() if count) or "no commitments"
-    console.print(Text(f"{record.who}: {counts}", style="bold"))
+    console.print(Text(f"{actors_words([record.who])}: {counts}", style="bold"))
     if record.share_kept is not None:
         console.print(f"{record.share_kept:.0%} of those that are closed were kept in time.")
     print_rows(record.rows, as_of, console)

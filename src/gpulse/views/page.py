@@ -15,13 +15,16 @@ from pathlib import Path
 
 from gpulse.errors import InputError
 from gpulse.furniture import find_furniture
+from gpulse.linking.ledger_rows import act_words
 from gpulse.record import Record, Span
 from gpulse.views.words import (
     NOTHING,
+    actors_words,
     certainty_words,
     day_words,
     event_words,
     interval_words,
+    place_words,
     quoted,
     source_words,
     window_words,
@@ -200,7 +203,7 @@ def _rows(record: Record) -> Iterator[tuple[str, Iterable[str | None], Iterable[
         said = "; ".join(f"says {source_words(record.attributions[i], article)}" for i in event.attributions)
         facts = (
             interval_words(event.earliest, event.latest) or "when unknown",
-            event.place.name if event.place else "where unknown",
+            place_words(event.place) if event.place else "where unknown",
             certainty_words(event),
             said or "the post itself says so",
         )
@@ -214,12 +217,11 @@ def _rows(record: Record) -> Iterator[tuple[str, Iterable[str | None], Iterable[
         when = interval_words(statement.earliest, statement.latest)
         yield "attribution", (words, f"{statement.kind}{', ' + when if when else ''}"), spans
     for promise in record.commitments:
-        to = f" → {', '.join(promise.to)}" if promise.to else ""
-        who = ", ".join(promise.by) or "somebody not named"
+        to = f" → {actors_words(promise.to)}" if promise.to else ""
+        who = actors_words(promise.by) or "somebody not named"
         lines = (
-            f"{promise.kind}: {who}{to}: {promise.what or 'act not described'}",
+            f"{promise.kind}: {who}{to}: {act_words(promise) or 'act not described'}",
             window_words(promise),
-            "not to be done" if promise.polarity == "negative" else None,
             f"on condition: {promise.condition}" if promise.condition else None,
             f"said by {promise.said_by}" if promise.said_by else None,
         )
@@ -229,17 +231,22 @@ def _rows(record: Record) -> Iterator[tuple[str, Iterable[str | None], Iterable[
     for pact in record.agreements:
         signed = f"signed {day_words(pact.signed_on)}" if pact.signed_on else None
         clauses = [
-            (f"{', '.join(c.obliged)}: " if c.obliged else "") + c.duty + (f" ({c.trigger})" if c.trigger else "")
+            (f"{actors_words(c.obliged)}: " if c.obliged else "") + c.duty + (f" ({c.trigger})" if c.trigger else "")
             for c in pact.clauses
         ]
-        yield "agreement", (pact.name, ", ".join(pact.parties), signed, pact.place, *clauses), pact.evidence
+        yield "agreement", (pact.name, actors_words(pact.parties), signed, pact.place, *clauses), pact.evidence
     for bloc in record.blocs:
         size = f"{'about ' if bloc.approximate else ''}{bloc.size} countries" if bloc.size else None
-        yield "bloc", (bloc.name, size, ", ".join(bloc.members)), bloc.evidence
+        yield "bloc", (bloc.name, size, actors_words(bloc.members)), bloc.evidence
     for timex in record.timexes:
         resolved = interval_words(timex.earliest, timex.latest) or timex.value or "not resolved"
         yield "timex", (f"{timex.of(article.text)}: {resolved}",), (timex,)
     for name in record.mentions:
-        stands = (name.actor, name.sector, name.role, name.place.name if name.place else None)
+        stands = (
+            actors_words([name.actor]) if name.actor else None,
+            name.sector,
+            name.role,
+            name.place.name if name.place else None,
+        )
         line = f"{name.of(article.text)}: {' · '.join(fact for fact in stands if fact) or name.kind}"
         yield "mention", (line,), (name,)

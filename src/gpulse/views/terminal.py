@@ -8,13 +8,16 @@ from collections.abc import Iterator, Sequence
 from rich.console import Console
 from rich.text import Text
 
+from gpulse.linking.ledger_rows import act_words
 from gpulse.record import Attribution, Commitment, Event, Record, Span
 from gpulse.views.words import (
     NOTHING,
+    actors_words,
     certainty_words,
     day_words,
     event_words,
     interval_words,
+    place_words,
     quoted,
     source_words,
     speaker_words,
@@ -96,7 +99,7 @@ def _event(record: Record, event: Event) -> Iterator[Line]:
     place = event.place
     yield _facts(
         interval_words(event.earliest, event.latest) or "when unknown",
-        (place.name + (f" ({place.country})" if place.country else "") if place else "where unknown"),
+        place_words(place) if place else "where unknown",
         certainty_words(event),
         "; ".join(f"says {source_words(record.attributions[n], record.article)}" for n in event.attributions)
         or "the post itself says so",
@@ -125,13 +128,12 @@ def _commitments(record: Record) -> Iterator[Line]:
 
 def _commitment(record: Record, row: Commitment) -> Iterator[Line]:
     line = Text(f"{row.kind}  ", style="bold magenta")
-    who = ", ".join(row.by) or "somebody not named"
-    to = f" → {', '.join(row.to)}" if row.to else ""
-    line.append(f"{who}{to}: {row.what or 'act not described'}", "default not bold")
+    who = actors_words(row.by) or "somebody not named"
+    to = f" → {actors_words(row.to)}" if row.to else ""
+    line.append(f"{who}{to}: {act_words(row) or 'act not described'}", "default not bold")
     yield 2, line
     yield _facts(
         window_words(row),
-        "not to be done" if row.polarity == "negative" else None,
         f"on condition: {row.condition}" if row.condition else None,
         f"said by {row.said_by}" if row.said_by else None,
         f"said on {day_words(row.said_on)}" if row.said_on else None,
@@ -148,14 +150,14 @@ def _refused(record: Record) -> Iterator[Line]:
 def _agreements(record: Record) -> Iterator[Line]:
     for agreement in record.agreements:
         signed = f"signed {day_words(agreement.signed_on)}" if agreement.signed_on else ""
-        facts = (agreement.name, ", ".join(agreement.parties), signed, agreement.place)
+        facts = (agreement.name, actors_words(agreement.parties), signed, agreement.place)
         yield 2, Text(" · ".join(fact for fact in facts if fact))
         for clause in agreement.clauses:
-            obliged = f"{', '.join(clause.obliged)}: " if clause.obliged else ""
+            obliged = f"{actors_words(clause.obliged)}: " if clause.obliged else ""
             yield 6, Text(f"{obliged}{clause.duty}" + (f" ({clause.trigger})" if clause.trigger else ""))
 
 
 def _blocs(record: Record) -> Iterator[Line]:
     for bloc in record.blocs:
         size = f"{'about ' if bloc.approximate else ''}{bloc.size} countries" if bloc.size else ""
-        yield 2, Text(" · ".join(x for x in (bloc.name, size, ", ".join(bloc.members)) if x))
+        yield 2, Text(" · ".join(x for x in (bloc.name, size, actors_words(bloc.members)) if x))
