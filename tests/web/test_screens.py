@@ -208,7 +208,9 @@ def test_what_cannot_be_answered_is_said_in_words(client: TestClient) -> None:
         ("/ledger/ffffffff", 404, "No commitment has the id"),
         ("/stories/ffffffff", 404, "No story has the id"),
         ("/actor?who=Atlantis", 404, "The store has no actor"),
-        ("/ledger?due_from=soon", 422, "A value has the wrong form"),
+        ("/ledger?due_from=soon", 422, "due_from cannot be 'soon'; it takes a day such as 2024-06-28."),
+        ("/ledger/zz", 422, "There is no id like 'zz'"),
+        ("/map?span=9", 422, "span cannot be '9'; it takes 'day', 'week'"),
     ):
         page = client.get(where)
         assert (page.status_code, words in html.unescape(page.text)) == (status, True), where

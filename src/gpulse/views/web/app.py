@@ -174,6 +174,10 @@ def _wrong_value(error: Mapping[str, Any]) -> str:
         return (
             f"There is no id like {shown}: ids are four to eight of the characters 0-9 and a-f, as the lists link them."
         )
+    pattern = str((error.get("ctx") or {}).get("pattern"))
+    for part, takes in (("4}-", "a day such as 2024-06-28"), ("^https?", "an http or https address")):
+        if error["type"] == "string_pattern_mismatch" and part in pattern:
+            return f"{name} cannot be {shown}; it takes {takes}."
     if isinstance(given, str | int | float) and expected:
         return f"{name} cannot be {shown}; it takes {expected}."
     why = str(error["msg"])[:1].lower() + str(error["msg"])[1:]
