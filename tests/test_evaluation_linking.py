@@ -12,7 +12,7 @@ from gpulse.evaluation.clusterings import b_cubed, ceaf_e, conll_f1, muc
 from gpulse.evaluation.ecb import SENTENCES, load_ecb
 from gpulse.evaluation.happenings import evaluate_happenings
 from gpulse.evaluation.lineage import score_lineage, tally_lineage
-from gpulse.evaluation.stories import evaluate_stories
+from gpulse.evaluation.stories import score_stories, tally_stories
 from gpulse.reading.kit import load_kit
 
 KIT = load_kit()
@@ -85,7 +85,7 @@ def test_ecb_is_read(ecb: Path) -> None:
 
 
 def test_stories_and_happenings_of_small_topics(ecb: Path) -> None:
-    assert evaluate_stories(ecb, KIT)["b_cubed_f1"] == 1
+    assert score_stories(tally_stories(ecb, KIT))["b_cubed_f1"] == 1
     figures = evaluate_happenings(ecb, KIT)
     assert figures["given_conll"] == 1
     assert figures["mentions"] == 5

@@ -181,7 +181,7 @@ def test_what_people_set_by_hand_is_kept_in_order(store_url: str) -> None:
         assert [r.status for r in store.load_rulings("k")] == ["kept", "late"]
         assert store.load_rulings("other") == ()
         assert store.load_story_edits() == (edit,)
-        assert store.note_status(change)
-        assert not store.note_status(replace(change, as_of="2024-07-02"))
-        assert store.note_status(replace(change, status="overdue", as_of="2024-08-01"))
+        store.note_statuses([change])
+        store.note_statuses([replace(change, as_of="2024-07-02"), replace(change, commitment="other")])
+        store.note_statuses([replace(change, status="overdue", as_of="2024-08-01")])
         assert [c.status for c in store.load_statuses("k")] == ["open", "overdue"]

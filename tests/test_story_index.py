@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gpulse.linking import clusters
-from gpulse.linking.clusters import StoryIndex, group_posts, join_groups
+from gpulse.linking.clusters import StoryIndex, group_posts, merge_groups
 from gpulse.linking.posts import Post
 
 WORDS = [f"w{k}" for k in range(40)]
@@ -68,6 +69,16 @@ def test_another_version_of_a_post_takes_its_place() -> None:
     changed = make_post("7", 4321)
     index.add(changed)
     assert ids(index.groups()) == ids(group_posts([*posts[:7], *posts[8:], changed]))
+
+
+def join_groups(
+    count: int, pairs: Sequence[tuple[int, int, float, float]], days: Sequence[int | None] = ()
+) -> list[list[int]]:
+    """The places 0 … `count` - 1 in the groups that all steps of average linkage make."""
+    groups = {at: [at] for at in range(count)}
+    for one, two, _ in merge_groups(count, pairs, days):
+        groups[one] += groups.pop(two)
+    return [sorted(group) for group in groups.values()]
 
 
 def test_two_affairs_that_each_hold_together_stay_apart() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from gpulse.errors import InputError
-from gpulse.evaluation.timex import evaluate_timex, load_own, split_documents
+from gpulse.evaluation.timex import load_own, score_timex, split_documents, tally_timex
 
 GOLD = Path(__file__).parent / "gold"
 
@@ -31,7 +31,7 @@ GOLD = Path(__file__).parent / "gold"
     ],
 )
 def test_own_gold_holds_its_floor(name: str, relaxed: float, value: float, interval: float) -> None:
-    scores = evaluate_timex(GOLD / name)
+    scores = score_timex(tally_timex(GOLD / name))
     assert scores["relaxed_f1"] >= relaxed
     assert scores["value_f1"] >= value
     assert scores["interval_f1"] >= interval
@@ -56,4 +56,4 @@ def test_a_damaged_gold_file_is_named_with_its_line(tmp_path: Path) -> None:
     broken = tmp_path / "broken.jsonl"
     broken.write_text('{"text": "a", "published": null, "timexes": []}\n{"text": 1}\n', encoding="utf-8")
     with pytest.raises(InputError, match="Line 2"):
-        evaluate_timex(broken)
+        tally_timex(broken)

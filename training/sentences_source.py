@@ -187,8 +187,3 @@ def read_sentences(shared_data: Path, source: str, *, last: int | None = None) -
             break
         before.append((item, text))
     return found
-
-
-def read_source(shared_data: Path, source: str) -> list[str]:
-    """Return the words of the sentences of `source`, in order; errors as for read_sentences."""
-    return [sentence.text for sentence in read_sentences(shared_data, source)]

@@ -5,8 +5,9 @@ GpulseError                1
 │   └── NotFound           2   what was asked for by name is not in the store
 ├── FetchError             3   the network or a server failed
 ├── StoreError             4   the store cannot be opened, read or written
-├── ModelError             5   the reader model or a table is missing or damaged
-└── Interrupted          130   stopped by the user; what was reported as done is kept
+└── ModelError             5   the reader model or a table is missing or damaged
+
+A command that its user stops ends with 130 (`gpulse.cli`).
 """
 
 
@@ -42,9 +43,3 @@ class ModelError(GpulseError):
     """The reader model or a table of facts is missing or damaged."""
 
     exit_code = 5
-
-
-class Interrupted(GpulseError):
-    """Stopped by the user."""
-
-    exit_code = 130

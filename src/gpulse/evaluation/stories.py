@@ -33,11 +33,6 @@ class TopicTally:
     stories: int
 
 
-def evaluate_stories(path: Path, kit: Kit, part: str = "all", limit: int | None = None) -> dict[str, float]:
-    """Score the grouping of a folder of ECB+ topics. Raises `InputError` where it holds none."""
-    return score_stories(tally_stories(path, kit, part, limit))
-
-
 def tally_stories(path: Path, kit: Kit, part: str = "all", limit: int | None = None) -> list[TopicTally]:
     """Group the posts of a folder of ECB+ topics, and count what each topic adds.
 

@@ -210,8 +210,3 @@ def score_timex(tallies: Sequence[Sequence[Pair]]) -> dict[str, float | int]:
         right = sum((gold.earliest, gold.latest) == (found.earliest, found.latest) for gold, found in both)
         scores["interval_f1"] = _f1(right, int(scores["gold"]), int(scores["found"]))
     return scores
-
-
-def evaluate_timex(path: Path, part: str = "all") -> dict[str, float | int]:
-    """Score the time expressions that are found in the documents of `path`; see `tally_timex` and `score_timex`."""
-    return score_timex(tally_timex(path, part))

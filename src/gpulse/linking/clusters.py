@@ -325,7 +325,7 @@ class StoryIndex:
         days = [self._posts[id].day for id in ids]
         groups = {at: [id] for at, id in enumerate(ids)}
         ways = {at: hash(id) for at, id in enumerate(ids)}
-        for one, two, rank in _merge(len(ids), pairs(), days) if len(ids) > 1 else ():
+        for one, two, rank in merge_groups(len(ids), pairs(), days) if len(ids) > 1 else ():
             groups[one] += groups.pop(two)
             ways[one] = hash((ways[one], ways.pop(two), rank))
         return [_Group(tuple(sorted(group, key=place.__getitem__)), ways[at]) for at, group in groups.items()]
@@ -370,32 +370,19 @@ def share_of_cohesion(first: tuple[int, int] | None, second: tuple[int, int] | N
     return SHARE_NEAR_IN_TIME if between <= AFFAIR_DAYS else SHARE_FAR_IN_TIME
 
 
-def join_groups(
-    count: int, pairs: Iterable[tuple[int, int, float, float]], days: Sequence[int | None] = ()
-) -> list[list[int]]:
-    """Return the places 0 … `count` - 1 grouped by average linkage.
+def merge_groups(
+    count: int, pairs: Iterable[tuple[int, int, float, float]], days: Sequence[int | None]
+) -> Iterator[tuple[int, int, float]]:
+    """Yield the steps of average linkage over the places 0 … `count` - 1: the first places of the two groups that join,
+    the lower first, and their rank.
 
     `pairs` gives neighbours, each pair once, with how alike they are and how alike they must be; others are not alike
     at all. The pair of groups that exceeds what it needs by the greatest factor is joined first. `days` are the days of
-    the places; none is known where it is empty.
+    the places; none is known where it is empty. Between two groups are held the sums of likenesses and of needed
+    likenesses of neighbours, their number, and whether one of them is `STRONG`.
 
-    >>> join_groups(3, [(0, 1, 0.5, 0.26), (1, 2, 0.2, 0.26)])
-    [[0, 1], [2]]
-    """
-    groups = {at: [at] for at in range(count)}
-    for one, two, _ in _merge(count, pairs, days):
-        groups[one] += groups.pop(two)
-    return [sorted(group) for group in groups.values()]
-
-
-def _merge(
-    count: int, pairs: Iterable[tuple[int, int, float, float]], days: Sequence[int | None]
-) -> Iterator[tuple[int, int, float]]:
-    """Yield the steps of average linkage: the first places of the two groups that join, the lower first, and their
-    rank.
-
-    Between two groups are held the sums of likenesses and of needed likenesses of neighbours, their number, and whether
-    one of them is `STRONG`.
+    >>> list(merge_groups(3, [(0, 1, 0.5, 0.26), (1, 2, 0.2, 0.26)], ()))
+    [(0, 1, -1.923076923)]
     """
     sizes, first = dict.fromkeys(range(count), 1), {at: at for at in range(count)}
     inner: dict[int, float] = dict.fromkeys(range(count), 0.0)

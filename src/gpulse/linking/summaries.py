@@ -21,7 +21,7 @@ from gpulse.linking.posts import load_word_frequencies
 from gpulse.linking.stories import group_records
 from gpulse.linking.summary_notes import CHUNK, MADE_BY, find_basis, insert, load_summaries, note
 from gpulse.record import Event, Place, Record, Span
-from gpulse.store import Store
+from gpulse.store import StatusChange, Store
 from gpulse.store.fields import fold
 from gpulse.store.store import build_record, current_records
 from gpulse.store.tables import (
@@ -35,7 +35,6 @@ from gpulse.store.tables import (
     ledger_facets,
     ledger_rows,
     posts,
-    statuses,
 )
 
 
@@ -344,7 +343,10 @@ def save_ledger(store: Store, ledger: Ledger, basis: str, posts: int, started: f
                 for facet, value in sorted(row_facets(row))
             ),
         )
-        _note_statuses(connection, ledger)
+        store.note_statuses(
+            StatusChange(commitment=row.id, status=row.status, on=row.on, why=row.why, as_of=ledger.as_of)
+            for row in ledger.rows
+        )
         note(store, "ledger", basis, ledger.as_of, posts, started)
 
 
@@ -366,21 +368,3 @@ def row_facets(row: Row) -> set[tuple[str, str]]:
     found |= {("type", row.event_type)} if row.event_type else set()
     found |= {("speaker", row.said_by)} if row.said_by else set()
     return found | {("post", e.article) for e in (*row.evidence, *row.outcome_evidence)}
-
-
-def _note_statuses(connection: sa.Connection, ledger: Ledger) -> None:
-    """Append the status of each row that differs from the last one noted for it (as `Store.note_status` does)."""
-    newest = sa.select(sa.func.max(statuses.c.number)).group_by(statuses.c.commitment)
-    last = {
-        row.commitment: (row.status, row.happened_on)
-        for row in connection.execute(sa.select(statuses).where(statuses.c.number.in_(newest)))
-    }
-    insert(
-        connection,
-        statuses,
-        (
-            {"commitment": row.id, "status": row.status, "happened_on": row.on, "why": row.why, "as_of": ledger.as_of}
-            for row in ledger.rows
-            if last.get(row.id) != (row.status, row.on)
-        ),
-    )

@@ -89,14 +89,6 @@ FIRST_PART = re.compile(
 )
 """Words of a post by which what came is a first part."""
 
-NOT_YET = re.compile(
-    r"\b(?:not (?:been|yet|one|a single|any)|no [\w-]+ (?:has|had|have|with|is)|has not|have not|had not|did "
-    r"not|nobody has|"
-    r"nothing (?:has|more|of)|none (?:has|have|of)|without a|nor has|neither|never|are to|is to|would|will|shall)\b",
-    re.IGNORECASE,
-)
-"""Words under which an act in the sentence may be one not done."""
-
 
 FULFILLED = re.compile(
     r"\b(?:as (?:it |he |she |they )?(?:had )?(?:been )?(?:announced|planned|promised|agreed|scheduled|foreseen|"
@@ -231,7 +223,6 @@ class Told:
     verbs: frozenset[str]
     groups: frozenset[str]
     total: bool
-    not_yet: bool
     undone: bool
     ahead: bool
 
@@ -314,7 +305,6 @@ def told_in(record: Record) -> tuple[Told, ...]:
                 no_longer=_no_longer(words),
                 part=bool(PART.search(quote)),
                 total=bool(TOTAL.search(quote)),
-                not_yet=bool(NOT_YET.search(quote)),
                 undone=bool(UNDONE.search(quote)),
                 ahead=ahead,
             )

@@ -482,8 +482,6 @@ POSSIBLE: Final = 0.2
 With .05, .1 and .3 all right is the same within .01.
 """
 
-GIVEN: Final = ("to", "for")
-"""Prepositions of whoever is given something."""
 
 LEAST_CHANCE: Final = 0.001
 """The probability of whoever the act's window does not name."""

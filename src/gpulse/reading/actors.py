@@ -177,7 +177,7 @@ class _Reader:
         found = self._core(words[:cut], core)
         rest = words[cut:]
         if rest and depth < 3 and (found.code is None or found.sector is None):
-            found = self._complete(found, words, cut, units, depth, core)
+            found = self._complete(found, words, cut, depth, core)
         if (
             former
             and found.sector in ("GOV", "LEG", "JUD", "MIL", "COP", "SPY", None)
@@ -332,7 +332,7 @@ class _Reader:
         people = [u for u in core if any(e.kind == "person" for e in u.entries)]
         named = [u for u in core if u.entries and u not in people and self._counts(words, u)]
         agents = [u for u in core if u.sector]
-        owner = self._owner(words, named)
+        owner = self._owner(named)
         if owner is None and not named:
             owner = self._compass(words)
         sector = agents[-1].sector if agents else "JRN" if _is_periodical(words) else None
@@ -366,7 +366,7 @@ class _Reader:
     def _counts(self, words: list[Word], unit: _Unit) -> bool:
         return self._hyphen_before(words, unit) not in _AGAINST and self._hyphen_after(words, unit) not in _NOT_NATIONAL
 
-    def _owner(self, words: list[Word], named: list[_Unit]) -> Entry | None:
+    def _owner(self, named: list[_Unit]) -> Entry | None:
         """The last name of the head's words; a state before an organ says whose organ it is."""
         if not named:
             return None
@@ -439,9 +439,7 @@ class _Reader:
         name = " ".join(_PLACE_SHORT.get(words[i].key, words[i].key) for i in run)
         return country_of(name, self.gazetteer, self.about, 20_000 if acts else 300_000)
 
-    def _complete(
-        self, found: ActorCode, words: list[Word], cut: int, units: list[_Unit], depth: int, core: list[_Unit]
-    ) -> ActorCode:
+    def _complete(self, found: ActorCode, words: list[Word], cut: int, depth: int, core: list[_Unit]) -> ActorCode:
         """Add what follows the head: an apposition, or a phrase that says whose or where."""
         comma = "," in self.text[words[cut - 1].end : words[cut].start]
         rest = words[cut:]

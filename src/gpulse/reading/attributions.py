@@ -75,7 +75,7 @@ def add_attributions(draft: Draft, kit: Kit) -> Draft:
     for cue in _all_cues(draft.text, record.sentences, draft.tags):
         home = _home(record.sentences, cue)
         contents = _merge(draft.text, [_on_line(draft.text, c, cue) for c in cue.contents])
-        contents = _whole_quotes(draft.text, record.sentences, [_from_that(draft.text, c) for c in contents])
+        contents = _whole_quotes(draft.text, [_from_that(draft.text, c) for c in contents])
         if not contents:
             continue
         source = _trimmed(draft.text, _on_line(draft.text, cue.sources[0], cue)) if cue.sources else None
@@ -297,7 +297,7 @@ def _merge(text: str, contents: Sequence[Span]) -> list[Span]:
     return out
 
 
-def _whole_quotes(text: str, sentences: Sequence[Sentence], contents: list[Span]) -> list[Span]:
+def _whole_quotes(text: str, contents: list[Span]) -> list[Span]:
     """Extend a quotation that its paragraph leaves open over the paragraphs that go on with it."""
     if not contents:
         return contents

@@ -97,7 +97,7 @@ def find_commitments(
         here, vague = list[Commitment](), tuple[Refusal, ...]()
         if model is None or read is None:
             here = list(commitments_in(clause, acts, context, part))
-            vague = find_refusals(clause.text, sentence, clause.words)
+            vague = find_refusals(clause.text, sentence)
         elif asked:
             marks = model.mark(read, k)
             promised, unclear = things_promised(clause, acts, context, part)

@@ -35,7 +35,7 @@ def with_parties(text: str, events: Sequence[Event]) -> Iterator[Event]:
     for event in events:
         sides = {a.whom for a in event.actors if a.whom}
         if not event.actors and _SHARED.match(text, event.trigger.start) and _is_definite(text, event):
-            told = next((e for e in reversed(known) if _same_kind(text, e, event)), None)
+            told = next((e for e in reversed(known) if _same_kind(e, event)), None)
             if told is not None:
                 event = replace(event, actors=told.actors)
         elif len(sides) > 1:
@@ -48,7 +48,7 @@ def _is_definite(text: str, event: Event) -> bool:
     return bool(_DEFINITE.search(text, home.start, event.trigger.start))
 
 
-def _same_kind(text: str, told: Event, event: Event) -> bool:
+def _same_kind(told: Event, event: Event) -> bool:
     kinds = _FIGHTING if event.event_type in _FIGHTING else {event.event_type}
     return told.event_type in kinds and told.evidence[0] != event.evidence[0]
 

@@ -106,16 +106,16 @@ def _mention_at(
         if not entries or kind != "other" or _is_feature(words, i, length, gazetteer):
             return _named(text, words, i, length, kind, gazetteer), length
     elif entries and length:
-        return _known(text, words, i, known, entries, actors), known
+        return _known(text, words, i, known, entries), known
     if not entries and (not word.capital or word.key in DAYS or word.key in TITLES):
         return None, 1
     run = _run(text, words, i)
     if tagged is not None:  # the network's next name is not swallowed
         run = next((k - i for k in range(i + 1, i + run) if k in tagged), run)
     if entries and known >= run - (1 if i + run <= len(words) and words[i + run - 1].key in PLACE_WORDS else 0):
-        return _known(text, words, i, known, entries, actors), known
+        return _known(text, words, i, known, entries), known
     if entries and not _swallows(words, i, known, run, entries[0]):
-        return _known(text, words, i, known, entries, actors), known
+        return _known(text, words, i, known, entries), known
     if word.key in NOT_NAMES:
         return None, 1
     if i == 0 and run == 1 and not entries and (tagged is not None or not place_named([word], gazetteer)):
@@ -230,7 +230,7 @@ def _swallows(words: list[Word], i: int, known: int, run: int, entry: Entry) -> 
     )
 
 
-def _known(text: str, words: list[Word], i: int, length: int, entries: tuple[Entry, ...], actors: Actors) -> Mention:
+def _known(text: str, words: list[Word], i: int, length: int, entries: tuple[Entry, ...]) -> Mention:
     kinds = {entry.kind for entry in entries}
     entry = next((e for e in entries if e.kind == "state"), entries[0])
     start, end = words[i].start, words[i + length - 1].end

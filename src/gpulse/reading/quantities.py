@@ -229,7 +229,7 @@ def _read(match: re.Match[str], text: str) -> QuantitySpan | None:
         re.search(r"\b(and|or|to|-|–)\b", text[match.end("low") : match.start("high")]) if high is not None else None
     )
     if high is not None and (joined is None or joined[1] == "and") and modifier != "between":
-        return _one_of_two(match, text, modifier, low, sign)
+        return _one_of_two(match, modifier, low, sign)
     if high is not None:
         low, high = _same_scale(match["low"], low, high)
         if high <= low:
@@ -241,7 +241,7 @@ def _read(match: re.Match[str], text: str) -> QuantitySpan | None:
     return QuantitySpan(start=start, end=unit_end, quantity=quantity)
 
 
-def _one_of_two(match: re.Match[str], text: str, modifier: str, low: float, sign: str | None) -> QuantitySpan | None:
+def _one_of_two(match: re.Match[str], modifier: str, low: float, sign: str | None) -> QuantitySpan | None:
     """Read "12 and 14" as the first number alone: two counts, not the ends of one."""
     unit = CURRENCIES.get(sign) if sign else None
     return QuantitySpan(start=match.start(), end=match.end("low"), quantity=_bounded(modifier, low, unit))

@@ -13,7 +13,6 @@ from typing import Final
 
 from gpulse.reading.clauses import Clause
 from gpulse.reading.cues import VAGUE_ACTS
-from gpulse.reading.words import Word
 from gpulse.record import Refusal, Sentence, Span
 
 WHY: Final = {
@@ -159,14 +158,14 @@ _REFUSED = (
 """Words without one of which a pattern finds nothing, the pattern, and the reason."""
 
 
-def find_refusals(text: str, sentence: Sentence, words: tuple[Word, ...]) -> tuple[Refusal, ...]:
+def find_refusals(text: str, sentence: Sentence) -> tuple[Refusal, ...]:
     """Return the passages of a sentence that sound like a promise but name no act that could be rated.
 
     >>> s = "The alliance will stand by Kyiv for as long as it takes, she said."
-    >>> [(r.evidence[0].of(s), r.why) for r in find_refusals(s, Sentence(start=0, end=len(s)), ())]
+    >>> [(r.evidence[0].of(s), r.why) for r in find_refusals(s, Sentence(start=0, end=len(s)))]
     [('The alliance will stand by Kyiv for as long as it takes', 'names no act, amount or date, only support')]
     >>> s = "Ankara would answer at a time of its choosing."
-    >>> [r.why for r in find_refusals(s, Sentence(start=0, end=len(s)), ())]
+    >>> [r.why for r in find_refusals(s, Sentence(start=0, end=len(s)))]
     ['names no act, only consequences or steps']
     """
     found: list[tuple[int, int, str]] = []
@@ -194,7 +193,7 @@ def refusals_of(clause: Clause, marked: Sequence[tuple[Span, str]]) -> tuple[Ref
 
     A passage is the clause around words refused, unless it touches an earlier one.
     """
-    ruled = find_refusals(clause.text, clause.sentence, clause.words) if marked else ()
+    ruled = find_refusals(clause.text, clause.sentence) if marked else ()
     kept: list[Refusal] = []
     for words, own in marked:
         span = _clause_around(clause.text, clause.sentence, words.start, words.end)

@@ -240,13 +240,13 @@ def read_commitment(
         threat = act.governor is not None and act.governor.group == "threat"
         if not sure or (condition and not threat) or not (is_sworn(clause, act) or is_plain(clause, act)):
             return None
-        if not actors_among(clause, *act.subject) or find_refusals(clause.text, clause.sentence, clause.words):
+        if not actors_among(clause, *act.subject) or find_refusals(clause.text, clause.sentence):
             return None
     if not by or (not sure and act.mood in ("present", "may")) or (not dated and not sure and not condition):
         return None
     to = find_target(clause, act, by, saying, context)
     event = event_of(clause, act, record.events)
-    kind = "threat" if failing else _classify_kind(act, by, to, saying, dated, clause)
+    kind = "threat" if failing else _classify_kind(act, by, to, saying, clause)
     if failing and context.previous and not to:
         to = context.previous[-1][1].by
     if kind == "ultimatum":
@@ -379,7 +379,7 @@ _COMING = re.compile(
 
 
 def _classify_kind(
-    act: Act, by: tuple[str, ...], to: tuple[str, ...], saying: Saying | None, dated: bool, clause: Clause
+    act: Act, by: tuple[str, ...], to: tuple[str, ...], saying: Saying | None, clause: Clause
 ) -> CommitmentKind:
     """The kind of commitment, from the governor, the mood, and whose act it is."""
     group = act.governor.group if act.governor else None

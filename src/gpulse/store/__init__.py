@@ -9,7 +9,7 @@ Several writes as one: `with store.transaction(): ...`. What people set by hand,
 
     store.add_ruling(Ruling(commitment=id, status="kept", on="2024-10-21", why="…", evidence=address, ruled_at=now()))
     store.load_rulings()                         # oldest first; the last one on a commitment holds
-    store.note_status(StatusChange(commitment=id, status="overdue", as_of="2024-08-01"))   # appended where it changed
+    store.note_statuses([StatusChange(commitment=id, status="overdue", as_of="2024-08-01")])   # where it changed
     store.load_statuses(id)
     store.add_story_edit(StoryEdit(action="merge", articles=(a, b), why="…", edited_at=now()))
     store.load_story_edits()

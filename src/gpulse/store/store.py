@@ -8,7 +8,7 @@ import re
 import threading
 import time
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, Literal, Self, TypeVar
@@ -402,27 +402,27 @@ class Store:
                 for row in connection.execute(query)
             )
 
-    def note_status(self, change: StatusChange) -> bool:
-        """Append the status of a commitment where it differs from the last one noted; say whether it did."""
+    def note_statuses(self, changes: Iterable[StatusChange]) -> None:
+        """Append the status of each commitment that differs from the last one noted for it; one change a commitment."""
+        newest = sa.select(sa.func.max(statuses.c.number)).group_by(statuses.c.commitment)
         with self.transaction() as connection:
-            last = connection.execute(
-                sa.select(statuses.c.status, statuses.c.happened_on)
-                .where(statuses.c.commitment == change.commitment)
-                .order_by(statuses.c.number.desc())
-                .limit(1)
-            ).one_or_none()
-            if last is not None and (last.status, last.happened_on) == (change.status, change.on):
-                return False
-            connection.execute(
-                sa.insert(statuses).values(
-                    commitment=change.commitment,
-                    status=change.status,
-                    happened_on=change.on,
-                    why=change.why,
-                    as_of=change.as_of,
-                )
-            )
-            return True
+            last = {
+                row.commitment: (row.status, row.happened_on)
+                for row in connection.execute(sa.select(statuses).where(statuses.c.number.in_(newest)))
+            }
+            rows = [
+                {
+                    "commitment": change.commitment,
+                    "status": change.status,
+                    "happened_on": change.on,
+                    "why": change.why,
+                    "as_of": change.as_of,
+                }
+                for change in changes
+                if last.get(change.commitment) != (change.status, change.on)
+            ]
+            if rows:
+                connection.execute(sa.insert(statuses), rows)
 
     def load_statuses(self, commitment: str) -> tuple[StatusChange, ...]:
         """Return the history of a commitment's status, oldest first."""
