@@ -195,53 +195,33 @@ def read_commitment(
         return None
     frame = frame or frame_of(clause, act, context, record)
     span, saying, said_on, timexes, window = frame.span, frame.saying, frame.said_on, frame.times, frame.window
-    day = record.article.published_on
-    if (
-        act.mood == "must"
-        and not timexes
-        and any(t.latest and t.latest < (day or "") for t in act_timexes(clause, act, span))
-    ):
-        return None  # "in February the fuel had to be taken out again"
-    had_to = act.mood == "must" and "had" in auxiliaries_before(clause, act.first, REACHED)
-    if had_to and day and timexes and all(t.latest and t.latest < day for t in timexes):
-        return None  # "in February the fuel had to be taken out again"
+    published = record.article.published_on
+    if act.mood == "must" and _had_to_be(clause, act, span, timexes, published):
+        return None
     if act.negative and window.latest is None and said_on:
         window = _for_so_long(clause, timexes or act_timexes(clause, act, span), window, said_on)
     dated = window.latest is not None or (window.text is not None and window.earliest != said_on)
     if not dated and (soon := SOON.search(clause.text, span.start, span.end)):
         dated, window = True, Window(earliest=window.earliest, text=soon.group())
-    published = record.article.published_on
-    if act.mood == "present" and (
-        act.form not in ("s", "ing", "base", "noun")
-        or not (window.text and window.earliest and published)
-        or not (window.earliest > published or (_COMING.match(window.text) and (window.latest or "") > published))
-    ):
-        return None  # "the Union leaves on 31 January" is a plan only with a day to come
     condition = find_condition(clause, act)
-    if not counts(clause, act, saying, window, dated, condition):
-        return None
-    if not window.latest and is_whenever(clause.text, span, clause.sentence):
-        return None  # "would retaliate at a time of its choosing"
-    if window.latest and published and window.latest < published:
-        return None
     # "from 13 February no flight would be let in", "would no longer belong to the bloc"
     ends = act.negative and ((base_of(act.lemma) in GOING_ON and dated) or is_no_longer(clause, act))
-    if window.text and window.text[:10].lower() == "until then" and not act.negative and act.event_type != "RETREAT":
-        return None  # what goes on meanwhile
-    if act.family == OPEN and act.mood == "present" and not _is_plain_present(clause, act):
-        return None
-    if act.family == OPEN and (window.latest or ends) and (not window.text or is_aside(clause, act, window)):
+    if (
+        (act.mood == "present" and not _is_to_come(act, window, published))
+        or not counts(clause, act, saying, window, dated, condition)
+        or (not window.latest and is_whenever(clause.text, span, clause.sentence))  # "at a time of its choosing"
+        or (window.latest and published and window.latest < published)
+        or _is_meanwhile(act, window)
+        or (act.family == OPEN and _is_passing(clause, act, window, ends))
+    ):
         return None
     by, sure = find_actor(clause, act, saying, context)
     unmet = is_or_else(clause, act) or (is_otherwise(clause) and by == context.demanded)
     failing = unmet and act.mood in ("will", "would", "is to") and bool(by)
     opens = bool(act.mood != "may" and window.text and (window.earliest or "") > (published or "9999"))
-    if act.family == OPEN and not (window.latest or ends or failing or opens):
-        threat = act.governor is not None and act.governor.group == "threat"
-        if not sure or (condition and not threat) or not (is_sworn(clause, act) or is_plain(clause, act)):
-            return None
-        if not actors_among(clause, *act.subject) or find_refusals(clause.text, clause.sentence):
-            return None
+    bound = window.latest or ends or failing or opens
+    if act.family == OPEN and not bound and not (sure and _is_meant(clause, act, condition)):
+        return None
     if not by or (not sure and act.mood in ("present", "may")) or (not dated and not sure and not condition):
         return None
     to = find_target(clause, act, by, saying, context)
@@ -273,6 +253,42 @@ def read_commitment(
         polarity="negative" if act.negative else "positive",
         evidence=(span,),
     )
+
+
+def _had_to_be(clause: Clause, act: Act, span: Span, timexes: Sequence[Timex], published: str | None) -> bool:
+    """Say whether what must be done had to be done by now: "in February the fuel had to be taken out again"."""
+    if not timexes:
+        return any(t.latest and t.latest < (published or "") for t in act_timexes(clause, act, span))
+    had_to = "had" in auxiliaries_before(clause, act.first, REACHED)
+    return had_to and published is not None and all(t.latest and t.latest < published for t in timexes)
+
+
+def _is_to_come(act: Act, window: Window, published: str | None) -> bool:
+    """Say whether an act in the present is a plan: "the Union leaves on 31 January", with a day to come."""
+    if act.form not in ("s", "ing", "base", "noun") or not (window.text and window.earliest and published):
+        return False
+    return window.earliest > published or bool(_COMING.match(window.text) and (window.latest or "") > published)
+
+
+def _is_meanwhile(act: Act, window: Window) -> bool:
+    """Say whether an act is what goes on "until then"."""
+    until_then = window.text is not None and window.text[:10].lower() == "until then"
+    return until_then and not act.negative and act.event_type != "RETREAT"
+
+
+def _is_passing(clause: Clause, act: Act, window: Window, ends: bool) -> bool:
+    """Say whether an act of no family is told in passing: in the present, or with a time that is not its own."""
+    if act.mood == "present" and not _is_plain_present(clause, act):
+        return True
+    return bool(window.latest or ends) and (not window.text or is_aside(clause, act, window))
+
+
+def _is_meant(clause: Clause, act: Act, condition: str | None) -> bool:
+    """Say whether an act of no family and without a time is promised all the same: sworn or plain, by its subject."""
+    threat = act.governor is not None and act.governor.group == "threat"
+    if (condition and not threat) or not (is_sworn(clause, act) or is_plain(clause, act)):
+        return False
+    return bool(actors_among(clause, *act.subject)) and not find_refusals(clause.text, clause.sentence)
 
 
 def _for_so_long(clause: Clause, timexes: tuple[Timex, ...], window: Window, said_on: str) -> Window:

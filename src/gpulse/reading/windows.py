@@ -260,100 +260,144 @@ def find_window(text: str, start: int, end: int, timexes: Sequence[Timex], said_
     `said_on` is the day it was said, or `None` where it is not known: then durations stay unresolved.
     The first expression decides, a date before a duration ("within fourteen months, that is by 1 May").
     """
+    if said_on and (period := _period_window(text, start, end, timexes, said_on)):
+        return period
     earliest, latest, words = said_on, None, None
     by_duration = False
-    if said_on and (out := _PERIOD_OUT.search(text, start, end)) and not any(t.overlaps(_span(out)) for t in timexes):
-        return Window(earliest=said_on, latest=_period_end(said_on, out.group("period").lower()), text=out.group())
-    inside = _PERIOD_INSIDE.search(text, start, end) if said_on else None
-    if said_on and inside and not any(t.latest and not t.overlaps(_span(inside)) for t in timexes):
-        return Window(
-            earliest=said_on, latest=_period_end(said_on, inside.group("period").lower()), text=inside.group()
-        )
+    usable = _usable_times(text, timexes, said_on)
+    for number, timex in enumerate(usable):
+        before = usable[number - 1] if number else None
+        gap = text[before.end : timex.start] if before else ""
+        or_so_long = by_duration and before is not None and _OR_SO_LONG.fullmatch(gap) is not None
+        bounds = _bounds_of(text, start, timex, said_on, or_so_long)
+        if bounds is None:
+            continue
+        longer = f"{words}{gap}{timex.of(text)}"
+        if before and latest and _OR_DAY.fullmatch(gap):  # between X and Y, X or Y
+            latest, words = max(latest, bounds.closes or latest), longer
+            continue
+        to_it = before is not None and (bounds.kind == "closes" or _UNTIL_DAY.fullmatch(gap) is not None)
+        if words is not None and latest is None and bounds.closes and to_it:
+            latest, words = bounds.closes, longer  # "from May until the end of the year"
+            continue
+        counted = timex.type == "DURATION"
+        if words is not None and (counted or not by_duration) and not (counted and or_so_long):
+            continue
+        earliest, latest = _later(bounds.opens, said_on), bounds.closes
+        words, by_duration = bounds.words, counted
+    return Window(earliest=earliest, latest=latest, text=words)
+
+
+_OR_SO_LONG = re.compile(r",? (?:or |perhaps )?(?:a |an )?")
+_OR_DAY = re.compile(r"\s*(?:and|to|or|[-–]|and the|until)\s*", re.IGNORECASE)
+_UNTIL_DAY = re.compile(r"\s*(?:to|until|till|through)\s*")
+"""What stands between two durations of one window, two ends of one, and its first and last day."""
+
+
+def _period_window(text: str, start: int, end: int, timexes: Sequence[Timex], said_on: str) -> Window | None:
+    """The window that ends with the week, month or year it was said in: "before the year is out"."""
+    found = _PERIOD_OUT.search(text, start, end)
+    if found is None or any(t.overlaps(_span(found)) for t in timexes):
+        found = _PERIOD_INSIDE.search(text, start, end)
+        if found is None or any(t.latest and not t.overlaps(_span(found)) for t in timexes):
+            return None
+    return Window(earliest=said_on, latest=_period_end(said_on, found.group("period").lower()), text=found.group())
+
+
+def _usable_times(text: str, timexes: Sequence[Timex], said_on: str | None) -> list[Timex]:
+    """The time expressions that may give a window."""
     usable = [timex for timex in timexes if timex.latest or timex.type == "DURATION"]
     if any(timex.type == "DATE" for timex in usable):  # "at midnight, Brussels time, on 29 March"
         usable = [timex for timex in usable if timex.type != "TIME" or timex.earliest != said_on]
     told_for = [t for t in usable if t.type == "DATE" and text[max(0, t.start - 4) : t.start].lower() == "for "]
     if len(told_for) < len(usable):  # "wages for October would be paid by New Year"
         usable = [timex for timex in usable if timex not in told_for or timex.earliest == timex.latest]
-    for number, whole in enumerate(usable):
-        before = text[max(0, whole.start - 32) : whole.start].rstrip()
-        after = text[whole.end : whole.end + 12]
-        cue = _BEFORE.search(before)
-        kind = cue.lastgroup if cue else None
-        timex = _part_of(whole, text, kind == "closes")
-        opens: str | None
-        closes: str | None
-        if _OTHER_ANCHOR.match(after) and timex.type == "DURATION":
-            continue
-        if timex.type == "DURATION" and kind is None and _GIVEN.search(text, start, timex.start):
+    return usable
+
+
+@dataclass(frozen=True, slots=True)
+class _Bounds:
+    """What one time expression gives: first and last day, the kind of words before it, and its words with those."""
+
+    opens: str | None
+    closes: str | None
+    kind: str | None
+    words: str
+
+
+def _bounds_of(text: str, start: int, whole: Timex, said_on: str | None, or_so_long: bool) -> _Bounds | None:
+    """The days that an expression of a clause from `start` gives; `or_so_long` after another duration of its window."""
+    before = text[max(0, whole.start - 32) : whole.start].rstrip()
+    after = text[whole.end : whole.end + 12]
+    cue = _BEFORE.search(before)
+    kind = cue.lastgroup if cue else None
+    timex = _part_of(whole, text, kind == "closes")
+    if timex.type == "DURATION":
+        if _OTHER_ANCHOR.match(after):
+            return None
+        if kind is None and _GIVEN.search(text, start, timex.start):
             kind = "within" if re.match(r"\s+to\b", after) else None  # "have given the officers one week to …"
-        if timex.type == "DURATION" and kind is None and by_duration and number:
-            gap = text[usable[number - 1].end : timex.start]
-            kind = "within" if re.fullmatch(r",? (?:or |perhaps )?(?:a |an )?", gap) else None
-        if timex.type == "DURATION" and not timex.latest:
-            if timex.value is None or said_on is None or (kind != "within" and not _FROM_NOW.match(after)):
-                continue
-            last = add_duration(said_on, _longer(timex, text))
-            if last is None or (cue and cue.group().lower().startswith("for")):
-                continue
-            opens, closes = said_on, last
-        elif timex.latest is None:
-            continue
-        elif kind == "around":
-            opens, closes = said_on, add_days(timex.latest, 7)
-        elif kind == "opens":
-            opens, closes = timex.earliest, None
-        elif kind == "beyond":
-            opens, closes = timex.latest, add_days(timex.latest, 1)
-        elif kind == "closes":
-            early = (
-                cue is not None
-                and cue.group().lower().startswith(("before", "prior", "ahead"))
-                and not _WAS_OUT.match(after)
-            )
-            opens = said_on
-            ahead_of_it = timex.earliest and (timex.earliest == timex.latest or _opens_later(whole, text, said_on))
-            closes = add_days(timex.earliest, -1) if early and ahead_of_it and timex.earliest else timex.latest
-        elif kind == "start" and timex.earliest:
-            opens, closes = timex.earliest, add_days(timex.earliest, 6)
-        else:
-            opens, closes = timex.earliest, timex.latest
-        if closes is not None and said_on is not None and closes < said_on:
-            turn = turns_ahead(closes, timex.of(text), said_on)
-            ahead, soon = add_duration(closes, turn) if turn else None, add_days(said_on, SOON_DAYS)
-            is_soon = ahead is not None and (soon is None or ahead <= soon) and _MONTH.search(timex.of(text))
-            if turn is None or ahead is None or not (kind == "closes" or is_soon):
-                continue
-            opens, closes = (add_duration(opens, turn) if opens and opens != said_on else said_on), ahead
-        if _OF_NEXT_YEAR.match(text, timex.end) and closes and said_on and closes[:4] == said_on[:4]:
-            opens, closes = add_duration(opens, "P1Y") if opens else None, add_duration(closes, "P1Y")
-        if opens and (either := _OR_QUARTER.search(before)):
-            quarter = _QUARTERS.index(either.group(1).lower())
-            opens = min(opens, f"{opens[:4]}-{quarter * 3 + 1:02}-01")
-        span = text[timex.start - (len(cue.group()) + 1 if cue else 0) : timex.end].strip()
-        second = usable[number - 1] if number else None
-        if (
-            second is not None
-            and latest
-            and re.fullmatch(r"\s*(?:and|to|or|[-–]|and the|until)\s*", text[second.end : timex.start], re.IGNORECASE)
-        ):  # between X and Y, X or Y
-            latest, words = max(latest, closes or latest), f"{words}{text[second.end : timex.end]}"
-            continue
-        wider = (
-            by_duration
-            and timex.type == "DURATION"
-            and second is not None
-            and bool(re.fullmatch(r",? (?:or |perhaps )?(?:a |an )?", text[second.end : timex.start]))
-        )
-        joined = second is not None and re.fullmatch(r"\s*(?:to|until|till|through)\s*", text[second.end : timex.start])
-        if words is not None and latest is None and second and closes and (kind == "closes" or joined):
-            latest, words = closes, f"{words}{text[second.end : timex.end]}"  # "from May until the end of the year"
-            continue
-        if words is not None and (timex.type == "DURATION" or not by_duration) and not wider:
-            continue
-        earliest, latest = _later(opens, said_on), closes
-        words, by_duration = span, timex.type == "DURATION"
-    return Window(earliest=earliest, latest=latest, text=words)
+        if kind is None and or_so_long:
+            kind = "within"
+    opens: str | None
+    closes: str | None
+    if timex.type == "DURATION" and not timex.latest:
+        if timex.value is None or said_on is None or (kind != "within" and not _FROM_NOW.match(after)):
+            return None
+        last = add_duration(said_on, _longer(timex, text))
+        if last is None or (cue and cue.group().lower().startswith("for")):
+            return None
+        opens, closes = said_on, last
+    elif timex.latest is None:
+        return None
+    else:
+        opens, closes = _days_by_kind(text, whole, timex, said_on, cue, after)
+    if closes is not None and said_on is not None and closes < said_on:
+        turned = _turned(timex.of(text), opens, closes, said_on, kind)
+        if turned is None:
+            return None
+        opens, closes = turned
+    if _OF_NEXT_YEAR.match(text, timex.end) and closes and said_on and closes[:4] == said_on[:4]:
+        opens, closes = add_duration(opens, "P1Y") if opens else None, add_duration(closes, "P1Y")
+    if opens and (either := _OR_QUARTER.search(before)):
+        quarter = _QUARTERS.index(either.group(1).lower())
+        opens = min(opens, f"{opens[:4]}-{quarter * 3 + 1:02}-01")
+    words = text[timex.start - (len(cue.group()) + 1 if cue else 0) : timex.end].strip()
+    return _Bounds(opens, closes, kind, words)
+
+
+def _days_by_kind(
+    text: str, whole: Timex, timex: Timex, said_on: str | None, cue: re.Match[str] | None, after: str
+) -> tuple[str | None, str | None]:
+    """First and last day of a date (`timex`, a part of the `whole`) after words such as "by", "around" and "after"."""
+    kind, day = cue.lastgroup if cue else None, timex.latest
+    if kind == "around" and day:
+        return said_on, add_days(day, 7)
+    if kind == "opens":
+        return timex.earliest, None
+    if kind == "beyond" and day:
+        return day, add_days(day, 1)
+    if kind == "closes" and cue:
+        early = cue.group().lower().startswith(("before", "prior", "ahead")) and not _WAS_OUT.match(after)
+        ahead_of_it = timex.earliest and (timex.earliest == day or _opens_later(whole, text, said_on))
+        return said_on, add_days(timex.earliest, -1) if early and ahead_of_it and timex.earliest else day
+    if kind == "start" and timex.earliest:
+        return timex.earliest, add_days(timex.earliest, 6)
+    return timex.earliest, day
+
+
+def _turned(
+    words: str, opens: str | None, closes: str, said_on: str, kind: str | None
+) -> tuple[str | None, str | None] | None:
+    """The next turn of days that are past, `None` where none is meant: "by March", said in April."""
+    turn = turns_ahead(closes, words, said_on)
+    ahead = add_duration(closes, turn) if turn else None
+    if turn is None or ahead is None:
+        return None
+    soon = add_days(said_on, SOON_DAYS)
+    if kind != "closes" and not ((soon is None or ahead <= soon) and _MONTH.search(words)):
+        return None
+    return (add_duration(opens, turn) if opens and opens != said_on else said_on), ahead
 
 
 def ahead_of(timex: Timex, text: str, said_on: str) -> Timex:
