@@ -196,3 +196,38 @@ def test_a_number_put_beside_thanks_was_not_said(kit: Kit) -> None:
     text = "Colombia's president, Gustavo Petro, put the number of dead at 23 and thanked Brasília for its help."
     record = read_article(Article(id="t", text=text, published_at="2024-05-06"), kit)
     assert [a.content[0].of(text) for a in record.attributions] == ["the number of dead at 23", "Brasília for its help"]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content"),
+    [
+        ("Trade would start within a week, he predicted, whereas visas would take longer.", "predicted", "Trade would"),
+        (
+            "The deployment began on Friday, the government in Kigali announced, at the request of Maputo.",
+            "announced",
+            "The deployment began on Friday",
+        ),
+        (
+            "Tanzania was accused by the refugee agency of having turned back nine boats.",
+            "was accused",
+            "of having turned back nine boats",
+        ),
+        ("The White House has always denied that it paid for the weapons.", "denied", "that it paid for the weapons"),
+        ("Ms Lind thanked Oslo for its help and promised 700 million euros.", "promised", "700 million euros"),
+        (
+            'A draft that was leaked in May and printed by two papers states: "Neither side shall build a base."',
+            "states",
+            "Neither side shall build a base.",
+        ),
+    ],
+)
+def test_what_was_said_was_overlooked_or_its_verb_had_other_words(text: str, cue: str, content: str, kit: Kit) -> None:
+    record = read_article(Article(id="t", text=text, published_at="2024-05-06"), kit)
+    said = {a.cue.of(text): a.content[0].of(text).strip('"') for a in record.attributions if a.cue}
+    assert said[cue].startswith(content)
+
+
+def test_who_asks_for_anonymity_says_nothing_by_that(kit: Kit) -> None:
+    text = '"Trust will take years to return," remarked a Gulf diplomat who requested anonymity.'
+    record = read_article(Article(id="t", text=text, published_at="2024-05-06"), kit)
+    assert [a.cue.of(text) for a in record.attributions if a.cue] == ["remarked"]

@@ -17,7 +17,7 @@ from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit
 from gpulse.reading.noun_times import dates_a_noun
 from gpulse.reading.quotations import add_loose
-from gpulse.reading.said_last import said_last
+from gpulse.reading.said_last import said_before_quote, said_last
 from gpulse.reading.said_more import spoken, subject_of, terms_of_papers
 from gpulse.reading.scene import find_scene
 from gpulse.reading.speakers import resolve_speaker
@@ -76,7 +76,7 @@ def add_attributions(draft: Draft, kit: Kit) -> Draft:
         home = _home(record.sentences, cue)
         contents = _merge(draft.text, [_on_line(draft.text, c, cue) for c in cue.contents])
         contents = _whole_quotes(draft.text, [_from_that(draft.text, c) for c in contents])
-        if not contents:
+        if not contents or all(_NO_NAME.fullmatch(c.of(draft.text).strip(" ,.")) for c in contents):
             continue
         source = _trimmed(draft.text, _on_line(draft.text, cue.sources[0], cue)) if cue.sources else None
         if source and _RELATIVE.fullmatch(source.of(draft.text)):
@@ -105,7 +105,7 @@ def add_attributions(draft: Draft, kit: Kit) -> Draft:
         found.append(
             Attribution(
                 source=source.bare() if source else None,
-                cue=_trimmed(draft.text, cue),
+                cue=bare_cue(draft.text, _trimmed(draft.text, cue)),
                 content=tuple(c.bare() for c in contents),
                 kind=classify_kind(draft.text, contents),
                 speaker=speaker,
@@ -117,6 +117,10 @@ def add_attributions(draft: Draft, kit: Kit) -> Draft:
     found = [a for a in add_loose(record, _without_twins(found), kit, scene) if not is_not_said(draft.text, a)]
     found.sort(key=lambda a: min(s.start for s in (a.source or a.content[0], a.cue or a.content[0], *a.content)))
     return replace(draft.add(attributions=tuple(_with_parents(found))), scene=scene)
+
+
+_NO_NAME = re.compile(r"(?:for\s+)?anonymity|(?:that\s+(?:he|she|they)\s+)?not\s+(?:to\s+)?be\s+(?:named|identified)")
+"""What a speaker without a name asked for, which is no statement."""
 
 
 _NOT = re.compile(
@@ -192,6 +196,7 @@ def _is_somebody(words: str, kit: Kit) -> bool:
 def _all_cues(text: str, sentences: Sequence[Sentence], tags: Tags) -> list[CueTag]:
     """Return the network's cues, and those that only their form shows, in the order of the text."""
     cues = said_last(text, sentences, _with_contents(text, sentences, tags))
+    cues += said_before_quote(text, sentences, cues)
     cues += terms_of_papers(text, sentences, cues)
     heard = [c for c in cues if c.contents]
     return sorted([*cues, *spoken(text, sentences, heard)], key=lambda c: c.start)
@@ -205,7 +210,7 @@ def _with_contents(text: str, sentences: Sequence[Sentence], tags: Tags) -> list
     for k, cue in enumerate(cues):
         home = _home(sentences, cue)
         contents, sources = cue.contents, cue.sources
-        if said := _said_at_the_end(text, home, cue):
+        if said := _said_at_the_end(text, home, cue) or _done_by_saying(text, home, cue):
             contents = (said,)
         if not contents:
             free = [c for c in tags.contents if c not in taken and home.overlaps(c)]
@@ -240,6 +245,25 @@ def _said_at_the_end(text: str, home: Span, cue: CueTag) -> Span | None:
     return Span(start=home.start, end=home.start + len(told) - 1)
 
 
+_ASKED = re.compile(
+    r"(?:(?:is|are|was|were|been|being)\s+)?(?:accused|criticised|criticized|urged|asked|told|warned|called\s+(?:up)?on|ordered)"
+)
+_OF_WHAT = re.compile(r"\s+(?P<what>(?:of|to|for|that|not\s+to)\s+[^;“”\"]{8,}?)[.]?\s*$")
+
+
+def _done_by_saying(text: str, home: Span, cue: CueTag) -> Span | None:
+    """Return what somebody says to whom it is done: "Chad was accused by the agency *of turning boats back*"."""
+    source = cue.sources[0] if cue.sources else None
+    if (
+        source is None
+        or not _ASKED.fullmatch(cue.of(text))
+        or text[cue.end : source.start].strip() not in ("by", "by the")
+    ):
+        return None
+    told = _OF_WHAT.match(text, source.end, home.end)
+    return Span(start=told.start("what"), end=told.end("what")) if told else None
+
+
 def _after_cue(text: str, home: Span, cue: Span, contents: Sequence[Span]) -> tuple[Span, ...]:
     """A cue inside another's content has its own content nested there: the rest of it after "that"."""
     outer = next((c for c in contents if c.covers(cue)), None)
@@ -264,6 +288,34 @@ def _trimmed(text: str, span: Span) -> Span:
     start = span.start + len(words) - len(words.lstrip(" ,;:–—-\n"))
     end = span.end - (len(words) - len(words.rstrip(" ,;:–—-\n")))
     return Span(start=start, end=end) if end > start else span.bare()
+
+
+_HELPING = re.compile(
+    r"(?:(?:ha(?:s|ve|d)\s+(?!been\b|left\b|no\b|to\b))?(?:(?:also|now|again|then|later|always|repeatedly|already|since|once|often)\s+)*)(?=[a-z])"
+)
+_BESIDE_CUE = re.compile(
+    r"\s+(?:(?:in|at|on|during|after)\s+(?:an?|the|his|her|its|their|condition|state|social|Telegram|Twitter|Facebook|X|[A-Z]\w+day)\b|"
+    r"(?:last|this|earlier|today|yesterday|many\s+times|late\s+on)\b).*$",
+    re.DOTALL,
+)
+
+
+def bare_cue(text: str, cue: Span) -> Span:
+    """Return a cue without helping verbs, and without when and where it was said.
+
+    >>> def bare(words: str) -> str:
+    ...     return bare_cue(words, Span(start=0, end=len(words))).of(words)
+    >>> bare("has always denied"), bare("said on condition of anonymity"), bare("has been told"), bare("called on")
+    ('denied', 'said', 'has been told', 'called on')
+    """
+    words = cue.of(text)
+    start = cue.start
+    if (helping := _HELPING.match(words)) and helping.end() < len(words):
+        start += helping.end()
+    rest = text[start : cue.end]
+    beside = _BESIDE_CUE.search(rest)
+    end = start + beside.start() if beside and beside.start() else cue.end
+    return Span(start=start, end=end)
 
 
 def _from_that(text: str, content: Span) -> Span:

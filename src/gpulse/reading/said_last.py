@@ -17,7 +17,7 @@ from gpulse.record import Sentence, Span
 _VERBS = (
     "say announce confirm report claim insist warn add declare state explain reveal disclose predict estimate argue "
     "maintain complain count admit acknowledge concede write tell caution assert believe reckon note allege boast vow "
-    "conclude"
+    "conclude threaten remark observe respond reply counter continue"
 ).split()
 _SAID = "|".join(
     sorted({form for verb in _VERBS for form in (verb_forms(verb)["past"], verb_forms(verb)["s"], verb)}, key=len)
@@ -25,10 +25,10 @@ _SAID = "|".join(
 _LAST = re.compile(
     r",\s+(?P<source>(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Bb]oth|[Oo]ne|[Ss]ome|[Ss]everal|[Tt]wo)\s+)?"
     r"[\w’'.-]+(?:\s+[\w’'.&-]+){0,9}?(?:,\s+(?:[A-Z][\w’'.-]*\s?|(?:al|bin|de|van|von)\s){1,4},)?)\s+"
-    rf"(?P<cue>(?:(?:ha(?:s|d|ve)|also|later|then)\s+)*(?:{_SAID}))"
+    rf"(?P<cue>(?:(?:ha(?:s|d|ve)|also|later|then)\s+)*(?:{_SAID}|went\s+on|goes\s+on))"
     r"(?P<tail>(?:\s+(?:on|in|at|to|from|during|late|later|last|this|yesterday|today|earlier|after|parliament|reporters|"
     r"journalists|lawmakers|a\s+(?:day|week)|the\s+(?:same|next|following)|[A-Z]\w+day)\b[^,;:“”\"]{0,60})?)"
-    r"(?:\s*[.]?\s*$|,\s+(?=(?:as|while|after|adding|although|though|when|but|and|a\s+day|hours|days)\b))"
+    r"(?:\s*[.]?\s*$|,\s+(?=(?:as|while|whereas|after|adding|although|though|when|but|and|a\s+day|hours|days|at|in|on)\b))"
 )
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|could|may|might|must|should|can|which|who|whose|that|when|while|after|"
@@ -61,7 +61,37 @@ def said_last(text: str, sentences: Sequence[Sentence], cues: Sequence[CueTag]) 
             out.append(told)
         elif all(_is_half(x, told.contents[0]) for x in same[0].contents):
             out[out.index(same[0])] = replace(same[0], contents=told.contents)
+        elif all(x.start >= same[0].end for x in same[0].contents):  # "Trade would start, he said, but slowly."
+            out[out.index(same[0])] = replace(same[0], contents=(*told.contents, *same[0].contents))
     return out
+
+
+_BEFORE_QUOTE = re.compile(
+    r"(?P<source>(?:The|An?|Its|Their|His|Her|One|Article)\s[^“”\":;]{2,140}?)\s+"
+    r"(?P<cue>states?|reads?|says?|stipulates?|declares?|provides?|warns?|runs|said|stated|declared|warned):\s+"
+    r"[“\"](?P<what>[^“”\"]{12,})[”\"]"
+)
+_MORE_OF_IT = re.compile(r",?\s+(?:that|which|who|whose)\s")
+
+
+def said_before_quote(text: str, sentences: Sequence[Sentence], cues: Sequence[CueTag]) -> Iterator[CueTag]:
+    """Yield what stands in quotation marks behind a subject, a verb of saying and a colon, where no cue says it.
+
+    >>> words = 'A draft that was leaked in May and printed by two papers states: "Neither side shall build a base."'
+    >>> (told,) = said_before_quote(words, [Sentence(start=0, end=len(words), paragraph=0)], [])
+    >>> told.sources[0].of(words), told.of(words), told.contents[0].of(words)
+    ('A draft', 'states', 'Neither side shall build a base.')
+    """
+    for sentence in sentences:
+        found = _BEFORE_QUOTE.match(text, sentence.start, sentence.end)
+        if found is None:
+            continue
+        cue, what = (Span(start=found.start(n), end=found.end(n)) for n in ("cue", "what"))
+        if any(c.overlaps(cue) or any(x.overlaps(what) for x in c.contents) for c in cues):
+            continue
+        more = _MORE_OF_IT.search(text, found.start("source"), found.end("source"))
+        source = Span(start=found.start("source"), end=more.start() if more else found.end("source"))
+        yield CueTag(start=cue.start, end=cue.end, sources=(source,), contents=(what,), score=0.0)
 
 
 def _is_half(heard: Span, told: Span) -> bool:

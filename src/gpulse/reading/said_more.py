@@ -135,11 +135,12 @@ def _trimmed_end(words: str) -> str:
     return _LAST_HELPING.sub("", words).rstrip()
 
 
+_SUM = r"(?:some\s+|about\s+|another\s+|up\s+to\s+)?[$€£]?\s?\d[\d,.]*(?:\s+(?:million|billion))?(?:\s+[a-z]+)?"
 _SPEECH = {
-    "deny": r"(?:having\s+)?[\w-]+(?:ing|ed)\b|that\b|(?:any|all|the|such)\b",
+    "deny": r"(?:ever\s+)?(?:having\s+)?[\w-]+(?:ing|ed)\b|that\b|(?:any|all|the|such)\b",
     "offer": r"(?:to\s+[a-z]+|help|talks|mediation|assistance|support)\b",
-    "pledge": r"(?:to\s+[a-z]+|that)\b",
-    "promise": r"(?:to\s+[a-z]+|that)\b",
+    "pledge": rf"(?:to\s+[a-z]+|that|{_SUM})\b",
+    "promise": rf"(?:to\s+[a-z]+|that|{_SUM})\b",
     "vow": r"(?:to\s+[a-z]+|that)\b",
     "threaten": r"(?:to\s+[a-z]+|that)\b",
     "put": r"(?:its|the|their|his|her)\s+(?:own\s+)?(?:(?:death\s+)?tolls?|numbers?|figures?|losses|count|cost|dead|"
