@@ -1040,3 +1040,22 @@ def test_who_travels_next_week_has_not_been_there_yet_and_signs_there(kit: Kit) 
     record = read_article(Article(id="a", text=text, published_at="2023-05-10"), kit)
     travels, sign = record.events
     assert (travels.realis, sign.place and sign.place.name) == ("planned", "Sofia")
+
+
+@pytest.mark.parametrize(
+    ("text", "blames"),
+    [
+        (
+            "South Africa's defence minister, Nosi Mapisa, told a broadcaster it was unfortunate that they came first.",
+            True,
+        ),
+        ("The Kenyan government said the seizure of its boat was a violation of international law.", True),
+        ("A baker in Lyon said it was wrong to close the road.", False),
+        ("The foreign ministry in Ankara said that the deal was not illegal.", False),
+    ],
+)
+def test_who_finds_something_wrong_without_a_verb_of_blaming_was_not_seen_to_accuse(
+    text: str, blames: bool, kit: Kit
+) -> None:
+    record = read_article(Article(id="a", text=text, published_at="2023-05-10"), kit)
+    assert ("ACCUSE" in [e.event_type for e in record.events]) is blames

@@ -32,6 +32,7 @@ from gpulse.reading.followed import with_attack_days, with_parties
 from gpulse.reading.harm import find_harm
 from gpulse.reading.items import read_item, with_counts
 from gpulse.reading.journeys import find_journeys
+from gpulse.reading.judgements import find_judgements
 from gpulse.reading.kit import Kit
 from gpulse.reading.likewise import find_likewise, without_those_likewise
 from gpulse.reading.modes import classify_contexts, classify_mode
@@ -75,8 +76,8 @@ _ARMS = re.compile(
 _MONEY = re.compile(r"[$€£]\s?\d|\b(?:loans?|instal?lments?|tranches?|grants?|funds|payments?|money)\b", re.IGNORECASE)
 _BARS = re.compile(r"(?:ban|bar|suspen|clos|den[iy]|refus|halt|prohibit|block|shut)", re.IGNORECASE)
 _ENTRY = re.compile(
-    r"(?:[’'\w-]*\s+){0,6}?(?:entry\b(?!\s+(?:level|fee))|(?:from\s+)?(?:enter|return)ing\s+(?:the\s+(?:country|territory|"
-    r"US|UK|United)|to\s+[A-Z]|from\s+abroad|[A-Z])|(?:travell?ers?|visitors|tourists|passengers|arrivals|foreigners)\s+from"
+    r"(?:[’'\w-]*\s+){0,6}?(?:entry\b(?!\s+(?:level|fee))|(?:from\s+)?(?:enter|return)ing\s+(?:(?:the|its|their)\s+(?:country|countries|territor(?:y|ies)|"
+    r"soil|US|UK|United)|to\s+[A-Z]|from\s+abroad|[A-Z])|(?:travell?ers?|visitors|tourists|passengers|arrivals|foreigners)\s+from"
     r"\s+[A-Z])"
 )
 _BORDERS = re.compile(
@@ -171,7 +172,8 @@ def add_events(draft: Draft, kit: Kit) -> Draft:
     text = record.article.text
     events: list[Event] = []
     own = (
-        *_harm(draft, draft.tags, kit), *find_developed(record), *find_journeys(record, draft.tags.triggers),
+        *_harm(draft, draft.tags, kit), *_judgements(draft, draft.tags, kit),
+        *find_developed(record), *find_journeys(record, draft.tags.triggers),
     )  # fmt: skip
     triggers = (*(t for t in draft.tags.triggers if not any(t.overlaps(o) for o in own)), *own)
     for number, trigger in enumerate(join_triggers(record.article.text, triggers), 1):
@@ -207,6 +209,16 @@ def _harm(draft: Draft, tags: Tags, kit: Kit) -> Iterator[TriggerTag]:
             behind = (r for r in act.roles if others and r.role == "recipient" and r.start > word.end)
             apart = {*between, *behind}
             yield replace(act, roles=tuple(r for r in act.roles if r not in apart))
+
+
+def _judgements(draft: Draft, tags: Tags, kit: Kit) -> Iterator[TriggerTag]:
+    """Yield words of blame without a verb of blaming (`reading.judgements`) as acts, by whoever says them."""
+    if kit.network is None or tags.pieces is None:
+        return
+    for word in find_judgements(draft.record, tags.triggers):
+        home = next(s for s in draft.record.sentences if s.start <= word.start < s.end)
+        if act := kit.network.describe_act(tags.pieces, home, word, "ACCUSE"):
+            yield replace(act, realis="actual", polarity="positive", certainty="certain")
 
 
 _CUT = re.compile(r"\w[\w.]")

@@ -127,6 +127,42 @@ RETYPES: Final = (
         example="Both sides keep to the memorandum that they signed with the agency.",
         trigger="signed",
     ),
+    Retype(  # the same told in the passive
+        taken_for=frozenset(("SUPPORT", "COOPERATE")),
+        act=r"(?:sign(?:s|ed)?\b|conclud|initial)",
+        around=r"\b(?:pact|treaty|agreement|deal|accord|memorandum|convention|protocol|declaration|charter)s?\s+"
+        r"(?:was|were|is|are|has\s+been|have\s+been|had\s+been|being)\s+(?:\w+ly\s+|then\s+|also\s+)?(?:signed|concluded|initialled)",
+        event_type="AGREE",
+        example="Their declaration was signed by thirteen states.",
+        trigger="signed",
+    ),
+    Retype(  # PLOVER's manual: seizures
+        taken_for=frozenset(("MOBILIZE", "ASSAULT", "REJECT", "CONSULT")),
+        act=r"(?:intercept|board(?:s|ed|ing)?\b|impound|divert)",
+        around=r"\b(?:intercept|board|impound|divert)(?:s|ed|ing|ion)?\s+(?:of\s+)?(?:(?:the|an?|its|their|two|three|several)\s+)?(?:[\w-]+\s+){0,3}?"
+        r"(?:ships?|vessels?|boats?|trawlers?|tankers?|freighters?|airliner|cargo|convoys?)\b|"
+        r"\b(?:ships?|vessels?|boats?|trawlers?|tankers?|freighters?|airliner)\s+(?:was|were|been)\s+(?:intercepted|boarded|impounded|"
+        r"diverted)\b",
+        event_type="COERCE",
+        example="It condemned the interception of a research ship by the navy.",
+        trigger="interception",
+    ),
+    Retype(  # PLOVER's manual: RETREAT stops fighting
+        taken_for=frozenset(("ASSAULT", "MOBILIZE")),
+        act=r"h(?:old|eld|olding|olds)\b",
+        around=r"\bh(?:old|eld|olding|olds)\s+(?:its|their|his|her)\s+fire\b",
+        event_type="RETREAT",
+        example="The group had merely held its fire.",
+        trigger="held",
+    ),
+    Retype(  # PLOVER's manual: CONCEDE accedes to a change of rulers
+        taken_for=frozenset(("RETREAT", "AID", "COOPERATE")),
+        act=r"(?:hand|yield|transfer|cede|relinquish)",
+        around=r"\b(?:hand|yield|transfer|ced|relinquish)\w*\s+(?:over\s+)?(?:(?:the|all)\s+)?power\b(?!\s+(?:plant|station|line))",
+        event_type="CONCEDE",
+        example="They urged him to hand power to the assembly.",
+        trigger="hand",
+    ),
     Retype(
         taken_for=frozenset(("COERCE", "SANCTION")),
         act=r"bans?",
