@@ -19,12 +19,12 @@ from gpulse.reading.cues import (
     MODALS,
     NEGATORS,
     SUBORDINATORS,
+    Mood,
 )
 from gpulse.reading.verb_groups import (
     REACH,
     TIME_NOUNS,
     Governor,
-    Mood,
     clause_end,
     clause_start,
     cue_lemma,
@@ -104,7 +104,7 @@ def _equated(words: tuple[Word, ...], noun: int) -> tuple[Mood, int] | None:
         if equates or (low == "to" and words[at - 1].low == "amount"):
             modal = skip_adverbs(words, at - 1 - (low == "to"))
             if modal >= 0 and words[modal].low in MODALS and (low != "be" or words[modal - 1].low == "there"):
-                return MODALS[words[modal].low], modal  # type: ignore[return-value]
+                return MODALS[words[modal].low], modal
             return None
         if not low[0].isalnum() or low in SUBORDINATORS:
             return None
@@ -149,7 +149,7 @@ def _light_verb(words: tuple[Word, ...], start: int) -> _LightVerb | None:
         if low in MODALS:
             going_on = next_low == "go" and at + 2 < len(words) and words[at + 2].low == "on"
             carried = cue_lemma(following) in LIGHT_VERBS or following in ("be", "have")
-            return (MODALS[low], None, after) if carried and not going_on else None  # type: ignore[return-value]
+            return (MODALS[low], None, after) if carried and not going_on else None
         if low in BE:
             return _after_be(words, at, after)
         if low in HAVE:

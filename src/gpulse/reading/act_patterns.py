@@ -34,7 +34,7 @@ def load_patterns() -> MappingProxyType[str, tuple[Pattern, ...]]:
             head, *rest = verb.split()
             forms: dict[str, list[Form]] = defaultdict(list)
             for form, surface in verb_forms(head).items():
-                forms[surface].append(form)  # type: ignore[arg-type]
+                forms[surface].append(form)
             for surface, kinds in forms.items():
                 for kind in kinds:
                     found[surface].append(Pattern(family=family, lemma=verb, form=kind, words=(surface, *rest)))
@@ -116,5 +116,5 @@ def load_carriers() -> MappingProxyType[str, tuple[Form, ...]]:
     found: dict[str, list[Form]] = defaultdict(list)
     for verb in sorted(CARRIERS):
         for form, surface in verb_forms(verb).items():
-            found[surface].append(form)  # type: ignore[arg-type]
+            found[surface].append(form)
     return MappingProxyType({surface: tuple(forms) for surface, forms in found.items()})

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from gpulse.reading.verb_groups import Form, Governor, Mood
+from gpulse.reading.cues import Mood
+from gpulse.reading.verb_groups import Form, Governor
 from gpulse.record import Span
 
 __all__ = ["OPEN", "Act", "Form", "Governor", "Mood"]

@@ -16,7 +16,7 @@ from gpulse.reading.act_lexicon import FAMILIES, OBJECT_WORDS, Family
 from gpulse.reading.act_nouns import read_noun
 from gpulse.reading.act_patterns import Pattern, load_carriers, load_idioms, load_patterns, matches, with_act_noun
 from gpulse.reading.act_types import Act
-from gpulse.reading.cues import BE, HAVE, MODALS, NEGATORS
+from gpulse.reading.cues import BE, HAVE, MODALS, NEGATORS, Mood
 from gpulse.reading.open_acts import find_open_acts
 from gpulse.reading.quantities import SCALES, SMALL, TENS
 from gpulse.reading.verb_groups import (
@@ -27,7 +27,6 @@ from gpulse.reading.verb_groups import (
     TIME_NOUNS,
     Form,
     Governor,
-    Mood,
     clause_end,
     clause_start,
     denied_subject,
@@ -157,7 +156,7 @@ def _existential(words: tuple[Word, ...], at: int) -> Act | None:
     family = next(f for f in FAMILIES if f.name == "troops arrive")
     if not _object_fits(family, words, (right,), subject=True) and "them" not in {words[i].low for i in range(*right)}:
         return None
-    mood: Mood = MODALS[words[at + 1].low]  # type: ignore[assignment]
+    mood: Mood = MODALS[words[at + 1].low]
     return Act(
         trigger=Span(start=words[at].start, end=words[be].end),
         first=at, last=be, family=family.name, event_type=family.event_type, frame="theme", lemma="be",
@@ -173,7 +172,7 @@ def _none_left(words: tuple[Word, ...], at: int, be: int, right: tuple[int, int]
         for i in range(right[0], min(right[1], right[0] + 5))
     ):
         return None
-    mood: Mood = MODALS[words[at + 1].low]  # type: ignore[assignment]
+    mood: Mood = MODALS[words[at + 1].low]
     return Act(
         trigger=Span(start=words[at].start, end=words[be + 1].end),
         first=at, last=be + 1, family=family.name, event_type=family.event_type, frame="theme", lemma="be",

@@ -6,7 +6,8 @@ tanks"). The class is what the speaker does with the act.
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Final, Literal
 
 from gpulse.reading.words import word_set
 
@@ -64,7 +65,12 @@ GOVERNOR_NOUNS: Final = _table(
 )
 """Nouns that take "to" and an act, or "of"/"for" and an act noun."""
 
-MODALS: Final = {
+Mood = Literal[
+    "done", "present", "will", "would", "shall", "must", "should", "may", "is to", "governed", "gerund", "bare", "if"
+]
+"""How an act is told: as done, announced, owed, demanded …; "governed" is by another word (`GOVERNOR_VERBS` …)."""
+
+MODALS: Final[Mapping[str, Mood]] = {
     "will": "will", "'ll": "will", "won't": "will", "shall": "shall", "would": "would", "wouldn't": "would",
     "must": "must", "should": "should", "shouldn't": "should", "may": "may", "might": "may", "could": "may",
     "can": "may", "cannot": "may", "can't": "may", "couldn't": "may", "mustn't": "must",

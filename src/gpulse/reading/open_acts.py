@@ -14,12 +14,11 @@ from types import MappingProxyType
 from typing import Final
 
 from gpulse.reading.act_types import OPEN, Act, Form
-from gpulse.reading.cues import BE, HAVE, MODALS, NEGATORS, SPEECH, SUBORDINATORS
+from gpulse.reading.cues import BE, HAVE, MODALS, NEGATORS, SPEECH, SUBORDINATORS, Mood
 from gpulse.reading.verb_groups import (
     DETERMINERS,
     PREPOSITIONS,
     Governor,
-    Mood,
     clause_end,
     clause_start,
     denied_subject,
@@ -106,12 +105,12 @@ def find_open_acts(words: tuple[Word, ...], taken: frozenset[int]) -> Iterator[A
         if word.low in ("can", "cannot", "can't"):
             continue  # what somebody may do
         if word.low in MODALS:
-            mood, edge = MODALS[word.low], at  # type: ignore[assignment]
+            mood, edge = MODALS[word.low], at
         elif word.low == "to" and at:
             governor, read, edge = governor_before_to(words, at)
             if read == "bare" or (governor and governor.group in ("vague", "allow")):
                 continue
-            mood = read  # type: ignore[assignment]
+            mood = read
         elif word.low in _PROMISED and at not in taken and _promises_thing(words, at):
             edge = left_of_auxiliaries(words, at - 1)
             governor = Governor(at=at, word="promise", group="pledge")
@@ -140,7 +139,8 @@ def _head(words: tuple[Word, ...], start: int) -> _Head | None:
     at = _past_adverbs(words, start)
     if at >= len(words):
         return None
-    low, form, passive = words[at].low, "base", False
+    form: Form = "base"
+    low, passive = words[at].low, False
     if low == "have" and (caused := _caused(words, at + 1)):
         return caused
     if low == "have":
@@ -183,7 +183,7 @@ def _head(words: tuple[Word, ...], start: int) -> _Head | None:
         and not (word.low == "let" and _lets(words, at))
     ):
         return None  # "would take two years"
-    return _Head(at=at, form=form, passive=passive)  # type: ignore[arg-type]
+    return _Head(at=at, form=form, passive=passive)
 
 
 def _caused(words: tuple[Word, ...], start: int) -> _Head | None:

@@ -23,16 +23,12 @@ from gpulse.reading.cues import (
     SPEECH,
     SUBORDINATORS,
     THAT_VERBS,
+    Mood,
 )
-from gpulse.reading.words import IRREGULAR, Word, is_adverb, verb_forms, word_set
+from gpulse.reading.words import IRREGULAR, VerbForm, Word, is_adverb, verb_forms, word_set
 
-Form = Literal["base", "s", "past", "pp", "ing", "noun", "state"]
-
-
-Mood = Literal[
-    "done", "present", "will", "would", "shall", "must", "should", "may", "is to", "governed", "gerund", "bare", "if"
-]
-
+Form = VerbForm | Literal["noun", "state"]
+"""How an act is told: in a verb's form, by a noun, or as a state ("is due")."""
 
 REACH = 16
 """Words to the right of a verb in which its object is looked for: a clause of news is rarely longer."""
@@ -50,6 +46,13 @@ class Governor:
     passive: bool = False
 
 
+Group = tuple[Mood, bool, Governor | None, int]
+"""A verb group: its mood, whether it is passive, its governor, and where the subject ends."""
+
+BeforeTo = tuple[Governor | None, Mood, int]
+"""What stands before a "to": the governor, the mood of the act after it, and where the subject ends."""
+
+
 @cache
 def _verb_lemmas() -> MappingProxyType[str, tuple[tuple[str, Form], ...]]:
     """Every inflected form of a cue verb, to its lemma and form."""
@@ -57,7 +60,7 @@ def _verb_lemmas() -> MappingProxyType[str, tuple[tuple[str, Form], ...]]:
     found: dict[str, list[tuple[str, Form]]] = defaultdict(list)
     for lemma in sorted(lemmas):
         for form, surface in verb_forms(lemma).items():
-            found[surface].append((lemma, form))  # type: ignore[arg-type]
+            found[surface].append((lemma, form))
     return MappingProxyType({word: tuple(forms) for word, forms in found.items()})
 
 
@@ -195,7 +198,7 @@ def skip_adverbs(words: tuple[Word, ...], at: int) -> int:
     return at
 
 
-def governor_before_to(words: tuple[Word, ...], to: int) -> tuple[Governor | None, str, int]:
+def governor_before_to(words: tuple[Word, ...], to: int) -> BeforeTo:
     """Read what stands before the "to" at `to`: a governor, a mood, and where the subject ends."""
     at = skip_adverbs(words, to - 1)
     if at < 0:
@@ -203,41 +206,15 @@ def governor_before_to(words: tuple[Word, ...], to: int) -> tuple[Governor | Non
     low = words[at].low
     if low == "," and (verb := _verb_before_aside(words, at, to)) is not None:
         return None, "is to", verb  # "are set down for Kenya, to be delivered by June"
-    if low in ("able", "free", "in", "position"):
-        be = skip_adverbs(words, at - 1)
-        modal = skip_adverbs(words, be - 1)
-        if be > 0 and modal >= 0 and words[be].low == "be" and words[modal].low in MODALS:
-            return None, MODALS[words[modal].low], modal
-    if low in BE:
-        before = skip_adverbs(words, at - 1)
-        if before >= 0 and words[before].low in MODALS:
-            return None, "bare", before
-        return None, "is to", at
-    if low in HAVE:
-        before = skip_adverbs(words, at - 1)
-        return None, "must", before if before >= 0 and words[before].low in MODALS else at
-    ranked = next((i for i in range(at, max(-1, at - 4), -1) if words[i].low in ("first", "last", "next", "only")), -1)
-    if ranked > 2 and words[ranked - 1].low == "the" and words[ranked - 2].low == "be":
-        modal = skip_adverbs(words, ranked - 3)
-        if modal >= 0 and words[modal].low in MODALS:  # "will be the first country to recognise"
-            return None, MODALS[words[modal].low], modal
+    told = _told_by_auxiliary(words, at)
+    if told is not None:
+        return told
     be = skip_adverbs(words, at - 1)
-    after_be = be >= 0 and (
-        words[be].low in BE or words[be].low in ("seems", "looks", "looked", "stands", "stood", ",")
-    )
-    if low in GOVERNOR_ADJECTIVES and (
-        after_be or low in ("due", "set", "ready", "willing", "poised", "prepared", "determined")
-    ):
-        edge = be if after_be else at
-        edge = left_of_auxiliaries(words, edge)
+    after_be = be >= 0 and (words[be].low in BE or words[be].low in _LIKE_BE)
+    if low in GOVERNOR_ADJECTIVES and (after_be or low in _ADJECTIVES_ALONE):
+        edge = left_of_auxiliaries(words, be if after_be else at)
         return Governor(at=at, word=low, group=GOVERNOR_ADJECTIVES[low], passive=True), "governed", edge
     lemma = cue_lemma(low)
-    if low == "hesitate" and (
-        negated := next((i for i in range(at - 1, max(-1, at - 4), -1) if words[i].low == "not"), 0)
-    ):
-        modal = skip_adverbs(words, negated - 1)
-        if modal >= 0 and words[modal].low in MODALS:  # "would not hesitate to send troops"
-            return None, MODALS[words[modal].low], modal
     if lemma in ("begin", "start") and (opened := _opened(words, at, low)):
         return opened
     if lemma in GOVERNOR_VERBS and lemma not in DIRECT_ONLY | {"have"}:
@@ -245,40 +222,65 @@ def governor_before_to(words: tuple[Word, ...], to: int) -> tuple[Governor | Non
         return Governor(at=at, word=lemma, group=GOVERNOR_VERBS[lemma], passive=after_be), "governed", min(edge, at)
     if lemma == "mean" and low != "means":
         return Governor(at=at, word="mean", group="plan", passive=after_be), "governed", min(at, be if after_be else at)
+    return _governor_farther(words, at, to)
+
+
+_LIKE_BE = frozenset({"seems", "looks", "looked", "stands", "stood", ","})
+"""Words before an adjective as "be" is: "seems set to leave"."""
+_ADJECTIVES_ALONE = word_set("due set ready willing poised prepared determined")
+"""Adjectives that govern an act without a "be" before them: "a force ready to move in"."""
+_RULED_APART = word_set("set have mean give use work like prepare decide approve commit bind")
+"""Verbs of cues that, farther from the "to" than one word, govern nothing."""
+_CONTROLLING = word_set("agree promise pledge vow threaten")
+"""Verbs whose subject is to act, and not whoever stands between them and the "to"."""
+
+
+def _modal_before(words: tuple[Word, ...], at: int) -> int | None:
+    """The modal before word `at`, but for adverbs."""
+    before = skip_adverbs(words, at - 1)
+    return before if before >= 0 and words[before].low in MODALS else None
+
+
+def _told_by_auxiliary(words: tuple[Word, ...], at: int) -> BeforeTo | None:
+    """How an act after "to" is told where `at` ends "will be able", "is", "has" or "will be the first country"."""
+    low = words[at].low
+    if low in ("able", "free", "in", "position"):
+        be = skip_adverbs(words, at - 1)
+        if be > 0 and words[be].low == "be" and (modal := _modal_before(words, be)) is not None:
+            return None, MODALS[words[modal].low], modal
+    if low in BE:
+        modal = _modal_before(words, at)
+        return (None, "is to", at) if modal is None else (None, "bare", modal)
+    if low in HAVE:
+        modal = _modal_before(words, at)
+        return None, "must", at if modal is None else modal
+    ranked = next((i for i in range(at, max(-1, at - 4), -1) if words[i].low in ("first", "last", "next", "only")), -1)
+    if ranked > 2 and words[ranked - 1].low == "the" and words[ranked - 2].low == "be":
+        modal = _modal_before(words, ranked - 2)
+        if modal is not None:  # "will be the first country to recognise"
+            return None, MODALS[words[modal].low], modal
+    negated = next((i for i in range(at - 1, max(-1, at - 4), -1) if words[i].low == "not"), 0)
+    if low == "hesitate" and negated and (modal := _modal_before(words, negated)) is not None:
+        return None, MODALS[words[modal].low], modal  # "would not hesitate to send troops"
+    return None
+
+
+def _governor_farther(words: tuple[Word, ...], at: int, to: int) -> BeforeTo:
+    """What governs the act after "to" from farther left: "a promise by Oslo to send", "told the officers to leave"."""
     for back in range(at, max(-1, at - 9), -1):
         low = words[back].low
         if low in (";", ":", "—", "”", "“") or low in MODALS or low in ("that", "which", "who"):
             break
-        if low in GOVERNOR_NOUNS and (back > 0):
+        if low in GOVERNOR_NOUNS and back > 0:
             return _noun_governor(words, back, to)
         lemma = cue_lemma(low)
-        if (
-            lemma in GOVERNOR_VERBS
-            and GOVERNOR_VERBS[lemma] in ("demand", "predict", "plan", "allow", "pledge", "vague")
-            and back < at
-        ):
-            if lemma in (
-                "set",
-                "have",
-                "mean",
-                "give",
-                "use",
-                "work",
-                "like",
-                "prepare",
-                "decide",
-                "approve",
-                "commit",
-                "bind",
-            ):
-                continue
+        if back == at or lemma not in GOVERNOR_VERBS or lemma in _RULED_APART:
+            continue
+        group = GOVERNOR_VERBS[lemma]
+        if group in ("demand", "predict", "plan", "allow", "pledge", "vague"):
             edge = left_of_auxiliaries(words, back - 1) if back else back
-            controlled = (back + 1, to) if lemma not in ("agree", "promise", "pledge", "vow", "threaten") else None
-            return (
-                Governor(at=back, word=lemma, group=GOVERNOR_VERBS[lemma], controlled=controlled),
-                "governed",
-                min(edge, back),
-            )
+            controlled = None if lemma in _CONTROLLING else (back + 1, to)
+            return Governor(at=back, word=lemma, group=group, controlled=controlled), "governed", min(edge, back)
     return None, "bare", to
 
 
@@ -299,11 +301,11 @@ def _verb_before_aside(words: tuple[Word, ...], comma: int, to: int) -> int | No
 _PARTICIPLES = frozenset(forms[1] for forms in IRREGULAR.values())
 
 
-def _opened(words: tuple[Word, ...], at: int, low: str) -> tuple[Governor | None, str, int] | None:
+def _opened(words: tuple[Word, ...], at: int, low: str) -> BeforeTo | None:
     """What "to" means after "begin": "will begin to leave" is told as "will leave" is."""
     forms = [form for form, surface in (*verb_forms("begin").items(), *verb_forms("start").items()) if surface == low]
     for form in forms:
-        group = read_group(words, at, form)  # type: ignore[arg-type]
+        group = read_group(words, at, form)
         if group is not None and group[0] not in ("bare", "gerund"):
             return group[2], group[0], group[3]
     return None
@@ -312,7 +314,7 @@ def _opened(words: tuple[Word, ...], at: int, low: str) -> tuple[Governor | None
 TIME_NOUNS = word_set("days weeks hours week month months day until year years notice")
 
 
-def _noun_governor(words: tuple[Word, ...], noun: int, to: int) -> tuple[Governor | None, str, int]:
+def _noun_governor(words: tuple[Word, ...], noun: int, to: int) -> BeforeTo:
     """A noun before "to": its own group, or a time given or had ("gave the junta a week to", "has until May to")."""
     low = words[noun].low
     for back in range(noun - 1, max(-1, noun - 10), -1):
@@ -364,7 +366,7 @@ def left_of_auxiliaries(words: tuple[Word, ...], at: int) -> int:
     return edge
 
 
-def read_group(words: tuple[Word, ...], first: int, form: Form) -> tuple[Mood, bool, Governor | None, int] | None:
+def read_group(words: tuple[Word, ...], first: int, form: Form) -> Group | None:
     """Read the verb group to the left of the act at `first`: its mood, voice, governor, and where the subject ends.
 
     Returns `None` where the form does not fit what stands before it (a participle used as an adjective, say).
@@ -382,50 +384,20 @@ def read_group(words: tuple[Word, ...], first: int, form: Form) -> tuple[Mood, b
         if tense == "be" and low not in MODALS and low != "to":
             governor = that_governor(words, at + 1)
             return ("governed", passive, governor, at + 1) if governor else None
-        if tense in ("been", "being") or (low in HAVE and tense == "been"):
-            if low in HAVE:
-                before = skip_adverbs(words, at - 1)
-                if before >= 0 and words[before].low in MODALS:
-                    return MODALS[words[before].low], passive, None, before  # type: ignore[return-value]
-                if before >= 0 and words[before].low == "to":
-                    governor, mood, edge = governor_before_to(words, before)
-                    return mood, passive, governor, edge  # type: ignore[return-value]
-            return "done", passive, None, at if low in HAVE else at + 1
-        if form == "state" and words[first].low in ("due", "expected"):
-            group = "predict" if words[first].low == "expected" else "plan"
-            return "governed", False, Governor(at=first, word=words[first].low, group=group, passive=True), at + 1
-        if form == "pp" and tense in ("is", "are") and (governor := that_governor(words, at + 1)):
-            return "governed", passive, governor, at + 1  # "see that it is ratified"
-        if tense in ("is", "are", "'s", "'re", "isn't", "aren't"):
-            return ("present" if form == "pp" else "done"), passive, None, at + 1
-        if tense in ("was", "were", "wasn't", "weren't"):
-            return "done", passive, None, at + 1
+        told = _told_by_be(words, first, form, at, tense)
+        if told is not None:
+            return told
     elif form == "state":
         return None
     if low in MODALS and form in ("base", "pp", "state", "past"):
-        if form in ("pp", "past") and not passive:
-            return None
-        return MODALS[low], passive, None, at  # type: ignore[return-value]
+        return None if form in ("pp", "past") and not passive else (MODALS[low], passive, None, at)
     if low == "to" and (form == "base" or passive or form == "state"):
         governor, mood, edge = governor_before_to(words, at)
-        return mood, passive, governor, edge  # type: ignore[return-value]
-    if low == "be" and form == "ing":
-        before = skip_adverbs(words, at - 1)
-        if before >= 0 and words[before].low in MODALS:
-            return MODALS[words[before].low], False, None, before  # type: ignore[return-value]
+        return mood, passive, governor, edge
     if form == "ing":
-        if low in BE:
-            return ("present" if low in ("is", "are", "am", "'s", "'re") else "done"), False, None, at
-        governor = gerund_governor(words, at)
-        return ("governed", False, governor, governor.at) if governor else ("gerund", False, None, at + 1)
+        return _gerund_group(words, at, low)
     if low in HAVE and form == "pp":
-        before = skip_adverbs(words, at - 1)
-        if before >= 0 and words[before].low in MODALS:
-            return MODALS[words[before].low], False, None, before  # type: ignore[return-value]
-        if before >= 0 and words[before].low == "to":
-            governor, mood, edge = governor_before_to(words, before)
-            return mood, False, governor, edge  # type: ignore[return-value]
-        return "done", False, None, at
+        return _after_have(words, at, passive=False)
     if low in ("did", "do", "does", "didn't", "doesn't", "don't") and form == "base":
         return ("done" if low.startswith("did") else "present"), False, None, at
     if form == "past":
@@ -437,25 +409,57 @@ def read_group(words: tuple[Word, ...], first: int, form: Form) -> tuple[Mood, b
     if form == "base":
         joined = _joined_group(words, at) if low in ("and", "or", ",") else None
         return joined or (("bare" if low in ("to", "") else "present"), False, None, first)
-    if form == "pp":
-        if low in ("have", "having"):
-            return "done", False, None, at
-        return "bare", True, None, first
+    return ("bare", True, None, first) if form == "pp" else None
+
+
+def _told_by_be(words: tuple[Word, ...], first: int, form: Form, at: int, tense: str) -> Group | None:
+    """The group of a participle or state after a form of "be" (`tense`), `at` which the words before it end."""
+    low, passive = words[at].low if at >= 0 else "", form == "pp"
+    if tense in ("been", "being"):
+        return _after_have(words, at, passive) if low in HAVE else ("done", passive, None, at + 1)
+    if form == "state" and words[first].low in ("due", "expected"):
+        group = "predict" if words[first].low == "expected" else "plan"
+        return "governed", False, Governor(at=first, word=words[first].low, group=group, passive=True), at + 1
+    if passive and tense in ("is", "are") and (governor := that_governor(words, at + 1)):
+        return "governed", passive, governor, at + 1  # "see that it is ratified"
+    if tense in ("is", "are", "'s", "'re", "isn't", "aren't"):
+        return ("present" if passive else "done"), passive, None, at + 1
+    if tense in ("was", "were", "wasn't", "weren't"):
+        return "done", passive, None, at + 1
     return None
 
 
-def _caused(words: tuple[Word, ...], done: int) -> tuple[Mood, bool, Governor | None, int] | None:
+def _gerund_group(words: tuple[Word, ...], at: int, low: str) -> Group:
+    """The group of a form in -ing: "will be leaving", "is leaving", "a date for leaving"."""
+    if low == "be" and (modal := _modal_before(words, at)) is not None:
+        return MODALS[words[modal].low], False, None, modal
+    if low in BE:
+        return ("present" if low in ("is", "are", "am", "'s", "'re") else "done"), False, None, at
+    governor = gerund_governor(words, at)
+    return ("governed", False, governor, governor.at) if governor else ("gerund", False, None, at + 1)
+
+
+def _after_have(words: tuple[Word, ...], have: int, passive: bool) -> Group:
+    """The group of a participle after "have": "has left", "will have left", "are said to have left"."""
+    before = skip_adverbs(words, have - 1)
+    if before >= 0 and words[before].low in MODALS:
+        return MODALS[words[before].low], passive, None, before
+    if before >= 0 and words[before].low == "to":
+        governor, mood, edge = governor_before_to(words, before)
+        return mood, passive, governor, edge
+    return "done", passive, None, have
+
+
+def _caused(words: tuple[Word, ...], done: int) -> Group | None:
     """The group of what somebody has done: "Peru has to have the border law repealed" is told as "repeal" is."""
     for at in range(done - 2, max(-1, done - 7), -1):
         low = words[at].low
         if low == "have" and at and words[at + 1].low in DETERMINERS - {"to", "for"}:
             before = skip_adverbs(words, at - 1)
-            if before >= 0 and words[before].low in MODALS:
-                return MODALS[words[before].low], False, None, before  # type: ignore[return-value]
-            if before >= 0 and words[before].low == "to":
-                governor, mood, edge = governor_before_to(words, before)
-                return (mood, False, governor, edge) if mood != "bare" else None  # type: ignore[return-value]
-            return None
+            if before < 0 or not (words[before].low in MODALS or words[before].low == "to"):
+                return None
+            told = _after_have(words, at, passive=False)
+            return told if told[0] != "bare" else None
         if not low[0].isalnum() or low in PREPOSITIONS or low in SUBORDINATORS or low in MODALS or low in BE:
             return None
     return None
@@ -494,17 +498,17 @@ def gerund_governor(words: tuple[Word, ...], at: int) -> Governor | None:
     return Governor(at=at - 1, word=low, group=group)
 
 
-def _joined_group(words: tuple[Word, ...], at: int) -> tuple[Mood, bool, Governor | None, int] | None:
+def _joined_group(words: tuple[Word, ...], at: int) -> Group | None:
     """The verb group that a base form joined by "and" shares: the last modal or "to" before it in the clause."""
     for back in range(at - 1, max(-1, at - REACH), -1):
         low = words[back].low
         if low in (";", ":", "—", "“", "”") or low in ("that", "which", "who", "when", "if", "because"):
             return None
         if low in MODALS:
-            return MODALS[low], False, None, back  # type: ignore[return-value]
+            return MODALS[low], False, None, back
         if low == "to" and back + 1 < len(words) and _is_base(words[back + 1].low):
             governor, mood, edge = governor_before_to(words, back)
-            return (mood, False, governor, edge) if mood != "bare" else None  # type: ignore[return-value]
+            return (mood, False, governor, edge) if mood != "bare" else None
     return None
 
 

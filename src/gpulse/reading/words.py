@@ -6,7 +6,7 @@ Rules only: no tagger runs here. The irregular verbs are those that the act lexi
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 
 def word_set(words: str) -> frozenset[str]:
@@ -102,7 +102,10 @@ def is_adverb(word: str) -> bool:
 _NOT_ADVERBS = word_set("italy supply reply rely apply ally july family assembly early monthly weekly daily comply")
 
 
-def verb_forms(lemma: str) -> dict[str, str]:
+VerbForm = Literal["base", "s", "past", "pp", "ing"]
+
+
+def verb_forms(lemma: str) -> dict[VerbForm, str]:
     """Return the forms of a verb: base, third ("s"), past, participle ("pp") and "ing".
 
     >>> sorted(verb_forms("withdraw").items())
