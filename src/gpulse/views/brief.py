@@ -31,6 +31,7 @@ from gpulse.views.brief_sentences import (
     drift_sentence,
     due_sentence,
     event_sentence,
+    is_sure,
     outcome_sentence,
     promise_sentence,
     quotation,
@@ -168,12 +169,14 @@ def build_brief(
     maker = _Maker(
         posts=posts, chosen=frozenset(chosen), inside=frozenset(inside), stories=stories, subject=subject, since=since
     )
+    claims = maker.claims()
+    told = {draft.parts for draft in claims}
     ended = maker.outcomes(ledger)
     told_below = {draft.row for draft in ended[:most]}
     promised = [draft for draft in maker.promises(ledger.rows) if draft.row not in told_below]
     drafted = (
-        (TOLD, maker.claims()),
-        (HAPPENED, maker.events(done=True)),
+        (TOLD, claims),
+        (HAPPENED, [draft for draft in maker.events(done=True) if draft.parts not in told]),
         (SAID, maker.statements()),
         (PROMISED, promised + maker.events(done=False)),
         (ENDED, ended),
@@ -252,8 +255,8 @@ class _Maker:
                 if self._fits(people, " ".join(span.of(record.article.text) for span in event.evidence)):
                     groups[_event_key(story, event)].append((record, event))
         tellings = sorted(groups.values(), key=lambda group: -len({record.article.id for record, _ in group}))
-        drafted = [(event_sentence(_one_a_post(group), self.posts), group[0][1]) for group in tellings]
-        drafts = _one_a_sentence([(draft, event) for draft, event in drafted if draft])
+        drafted = [(event_sentence(_one_a_post(group), self.posts), group) for group in tellings]
+        drafts = _one_a_sentence([(draft, group) for draft, group in drafted if draft])
         return drafts + [draft for draft in (self._agreements() if done else []) if draft]
 
     def _agreements(self) -> list[Draft | None]:
@@ -341,15 +344,17 @@ def _in_commitment(event: Event, record: Record) -> bool:
     return any(span.covers(event.trigger) for commitment in record.commitments for span in commitment.evidence)
 
 
-def _one_a_sentence(drafts: Sequence[tuple[Draft, Event]]) -> list[Draft]:
+def _one_a_sentence(drafts: Sequence[tuple[Draft, Sequence[tuple[Record, Event]]]]) -> list[Draft]:
     """Return one draft for each sentence that is quoted, where its first post tells several events in it.
 
-    The one that most posts tell is taken, then one that names who did it, then one that names to whom.
+    The one that most posts tell is taken, then one whose type is sure, one that names who did it, and one that names to
+    whom.
     """
-    best: dict[tuple[str, Span], tuple[tuple[int, bool, bool], Draft]] = {}
-    for draft, event in drafts:
+    best: dict[tuple[str, Span], tuple[tuple[int, bool, bool, bool], Draft]] = {}
+    for draft, tellings in drafts:
+        event = tellings[0][1]
         quoted = (draft.cited[0].article, draft.cited[0].span)
-        rank = (len(set(draft.tellers)), bool(event.actors), bool(event.recipients))
+        rank = (len(set(draft.tellers)), is_sure(tellings), bool(event.actors), bool(event.recipients))
         if quoted not in best or rank > best[quoted][0]:
             best[quoted] = (rank, draft)
     return [draft for _, draft in best.values()]

@@ -20,6 +20,13 @@ LONGEST_QUOTE = 280
 """Characters of a quotation inside a sentence; the footnote has it in full."""
 
 
+SURE_OF_TYPE = 0.6
+"""An event with a lower score is quoted and not told in our words, since its type is more often wrong than right.
+
+Of 216 events in 360 development sentences of the hand-coded news, the type was right in .36 of the 50 below it, .60 of
+those from .6 to .7, .70 from there to .8, and .87 of the 123 above."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cited:
     """Words of a post that carry a draft, with the values read from them."""
@@ -159,7 +166,8 @@ def name_of(code: str, cited: Cited, posts: Posts) -> Value | None:
         named, key=lambda m: (not cited.span.covers(m), m.kind == "person", abs(m.start - cited.span.start), m.start)
     )
     text = record.article.text
-    means = posts.states.get(code) or _with_article(code, best, text)
+    articled = (words for m in (best, *named) if (words := _with_article(code, m, text)) != code)
+    means = posts.states.get(code) or next(articled, code)
     return Value(field="actor", words=best.of(text), means=means, value=code)
 
 
@@ -211,11 +219,14 @@ def quotation(cited: Sequence[Cited], posts: Posts, row: str | None = None) -> D
 
 
 def event_sentence(tellings: Sequence[tuple[Record, Event]], posts: Posts) -> Draft | None:
-    """Return the sentence for an event that one or more posts tell; `None` where its type is unknown."""
+    """Return the sentence for an event that one or more posts tell: the post's words alone where its type is unsure;
+    `None` where it is unknown."""
     record, event = tellings[0]
     if event.event_type is None or event.event_type not in _VERBS:
         return None
     cited = tuple(Cited(article=r.article.id, span=_sentence_of(r, e)) for r, e in tellings)
+    if not is_sure(tellings):
+        return replace(quotation(cited, posts), tellers=tuple(r.article.id for r, _ in tellings))
     actors = _participants(event.actors, record, cited[0].span, posts)
     named = {value.means for value in actors}
     recipients = [v for v in _participants(event.recipients, record, cited[0].span, posts) if v.means not in named]
@@ -229,12 +240,17 @@ def event_sentence(tellings: Sequence[tuple[Record, Event]], posts: Posts) -> Dr
     for value, words in ((when, "{}"), (where, "in {}"), (said, "according to {}")):
         if value:
             values.append(value)
-            text += ", " + words.format(value.means)
+            text += ", " + words.format(re.sub(r"^The (?=\w)", "the ", value.means))
     return Draft(
         parts=(own(text + ": "), quote(words_at(cited[0], posts))),
         cited=with_values(cited, values),
         tellers=tuple(r.article.id for r, _ in tellings),
     )
+
+
+def is_sure(tellings: Sequence[tuple[Record, Event]]) -> bool:
+    """Say whether the reader is sure enough of an event's type in any post that tells it."""
+    return any(event.score is None or event.score >= SURE_OF_TYPE for _, event in tellings)
 
 
 def _finite(infinitive: str, past: str, event: Event, several: bool) -> str:
@@ -354,7 +370,7 @@ FEWEST_WORDS = 6
 stands around them. Set by reading the statements of twelve stories."""
 
 _PRONOUN = re.compile(
-    r"(?:he|she|it|they|we|i|you|who|which|that|this|these|those|his|her|its|their|our|one|some|several|many|few|others?|both|all)\b",
+    r"(?:he|she|it|they|them|him|we|us|i|you|who|which|that|this|these|those|his|her|its|their|our|one|some|several|many|few|others?|both|all)\b",
     re.IGNORECASE,
 )
 
