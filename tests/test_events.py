@@ -1059,3 +1059,20 @@ def test_who_finds_something_wrong_without_a_verb_of_blaming_was_not_seen_to_acc
 ) -> None:
     record = read_article(Article(id="a", text=text, published_at="2023-05-10"), kit)
     assert ("ACCUSE" in [e.event_type for e in record.events]) is blames
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "who"),
+    [
+        ("The Lebanese army sent teams to the dam, which drew protests from villagers.", "protests", "Lebanese"),
+        ("The Kenyan parliament approved the release of 300 inmates after riots.", "release", "parliament"),
+        ("In 2014 Judge Lind ruled that the surveillance of Kenyan miners was lawful.", "ruled", "Kenyan"),
+    ],
+)
+def test_whose_sentence_it_is_had_a_part_in_an_act_told_beside_it(kit: Kit, text: str, act: str, who: str) -> None:
+    def parts(kit: Kit) -> str:
+        event = next(e for e in read_article(Article(id="x", text=text), kit).events if e.trigger.of(text) == act)
+        return " ".join(p.of(text) for p in (*event.actors, *event.recipients))
+
+    assert who in parts(replace(kit, role_weights={}))
+    assert who not in parts(kit)

@@ -267,3 +267,28 @@ def test_what_is_threatened_is_a_threat_and_a_verb_is_no_speaker(kit: Kit) -> No
     record = read_article(Article(id="post", text=text, title="", published_at="2024-12-12", language="en"), kit)
     [found] = record.commitments
     assert (found.kind, found.by, found.said_by) == ("threat", ("SOM",), None)
+
+
+LOCAL = (
+    "SPRINGFIELD, Ohio - The school district plans to ask every city in Clark County to ban lawn watering by May. "
+    "Directors said they will spend $2 million on a campaign. A judge fined a man who had attacked a guard. "
+    "Police arrested two men after a protest."
+)
+
+
+def test_councils_and_clubs_of_local_news_made_promises_of_their_state(kit: Kit) -> None:
+    assert not read(kit, LOCAL).commitments
+
+
+def test_what_a_government_promises_at_home_stays(kit: Kit) -> None:
+    text = "TRIPOLI - The government of Libya promised to release 40 prisoners by June. Protesters had demanded it."
+    assert [c.by for c in read(kit, text, "2021-02-06").commitments] == [("LBY",)]
+
+
+def test_whence_one_victim_came_was_the_state_of_the_court(kit: Kit) -> None:
+    text = (
+        "Judge Petra Lind sentenced five people to life in prison on Friday. Eric Miller, an American, was among the "
+        "victims. The court sits in Muntinlupa in the Philippines."
+    )
+    (act,) = (e for e in read(kit, text).events if e.trigger.of(text) == "sentenced")
+    assert {p.code for p in (*act.actors, *act.recipients)} == {"PHL"}

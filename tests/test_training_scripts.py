@@ -44,3 +44,19 @@ def test_a_fit_counts_an_example_as_often_as_its_heft_says(monkeypatch: pytest.M
     twice = fit(np.vstack([rows, rows[1:2]]), np.append(right, right[1]), names, ridge=1.0)
     heavy = fit(rows, right, names, ridge=1.0, heft=np.array([1.0, 2.0, 1.0, 1.0]))
     assert np.allclose(twice, heavy)
+
+
+def test_a_fit_of_facts_keeps_what_is_rare_as_it_was_and_is_drawn_to_the_weights_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.syspath_prepend(str(TRAINING))
+    from fits import fit_facts
+
+    examples = [("bias", "by"), ("bias", "by"), ("bias", "to"), ("bias", "to", "rare")]
+    right = np.array([1.0, 1.0, 0.0, 0.0])
+    alone = fit_facts(examples, right, ridge=1.0, least=2)
+    assert alone["by"] > 0 > alone["to"]
+    assert "rare" not in alone
+    drawn = fit_facts(examples, right, ridge=1e6, least=2, before={"by": -1.0, "rare": 3.0})
+    assert drawn["rare"] == 3.0
+    assert abs(drawn["by"] + 1.0) < 0.01

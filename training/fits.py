@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -33,6 +34,42 @@ def fit(
         curve = (rows * (heft * chance * (1.0 - chance))[:, None]).T @ rows + penalty
         weights = weights + np.linalg.solve(curve, slope)
     return weights
+
+
+def fit_facts(
+    examples: Sequence[Collection[str]],
+    right: np.ndarray,
+    *,
+    ridge: float,
+    least: int,
+    before: Mapping[str, float] | None = None,
+) -> dict[str, float]:
+    """Return the weights of a logistic regression whose examples are each a few facts of thousands, by Newton's method.
+
+    A fact seen in fewer than `least` examples keeps what it weighs in `before`, or has no weight. The ridge draws
+    weights to those of `before`, or to 0; the fact "bias", which each example has, carries none.
+    """
+    before = dict(before or {})
+    seen = Counter(fact for facts in examples for fact in facts)
+    names = sorted(fact for fact, count in seen.items() if count >= least)
+    column = {name: k for k, name in enumerate(names)}
+    rows = [np.array([column[f] for f in facts if f in column]) for facts in examples]
+    still = np.array([sum(before.get(f, 0.0) for f in facts if f not in column) for facts in examples])
+    size = np.array([len(row) for row in rows])
+    owner, flat = np.repeat(np.arange(len(rows)), size), np.concatenate(rows)
+    first = np.concatenate([np.repeat(row, len(row)) for row in rows])
+    second = np.concatenate([np.tile(row, len(row)) for row in rows])
+    squares = np.repeat(np.arange(len(rows)), size * size)
+    start = np.array([before.get(name, 0.0) for name in names])
+    weights, count = start.copy(), len(names)
+    penalty = np.array([0.0 if name == "bias" else ridge for name in names])
+    for _ in range(STEPS):
+        chance = 1.0 / (1.0 + np.exp(-still - np.bincount(owner, weights=weights[flat], minlength=len(rows))))
+        slope = np.bincount(flat, weights=(right - chance)[owner], minlength=count) - penalty * (weights - start)
+        heft = (chance * (1.0 - chance))[squares]
+        curve = np.bincount(first * count + second, weights=heft, minlength=count * count).reshape(count, count)
+        weights = weights + np.linalg.solve(curve + np.diag(penalty), slope)
+    return before | dict(zip(names, weights.tolist(), strict=True))
 
 
 def fit_choice(

@@ -24,7 +24,7 @@ from gpulse.reading.clauses import Context, clause_of
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit
 from gpulse.reading.named_bodies import with_bodies
-from gpulse.reading.no_politics import is_political
+from gpulse.reading.no_politics import acts_for_a_state, is_domestic, is_political
 from gpulse.reading.obligations import bound_by_papers
 from gpulse.reading.refusals import (
     DOUBTFUL,
@@ -127,8 +127,10 @@ def find_commitments(
             demanded=next((c.to for c in here if c.kind == "ultimatum"), ()),
             recent=(*context.recent, *(a.event_type for a in acts if a.family != ANAPHORIC)),
         )
-    joined = bound_by_papers(record, join_details((*before, *context.previous)))
-    found = [with_whole_words(c, record) for c in joined]
+    told = (*before, *context.previous)
+    if is_domestic(record):
+        told = tuple((at, c) for at, c in told if acts_for_a_state(record, c))
+    found = [with_whole_words(c, record) for c in bound_by_papers(record, join_details(told))]
     return tuple(
         replace(c, id=f"c{number}", by=whole_bodies(c.by), to=whole_bodies(c.to), likely=_likely_whole(c.likely))
         for number, c in enumerate(found, start=1)

@@ -56,6 +56,7 @@ from gpulse.reading.tellers import (
 )
 from gpulse.reading.themselves import told_apart
 from gpulse.reading.voices import done_to
+from gpulse.reading.weighed_roles import with_likely
 from gpulse.record import (
     Attribution,
     Event,
@@ -183,6 +184,7 @@ def add_events(draft: Draft, kit: Kit) -> Draft:
         event = _read_event(f"e{number}", trigger, Span(start=home.start, end=home.end), record, kit, scene, triggers)
         event = drop_mere_objects(event, record, triggers)
         events += _split_doubtful(text, event)
+    events = with_likely(record, events, triggers, kit)
     likewise = list(find_likewise(record, events, kit, scene))
     events = sorted((*(without_those_likewise(e, likewise) for e in events), *likewise), key=lambda e: e.trigger)
     events = list(with_terms(record, list(with_subjects(record, events, kit, scene))))

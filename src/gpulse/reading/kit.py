@@ -27,6 +27,7 @@ class Kit:
     word_classes: WordClasses
     given_names: GivenNames
     chain_weights: Mapping[str, float]
+    role_weights: Mapping[str, Mapping[str, float]]
     network: Network | None = None
     ledger: LedgerModel | None = None
 
@@ -39,6 +40,17 @@ class Kit:
 def load_chain_weights() -> dict[str, float]:
     """Load the weights of reading/chains.py. Raises `ModelError` where the table is missing or damaged."""
     return {fact: float(weight) for fact, weight in load_rows("chain_weights.tsv")}
+
+
+def load_role_weights() -> dict[str, dict[str, float]]:
+    """Load the weights of reading/weighed_roles.py by role.
+
+    Raises `ModelError` where the table is missing or damaged.
+    """
+    weights: dict[str, dict[str, float]] = {}
+    for role, fact, weight in load_rows("role_weights.tsv.gz"):
+        weights.setdefault(role, {})[fact] = float(weight)
+    return weights
 
 
 def load_kit(settings: Settings | None = None) -> Kit:
@@ -59,6 +71,7 @@ def load_kit(settings: Settings | None = None) -> Kit:
         word_classes=load_word_classes(),
         given_names=load_given_names(),
         chain_weights=load_chain_weights(),
+        role_weights=load_role_weights(),
         network=network,
         ledger=ledger,
     )

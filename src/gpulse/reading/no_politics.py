@@ -1,4 +1,4 @@
-"""Posts that are no political news: of recipes, matches and quarterly results no promise is followed.
+"""Posts that are no political news, and local news: whose promises are not followed.
 
 The reader finds an act of PLOVER's types in about every second sentence of political news and in 3 of 100 sentences of
 recipes, travel guides and fiction, so the number of acts tells the two apart: the longer the post, the more surely.
@@ -9,7 +9,8 @@ from __future__ import annotations
 import math
 from typing import Final
 
-from gpulse.record import Record
+from gpulse.reading.scene import WHOLE
+from gpulse.record import Commitment, Record
 
 ACTS_IN_NEWS: Final = 0.45
 """Acts a sentence in political news: of posts of the ledgers beside the checkout half have up to .56, a quarter .38."""
@@ -38,3 +39,36 @@ def is_political(record: Record) -> bool:
     """
     expected = len(record.sentences) * (ACTS_IN_NEWS - ACTS_ELSEWHERE)
     return len(record.events) * math.log(ACTS_IN_NEWS / ACTS_ELSEWHERE) - expected >= LEAST
+
+
+_NOT_OF_A_STATE: Final = frozenset(("IGO", "REB", "UAF", "PRM"))
+_ACTS_FOR_A_STATE: Final = frozenset(("GOV", "LEG", "MIL", "SPY", "ELI"))
+_CODE: Final = 3
+
+
+def is_domestic(record: Record) -> bool:
+    """Say whether a post tells of one state at most, and of no body of states or armed group, as local news does.
+
+    So are three of 250 posts of the ledgers beside the checkout that hold a promise.
+    """
+    states = {m.actor for m in record.mentions if m.actor and _is_state(m.actor)}
+    states |= {m.place.country for m in record.mentions if m.place and m.place.country}
+    return len(states) <= 1 and not any(m.sector in _NOT_OF_A_STATE for m in record.mentions)
+
+
+def _is_state(code: str) -> bool:
+    return len(code) == _CODE and code.isupper()
+
+
+def acts_for_a_state(record: Record, commitment: Commitment) -> bool:
+    """Say whether the sentence of a promise names a state or an office, or whoever acts or speaks for one there.
+
+    Local news speaks of councils, clubs and firms, which are not their state: "The district will ask every city".
+    """
+    here = [m for m in record.mentions if any(e.covers(m) for e in commitment.evidence)]
+    chains = {m.chain for m in here if m.chain is not None}
+    meant = [*here, *(m for m in record.mentions if m.chain in chains or m.name == commitment.said_by)]
+    if any(m.sector in _ACTS_FOR_A_STATE or (m.place and m.place.feature_code in WHOLE) for m in meant):
+        return True
+    done = [e for e in record.events if commitment.act and e.trigger.overlaps(commitment.act)]
+    return any(p.sector in _ACTS_FOR_A_STATE for e in done for p in e.actors)

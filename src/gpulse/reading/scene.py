@@ -138,6 +138,7 @@ def set_in(record: Record, span: Span, scene: Scene, sector: str | None = None) 
         if fronted and _BEFORE.fullmatch(text, mention.end, span.start):
             return code
     scores: dict[str, float] = defaultdict(float)
+    own: set[str] = set()
     for mention, code, there in scene.named:
         if mention.overlaps(span) or (sector in _OFFICES and fold(mention.of(text)) in _OF_ALL):
             continue
@@ -155,10 +156,14 @@ def set_in(record: Record, span: Span, scene: Scene, sector: str | None = None) 
             weight *= _WHERE_TO
         if _is_strangers(text, mention):
             weight *= _STRANGE
+        else:
+            own.add(code)
         local = mention.place is not None and mention.place.feature_code not in WHOLE
         if local != (sector in _OFFICES):
             weight *= _FITTING
         scores[code] += weight
+    if own:  # whence one of them comes says not where all are
+        scores = {code: weight for code, weight in scores.items() if code in own}
     ranked = sorted(scores.values(), reverse=True)
     if sector in _ANYBODY and len(ranked) > 1 and ranked[0] < _CLEARLY * ranked[1]:
         return None
@@ -188,6 +193,9 @@ _PERSON = re.compile(
     r"s?(?=[;,.)]|\s+(?:and|who|were|was|is|are|in|of|from)\b)|\s+(?:man|woman|citizen|national|tourist|student|journalist|"
     r"boy|girl|worker|passenger|immigrant|expat\w*|reporter|resident)s?\b"
 )
+_WHO_IS_ONE = re.compile(
+    r",\s+an?\s+(?:[a-z0-9-]+\s+)?[A-Z]\w+(?=[;,.)]|\s+(?:and|who|were|was|is|in|of|from|man|woman|citizen|national)\b)"
+)
 _JOINED = re.compile(r"-(?!based\b|led\b|ruled\b|held\b|controlled\b)[a-z]+(?:ed|born|made|owned)\b")
 
 
@@ -195,6 +203,8 @@ def _is_strangers(text: str, mention: Mention) -> bool:
     """Say whether an adjective or state only tells where somebody comes from, or who has done something to them."""
     if _JOINED.match(text, mention.end):
         return True
+    if mention.kind == "person" and mention.sector is None:
+        return bool(_WHO_IS_ONE.match(text, mention.end))
     if mention.kind != "nationality" or not _PERSON.match(text, mention.end):
         return False
     return bool(_ONE_OF_THEM.search(text, max(0, mention.start - 30), mention.start))
