@@ -239,12 +239,12 @@ READ = {
     "owed": 15,
     "owed_by": 15,
 }
-APART = {"papers": 8, "parties": 5, "signed": 7, "clauses": 14, "obliged": 10, "precise": 8, "exact": 14}
+APART = {"papers": 8, "parties": 6, "signed": 7, "clauses": 15, "obliged": 11, "precise": 8, "exact": 15}
 """The least count of each figure."""
 
 
 def test_papers_of_passages_with_all_that_a_whole_post_is_asked() -> None:
-    """Of twenty passages so many have a paper with the right parties, day and a clause: gold/deals.txt."""
+    """Of 32 passages so many have a paper with the right parties, day and a clause: gold/deals.txt."""
     blocks = (CASES.parent / "deals.txt").read_text(encoding="utf-8").split("\n= ")[1:]
     heads, texts = zip(*(block.split("\n", 1) for block in blocks), strict=True)
     gold = [[part.strip() for part in head.split("|")] for head in heads]
@@ -260,4 +260,4 @@ def test_papers_of_passages_with_all_that_a_whole_post_is_asked() -> None:
     assert right >= PASSAGES
 
 
-STATE, PASSAGES = 3, 15
+STATE, PASSAGES = 3, 19

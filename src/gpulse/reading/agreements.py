@@ -290,7 +290,7 @@ def _agreement(
 def _sides_before(record: Record, who: Span) -> tuple[str, ...]:
     """Return the states that "both" stands for where it is said whom a paper binds."""
     sides = (find_sides(record, who) or ()) if EVERYBODY.match(who.of(record.article.text)) else ()
-    return sides if all(len(side) == STATE for side in sides) else ()
+    return sides if any(len(side) == STATE for side in sides) else ()
 
 
 def _two_before(record: Record, who: Span) -> tuple[str, ...]:

@@ -54,7 +54,10 @@ _UNDER = re.compile(
 )
 _ITS_TERMS = re.compile(r"[Uu]nder\s+(?:its|the|their)\s+(?:terms|provisions),?\s+")
 _IN_IT = re.compile(r"(?:Under|By|In|According\s+to|With)\s+it,\s+")
-_AFTER_UNDER = re.compile(r"(?:['’]s\s+[A-Z]?[\w\s]{2,25}?)?[^,;:“”\"]{0,90}?,\s+")
+_AFTER_UNDER = re.compile(
+    r"(?:['’]s\s+[A-Z]?[\w\s]{2,25}?)?[^,;:“”\"]{0,90}?,\s+|"
+    r"\s+(?=(?:[A-Z]\w+(?:\s+[A-Z]\w+)?|both(?:\s+\w+)?|each\s+\w+|the\s+two\s+\w+)\s+(?:must|shall|will|is\s+to|are\s+to|undertakes?|has\s+to|have\s+to)\s)"
+)
 _ARTICLE_OF = re.compile(r"['’]s\s+[Aa]rticle\s+\w+\s+")
 _THEN_QUOTE = re.compile(r"(?P<who>[^,;:“”\"]{2,60}?)\s+[“\"](?P<words>[a-z][^“”\"]{10,400})[”\"]")
 """Who does what, told by the paper's words: "By Article 1 both “shall keep the peace”"."""

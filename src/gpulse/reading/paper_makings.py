@@ -20,7 +20,7 @@ _SIGNED = (
     r"sign(?:ed|s|ing)|inked|conclud(?:ed|es)|seal(?:ed|s)|clinched|struck|reach(?:ed|es)|agreed(?:\s+(?:up)?(?:on|to))?|adopt(?:ed|s)|"
     r"hammered\s+out|forged|set\s+up|put\s+(?:his|her|its|their)\s+(?:names?|signatures?)\s+to|came\s+to|entered\s+into"
 )
-_OTHERWISE = r"initial(?:l?ed|s)|ha(?:s|ve)(?=\s+an?\b)"
+_OTHERWISE = r"initial(?:l?ed|s)|ha(?:s|ve)(?=\s+an?\b)|(?P<shown>announced|unveiled|presented)(?=\s+an?\b)"
 _KEPT = r"ratif(?:ied|ies)|accepted|renewed|extended|prolonged|brokered|mediated|suspend(?:ed|s|ing)"
 _IN_FORCE = (
     r"(?:c[ao]me|entered|went|been|is|are|was|were|remains?|stayed)\s+(?:in(?:to)?)\s+(?:force|effect)|took\s+effect|"
@@ -47,7 +47,7 @@ _PASSIVE = re.compile(
     r"^\s+(?:that|which)\s+[^;:“”\"]{2,80}$|^\s+$"
 )
 _IT = re.compile(r"\s+(?:it|them)\b(?!\s+\w+ed\b)", re.IGNORECASE)
-_SIGNS = re.compile(r"sign|conclud|initial|adopt|ink", re.IGNORECASE)
+_SIGNS = re.compile(r"sign|conclud|initial|adopt|ink|put", re.IGNORECASE)
 """Verbs of which "it" may be a paper."""
 _WITH = re.compile(r"\bwith\s+(?:the\s+)?(?:[a-z]+\s+of\s+(?:the\s+)?)?$", re.IGNORECASE)
 _BETWEEN = re.compile(r"\b(?:between|among|of)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -113,6 +113,8 @@ def find_makings(record: Record, namings: Sequence[Naming]) -> Iterator[Making]:
                 )  # fmt: skip
             if naming and naming.plural and not match["signed"]:
                 continue  # "it has such pacts with Peru"
+            if match["shown"] and not _lists_before(record, verb):
+                continue  # "the minister announced a deal"
             if (naming is None and not it) or any(n.covers(verb) for n in here):
                 continue
             event = _event_of(record, verb, naming)
@@ -125,6 +127,15 @@ def find_makings(record: Record, namings: Sequence[Naming]) -> Iterator[Making]:
                     event=event,
                     sentence=number,
                 )
+
+
+def _lists_before(record: Record, verb: Span) -> bool:
+    """Say whether several states stand right before a verb: "the presidents of Peru and Chile announced"."""
+    text = record.article.text
+    home = next(s for s in record.sentences if s.start <= verb.start < s.end)
+    named = [m for m in within(record.mentions, home) if m.end <= verb.start and code_of(m)]
+    lists = lists_in(named, text)
+    return bool(lists and code_of(named[-1]) in lists[-1] and not text[named[-1].end : verb.start].strip(" ,"))
 
 
 _SUBJECT_TAIL = re.compile(

@@ -52,6 +52,10 @@ _PLAIN = frozenset(
 """Qualities that tell no paper from another."""
 
 
+_SIZE = re.compile(r"[\w-]+-(?:years?|months?|weeks?|days?|hours?|points?|pages?|long)")
+"""How long a paper is or holds, which tells it from no other: "the ten-year arrangement"."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Naming(Span):
     """Words for a paper. `name` is without article; `head` its noun in the singular; `opener` as in `Phrase`;
@@ -106,6 +110,8 @@ def find_namings(text: str, sentences: Sequence[Sentence], classes: WordClasses)
     return found
 
 
+_IN_TERMS = re.compile(r"\bprovid\w+\s+for\s+$|\b(?:calls?|called|calling)\s+for\s+$")
+"""Before a truce that a paper is to bring about: "a protocol that provides for *a ceasefire*"."""
 _TAKEN_FOR_NOUN = frozenset("obliges commits requires binds forbids bars bans provides reads states says".split())
 """Verbs of a paper that the word classes may take for the noun of a phrase: "the accord obliges"."""
 
@@ -134,6 +140,8 @@ def _named_by(text: str, phrase: Phrase, sentence: int) -> Naming | None:
         return None
     if head == "resolution" and not {"un", "council", "security", "assembly"} & set(phrase.words):
         return None
+    if head in ("truce", "ceasefire", "cease-fire") and _IN_TERMS.search(text, max(0, phrase.start - 30), phrase.start):
+        return None
     if head == "statement" and not {"joint", "common"} & set(phrase.words):
         return None
     last = text[phrase.end - len(phrase.head) : phrase.end]
@@ -148,7 +156,7 @@ def _named_by(text: str, phrase: Phrase, sentence: int) -> Naming | None:
     name = " ".join(
         re.sub(r"^(?:the|an?|this|that|its|their|his|her|our|both)\s+", "", words, flags=re.IGNORECASE).split()
     )
-    told = frozenset(phrase.words[:-1]) - _PLAIN
+    told = frozenset(w for w in phrase.words[:-1] if not _SIZE.fullmatch(w)) - _PLAIN
     if more:
         told |= frozenset(more.group().lower().split()[1:])
     return Naming(
