@@ -30,7 +30,7 @@ from gpulse.reading.event_times import (
 )
 from gpulse.reading.followed import with_attack_days, with_parties
 from gpulse.reading.harm import find_harm
-from gpulse.reading.items import read_item, with_counts
+from gpulse.reading.items import is_thing, read_item, with_counts
 from gpulse.reading.journeys import find_journeys
 from gpulse.reading.judgements import find_judgements
 from gpulse.reading.kit import Kit
@@ -375,7 +375,7 @@ def _read_event(
     given_to = [(r, to) for r in roles["item"] if tag.event_type == "AID" and (to := receiver_in(text, trigger, r))]
     roles["recipient"] += [to for _, to in given_to if not any(to.overlaps(r) for r in roles["recipient"])]
     roles["item"] = [next((rest_of(text, r, to) for x, to in given_to if x is r), r) for r in roles["item"]]
-    items = tuple(read_item(text, r, home) for r in roles["item"])
+    items = tuple(read_item(text, r, home) for r in roles["item"] if is_thing(text, r))
     actors = find_participants(record, roles["actor"], kit, scene)
     recipients = tuple(
         p for p in find_participants(record, roles["recipient"], kit, scene) if not any(p.overlaps(a) for a in actors)

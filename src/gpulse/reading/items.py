@@ -79,10 +79,41 @@ def _is_verb(words: str) -> bool:
 
 def read_item(text: str, role: Span, home: Span) -> Item:
     """Return an item with its quantity, the whole of it where the role cuts into it: "31 *Abrams tanks*"."""
-    span = Span(start=role.start, end=role.end)
+    span = _whole(text, role, home)
     found = [q for q in find_quantities(home.of(text)) if _reaches(span, q, home.start)]
     quantity: Quantity | None = found[0].quantity if found else None
     return Item(start=span.start, end=span.end, text=span.of(text), quantity=quantity)
+
+
+_PART = re.compile(r"[\w’'-]|[.,](?=\d)")
+_OPEN_END = re.compile(r"\s+(?:of|the|an?|any|its|their|his|her|our|and|or)$", re.IGNORECASE)
+
+
+def _whole(text: str, role: Span, home: Span) -> Span:
+    """Return a role with the whole of the word or number that it breaks off in, and without words that want another.
+
+    >>> text = "It sent 1,000 officers and most of the cars"
+    >>> home = Span(start=0, end=len(text))
+    >>> [_whole(text, Span(start=s, end=e), home).of(text) for s, e in ((8, 9), (27, 38))]
+    ['1,000', 'most']
+    """
+    start, end = role.start, role.end
+    while start > home.start and _PART.match(text[start - 1 : start + 1]) and _PART.match(text[start : start + 2]):
+        start -= 1
+    while end < home.end and _PART.match(text[end : end + 2]) and _PART.match(text[end - 1 : end + 1]):
+        end += 1
+    while found := _OPEN_END.search(text[start:end]):
+        end = start + found.start()
+    return Span(start=start, end=end)
+
+
+def is_thing(text: str, role: Span) -> bool:
+    """Say whether words name a thing, and are no bare "its" or "the".
+
+    >>> is_thing("its aid", Span(start=0, end=3)), is_thing("its aid", Span(start=4, end=7))
+    (False, True)
+    """
+    return not re.fullmatch(r"(?:its|their|his|her|our|the|an?|any|of|and|or)", role.of(text).strip(), re.IGNORECASE)
 
 
 def _reaches(role: Span, quantity: Span, shift: int) -> bool:

@@ -176,7 +176,8 @@ def event_words(event: Event, article: Article) -> str:
     things = ", ".join(
         item.text + (f" [{quantity_words(item.quantity)}]" if item.quantity else "") for item in event.items
     )
-    return f"{who}{whom}{via}: {quoted(article, [event.trigger])}{' · ' + things if things else ''}"
+    act = re.sub(r"(?<=\w)\s+(?:the|an?|any|its|their|of)$", "", quoted(article, [event.trigger]))
+    return f"{who}{whom}{via}: {act}{' · ' + things if things else ''}"
 
 
 def certainty_words(event: Event) -> str:
