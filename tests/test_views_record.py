@@ -142,7 +142,7 @@ def test_what_is_printed_when_piped() -> None:
         "Wire A · 12 October 2024 · examples/one.md",
         "",
         "Who did what to whom",
-        "  AID  Kenya → Haiti: send · 600 police officers [600 officers]",
+        "  AID  Kenya → Haiti: send · 600 police officers",
         "      November 2024 · Haiti · promised · says Ada Field, President",
         f"      “{LEAD}”",
         "",

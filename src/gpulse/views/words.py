@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from gpulse.knowledge.actors import load_country_names
 from gpulse.reading.words import noun_forms
-from gpulse.record import Article, Attribution, Commitment, Event, Participant, Place, Quantity, Span
+from gpulse.record import Article, Attribution, Commitment, Event, Item, Participant, Place, Quantity, Span
 
 NOTHING = "Nothing was found in this post that is done, said or promised by a political actor."
 
@@ -168,14 +168,29 @@ def _participant_words(participant: Participant) -> str:
     return participant.name if not whom or whom in participant.name else f"{participant.name} ({whom})"
 
 
+def item_words(item: Item) -> str:
+    """Return a thing in the post's words, with its quantity in brackets where those words do not say it.
+
+    >>> from gpulse.record import Item
+    >>> hundred = Quantity(low=100, high=100, unit="tanks")
+    >>> told = ("100 old tanks", "100", "a hundred tanks")
+    >>> [item_words(Item(start=0, end=9, text=text, quantity=hundred)) for text in told]
+    ['100 old tanks', '100 tanks', 'a hundred tanks [100 tanks]']
+    """
+    if item.quantity is None:
+        return item.text
+    counted = quantity_words(item.quantity)
+    if set(counted.split()) <= set(item.text.split()):
+        return item.text
+    return counted if re.fullmatch(r"[\d.,]+", item.text) else f"{item.text} [{counted}]"
+
+
 def event_words(event: Event, article: Article) -> str:
     """Return who did what to whom, with the words of the text for what."""
     who = participants_words(event.actors) or "somebody not named"
     whom = f" → {participants_words(event.recipients)}" if event.recipients else ""
     via = f" through {participants_words(event.via)}" if event.via else ""
-    things = ", ".join(
-        item.text + (f" [{quantity_words(item.quantity)}]" if item.quantity else "") for item in event.items
-    )
+    things = ", ".join(map(item_words, event.items))
     act = re.sub(r"(?<=\w)\s+(?:the|an?|any|its|their|of)$", "", quoted(article, [event.trigger]))
     return f"{who}{whom}{via}: {act}{' · ' + things if things else ''}"
 
