@@ -6,12 +6,12 @@ Tables are tab-separated text in `tables/`, built by the scripts in knowledge/ w
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from gpulse.knowledge.given_names import load_given_names
 from gpulse.knowledge.names import Word, fold, key_of
@@ -173,87 +173,112 @@ def is_abbreviation(name: str) -> bool:
     return len(bare) <= 5 and bare.isalnum() and sum(c.isupper() for c in bare) > 1
 
 
+class _StateRow(NamedTuple):
+    """A row of states.tsv; `|` parts the items of a list."""
+
+    iso3: str
+    iso2: str
+    geonameid: str
+    name: str
+    names: str
+    adjectives: str
+    people: str
+    capital: str
+    lat: str
+    lon: str
+    population: str
+    borders: str
+    source: str
+
+    def state(self) -> State:
+        """Return the state of this row."""
+        return State(
+            self.iso3,
+            self.name,
+            int(self.geonameid) if self.geonameid else None,
+            self.capital.split("|")[0],
+            float(self.lat),
+            float(self.lon),
+            tuple(filter(None, self.borders.split("|"))),
+        )
+
+    def entries(self) -> Iterator[tuple[str, Entry]]:
+        """Yield the names of the state, of its people and its capital."""
+        adjectives = self.adjectives.split("|")
+        for word in self.names.split("|"):
+            yield word, Entry("state", self.iso3, "GOV", self.name, source=self.source)
+        for word in filter(None, adjectives):
+            yield word, Entry("adjective", self.iso3, "", self.name, source=self.source)
+        for word in filter(None, self.people.split("|")):
+            if word not in adjectives:
+                yield word, Entry("people", self.iso3, "", self.name, source=self.source)
+        for word in filter(None, self.capital.split("|")):
+            if key_of(word) != key_of(self.name):
+                yield word, Entry("capital", self.iso3, "GOV", word, source=self.source)
+
+
+def _seats() -> Iterator[tuple[str, Entry]]:
+    for names, code, sector, kind, source in load_rows("seats.tsv"):
+        for word in names.split("|") if kind in _SEAT_KINDS else ():
+            yield word, Entry(_SEAT_KINDS[kind], code, sector, word, source=source)
+
+
+def _groups() -> Iterator[tuple[str, Entry]]:
+    """Yield the names of armed groups; one that became a government is its state's from that day on (`after`)."""
+    for code, sector, names, home, start, end, after, source in load_rows("groups.tsv"):
+        for word in names.split("|"):
+            yield word, Entry("group", code, sector, code, start=start, end=end, source=source, home=home)
+            if after:
+                yield word, Entry("group", home or code, after, code, start=end, source=source, home=home)
+
+
 def load_actors() -> Actors:
     """Load the tables of actors.
 
     Raises `ModelError` where a table is missing or damaged.
     """
+    states = [_StateRow(*row) for row in load_rows("states.tsv")]
+    bodies = list(load_rows("bodies.tsv"))
+    of_bodies = (
+        (word, Entry("body", code, sector, code, source=source))
+        for code, sector, names, _, source in bodies
+        for word in names.split("|")
+    )
+    of_states = (entry for state in states for entry in state.entries())
     entries: dict[str, list[Entry]] = defaultdict(list)
     spelled: dict[str, list[Entry]] = defaultdict(list)
-    lengths: dict[str, int] = {}
-    states: dict[str, State] = {}
-    endings: dict[str, str] = {}
-    squeezed: dict[str, str] = {}
-    members: dict[str, tuple[str, ...]] = {}
+    lengths: Counter[str] = Counter()
 
-    def add(name: str, entry: Entry) -> None:
-        if is_abbreviation(name):
-            spelled[name.replace(".", "")].append(entry)
-            lengths[fold(name)] = max(1, lengths.get(fold(name), 0))
-            return
-        key = key_of(name)
-        entries[key].append(entry)
+    def measure(key: str) -> None:
         first, count = key.split(" ", 1)[0], key.count(" ") + 1
-        if lengths.get(first, 0) < count:
+        if lengths[first] < count:
             lengths[first] = count
 
-    for names, code, sector, kind, source in load_rows("seats.tsv"):
-        for word in names.split("|"):
-            if kind in _SEAT_KINDS:
-                add(word, Entry(_SEAT_KINDS[kind], code, sector, word, source=source))
-    for iso3, iso2, number, name, names, adjectives, people, capital, lat, lon, _, borders, source in load_rows(
-        "states.tsv"
-    ):
-        states[iso3] = State(
-            iso3,
-            name,
-            int(number) if number else None,
-            capital.split("|")[0],
-            float(lat),
-            float(lon),
-            tuple(filter(None, borders.split("|"))),
-        )
-        endings[iso2.lower()] = iso3
-        squeezed |= {key_of(word).replace(" ", ""): iso3 for word in f"{names}|{adjectives}".split("|")}
-        for word in names.split("|"):
-            add(word, Entry("state", iso3, "GOV", name, source=source))
-        for word in adjectives.split("|"):
-            if word:
-                add(word, Entry("adjective", iso3, "", name, source=source))
-        for word in people.split("|"):
-            if word and word not in adjectives.split("|"):
-                add(word, Entry("people", iso3, "", name, source=source))
-        for word in capital.split("|"):
-            if word and key_of(word) != key_of(name):
-                add(word, Entry("capital", iso3, "GOV", word, source=source))
-    for code, sector, names, who, source in load_rows("bodies.tsv"):
-        members[code] = tuple(filter(None, who.split("|")))
-        for word in names.split("|"):
-            add(word, Entry("body", code, sector, code, source=source))
-    for code, sector, names, home, start, end, after, source in load_rows("groups.tsv"):
-        for word in names.split("|"):
-            add(word, Entry("group", code, sector, code, start=start, end=end, source=source, home=home))
-            if after:
-                add(word, Entry("group", home or code, after, code, start=end, source=source, home=home))
-    by_name: dict[str, list[str]] = defaultdict(list)
-    for keys, *fields in load_rows("people.tsv.gz", 1):
+    for name, entry in (*_seats(), *of_states, *of_bodies, *_groups()):
+        if is_abbreviation(name):
+            spelled[name.replace(".", "")].append(entry)
+            lengths[fold(name)] = max(1, lengths[fold(name)])
+        else:
+            entries[key_of(name)].append(entry)
+            measure(key_of(name))
+    people: dict[str, list[str]] = defaultdict(list)
+    for keys, fields in load_rows("people.tsv.gz", 1):
         for key in keys.split("|"):
-            by_name[key].append(fields[0])
-            first, count = key.split(" ", 1)[0], key.count(" ") + 1
-            if lengths.get(first, 0) < count:
-                lengths[first] = count
+            people[key].append(fields)
+            measure(key)
+    written = ((word, s.iso3) for s in states for word in f"{s.names}|{s.adjectives}".split("|"))
+    squeezed = {key_of(word).replace(" ", ""): iso3 for word, iso3 in written}
     return Actors(
-        states=states,
+        states={row.iso3: row.state() for row in states},
         entries={key: tuple(found) for key, found in entries.items()},
         spelled={key: tuple(found) for key, found in spelled.items()},
-        lengths=lengths,
+        lengths=dict(lengths),
         agents={term: sector for term, sector, _ in load_rows("agents.tsv")},
-        members=members,
-        people={key: tuple(rows) for key, rows in by_name.items()},
-        endings=endings,
+        members={code: tuple(filter(None, who.split("|"))) for code, _, _, who, _ in bodies},
+        people={key: tuple(rows) for key, rows in people.items()},
+        endings={row.iso2.lower(): row.iso3 for row in states},
         squeezed={word: code for word, code in squeezed.items() if code != "GEO"},
-        shared=_shared_surnames(by_name)
-        | (load_given_names().surnames & {key[1:] for key in by_name if key[0] == "~"}),
+        shared=_shared_surnames(people) | (load_given_names().surnames & {key[1:] for key in people if key[0] == "~"}),
     )
 
 
