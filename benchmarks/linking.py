@@ -5,9 +5,8 @@
 The posts of tests/stories (or of another folder of the same form) are read once. Each made story is a copy of one of
 theirs on another day, in which most rare words are replaced by made-up words of the same length (so that stories do not
 mix), and in each post a further tenth of all words (so that posts of a story differ). Prints seconds and MB: building
-what posts are compared by, grouping, adding further posts one by one and telling their stories
-again, and telling all stories. Made posts are not kept:
-in a store they lie on the disk.
+what posts are compared by, grouping, adding further posts one by one and telling their stories again, and telling all
+stories. Made posts are not kept: in a store they lie on the disk.
 """
 
 from __future__ import annotations

@@ -8,9 +8,8 @@ without those held out; `--small` adds small stories. An example is a pair of st
 conflict without numbers has both, best of all pairs, or where somebody who read the pair says so
 (training/opposed_read.tsv, which holds what was likeliest when the first fits were made). Pairs that are left open
 there are left out, and those with a part of a listed conflict. A pair that was read counts twice, and so does one of a
-story with a gold ledger.
-A logistic regression with a ridge. Prints what it finds with each tenth of the stories left out, and the table to
-paste.
+story with a gold ledger. A logistic regression with a ridge. Prints what it finds with each tenth of the stories left
+out, and the table to paste.
 """
 
 from __future__ import annotations

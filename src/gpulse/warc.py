@@ -30,7 +30,11 @@ def load_warc(path: Path, max_bytes: int) -> Iterator[Page]:
 
 
 def parse_warc(file: IO[bytes], name: str, max_bytes: int) -> Iterator[Page]:
-    """Yield the pages of an archive that is open for reading, as `load_warc` does; `name` is told in errors."""
+    """Yield the pages of an archive that is open for reading, as `load_warc` does; `name` is told in errors.
+
+    Pages of more than `max_bytes` are left out. Raises `InputError` where the archive is damaged, after the pages
+    before that place.
+    """
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 

@@ -1,11 +1,9 @@
 """How well time expressions are found and normalised, by TempEval-3's protocol.
 
-The protocol (UzZaman et al. 2013, section 5), written anew: only TIMEX3 within `TEXT` count; a found expression
-matches a gold one
-*strictly* where both ends agree and *relaxedly* where they overlap, each used once; precision, recall and F1 are over
-all
-documents together. *Type* and *value* F1 count a relaxed match as right only where type, or value, equals the gold one
-character for character. The document creation time is given to the reader as the day of publication.
+The protocol (UzZaman et al. 2013, section 5), written anew: only TIMEX3 within `TEXT` count; a found expression matches
+a gold one *strictly* where both ends agree and *relaxedly* where they overlap, each used once; precision, recall and F1
+are over all documents together. *Type* and *value* F1 count a relaxed match as right only where type, or value, equals
+the gold one character for character. The document creation time is given to the reader as the day of publication.
 """
 
 from __future__ import annotations

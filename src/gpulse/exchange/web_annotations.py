@@ -37,7 +37,10 @@ def write_annotations(records: Iterable[Record]) -> Iterator[bytes]:
 
 
 def annotation(record: Record, field: Field, position: int) -> dict[str, Any]:
-    """Return one field as an annotation; `position` is its place among the record's fields."""
+    """Return one field as an annotation; `position` is its place among the record's fields.
+
+    Raises `ValueError` where the field rests on no words.
+    """
     article, span = record.article, field.span
     if span is None:
         raise ValueError("a field without words has nothing to annotate")

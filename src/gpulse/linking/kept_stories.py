@@ -28,8 +28,7 @@ def keep_stories(store: Store, day: str, grouped: Grouped | None = None) -> bool
     """Tell the stories again where the store has changed since they were kept; say whether it had.
 
     `day` is today. The posts are grouped anew, unless `grouped` has it, of all posts of the store; a story with the
-    posts and readings that it had is not told again.
-    Raises `StoreError` where the store cannot be written.
+    posts and readings that it had is not told again. Raises `StoreError` where the store cannot be written.
     """
     basis, before = find_basis(store), load_summaries(store).get("stories")
     if before is not None and before.basis == basis:

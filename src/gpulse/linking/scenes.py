@@ -77,10 +77,10 @@ _TOWN, _REGION = "PPL", "ADM"
 class Scene:
     """The setting of a sentence of a post.
 
-    `times` are the intervals that it names, `towns` the towns, `actors` the codes of those it names, `first` the
-    first one before the figure, `rate` "day"
-    where it tells of so many a day, `rounds` the numbered parts of a whole, `since` whether it reckons from a day in
-    the past, `so_far` whether it says that it reckons until now; and `fates` what became of what the clause counts.
+    `times` are the intervals that it names, `towns` the towns, `actors` the codes of those it names, `first` the first
+    one before the figure, `rate` "day" where it tells of so many a day, `rounds` the numbered parts of a whole, `since`
+    whether it reckons from a day in the past, `so_far` whether it says that it reckons until now; and `fates` what
+    became of what the clause counts.
     """
 
     day: str | None

@@ -179,14 +179,12 @@ class ToldAct:
 class Told:
     """What one sentence tells. `actors` are named in it, `near` in its paragraph, `leading` most often in its post.
 
-    `names` are the capitalised words of the sentence, `names_near` those of its paragraph and title. `names_post`
-    those of the whole post; `echoes`
-    says that it speaks of a plan or a term gone by, `weighed` that somebody thinks, hopes or fears it; `lacking`
-    are the words of what it says there is none of.
-    `period`, `period_from`: last and first day of a week or month that it tells of; `tardy` says that it speaks
-    of lateness. `around` are the words of its title and paragraph; `dated` says that it names its day itself; `days`
-    are the last day of each time it names; `groups` the kinds of act that it tells as done (`same_acts`);
-    `no_longer` what it says will not be done any more.
+    `names` are the capitalised words of the sentence, `names_near` those of its paragraph and title. `names_post` those
+    of the whole post; `echoes` says that it speaks of a plan or a term gone by, `weighed` that somebody thinks, hopes
+    or fears it; `lacking` are the words of what it says there is none of. `period`, `period_from`: last and first day
+    of a week or month that it tells of; `tardy` says that it speaks of lateness. `around` are the words of its title
+    and paragraph; `dated` says that it names its day itself; `days` are the last day of each time it names; `groups`
+    the kinds of act that it tells as done (`same_acts`); `no_longer` what it says will not be done any more.
     """
 
     evidence: Evidence

@@ -9,20 +9,15 @@ from gpulse.reading.words import word_set
 
 _WORD = re.compile(r"[^\W_]+(?:-\w+)*")
 _STOP = word_set(
-    "the a an and or but of to in on at by for from with as is are was were be been being will "
-    "would shall should may might "
-    "can could must has have had do does did not no it its they them their he him his she her this that these "
-    "those there "
-    "here who which what when where how than then so if while also more most all any some such only own same "
-    "other into over "
-    "out up down after before until about again once between both each few said say told told will'd one two "
-    "first last new "
-    "next year month week day days weeks months years monday tuesday wednesday thursday friday saturday sunday "
-    "january february "
-    "march april may june july august september october november december we you i our your my us because since "
-    "still yet even "
-    "just very too now soon had having get got go went come came make made take taken took give given gave put set let "
-    "according government president minister spokesman statement country"
+    "the a an and or but of to in on at by for from with as is are was were be been being will would shall should may "
+    "might can could must has have had do does did not no it its they them their he him his she her this that these "
+    "those there here who which what when where how than then so if while also more most all any some such only own "
+    "same other into over out up down after before until about again once between both each few said say told told "
+    "will'd one two first last new next year month week day days weeks months years monday tuesday wednesday thursday "
+    "friday saturday sunday january february march april may june july august september october november december we "
+    "you i our your my us because since still yet even just very too now soon had having get got go went come came "
+    "make made take taken took give given gave put set let according government president minister spokesman statement "
+    "country"
 )
 
 

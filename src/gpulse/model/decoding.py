@@ -21,6 +21,7 @@ def linear(heads: Mapping[str, Array], name: str, values: Array) -> Array:
 
 
 def softmax(values: Array, axis: int) -> Array:
+    """Return the values as chances that sum to one along an axis."""
     grown = np.exp(values - values.max(axis, keepdims=True))
     return cast(Array, grown / grown.sum(axis, keepdims=True))
 

@@ -118,7 +118,11 @@ class Network:
         )
 
     def code_pair(self, sentence: str, actor: Span, recipient: Span) -> dict[str, float]:
-        """Return the score of each of the 15 PLOVER roots for what `actor` does to `recipient` in `sentence`."""
+        """Return the score of each of the 15 PLOVER roots for what `actor` does to `recipient` in `sentence`.
+
+        Both spans are offsets in the sentence. Raises `ModelError` where one of them holds no words that are read: the
+        network takes the first 254 pieces of a sentence.
+        """
         pieces = cut_pieces(self.tokenizer, sentence)
         last = min(len(pieces.ids), 254)
         marks = np.zeros(last, dtype=np.int64)
@@ -309,7 +313,10 @@ def load_own_tokenizer() -> Any:
 def load_session(
     folder: Path, manifest: Mapping[str, Any], threads: int = 1, check: bool = False
 ) -> tuple[Any, dict[str, Array]]:
-    """Load a model's encoder and heads, the files that its manifest names; see `load_network`."""
+    """Load a model's encoder and heads, the files that its manifest names; see `load_network`.
+
+    With `check` their SHA-256 is compared. Raises `ModelError` where a file is missing, damaged or no model.
+    """
     os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")  # else it keeps a device id in the home folder and sends usage
     import onnxruntime
 

@@ -2,18 +2,16 @@
 
 Data, no code. A family is a set of words that name the same act, told apart by what the act is done to: `send` with
 arms is AID, with envoys CONSULT. `objects` names classes of `OBJECT_WORDS`, one of which must stand near the verb;
-without `objects` the verb alone decides. Order matters: the first family that fits is taken, so families with
-objects stand
-before those without. `frame` says who the grammatical subject is:
+without `objects` the verb alone decides. Order matters: the first family that fits is taken, so families with objects
+stand before those without. `frame` says who the grammatical subject is:
 
 - `agent`: the one who acts ("Denmark sends …");
 - `receiver`: the one who is given something ("Ukraine gets …"); the agent stands after "from";
 - `theme`: the thing or the people moved or concerned ("the tanks will reach …", "the vote takes place").
 
-`example` holds one sentence of our own and the words in it that are the trigger; the tests run every one. Types
-follow the PLOVER
-manual (Open Event Data Alliance, CC BY-SA 4.0) and, for elections, treaties left and ratifications, the conventions
-in docs/ledger.md.
+`example` holds one sentence of our own and the words in it that are the trigger; the tests run every one. Types follow
+the PLOVER manual (Open Event Data Alliance, CC BY-SA 4.0) and, for elections, treaties left and ratifications, the
+conventions in docs/ledger.md.
 """
 
 from __future__ import annotations

@@ -19,6 +19,8 @@ from gpulse.reading.words import Word, noun_forms, verb_forms, word_set
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pattern:
+    """Words that may name an act: those of the text (`words`), and the family, lemma and form that they are of."""
+
     family: Family
     lemma: str
     form: Form

@@ -79,18 +79,15 @@ MODALS: Final[Mapping[str, Mood]] = {
 BE: Final = word_set("be is are was were been being am isn't aren't wasn't weren't 's 're")
 HAVE: Final = word_set("have has had having haven't hasn't hadn't")
 NEGATORS: Final = word_set(
-    "not no never n't won't wouldn't cannot can't couldn't isn't aren't wasn't weren't "
-    "neither nor without nobody none "
+    "not no never n't won't wouldn't cannot can't couldn't isn't aren't wasn't weren't neither nor without nobody none "
     "nothing hasn't haven't hadn't didn't doesn't don't mustn't shouldn't nowhere hardly"
 )
 
 SPEECH: Final = word_set(
-    "say tell announce declare write add state explain report confirm claim warn promise "
-    "vow pledge insist stress note remark "
-    "comment repeat assure argue inform reveal disclose predict stipulate read maintain admit reply answer let recall "
-    "acknowledge reiterate indicate suggest signal estimate reckon emphasise emphasize boast cry shout complain "
-    "concede "
-    "concur contend hint hold make observe point propose provide specify think believe expect threaten demand "
+    "say tell announce declare write add state explain report confirm claim warn promise vow pledge insist stress note "
+    "remark comment repeat assure argue inform reveal disclose predict stipulate read maintain admit reply answer let "
+    "recall acknowledge reiterate indicate suggest signal estimate reckon emphasise emphasize boast cry shout complain "
+    "concede concur contend hint hold make observe point propose provide specify think believe expect threaten demand "
     "hear understand learn agree swear guarantee decide order"
 )
 """Verbs with which somebody says something."""
@@ -118,15 +115,13 @@ ASSERTING_NOUNS: Final = word_set(
 """Nouns, and words like them, in cues that tell: "in a statement", "according to", "the claim of"."""
 
 SUBORDINATORS: Final = word_set(
-    "that because while although though whereas since when whenever which who whom "
-    "whose where whether so if unless "
+    "that because while although though whereas since when whenever which who whom whose where whether so if unless "
     "once until till but as after before than lest"
 )
 
 LIGHT_VERBS: Final = word_set(
-    "take begin start go follow be happen come occur proceed open hold set schedule "
-    "plan complete finish conclude expect "
-    "postpone delay move fix launch carry resume last end run due make conduct organise organize call"
+    "take begin start go follow be happen come occur proceed open hold set schedule plan complete finish conclude "
+    "expect postpone delay move fix launch carry resume last end run due make conduct organise organize call"
 )
 """Verbs of which an act noun can be the subject: "the vote will take place", "the withdrawal is to be completed"."""
 

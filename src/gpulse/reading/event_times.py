@@ -62,9 +62,9 @@ def find_when(
     """Return the event's own time: the time role, else the nearest time of the sentence outside what others say.
 
     A time in a clause joined to the act's that has an act of its own, one of the `others`, is that one's: of "Romania
-    has sent pumps, and a convoy left on Monday" the pumps have no day.
-    "since D" opens an interval at D that lasts until the day of publication; "beginning on D" one without an end, but
-    "for two weeks beginning on D" one of two weeks.
+    has sent pumps, and a convoy left on Monday" the pumps have no day. "since D" opens an interval at D that lasts
+    until the day of publication; "beginning on D" one without an end, but "for two weeks beginning on D" one of two
+    weeks.
     """
     text = record.article.text
     near = [t for t in record.timexes if home.covers(t) and t.type != "SET" and t.earliest]

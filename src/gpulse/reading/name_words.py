@@ -68,6 +68,7 @@ NOT_NAMES = frozenset(
 
 
 def is_town(name: str, gazetteer: Gazetteer) -> bool:
+    """Say whether a name is that of a town or region of `TOWN` people, and not only another name of one."""
     return any(
         p.population >= TOWN and not p.alternate and p.feature.startswith(("PPL", "ADM1"))
         for p in gazetteer.find(place_key(name))

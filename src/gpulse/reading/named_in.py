@@ -24,10 +24,9 @@ PLACE_PREPOSITIONS = word_set(
 PRONOUNS = word_set("he she they it we i his her their its them him our my")
 
 AGENTS = word_set(
-    "officers generals colonels junta putschists government rulers authorities army parliament president "
-    "ministry minister ministers "
-    "rebels troops soldiers forces state country nation regime leader leaders deputies people court courts "
-    "delegates fighters general"
+    "officers generals colonels junta putschists government rulers authorities army parliament president ministry "
+    "minister ministers rebels troops soldiers forces state country nation regime leader leaders deputies people court "
+    "courts delegates fighters general"
 )
 """Nouns that act for the country in which they are: "the generals in Khartoum"."""
 
@@ -170,4 +169,5 @@ def preposition_of(clause: Clause, mention: Mention) -> str:
 
 
 def codes_of(mentions: list[Mention]) -> tuple[str, ...]:
+    """Return the countries and bodies that these mentions stand for, each once, in order."""
     return tuple(dict.fromkeys(m.actor for m in mentions if m.actor))

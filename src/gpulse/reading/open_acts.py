@@ -31,13 +31,11 @@ from gpulse.record import Span
 
 NO_ACT: Final = word_set(
     "have say tell know need want like seem appear mean cost depend remain stay belong feel think believe hope fear "
-    "wish see look sound matter become happen try continue help support back stand wait "
-    "suffer miss convince persuade satisfy postpone delay cancel respond react answer consider examine study "
-    "review assess discuss evaluate decide "
-    "explore weigh work seek strive "
-    "regret love hate cost last feature concern affect require face prove speak talk add note stress warn "
-    "ask add insist argue explain welcome understand learn hear find tell result bear cease able unable "
-    "possible impossible difficult easy enough better worse wrong right good bad clear true likely unlikely "
+    "wish see look sound matter become happen try continue help support back stand wait suffer miss convince persuade "
+    "satisfy postpone delay cancel respond react answer consider examine study review assess discuss evaluate decide "
+    "explore weigh work seek strive regret love hate cost last feature concern affect require face prove speak talk "
+    "add note stress warn ask add insist argue explain welcome understand learn hear find tell result bear cease able "
+    "unable possible impossible difficult easy enough better worse wrong right good bad clear true likely unlikely "
     "necessary needed ready willing free careful afraid proud dead alive such one that what why how more less no a an "
     "the like as at with without for of it they there here not too so very among"
 )

@@ -1,12 +1,10 @@
 """Quantities: how many of what, with the open ends and the roughness that the text gives them.
 
 Conventions, as the project's hand-made examples have them: "nearly" N reaches from 95 % of N to N; "about" N is N,
-approximately; "more than" N has no upper end, "up to" N no lower one; "dozens",
-"hundreds" and the like have at least two of
-their kind and no upper end. The unit is the noun that heads the phrase ("rounds" in "rounds of artillery
-ammunition"), an
-ISO 4217 code for money, "%" for shares. Dates, times, ages, durations, ordinals and names with numbers are no
-quantities.
+approximately; "more than" N has no upper end, "up to" N no lower one; "dozens", "hundreds" and the like have at least
+two of their kind and no upper end. The unit is the noun that heads the phrase ("rounds" in "rounds of artillery
+ammunition"), an ISO 4217 code for money, "%" for shares. Dates, times, ages, durations, ordinals and names with numbers
+are no quantities.
 """
 
 from __future__ import annotations
@@ -23,9 +21,8 @@ NEARLY = 0.95
 SMALL = {
     word: number
     for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-        "sixteen seventeen "
-        "eighteen nineteen".split()
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen".split()
     )
     if number
 }
@@ -62,29 +59,24 @@ CURRENCIES = {
 """Currency signs and names, and ISO 4217 codes ("dollars" alone are those of the United States)."""
 
 TIME_NOUNS = frozenset(
-    "day days week weeks month months year years hour hours minute minutes second seconds decade decades "
-    "century centuries "
-    "night nights weekend weekends quarter quarters am pm gmt utc o'clock".split()
+    "day days week weeks month months year years hour hours minute minutes second seconds decade decades century "
+    "centuries night nights weekend weekends quarter quarters am pm gmt utc o'clock".split()
 )
 MONTHS = frozenset(MONTH_NUMBERS)
 NAMED = frozenset(
-    "article chapter resolution protocol no number paragraph section item phase group g flight route "
-    "highway room page act "
-    "clause annex agreement version level type model mark".split()
+    "article chapter resolution protocol no number paragraph section item phase group g flight route highway room page "
+    "act clause annex agreement version level type model mark".split()
 )
 """Words after which a number is a name."""
 
 STOP = frozenset(
-    "of in on at to for from by with and or but as than that which who whose when while where after before "
-    "since until into "
-    "over under against between near per is are was were be been being has have had will would can could "
-    "may might must should "
-    "it its their his her the a an this these those they he she we not also said says say".split()
+    "of in on at to for from by with and or but as than that which who whose when while where after before since until "
+    "into over under against between near per is are was were be been being has have had will would can could may "
+    "might must should it its their his her the a an this these those they he she we not also said says say".split()
 )
 PLURALS = frozenset(
-    "people men women children aircraft troops personnel police infantry staff crew percent forces "
-    "servicemen policemen "
-    "gunmen artillerymen fishermen livestock cattle sheep".split()
+    "people men women children aircraft troops personnel police infantry staff crew percent forces servicemen "
+    "policemen gunmen artillerymen fishermen livestock cattle sheep".split()
 )
 NOT_PLURAL = frozenset(
     "various previous serious dangerous famous religious less across its his us this is was has as".split()
@@ -94,9 +86,8 @@ DETERMINERS = frozenset("another the these those all some only just exactly of w
 """Words that stand before a count, also with a capital at the head of a sentence: "Another 42 will come"."""
 
 VERBS = frozenset(
-    "arrives leaves says comes goes runs makes gives takes remains follows begins ends includes shows means "
-    "needs wants seems "
-    "serves holds costs covers carries stands".split()
+    "arrives leaves says comes goes runs makes gives takes remains follows begins ends includes shows means needs "
+    "wants seems serves holds costs covers carries stands".split()
 )
 """Verbs that look like plural nouns; from our own sentences."""
 

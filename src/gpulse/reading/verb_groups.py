@@ -534,8 +534,7 @@ NEAR = 4
 
 
 DETERMINERS = word_set(
-    "the a an this that these those its their his her our my any no another every first "
-    "second new last next further "
+    "the a an this that these those its their his her our my any no another every first second new last next further "
     "some final partial full complete total of for"
 )
 

@@ -37,12 +37,11 @@ _BEFORE = re.compile(r"['’]s? (?:the |own |main |central |famous |new |old )*$
 
 _DIRECTIONS = frozenset("central north south east west northern southern eastern western upper lower".split())
 _NEVER = _DIRECTIONS | frozenset(
-    "center centre mall market park plaza "
-    "school academy college university institute hospital clinic campus church chapel cathedral mosque temple castle "
-    "palace tower hall house hotel inn club office court prison jail museum library theatre theater stadium arena "
-    "airport station port base camp bridge dam complex estate gardens republic state union district area region "
-    "city town village county island islands river lake bay mountain mountains valley peninsula coast beach green "
-    "grand royal national federal international general regional public".split()
+    "center centre mall market park plaza school academy college university institute hospital clinic campus church "
+    "chapel cathedral mosque temple castle palace tower hall house hotel inn club office court prison jail museum "
+    "library theatre theater stadium arena airport station port base camp bridge dam complex estate gardens republic "
+    "state union district area region city town village county island islands river lake bay mountain mountains valley "
+    "peninsula coast beach green grand royal national federal international general regional public".split()
 )
 """Words within a longer name that say a direction or a kind of building: no place, though towns are called so."""
 

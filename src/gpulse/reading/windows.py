@@ -1,8 +1,7 @@
 """When a promised act is to be done: the window that its words leave open.
 
 Rules on the time expressions of the clause and the words before them; each is in `WINDOW_EXAMPLES`, which the tests
-run.
-The conventions, which docs/ledger.md explains: a window opens on the day it was said unless the text names a later
+run. The conventions, which docs/ledger.md explains: a window opens on the day it was said unless the text names a later
 start; "by X" ends with the last day of X; "within N weeks" counts from the day it was said; "around D" ends seven days
 after D; "after X" and "as early as X" open a window and leave its end open; "beyond D" is the day on which the change
 would show, D and the day after it; no time expression, or only "soon", leaves the end open.

@@ -47,8 +47,7 @@ IRREGULAR = {
 """Past tense and past participle of irregular verbs."""
 
 _DOUBLING = word_set(
-    "ban bar cut commit drop equip expel get hit let permit plan put quit refer rebel run set "
-    "shut ship step stop "
+    "ban bar cut commit drop equip expel get hit let permit plan put quit refer rebel run set shut ship step stop "
     "submit top transfer transit win begin admit dispel occur repel rig scrap swap trim nod kidnap airdrop forbid"
 )
 

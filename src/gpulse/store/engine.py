@@ -30,6 +30,8 @@ AWAY_SECONDS = 30.0
 def resolve_url(url: str | None) -> sa.URL:
     """Return the database URL that `url` means: a URL, a path, ":memory:", or `None` for the default place.
 
+    Raises `StoreError` where it is a URL of no database that the store can lie in.
+
     >>> resolve_url("postgresql://localhost/news").drivername
     'postgresql+psycopg'
     >>> resolve_url("news.db").database
