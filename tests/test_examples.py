@@ -18,7 +18,7 @@ from gpulse.reading.kit import load_kit
 from gpulse.reading.pipeline import read_articles
 from gpulse.record import Article, Record
 from gpulse.sources import load_articles
-from gpulse.views.brief import DIFFER, ENDED, HAPPENED, PROMISED, build_brief, load_brief_kit
+from gpulse.views.brief import DIFFER, ENDED, HAPPENED, PROMISED, SAID, build_brief, load_brief_kit
 from gpulse.views.brief_rows import Brief, Sentence
 from gpulse.views.brief_sentences import SURE_OF_TYPE
 from gpulse.views.ledger import print_rows
@@ -184,3 +184,10 @@ def test_a_brief_does_not_tell_in_its_own_words_what_was_read_with_doubt(brief: 
     ]
     assert told
     assert all(text.startswith(lead) for text, lead in told)
+
+
+def test_a_brief_names_no_speaker_as_somebody_of_theirs(brief: Brief) -> None:
+    told = [one for title in (SAID, ENDED) for one in sentences_of(brief, title)]
+    own = [part.text for one in told for part in one.parts if not part.quoted]
+    assert any("Alfred Mutua, " in text for text in own)
+    assert not any(re.search(r"\b(?:its|their|his) ", text) for text in own)

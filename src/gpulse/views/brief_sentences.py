@@ -375,6 +375,10 @@ _PRONOUN = re.compile(
 )
 
 
+_WHOSE = re.compile(r"\b(?:its|his|her|their|our|my)\b", re.IGNORECASE)
+"""Words that say nothing where the sentence before is not quoted: "its foreign minister"."""
+
+
 def speaker_of(said: Attribution, record: Record) -> Value | None:
     """Return the speaker of a statement: the words of the post where they name the speaker, else the name that they
     stand for, with the role; `None` where nobody is named.
@@ -390,12 +394,17 @@ def speaker_of(said: Attribution, record: Record) -> Value | None:
     words = said.source.of(text) if said.source else ""
     shown = " ".join(words.split())
     name = said.speaker.name if said.speaker and said.speaker.name else ""
-    if shown and len(shown) <= 100 and not _PRONOUN.match(shown) and name in shown:
+    if shown and len(shown) <= 100 and not _PRONOUN.match(shown) and not _WHOSE.search(shown) and name in shown:
         return Value(field="speaker", words=words, means=shown, value=name or words)
     if not name or _PRONOUN.match(name):
         return None
     role = (said.speaker and said.speaker.role) or ""
-    fits = role in text and not _PRONOUN.match(role) and fold(name.split()[-1]) not in fold(role)
+    fits = (
+        role in text
+        and not _PRONOUN.match(role)
+        and not _WHOSE.search(role)
+        and fold(name.split()[-1]) not in fold(role)
+    )
     return Value(field="speaker", words=words, means=f"{name}, {role}" if role and fits else name, value=name)
 
 
@@ -533,7 +542,7 @@ def _window(row: Row, cited: Sequence[Cited], posts: Posts) -> Value | None:
 
 def _said_by(row: Row, cited: Sequence[Cited], posts: Posts) -> Value | None:
     text = posts.records[cited[0].article].article.text
-    if not row.said_by or row.said_by not in text:
+    if not row.said_by or row.said_by not in text or _WHOSE.search(row.said_by):
         return None
     return Value(field="speaker", words=row.said_by, means=row.said_by, value=row.said_by)
 
