@@ -292,3 +292,9 @@ def test_whence_one_victim_came_was_the_state_of_the_court(kit: Kit) -> None:
     )
     (act,) = (e for e in read(kit, text).events if e.trigger.of(text) == "sentenced")
     assert {p.code for p in (*act.actors, *act.recipients)} == {"PHL"}
+
+
+def test_their_government_was_that_of_whoever_supports_them(kit: Kit) -> None:
+    text = "Norway remains committed to supporting the Afghan people and their government."
+    (act,) = (e for e in read(kit, text).events if e.trigger.of(text) == "supporting")
+    assert {p.code for p in act.recipients} == {"AFG"}

@@ -211,13 +211,27 @@ def _resolve(record: Record, span: Span, kit: Kit, scene: Scene) -> ActorCode:
         return replace(who, code=None if several else find_counterpart(record, span, whose, scene.about), home=None)
     if owner is None or any(m.kind == "nationality" and m.bare() == span.bare() for m in record.mentions):
         return who  # "her American and Mexican counterparts"
-    of = _subject(record, span) if owner.start() > span.start else _opener(record, span)
+    of = _beside(record, owner.start())
+    of = of or (_subject(record, span) if owner.start() > span.start else _opener(record, span))
     of = (
         of
         or resolve_at(record, Span(start=owner.start(1), end=owner.end(1)), kit, scene).code
         or _subject(record, span)
     )
     return replace(who, code=of, home=None) if of else who
+
+
+_AND = re.compile(r"(?:\s+[a-z]+)?\s+and\s+")
+
+
+def _beside(record: Record, owner: int) -> str | None:
+    """Return whose somebody is who is named with them: "the Afghan people and *their* government"."""
+    text = record.article.text
+    before = (m for m in record.mentions if m.actor and owner - _NEAR < m.end < owner)
+    return next((m.actor for m in before if _AND.fullmatch(text, m.end, owner)), None)
+
+
+_NEAR = 30
 
 
 def _opener(record: Record, span: Span) -> str | None:
