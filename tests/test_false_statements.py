@@ -298,3 +298,13 @@ def test_their_government_was_that_of_whoever_supports_them(kit: Kit) -> None:
     text = "Norway remains committed to supporting the Afghan people and their government."
     (act,) = (e for e in read(kit, text).events if e.trigger.of(text) == "supporting")
     assert {p.code for p in act.recipients} == {"AFG"}
+
+
+def test_who_is_found_guilty_of_a_murder_was_murdered(kit: Kit) -> None:
+    text = (
+        "Former President Blaise Compaoré of Burkina Faso was found guilty of complicity in the murder of Thomas "
+        "Sankara."
+    )
+    (act,) = (e for e in read(kit, text).events if e.trigger.of(text) == "murder")
+    assert ["Compaoré" in p.name for p in act.actors] == [True]
+    assert not any("Compaoré" in p.name for p in act.recipients)
