@@ -24,7 +24,7 @@ from gpulse.record import Attribution, Event, Record, Span, Speaker
 from gpulse.record import Sentence as Stretch
 from gpulse.views.brief import BriefKit, build_brief, find_subject, load_brief_kit, period_start
 from gpulse.views.brief_check import OWN_WORDS, unsupported
-from gpulse.views.brief_print import render_html, write_docx, write_markdown, write_pdf
+from gpulse.views.brief_print import counts_words, render_html, write_docx, write_markdown, write_pdf
 from gpulse.views.brief_rows import Brief, Footnote, Part, Sentence, Value
 
 MONTHS = "January February March April May June July August September October November December".split()
@@ -330,3 +330,15 @@ def test_events_without_type_or_party_are_told_no_more_than_they_say(
     brief = make([record], brief_kit, "2024-06-30")
     assert any(s.startswith("Somebody not named met or talked: “Russia's president landed") for s in texts(brief))
     assert check_supported(brief, [record])
+
+
+def test_a_brief_says_of_which_day_its_last_post_is() -> None:
+    brief = Brief(
+        title="Haiti", about="Haiti", since=None, as_of="2026-11-27", posts=1, publishers=1, last_post="2024-12-10",
+        sections=(), footnotes=(),
+    )  # fmt: skip
+    assert counts_words(brief) == "From 1 post of 1 publisher, up to 27 November 2026; the last is of 10 December 2024."
+    assert (
+        counts_words(dataclasses.replace(brief, as_of="2024-12-10"))
+        == "From 1 post of 1 publisher, up to 10 December 2024."
+    )

@@ -193,6 +193,7 @@ def build_brief(
     return Brief(
         title=title or f"{about or 'What was reported'}, {period}", about=about, since=since, as_of=as_of,
         posts=len(chosen), publishers=len({p for id in chosen if (p := known[id].article.publisher)}),
+        last_post=max((day for id in chosen if (day := known[id].article.published_on)), default=None),
         sections=tuple(sections), footnotes=numbered.footnotes(),
     )  # fmt: skip
 

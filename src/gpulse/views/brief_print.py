@@ -43,11 +43,13 @@ def _plain(text: str) -> str:
 
 
 def counts_words(brief: Brief) -> str:
-    """Return how much the brief rests on."""
+    """Return how much the brief rests on, and of which day its last post is where that is not the day of the brief."""
     posts = f"{brief.posts} post" + "s" * (brief.posts != 1)
     publishers = f"{brief.publishers} publisher" + "s" * (brief.publishers != 1)
     first = f" from {day_words(brief.since)}" if brief.since else ""
-    return f"From {posts} of {publishers}{first}, up to {day_words(brief.as_of)}."
+    day = brief.last_post
+    last = f"; the last is of {day_words(day)}" if day and day < brief.as_of else ""
+    return f"From {posts} of {publishers}{first}, up to {day_words(brief.as_of)}{last}."
 
 
 def origins_words(origins: int) -> str:

@@ -81,7 +81,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
-    """A brief on the posts from `since` to `as_of` (days, both inclusive); sections without a sentence are left out."""
+    """A brief on the posts from `since` to `as_of` (days, both inclusive); sections without a sentence are left out.
+
+    `last_post` is the day on which the last of them was published: what fell due since cannot be told by any.
+    """
 
     title: str
     about: str | None
@@ -89,5 +92,6 @@ class Brief:
     as_of: str
     posts: int
     publishers: int
+    last_post: str | None
     sections: tuple[Section, ...]
     footnotes: tuple[Footnote, ...]
