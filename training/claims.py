@@ -35,7 +35,7 @@ from gpulse.linking.posts import TELLING, build_post, stems_of
 from gpulse.linking.rewrites import words_of
 from gpulse.linking.stories import StoryKit, load_story_kit
 from gpulse.reading.kit import load_kit
-from gpulse.record import Record
+from gpulse.record import Record, oldest_first
 
 SENTENCE_RIDGE, POST_RIDGE = 1.0, 0.5
 LABELLED_WEIGHT = 0.25
@@ -67,7 +67,7 @@ def read_one(
 ) -> tuple[Sentences | None, list[Telling]]:
     """Return what a story gives to fit on."""
     gold = json.loads((folder / "ledger.json").read_text(encoding="utf-8"))
-    records = sorted(records, key=lambda r: (r.article.published_at or "", r.article.id))
+    records = oldest_first(records)
     posts = {r.article.id: build_post(r, kit.frequencies, TELLING) for r in records}
     words = {r.article.id: words_of(r) for r in records}
     links = find_lineage(records, kit.publishers, kit.frequencies, words)

@@ -26,7 +26,7 @@ from gpulse.linking.figures import Frame
 from gpulse.linking.opposed import Opposed, features_of, pairs_in
 from gpulse.linking.told_otherwise import is_ruled, ruled_in
 from gpulse.reading.kit import load_kit
-from gpulse.record import Record
+from gpulse.record import Record, oldest_first
 from ledger_source import held_out
 from slots import Key, Slot, fit_pairs, pair_options, read_answers, read_folders, read_stories
 
@@ -49,7 +49,7 @@ def rows_of(
     story: str, records: Sequence[Record], slots: Sequence[Slot], answers: dict[Key, bool | None]
 ) -> Iterator[Row]:
     """Yield the pairs of a story: its name, the features, whether they are opposed and were read, the words."""
-    known = sorted(records, key=lambda r: (r.article.published_at or "", r.article.id))
+    known = oldest_first(records)
     frame = Frame(known)
     ruled = ruled_in(find_contradictions(frame))
     for record in known:

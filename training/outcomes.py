@@ -38,7 +38,7 @@ from gpulse.linking.outcomes import Said, facts_that_sure, find_told, is_too_ear
 from gpulse.linking.told import Told
 from gpulse.linking.turns import LEAST, asked_of, facts_of, may_tell, tells_nothing_done, voice_with
 from gpulse.reading.kit import load_kit
-from gpulse.record import Record
+from gpulse.record import Record, oldest_first
 
 DONE: Final = ("kept", "late", "partial")
 AGAINST: Final = ("broken", "withdrawn")
@@ -113,7 +113,7 @@ def find_examples(
 ) -> list[Example]:
     """Return the examples of one story, and add its promises to `cases`; `unasked` counts sentences that the model is
     not asked about, cited or not."""
-    known = sorted(records, key=lambda r: (r.article.published_at or "", r.article.id))
+    known = oldest_first(records)
     told = find_told(known)
     rare, hearing, given = rarity(told), hear(judge, known), given_tellings(gold["commitments"], known)
     promises = {number: promise_of(group) for number, group in given.items()}

@@ -23,7 +23,7 @@ from gpulse.evaluation.ledger import find_stories, read_story
 from gpulse.linking.posts import load_word_frequencies
 from gpulse.linking.rewrites import WEIGHTS, features_of, within_days, words_of
 from gpulse.reading.kit import load_kit
-from gpulse.record import Record
+from gpulse.record import Record, oldest_first
 
 RIDGES = (0.03, 0.1, 0.3)
 CHOSEN = 0.1
@@ -62,7 +62,7 @@ def main() -> None:
     found: list[tuple[str, dict[str, float], bool]] = []
     for folder in (story for path in parser.parse_args().stories for story in find_stories(path)):
         gold = json.loads((folder / "ledger.json").read_text(encoding="utf-8"))
-        records = sorted(read_story(folder, kit), key=lambda r: (r.article.published_at or "", r.article.id))
+        records = oldest_first(read_story(folder, kit))
         for later, earlier, rewrites in find_pairs(gold, records):
             if within_days(words_of(later), words_of(earlier)):
                 features = features_of(words_of(later), words_of(earlier), frequencies)

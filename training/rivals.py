@@ -21,7 +21,7 @@ from gpulse.linking.conflicts import compatible, is_ruled
 from gpulse.linking.figures import Figure, Frame, find_figures
 from gpulse.linking.rivals import features_of, pairs_in
 from gpulse.reading.kit import load_kit
-from gpulse.record import Record
+from gpulse.record import Record, oldest_first
 from slots import (
     CAREFUL_WEIGHT,
     Key,
@@ -43,7 +43,7 @@ def rows_of(
     story: str, records: Sequence[Record], slots: Sequence[Slot], answers: Mapping[Key, bool | None]
 ) -> Iterator[tuple[str, dict[str, float], bool, tuple[Figure, Figure], Record]]:
     """Yield the pairs of a story: its name, the features, whether one slot has both, the pair and its post."""
-    known = sorted(records, key=lambda r: (r.article.published_at or "", r.article.id))
+    known = oldest_first(records)
     frame, by_id = Frame(known), {r.article.id: r for r in known}
     figures = find_figures(frame)
     for id, record in by_id.items():

@@ -28,7 +28,7 @@ from gpulse.linking.judge import load_judge
 from gpulse.linking.same_slot import Counted, Pair, features_of, pairs_of
 from gpulse.model.ledger_model import LedgerModel
 from gpulse.reading.kit import load_kit
-from gpulse.record import Record, Span
+from gpulse.record import Record, Span, oldest_first
 from slots import Slot, is_listed, read_folders, read_stories
 
 RIDGE = 10.0
@@ -41,7 +41,7 @@ Row = tuple[str, dict[str, float], bool, Pair, Mapping[str, Record]]
 
 def rows_of(story: str, records: Sequence[Record], slots: Sequence[Slot]) -> Iterator[Row]:
     """Yield the pairs of a story: its name, the features, whether one slot has both, and the pair."""
-    known = sorted(records, key=lambda r: (r.article.published_at or "", r.article.id))
+    known = oldest_first(records)
     frame, by_id = Frame(known), {r.article.id: r for r in known}
     for pair in pairs_of(find_figures(frame), by_id, frame):
         one, two = pair.one.figure, pair.two.figure

@@ -9,7 +9,7 @@ written and read by `gpulse.codec`; docs/record.md describes each field.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Final, Literal, TypeVar
@@ -359,3 +359,17 @@ class Record:
     blocs: tuple[Bloc, ...] = ()
     issues: tuple[Issue, ...] = ()
     meta: Meta = field(default_factory=lambda: Meta(gpulse="unknown"))
+
+    def sentence_at(self, offset: int) -> int | None:
+        """Return the number of the sentence that holds the character at an offset, `None` where none does."""
+        return next((k for k, s in enumerate(self.sentences) if s.start <= offset < s.end), None)
+
+    def home_of(self, span: Span) -> Sentence | None:
+        """Return the sentence in which a span begins, `None` where that is in none."""
+        at = self.sentence_at(span.start)
+        return None if at is None else self.sentences[at]
+
+
+def oldest_first(records: Iterable[Record]) -> list[Record]:
+    """Return records in order of publication; those without a day come first, those of one moment by their ids."""
+    return sorted(records, key=lambda r: (r.article.published_at or "", r.article.id))

@@ -23,7 +23,7 @@ from gpulse.linking.judge import Judge, hear, judge_of
 from gpulse.linking.ledger_rows import Row
 from gpulse.reading.acts import find_acts
 from gpulse.reading.kit import Kit
-from gpulse.record import Commitment, Quantity, Record, Sentence, Span
+from gpulse.record import Commitment, Quantity, Record, Sentence, Span, oldest_first
 
 
 def tally_outcomes(path: Path, kit: Kit, part: str = "all", limit: int | None = None) -> list[Counter[str]]:
@@ -64,10 +64,7 @@ def settle_given(
     wanted: Sequence[Mapping[str, Any]], records: Sequence[Record], as_of: str, judge: Judge | None = None
 ) -> dict[int, Row]:
     """Return the row of each given commitment that was published by a day, by its number."""
-    known = sorted(
-        (r for r in records if (r.article.published_on or "") <= as_of),
-        key=lambda r: (r.article.published_at or "", r.article.id),
-    )
+    known = oldest_first(r for r in records if (r.article.published_on or "") <= as_of)
     given = given_tellings(wanted, known)
     rows = settle_groups(list(given.values()), known, as_of, hear(judge, known) if judge else None)
     return dict(zip(given, rows, strict=True))

@@ -32,7 +32,7 @@ from gpulse.reading.act_types import Act
 from gpulse.reading.acts import find_acts
 from gpulse.reading.open_acts import base_of
 from gpulse.reading.ruled_acts import ANAPHORIC
-from gpulse.record import Commitment, Quantity, Record, Sentence, Span
+from gpulse.record import Commitment, Quantity, Record, Sentence, Span, oldest_first
 from gpulse.store.edits import Ruling
 
 SAME_WORDS = 0.34
@@ -82,10 +82,7 @@ def build_ledger(
     record, where that is known already; it is not looked at where a record is of a later day.
     """
     records = list(records)
-    known = sorted(
-        (r for r in records if (r.article.published_on or "") <= as_of),
-        key=lambda r: (r.article.published_at or "", r.article.id),
-    )
+    known = oldest_first(r for r in records if (r.article.published_on or "") <= as_of)
     hearing = hear(judge, known) if judge else None
     story_of = story_of if story_of is not None and len(known) == len(records) else stories_of(known)
     by = actors_by_story(known, story_of, judge.model.weights["story"]) if judge else {}

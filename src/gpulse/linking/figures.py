@@ -351,7 +351,7 @@ def _with_multiples(figures: Sequence[Figure], record: Record) -> list[Figure]:
     text, found = record.article.text, list(figures)
     for match in _MULTIPLE.finditer(text):
         factor = _FACTORS.get(match["n"].lower()) or read_figure(match["n"].split()[0])
-        at = next((k for k, s in enumerate(record.sentences) if s.start <= match.start() < s.end), None)
+        at = record.sentence_at(match.start())
         before = [
             f for f in figures
             if f.kind == "count" and at is not None and 0 <= at - f.sentence <= 1 and f.span.end <= match.start()

@@ -25,7 +25,7 @@ from gpulse.linking.quotes import find_quotes
 from gpulse.linking.rewrites import words_of
 from gpulse.linking.story_rows import Story
 from gpulse.linking.told_otherwise import find_told_otherwise
-from gpulse.record import Record
+from gpulse.record import Record, oldest_first
 from gpulse.store.edits import StoryEdit
 
 
@@ -141,7 +141,7 @@ def apply_edits(groups: Sequence[Sequence[str]], edits: Sequence[StoryEdit]) -> 
 def tell_story(records: Sequence[Record], kit: StoryKit) -> Story:
     """Return the story that these records tell: lineage, origins, conflicts, drift, quotes and happenings."""
     posts = {record.article.id: build_post(record, kit.frequencies, TELLING) for record in records}
-    records = sorted(records, key=lambda r: (r.article.published_at or "", r.article.id))
+    records = oldest_first(records)
     words = {r.article.id: words_of(r) for r in records}
     links = find_lineage(records, kit.publishers, kit.frequencies, words)
     claim = find_claim(records, posts, links, words, kit.frequencies)

@@ -45,14 +45,16 @@ def is_plain(clause: Clause, act: Act) -> bool:
 _WISHES = frozenset({"want", "wish", "hope", "going", "mean", "commit", "prefer", "rather"})
 
 
+def _is_relative(clause: Clause, act: Act) -> bool:
+    """Say whether an act has no subject but "that", "which" or "who"."""
+    start, end = act.subject
+    return start == end and clause.words[max(0, start - 1)].low in ("that", "which", "who")
+
+
 def is_aside(clause: Clause, act: Act, window: Window) -> bool:
     """Say whether an act that no family names is told in passing: in a relative or time clause, or until a day."""
     before = [w.low for w in clause.words[max(0, act.subject[1] - 5) : act.subject[1]]]
-    relative = act.subject[0] == act.subject[1] and clause.words[max(0, act.subject[0] - 1)].low in (
-        "that",
-        "which",
-        "who",
-    )
+    relative = _is_relative(clause, act)
     meanwhile = bool(window.text and window.text.startswith(("Until", "Till")))
     borrowed = bool(window.text and SAME_TIME.search(window.text) and "then" not in window.text)
     return (
@@ -177,11 +179,7 @@ GOING_ON = frozenset({"renew", "extend", "prolong", "continue", "let", "pass", "
 def is_told_again(clause: Clause, act: Act) -> bool:
     """A promise told again in a relative clause of the past: "the engineers who were to come", "those who had wanted
     to"."""
-    relative = act.subject[0] == act.subject[1] and clause.words[max(0, act.subject[0] - 1)].low in (
-        "that",
-        "which",
-        "who",
-    )
+    relative = _is_relative(clause, act)
     trigger_end = clause.words[act.last].end
     if relative and act.mood == "is to" and not any(0 <= t.start - trigger_end < NEAR for t in clause.timexes):
         return True  # "the ones that are to be handed over"

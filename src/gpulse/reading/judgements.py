@@ -36,7 +36,7 @@ def find_judgements(record: Record, triggers: Sequence[TriggerTag]) -> Iterator[
             continue
         if said.speaker.sector not in _POLITICS:
             continue
-        home = next((s for s in record.sentences if s.start <= said.cue.start < s.end), None)
+        home = record.home_of(said.cue)
         if home is None or any(t.event_type in ("ACCUSE", "REJECT") and home.covers(t) for t in triggers):
             continue
         for content in said.content:

@@ -58,7 +58,7 @@ tornado"."""
 
 def _is_mishap(record: Record, trigger: TriggerTag) -> bool:
     text = record.article.text
-    home = next((s for s in record.sentences if s.start <= trigger.start < s.end), None)
+    home = record.home_of(trigger)
     if home is None or trigger.event_type != "ASSAULT" or not _HARM.match(text, trigger.start):
         return False
     return bool(_MISHAP.search(text, home.start, home.end)) and not _VIOLENCE.search(text, home.start, home.end)
@@ -71,7 +71,7 @@ def names_no_act(record: Record, trigger: TriggerTag) -> bool:
     (True, False)
     """
     text = record.article.text
-    home = next((s for s in record.sentences if s.start <= trigger.start < s.end), None)
+    home = record.home_of(trigger)
     if home is not None and _LABEL.fullmatch(home.of(text)):
         return True
     if _is_mishap(record, trigger):

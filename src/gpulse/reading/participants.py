@@ -166,7 +166,7 @@ def _whole_phrase(record: Record, role: Span, kit: Kit) -> Span:
     text = record.article.text
     if not _GOES_ON_PLAINLY.match(text, role.end) or any(m.overlaps(role) for m in record.mentions):
         return role
-    home = next((s for s in record.sentences if s.start <= role.start < s.end), None)
+    home = record.home_of(role)
     if home is None:
         return role
     tokens = find_tokens(text, home)
@@ -236,7 +236,7 @@ _NEAR = 30
 
 def _opener(record: Record, span: Span) -> str | None:
     """Return the state that opens the sentence of a span: "Chad kept silent, but its army marched"."""
-    home = next((s for s in record.sentences if s.start <= span.start < s.end), None)
+    home = record.home_of(span)
     if home is None:
         return None
     return next(
@@ -251,7 +251,7 @@ def _opener(record: Record, span: Span) -> str | None:
 
 def _subject(record: Record, span: Span) -> str | None:
     """Return the actor whom the sentence of a span begins with, or names first before it."""
-    home = next((s for s in record.sentences if s.start <= span.start < s.end), None)
+    home = record.home_of(span)
     if home is None:
         return None
     return next((m.actor for m in record.mentions if m.actor and home.start <= m.start and m.end <= span.start), None)

@@ -43,7 +43,7 @@ def add_loose(record: Record, found: Sequence[Attribution], kit: Kit, scene: Sce
     for quote in find_quotations(text):
         if any(a.speaker and any(2 * _shared(c, quote) > quote.end - quote.start for c in a.content) for a in out):
             continue
-        sentence = next((s for s in record.sentences if s.start <= quote.start < s.end), None)
+        sentence = record.home_of(quote)
         if sentence is None:
             continue
         before = _said_before(text, quote, out) or _left_open(text, quote, out)

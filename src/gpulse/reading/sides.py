@@ -78,7 +78,7 @@ _STATES = re.compile(r"\b(?:countries|nations|states|capitals)$", re.IGNORECASE)
 
 def _list_that_opens(record: Record, span: Span) -> tuple[str, ...] | None:
     """Return the states that open the sentence before a plural pronoun's: "Peru and Chile met. *They*"."""
-    here = next((k for k, s in enumerate(record.sentences) if s.start <= span.start < s.end), None)
+    here = record.sentence_at(span.start)
     if not here or record.sentences[here - 1].paragraph != record.sentences[here].paragraph:
         return None
     text, before = record.article.text, record.sentences[here - 1]
@@ -107,7 +107,7 @@ def _group_before(record: Record, span: Span) -> Span | None:
     before in its paragraph.
     """
     text = record.article.text
-    here = next((k for k, s in enumerate(record.sentences) if s.start <= span.start < s.end), None)
+    here = record.sentence_at(span.start)
     if here is None:
         return None
     home = record.sentences[here]

@@ -298,10 +298,7 @@ def choose_month_day(
     if on is None:
         return None, None
     if anchor == "previous":
-        last = ctx.referents.last
-        start = last.start if last else on
-        later_year = last is not None and last.unit not in ("year", "decade") and start.month - number >= 8
-        return existing_day(start.year + later_year, number, of_month), anchor
+        return existing_day(_told_year(number, on, ctx), number, of_month), anchor
     near = [
         found
         for found in (existing_day(on.year + step, number, of_month) for step in (-1, 0, 1))
@@ -322,6 +319,13 @@ def choose_month_day(
     return best, anchor
 
 
+def _told_year(number: int, on: dt.date, ctx: Context) -> int:
+    """Return the year of a month in a story told from `on`: "from November … In February", of the next year."""
+    last = ctx.referents.last
+    start = last.start if last else on
+    return start.year + (last is not None and last.unit not in ("year", "decade") and start.month - number >= 8)
+
+
 AWAITING: tuple[Tense, ...] = ("future", "infinitive")
 SOON = 4
 """Months within which a bare month is to come where no verb tells; picked on Wikipedia's current events (2020–22)."""
@@ -333,10 +337,7 @@ def choose_month(number: int, ctx: Context) -> tuple[Period | None, Anchor | Non
     if on is None:
         return None, None
     if anchor == "previous":
-        last = ctx.referents.last
-        start = last.start if last else on
-        later_year = last is not None and last.unit not in ("year", "decade") and start.month - number >= 8
-        return month(start.year + later_year, number), anchor
+        return month(_told_year(number, on, ctx), number), anchor
     tense = ctx.tense()
     near_ahead = (number - on.month) % 12 <= 6
     soon = 1 <= (number - on.month) % 12 <= SOON

@@ -99,7 +99,7 @@ def with_whole_words(commitment: Commitment, record: Record) -> Commitment:
     if commitment.act is None or not commitment.evidence or not commitment.what:
         return commitment
     text, last = record.article.text, commitment.evidence[-1]
-    home = next((s for s in record.sentences if s.start <= last.start < s.end), None)
+    home = record.home_of(last)
     if home is None or not last.covers(commitment.act) or last.end > home.end:
         return commitment
     tellers = (span for said in record.attributions for span in (said.source, said.cue) if span)
