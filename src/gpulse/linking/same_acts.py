@@ -188,24 +188,7 @@ SAME_ACTS: Final[tuple[SameAct, ...]] = (
 STOPPING: Final = frozenset({"end", "lower", "revoke"})
 """Groups whose object is what ends: "halt the attacks" is no attack."""
 
-HAPPENED: Final = frozenset(
-    {
-        "begin",
-        "start",
-        "end",
-        "take",
-        "follow",
-        "go",
-        "come",
-        "complet",
-        "conclud",
-        "be",
-        "mark",
-        "open",
-        "finish",
-        "hold",
-    }
-)
+HAPPENED: Final = frozenset("begin start end take follow go come complet conclud be mark open finish hold".split())
 """Rough bases of verbs that say of a noun that it happened: "the exit took effect"."""
 
 

@@ -15,6 +15,7 @@ from gpulse.reading.refusals import URGED
 from gpulse.reading.speech import Saying
 from gpulse.reading.verb_groups import PREPOSITIONS
 from gpulse.reading.windows import Window
+from gpulse.reading.words import word_set
 
 
 def is_threatened(clause: Clause, act: Act) -> bool:
@@ -62,54 +63,36 @@ def is_aside(clause: Clause, act: Act, window: Window) -> bool:
     )
 
 
+_EFFORTS = word_set("efforts attempts effort attempt ways steps measures everything whatever")
+"""Objects of which nobody can say later that they came: "will do everything"."""
+
+_GUESSED = re.compile(r"\b(?:probably|perhaps|possibly|(?:un)?likely|inevitable)\b")
+"""Words of a sentence that guesses."""
+
+
 def counts(clause: Clause, act: Act, saying: Saying | None, window: Window, dated: bool, condition: str | None) -> bool:
     """Say whether the act is told as still to be done, firmly enough to be rated."""
     group = act.governor.group if act.governor else None
-    object_words = {word.low for word in clause.words[act.object[0] : act.object[0] + 4]}
-    if object_words & {
-        "efforts",
-        "attempts",
-        "effort",
-        "attempt",
-        "ways",
-        "steps",
-        "measures",
-        "everything",
-        "whatever",
-    }:
+    if {word.low for word in clause.words[act.object[0] : act.object[0] + 4]} & _EFFORTS:
         return False
-    if not dated and act.lemma in KEEPING:
-        return False
-    if not dated and re.search(r"\b(?:probably|perhaps|possibly)\b", clause.sentence.of(clause.text)):
-        return False
-    if (
-        not dated
-        and group in ("threat", "pledge")
-        and act.governor
-        and "had" in auxiliaries_before(clause, act.governor.at)
-    ):
-        return False  # "had threatened air strikes": told of the past
-    if not dated and re.search(r"\b(?:un)?likely\b|\binevitable\b", clause.sentence.of(clause.text)):
-        return False
+    if not dated:
+        if act.lemma in KEEPING or _GUESSED.search(clause.sentence.of(clause.text)):
+            return False
+        promised = act.governor if group in ("threat", "pledge") else None
+        if promised and "had" in auxiliaries_before(clause, promised.at):
+            return False  # "had threatened air strikes": told of the past
     if act.negative and dated and (act.lemma.split()[0] in GOING_ON or base_of(act.lemma) in GOING_ON):
         return True  # "will not be renewed in April" ends it
     if act.negative and not (group == "threat" or act.family in ("let a treaty lapse", "not go on with a treaty")):
         return _is_forgone(clause, act, saying, window)
-    if act.mood == "may" and {"before", "until"} & {
-        w.low for w in clause.words[max(0, act.subject[0] - 2) : act.first]
-    }:
-        return False  # "it took until Tuesday before the prisoners could go"
-    if act.mood == "may" and saying and re.search(r"threaten|warn", saying.span.of(clause.text)):
-        return True  # "could turn off the gas, he threatened"
     if act.mood == "may":
+        before = {word.low for word in clause.words[max(0, act.subject[0] - 2) : act.first]}
+        if {"before", "until"} & before:
+            return False  # "it took until Tuesday before the prisoners could go"
+        if saying and re.search(r"threaten|warn", saying.span.of(clause.text)):
+            return True  # "could turn off the gas, he threatened"
         return dated or (condition is not None and act.event_type == "ASSAULT")
-    if act.mood == "should":
-        return dated
-    if act.mood == "must":
-        return dated
-    if group == "predict":
-        return dated
-    if group == "demand":
+    if act.mood in ("should", "must") or group in ("predict", "demand"):
         return dated
     if act.form in ("noun", "ing") and group == "plan":
         return dated

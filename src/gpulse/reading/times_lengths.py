@@ -225,6 +225,10 @@ def _counts(hit: Hit) -> bool:
     return any(word[:1].isdigit() or word in RATES for word in before)
 
 
+DAILIES = frozenset("express mail telegraph news times mirror nk beast".split())
+"""What follows "Daily" in the names of papers."""
+
+
 def daily(hit: Hit, ctx: Context) -> Reading | None:
     """Read "daily", "annually"; not the name of a newspaper."""
     token = hit.tokens[hit.match.start()]
@@ -239,16 +243,7 @@ def daily(hit: Hit, ctx: Context) -> Reading | None:
     following = hit.after()
     if token.word in ("annually", "yearly") and _counts(hit):
         return None  # "grow by 20% annually": a rate
-    if token.word == "daily" and following in (
-        "express",
-        "mail",
-        "telegraph",
-        "news",
-        "times",
-        "mirror",
-        "nk",
-        "beast",
-    ):
+    if token.word == "daily" and following in DAILIES:
         return None
     return undated("SET", duration(units.get(token.word, "year"), 1))
 

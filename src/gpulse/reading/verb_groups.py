@@ -74,25 +74,17 @@ def cue_lemma(word: str) -> str | None:
     return forms[0][0] if forms else None
 
 
+_OPENERS = word_set("because although though while whereas unless if but when who which")
+"""Words with which a new clause begins."""
+
+
 def clause_end(words: tuple[Word, ...], start: int, reach: int = REACH) -> int:
     """Return the number after the last word of the clause that runs on from `start`."""
     for at in range(start, min(len(words), start + reach)):
         low = words[at].low
         if low in ";:—–()" or low in ("“", "”", '"'):
             return at
-        if at > start and low in (
-            "because",
-            "although",
-            "though",
-            "while",
-            "whereas",
-            "unless",
-            "if",
-            "but",
-            "when",
-            "who",
-            "which",
-        ):
+        if at > start and low in _OPENERS:
             return at
         if low in MODALS and at > start:
             return at
