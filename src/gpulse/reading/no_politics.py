@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from typing import Final
 
+from gpulse.knowledge.actors import is_code
 from gpulse.reading.scene import WHOLE
 from gpulse.record import Commitment, Record
 
@@ -43,21 +44,20 @@ def is_political(record: Record) -> bool:
 
 _NOT_OF_A_STATE: Final = frozenset(("IGO", "REB", "UAF", "PRM"))
 _ACTS_FOR_A_STATE: Final = frozenset(("GOV", "LEG", "MIL", "SPY", "ELI"))
-_CODE: Final = 3
+LEAST_TOLD: Final = 4
+"""Sentences from which a post that names one state is local news: of fewer it is not known what else it would name.
+Without it five examples of one or two sentences lost their promise ("Venezuelans will go to the polls on 28 July")."""
 
 
 def is_domestic(record: Record) -> bool:
     """Say whether a post tells of one state at most, and of no body of states or armed group, as local news does.
 
-    So are three of 250 posts of the ledgers beside the checkout that hold a promise.
+    So are three of 250 posts of the ledgers beside the checkout that hold a promise; one of few sentences is never so.
     """
-    states = {m.actor for m in record.mentions if m.actor and _is_state(m.actor)}
+    states = {m.actor for m in record.mentions if m.actor and is_code(m.actor)}
     states |= {m.place.country for m in record.mentions if m.place and m.place.country}
-    return len(states) <= 1 and not any(m.sector in _NOT_OF_A_STATE for m in record.mentions)
-
-
-def _is_state(code: str) -> bool:
-    return len(code) == _CODE and code.isupper()
+    few = len(record.sentences) < LEAST_TOLD
+    return not few and len(states) <= 1 and not any(m.sector in _NOT_OF_A_STATE for m in record.mentions)
 
 
 def acts_for_a_state(record: Record, commitment: Commitment) -> bool:
