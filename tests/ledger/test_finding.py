@@ -444,3 +444,11 @@ def test_a_long_post_that_tells_of_no_act_between_states_promised_something_in_t
     text = cake * 6 + "Iceland will be selling a lemon cake from 14 May."
     assert not read(text, "2018-04-10", kit).commitments
     assert read("Iceland will be selling a lemon cake from 14 May.", "2018-04-10", kit).commitments
+
+
+def test_a_vote_and_what_a_president_announces_are_the_state_s_in_a_post_of_one_state(kit: Kit) -> None:
+    around = "Three of Peru's regions have seen floods. Roads were cut on Sunday. Peruvians count the dead."
+    announced = "President Boluarte will announce that a tax is abolished."
+    for told in ("In the north, people will vote in June.", announced):
+        found = read(f"{around} {told} The club will build a new hall in July.", "2024-05-02", kit).commitments
+        assert [c.by for c in found] == [("PER",)]

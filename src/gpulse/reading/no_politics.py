@@ -10,7 +10,9 @@ import math
 from typing import Final
 
 from gpulse.knowledge.actors import is_code
+from gpulse.reading.acts import find_acts_in
 from gpulse.reading.scene import WHOLE
+from gpulse.reading.words import find_words
 from gpulse.record import Commitment, Record
 
 ACTS_IN_NEWS: Final = 0.45
@@ -44,6 +46,9 @@ def is_political(record: Record) -> bool:
 
 _NOT_OF_A_STATE: Final = frozenset(("IGO", "REB", "UAF", "PRM"))
 _ACTS_FOR_A_STATE: Final = frozenset(("GOV", "LEG", "MIL", "SPY", "ELI"))
+_VOTES: Final = frozenset(("elections", "hold elections", "go to the polls", "elect"))
+"""Families of acts (`reading.act_lexicon`) that are a vote."""
+
 LEAST_TOLD: Final = 4
 """Sentences from which a post that names one state is local news: of fewer it is not known what else it would name.
 Without it five examples of one or two sentences lost their promise ("Venezuelans will go to the polls on 28 July")."""
@@ -63,12 +68,18 @@ def is_domestic(record: Record) -> bool:
 def acts_for_a_state(record: Record, commitment: Commitment) -> bool:
     """Say whether the sentence of a promise names a state or an office, or whoever acts or speaks for one there.
 
-    Local news speaks of councils, clubs and firms, which are not their state: "The district will ask every city".
+    Local news speaks of councils, clubs and firms, which are not their state: "The district will ask every city". A
+    vote is the state's, whoever holds it: "The referendum is set for 2024".
     """
-    here = [m for m in record.mentions if any(e.covers(m) for e in commitment.evidence)]
+    sentences = [home for span in commitment.evidence if (home := record.home_of(span))]
+    here = [m for m in record.mentions if any(sentence.covers(m) for sentence in sentences)]
     chains = {m.chain for m in here if m.chain is not None}
     meant = [*here, *(m for m in record.mentions if m.chain in chains or m.name == commitment.said_by)]
     if any(m.sector in _ACTS_FOR_A_STATE or (m.place and m.place.feature_code in WHOLE) for m in meant):
         return True
-    done = [e for e in record.events if commitment.act and e.trigger.overlaps(commitment.act)]
-    return any(p.sector in _ACTS_FOR_A_STATE for e in done for p in e.actors)
+    if (act := commitment.act) is None:
+        return False
+    acts = (a for s in sentences for a in find_acts_in(find_words(record.article.text, s.start, s.end)))
+    if any(a.family in _VOTES and a.trigger.overlaps(act) for a in acts):
+        return True
+    return any(p.sector in _ACTS_FOR_A_STATE for e in record.events if e.trigger.overlaps(act) for p in e.actors)
