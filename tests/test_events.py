@@ -16,7 +16,7 @@ from gpulse.reading.kit import Kit, load_kit
 from gpulse.reading.pipeline import STAGES, read_article
 from gpulse.reading.retyped import RETYPES, Retype, retype
 from gpulse.reading.sentences import find_sentences
-from gpulse.reading.shades import FORMS, Form, settle
+from gpulse.reading.shades import FORMS, FORMS_AFTER, Form, settle
 from gpulse.record import Article, Attribution, Event, Realis, Record, Span
 
 
@@ -25,7 +25,7 @@ def kit() -> Kit:
     return load_kit()
 
 
-@pytest.mark.parametrize("form", FORMS, ids=[form.act for form in FORMS])
+@pytest.mark.parametrize("form", [*FORMS, *FORMS_AFTER], ids=[form.act for form in (*FORMS, *FORMS_AFTER)])
 def test_every_form_settles_its_example(form: Form) -> None:
     start = form.example.index(form.act)
     act = Span(start=start, end=start + len(form.act))
@@ -1076,3 +1076,24 @@ def test_whose_sentence_it_is_had_a_part_in_an_act_told_beside_it(kit: Kit, text
 
     assert who in parts(replace(kit, role_weights={}))
     assert who not in parts(kit)
+
+
+def test_both_countries_are_those_whom_the_post_is_about_and_not_the_last_ones_named(kit: Kit) -> None:
+    text = (
+        "Japan and the Philippines have signed an agreement on visiting troops.\n\n"
+        "Tokyo has similar arrangements with Australia and Britain.\n\n"
+        "Both countries accuse Beijing of pushing into waters that they regard as theirs."
+    )
+    record = read_article(Article(id="a", text=text, published_at="2024-07-09"), kit)
+    accused = next(e for e in record.events if e.event_type == "ACCUSE")
+    assert {actor.code for actor in accused.actors} == {"JPN", "PHL"}
+
+
+def test_in_its_own_paragraph_both_countries_are_the_last_ones_named(kit: Kit) -> None:
+    text = (
+        "Japan and the Philippines have signed an agreement on visiting troops.\n\n"
+        "Australia and Britain were glad of it. Both countries accuse Beijing of pushing into other waters."
+    )
+    record = read_article(Article(id="a", text=text, published_at="2024-07-09"), kit)
+    accused = next(e for e in record.events if e.event_type == "ACCUSE")
+    assert {actor.code for actor in accused.actors} == {"AUS", "GBR"}

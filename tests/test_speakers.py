@@ -231,3 +231,9 @@ def test_who_asks_for_anonymity_says_nothing_by_that(kit: Kit) -> None:
     text = '"Trust will take years to return," remarked a Gulf diplomat who requested anonymity.'
     record = read_article(Article(id="t", text=text, published_at="2024-05-06"), kit)
     assert [a.cue.of(text) for a in record.attributions if a.cue] == ["remarked"]
+
+
+def test_who_was_asked_about_something_did_not_ask(kit: Kit) -> None:
+    text = "Kyodo reported that 200 soldiers might take part. Asked about it, the ministry in Tokyo would not comment."
+    said = read_article(Article(id="a", text=text, published_at="2024-07-09"), kit).attributions
+    assert [a.source.of(text) for a in said if a.source] == ["Kyodo"]

@@ -78,6 +78,8 @@ def add_attributions(draft: Draft, kit: Kit) -> Draft:
         contents = _whole_quotes(draft.text, [_from_that(draft.text, c) for c in contents])
         if not contents or all(_NO_NAME.fullmatch(c.of(draft.text).strip(" ,.")) for c in contents):
             continue
+        if cue.start == home.start and _BEING_ASKED.match(draft.text, cue.start):
+            continue
         source = _trimmed(draft.text, _on_line(draft.text, cue.sources[0], cue)) if cue.sources else None
         if source and _RELATIVE.fullmatch(source.of(draft.text)):
             source = _antecedent(record, source, home) or source
@@ -122,6 +124,8 @@ def add_attributions(draft: Draft, kit: Kit) -> Draft:
 _NO_NAME = re.compile(r"(?:for\s+)?anonymity|(?:that\s+(?:he|she|they)\s+)?not\s+(?:to\s+)?be\s+(?:named|identified)")
 """What a speaker without a name asked for, which is no statement."""
 
+_BEING_ASKED = re.compile(r"(?:Asked|Questioned|Pressed)\s+(?:about|whether|if|why|how|on|by|when|what)\b")
+"""Words that open a sentence on what its speaker was asked: "Asked about it, the ministry would not comment"."""
 
 _NOT = re.compile(
     r"(?:\b(?:did|does|do|has|have|had|would|will|could|can)(?:n['’]t|\s+not)|\bnever|\b(?:declin|refus)\w+\s+to)"

@@ -133,6 +133,30 @@ FORMS: Final = (
 )
 
 
+_OF_ACT = r"^(?:\s+(?:under|of|in|on|with|between|for|near|off|at|by)\s[^.;:,]{1,50}?)?\s+"
+_TAKES_PLACE = r"(?:(?:take|taking)\s+place|happen|begin|start|go\s+ahead|be\s+(?:held|staged|launched))\b"
+
+FORMS_AFTER: Final = (
+    Form(
+        words=rf"{_OF_ACT}(?:could|might|may)\s+(?:\w+ly\s+)?{_TAKES_PLACE}",
+        realis="hypothetical",
+        certainty="possible",
+        act="exercise",
+        example="The first joint exercise under the pact could take place as early as next spring.",
+    ),
+    Form(
+        words=rf"{_OF_ACT}(?:will|would|is\s+to|are\s+to|was\s+to|were\s+to)\s+{_TAKES_PLACE}",
+        realis="planned",
+        act="Exercises",
+        example="Exercises in the strait will be held in May.",
+    ),
+)
+"""Forms that follow an act which a noun names. They decide where the act is not known to be still to come."""
+
+_IN_PHRASE: Final = re.compile(r"\b(?:under|of|in|on|with|between|for|by)\s+(?:(?:the|an?|its|their|this)\s+)?$", re.I)
+"""Before a noun that is not what takes place: "a drill under the agreement could take place"."""
+
+_AFTER: Final = tuple((re.compile(form.words, re.IGNORECASE), form) for form in FORMS_AFTER)
 _PATTERNS: Final = tuple((re.compile(form.words + r"$", re.IGNORECASE), form) for form in FORMS)
 
 
@@ -148,6 +172,9 @@ def settle(text: str, home: Span, act: Span, realis: Realis, certainty: Certaint
     for pattern, form in _PATTERNS:
         if pattern.search(clause):
             realis, certainty = form.realis or realis, form.certainty or certainty
+    following = next((form for pattern, form in _AFTER if pattern.search(text[act.end : home.end])), None)
+    if following and realis == "actual" and not _IN_PHRASE.search(before):
+        realis, certainty = following.realis or realis, following.certainty or certainty
     return realis, certainty
 
 

@@ -7,6 +7,7 @@ presidents of Peru and Chile"). A count must fit the list. Where no list fits, n
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from gpulse.knowledge.actors import is_code
@@ -61,15 +62,31 @@ def find_sides(record: Record, span: Span) -> tuple[str, ...] | None:
         count = _COUNTS[counted["count"].lower()] if counted else None
         states = bool(_STATES.search(words))
         lists = (
-            codes
-            for codes in _lists_before(record, span.start)
+            (paragraph, codes)
+            for paragraph, codes in _lists_before(record, span.start)
             if count in (None, len(codes)) and (not states or all(map(is_code, codes)))
         )
-        return next(lists, () if counted else None)
+        if states and counted:
+            return _most_told(record, span, list(lists))
+        return next((codes for _, codes in lists), () if counted else None)
     if _PLURAL.fullmatch(words):
         group = _group_before(record, span)
         return find_sides(record, group) if group else _list_that_opens(record, span)
     return None
+
+
+def _most_told(record: Record, span: Span, lists: Sequence[tuple[int, tuple[str, ...]]]) -> tuple[str, ...]:
+    """Return which of some lists of states, the nearest first, is meant: the last of the same paragraph.
+
+    Where that has none, the one that the post has most often, and of two the first: "Japan and the Philippines have
+    signed" opens the post, whose last paragraph had "talks with Australia and Britain".
+    """
+    at = record.sentence_at(span.start)
+    here = None if at is None else record.sentences[at].paragraph
+    if lists and lists[0][0] == here:
+        return lists[0][1]
+    counts = Counter(frozenset(codes) for _, codes in lists)
+    return max(reversed(lists), key=lambda one: counts[frozenset(one[1])])[1] if lists else ()
 
 
 _STATES = re.compile(r"\b(?:countries|nations|states|capitals)$", re.IGNORECASE)
@@ -132,7 +149,7 @@ def find_counterpart(record: Record, span: Span, owner: str | None, about: Seque
 
     Where no list has the owner, it is the state that the post names most often besides (`about`).
     """
-    for codes in _lists_before(record, span.start):
+    for _, codes in _lists_before(record, span.start):
         if owner in codes and len(codes) == 2:
             return next(code for code in codes if code != owner)
     return next((code for code in about if owner and code != owner), None)
@@ -158,10 +175,11 @@ def list_between(record: Record, act: Span, home: Span) -> Span | None:
     return Span(start=opened.end(), end=end) if members > 1 else None
 
 
-def _lists_before(record: Record, offset: int) -> Iterator[tuple[str, ...]]:
-    """Yield the lists of states and bodies that stand before an offset, the nearest first."""
+def _lists_before(record: Record, offset: int) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield the lists of states and bodies that stand before an offset, each with its paragraph, the nearest first."""
     for sentence in reversed(record.sentences):
         if sentence.start >= offset:
             continue
         inside = [m for m in record.mentions if sentence.start <= m.start and m.end <= min(sentence.end, offset)]
-        yield from reversed(lists_in(inside, record.article.text, lambda words: words == "-" or is_join(words)))
+        lists = lists_in(inside, record.article.text, lambda words: words == "-" or is_join(words))
+        yield from ((sentence.paragraph, codes) for codes in reversed(lists))
