@@ -261,3 +261,16 @@ def test_papers_of_passages_with_all_that_a_whole_post_is_asked() -> None:
 
 
 STATE, PASSAGES = 3, 19
+
+
+def test_what_becomes_of_a_paper_is_all_its_parties_to_do() -> None:
+    text = (
+        "Japan and the Philippines have signed a Reciprocal Access Agreement in Manila. "
+        "The pact will enter into force once both parliaments have ratified it."
+    )
+    article = Article(id="a", text=text, title="A pact", published_at="2024-07-09", language="en")
+    (record,) = read_articles([article], load_kit())
+    promised = [c for c in record.commitments if c.what and "enter into force" in c.what]
+    assert [(c.by, c.to, c.condition) for c in promised] == [
+        (("JPN", "PHL"), (), "once both parliaments have ratified it"),
+    ]

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from gpulse.reading.paper_names import HEADS
 from gpulse.reading.windows import Window, add_days, find_window
 from gpulse.record import Agreement, Clause, Commitment, Record, Span, within
 
@@ -24,14 +25,37 @@ _NOT = re.compile(
 _VERB = re.compile(r"\b(?:to|must|shall|will|undertakes?(?:\s+not)?\s+to)\s+(?:not\s+|also\s+)?(?P<verb>[a-z]+)\b")
 
 
+_IN_FORCE = re.compile(
+    rf"\b(?:the|this|their)\s+(?:[\w-]+\s+){{0,2}}?{HEADS}\s+"
+    r"(?:will|would|shall|should|is to|was to|is due to|is expected to)\s+"
+    r"(?:come|enter|go|be|take|last|run|apply|lapse|expire)\b",
+    re.IGNORECASE,
+)
+"""What becomes of a paper as such: "The pact will enter into force once both parliaments have ratified it"."""
+
+
 def bound_by_papers(record: Record, found: Sequence[Commitment]) -> tuple[Commitment, ...]:
-    """Return the commitments as the papers' clauses have them, with those of clauses that none of them tells."""
+    """Return the commitments as the papers' clauses have them, with those of clauses that none of them tells.
+
+    What becomes of the one paper of a post is all its parties' to do.
+    """
+    found = [_of_all_parties(record, one) for one in found]
     clauses = [(a, c) for a in record.agreements for c in a.clauses if c.evidence]
     if not clauses:
         return tuple(found)
     mended = [_mended(record, one, clauses) for one in found]
     kept = [one for number, one in enumerate(mended) if not any(_is_again(one, other) for other in mended[:number])]
     return tuple(sorted((*kept, *_untold(record, kept, clauses)), key=lambda one: one.evidence[0].start))
+
+
+def _of_all_parties(record: Record, one: Commitment) -> Commitment:
+    """Return a commitment with all parties of the post's only paper to act, where its act is what becomes of that."""
+    if one.act is None or len(record.agreements) != 1 or len(parties := record.agreements[0].parties) < 2:
+        return one
+    words = _IN_FORCE.finditer(record.article.text, one.evidence[0].start, one.evidence[0].end)
+    if not any(match.start() <= one.act.start < match.end() for match in words):
+        return one
+    return replace(one, by=parties, to=(), likely=())
 
 
 def _mended(record: Record, one: Commitment, clauses: Sequence[tuple[Agreement, Clause]]) -> Commitment:

@@ -247,7 +247,8 @@ def find_condition(clause: Clause, act: Act) -> str | None:
         if match.group().lower() == "should" and match.start() != clause.sentence.start:
             continue
         if match.group().lower() == "once" and not re.match(
-            r"once (?:the|a|it|they|its|all|he|she|this|[A-Z])", clause.text[match.start() : match.start() + 12]
+            r"once (?:the|a|it|they|its|all|both|each|every|their|he|she|this|[A-Z])",
+            clause.text[match.start() : match.start() + 12],
         ):
             continue
         if (
