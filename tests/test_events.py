@@ -1097,3 +1097,10 @@ def test_in_its_own_paragraph_both_countries_are_the_last_ones_named(kit: Kit) -
     record = read_article(Article(id="a", text=text, published_at="2024-07-09"), kit)
     accused = next(e for e in record.events if e.event_type == "ACCUSE")
     assert {actor.code for actor in accused.actors} == {"AUS", "GBR"}
+
+
+def test_a_thing_that_is_promised_has_not_been_given(kit: Kit) -> None:
+    text = "Japan promised Manila five more patrol ships in May, to be delivered from 2027 on."
+    record = read_article(Article(id="a", text=text, published_at="2024-07-09"), kit)
+    shades = [(e.trigger.of(text), e.event_type, e.realis) for e in record.events]
+    assert shades == [("promised", "AID", "promised"), ("delivered", "AID", "planned")]

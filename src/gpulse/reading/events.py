@@ -461,6 +461,8 @@ def _read_event(
     if not actors:
         actors = speaking_of_itself(record, trigger, said, kit, scene)
     realis, certainty = settle(text, home, trigger, tag.realis, tag.certainty)
+    if realis == "actual" and event_type in _PROMISED and _PROMISES.fullmatch(trigger.of(text)):
+        realis = "promised"
     if realis == "actual" and earliest is None and latest is None:
         earliest = latest = going_on(record, trigger, home, said)
     if realis == "actual" and _is_yet_to_come(record, trigger, earliest):
@@ -501,6 +503,10 @@ def _read_event(
         score=tag.score,
     )
 
+
+_PROMISED = frozenset(("AID", "COOPERATE", "CONCEDE", "RETREAT", "MOBILIZE", "SANCTION"))
+_PROMISES = re.compile(r"(?:promis|pledg)(?:e[sd]?|ing)|vow(?:s|ed|ing)?", re.IGNORECASE)
+"""A verb of promising that stands for the act: "Japan *promised* Manila five ships" tells of no ship that came."""
 
 _TO_COME = frozenset(("planned", "promised", "threatened", "demanded", "obligation", "predicted"))
 _PRESENT = re.compile(
