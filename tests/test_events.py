@@ -1104,3 +1104,15 @@ def test_a_thing_that_is_promised_has_not_been_given(kit: Kit) -> None:
     record = read_article(Article(id="a", text=text, published_at="2024-07-09"), kit)
     shades = [(e.trigger.of(text), e.event_type, e.realis) for e in record.events]
     assert shades == [("promised", "AID", "promised"), ("delivered", "AID", "planned")]
+
+
+def test_a_count_names_nobody_and_belongs_to_what_it_counts(kit: Kit) -> None:
+    text = (
+        "Kenya will send another 600 police officers to Haiti in November, President William Ruto said. "
+        "About 400 Kenyans are in Port-au-Prince, and some two dozen Jamaicans have joined them."
+    )
+    record = read_article(Article(id="a", text=text, published_at="2024-10-12"), kit)
+    sent, joined = record.events[:2]
+    assert [(p.of(text), p.code) for p in sent.recipients] == [("Haiti", "HTI")]
+    assert [i.of(text) for i in sent.items] == ["another 600 police officers"]
+    assert [p.of(text) for p in joined.actors] == ["some two dozen Jamaicans"]

@@ -38,7 +38,7 @@ from gpulse.reading.likewise import find_likewise, without_those_likewise
 from gpulse.reading.modes import classify_contexts, classify_mode
 from gpulse.reading.no_acts import names_no_act
 from gpulse.reading.papers import with_terms
-from gpulse.reading.participants import asked, find_participants, receiver_in, rest_of, right_after
+from gpulse.reading.participants import asked, find_participants, joined_counts, receiver_in, rest_of, right_after
 from gpulse.reading.places import to_place
 from gpulse.reading.retyped import retype
 from gpulse.reading.said_more import names_paper
@@ -372,6 +372,8 @@ def _read_event(
     roles: dict[str, list[Span]] = {
         role: [r for r in own if r.role == role] for role in ("actor", "recipient", "item", "place", "time", "said_by")
     }
+    for role in ("actor", "recipient", "item"):
+        roles[role] = joined_counts(text, roles[role])
     given_to = [(r, to) for r in roles["item"] if tag.event_type == "AID" and (to := receiver_in(text, trigger, r))]
     roles["recipient"] += [to for _, to in given_to if not any(to.overlaps(r) for r in roles["recipient"])]
     roles["item"] = [next((rest_of(text, r, to) for x, to in given_to if x is r), r) for r in roles["item"]]

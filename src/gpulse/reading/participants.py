@@ -13,6 +13,7 @@ from gpulse.reading.kit import Kit
 from gpulse.reading.phrases import find_tokens
 from gpulse.reading.scene import Scene
 from gpulse.reading.sides import find_counterpart, find_sides, is_relation
+from gpulse.reading.times_context import NUMBER_WORDS
 from gpulse.record import Participant, Record, Span
 
 _ARTICLE = re.compile(r"^(?:the|an?|its|his|her|their)\s+", re.IGNORECASE)
@@ -309,18 +310,47 @@ _SUM = re.compile(
 )
 
 
+_COUNT = re.compile(
+    r"(?:(?:an?|the|another|further|some|about|around|nearly|almost|roughly|over|up\s+to|at\s+least|more\s+than|more|"
+    rf"additional|extra|only|just|dozens?|hundred|thousand|[mb]illion|\d[\d,.]*|{'|'.join(NUMBER_WORDS)})(?:\s+|$))+",
+    re.IGNORECASE,
+)
+"""Words that only count, and name nobody and nothing."""
+
+
+def joined_counts(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Return the words of roles, each with the count right before it, where the network has that as words of its own.
+
+    >>> words = "They gave another 600 officers."
+    >>> [span.of(words) for span in joined_counts(words, [Span(start=10, end=17), Span(start=18, end=30)])]
+    ['another 600 officers']
+    """
+    joined: list[Span] = []
+    for span in sorted(spans, key=lambda one: one.start):
+        before = joined[-1] if joined else None
+        if before and text[before.end : span.start].isspace() and _COUNT.fullmatch(before.of(text)):
+            joined[-1] = Span(start=before.start, end=span.end)
+        else:
+            joined.append(span)
+    return joined
+
+
 def receiver_in(text: str, trigger: Span, item: Span) -> Span | None:
     """Return who is given something, where the network has them as a part of what is given.
 
     >>> words = "Oslo has lent Nuuk $25 billion."
     >>> receiver_in(words, Span(start=9, end=13), Span(start=14, end=30)).of(words)
     'Nuuk'
+    >>> words = "Oslo will send another 600 officers."
+    >>> receiver_in(words, Span(start=10, end=14), Span(start=15, end=35))
     """
     words = item.of(text)
     amount = _SUM.search(words)
     between = text[trigger.end : item.start]
     directly = between.strip() in ("", "the", "its", "their", "his", "her")
     if not (amount and directly and words[0].isalpha() and _GIVES.search(trigger.of(text))):
+        return None
+    if _COUNT.fullmatch(words[: amount.start()]):
         return None
     return Span(start=item.start, end=item.start + amount.start())
 
