@@ -1116,3 +1116,10 @@ def test_a_count_names_nobody_and_belongs_to_what_it_counts(kit: Kit) -> None:
     assert [(p.of(text), p.code) for p in sent.recipients] == [("Haiti", "HTI")]
     assert [i.of(text) for i in sent.items] == ["another 600 police officers"]
     assert [p.of(text) for p in joined.actors] == ["some two dozen Jamaicans"]
+
+
+def test_whom_somebody_sends_is_given_nothing(kit: Kit) -> None:
+    text = "The Security Council authorised a mission to Haiti on Monday. The Bahamas will send 150 people."
+    record = read_article(Article(id="a", text=text, published_at="2023-10-03"), kit)
+    sent = next(e for e in record.events if e.trigger.of(text) == "send")
+    assert ([p.of(text) for p in sent.recipients], [i.of(text) for i in sent.items]) == ([], ["150 people"])

@@ -257,3 +257,15 @@ def is_past(words: str) -> bool:
     (True, True, False)
     """
     return words.split()[0].lower().endswith("ed") or bool(_PAST.match(words))
+
+
+_PRESENT = re.compile(
+    r"(?:travels|flies|visits|meets|hosts|receives|goes|arrives|leaves|returns|begins|starts|opens|votes|heads)"
+)
+
+
+def is_yet_to_come(record: Record, trigger: Span, earliest: str | None) -> bool:
+    """Say whether the present tense tells of a day after publication: "Scholz flies to Tashkent next week"."""
+    day = record.article.published_on
+    words = trigger.of(record.article.text).split()[0]
+    return bool(day and earliest and earliest > day and _PRESENT.fullmatch(words))

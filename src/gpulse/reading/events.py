@@ -24,6 +24,7 @@ from gpulse.reading.event_times import (
     is_deadline,
     is_of_another,
     is_past,
+    is_yet_to_come,
     taken_up,
     told_on,
     with_days,
@@ -38,12 +39,20 @@ from gpulse.reading.likewise import find_likewise, without_those_likewise
 from gpulse.reading.modes import classify_contexts, classify_mode
 from gpulse.reading.no_acts import names_no_act
 from gpulse.reading.papers import with_terms
-from gpulse.reading.participants import asked, find_participants, joined_counts, receiver_in, rest_of, right_after
+from gpulse.reading.participants import (
+    asked,
+    find_participants,
+    is_sent,
+    joined_counts,
+    receiver_in,
+    rest_of,
+    right_after,
+)
 from gpulse.reading.places import to_place
 from gpulse.reading.retyped import retype
 from gpulse.reading.said_more import names_paper
 from gpulse.reading.scene import Scene, find_scene
-from gpulse.reading.shades import hedge_in, settle, settle_polarity
+from gpulse.reading.shades import hedge_in, is_promise, settle, settle_polarity
 from gpulse.reading.sides import list_between
 from gpulse.reading.subjects import agent_by, owner_before, subjects_only, victims_after, with_subjects
 from gpulse.reading.tellers import (
@@ -423,6 +432,9 @@ def _read_event(
         hosts = _hosts(text, trigger, actors)
         actors, recipients = tuple(a for a in actors if a not in hosts), recipients or hosts
     recipients = asked(text, trigger, recipients) if event_type == "REQUEST" else recipients
+    sent = tuple(p for p in recipients if event_type in _SENDING and is_sent(text, trigger, p))
+    recipients = tuple(p for p in recipients if p not in sent)
+    items += tuple(read_item(text, p, home) for p in sent if not any(p.overlaps(i) for i in items))
     via = beside(record, trigger, home, _VIA.search, kit, scene) if items else ()
     if event_type == "AID" and items and not recipients:
         recipients = beside(record, trigger, home, _TO.search, kit, scene)
@@ -463,11 +475,11 @@ def _read_event(
     if not actors:
         actors = speaking_of_itself(record, trigger, said, kit, scene)
     realis, certainty = settle(text, home, trigger, tag.realis, tag.certainty)
-    if realis == "actual" and event_type in _PROMISED and _PROMISES.fullmatch(trigger.of(text)):
+    if realis == "actual" and is_promise(trigger.of(text), event_type):
         realis = "promised"
     if realis == "actual" and earliest is None and latest is None:
         earliest = latest = going_on(record, trigger, home, said)
-    if realis == "actual" and _is_yet_to_come(record, trigger, earliest):
+    if realis == "actual" and is_yet_to_come(record, trigger, earliest):
         realis = "planned"
     if realis in _TO_COME and earliest is None and latest is None:
         earliest, latest = find_deadline(record, trigger, home, said) or (None, None)
@@ -506,21 +518,8 @@ def _read_event(
     )
 
 
-_PROMISED = frozenset(("AID", "COOPERATE", "CONCEDE", "RETREAT", "MOBILIZE", "SANCTION"))
-_PROMISES = re.compile(r"(?:promis|pledg)(?:e[sd]?|ing)|vow(?:s|ed|ing)?", re.IGNORECASE)
-"""A verb of promising that stands for the act: "Japan *promised* Manila five ships" tells of no ship that came."""
-
+_SENDING = frozenset(("AID", "MOBILIZE", "COOPERATE"))
 _TO_COME = frozenset(("planned", "promised", "threatened", "demanded", "obligation", "predicted"))
-_PRESENT = re.compile(
-    r"(?:travels|flies|visits|meets|hosts|receives|goes|arrives|leaves|returns|begins|starts|opens|votes|heads)"
-)
-
-
-def _is_yet_to_come(record: Record, trigger: Span, earliest: str | None) -> bool:
-    """Say whether the present tense tells of a day after publication: "Scholz flies to Tashkent next week"."""
-    day = record.article.published_on
-    words = trigger.of(record.article.text).split()[0]
-    return bool(day and earliest and earliest > day and _PRESENT.fullmatch(words))
 
 
 def _bars_entry(text: str, trigger: TriggerTag) -> bool:

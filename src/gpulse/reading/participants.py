@@ -335,6 +335,24 @@ def joined_counts(text: str, spans: Sequence[Span]) -> list[Span]:
     return joined
 
 
+_SENDS = re.compile(r"sen(?:d|ds|t|ding)|(?:deploy|dispatch|contribut)\w*", re.IGNORECASE)
+_COUNTED = re.compile(rf"{_COUNT.pattern}[a-z]", re.IGNORECASE)
+
+
+def is_sent(text: str, trigger: Span, who: Span) -> bool:
+    """Say whether somebody is whom an act sends, by their number right behind it: nobody is given anything there.
+
+    >>> words = "The Bahamas will send 150 people."
+    >>> is_sent(words, Span(start=17, end=21), Span(start=22, end=32))
+    True
+    >>> words = "Oslo will send Kyiv 150 tanks."
+    >>> is_sent(words, Span(start=10, end=14), Span(start=15, end=19))
+    False
+    """
+    directly = not text[trigger.end : who.start].strip()
+    return directly and bool(_SENDS.fullmatch(trigger.of(text)) and _COUNTED.match(text, who.start, who.end))
+
+
 def receiver_in(text: str, trigger: Span, item: Span) -> Span | None:
     """Return who is given something, where the network has them as a part of what is given.
 

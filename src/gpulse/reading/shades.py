@@ -178,6 +178,19 @@ def settle(text: str, home: Span, act: Span, realis: Realis, certainty: Certaint
     return realis, certainty
 
 
+_PROMISED: Final = frozenset(("AID", "COOPERATE", "CONCEDE", "RETREAT", "MOBILIZE", "SANCTION"))
+_PROMISES: Final = re.compile(r"(?:promis|pledg)(?:e[sd]?|ing)|vow(?:s|ed|ing)?", re.IGNORECASE)
+
+
+def is_promise(words: str, event_type: str | None) -> bool:
+    """Say whether a verb of promising stands for an act: "Japan *promised* Manila five ships" tells of none that came.
+
+    >>> is_promise("promised", "AID"), is_promise("gave", "AID"), is_promise("pledged", "AGREE")
+    (True, False, False)
+    """
+    return event_type in _PROMISED and bool(_PROMISES.fullmatch(words))
+
+
 _NEGATES = re.compile(
     r"n[’']t\b|\b(?:not|no|never|none|nobody|no-one|nothing|nowhere|neither|nor|cannot|without|hardly|unlikely|unless|against|"
     r"den(?:y|ies|ied|ying|ials?)|refus\w+|reject\w*|declin\w+|fail\w*|cancel\w*|call(?:s|ed|ing)?\s+off|postpon\w+|suspend\w*|"
