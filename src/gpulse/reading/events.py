@@ -12,17 +12,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from gpulse.knowledge.names import place_key
 from gpulse.model.tags import Tags, TriggerTag
 from gpulse.reading.beside import agent_after, beside, who_talks
 from gpulse.reading.developed import find_developed
 from gpulse.reading.draft import Draft
+from gpulse.reading.event_places import in_the_capital, place_of_act, visited_place
 from gpulse.reading.event_times import (
     find_deadline,
     find_when,
     going_on,
     is_deadline,
-    is_of_another,
     is_past,
     is_yet_to_come,
     taken_up,
@@ -48,7 +47,6 @@ from gpulse.reading.participants import (
     rest_of,
     right_after,
 )
-from gpulse.reading.places import to_place
 from gpulse.reading.retyped import retype
 from gpulse.reading.said_more import names_paper
 from gpulse.reading.scene import Scene, find_scene
@@ -67,12 +65,10 @@ from gpulse.reading.themselves import told_apart
 from gpulse.reading.voices import done_to
 from gpulse.reading.weighed_roles import with_likely
 from gpulse.record import (
-    Attribution,
     Event,
     Item,
     Mention,
     Participant,
-    Place,
     Record,
     Span,
 )
@@ -133,9 +129,6 @@ _GIVEN_BY = re.compile(r"\s+from\s+(?:the\s+)?")
 _RECEIVES = re.compile(r"(?:receiv|get\b|gets\b|got\b|obtain|take delivery|took delivery)", re.IGNORECASE)
 """Verbs whose subject an act of help is done to: "Nigeria received four million doses"."""
 _VIA = re.compile(r"\b(?:via|by way of)\s+(?:the\s+)?$", re.IGNORECASE)
-_IN_THE = re.compile(r"\b(?:in|near|outside|around) (?:the )?$")
-_CAPITAL = re.compile(r" capital\b(?! (?:punishment|markets?|gains?|flows?|controls?))")
-_APART = re.compile(r"[;“”\"]")
 _TO_DO = re.compile(
     r"\bto\s+(?:begin|start|open|hold|launch|resume|conclude|sign|join|agree (?:on|to))\s+(?:[a-z-]+\s+){0,3}$"
 )
@@ -166,11 +159,6 @@ _IN_WORDS = re.compile(
 _BUYS = re.compile(r"(?:b(?:uy|ought)|order|purchas|acquir)", re.IGNORECASE)
 _THINGS = re.compile(r"\b(?:tanks|drones|missiles|rockets|jets|helicopters|artillery|shells|bombs)$", re.IGNORECASE)
 """What an attack is made with, which the network at times marks as who makes it."""
-_LOCATED = re.compile(
-    r"\b(?:in|at|near|outside)\s+(?:(?!(?:to|with|from|by|for|against|and|on|over|about|after|before|that|who|which)\b)"
-    r"\w+\s+){0,4}$"
-)
-"""What stands before the scene of an act: "in the north of", not "in response to"."""
 
 
 def add_events(draft: Draft, kit: Kit) -> Draft:
@@ -504,9 +492,9 @@ def _read_event(
         recipients=recipients,
         via=via,
         items=items,
-        place=_where(record, trigger, home, roles["place"], others, actors)
-        or _in_the_capital(record, trigger, home, kit)
-        or (_visited(record, recipients) if mode == "visit" else None),
+        place=place_of_act(record, trigger, home, roles["place"], others, actors)
+        or in_the_capital(record, trigger, home, kit)
+        or (visited_place(record, recipients) if mode == "visit" else None),
         earliest=earliest,
         latest=latest,
         realis=realis,
@@ -575,12 +563,6 @@ def _owner_of(record: Record, trigger: Span, items: Sequence[Item], actors: Sequ
     return None
 
 
-def _visited(record: Record, recipients: Sequence[Participant]) -> Place | None:
-    """Return the place of a visit from the words for whom it was paid to: "a visit to North Korea"."""
-    places = (m.place for r in recipients for m in record.mentions if r.overlaps(m))
-    return next((place for place in places if place), None)
-
-
 def _of_the_act(text: str, trigger: Span, people: tuple[Participant, ...]) -> tuple[Participant, ...]:
     """Leave out tanks and other things, and who stands only in its condition: "if a deal with X went on"."""
     people = tuple(p for p in people if p.sector or not _THINGS.search(p.name))
@@ -593,75 +575,6 @@ def _of_the_act(text: str, trigger: Span, people: tuple[Participant, ...]) -> tu
 def _hosts(text: str, trigger: Span, actors: Sequence[Participant]) -> tuple[Participant, ...]:
     """Return those to whom a visit was paid, whom the network lists beside the visitor: "a visit to Vietnam"."""
     return tuple(a for a in actors if a.start >= trigger.end and _TO.search(text, trigger.end, a.start))
-
-
-def _where(
-    record: Record,
-    trigger: Span,
-    home: Span,
-    roles: Sequence[Span],
-    others: Sequence[Span],
-    actors: Sequence[Span],
-) -> Place | None:
-    """Return the scene of an act: the marked place, or one beside it that no other act stands nearer to.
-
-    Who acts is no scene, though the name is a place's: "Peru signed the pact"; nor is a place of which only what
-    somebody says tells ("regretted the decision and said its mission in Bogotá would stay open").
-    """
-    text = record.article.text
-    places = [m for m in record.mentions if m.place is not None and home.covers(m)]
-    places = [m for m in places if not any(_is_only_said(text, a, trigger, m) for a in record.attributions)]
-    places = [m for m in places if not is_of_another(text, trigger, m, others)]
-    marked = [m for m in places if any(m.overlaps(r) for r in roles)]
-    right_before = [  # "the Orlando massacre"
-        m for m in places if text[m.end : trigger.start] == " " and not any(m.overlaps(a) for a in actors)
-    ]
-    located = [
-        m
-        for m in places
-        if _LOCATED.search(text, home.start, m.start)
-        and not _APART.search(text, min(m.end, trigger.end), max(m.start, trigger.start))
-        and not any(trigger.end <= other.start and other.end <= m.start for other in others)
-        and not any(_is_scene_of_saying(a, trigger, m) for a in record.attributions)
-    ]
-    after = [m for m in located if 0 <= m.start - trigger.end < 60]
-    only = located if len({m.place.country for m in located if m.place}) == 1 else []  # one scene for the sentence
-    where = [m for m in places if _WHERE.match(text, m.end, trigger.start)]
-    pick: Sequence[Mention] = marked or right_before or after or where or only
-    return pick[0].place if pick else None
-
-
-_WHERE = re.compile(r"(?:\s+(?:on|in|at|next|last|this|since)\s[^,;]{2,30})?,\s+where\s[^,;:“”\"]*$")
-"""What stands between a place and an act there: "in Sofia, where he hopes to sign a contract"."""
-
-
-def _is_only_said(text: str, attribution: Attribution, trigger: Span, place: Span) -> bool:
-    """Whether a place is in what somebody says and an act before it is not.
-
-    What people protest against or oppose is no such statement: "protest against the coup in Yangon".
-    """
-    if attribution.cue is None or not any(c.covers(place) and trigger.end <= c.start for c in attribution.content):
-        return False
-    return asserts(attribution.cue.of(text)) and not any(c.covers(trigger) for c in attribution.content)
-
-
-def _is_scene_of_saying(attribution: Attribution, trigger: Span, place: Span) -> bool:
-    """Whether a place is where somebody spoke of an act: before what is said, which holds the act but not the place."""
-    holds = any(c.covers(trigger) for c in attribution.content)
-    return holds and not any(c.covers(place) for c in attribution.content) and place.end <= attribution.content[0].start
-
-
-def _in_the_capital(record: Record, trigger: Span, home: Span, kit: Kit) -> Place | None:
-    """Return the capital that an act is said to take place in: "signed a pact in the North Korean capital"."""
-    text = record.article.text
-    for m in record.mentions:
-        state = kit.actors.states.get(m.actor or "")
-        if not (state and m.kind == "nationality" and trigger.end <= m.start < trigger.end + 80 and home.covers(m)):
-            continue
-        if _IN_THE.search(text, trigger.end, m.start) and _CAPITAL.match(text, m.end):
-            named = kit.gazetteer.find(place_key(state.capital))
-            return next((to_place(c) for c in named if c.feature == "PPLC" and c.country == state.iso3), None)
-    return None
 
 
 def _attributions(record: Record, trigger: Span, roles: Sequence[Span]) -> tuple[int, ...]:
