@@ -15,7 +15,7 @@ from collections import Counter, defaultdict
 from sources import TABLES, arguments, write_tsv
 
 from gpulse.evaluation.coref import is_held_out, load_conllu
-from gpulse.reading.word_classes import CLASSES, ENDING, KINDS, form_of
+from gpulse.reading.language.word_classes import CLASSES, ENDING, KINDS, form_of
 
 
 def main() -> None:

@@ -19,7 +19,7 @@ from gpulse.evaluation.coref import GoldText, is_held_out, load_conllu, match_me
 from gpulse.reading.chains import Finder, Node, find_nodes, new_facts, pair_facts
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit, load_kit
-from gpulse.reading.phrases import find_phrases
+from gpulse.reading.language.phrases import find_phrases
 from gpulse.reading.pipeline import STAGES
 from gpulse.record import Article, Mention, Record
 

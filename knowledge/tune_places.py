@@ -1,4 +1,4 @@
-"""Fit the weights of reading/place_facts.py: a conditional logit over each name's candidates; then those of
+"""Fit the weights of reading/place/place_facts.py: a conditional logit over each name's candidates; then those of
 `whereabouts.doubts`, whether the best is meant at all, by a logistic regression.
 
     python knowledge/tune_places.py --shared ../shared
@@ -31,10 +31,10 @@ from gpulse.evaluation.places import (
 )
 from gpulse.knowledge.gazetteer import Candidate
 from gpulse.reading.kit import Kit, load_kit
-from gpulse.reading.place_facts import FACTS, WEIGHTS, Case, weigh
+from gpulse.reading.place.place_facts import FACTS, WEIGHTS, Case, weigh
+from gpulse.reading.place.resolution import Named, chief_of, choose, find_cases, list_doubts
+from gpulse.reading.place.whereabouts import place_alone
 from gpulse.reading.places import find_states
-from gpulse.reading.resolution import Named, chief_of, choose, find_cases, list_doubts
-from gpulse.reading.whereabouts import place_alone
 
 BY_HAND = frozenset(
     (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from gpulse.reading.actor.actors_in import resolve_at
 from gpulse.reading.actors import resolve_phrase
-from gpulse.reading.actors_in import resolve_at
 from gpulse.reading.kit import Kit, load_kit
 from gpulse.reading.pipeline import read_article
 from gpulse.record import Article, Span

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from gpulse.codes import EVENT_TYPES
-from gpulse.reading.act_lexicon import FAMILIES, Family
-from gpulse.reading.acts import Act, find_acts
+from gpulse.reading.commitment.act_lexicon import FAMILIES, Family
+from gpulse.reading.commitment.acts import Act, find_acts
 from gpulse.record import Sentence
 
 

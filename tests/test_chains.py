@@ -9,7 +9,7 @@ import pytest
 from gpulse.errors import InputError
 from gpulse.evaluation.coref import load_conllu, score_coref, tally_chains, tally_document
 from gpulse.reading.kit import Kit, load_kit
-from gpulse.reading.phrases import find_phrases
+from gpulse.reading.language.phrases import find_phrases
 from gpulse.reading.pipeline import read_article
 from gpulse.reading.sentences import find_sentences
 from gpulse.record import Article, Mention

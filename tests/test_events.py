@@ -9,14 +9,14 @@ import pytest
 
 from gpulse.model.tags import RoleTag, Tags, TriggerTag
 from gpulse.reading.draft import Draft
-from gpulse.reading.event_times import going_on, taken_up
+from gpulse.reading.event.event_times import going_on, taken_up
+from gpulse.reading.event.harm import HARM, find_harm
+from gpulse.reading.event.retyped import RETYPES, Retype, retype
+from gpulse.reading.event.shades import FORMS, FORMS_AFTER, Form, settle
 from gpulse.reading.events import add_events, join_triggers
-from gpulse.reading.harm import HARM, find_harm
 from gpulse.reading.kit import Kit, load_kit
 from gpulse.reading.pipeline import STAGES, read_article
-from gpulse.reading.retyped import RETYPES, Retype, retype
 from gpulse.reading.sentences import find_sentences
-from gpulse.reading.shades import FORMS, FORMS_AFTER, Form, settle
 from gpulse.record import Article, Attribution, Event, Realis, Record, Span
 
 

@@ -9,13 +9,13 @@ from types import SimpleNamespace
 
 import pytest
 
-from gpulse.reading.act_readings import Private
+from gpulse.reading.actor.actors_in import resolve_at
 from gpulse.reading.actors import resolve_phrase
-from gpulse.reading.actors_in import resolve_at
+from gpulse.reading.commitment.act_readings import Private
+from gpulse.reading.commitment.weighed_acts import who_acts
 from gpulse.reading.kit import Kit, load_kit
 from gpulse.reading.pipeline import read_article
 from gpulse.reading.scene import is_list
-from gpulse.reading.weighed_acts import who_acts
 from gpulse.record import Article, Event, Mention, Record, Span
 
 

@@ -7,8 +7,8 @@ import pytest
 from gpulse.knowledge.gazetteer import Candidate
 from gpulse.reading.kit import Kit, load_kit
 from gpulse.reading.pipeline import read_article
+from gpulse.reading.place.resolution import Named
 from gpulse.reading.places import describe_dispute, resolve_names, to_place
-from gpulse.reading.resolution import Named
 from gpulse.record import Article, Mention
 
 

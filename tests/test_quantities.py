@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gpulse.reading.quantities import find_quantities, read_figure
+from gpulse.reading.language.quantities import find_quantities, read_figure
 from gpulse.record import Quantity
 
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from gpulse.reading import pipeline
+from gpulse.reading.attribution.speakers import resolve_speaker
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit, load_kit
 from gpulse.reading.pipeline import read_article
-from gpulse.reading.speakers import resolve_speaker
 from gpulse.record import Article, Record, Span
 
 

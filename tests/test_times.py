@@ -8,9 +8,9 @@ import pytest
 
 from gpulse.evaluation.timex import pair_timexes, parse_timeml, score_pairs
 from gpulse.reading.sentences import find_sentences
+from gpulse.reading.time.grammar import compile_template
+from gpulse.reading.time.rules import RULES, Rule
 from gpulse.reading.times import find_timexes, load_time_rules
-from gpulse.reading.times_grammar import compile_template
-from gpulse.reading.times_rules import RULES, Rule
 from gpulse.record import Timex
 
 RULES_LOADED = load_time_rules()
@@ -29,7 +29,7 @@ def test_each_rule_reads_its_example(rule: Rule) -> None:
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_each_example_is_matched_by_its_own_rule(rule: Rule) -> None:
-    from gpulse.reading.times_grammar import find_tokens
+    from gpulse.reading.time.grammar import find_tokens
 
     tokens = find_tokens(rule.sentence, (), RULES_LOADED.lexicon)
     code = "".join(token.char for token in tokens)

@@ -1,4 +1,4 @@
-"""Fit how the ledger model's answers and the rules' are weighed (`gpulse.reading.act_readings`).
+"""Fit how the ledger model's answers and the rules' are weighed (`gpulse.reading.commitment.act_readings`).
 
     python training/ledger_choices.py training/stories --to src/gpulse/model/ledger/weights.tsv
 
@@ -26,10 +26,10 @@ from gpulse.linking.commitments import join_facts, tellings_of
 from gpulse.linking.judge import Judge, hear, judge_of
 from gpulse.linking.story_actors import Claim, chances_of, choose_by_story, story_facts
 from gpulse.model.pieces import load_tokenizer
-from gpulse.reading.act_readings import LIKELY, MEANT, NAMED, ROLE, TAKEN, choose, logistic
+from gpulse.reading.commitment.act_readings import LIKELY, MEANT, NAMED, ROLE, TAKEN, choose, logistic
+from gpulse.reading.commitment.weighed_acts import Weighed
 from gpulse.reading.commitments import find_commitments, whole_bodies
 from gpulse.reading.kit import load_kit
-from gpulse.reading.weighed_acts import Weighed
 from ledger_examples import MODEL, Text, place_of, read_texts
 from ledger_source import Story, Telling, held_out, read_story
 

@@ -36,12 +36,12 @@ from gpulse.model.ledger_windows import (
     sentence_window,
 )
 from gpulse.model.pieces import Pieces, cut_pieces, load_tokenizer, pieces_of
-from gpulse.reading.acts import find_acts_in
+from gpulse.reading.commitment.acts import find_acts_in
+from gpulse.reading.commitment.named_bodies import with_bodies
 from gpulse.reading.kit import Kit, load_kit
-from gpulse.reading.named_bodies import with_bodies
+from gpulse.reading.language.words import find_words
 from gpulse.reading.pipeline import read_articles
 from gpulse.reading.sentences import find_sentences
-from gpulse.reading.words import find_words
 from gpulse.record import Article, Record, Span
 from ledger_batches import Example, save_examples
 from ledger_source import Line, Report, Story, Telling, read_story

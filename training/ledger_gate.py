@@ -34,13 +34,13 @@ from torch import Tensor, nn
 from gpulse.model.ledger_model import LedgerModel, load_weights
 from gpulse.model.network import Network
 from gpulse.model.pieces import cut_pieces, cut_windows
-from gpulse.reading.act_readings import MARKED, TAKEN, VAGUE, logistic
+from gpulse.reading.commitment.act_readings import MARKED, TAKEN, VAGUE, logistic
+from gpulse.reading.commitment.named_bodies import with_bodies
+from gpulse.reading.commitment.weighed_acts import Weighed
 from gpulse.reading.commitments import find_commitments
 from gpulse.reading.kit import Kit, load_kit
-from gpulse.reading.named_bodies import with_bodies
 from gpulse.reading.pipeline import read_articles
 from gpulse.reading.sentences import find_sentences
-from gpulse.reading.weighed_acts import Weighed
 from gpulse.record import Article, Sentence
 from ledger_examples import MODEL
 from ledger_source import Story, held_out, read_story

@@ -1,4 +1,4 @@
-"""Fit the weights by which somebody's part in an act is kept (`gpulse.reading.weighed_roles`).
+"""Fit the weights by which somebody's part in an act is kept (`gpulse.reading.event.weighed_roles`).
 
     python training/roles.py ../shared [--gold ../shared/gold/events/dev.jsonl]
 
@@ -23,11 +23,11 @@ import numpy as np
 
 from fits import fit_facts
 from gpulse.knowledge.rows import TABLES
+from gpulse.reading.event.role_facts import facts_of, read_line
+from gpulse.reading.event.weighed_roles import Role, facts_beside, score
 from gpulse.reading.kit import Kit, load_kit
-from gpulse.reading.phrases import find_phrases
+from gpulse.reading.language.phrases import find_phrases
 from gpulse.reading.pipeline import read_articles
-from gpulse.reading.role_facts import facts_of, read_line
-from gpulse.reading.weighed_roles import Role, facts_beside, score
 from gpulse.record import Article, Event, Record, Span
 from prepare import event_rows, hold_out
 

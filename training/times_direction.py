@@ -1,4 +1,4 @@
-"""Fit the weights by which a bare weekday, month or day lies behind or ahead (`gpulse.reading.times_direction`).
+"""Fit the weights by which a bare weekday, month or day lies behind or ahead (`gpulse.reading.time.direction`).
 
     python training/times_direction.py training/stories --timeml ../shared/data/timex --news ../shared/data \\
         --own tests/gold
@@ -26,12 +26,12 @@ import ledger_source
 from fits import PARTS, fit, left_out, print_weights
 from gpulse.evaluation.timex import load_own, load_timeml, split_documents
 from gpulse.reading.sentences import find_sentences
+from gpulse.reading.time.choose import PAST_VERBS, tense_at
+from gpulse.reading.time.context import Kind
+from gpulse.reading.time.direction import features_of, share_past
+from gpulse.reading.time.grammar import find_tokens
+from gpulse.reading.time.rules import TimeRules, load_time_rules
 from gpulse.reading.times import find_timexes
-from gpulse.reading.times_choose import PAST_VERBS, tense_at
-from gpulse.reading.times_context import Kind
-from gpulse.reading.times_direction import features_of, share_past
-from gpulse.reading.times_grammar import find_tokens
-from gpulse.reading.times_rules import TimeRules, load_time_rules
 from gpulse.record import Timex
 
 RIDGE = 2.0

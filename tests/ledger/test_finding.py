@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from gpulse.linking.commitments import join_tellings, tellings_of
+from gpulse.reading.commitment.refusals import WHY
+from gpulse.reading.commitment.windows import WINDOW_EXAMPLES
 from gpulse.reading.kit import Kit
 from gpulse.reading.pipeline import read_article
-from gpulse.reading.refusals import WHY
-from gpulse.reading.windows import WINDOW_EXAMPLES
 from gpulse.record import Article, Commitment, Record
 
 BANK = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gpulse.reading.windows import ahead_of, find_window
+from gpulse.reading.commitment.windows import ahead_of, find_window
 from gpulse.record import Timex
 
 

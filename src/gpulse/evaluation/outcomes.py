@@ -21,7 +21,7 @@ from gpulse.evaluation.scores import share
 from gpulse.linking.commitments import Telling, settle_groups, tellings_of
 from gpulse.linking.judge import Judge, hear, judge_of
 from gpulse.linking.ledger_rows import Row
-from gpulse.reading.acts import find_acts
+from gpulse.reading.commitment.acts import find_acts
 from gpulse.reading.kit import Kit
 from gpulse.record import Commitment, Quantity, Record, Sentence, Span, oldest_first
 

@@ -25,11 +25,11 @@ from gpulse.errors import InputError
 from gpulse.evaluation.scores import Counts
 from gpulse.knowledge.gazetteer import NO_COUNTRY, Candidate
 from gpulse.reading.kit import Kit
-from gpulse.reading.namesakes import CONTINENTAL
 from gpulse.reading.pipeline import read_article
-from gpulse.reading.place_facts import WEIGHTS, distance
+from gpulse.reading.place.namesakes import CONTINENTAL
+from gpulse.reading.place.place_facts import WEIGHTS, distance
+from gpulse.reading.place.resolution import Named
 from gpulse.reading.places import resolve_names
-from gpulse.reading.resolution import Named
 from gpulse.record import Article
 
 NEAR_KM = 161.0

@@ -27,11 +27,11 @@ from gpulse.linking.same_acts import act_groups_of
 from gpulse.linking.story_actors import Key, actors_by_story
 from gpulse.linking.told import TOTAL, capitals_of, code_of
 from gpulse.linking.wording import THINGS, content_words
-from gpulse.reading.act_readings import logistic, logit
-from gpulse.reading.act_types import Act
-from gpulse.reading.acts import find_acts
-from gpulse.reading.open_acts import base_of
-from gpulse.reading.ruled_acts import ANAPHORIC
+from gpulse.reading.commitment.act_readings import logistic, logit
+from gpulse.reading.commitment.act_types import Act
+from gpulse.reading.commitment.acts import find_acts
+from gpulse.reading.commitment.open_acts import base_of
+from gpulse.reading.commitment.ruled_acts import ANAPHORIC
 from gpulse.record import Commitment, Quantity, Record, Sentence, Span, oldest_first
 from gpulse.store.edits import Ruling
 

@@ -16,7 +16,7 @@ from gpulse.linking.figures import AHEAD, Frame, same_speaker, speaker_of
 from gpulse.linking.ledger_rows import evidence_of
 from gpulse.linking.posts import FUNCTION_WORDS, likeness
 from gpulse.linking.story_rows import Conflict, Value
-from gpulse.reading.speech import Saying
+from gpulse.reading.commitment.speech import Saying
 from gpulse.record import Record, Span
 
 CLAIM_SENTENCES = 5

@@ -20,7 +20,7 @@ from gpulse.linking.posts import FUNCTION_WORDS, likeness, stems_of
 from gpulse.linking.scenes import said_in, times_in, towns_differ, towns_in
 from gpulse.linking.story_rows import Conflict, Value
 from gpulse.linking.wording import stem
-from gpulse.reading.open_acts import base_of
+from gpulse.reading.commitment.open_acts import base_of
 from gpulse.record import Event, Participant, Place, Record, Span, Timex
 
 SAME_NEWS_DAYS = 2

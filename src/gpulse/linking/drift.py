@@ -16,7 +16,7 @@ from gpulse.linking.ledger_rows import Evidence, evidence_of
 from gpulse.linking.posts import likeness
 from gpulse.linking.story_rows import Conflict, Drift, DriftKind, Link, Value
 from gpulse.linking.wording import stem
-from gpulse.reading.speech import Saying
+from gpulse.reading.commitment.speech import Saying
 from gpulse.record import Record, Sentence, Span
 
 ALIKE = 0.27

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from gpulse.linking.posts import FUNCTION_WORDS, stems_of
 from gpulse.linking.scenes import Scene, set_scene
 from gpulse.linking.wording import stem
-from gpulse.reading.quantities import CURRENCIES, find_quantities, read_figure
-from gpulse.reading.speech import Saying, find_sayings
+from gpulse.reading.commitment.speech import Saying, find_sayings
+from gpulse.reading.language.quantities import CURRENCIES, find_quantities, read_figure
 from gpulse.record import Record, Span
 
 _COUNTED = {

@@ -35,7 +35,7 @@ from gpulse.linking.turns import (
     turn_of,
     voice_of,
 )
-from gpulse.reading.act_readings import Facts, logistic
+from gpulse.reading.commitment.act_readings import Facts, logistic
 
 __all__ = ["PROPOSE", "Heard", "Promise", "Told", "find_told", "listen", "rarity", "resolve", "rivals_of"]
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from gpulse.errors import ModelError
 from gpulse.linking.wording import stem
-from gpulse.reading.words import word_set
+from gpulse.reading.language.words import word_set
 from gpulse.record import Record
 
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")

@@ -11,7 +11,7 @@ from gpulse.linking.figures import Frame, speaker_of
 from gpulse.linking.ledger_rows import evidence_of
 from gpulse.linking.lineage import day_of
 from gpulse.linking.story_rows import Quote, QuoteVersion, Sameness
-from gpulse.reading.speech import Saying, find_sayings
+from gpulse.reading.commitment.speech import Saying, find_sayings
 from gpulse.record import Record, Span
 
 LEAST_WORDS = 3

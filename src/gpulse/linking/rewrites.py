@@ -15,7 +15,7 @@ from typing import Final
 from gpulse.linking.citing import reports_itself
 from gpulse.linking.odds import log_odds
 from gpulse.linking.posts import WordFrequencies, stems_of
-from gpulse.reading.quantities import find_quantities
+from gpulse.reading.language.quantities import find_quantities
 from gpulse.record import Record, Span
 
 SHINGLE: Final = 4

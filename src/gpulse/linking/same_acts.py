@@ -14,9 +14,9 @@ from types import MappingProxyType
 from typing import Final
 
 from gpulse.linking.wording import stem
-from gpulse.reading.cues import MODALS, NEGATORS
-from gpulse.reading.open_acts import base_of
-from gpulse.reading.words import Word, find_words
+from gpulse.reading.commitment.open_acts import base_of
+from gpulse.reading.language.cues import MODALS, NEGATORS
+from gpulse.reading.language.words import Word, find_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

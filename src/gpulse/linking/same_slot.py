@@ -18,7 +18,7 @@ from gpulse.linking.figures import LENGTHS, STEM, Figure, Frame, digits_of, same
 from gpulse.linking.posts import likeness, stems_of
 from gpulse.linking.scenes import times_meet, towns_differ
 from gpulse.linking.wording import stem
-from gpulse.reading.quantities import read_figure
+from gpulse.reading.language.quantities import read_figure
 from gpulse.record import Record
 
 MOST_APART: Final = 12

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from gpulse.days import days_between
 from gpulse.linking.posts import stems_of
-from gpulse.reading.speech import Saying
+from gpulse.reading.commitment.speech import Saying
 from gpulse.record import Mention, Place, Record, Sentence, Span, Timex
 
 LONG_AGO_DAYS = 60

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from gpulse.knowledge.actors import is_code
-from gpulse.reading.act_readings import NAMED, logit
+from gpulse.reading.commitment.act_readings import NAMED, logit
 from gpulse.record import Commitment, Record
 
 FOREIGN: Final = 0.25

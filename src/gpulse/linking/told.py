@@ -12,14 +12,14 @@ from typing import Literal
 from gpulse.linking.ledger_rows import Evidence
 from gpulse.linking.same_acts import find_act_groups
 from gpulse.linking.wording import content_words
-from gpulse.reading.act_types import Act
-from gpulse.reading.acts import find_acts_in
-from gpulse.reading.cues import MODALS, NEGATORS
-from gpulse.reading.named_bodies import with_bodies
-from gpulse.reading.named_in import AGENTS, BODIES, PLACE_PREPOSITIONS
-from gpulse.reading.open_acts import base_of
-from gpulse.reading.quantities import find_quantities
-from gpulse.reading.words import Word, find_words
+from gpulse.reading.commitment.act_types import Act
+from gpulse.reading.commitment.acts import find_acts_in
+from gpulse.reading.commitment.named_bodies import with_bodies
+from gpulse.reading.commitment.named_in import AGENTS, BODIES, PLACE_PREPOSITIONS
+from gpulse.reading.commitment.open_acts import base_of
+from gpulse.reading.language.cues import MODALS, NEGATORS
+from gpulse.reading.language.quantities import find_quantities
+from gpulse.reading.language.words import Word, find_words
 from gpulse.record import Mention, Record, Sentence, Timex
 
 Standing = Literal["done", "not done", "refused", "open"]
@@ -331,7 +331,7 @@ def done_verbs(words: tuple[Word, ...]) -> frozenset[str]:
     """Return rough bases of the verbs that a sentence tells as done: past forms and participles, not behind a modal or
     a negation.
 
-    >>> from gpulse.reading.words import find_words
+    >>> from gpulse.reading.language.words import find_words
     >>> s = "They left, it was announced, and will not be replaced."
     >>> sorted(done_verbs(find_words(s, 0, len(s))))
     ['announc', 'leave']

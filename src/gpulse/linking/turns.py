@@ -28,8 +28,8 @@ from gpulse.linking.evidence import (
     shown_facts,
 )
 from gpulse.linking.told import Told
-from gpulse.reading.act_readings import Facts
-from gpulse.reading.quantities import CURRENCIES
+from gpulse.reading.commitment.act_readings import Facts
+from gpulse.reading.language.quantities import CURRENCIES
 
 Turn = Literal["done", "partial", "broken", "withdrawn"]
 

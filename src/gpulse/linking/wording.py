@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from gpulse.reading.words import word_set
+from gpulse.reading.language.words import word_set
 
 _WORD = re.compile(r"[^\W_]+(?:-\w+)*")
 _STOP = word_set(

@@ -15,7 +15,7 @@ from functools import lru_cache
 from gpulse.knowledge.actors import SHARED_ORGANS, TITLES, Actors, Entry
 from gpulse.knowledge.gazetteer import Gazetteer
 from gpulse.knowledge.names import Word, find_words
-from gpulse.reading.cast import Cast
+from gpulse.reading.actor.cast import Cast
 from gpulse.record import Mention
 
 # Prepositions that open a phrase after the head; those of the first set may name whose the head is.

@@ -12,10 +12,10 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
-from gpulse.reading.agreed_acts import AgreedAct, find_agreed
-from gpulse.reading.draft import Draft
-from gpulse.reading.kit import Kit
-from gpulse.reading.paper_clauses import (
+from gpulse.reading.actor.sides import find_sides
+from gpulse.reading.actor.stand_ins import StandIns, code_of, find_stand_ins
+from gpulse.reading.agreement.agreed_acts import AgreedAct, find_agreed
+from gpulse.reading.agreement.paper_clauses import (
     EVERYBODY,
     IT_BINDS,
     Told,
@@ -27,7 +27,7 @@ from gpulse.reading.paper_clauses import (
     told_under,
     told_under_its_terms,
 )
-from gpulse.reading.paper_makings import (
+from gpulse.reading.agreement.paper_makings import (
     STATE,
     Making,
     day_of,
@@ -38,10 +38,10 @@ from gpulse.reading.paper_makings import (
     parties_of_making,
     place_of,
 )
-from gpulse.reading.paper_names import LONGEST, Naming, Paper, find_namings, group_papers
-from gpulse.reading.participants import standing_for
-from gpulse.reading.sides import find_sides
-from gpulse.reading.stand_ins import StandIns, code_of, find_stand_ins
+from gpulse.reading.agreement.paper_names import LONGEST, Naming, Paper, find_namings, group_papers
+from gpulse.reading.draft import Draft
+from gpulse.reading.event.participants import standing_for
+from gpulse.reading.kit import Kit
 from gpulse.record import Agreement, Clause, Event, Participant, Record, Sentence, Span, within
 
 _PARTY = re.compile(

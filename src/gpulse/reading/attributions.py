@@ -13,14 +13,14 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from gpulse.model.tags import CueTag, Tags
+from gpulse.reading.attribution.quotations import add_loose
+from gpulse.reading.attribution.said_last import said_before_quote, said_last
+from gpulse.reading.attribution.said_more import spoken, subject_of, terms_of_papers
+from gpulse.reading.attribution.speakers import resolve_speaker
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit
-from gpulse.reading.noun_times import dates_a_noun
-from gpulse.reading.quotations import add_loose
-from gpulse.reading.said_last import said_before_quote, said_last
-from gpulse.reading.said_more import spoken, subject_of, terms_of_papers
 from gpulse.reading.scene import find_scene
-from gpulse.reading.speakers import resolve_speaker
+from gpulse.reading.time.noun_times import dates_a_noun
 from gpulse.record import Attribution, AttributionKind, Record, Sentence, Span, Speaker, Timex
 
 OPEN, CLOSE = "“\"«‘'", "”\"»’'"

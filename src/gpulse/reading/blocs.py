@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from gpulse.reading.actor.sides import find_sides
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit
-from gpulse.reading.quantities import find_quantities, read_figure
-from gpulse.reading.sides import find_sides
+from gpulse.reading.language.quantities import find_quantities, read_figure
 from gpulse.record import Bloc, Record, Sentence, Span
 
 _COUNTRIES = r"(?:countries|nations|states|governments|member states|members|allies)"

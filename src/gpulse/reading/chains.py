@@ -18,7 +18,7 @@ from gpulse.knowledge.names import fold
 from gpulse.reading.draft import Draft
 from gpulse.reading.extents import find_extents
 from gpulse.reading.kit import Kit
-from gpulse.reading.phrases import Phrase, find_phrases
+from gpulse.reading.language.phrases import Phrase, find_phrases
 from gpulse.record import Kind, Mention
 
 _TYPES: Mapping[str, str] = {

@@ -15,29 +15,26 @@ from typing import Final
 
 from gpulse.model.ledger_model import LedgerModel
 from gpulse.model.tags import Tags
-from gpulse.reading.act_readings import (
+from gpulse.reading.actor.stand_ins import find_stand_ins
+from gpulse.reading.commitment.act_readings import (
     HINTED,
     propose,
 )
-from gpulse.reading.acts import find_acts_in
-from gpulse.reading.clauses import Context, clause_of
-from gpulse.reading.draft import Draft
-from gpulse.reading.kit import Kit
-from gpulse.reading.named_bodies import with_bodies
-from gpulse.reading.no_politics import acts_for_a_state, is_domestic, is_political
-from gpulse.reading.obligations import bound_by_papers
-from gpulse.reading.refusals import (
+from gpulse.reading.commitment.acts import find_acts_in
+from gpulse.reading.commitment.clauses import Context, clause_of
+from gpulse.reading.commitment.named_bodies import with_bodies
+from gpulse.reading.commitment.no_politics import acts_for_a_state, is_domestic, is_political
+from gpulse.reading.commitment.obligations import bound_by_papers
+from gpulse.reading.commitment.refusals import (
     DOUBTFUL,
     UNRATED,
     find_refusals,
     refusals_of,
 )
-from gpulse.reading.ruled_acts import ANAPHORIC, commitments_in, things_promised
-from gpulse.reading.scene import is_list
-from gpulse.reading.shares import join_details
-from gpulse.reading.speech import find_sayings
-from gpulse.reading.stand_ins import find_stand_ins
-from gpulse.reading.told_before import (
+from gpulse.reading.commitment.ruled_acts import ANAPHORIC, commitments_in, things_promised
+from gpulse.reading.commitment.shares import join_details
+from gpulse.reading.commitment.speech import find_sayings
+from gpulse.reading.commitment.told_before import (
     bodies_of,
     leading_actors,
     names_day,
@@ -47,8 +44,11 @@ from gpulse.reading.told_before import (
     topic_of,
     with_named,
 )
-from gpulse.reading.weighed_acts import Watch, taken_in
-from gpulse.reading.whole_words import with_whole_words
+from gpulse.reading.commitment.weighed_acts import Watch, taken_in
+from gpulse.reading.commitment.whole_words import with_whole_words
+from gpulse.reading.draft import Draft
+from gpulse.reading.kit import Kit
+from gpulse.reading.scene import is_list
 from gpulse.record import Commitment, Likely, Record, Refusal, Span, within
 
 

@@ -13,11 +13,13 @@ from dataclasses import replace
 from itertools import pairwise
 
 from gpulse.model.tags import Tags, TriggerTag
-from gpulse.reading.beside import agent_after, beside, who_talks
-from gpulse.reading.developed import find_developed
+from gpulse.reading.actor.sides import list_between
+from gpulse.reading.attribution.said_more import names_paper
 from gpulse.reading.draft import Draft
-from gpulse.reading.event_places import in_the_capital, place_of_act, visited_place
-from gpulse.reading.event_times import (
+from gpulse.reading.event.beside import agent_after, beside, who_talks
+from gpulse.reading.event.developed import find_developed
+from gpulse.reading.event.event_places import in_the_capital, place_of_act, visited_place
+from gpulse.reading.event.event_times import (
     find_deadline,
     find_when,
     going_on,
@@ -28,17 +30,16 @@ from gpulse.reading.event_times import (
     told_on,
     with_days,
 )
-from gpulse.reading.followed import with_attack_days, with_parties
-from gpulse.reading.harm import find_harm
-from gpulse.reading.items import is_thing, read_item, with_counts
-from gpulse.reading.journeys import find_journeys
-from gpulse.reading.judgements import find_judgements
-from gpulse.reading.kit import Kit
-from gpulse.reading.likewise import find_likewise, without_those_likewise
-from gpulse.reading.modes import classify_contexts, classify_mode
-from gpulse.reading.no_acts import names_no_act
-from gpulse.reading.papers import with_terms
-from gpulse.reading.participants import (
+from gpulse.reading.event.followed import with_attack_days, with_parties
+from gpulse.reading.event.harm import find_harm
+from gpulse.reading.event.items import is_thing, read_item, with_counts
+from gpulse.reading.event.journeys import find_journeys
+from gpulse.reading.event.judgements import find_judgements
+from gpulse.reading.event.likewise import find_likewise, without_those_likewise
+from gpulse.reading.event.modes import classify_contexts, classify_mode
+from gpulse.reading.event.no_acts import names_no_act
+from gpulse.reading.event.papers import with_terms
+from gpulse.reading.event.participants import (
     asked,
     find_participants,
     is_sent,
@@ -47,13 +48,10 @@ from gpulse.reading.participants import (
     rest_of,
     right_after,
 )
-from gpulse.reading.retyped import retype
-from gpulse.reading.said_more import names_paper
-from gpulse.reading.scene import Scene, find_scene
-from gpulse.reading.shades import hedge_in, is_promise, settle, settle_polarity
-from gpulse.reading.sides import list_between
-from gpulse.reading.subjects import agent_by, owner_before, subjects_only, victims_after, with_subjects
-from gpulse.reading.tellers import (
+from gpulse.reading.event.retyped import retype
+from gpulse.reading.event.shades import hedge_in, is_promise, settle, settle_polarity
+from gpulse.reading.event.subjects import agent_by, owner_before, subjects_only, victims_after, with_subjects
+from gpulse.reading.event.tellers import (
     asserts,
     speaking_of_itself,
     who_is_told,
@@ -61,9 +59,11 @@ from gpulse.reading.tellers import (
     without_tellers,
     without_tolls,
 )
-from gpulse.reading.themselves import told_apart
-from gpulse.reading.voices import done_to
-from gpulse.reading.weighed_roles import with_likely
+from gpulse.reading.event.themselves import told_apart
+from gpulse.reading.event.voices import done_to
+from gpulse.reading.event.weighed_roles import with_likely
+from gpulse.reading.kit import Kit
+from gpulse.reading.scene import Scene, find_scene
 from gpulse.record import (
     Event,
     Item,

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit
-from gpulse.reading.phrases import Phrase
+from gpulse.reading.language.phrases import Phrase
 from gpulse.record import Mention, Sentence, Span
 
 _OWNS = re.compile(r"['’][sS]\b|(?<=s)['’](?!\w)")
@@ -27,8 +27,8 @@ _ABOUT = re.compile(r"\b(?:over|about|around|nearly|almost|roughly|some|more tha
 def find_extents(text: str, sentences: Sequence[Sentence], phrases: Sequence[Phrase]) -> Mapping[int, Span]:
     """Return, by where each phrase's own words end, the span of the whole phrase.
 
-    >>> from gpulse.reading.phrases import find_phrases
-    >>> from gpulse.reading.word_classes import load_word_classes
+    >>> from gpulse.reading.language.phrases import find_phrases
+    >>> from gpulse.reading.language.word_classes import load_word_classes
     >>> text = "The leaders of the two countries met Niger's army chief, who left."
     >>> sentences = [Sentence(start=0, end=len(text))]
     >>> found = find_extents(text, sentences, find_phrases(text, sentences, load_word_classes()))

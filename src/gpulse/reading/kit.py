@@ -12,8 +12,8 @@ from gpulse.knowledge.given_names import GivenNames, load_given_names
 from gpulse.knowledge.rows import load_rows
 from gpulse.model.ledger_model import LedgerModel, load_ledger_model
 from gpulse.model.network import Network, load_network
-from gpulse.reading.times_rules import TimeRules, load_time_rules
-from gpulse.reading.word_classes import WordClasses, load_word_classes
+from gpulse.reading.language.word_classes import WordClasses, load_word_classes
+from gpulse.reading.time.rules import TimeRules, load_time_rules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +43,7 @@ def load_chain_weights() -> dict[str, float]:
 
 
 def load_role_weights() -> dict[str, dict[str, float]]:
-    """Load the weights of reading/weighed_roles.py by role.
+    """Load the weights of reading/event/weighed_roles.py by role.
 
     Raises `ModelError` where the table is missing or damaged.
     """

@@ -18,10 +18,11 @@ from gpulse.knowledge.gazetteer import Gazetteer
 from gpulse.knowledge.given_names import GivenNames
 from gpulse.knowledge.names import Word, find_words, place_key
 from gpulse.model.tags import EntityTag
-from gpulse.reading.agreed_names import agree
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit
-from gpulse.reading.name_words import (
+from gpulse.reading.language.word_classes import WordClasses
+from gpulse.reading.mention.agreed_names import agree
+from gpulse.reading.mention.name_words import (
     COMPOUNDING,
     DAYS,
     DETERMINERS,
@@ -39,8 +40,7 @@ from gpulse.reading.name_words import (
     TOWN,
     place_named,
 )
-from gpulse.reading.tagged_names import find_tagged
-from gpulse.reading.word_classes import WordClasses
+from gpulse.reading.mention.tagged_names import find_tagged
 from gpulse.record import Kind, Mention, Sentence
 
 _KIND_OF: dict[str, Kind] = {

@@ -14,7 +14,6 @@ from itertools import islice
 from gpulse import __version__
 from gpulse.errors import GpulseError
 from gpulse.reading import (
-    actors_in,
     agreements,
     attributions,
     blocs,
@@ -28,6 +27,7 @@ from gpulse.reading import (
     sentences,
     times,
 )
+from gpulse.reading.actor import actors_in
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit
 from gpulse.record import Article, Issue, Meta, Record, StageRun

@@ -13,11 +13,11 @@ from dataclasses import replace
 from gpulse.knowledge.actors import Entry
 from gpulse.knowledge.gazetteer import Candidate, Gazetteer
 from gpulse.knowledge.names import Word, find_words, place_key
-from gpulse.reading.containers import holder
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit
-from gpulse.reading.place_facts import WEIGHTS, distance
-from gpulse.reading.resolution import Named, resolve_places
+from gpulse.reading.place.containers import holder
+from gpulse.reading.place.place_facts import WEIGHTS, distance
+from gpulse.reading.place.resolution import Named, resolve_places
 from gpulse.record import Mention, Place
 
 _AT = frozenset(

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 from gpulse.knowledge.actors import SHARED_ORGANS, Actors
 from gpulse.knowledge.names import fold, key_of
-from gpulse.reading.cast import Cast, find_cast
-from gpulse.reading.containers import is_abroad
-from gpulse.reading.idioms import find_signs
+from gpulse.reading.actor.cast import Cast, find_cast
 from gpulse.reading.kit import Kit
-from gpulse.reading.whereabouts import SPOT
+from gpulse.reading.place.containers import is_abroad
+from gpulse.reading.place.idioms import find_signs
+from gpulse.reading.place.whereabouts import SPOT
 from gpulse.record import Mention, Record, Span
 
 WHOLE = ("PCLI", "ZN")

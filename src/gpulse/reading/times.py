@@ -16,9 +16,9 @@ from itertools import pairwise
 from gpulse.furniture import find_furniture
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit
-from gpulse.reading.times_after import resolve_events
-from gpulse.reading.times_choose import PAST_VERBS, tense_at
-from gpulse.reading.times_context import (
+from gpulse.reading.time.after import resolve_events
+from gpulse.reading.time.choose import PAST_VERBS, tense_at
+from gpulse.reading.time.context import (
     SKIPPED,
     Context,
     Found,
@@ -31,16 +31,16 @@ from gpulse.reading.times_context import (
     is_day,
     undated,
 )
-from gpulse.reading.times_direction import features_of, share_past
-from gpulse.reading.times_direction import lies_ahead as is_ahead
-from gpulse.reading.times_grammar import BREAK, Token, find_tokens
-from gpulse.reading.times_holidays import holiday
-from gpulse.reading.times_joined import join, widen
-from gpulse.reading.times_names import is_title, names_a_war, people_called_may
-from gpulse.reading.times_rules import TimeRules, load_time_rules
-from gpulse.reading.times_story import is_narrative
-from gpulse.reading.times_value import day, time_of_day
-from gpulse.reading.times_words import MONTH_NUMBERS
+from gpulse.reading.time.direction import features_of, share_past
+from gpulse.reading.time.direction import lies_ahead as is_ahead
+from gpulse.reading.time.grammar import BREAK, Token, find_tokens
+from gpulse.reading.time.holidays import holiday
+from gpulse.reading.time.joined import join, widen
+from gpulse.reading.time.names import is_title, names_a_war, people_called_may
+from gpulse.reading.time.rules import TimeRules, load_time_rules
+from gpulse.reading.time.story import is_narrative
+from gpulse.reading.time.value import day, time_of_day
+from gpulse.reading.time.words import MONTH_NUMBERS
 from gpulse.record import Span, Timex
 
 __all__ = ["TimeRules", "add_timexes", "find_timexes", "load_time_rules"]

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 
 from gpulse.knowledge.actors import load_country_names
-from gpulse.reading.words import noun_forms
+from gpulse.reading.language.words import noun_forms
 from gpulse.record import Article, Attribution, Commitment, Event, Item, Participant, Place, Quantity, Span
 
 NOTHING = "Nothing was found in this post that is done, said or promised by a political actor."

@@ -1,0 +1,200 @@
+"""Who the mentions and words of a post stand for, read in their surroundings."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from gpulse.knowledge.names import find_words, fold, place_key
+from gpulse.reading.actor.cast import Cast, find_cast
+from gpulse.reading.actors import CONTINENTAL_WORDS, ActorCode, clean_name, head_after, resolve_phrase
+from gpulse.reading.draft import Draft
+from gpulse.reading.kit import Kit
+from gpulse.reading.place.namesakes import CONTINENTAL
+from gpulse.reading.scene import WHOLE, Scene, about_states, find_scene, set_in
+from gpulse.record import Mention, Record, Span
+
+
+def add_actors(draft: Draft, kit: Kit) -> Draft:
+    """Add to each mention whom it stands for as an actor; places that are only places get none."""
+    text, record = draft.text, draft.record
+    about = about_states(record.mentions, text, kit.actors)
+    day = record.article.published_on
+    cast = find_cast(record.mentions, text, kit.actors)
+    out = []
+    for mention in record.mentions:
+        found = ActorCode()
+        if mention.place is None or mention.place.feature_code in WHOLE:
+            words = _described(mention, text, cast) + head_after(mention, text, kit.actors)
+            found = resolve_phrase(words, kit.actors, kit.gazetteer, day=day, about=about, cast=cast)
+        if (found.code, found.sector) != (mention.actor, mention.sector):
+            mention = replace(mention, actor=found.code, sector=found.sector)
+        key = fold(mention.of(text))
+        if mention.kind == "person" and kit.actors.is_surname(key) and key not in cast.surnames and not found.name:
+            mention = replace(mention, name=mention.of(text))  # nobody says whose surname it is
+        out.append(mention)
+    known = {m.name: m for m in reversed(out) if m.kind == "person" and m.actor}  # what the post says of them once
+    return draft.add(
+        mentions=tuple(
+            replace(m, actor=known[m.name].actor, sector=m.sector or known[m.name].sector)
+            if m.kind == "person" and m.actor is None and m.name in known
+            else m
+            for m in out
+        )
+    )
+
+
+_APPOSITION = re.compile(r", (?!(?:and|who|which|but|or)\b)(?:an? |the )?[^,.;:\n]{3,90}")
+
+
+_WHOSE = re.compile(r" (?:of|from) (?:the )?[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)*")
+_OWNER = re.compile(r"(?<![\w'’.-])((?:[A-Z](?:[\w'’-]*|(?:\.[A-Z])+\.)\s)+(?:\w+\s){0,2})$")
+
+
+def _described(mention: Mention, text: str, cast: Cast) -> str:
+    """The mention's words with what describes them: the noun phrase before, and a person's apposition after."""
+    lead = mention.role or ""
+    if lead:  # the words that belong to the title: "Pentagon spokesperson", "Germany's foreign minister"
+        before = text[max(0, mention.start - 80) : mention.start].removesuffix(lead + " ")
+        owner = _OWNER.search(before)
+        lead = f"{owner.group(1)}{lead}" if owner else lead
+    words = mention.of(text)
+    if mention.name.endswith(" " + words) and cast.has(mention.name):
+        words = mention.name  # whose surname it is, the post has told
+    phrase = f"{lead} {words}" if lead else words
+    if mention.role and (whose := _WHOSE.match(text, mention.end)):
+        phrase += whose.group()
+    elif text[: mention.start].rstrip().endswith(","):
+        pass  # the name is the apposition, and ends it: "Guyana's president, Irfaan Ali, put the army on alert"
+    elif mention.kind == "person" and (apposition := _APPOSITION.match(text, mention.end)):
+        after = find_words(apposition.group())
+        if after and not cast.length_at(after, 0):  # "Joe Biden, Mette Frederiksen and others" is a list
+            phrase += apposition.group()
+    return phrase
+
+
+_STATES = re.compile(
+    r"\b(?:countries|nations|governments|capitals|powers|states)$|\bheads of (?:state|government)\b", re.IGNORECASE
+)
+_OF_REGION = re.compile(
+    r"\b(?:" + "|".join(sorted(CONTINENTAL)) + r"|Arab|Gulf|Nordic|Baltic|Balkan|Sahel(?:ian)?|Pacific|Western|"
+    r"Scandinavian|Caribbean|West Africa|East Africa|Africa|Europe|Asia|Central Asia)\b(?! Union)"
+)
+"""Heads of words for several states, and regions of several, whose people are not of the one in which a post is set:
+"Caribbean heads of government", "the heads of state of West Africa"."""
+
+
+def resolve_at(record: Record, span: Span, kit: Kit, scene: Scene | None = None) -> ActorCode:
+    """Return whom the words at `span` stand for, in the light of the whole record; `scene` is the record's, if at hand.
+
+    The words themselves decide; then a coreference chain that runs through them; then, for whose state they are, where
+    the sentence, the sentences before, and the post as a whole are set ("police", "the parliament", "six people").
+    """
+    text = record.article.text
+    scene = scene or find_scene(record, kit)
+    about = scene.about
+    day = record.article.published_on
+    cast = scene.cast
+    words = span.of(text)
+    inside = [m for m in record.mentions if m.start < span.end and span.start < m.end]
+    head = next((m for m in inside if m.end == span.end and m.kind == "person"), None)
+    found = resolve_phrase(words, kit.actors, kit.gazetteer, day=day, about=about, cast=cast)
+    if found.code is None and head and not resolve_phrase(words[: head.start - span.start], kit.actors, kit.gazetteer):
+        described = _described(head, text, cast)
+        found = _or(found, resolve_phrase(described, kit.actors, kit.gazetteer, day=day, about=about, cast=cast))
+    if found.sector is None and found.code in kit.actors.states:
+        found = replace(found, sector=_sector_after(text, span, kit, words))
+    for mention in sorted(inside, key=lambda m: (m.end != span.end, m.start)):
+        if found.code and found.sector:
+            return found
+        if mention.chain is not None and (mention.end == span.end or mention.start == span.start):
+            for other in record.mentions:
+                if other.chain == mention.chain and other.actor:
+                    found = _or(found, ActorCode(other.actor, other.sector, other.name))
+            if found.code is None and mention.kind != "person":
+                found = _or(found, _described_before(record, mention, kit))
+    if found.code is None:  # a site or town that something is done to is of the state where it lies
+        lying = (m.place.country for m in inside if m.place and clean_name(m.of(text)) == clean_name(words))
+        found = replace(found, code=next((country for country in lying if country), None))
+    bare = any(m.end == span.end and _is_bare_name(m, words, found) for m in inside)
+    several = bare or any(name in fold(words) for name in CONTINENTAL_WORDS)
+    several = several or bool(_STATES.search(words) or _OF_REGION.search(words))
+    if found.code is None and (body := body_meant(record, span, kit)):
+        return _or(ActorCode(body.actor, body.sector, body.name), found)
+    if found.code is None and not several:
+        chains = {m.chain for m in inside if m.chain is not None and m.end == span.end}
+        same = (m for m in record.mentions if m.chain in chains and m.start < span.start and m.kind == "other")
+        first = min(same, key=lambda m: m.start, default=span)  # a unit is of the state where it was first spoken of
+        found = replace(found, code=set_in(record, first, scene, found.sector))
+    return found
+
+
+def _described_before(record: Record, mention: Mention, kit: Kit) -> ActorCode:
+    """Whom the last description before it in its chain stands for: "the ministry", of "Azerbaijan's ministry"."""
+    text = record.article.text
+    for other in reversed([m for m in record.mentions if m.chain == mention.chain and m.start < mention.start]):
+        if other.kind != "person" and (code := resolve_phrase(other.of(text), kit.actors, kit.gazetteer)).code:
+            return code
+    return ActorCode()
+
+
+# Words for bodies of several states, and for bodies of any kind.
+_BLOCS = frozenset("bloc alliance union grouping".split())
+_BODIES = frozenset("body organisation organization institution agency".split())
+_WORLD = "United Nations"
+_A_BODY = re.compile(
+    r"(?:(?:the|this|that) )?(?:(?:(?P<world>world|global)|regional|international|military|defence|defense|economic|"
+    rf"transatlantic|(?:\w+-)+(?:member|nation|country|state)) )?(?P<kind>{'|'.join(sorted(_BLOCS | _BODIES))})",
+    re.I,
+)
+
+
+def body_meant(record: Record, span: Span, kit: Kit) -> Mention | None:
+    """Return the body that a word for bodies stands for, or a pronoun whose chain has such a word: the one named last.
+
+    "The African Union condemned the coup in Niger. The bloc will send a mission": the bloc is no body of Niger's.
+    """
+    text = record.article.text
+    chains = {m.chain for m in record.mentions if m.chain is not None and (m.start, m.end) == (span.start, span.end)}
+    words: list[Span] = [span, *(m for m in record.mentions if m.chain in chains)]
+    found = next(((w, said) for w in words if (said := _A_BODY.fullmatch(text, w.start, w.end))), None)
+    if found is None:
+        return None
+    states, several = kit.actors.states, found[1]["kind"].lower() in _BLOCS
+    named = [
+        m
+        for m in record.mentions
+        if m.end <= found[0].start and m.kind == "organisation" and m.actor and m.sector != "MED"
+    ]
+    fitting = [m for m in named if m.sector == "IGO" and m.actor not in states] if several else named
+    if found[1]["world"] or several:  # "the world body" is the United Nations, which are no bloc
+        fitting = [m for m in fitting if bool(found[1]["world"]) == (m.actor == _WORLD)]
+    return max(fitting, key=lambda m: m.start, default=None)
+
+
+def _is_bare_name(mention: Mention, words: str, found: ActorCode) -> bool:
+    """Whether words are a body's name of which nothing else is told: where a post is set says not whose it is."""
+    private = found.sector in (None, "JRN", "MED", "NGO", "BUS")
+    return private and mention.kind == "organisation" and clean_name(words) == mention.name
+
+
+def _or(first: ActorCode, other: ActorCode) -> ActorCode:
+    if first.code is None:
+        return ActorCode(other.code, first.sector or other.sector, other.name, other.home)
+    return replace(first, sector=first.sector or other.sector)
+
+
+def _sector_after(text: str, span: Span, kit: Kit, phrase: str) -> str | None:
+    """For an adjective alone ("Russian" of "Russian airstrikes"): the sector of the noun after it, or GOV.
+
+    Of other words nothing is guessed: "a Danish maker of pumps" and "a fan from Boston" are no government.
+    """
+    words = find_words(text, span.end, min(len(text), span.end + 40))
+    for length in (2, 1):
+        sector = kit.actors.agents.get(" ".join(word.key for word in words[:length]))
+        if sector and words and text[span.end : words[0].start] in (" ", "-"):
+            return sector
+    name = clean_name(phrase)
+    named = kit.actors.named(name)[:1]
+    region = any(place.feature == "ADM1" for place in kit.gazetteer.find(place_key(name)))
+    return "GOV" if region or any(e.kind in ("adjective", "state", "capital", "people") for e in named) else None

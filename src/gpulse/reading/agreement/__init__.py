@@ -1,0 +1,1 @@
+"""What the stage `agreements` is made of: papers, who signed them, and what they oblige to."""

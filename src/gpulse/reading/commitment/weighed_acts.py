@@ -1,0 +1,246 @@
+"""What the ledger model and the rules together make of an act: is it taken, who is to act, for or against whom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import cast
+
+from gpulse.model.ledger_model import ActReading
+from gpulse.reading.commitment.act_readings import (
+    AHEAD,
+    DOUBTED,
+    LIKELY,
+    MARKED,
+    MEANT,
+    NOBODY,
+    REFUSED,
+    ROLE,
+    TAKEN,
+    UNSEEN,
+    UNSURE,
+    VAGUE,
+    WORTH_READING,
+    Candidate,
+    Facts,
+    Private,
+    Proposal,
+    act_facts,
+    choose,
+    describe,
+    facts_before,
+    find_private,
+    logistic,
+    logit,
+    times_of,
+    who_facts,
+    whom_facts,
+)
+from gpulse.reading.commitment.act_types import Act
+from gpulse.reading.commitment.clauses import Clause, Context
+from gpulse.reading.commitment.firmness import (
+    came_to_nothing,
+)
+from gpulse.reading.commitment.parties import find_actor
+from gpulse.reading.commitment.promised_when import (
+    find_condition,
+)
+from gpulse.reading.commitment.refusals import (
+    DOUBTFUL,
+    NO_ACTOR,
+    UNRATED,
+    WHY,
+    is_whenever,
+)
+from gpulse.reading.commitment.ruled_acts import Frame, event_of, frame_of, read_commitment, what_of
+from gpulse.reading.commitment.shares import find_quantity
+from gpulse.reading.commitment.targets import find_demander, find_target
+from gpulse.record import Commitment, CommitmentKind, Likely, Record, Span
+
+Watch = Callable[["Weighed"], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighed:
+    """An act that the ledger model was asked about: the facts by which it is taken, and those by which who acts is.
+
+    `by` is who acts by them, and `whom` has the facts by which it is chosen for or against whom.
+    """
+
+    clause: Clause
+    proposal: Proposal
+    facts: Facts
+    who: Mapping[str, Facts]
+    described: str | None
+    private: Private | None
+    named: frozenset[str]
+    by: tuple[str, ...] = ()
+    whom: Mapping[str, Facts] = field(default_factory=dict)
+
+
+def _weigh(
+    clause: Clause, proposal: Proposal, ruled: Commitment | None, frame: Frame, context: Context, record: Record
+) -> tuple[Weighed, Frame]:
+    """Gather what the model and the rules say of an act; `ruled` and `frame` are the rules' reading of it."""
+    act = proposal.act
+    if frame.window.text is None or (ruled is None and frame.window.latest is None):
+        frame = frame_of(clause, act, context, record, times_of(clause, proposal.reading))
+    told = find_actor(clause, act, frame.saying, context)
+    speakers = frame.saying.codes if frame.saying else ()
+    weighed = Weighed(
+        clause=clause,
+        proposal=proposal,
+        facts=act_facts(proposal, proposal.reading.take, ruled, frame.window.latest is not None),
+        who=who_facts(record, clause, proposal, context, told, speakers),
+        described=describe(clause, proposal.reading, context.stand_ins),
+        named=frozenset(m.actor for m in record.mentions if m.actor and m.kind != "person"),
+        private=find_private(record, clause, proposal.reading, context.stand_ins),
+    )
+    return weighed, frame
+
+
+def taken_in(
+    clause: Clause,
+    candidates: Sequence[Candidate],
+    ask: Callable[[Span], ActReading | None],
+    weights: Mapping[str, Facts],
+    context: Context,
+    record: Record,
+    watch: Watch | None,
+) -> tuple[list[Commitment], list[tuple[Span, str]]]:
+    """Return what the model and the rules together take of one sentence, and what is refused and why.
+
+    `ask` lets the model read an act.
+    """
+    found: list[Commitment] = []
+    refused: list[tuple[Span, str]] = []
+    for candidate in candidates:
+        act = candidate.act
+        if came_to_nothing(clause, act):
+            continue
+        frame = frame_of(clause, act, context, record)
+        ruled = read_commitment(clause, act, context, record, frame)
+        if not watch and logistic(facts_before(candidate, ruled), weights["act"]) < WORTH_READING:
+            if why := _why_unread(candidate):
+                refused.append((act.trigger, why))
+            continue
+        reading = ask(act.trigger)
+        if reading is None:
+            continue
+        proposal = Proposal(act=act, reading=reading, marked=candidate.marked)
+        weighed, frame = _weigh(clause, proposal, ruled, frame, context, record)
+        by = who_acts(weighed, weights["who"])
+        told = _targets_told(clause, proposal, by, frame, context)
+        weighed = replace(weighed, by=by, whom=whom_facts(record, clause, proposal, context, by, told))
+        if watch:
+            watch(weighed)
+        score = logistic(weighed.facts, weights["act"])
+        if score >= TAKEN and not frame.window.latest and is_whenever(clause.text, act.trigger, clause.sentence):
+            refused.append((act.trigger, WHY["whenever"]))  # "would retaliate at a time of its choosing"
+            continue
+        if score < TAKEN:
+            if why := _why_not(reading, score):
+                refused.append((act.trigger, why))
+            continue
+        if not by:
+            refused.append((act.trigger, NO_ACTOR))
+            continue
+        event = event_of(clause, act, record.events)
+        commitment = Commitment(
+            id="",
+            kind=_kind_of(act, reading),
+            by=by,
+            to=tuple(code for code, facts in weighed.whom.items() if logistic(facts, weights["whom"]) >= MEANT),
+            event=event.id if event else None,
+            event_type=best_of(reading.event_type),
+            act=act.trigger,
+            what=what_of(clause, act),
+            quantity=find_quantity(clause, act),
+            place=None,
+            said_by=frame.saying.name if frame.saying else None,
+            said_on=frame.said_on,
+            earliest=frame.window.earliest,
+            latest=frame.window.latest,
+            window_text=frame.window.text,
+            condition=find_condition(clause, act),
+            polarity="negative" if act.negative else "positive",
+            evidence=(frame.span,),
+            score=round(score, 4),
+            likely=tuple(
+                Likely(code=code, score=round(chance, 3))
+                for code, facts in weighed.who.items()
+                if (chance := logistic(facts, weights["who"])) >= LIKELY
+            ),
+        )
+        if any(_is_twin(commitment, other) for other in found):
+            continue
+        context = replace(context, previous=(*context.previous, (clause.sentence.paragraph, commitment)))
+        found.append(commitment)
+    return found, refused
+
+
+def _targets_told(
+    clause: Clause, proposal: Proposal, by: tuple[str, ...], frame: Frame, context: Context
+) -> tuple[str, ...]:
+    """Return for or against whom an act is by the rules, taken as what the model says that it is."""
+    if best_of(proposal.reading.kind) == "ultimatum":
+        return find_demander(clause, proposal.act, by, frame.saying, context)
+    act = replace(proposal.act, event_type=best_of(proposal.reading.event_type))
+    return find_target(clause, act, by, frame.saying, context)
+
+
+def _kind_of(act: Act, reading: ActReading) -> CommitmentKind:
+    """Return the kind that the model has; what somebody threatens to do in so many words is a threat."""
+    threatens = act.governor is not None and act.governor.group == "threat"
+    return "threat" if threatens else cast(CommitmentKind, best_of(reading.kind))
+
+
+def _why_unread(candidate: Candidate) -> str | None:
+    """Return why an act that is not worth reading is refused; `None` where it is passed over."""
+    if candidate.vague >= VAGUE:
+        return UNRATED
+    return DOUBTFUL if candidate.marked >= MARKED else None
+
+
+def _why_not(reading: ActReading, score: float) -> str | None:
+    """Return why an act that is not taken is refused; `None` where it is passed over."""
+    if reading.take["refused"] >= REFUSED:
+        return UNRATED
+    return DOUBTFUL if score >= DOUBTED and reading.take["act"] >= ROLE else None
+
+
+def who_acts(weighed: Weighed, weights: Facts) -> tuple[str, ...]:
+    """Return those who are to act: who is named, else the words that say it; nobody where nothing does.
+
+    A state of which the post names towns and citizens alone is not guessed; and somebody private whom the model has
+    clearly before the actors of the post acts in their place.
+    """
+    best = max((logistic(one, weights) for one in weighed.who.values()), default=0.0)
+    if best < UNSURE and weighed.described:
+        return (weighed.described,)
+    chosen = choose(weighed.who, weights) if best >= NOBODY else ()
+    if (private := weighed.private) and chosen:
+        surest = max(logistic({"chance": weighed.who[code]["chance"]}, {"chance": 1.0}) for code in chosen)
+        if private.speaks and surest < UNSEEN:
+            return ()
+        if private.chance >= surest + AHEAD and not private.speaks:
+            return () if weighed.proposal.act.passive else (private.name,)  # "he will be sent to Oslo": by nobody named
+    return tuple(code for code in chosen if _is_told(weighed, code))
+
+
+def _is_told(weighed: Weighed, code: str) -> bool:
+    """Say whether a post tells of an actor: near the act, by name elsewhere, or as an office ("the government")."""
+    facts = weighed.who[code]
+    return facts["chance"] > logit(UNSEEN) or code in weighed.named or facts.get("office_state", 0.0) > 0
+
+
+def _is_twin(one: Commitment, other: Commitment) -> bool:
+    """Whether two acts of one sentence are one commitment: "shut down and seal the plant"; not "six in May, ten in
+    June"."""
+    same = (one.by, one.event_type, one.latest) == (other.by, other.event_type, other.latest)
+    return same and (one.quantity == other.quantity or None in (one.quantity, other.quantity))
+
+
+def best_of(chances: Mapping[str, float]) -> str:
+    """Return the likeliest."""
+    return max(chances, key=lambda name: chances[name])

@@ -1,0 +1,97 @@
+"""Where an act of a post happened: the place its words give, the scene, the capital, or the place that was visited."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from gpulse.knowledge.names import place_key
+from gpulse.reading.event.event_times import is_of_another
+from gpulse.reading.event.tellers import asserts
+from gpulse.reading.kit import Kit
+from gpulse.reading.places import to_place
+from gpulse.record import Attribution, Mention, Participant, Place, Record, Span
+
+_IN_THE = re.compile(r"\b(?:in|near|outside|around) (?:the )?$")
+_CAPITAL = re.compile(r" capital\b(?! (?:punishment|markets?|gains?|flows?|controls?))")
+_APART = re.compile(r"[;“”\"]")
+_LOCATED = re.compile(
+    r"\b(?:in|at|near|outside)\s+(?:(?!(?:to|with|from|by|for|against|and|on|over|about|after|before|that|who|which)\b)"
+    r"\w+\s+){0,4}$"
+)
+"""What stands before the scene of an act: "in the north of", not "in response to"."""
+
+
+def visited_place(record: Record, recipients: Sequence[Participant]) -> Place | None:
+    """Return the place of a visit from the words for whom it was paid to: "a visit to North Korea"."""
+    places = (m.place for r in recipients for m in record.mentions if r.overlaps(m))
+    return next((place for place in places if place), None)
+
+
+def place_of_act(
+    record: Record,
+    trigger: Span,
+    home: Span,
+    roles: Sequence[Span],
+    others: Sequence[Span],
+    actors: Sequence[Span],
+) -> Place | None:
+    """Return the scene of an act: the marked place, or one beside it that no other act stands nearer to.
+
+    Who acts is no scene, though the name is a place's: "Peru signed the pact"; nor is a place of which only what
+    somebody says tells ("regretted the decision and said its mission in Bogotá would stay open").
+    """
+    text = record.article.text
+    places = [m for m in record.mentions if m.place is not None and home.covers(m)]
+    places = [m for m in places if not any(_is_only_said(text, a, trigger, m) for a in record.attributions)]
+    places = [m for m in places if not is_of_another(text, trigger, m, others)]
+    marked = [m for m in places if any(m.overlaps(r) for r in roles)]
+    right_before = [  # "the Orlando massacre"
+        m for m in places if text[m.end : trigger.start] == " " and not any(m.overlaps(a) for a in actors)
+    ]
+    located = [
+        m
+        for m in places
+        if _LOCATED.search(text, home.start, m.start)
+        and not _APART.search(text, min(m.end, trigger.end), max(m.start, trigger.start))
+        and not any(trigger.end <= other.start and other.end <= m.start for other in others)
+        and not any(_is_scene_of_saying(a, trigger, m) for a in record.attributions)
+    ]
+    after = [m for m in located if 0 <= m.start - trigger.end < 60]
+    only = located if len({m.place.country for m in located if m.place}) == 1 else []  # one scene for the sentence
+    where = [m for m in places if _WHERE.match(text, m.end, trigger.start)]
+    pick: Sequence[Mention] = marked or right_before or after or where or only
+    return pick[0].place if pick else None
+
+
+_WHERE = re.compile(r"(?:\s+(?:on|in|at|next|last|this|since)\s[^,;]{2,30})?,\s+where\s[^,;:“”\"]*$")
+"""What stands between a place and an act there: "in Sofia, where he hopes to sign a contract"."""
+
+
+def _is_only_said(text: str, attribution: Attribution, trigger: Span, place: Span) -> bool:
+    """Whether a place is in what somebody says and an act before it is not.
+
+    What people protest against or oppose is no such statement: "protest against the coup in Yangon".
+    """
+    if attribution.cue is None or not any(c.covers(place) and trigger.end <= c.start for c in attribution.content):
+        return False
+    return asserts(attribution.cue.of(text)) and not any(c.covers(trigger) for c in attribution.content)
+
+
+def _is_scene_of_saying(attribution: Attribution, trigger: Span, place: Span) -> bool:
+    """Whether a place is where somebody spoke of an act: before what is said, which holds the act but not the place."""
+    holds = any(c.covers(trigger) for c in attribution.content)
+    return holds and not any(c.covers(place) for c in attribution.content) and place.end <= attribution.content[0].start
+
+
+def in_the_capital(record: Record, trigger: Span, home: Span, kit: Kit) -> Place | None:
+    """Return the capital that an act is said to take place in: "signed a pact in the North Korean capital"."""
+    text = record.article.text
+    for m in record.mentions:
+        state = kit.actors.states.get(m.actor or "")
+        if not (state and m.kind == "nationality" and trigger.end <= m.start < trigger.end + 80 and home.covers(m)):
+            continue
+        if _IN_THE.search(text, trigger.end, m.start) and _CAPITAL.match(text, m.end):
+            named = kit.gazetteer.find(place_key(state.capital))
+            return next((to_place(c) for c in named if c.feature == "PPLC" and c.country == state.iso3), None)
+    return None

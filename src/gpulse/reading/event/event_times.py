@@ -1,0 +1,271 @@
+"""When an act happened or is to happen: the times of its sentence, its deadline, the day of the act that it details."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from gpulse.reading.commitment.windows import find_window
+from gpulse.reading.time.noun_times import dates_a_noun
+from gpulse.reading.time.value import add_units
+from gpulse.record import Attribution, Event, Record, Span, Timex
+
+_SINCE = re.compile(r"\bsince\s+(?:the\s+)?$|\bsince\b[^.;]{0,60}$", re.IGNORECASE)
+_BEGINNING = re.compile(r"\b(?:beginning|starting|effective)\s+(?:on\s+|from\s+)?$", re.IGNORECASE)
+_FROM = re.compile(r",?\s+(?:beginning|starting|from)\s+(?:on\s+|from\s+)?", re.IGNORECASE)
+_PAST = re.compile(
+    r"(?:froze|put|cut|sent|gave|took|made|said|told|met|held|left|went|came|fell|shot|struck|hit|led|lent|paid|sold|"
+    r"won|lost|began|withdrew|drew|broke|brought|called|set|seized|signed)\b"
+)
+_PERFECT = re.compile(
+    r"\b(?:ha(?:s|ve|d)|will|would|could|may|might|is|are|to|since|earlier|already|previously|once)\s+(?:\w+\s+){0,2}$"
+)
+_OF_A_PAPER = re.compile(
+    r"\b(?:laws?|treat(?:y|ies)|resolutions?|acts?|decrees?|agreements?|accords?|deals?|constitution|statutes?|pacts?|"
+    r"conventions?|memorandum|protocol|charter)\s+(?:of|from|dating from)\s+$",
+    re.IGNORECASE,
+)
+"""A day after these is the paper's, not that of the act: "under a law of 2017"."""
+_WHEN = re.compile(r"^,\s+when\b")
+_EVE = re.compile(r"^,\s+(?:(?:a|two|three|some)\s+\w+\s+)?(?:before|after|while|when)\s[^,;]{2,60},")
+_EVER_SINCE = re.compile(r"[^,;]{0,80}?\b(?:ever\s+since|since\s+then)\b")
+_ASIDE = re.compile(r",\s+(?:who|whose|whom|which|(?:under|in|with|for|of|some\s+of)\s+(?:whom|which))\b")
+_BY = re.compile(r"\b(?:by|no later than|not later than|until)\s+(?:the\s+)?(?:end of\s+)?$", re.IGNORECASE)
+
+
+_SENT = re.compile(
+    r"(?:troops|soldiers|forces?|units?|contingents?|brigades?|battalions?|engineers|instructors|advisers|observers|"
+    r"peacekeepers|police|officers|medics|doctors|teams?|missions?|convoys?|ships?|shipments?|deliver(?:y|ies)|aircraft|jets|"
+    r"tanks|vehicles|weapons|systems|batter(?:y|ies)|shells|missiles|trucks)$",
+    re.IGNORECASE,
+)
+"""Heads of phrases for those who are sent and what is sent, each taken up by another: "a unit", "the troops"."""
+_TAKEN_UP = re.compile(
+    r"(?:(?:The|These|Those|Its|Their|His|Her)\s+(?:[\w-]+\s+){0,2}?(?P<head>[\w-]+)|They)\s+"
+    r"(?:(?:is|are|was|were)\s+(?:\w+ly\s+)?(?:expected|anticipated|due|set|scheduled|slated|likely|supposed)\s+to|will|would|"
+    r"should|could)\s+(?:be\s+(?:sent|deployed|shipped|delivered|handed\s+over|there|in\s+place|ready)|join|arrive|reach|leave|"
+    r"depart|follow|go|come|begin|start|deploy|sail|fly|take\s+up|move|enter|cross)\b",
+)
+_TO_COME = frozenset({"planned", "promised", "threatened", "predicted"})
+_GOING_ON = re.compile(r"\b(?:is|are|was|were|has\s+been|have\s+been|had\s+been)\s+(?:\w+ly\s+)?$")
+
+
+_JOINT = re.compile(r",\s+(?:and|but|so|yet)\s+(?:(?:an?|the|its|his|her|their|he|she|it|they|some|another)\s|[A-Z])")
+"""Where a clause with a subject of its own is joined to another."""
+
+
+def find_when(
+    record: Record, trigger: Span, home: Span, roles: Sequence[Span], others: Sequence[Span] = ()
+) -> tuple[str | None, str | None]:
+    """Return the event's own time: the time role, else the nearest time of the sentence outside what others say.
+
+    A time in a clause joined to the act's that has an act of its own, one of the `others`, is that one's: of "Romania
+    has sent pumps, and a convoy left on Monday" the pumps have no day. "since D" opens an interval at D that lasts
+    until the day of publication; "beginning on D" one without an end, but "for two weeks beginning on D" one of two
+    weeks.
+    """
+    text = record.article.text
+    near = [t for t in record.timexes if home.covers(t) and t.type != "SET" and t.earliest]
+    near = [t for t in near if not any(_says(a, t) and not _holds(a, trigger) for a in record.attributions)]
+    near = [t for t in near if not t.covers(trigger)]  # "the day after they signed" is not the day of the signing
+    near = [t for t in near if not _OF_A_PAPER.search(text, home.start, t.start)]
+    near = [t for t in near if not in_an_aside(text, home, trigger, t)]
+    marked = [t for t in near if any(t.overlaps(r) for r in roles)]
+    near = [t for t in near if not _crosses_clause(text, trigger, t)]
+    near = [t for t in near if not _is_of_the_crime(text, trigger, t, others)]
+    pick = marked or [t for t in near if not is_of_another(text, trigger, t, others)]
+    if not pick:
+        return None, None
+    best = min(pick, key=lambda t: (max(trigger.start - t.end, t.start - trigger.end), t.start))
+    if dates_a_noun(text, best, None if is_past(trigger.of(text)) else trigger):
+        return None, None
+    if best.end <= trigger.start and _EVER_SINCE.match(text, trigger.end, home.end):
+        return best.earliest, record.article.published_on
+    since = _SINCE.search(text, home.start, best.start)
+    if since and trigger.start < since.start():
+        return best.earliest, record.article.published_on
+    if best.earliest == best.latest and _BEGINNING.search(text, home.start, best.start):
+        return best.earliest, _last_day(record, home, best)
+    return best.earliest, best.latest
+
+
+def _last_day(record: Record, home: Span, first: Timex) -> str | None:
+    """Return the last day of what lasts from a day on: "for two weeks beginning February 7"."""
+    text = record.article.text
+    lengths = (t for t in record.timexes if t.type == "DURATION" and home.covers(t) and t.end < first.start)
+    stay = next((t for t in lengths if _FROM.fullmatch(text, t.end, first.start)), None)
+    length = re.fullmatch(r"P(\d+)([DWMY])", stay.value or "") if stay else None
+    if length is None or first.earliest is None:
+        return None
+    unit = {"D": "day", "W": "week", "M": "month", "Y": "year"}[length.group(2)]
+    end = add_units(dt.date.fromisoformat(first.earliest), unit, int(length.group(1)))
+    return (end - dt.timedelta(days=1)).isoformat()
+
+
+def going_on(record: Record, trigger: Span, home: Span, said: Sequence[int]) -> str | None:
+    """Return the day on which an act was told to be going on: "said on Monday that Ankara was massing troops"."""
+    text = record.article.text
+    if not trigger.of(text).split()[0].endswith("ing") or not _GOING_ON.search(text, home.start, trigger.start):
+        return None
+    days = (a.earliest for k in said if (a := record.attributions[k]).earliest == a.latest)
+    return next((day for day in days if day), None)
+
+
+def taken_up(record: Record, event: Event) -> tuple[str | None, str | None]:
+    """Return when those who are to be sent will come, told in the next sentence: "The unit will arrive in March"."""
+    text = record.article.text
+    following = (s for s in record.sentences if s.start >= event.evidence[-1].end)
+    after = min(following, key=lambda s: s.start, default=None)
+    sent = [x for x in (*event.items, *event.recipients) if _SENT.search(x.of(text))]
+    if event.realis not in _TO_COME or event.polarity == "negative" or not sent or after is None:
+        return None, None
+    told = _TAKEN_UP.match(text, after.start, after.end)
+    if told is None or (told["head"] and not _SENT.fullmatch(told["head"])):
+        return None, None
+    times = (
+        t for t in record.timexes if told.end() <= t.start < after.end and t.type in ("DATE", "TIME") and t.earliest
+    )
+    when = min(times, key=lambda t: t.start, default=None)
+    return (when.earliest, when.latest) if when else (None, None)
+
+
+def is_deadline(record: Record, trigger: Span, home: Span, latest: str) -> bool:
+    """Whether an act's time is the last of its days: "will pay by the end of June"."""
+    text = record.article.text
+    times = (t for t in record.timexes if home.covers(t) and t.start > trigger.end and t.latest == latest)
+    return any(_BY.search(text, trigger.end, t.start) for t in times)
+
+
+_WITHIN = re.compile(r"[^,;.“”\"]{0,60}?\b(?:within|in)\s+(?:the\s+next\s+)?$")
+
+
+def find_deadline(record: Record, trigger: Span, home: Span, said: Sequence[int]) -> tuple[str, str] | None:
+    """Return the days within which an act to come is told to happen: "will meet again within three months"."""
+    text = record.article.text
+    for t in record.timexes:
+        if not (trigger.end <= t.start and home.covers(t) and t.type == "DURATION" and not t.earliest):
+            continue
+        words = _WITHIN.match(text, trigger.end, t.start)
+        if words is None or "within" not in words.group():
+            continue
+        window = find_window(text, trigger.end, t.end, [t], told_on(record, said))
+        if window.earliest and window.latest:
+            return window.earliest, window.latest
+    return None
+
+
+def told_on(record: Record, said: Sequence[int]) -> str | None:
+    """Return the day on which an act to come was told of: when its source said so, else when the post appeared."""
+    days = (record.attributions[k].earliest for k in said)
+    return next((day for day in days if day), None) or record.article.published_on
+
+
+def _says(attribution: Attribution, timex: Timex) -> bool:
+    """Whether a time tells when something was said: it stands beside source and cue, outside the content."""
+    if not attribution.cue or any(c.covers(timex) for c in attribution.content):
+        return False
+    return attribution.earliest == timex.earliest and abs(timex.start - attribution.cue.end) < 80
+
+
+def _holds(attribution: Attribution, span: Span) -> bool:
+    return bool(attribution.cue and attribution.cue.overlaps(span)) or not any(
+        c.covers(span) for c in attribution.content
+    )
+
+
+def _crosses_clause(text: str, trigger: Span, timex: Timex) -> bool:
+    """Whether a semicolon, a quotation mark or a subordinating word stands between the trigger and a time."""
+    between = text[min(trigger.end, timex.end) : max(trigger.start, timex.start)]
+    if timex.end <= trigger.start:
+        between = _WHEN.sub("", between)  # "in December, when the envoy called it off"
+        between = _EVE.sub(",", between)  # "on Monday, before the vote, troops shot down a drone"
+    return bool(re.search(r"[;“”\"]|\b(?:who|which|that|after|before|when|while|where|because|although)\b", between))
+
+
+def in_an_aside(text: str, home: Span, act: Span, span: Span) -> bool:
+    """Say whether a time stands in words that tell more of a name, and the act behind them.
+
+    >>> words = "Chad, which joined in 2019, asked for more time."
+    >>> at = words.index
+    >>> time, joined = Span(start=at("2019"), end=at("2019") + 4), Span(start=at("joined"), end=at("joined") + 6)
+    >>> asked, whole = Span(start=at("asked"), end=at("asked") + 5), Span(start=0, end=len(words))
+    >>> in_an_aside(words, whole, asked, time), in_an_aside(words, whole, joined, time)
+    (True, False)
+    """
+    opened = list(_ASIDE.finditer(text, home.start, span.start))
+    if not opened or act.start < span.end or act.start < opened[-1].end():
+        return False
+    closed = "," in text[opened[-1].end() : span.start].replace(", 19", "").replace(", 20", "")
+    return not closed and "," in text[span.end : act.start]
+
+
+def is_of_another(text: str, trigger: Span, span: Span, others: Sequence[Span]) -> bool:
+    """Whether a time or place stands in a clause behind the act's, joined to it, with a subject and act of its own."""
+    joint = _JOINT.search(text, trigger.end, max(trigger.end, span.start))
+    return joint is not None and any(joint.end() <= o.start and o.end <= span.start for o in others)
+
+
+_ACCUSED_OF = re.compile(
+    r"(?:accus|charg|indict|convict|sentenc|blam|condemn|prosecut|arrest|jail)\w*\b[^.;]*\b(?:of|with|for|over|in|after)\s",
+    re.IGNORECASE,
+)
+
+
+def _is_of_the_crime(text: str, trigger: Span, timex: Span, others: Sequence[Span]) -> bool:
+    """Whether a time is that of what somebody is accused of: "charged with killing a man on 3 March".
+
+    What they are accused of is an act of its own that stands between the two.
+    """
+    between = (o for o in others if trigger.end < o.start and o.end <= timex.start)
+    return any(_ACCUSED_OF.match(text, trigger.start, o.start) for o in between)
+
+
+def with_days(text: str, events: Sequence[Event]) -> Iterator[Event]:
+    """Yield the events; a detail of an act told before, with a day, happened that day.
+
+    A detail is told in the simple past, and is of the type of the dated act or done to the same, with somebody in
+    common: "The allies imposed sanctions on Monday. … The Treasury froze the assets of 16 people."
+    """
+    dated: list[Event] = []
+    for event in events:
+        if event.realis == "actual" and event.polarity == "positive":
+            whole = next((e for e in reversed(dated) if _is_detail(text, event, e)), None)
+            if event.earliest is None and whole is not None:
+                event = replace(event, earliest=whole.earliest, latest=whole.latest)
+            elif event.earliest and event.earliest == event.latest:
+                dated.append(event)
+        yield event
+
+
+def _is_detail(text: str, event: Event, whole: Event) -> bool:
+    mine, theirs = ({p.whom for p in e.actors if p.whom} for e in (event, whole))
+    to_me, to_them = ({p.whom for p in e.recipients if p.whom} for e in (event, whole))
+    same = event.event_type == whole.event_type
+    common = (mine & theirs and (same or to_me & to_them)) or (same and not mine and to_me & to_them)
+    home = event.evidence[0]
+    past = is_past(event.trigger.of(text))
+    later = home != whole.evidence[0]
+    return bool(common and later and past and not _PERFECT.search(text, home.start, event.trigger.start))
+
+
+def is_past(words: str) -> bool:
+    """Say whether a verb is in the simple past, or a participle, by its form.
+
+    >>> is_past("froze"), is_past("imposed sanctions"), is_past("meeting")
+    (True, True, False)
+    """
+    return words.split()[0].lower().endswith("ed") or bool(_PAST.match(words))
+
+
+_PRESENT = re.compile(
+    r"(?:travels|flies|visits|meets|hosts|receives|goes|arrives|leaves|returns|begins|starts|opens|votes|heads)"
+)
+
+
+def is_yet_to_come(record: Record, trigger: Span, earliest: str | None) -> bool:
+    """Say whether the present tense tells of a day after publication: "Scholz flies to Tashkent next week"."""
+    day = record.article.published_on
+    words = trigger.of(record.article.text).split()[0]
+    return bool(day and earliest and earliest > day and _PRESENT.fullmatch(words))

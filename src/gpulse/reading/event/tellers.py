@@ -1,0 +1,94 @@
+"""Who tells of an act and who does it: announcers and tellers are no actors, unless they speak of themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from gpulse.reading.event.participants import find_participants
+from gpulse.reading.kit import Kit
+from gpulse.reading.language.cues import ASSERTING_NOUNS, ASSERTING_VERBS
+from gpulse.reading.language.words import noun_forms, verb_forms
+from gpulse.reading.scene import Scene
+from gpulse.record import Participant, Record, Span
+
+_ITSELF = re.compile(
+    r"[\s“\"‘']*(?:that\s+)?(?:it|they|he|she|we|I)\b[^,;.]{0,60}$|[\s“\"‘']*to\s+(?:\w+\s+){0,2}$", re.IGNORECASE
+)
+_ANOTHER = re.compile(r"[\s“\"‘']*(?:it|they|he|she)\b", re.IGNORECASE)
+_TOLD_TO = re.compile(r"\s+(?:to\s+)?(?:the\s+)?")
+_TOLL = re.compile(
+    r"[^.;]*\b(?:puts?|gives?|gave|counts?|counted|report(?:s|ed)?|record(?:s|ed)?|list(?:s|ed)?|confirm(?:s|ed)?)\s+[^.;]{0,60}"
+    r"\b(?:\d[\d,]*|one|two|three|dozens?|hundreds?|scores)\s[^.;]*"
+)
+
+
+def speaking_of_itself(
+    record: Record, trigger: Span, said: Sequence[int], kit: Kit, scene: Scene
+) -> tuple[Participant, ...]:
+    """Return the source as the actor where it speaks of its own act: "Seoul said it will send aid", "vowed to send"."""
+    for k in said:
+        source, content = record.attributions[k].source, record.attributions[k].content
+        inside = next((c for c in content if c.covers(trigger)), None)
+        words = record.article.text[inside.start : trigger.start] if inside else ""
+        told_after = source and inside and source.start > inside.start  # "It will send aid, Oslo said" is another's aid
+        if source and inside and _ITSELF.match(words) and not (told_after and _ANOTHER.match(words)):
+            return find_participants(record, [source], kit, scene)
+    return ()
+
+
+def who_is_told(record: Record, number: int, kit: Kit, scene: Scene) -> tuple[Participant, ...]:
+    """Return whom a source told of an act: "confirmed to Oslo that it would pay", "assured the Chadians that"."""
+    said = record.attributions[number]
+    if said.cue is None or not said.content:
+        return ()
+    text, content = record.article.text, min(said.content)
+    for m in record.mentions:
+        told = said.cue.end < m.start and m.end < content.start and m.actor and m.sector not in ("JRN", "MED")
+        if told and _TOLD_TO.fullmatch(text, said.cue.end, m.start) and not text[m.end : content.start].strip():
+            return find_participants(record, [m], kit, scene)
+    return ()
+
+
+def without_tellers(record: Record, trigger: Span, actors: Sequence[Participant]) -> tuple[Participant, ...]:
+    """Leave out who only tells of an act that the passive gives to nobody: "Lind suggested they were being sent".
+
+    Of what is planned or promised, who announces it does it: "the ministry announces that schools will be closed".
+    """
+    tellers = [
+        a.source for a in record.attributions if a.source is not None and any(c.covers(trigger) for c in a.content)
+    ]
+    return tuple(a for a in actors if not any(a.overlaps(teller) for teller in tellers))
+
+
+def without_tolls(text: str, trigger: Span, actors: Sequence[Participant]) -> tuple[Participant, ...]:
+    """Leave out who gives the number of the dead and hurt: "the ministry put its toll at 36 dead and 129 wounded"."""
+    return tuple(a for a in actors if not _TOLL.fullmatch(text, a.end, trigger.start))
+
+
+def without_announcers(record: Record, trigger: Span, actors: Sequence[Participant]) -> tuple[Participant, ...]:
+    """Leave out who tells of an act that another does: "Kuwait announced that the Saudis would open the border"."""
+    for said in record.attributions:
+        content = next((c for c in said.content if c.covers(trigger)), None)
+        tells = said.cue is None or asserts(said.cue.of(record.article.text))  # "Lind: Oslo will pay"
+        if content and said.source and tells and not content.covers(said.source):
+            doing = tuple(a for a in actors if content.covers(a) and a.end <= trigger.start)
+            if doing:
+                actors = tuple(a for a in actors if not a.overlaps(said.source))
+    return tuple(actors)
+
+
+@cache
+def _asserting_words() -> frozenset[str]:
+    verbs = (form for verb in ASSERTING_VERBS for form in verb_forms(verb).values())
+    return frozenset(verbs) | {form for noun in ASSERTING_NOUNS for form in noun_forms(noun)}
+
+
+def asserts(cue: str) -> bool:
+    """Say whether a cue tells that something is so, rather than wishing, asking, deciding or opposing it.
+
+    >>> asserts("said in a statement"), asserts("votes"), asserts("has been hoping"), asserts("according to")
+    (True, False, False, True)
+    """
+    return not _asserting_words().isdisjoint(re.findall(r"[a-zé]+", cue.lower()))

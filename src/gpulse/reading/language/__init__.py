@@ -1,0 +1,1 @@
+"""Words and phrases of English that several stages look for."""
