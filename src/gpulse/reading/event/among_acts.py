@@ -1,0 +1,108 @@
+"""What the acts of a text tell of each other: who acts in the object of another act, and what is asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from gpulse.reading.event.event_times import taken_up
+from gpulse.record import Event, Participant, Record
+
+_TO_DO = re.compile(
+    r"\bto\s+(?:begin|start|open|hold|launch|resume|conclude|sign|join|agree (?:on|to))\s+(?:[a-z-]+\s+){0,3}$"
+)
+"""The infinitive of a demand with a verb that brings its object about; "to stop the raids" asks for no raid."""
+_GOVERNING = frozenset(("AGREE", "THREATEN"))
+_OBJECT = re.compile(r"\s+(?:on|to|for|upon)?\s*(?:an?|the)?\s*(?:[a-z-]+\s){0,2}")
+"""What stands between an act and another that is its object."""
+_JUDGED = re.compile(r"\s+(?:(?:for|of|against|over)\s+)?(?:[\w’'“-]+\s+){0,5}")
+_SYMPATHY = re.compile(r"condolence|sympath|mourn|tribute|grie[fv]", re.IGNORECASE)
+_JUDGING = frozenset(("ACCUSE", "REJECT", "SUPPORT"))
+_AT = re.compile(
+    r"(?:\b(?:at|during)|(?<!role)(?<!part)(?<!interest)(?<!involvement)(?<!place)(?<!participation)\s+in)\s+(?:the\s+|an?\s+|"
+    r"their\s+)?(?:[A-Z][\w’'-]*\s+){0,3}$"
+)
+"""What stands right before the meeting at which somebody acts."""
+_CLAUSE_ENDS = re.compile(r"[,;:.]|\b(?:that|which|who|and)\b")
+
+
+def share_actors(text: str, events: Sequence[Event]) -> Iterator[Event]:
+    """Yield the events; an act that is the object of another has its actors: "the two agreed on a ceasefire"."""
+    for event in events:
+        governor = next(
+            (
+                other
+                for other in events
+                if other.actors
+                and other.evidence == event.evidence
+                and other.event_type in _GOVERNING
+                and _OBJECT.fullmatch(text, other.trigger.end, event.trigger.start)
+            ),
+            None,
+        )
+        if governor and not event.actors:
+            event = replace(event, actors=governor.actors)
+        if event.event_type in _JUDGING and not event.recipients and not _SYMPATHY.search(event.trigger.of(text)):
+            event = replace(event, recipients=_judged(text, event, events))
+        if event.realis == "actual" and _is_asked_for(text, event, events):
+            event = replace(event, realis="demanded")
+        if event.realis == "demanded":
+            event = replace(event, actors=_without_demander(event, events))
+        yield event
+
+
+def when_taken_up(record: Record, event: Event) -> Event:
+    """Return an act to come with the time that the next sentence tells of those who are sent, where it has none."""
+    if event.earliest or event.latest:
+        return event
+    earliest, latest = taken_up(record, event)
+    return replace(event, earliest=earliest, latest=latest)
+
+
+def with_those_there(text: str, events: Sequence[Event]) -> Iterator[Event]:
+    """Yield the events; who acts at a meeting takes part: "some 90 states signed the charter at the Bern conference".
+
+    Whom that act was done to does not ("backed the UN charter at the Bern conference").
+    """
+    for event in events:
+        others = (e for e in events if e.evidence == event.evidence and e.trigger.end < event.trigger.start)
+        there = [
+            e for e in others
+            if event.event_type == "CONSULT" and e.event_type != "CONSULT" and e.actors and e.realis == event.realis
+            and _AT.search(text, e.trigger.end, event.trigger.start)
+            and not _CLAUSE_ENDS.search(text, e.trigger.end, event.trigger.start)
+        ]  # fmt: skip
+        taking_part = event.actors
+        for other in there[-1:]:
+            taking_part = tuple(a for a in event.actors if not any(a.overlaps(r) for r in other.recipients))
+            taking_part = taking_part or other.actors
+        yield replace(event, actors=taking_part)
+
+
+def _judged(text: str, event: Event, events: Sequence[Event]) -> tuple[Participant, ...]:
+    """Return who did the act that is the object of a judgement: "condemned the Turkish raid", "praised Oslo's aid"."""
+    objects = (e for e in events if e.evidence == event.evidence and e.trigger.start > event.trigger.end)
+    judged = next((e for e in objects if _JUDGED.fullmatch(text, event.trigger.end, e.trigger.start)), None)
+    return tuple(a for a in judged.actors if not any(a.overlaps(b) for b in event.actors)) if judged else ()
+
+
+def _is_asked_for(text: str, event: Event, events: Sequence[Event]) -> bool:
+    """Say whether an act is the object of a demand's infinitive: "called on them to begin a dialogue"."""
+    demands = (e for e in events if e.event_type == "REQUEST" and e.evidence == event.evidence)
+    before = (e.trigger.end for e in demands if e.trigger.end <= event.trigger.start)
+    return any(_TO_DO.search(text, end, event.trigger.start) for end in before)
+
+
+def _without_demander(event: Event, events: Sequence[Event]) -> tuple[Participant, ...]:
+    """Leave out who demands an act from those who are to do it: "the envoy called on both to begin talks".
+
+    Where nobody else is left, whoever was asked is to do it: "ordered him to pay".
+    """
+    demands = [
+        e for e in events if e.event_type == "REQUEST" and e.evidence == event.evidence and e.trigger < event.trigger
+    ]  # fmt: skip
+    demanders = [a for e in demands for a in e.actors]
+    others = tuple(a for a in event.actors if not any(a.overlaps(d) for d in demanders))
+    asked = tuple(r for e in demands for r in e.recipients if e.trigger.end <= r.start and r.end <= event.trigger.start)
+    return others or (asked if event.actors else ()) or event.actors

@@ -1,0 +1,438 @@
+"""Who takes part in an act: those whom the network marks, set right and completed by what the words around say.
+
+`take_part` goes through `_STEPS` in their order; each step looks at one thing and returns the parties
+as it leaves them.
+`settled` leaves out those who only tell of the act, once it is known whether it was done.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from gpulse.model.tags import TriggerTag
+from gpulse.reading.actor.sides import list_between
+from gpulse.reading.event.beside import agent_after, beside, who_talks
+from gpulse.reading.event.event_times import is_past
+from gpulse.reading.event.items import is_thing, read_item
+from gpulse.reading.event.participants import (
+    asked,
+    find_participants,
+    is_sent,
+    joined_counts,
+    receiver_in,
+    rest_of,
+    right_after,
+)
+from gpulse.reading.event.subjects import agent_by, owner_before, subjects_only, victims_after
+from gpulse.reading.event.tellers import (
+    speaking_of_itself,
+    who_is_told,
+    without_announcers,
+    without_tellers,
+    without_tolls,
+)
+from gpulse.reading.event.themselves import told_apart
+from gpulse.reading.event.voices import done_to
+from gpulse.reading.kit import Kit
+from gpulse.reading.scene import Scene
+from gpulse.record import Item, Mention, Participant, Record, Span
+
+_GIVES = re.compile(r"(?:transfer|suppl|deliver|provi[ds]|ship|donat|sen[dt]|lend|lent)", re.IGNORECASE)
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?$")
+_TO = re.compile(r"\b(?:to|for)\s+(?:the\s+)?$", re.IGNORECASE)
+_AGAINST = re.compile(r"\s+(?:on|upon|against)\s+(?:the\s+)?")
+_AGAINST_IT = re.compile(r"\bagainst\s+(?:the\s+)?$")
+_AGAINST_WHOM = frozenset(("ASSAULT", "COERCE", "PROTEST", "SANCTION", "THREATEN"))
+_APART_FROM_IT = re.compile(r"[,;:.]|\b(?:that|which|who|and|what|when|where|while|as)\b|.{60}")
+_WHERE_DONE = {
+    "AID": re.compile(r"\b(?:in|across|throughout)\s+(?:the\s+)?$"),
+    "COERCE": re.compile(r"\b(?:in|across|throughout)\s+(?:the\s+)?$"),
+    "RETREAT": re.compile(r"\b(?:from|out\s+of|in)\s+(?:the\s+)?$"),
+}
+"""Where help is given, people are held down or ground is left: it is done to the state there ("gave a million to
+clinics in Kenya", "a curfew in Lima", "withdrew from Niger"), where nobody else is named. In PLV's training rows with
+such an act, its actor and no recipient, that state is the pair's in 9 of 9 (AID), 12 of 13 (COERCE) and 17 of 18.
+"""
+_STRUCK = re.compile(
+    r"\s+(?:(?:(?:the|an?|its|their|at\s+least|several|many|some|two|three|[\d,]+)\s+)+(?:[\w-]+\s+){1,4}(?:of|in|at|near)\s+)?"
+    r"(?:the\s+)?"
+)
+"""From an attack to the place that is struck, or where what is struck lies: "shelled the port of Odesa"."""
+_RECIPROCAL = frozenset(("CONSULT", "AGREE"))
+"""Acts that all parties do together: each of them is an actor."""
+_WITH = re.compile(r"\bwith\s+(?:the\s+)?$", re.IGNORECASE)
+_CLAUSE_ENDS = re.compile(r"[,;:.]|\b(?:that|which|who|and)\b")
+_FROM = re.compile(r"\b(?:from|by)\s+(?:the\s+)?$", re.IGNORECASE)
+_GIVEN_BY = re.compile(r"\s+from\s+(?:the\s+)?")
+_RECEIVES = re.compile(r"(?:receiv|get\b|gets\b|got\b|obtain|take delivery|took delivery)", re.IGNORECASE)
+"""Verbs whose subject an act of help is done to: "Nigeria received four million doses"."""
+_VIA = re.compile(r"\b(?:via|by way of)\s+(?:the\s+)?$", re.IGNORECASE)
+_TAKES_OBJECT = frozenset(("REQUEST", "AID", "ACCUSE", "THREATEN", "SUPPORT", "SANCTION", "ASSAULT", "COERCE"))
+_IF = re.compile(r"\b(?:if|unless|since|while|whereas|although|because|as\s+the)\b")
+_VISITED = re.compile(r"\s+(?:[a-z]+\s+){0,2}?(?:(?:to|in|for)\s+)?(?:the\s+)?")
+_TOOL = re.compile(r"\b(?:with|by|from|using)\s+(?:[\w-]+\s+){0,3}$")
+_STRIKES_OWNER = frozenset(("ASSAULT", "SANCTION"))
+_FOR_SOMEBODY = frozenset(("AID", "COOPERATE"))
+_SENDING = frozenset(("AID", "MOBILIZE", "COOPERATE"))
+_BUYS = re.compile(r"(?:b(?:uy|ought)|order|purchas|acquir)", re.IGNORECASE)
+_THINGS = re.compile(r"\b(?:tanks|drones|missiles|rockets|jets|helicopters|artillery|shells|bombs)$", re.IGNORECASE)
+"""What an attack is made with, which the network at times marks as who makes it."""
+
+
+@dataclass(frozen=True)
+class Act:
+    """An act whose parties are looked for: the network's tag, its sentence, the words of its roles, type and mode."""
+
+    record: Record
+    tag: TriggerTag
+    home: Span
+    roles: dict[str, list[Span]]
+    event_type: str
+    mode: str | None
+    others: Sequence[TriggerTag]
+    kit: Kit
+    scene: Scene
+
+    @property
+    def text(self) -> str:
+        """The text of the post."""
+        return self.record.article.text
+
+    @property
+    def trigger(self) -> Span:
+        """The words that name the act."""
+        return Span(start=self.tag.start, end=self.tag.end)
+
+    def find(self, *spans: Span) -> tuple[Participant, ...]:
+        """Return the participants whom words name."""
+        return find_participants(self.record, spans, self.kit, self.scene)
+
+    def beside(self, joins: Callable[[str, int, int], object]) -> tuple[Participant, ...]:
+        """Return the first actor behind the act whom the words between join to it (`reading.event.beside`)."""
+        return beside(self.record, self.trigger, self.home, joins, self.kit, self.scene)
+
+
+@dataclass(frozen=True)
+class Parties:
+    """Who takes part in an act, with what and by way of whom."""
+
+    actors: tuple[Participant, ...]
+    recipients: tuple[Participant, ...]
+    items: tuple[Item, ...]
+    via: tuple[Participant, ...] = ()
+
+    def by(self, actors: tuple[Participant, ...]) -> Parties:
+        """Return the parties with other actors, none of whom is a recipient too."""
+        return replace(self, actors=actors, recipients=_without(self.recipients, actors))
+
+    def to(self, recipients: tuple[Participant, ...]) -> Parties:
+        """Return the parties with other recipients."""
+        return replace(self, recipients=recipients)
+
+
+def role_words(text: str, tag: TriggerTag) -> dict[str, list[Span]]:
+    """Return the words of each role of an act, counts joined to what they count, receivers apart from what is given."""
+    trigger = Span(start=tag.start, end=tag.end)
+    own = [r for r in tag.roles if not r.overlaps(trigger)]
+    names = ("actor", "recipient", "item", "place", "time", "said_by")
+    roles: dict[str, list[Span]] = {role: [r for r in own if r.role == role] for role in names}
+    for role in ("actor", "recipient", "item"):
+        roles[role] = joined_counts(text, roles[role])
+    given_to = [(r, to) for r in roles["item"] if tag.event_type == "AID" and (to := receiver_in(text, trigger, r))]
+    roles["recipient"] += [to for _, to in given_to if not any(to.overlaps(r) for r in roles["recipient"])]
+    roles["item"] = [next((rest_of(text, r, to) for x, to in given_to if x is r), r) for r in roles["item"]]
+    return roles
+
+
+def items_of(text: str, roles: dict[str, list[Span]], home: Span) -> tuple[Item, ...]:
+    """Return the things that an act is done with or to."""
+    return tuple(read_item(text, r, home) for r in roles["item"] if is_thing(text, r))
+
+
+def take_part(act: Act, items: tuple[Item, ...]) -> Parties:
+    """Return who takes part in an act."""
+    parties = Parties((), act.find(*act.roles["recipient"]), items).by(act.find(*act.roles["actor"]))
+    for step in _STEPS:
+        parties = step(act, parties)
+    return parties
+
+
+def spoken_for(act: Act, parties: Parties, said: tuple[int, ...]) -> Parties:
+    """Return the parties with those told of promised help, and who speaks of their own act, where none is named."""
+    if act.event_type in _FOR_SOMEBODY and not parties.recipients and act.tag.realis in ("planned", "promised"):
+        told = (p for k in said for p in who_is_told(act.record, k, act.kit, act.scene))
+        parties = parties.to(tuple(p for p in told if p.code))
+    if not parties.actors:
+        itself = speaking_of_itself(act.record, act.trigger, said, act.kit, act.scene)
+        parties = replace(parties, actors=itself)
+    return parties
+
+
+def settled(act: Act, parties: Parties, realis: str) -> Parties:
+    """Return the parties without those who only tell of the act."""
+    text, trigger, record = act.text, act.trigger, act.record
+    actors = without_announcers(record, trigger, parties.actors)
+    if act.event_type not in _RECIPROCAL:
+        actors = subjects_only(text, trigger, actors)
+    if act.event_type == "ASSAULT":
+        actors = without_tolls(text, trigger, actors)
+    actors, recipients = told_apart(record, act.home, act.event_type, actors, parties.recipients, act.scene)
+    passive = _PASSIVE.search(text, act.home.start, trigger.start) and not trigger.of(text).split()[0].endswith("ing")
+    if realis in ("actual", "hypothetical") and passive:
+        actors = without_tellers(record, trigger, actors)
+    return replace(parties, actors=actors, recipients=recipients)
+
+
+def _without(people: Sequence[Participant], others: Sequence[Span]) -> tuple[Participant, ...]:
+    return tuple(p for p in people if not any(p.overlaps(o) for o in others))
+
+
+def _more(people: Sequence[Participant], others: Sequence[Participant]) -> tuple[Participant, ...]:
+    """Return those of others who are not among people, by their words or by whom they stand for."""
+    return tuple(o for o in others if not any(o.overlaps(p) or o.whom == p.whom for p in people))
+
+
+def _listed(act: Act, parties: Parties) -> Parties:
+    """Acts "between A and B" are of those whom the list names."""
+    between = list_between(act.record, act.trigger, act.home)
+    if not between:
+        return parties
+    actors = act.find(between)
+    return replace(parties, actors=actors, recipients=_more(actors, parties.recipients))
+
+
+def _agent(act: Act, parties: Parties) -> Parties:
+    """Who stands right behind "by" acts: "criticised by Seoul"."""
+    agent = agent_after(act.record, act.trigger, act.home)
+    if not agent:
+        return parties
+    known = tuple(a for a in parties.actors if a.start >= agent.start or a.overlaps(agent))
+    return parties.by(known if any(a.overlaps(agent) for a in known) else act.find(agent))
+
+
+def _object(act: Act, parties: Parties) -> Parties:
+    """The object right behind a verb is whom it is done to: "urged *them*"."""
+    if act.event_type not in _TAKES_OBJECT or parties.recipients:
+        return parties
+    given = right_after(act.record, act.trigger, act.home)
+    if given and not any(given.overlaps(r) for r in (*act.roles["actor"], *act.roles["item"])):
+        return parties.to(act.find(given))
+    return parties
+
+
+def _of_this_gift(act: Act, parties: Parties) -> Parties:
+    """Of two gifts each has its own parties: "delivered from Serbia, developed for the Angolans by the Czechs"."""
+    if act.tag.event_type != "AID":
+        return parties
+    later = [t for t in act.others if t.score == 0 and t.start > act.tag.start and act.home.covers(t)]
+    theirs = [r for t in later for r in t.roles]
+    recipients, end = _without(parties.recipients, theirs), act.trigger.end
+    givers = tuple(p for p in recipients if p.start > end and _GIVEN_BY.fullmatch(act.text, end, p.start))
+    return replace(
+        parties,
+        actors=(*_without(parties.actors, theirs), *givers),
+        recipients=tuple(p for p in recipients if p not in givers),
+    )
+
+
+def _undergone(act: Act, parties: Parties) -> Parties:
+    """The subject of some verbs undergoes them (`reading.event.voices`)."""
+    undergoing = done_to(act.text, act.trigger, act.event_type, parties.actors)
+    if not undergoing:
+        return parties
+    return replace(
+        parties,
+        actors=tuple(a for a in parties.actors if a not in undergoing),
+        recipients=(*undergoing, *_without(parties.recipients, undergoing)),
+    )
+
+
+def _inside(act: Act, parties: Parties) -> Parties:
+    """Things, and who stands only in the act's condition, take no part."""
+    actors, recipients = (_of_the_act(act.text, act.trigger, p) for p in (parties.actors, parties.recipients))
+    return replace(parties, actors=actors, recipients=recipients)
+
+
+def _received(act: Act, parties: Parties) -> Parties:
+    """The subject of "received" is given something: "Nigeria received four million doses from China"."""
+    if not (act.event_type == "AID" and parties.items and _RECEIVES.match(act.text, act.trigger.start)):
+        return parties
+    actors, recipients = parties.actors, parties.recipients
+    givers = tuple(p for p in (*actors, *recipients) if _FROM.search(act.text, act.home.start, p.start))
+    return replace(parties, actors=givers, recipients=tuple(p for p in actors if p not in givers) or recipients)
+
+
+def _together(act: Act, parties: Parties) -> Parties:
+    """All who meet or agree act; not those against whom they agree: "agreed on sanctions against Belarus"."""
+    if act.event_type not in _RECIPROCAL or act.mode == "visit":
+        return parties
+    text, end = act.text, act.trigger.end
+    partners = (
+        *parties.recipients,
+        *(p for p in act.beside(_WITH.search) if not _CLAUSE_ENDS.search(text, end, p.start)),
+    )
+    for_it = tuple(a for a in parties.actors if not _AGAINST_IT.search(text, end, a.start))
+    actors = for_it or parties.actors
+    return replace(parties, actors=(*actors, *_more(actors, partners)), recipients=())
+
+
+def _hosted(act: Act, parties: Parties) -> Parties:
+    """Hosts do not visit."""
+    if act.mode != "visit":
+        return parties
+    hosts = _hosts(act.text, act.trigger, parties.actors)
+    actors = tuple(a for a in parties.actors if a not in hosts)
+    return replace(parties, actors=actors, recipients=parties.recipients or hosts)
+
+
+def _asked(act: Act, parties: Parties) -> Parties:
+    """A demand is made to those who are asked, not against whom something is asked for."""
+    return parties.to(asked(act.text, act.trigger, parties.recipients)) if act.event_type == "REQUEST" else parties
+
+
+def _sent(act: Act, parties: Parties) -> Parties:
+    """Whom somebody sends is given nothing: "Kenya sent 400 police officers"."""
+    if act.event_type not in _SENDING:
+        return parties
+    sent = tuple(p for p in parties.recipients if is_sent(act.text, act.trigger, p))
+    new = (read_item(act.text, p, act.home) for p in sent if not any(p.overlaps(i) for i in parties.items))
+    recipients = tuple(p for p in parties.recipients if p not in sent)
+    return replace(parties, recipients=recipients, items=(*parties.items, *new))
+
+
+def _passed_on(act: Act, parties: Parties) -> Parties:
+    """Things come by way of somebody: "the transfer of arms to Moscow via Minsk"."""
+    return replace(parties, via=act.beside(_VIA.search)) if parties.items else parties
+
+
+def _gift(act: Act, parties: Parties) -> Parties:
+    """A gift is to whom "to" or "for" names and from whom "from" names."""
+    if act.event_type != "AID":
+        return parties
+    if parties.items and not parties.recipients:
+        parties = parties.to(act.beside(_TO.search))
+    if not parties.actors and _GIVES.match(act.tag.of(act.text)):
+        parties = replace(parties, actors=act.beside(_GIVEN_BY.fullmatch))
+    return parties
+
+
+def _against(act: Act, parties: Parties) -> Parties:
+    """Harm is done to whom "on" or "against" names: "sanctions against Belarus"."""
+    if parties.recipients or act.event_type not in _AGAINST_WHOM:
+        return parties
+    return parties.to(act.beside(_AGAINST.fullmatch))
+
+
+def _where_done(act: Act, parties: Parties) -> Parties:
+    """Some acts are done to the state where they are done (`_WHERE_DONE`)."""
+    done = _WHERE_DONE.get(act.event_type)
+    if not done or parties.recipients or _RECEIVES.match(act.text, act.trigger.start):
+        return parties
+    there = act.beside(done.search)
+    return parties.to(tuple(p for p in there if not _APART_FROM_IT.search(act.text, act.trigger.end, p.start)))
+
+
+def _struck(act: Act, parties: Parties) -> Parties:
+    """An attack is on what stands right behind it: "shelled the port of Odesa"."""
+    if act.event_type == "ASSAULT" and not parties.recipients and is_past(act.trigger.of(act.text)):
+        return parties.to(act.beside(_STRUCK.fullmatch))
+    return parties
+
+
+def _owner(act: Act, parties: Parties) -> Parties:
+    """Whose act it is: "*Peru*'s denial"."""
+    whose = None if parties.actors else owner_before(act.record, act.trigger, act.event_type, act.home)
+    return parties.by(act.find(whose)) if whose else parties
+
+
+def _agent_further_on(act: Act, parties: Parties) -> Parties:
+    """Who stands behind "by" further on acts: "were killed in a raid by the army"."""
+    if parties.actors or not is_past(act.trigger.of(act.text)):
+        return parties
+    agent = agent_by(act.text, act.trigger, act.home)
+    return parties.by(act.find(agent)) if agent else parties
+
+
+def _hurt(act: Act, parties: Parties) -> Parties:
+    """Those whom an attack is told to have hurt, where no attack nearer to them is told."""
+    if act.event_type != "ASSAULT" or parties.recipients:
+        return parties
+    hurt, end = victims_after(act.text, act.trigger, act.home), act.trigger.end
+    if not hurt or any(end <= o.start and o.end <= hurt.start - 12 and o.event_type == "ASSAULT" for o in act.others):
+        return parties
+    items = parties.items or (read_item(act.text, hurt, act.home),)
+    return replace(parties, recipients=act.find(hurt), items=items)
+
+
+def _owner_struck(act: Act, parties: Parties) -> Parties:
+    """A state is struck through its things: "shot down three *Syrian* jets"."""
+    if act.event_type not in _STRIKES_OWNER or parties.recipients:
+        return parties
+    owner = _owner_of(act.record, act.trigger, parties.items, parties.actors)
+    return parties.to(act.find(owner)) if owner else parties
+
+
+def _talking(act: Act, parties: Parties) -> Parties:
+    """Those talk whom a sentence names that opens with their meeting."""
+    if act.event_type != "CONSULT" or parties.actors:
+        return parties
+    talking = who_talks(act.record, act.trigger, act.home)
+    return replace(parties, actors=act.find(*talking)) if talking else parties
+
+
+def _seller(act: Act, parties: Parties) -> Parties:
+    """One buys from a seller: "bought 40 jets from France"."""
+    if act.event_type == "COOPERATE" and not parties.recipients and _BUYS.match(act.text, act.trigger.start):
+        return parties.to(act.beside(_FROM.search))
+    return parties
+
+
+def _visited(act: Act, parties: Parties) -> Parties:
+    """A visit is to the state behind it, another than the visitor's."""
+    if act.mode != "visit" or parties.recipients:
+        return parties
+    there, actors = act.beside(_VISITED.fullmatch), parties.actors
+    return parties.to(tuple(p for p in there if p.code and actors and all(p.code != a.code for a in actors)))
+
+
+_STEPS = (
+    _listed, _agent, _object, _of_this_gift, _undergone, _inside, _received, _together, _hosted, _asked, _sent,
+    _passed_on, _gift, _against, _where_done, _struck, _owner, _agent_further_on,
+    _hurt, _owner_struck, _talking, _seller, _visited,
+)  # fmt: skip
+
+
+def _owner_of(record: Record, trigger: Span, items: Sequence[Item], actors: Sequence[Participant]) -> Mention | None:
+    """Return the words for the state whose things an act strikes: "shot down three *Syrian* jets", "*Peru*'s accounts".
+
+    Who acts is not struck, nor is the state whose things it takes for it ("destroyed with American arms").
+    """
+    text, codes = record.article.text, {a.code for a in actors}
+    for item in items:
+        for m in record.mentions:
+            owns = m.kind == "nationality" or text[m.end : m.end + 2] in ("’s", "'s")
+            if (
+                item.covers(m)
+                and owns
+                and m.actor
+                and m.actor not in codes
+                and not _TOOL.search(text, trigger.end, m.start)
+            ):
+                return m
+    return None
+
+
+def _of_the_act(text: str, trigger: Span, people: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    """Leave out tanks and other things, and who stands only in its condition: "if a deal with X went on"."""
+    people = tuple(p for p in people if p.sector or not _THINGS.search(p.name))
+    inside = tuple(p for p in people if not (p.start > trigger.end and _IF.search(text, trigger.end, p.start)))
+    apart = (p for p in inside if ";" in text[trigger.end : p.start] or ";" in text[p.end : trigger.start])
+    inside = tuple(p for p in inside if p not in set(apart))
+    return inside or people
+
+
+def _hosts(text: str, trigger: Span, actors: Sequence[Participant]) -> tuple[Participant, ...]:
+    """Return those to whom a visit was paid, whom the network lists beside the visitor: "a visit to Vietnam"."""
+    return tuple(a for a in actors if a.start >= trigger.end and _TO.search(text, trigger.end, a.start))
