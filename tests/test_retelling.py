@@ -160,6 +160,40 @@ def test_happening_says_what_its_tellings_agree_on() -> None:
     assert day.values == (("2031-04-30", ("1", "2")),)
 
 
+def dated(records: Sequence[Record], *days: str) -> list[Record]:
+    """Return the records as published on these days."""
+    return [
+        replace(record, article=replace(record.article, published_at=day))
+        for record, day in zip(records, days, strict=True)
+    ]
+
+
+def test_posts_weeks_apart_tell_one_event_only_where_both_name_its_day() -> None:
+    """ "The opposition takes the mission for a breach" and, months later, "wants to return to court" were joined."""
+    opposed = read(
+        "The opposition in Nairobi takes the mission to Haiti for a breach of the constitution.",
+        "The opposition in Nairobi wants to return to court over the mission to Haiti.",
+    )
+    assert happenings(dated(opposed, "2031-04-30", "2031-09-30")) == ()
+    shook = read(
+        "An earthquake shook the coast of Chile on 30 April 2031, the seismologists said.",
+        "The earthquake that shook Chile's coast on 30 April 2031 was felt in Santiago.",
+    )
+    assert happenings(dated(shook, "2031-05-01", "2031-09-30"))
+
+
+def test_what_is_counted_is_a_word_and_no_stem() -> None:
+    """ "5 countr" and "13 member" stood in the happenings of a story."""
+    found = happenings(
+        read(
+            "Five countries refused the accord at the conference in Geneva on Friday.",
+            "At the conference in Geneva five countries refused the accord on Friday, diplomats said.",
+        )
+    )
+    numbers = [value for h in found for slot in h.slots if slot.name == "number" for value, _ in slot.values]
+    assert set(numbers) == {"5 countries"}
+
+
 def test_story_has_all_parts_in_any_order() -> None:
     first = "North Korea could send engineers to the city of Donetsk in July to mend its roads, Seoul's ministry said."
     second = "North Korea will send engineers to the city of Donetsk in July to mend its roads, Seoul's ministry said."

@@ -112,6 +112,9 @@ def test_commands_print_stories(tmp_path: Path) -> None:
     }  # fmt: skip
     shown = run.invoke(app, [*store, "story", story["id"][:5]])
     assert "Lineage" in shown.output
+    words = " ".join(shown.output.split())
+    assert "3 posts of 3 publishers; 3 of them tell the claim, from 1 independent origin: " in words
+    assert words.count(story["title"]) < 4, "the claim is the title and is not told again below it"
     assert "digraph" in run.invoke(app, [*store, "story", story["id"], "--dot"]).output
     assert run.invoke(app, [*store, "story", "zzzz"]).exit_code != 0
 

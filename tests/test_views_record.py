@@ -6,6 +6,7 @@ import io
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -178,6 +179,16 @@ def test_no_line_is_wider_than_the_terminal(width: int) -> None:
     plain = re.sub(r"\x1b\[[\d;]*m", "", out)
     assert max(map(len, plain.splitlines())) <= width
     assert " ".join(plain.split()) == " ".join(printed(RECORD).split())
+
+
+def test_what_the_post_leaves_open_about_an_event_is_not_printed() -> None:
+    """ "when unknown · where unknown · the post itself says so" stood below nearly every event."""
+    event = replace(RECORD.events[0], place=None, earliest=None, latest=None, attributions=(), realis="actual")
+    record = replace(RECORD, events=(event,))
+    lines = [line.strip() for line in printed(record).splitlines()]
+    assert "told as fact" in lines
+    assert "unknown" not in printed(record)
+    assert "told as fact</button>" in render_page([record])
 
 
 def test_a_post_that_says_nothing_says_so() -> None:

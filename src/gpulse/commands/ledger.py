@@ -94,6 +94,7 @@ def ledger(
     from gpulse.codec import encode
     from gpulse.errors import InputError, NotFound
     from gpulse.exchange.calendar import write_calendar
+    from gpulse.exchange.files import write_whole
     from gpulse.exchange.ledger_table import write_csv
     from gpulse.knowledge.actors import code_named
     from gpulse.linking.ledger_queries import check_day, find_actor, select_rows
@@ -122,7 +123,7 @@ def ledger(
     if proposed:
         rows = tuple(row for row in rows if row.proposed)
     if calendar:
-        calendar.write_text(write_calendar(rows, found.as_of), encoding="utf-8", newline="")
+        write_whole(calendar, [write_calendar(rows, found.as_of).encode()])
     if as_json:
         for commitment in rows:
             typer.echo(encode(commitment).decode())

@@ -109,11 +109,26 @@ def check_options(form: str | None, published: str | None) -> tuple[Form | None,
         raise InputError(f"--published: {error}") from error
 
 
+ASKING = frozenset(
+    "ledger due record-of stories story events search show brief export publish check reread backup".split()
+)
+"""Commands that only ask the store: where it is not there yet, a mistyped path is likelier than an empty store."""
+
+
 def settings_of(context: typer.Context) -> Settings:
-    """Return the settings that the shared options, the environment and the defaults give."""
+    """Return the settings that the shared options, the environment and the defaults give.
+
+    Says so on standard error where a command asks a store that is not there yet: it is made, and it is empty.
+    """
     from gpulse.config import load_settings
 
-    return load_settings(context.obj.settings, store=context.obj.store)
+    settings = load_settings(context.obj.settings, store=context.obj.store)
+    asks = ASKING.intersection(context.command_path.split()[1:])
+    if asks and settings.store and "://" not in settings.store and settings.store != ":memory:":
+        path = Path(settings.store).expanduser()
+        if not path.exists():
+            typer.echo(f"gpulse: there was no store at {path}; it is made, and it is empty.", err=True)
+    return settings
 
 
 def read_inputs(

@@ -180,11 +180,15 @@ def retract(
     if undo == bool(because):
         raise InputError("Say why with --because WHY, or bring the post back with --undo.")
     with open_store(settings_of(context).store) as store:
+        known = store.has_post(id)
         if because:
             store.retract(id, because)
         else:
             store.lift_retraction(id)
-    typer.echo(f"{id} is {'taken' if because else 'brought'} back.", err=True)
+    if because and not known:
+        typer.echo(f"The store has no post {id!r}; one of that id will be kept out.", err=True)
+    else:
+        typer.echo(f"{id} is {'taken' if because else 'brought'} back.", err=True)
 
 
 def backup(context: typer.Context, file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:

@@ -15,7 +15,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from gpulse.linking import rivals
-from gpulse.linking.figures import GROWING, LENGTHS, Figure, Frame, digits_of
+from gpulse.linking.figures import GROWING, LENGTHS, Figure, Frame, counted_word, digits_of
 from gpulse.linking.ledger_rows import evidence_of
 from gpulse.linking.odds import log_odds
 from gpulse.linking.posts import likeness
@@ -32,6 +32,7 @@ from gpulse.linking.same_slot import (
 )
 from gpulse.linking.scenes import elsewhere, sums_differ
 from gpulse.linking.story_rows import Conflict, Value
+from gpulse.linking.wording import stem
 from gpulse.record import Record
 
 ALIKE = 0.1
@@ -395,10 +396,13 @@ def _conflict(slot: Sequence[Figure], records: Mapping[str, Record], roots: Mapp
 
 
 def _name(slot: Sequence[Figure]) -> str:
-    """What the figures count."""
+    """What the figures count, as a post spells it."""
     thing = Counter(f.thing for f in slot if f.thing and f.named).most_common(1)
     what = {"count": "number", "%": "share"}.get(slot[0].kind, slot[0].kind)
-    return f"{what}: {thing[0][0]}" if thing else what
+    if not thing:
+        return what
+    spelled = (word for f in slot if (word := counted_word(f)) and stem(word) == thing[0][0])
+    return f"{what}: {next(spelled, thing[0][0])}"
 
 
 def most_given(slot: Sequence[Figure], roots: Mapping[str, str]) -> str | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from gpulse.linking.posts import FUNCTION_WORDS, stems_of
 from gpulse.linking.scenes import Scene, set_scene
-from gpulse.linking.wording import stem
+from gpulse.linking.wording import one_of, stem
 from gpulse.reading.commitment.speech import Saying, find_sayings
 from gpulse.reading.language.quantities import CURRENCIES, find_quantities, read_figure
 from gpulse.record import Record, Span
@@ -90,7 +90,9 @@ _ADDS = re.compile(
 )
 """Words before a number that comes on top of what was told before it."""
 
-_NUMBER_OF = re.compile(r"\b(?:number|figure|count|total) (?:of|for) (?:the )?(?:[\w-]+ )??(?P<what>\w+)\b")
+_NUMBER_OF = re.compile(
+    r"\b(?:number|figure|count|total) (?:of|for) (?:(?:the|its|their|his|her) )?(?:[\w-]+ )??(?P<what>\w+)\b"
+)
 """Words before a bare number that tell what it counts: "as for the number of people there, his agency has 8,500"."""
 
 _PUT_AT = re.compile(
@@ -213,6 +215,17 @@ class Figure:
     def size(self) -> float:
         """The number that is named; lengths of time in days."""
         return self.point * LENGTHS.get(self.kind, 1.0)
+
+
+def counted_word(figure: Figure) -> str | None:
+    """Return what a figure counts by the last word of its own words, one of it; `None` where no word stands there.
+
+    The `thing` is a stem, which is no word for people: "countr".
+    """
+    word = re.search(r"([A-Za-z][A-Za-z'’-]+)$", figure.words)
+    if word is None or read_figure(word[1]) is not None:
+        return None
+    return one_of(word[1].lower())
 
 
 def digits_of(figure: Figure) -> int:

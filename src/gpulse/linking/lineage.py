@@ -59,11 +59,15 @@ def find_lineage(
     return tuple(links)
 
 
+NO_OTHER = "It names no other publisher and copies no post."
+"""Why a post is taken for an account of its own where nothing else says so."""
+
+
 def _own_report(record: Record) -> Link:
     own = reports_itself(record)
     return Link(
         article=record.article.id, source=None, how="origin",
-        why="It says that it asked or saw for itself." if own else "It names no other publisher and copies no post.",
+        why="It says that it asked or saw for itself." if own else NO_OTHER,
         evidence=evidence_of(record, own) if own else None,
     )  # fmt: skip
 

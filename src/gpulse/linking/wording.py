@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from gpulse.reading.language.words import word_set
+from gpulse.reading.language.words import noun_forms, word_set
 
 _WORD = re.compile(r"[^\W_]+(?:-\w+)*")
 _STOP = word_set(
@@ -46,6 +46,36 @@ def stem(word: str) -> str:
                 continue
             return low[: -len(ending)]
     return low
+
+
+def one_of(noun: str) -> str:
+    """Return a noun that may be a plural as one of it.
+
+    >>> [one_of(noun) for noun in ("countries", "officers", "clashes", "votes", "women", "people", "glass")]
+    ['country', 'officer', 'clash', 'vote', 'woman', 'people', 'glass']
+    """
+    for ending, one in (("ies", "y"), ("shes", "sh"), ("ches", "ch"), ("xes", "x"), ("sses", "ss"), ("men", "man")):
+        if noun.endswith(ending) and len(noun) > len(ending):
+            return noun[: -len(ending)] + one
+    return noun[:-1] if noun.endswith("s") and not noun.endswith("ss") and len(noun) > 3 else noun
+
+
+_MANY = {
+    "person": "people", "people": "people", "police": "police", "personnel": "personnel", "man": "men",
+    "woman": "women", "child": "children", "staff": "staff", "aircraft": "aircraft", "dead": "dead",
+    "wounded": "wounded", "displaced": "displaced",
+}  # fmt: skip
+
+
+def many_of(noun: str) -> str:
+    """Return a noun as several of it.
+
+    >>> [many_of(noun) for noun in ("country", "officer", "woman", "dead")]
+    ['countries', 'officers', 'women', 'dead']
+    """
+    if noun in _MANY:
+        return _MANY[noun]
+    return noun[:-3] + "men" if noun.endswith("man") else noun_forms(noun)[1]
 
 
 _GROUPS = {

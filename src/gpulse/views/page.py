@@ -20,11 +20,10 @@ from gpulse.record import Record, Span
 from gpulse.views.words import (
     NOTHING,
     actors_words,
-    certainty_words,
     day_words,
+    event_facts,
     event_words,
     interval_words,
-    place_words,
     quoted,
     source_words,
     window_words,
@@ -200,16 +199,9 @@ def _rows(record: Record) -> Iterator[tuple[str, Iterable[str | None], Iterable[
     """Yield the rows, layer by layer: layer, lines, spans."""
     article = record.article
     for event in record.events:
-        said = "; ".join(f"says {source_words(record.attributions[i], article)}" for i in event.attributions)
-        facts = (
-            interval_words(event.earliest, event.latest) or "when unknown",
-            place_words(event.place) if event.place else "where unknown",
-            certainty_words(event),
-            said or "the post itself says so",
-        )
         parts = (event.trigger, *event.actors, *event.recipients, *event.via, *event.items)
         line = f"{event.event_type or 'OTHER'}: {event_words(event, article)}"
-        yield "event", (line, " · ".join(facts)), parts
+        yield "event", (line, " · ".join(event_facts(event, record))), parts
     for statement in record.attributions:
         cue = f" {statement.cue.of(article.text)}" if statement.cue else ""
         spans = [span for span in (statement.source, statement.cue, *statement.content) if span]

@@ -13,9 +13,10 @@ from rich.text import Text
 from rich.tree import Tree
 
 from gpulse.linking.ledger_rows import Evidence
+from gpulse.linking.lineage import NO_OTHER
 from gpulse.linking.story_rows import Slot, Story
 from gpulse.record import Article
-from gpulse.views.words import actors_words, slot_words
+from gpulse.views.words import ACT_WORDS, actors_words, days_in_words, slot_words
 
 SHOWN_HAPPENINGS = 8
 """Happenings that the terminal shows of a story, those told by most first."""
@@ -140,12 +141,10 @@ def print_story(story: Story, articles: Mapping[str, Article], console: Console 
 
 def _story_parts(story: Story, articles: Mapping[str, Article]) -> list[RenderableType]:
     """Return the parts of a story's page, an empty line before each section."""
-    names = [label_of(articles[root]) if root in articles else root for root in story.roots]
-    plural = "origin" if story.origins == 1 else "origins"
     parts: list[RenderableType] = [
         Text(f"{story.id}  {story.title}", style="bold"),
-        Text(f"Central claim: {_cite(story.claim, articles)}"),
-        Text(f"{story.origins} independent {plural} of it: {'; '.join(names)}"),
+        Text(_claim_words(story, articles)),
+        Text(origins_words(story, articles)),
     ]
     timeline = Table(show_header=False, pad_edge=False, box=None)
     for id in story.articles:
@@ -168,17 +167,43 @@ def _story_parts(story: Story, articles: Mapping[str, Article]) -> list[Renderab
     if story.happenings:
         parts.append(_heading(_count_happenings(story)))
     for happening in story.happenings[:SHOWN_HAPPENINGS]:
-        kind = f" [{happening.event_type}]" if happening.event_type else ""
-        parts.append(Text(f"• told by {len({t.article for t in happening.tellings})}{kind}"))
+        kind = f", {ACT_WORDS[happening.event_type]}" if happening.event_type in ACT_WORDS else ""
+        parts.append(Text(f"• told by {len({t.article for t in happening.tellings})} posts{kind}"))
         parts += [Text(f"  {_cite(telling, articles)}") for telling in happening.tellings]
         for slot in happening.slots:
-            given = " / ".join(f"{_slot_value(slot, value)} ({len(who)})" for value, who in slot.values)
-            parts.append(Text(f"  {slot.name}{'' if slot.agreed else ', told differently'}: {given}"))
+            if sum(len(who) for _, who in slot.values) > 1:
+                given = " / ".join(f"{_slot_value(slot, value)} ({len(who)})" for value, who in slot.values)
+                parts.append(Text(f"  {slot_words(slot.name)}{'' if slot.agreed else ', told differently'}: {given}"))
     return parts
 
 
+def _claim_words(story: Story, articles: Mapping[str, Article]) -> str:
+    """Who told the central claim first, and in which words where the title does not have them."""
+    teller = label_of(articles[story.claim.article])
+    same = " ".join(story.claim.quote.split()) == " ".join(story.title.split())
+    return f"The claim was told first by {teller}" + ("." if same else f": “{story.claim.quote}”")
+
+
+def origins_words(story: Story, articles: Mapping[str, Article]) -> str:
+    """Return in words how many posts tell a story and its central claim, and where those have it from."""
+    telling = sum(link.central for link in story.lineage)
+    publishers = {article.publisher for id in story.articles if (article := articles[id]).publisher}
+    names = [label_of(articles[root]) if root in articles else f"{root} (outside the store)" for root in story.roots]
+    posts, of = _count(len(story.articles), "post"), _count(len(publishers), "publisher")
+    verb = "tells" if telling == 1 else "tell"
+    origins = _count(story.origins, "independent origin")
+    told = f"{posts} of {of}; {telling} of them {verb} the claim" if len(story.articles) > 1 else f"{posts} tells it"
+    return f"{told}, from {origins}: {'; '.join(names)}." if names else f"{told}."
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
 def _slot_value(slot: Slot, value: str) -> str:
-    return actors_words(value.split(", ")) if slot.name == "who" else value
+    if slot.name == "who":
+        return actors_words(value.split(", "))
+    return days_in_words(value) if slot.name == "day" else value
 
 
 def _heading(words: str) -> Text:
@@ -204,7 +229,7 @@ def _cite(evidence: Evidence, articles: Mapping[str, Article]) -> str:
 
 def _tree(story: Story, articles: Mapping[str, Article]) -> Tree:
     """The lineage as a tree: sources outside the store and posts of own reporting at the top."""
-    tree = Tree(Text("Lineage (* tells the central claim)", style="bold"))
+    tree = Tree(Text("Lineage: where each post has its account from (* tells the claim)", style="bold"))
     branches: dict[str, Tree] = {}
     for link in story.lineage:
         if link.source and link.source not in story.articles and link.source not in branches:
@@ -212,6 +237,8 @@ def _tree(story: Story, articles: Mapping[str, Article]) -> Tree:
         mark = "*" if link.central else " "
         denies = ", disputes it" if link.denies else ""
         above = branches[link.source] if link.source else tree
-        label = f"{mark} {label_of(articles[link.article])}: {link.how}{denies}. {link.why}"
+        how = "its own account" if link.how == "origin" else link.how
+        why = "" if link.why == NO_OTHER else f". {link.why}"
+        label = f"{mark} {label_of(articles[link.article])}: {how}{denies}{why}"
         branches[link.article] = above.add(Text(label))
     return tree

@@ -13,13 +13,11 @@ from gpulse.record import Attribution, Commitment, Event, Record, Span
 from gpulse.views.words import (
     NOTHING,
     actors_words,
-    certainty_words,
     day_words,
+    event_facts,
     event_words,
     interval_words,
-    place_words,
     quoted,
-    source_words,
     speaker_words,
     window_words,
 )
@@ -96,14 +94,7 @@ def _event(record: Record, event: Event) -> Iterator[Line]:
     line = Text(f"{event.event_type or 'OTHER'}  ", style="bold cyan")
     line.append(event_words(event, record.article), "default not bold")
     yield 2, line
-    place = event.place
-    yield _facts(
-        interval_words(event.earliest, event.latest) or "when unknown",
-        place_words(place) if place else "where unknown",
-        certainty_words(event),
-        "; ".join(f"says {source_words(record.attributions[n], record.article)}" for n in event.attributions)
-        or "the post itself says so",
-    )
+    yield _facts(*event_facts(event, record))
 
 
 def _statements(record: Record) -> Iterator[Line]:

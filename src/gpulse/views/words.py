@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterable
 
 from gpulse.knowledge.actors import load_country_names
-from gpulse.reading.language.words import noun_forms
-from gpulse.record import Article, Attribution, Commitment, Event, Item, Participant, Place, Quantity, Span
+from gpulse.linking.wording import many_of
+from gpulse.record import Article, Attribution, Commitment, Event, Item, Participant, Place, Quantity, Record, Span
 
 NOTHING = "Nothing was found in this post that is done, said or promised by a political actor."
 
@@ -90,6 +90,9 @@ def place_words(place: Place) -> str:
     return place.name if not state or state == place.name else f"{place.name} ({state})"
 
 
+WHOSE_OR_WHAT = frozenset("it its them their this that these those his her our us".split())
+"""Words that name nothing that is counted: "9,500 of its soldiers" is no number of its."""
+
 _SLOTS = {
     "number": "how many", "share": "what share", "day": "which day", "place": "where", "who": "who did it",
     "who says so": "who says so",
@@ -101,12 +104,16 @@ def slot_words(slot: str) -> str:
 
     >>> [slot_words(slot) for slot in ("number: officer", "number", "share: voter", "day", "USD")]
     ['how many officers', 'how many', 'what share of voters', 'which day', 'how much in USD']
+    >>> slot_words("number: its"), slot_words("number: person")
+    ('how many', 'how many people')
     >>> slot_words("whether a ceasefire was agreed")
     'whether a ceasefire was agreed'
     """
     what, _, thing = slot.partition(": ")
+    if thing in WHOSE_OR_WHAT:
+        slot, thing = what, ""
     if thing and what in ("number", "share"):
-        return f"{_SLOTS[what]} {'of ' if what == 'share' else ''}{noun_forms(thing)[1]}"
+        return f"{_SLOTS[what]} {'of ' if what == 'share' else ''}{many_of(thing)}"
     if re.fullmatch(r"[A-Z]{3}|[A-Za-z]{1,3}\d?", what) and what not in _SLOTS:
         return f"how much in {what}" + (f", {thing}" if thing else "")
     return _SLOTS.get(slot, slot)
@@ -183,6 +190,21 @@ def item_words(item: Item) -> str:
     if set(counted.split()) <= set(item.text.split()):
         return item.text
     return counted if re.fullmatch(r"[\d.,]+", item.text) else f"{item.text} [{counted}]"
+
+
+def event_facts(event: Event, record: Record) -> tuple[str, ...]:
+    """Return when and where an event was, how it is told and who says so; what the post leaves open is left out.
+
+    Where nobody is named, the post itself says so.
+
+    >>> event = Event(id="e1", trigger=Span(start=6, end=9), earliest="2024-06-19", latest="2024-06-19")
+    >>> event_facts(event, Record(article=Article(id="a", text="Kenya met Haiti.")))
+    ('19 June 2024', 'told as fact')
+    """
+    said = "; ".join(f"says {source_words(record.attributions[n], record.article)}" for n in event.attributions)
+    where = place_words(event.place) if event.place else None
+    facts = (interval_words(event.earliest, event.latest), where, certainty_words(event), said)
+    return tuple(fact for fact in facts if fact)
 
 
 def event_words(event: Event, article: Article) -> str:
