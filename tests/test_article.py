@@ -180,6 +180,14 @@ def test_one_object_and_one_list_are_read_too() -> None:
     assert [one.id for one in found if isinstance(one, Article)] == ["a.json#1", "a.json#2"]
 
 
+@pytest.mark.parametrize("text", ["5", "[1]", '{"a": "b"}'])
+def test_a_text_that_is_no_text_is_refused(text: str) -> None:
+    """The number 5 was read as a post that says "5"."""
+    (found,) = parse_articles(f'{{"text": {text}}}'.encode(), origin="a.jsonl")
+    assert isinstance(found, InputError)
+    assert "is no text" in str(found)
+
+
 # Bad input
 
 

@@ -255,6 +255,8 @@ def _from_object(row: Any, name: str) -> Article | InputError:
         row = row["article"]  # a record as `gpulse read --json` prints it
     if not isinstance(row, dict) or not any(_KEYS.get(k) == "text" for k in row):
         return InputError(f'{name} is no article; each line needs an object with "text", and may have "published".')
+    if not all(isinstance(v, str) for k, v in row.items() if _KEYS.get(k) == "text"):
+        return InputError(f'{name} is no article: its "text" is no text; write it in quotation marks.')
     fields = {_KEYS[k]: str(v) for k, v in row.items() if k in _KEYS and v is not None}
     try:
         return _from_fields(fields, name, "metadata", None)

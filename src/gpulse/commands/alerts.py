@@ -45,6 +45,7 @@ def add(
     from gpulse.exchange.webhooks import make_secret
     from gpulse.store import open_store
     from gpulse.store.alerts import SavedSearch, add_alert
+    from gpulse.store.search import unknown_actors
 
     if not name.strip():
         raise InputError("An alert needs a name.")
@@ -54,6 +55,12 @@ def add(
     secret = make_secret() if webhook else None
     with open_store(settings_of(context).store) as store:
         add_alert(store, name, query, webhook, secret)
+        unknown = unknown_actors(store, query.actors)
+    for one in unknown:
+        typer.echo(
+            f"gpulse: no post so far has an actor called {one!r}, and no table does; a mistyped name finds nothing.",
+            err=True,
+        )
     typer.echo(f"Added {name!r}." + (f" Its messages are signed with {secret}" if secret else ""))
 
 

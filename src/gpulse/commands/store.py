@@ -141,6 +141,7 @@ def search(
 ) -> None:
     """Find posts by their words, actors, places, event types and days; the newest first."""
     from gpulse.codec import encode
+    from gpulse.errors import NotFound
     from gpulse.store import open_store
     from gpulse.store import search as searching
 
@@ -154,6 +155,12 @@ def search(
             since=since,
             until=until,
             limit=limit,
+        )
+        unknown = () if found else searching.unknown_actors(store, actor or ())
+    if unknown:
+        raise NotFound(
+            f"No post matches: none has an actor called {' or '.join(map(repr, unknown))}, and no table has a state, "
+            "body or group of that name; give a name or a code, such as Kenya or KEN."
         )
     for post in found:
         if as_json:

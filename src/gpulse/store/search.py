@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from gpulse.codes import EVENT_TYPES
 from gpulse.errors import InputError
-from gpulse.knowledge.actors import country_codes
+from gpulse.knowledge.actors import code_named, country_codes
 from gpulse.store.fields import fold
 from gpulse.store.store import Store
 from gpulse.store.tables import facets, posts, versions
@@ -129,6 +129,14 @@ def search(
         )
         for row in rows
     )
+
+
+def unknown_actors(store: Store, names: Sequence[str]) -> tuple[str, ...]:
+    """Return those of the names that no table has and no post of the store names: mistyped, most likely."""
+    asked = [name for name in names if code_named(name) is None]
+    having = sa.select(facets.c.reading).where(facets.c.facet == "actor").limit(1)
+    with store.reading() as connection:
+        return tuple(n for n in asked if connection.execute(having.where(facets.c.value == fold(n))).first() is None)
 
 
 def check_types(types: Sequence[str]) -> None:

@@ -364,6 +364,11 @@ class Store:
         with self.reading() as connection:
             return tuple(Provenance(**row._mapping) for row in connection.execute(query))
 
+    def has_post(self, id: str) -> bool:
+        """Return whether the store has a post of this id, retracted or not."""
+        with self.reading() as connection:
+            return connection.execute(sa.select(posts.c.number).where(posts.c.id == id)).first() is not None
+
     def count_posts(self) -> int:
         """Return how many posts the store holds, without those that were retracted."""
         query = sa.select(sa.func.count()).select_from(posts).where(posts.c.retracted_at.is_(None))
