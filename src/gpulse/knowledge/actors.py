@@ -83,6 +83,7 @@ class Actors:
     """The tables, by key. `spelled` holds abbreviations, which count only as they are written ("US", not "us").
 
     `people` has the rows as they stand in the file, read when they are looked up; a surname alone is marked by "~".
+    `offices` says of an office or organ that not all states have which have it, or (False) which have it not.
     `shared` are those surnames that people of several states, or many people, have. `endings` are those of addresses
     ("de" → DEU), `squeezed` names and adjectives of states as addresses write them ("southkorean").
     """
@@ -97,6 +98,17 @@ class Actors:
     shared: frozenset[str] = frozenset()
     endings: Mapping[str, str] = field(default_factory=dict)
     squeezed: Mapping[str, str] = field(default_factory=dict)
+    offices: Mapping[str, tuple[bool, frozenset[str]]] = field(default_factory=dict)
+
+    def may_have(self, words: str, code: str) -> bool:
+        """Say whether a state may have the office or organ that some words name: no king is Kenya's.
+
+        >>> load_actors().may_have("the king", "JOR"), load_actors().may_have("the prime minister", "USA")
+        (True, False)
+        """
+        return all(
+            (code in codes) is has for office, (has, codes) in self.offices.items() if f" {office} " in f" {words} "
+        )
 
     def at(self, words: Sequence[Word], i: int) -> tuple[tuple[Entry, ...], int]:
         """Return entries of the longest name that begins with word `i`, and its length in words; `(), 0` if none."""
@@ -232,6 +244,12 @@ def _groups() -> Iterator[tuple[str, Entry]]:
                 yield word, Entry("group", home or code, after, code, start=end, source=source, home=home)
 
 
+def _offices() -> Iterator[tuple[str, tuple[bool, frozenset[str]]]]:
+    for names, codes, _ in load_rows("offices.tsv"):
+        for name in names.split("|"):
+            yield name, (not codes.startswith("!"), frozenset(codes.removeprefix("!").split("|")))
+
+
 def load_actors() -> Actors:
     """Load the tables of actors.
 
@@ -278,6 +296,7 @@ def load_actors() -> Actors:
         people={key: tuple(rows) for key, rows in people.items()},
         endings={row.iso2.lower(): row.iso3 for row in states},
         squeezed={word: code for word, code in squeezed.items() if code != "GEO"},
+        offices=dict(_offices()),
         shared=_shared_surnames(people) | (load_given_names().surnames & {key[1:] for key in people if key[0] == "~"}),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from gpulse.knowledge.actors import SHARED_ORGANS, Actors
@@ -116,15 +116,36 @@ def _sentence_of(record: Record, offset: int) -> int | None:
     return k if k >= 0 and offset < record.sentences[k].end else None
 
 
-_OFFICES = frozenset("GOV MIL LEG JUD SPY ELI OPP PTY".split())
+OFFICES = frozenset("GOV MIL LEG JUD SPY ELI OPP PTY".split())
 
 
-def set_in(record: Record, span: Span, scene: Scene, sector: str | None = None) -> str | None:
+def set_in(
+    record: Record,
+    span: Span,
+    scene: Scene,
+    sector: str | None = None,
+    may_be: Callable[[str], bool] | None = None,
+) -> str | None:
     """Return the country in which the words at `span` are set, or `None` where the post names none and has no signs of
     one.
 
     Every place and state that the post names speaks for its country: the more, the nearer its sentence, and more before
     the words than after them; of states that speak about as clearly, none is taken for people of whom nothing is told.
+    A state of which `may_be` says that it cannot be is left out.
+    """
+    weighed = weigh_states(record, span, scene, sector)
+    scores = {code: weight for code, weight in weighed.items() if may_be is None or may_be(code)}
+    if weighed and not scores:
+        return None
+    ranked = sorted(scores.values(), reverse=True)
+    if sector in _ANYBODY and len(ranked) > 1 and ranked[0] < _CLEARLY * ranked[1]:
+        return None
+    return max(scores, key=lambda code: scores[code], default=scene.sign)
+
+
+def weigh_states(record: Record, span: Span, scene: Scene, sector: str | None = None) -> dict[str, float]:
+    """Return how clearly each state that a post names speaks for words that name none.
+
     For offices and organs ("the government", `sector`) a state that acts counts more than
     where something lies; for people on the spot it is the other way round. A place right before the words decides: "In
     Berlin the foreign ministry complained".
@@ -132,15 +153,15 @@ def set_in(record: Record, span: Span, scene: Scene, sector: str | None = None) 
     here = _sentence_of(record, span.start) or 0
     text = record.article.text
     for mention, code, _ in scene.named:
-        if sector in _OFFICES and fold(mention.of(text)) in _OF_ALL:
+        if sector in OFFICES and fold(mention.of(text)) in _OF_ALL:
             continue
         fronted = mention.end <= span.start and text[max(0, mention.start - 3) : mention.start] == "In "
         if fronted and _BEFORE.fullmatch(text, mention.end, span.start):
-            return code
+            return {code: 1.0}
     scores: dict[str, float] = defaultdict(float)
     own: set[str] = set()
     for mention, code, there in scene.named:
-        if mention.overlaps(span) or (sector in _OFFICES and fold(mention.of(text)) in _OF_ALL):
+        if mention.overlaps(span) or (sector in OFFICES and fold(mention.of(text)) in _OF_ALL):
             continue
         if sector in _ANYBODY and mention.kind == "nationality" and is_abroad(text, mention.start):
             continue  # those who stand before the Turkish base are not of Turkey
@@ -159,15 +180,12 @@ def set_in(record: Record, span: Span, scene: Scene, sector: str | None = None) 
         else:
             own.add(code)
         local = mention.place is not None and mention.place.feature_code not in WHOLE
-        if local != (sector in _OFFICES):
+        if local != (sector in OFFICES):
             weight *= _FITTING
         scores[code] += weight
     if own:  # whence one of them comes says not where all are
         scores = {code: weight for code, weight in scores.items() if code in own}
-    ranked = sorted(scores.values(), reverse=True)
-    if sector in _ANYBODY and len(ranked) > 1 and ranked[0] < _CLEARLY * ranked[1]:
-        return None
-    return max(scores, key=lambda code: scores[code], default=scene.sign)
+    return scores
 
 
 _OF_ALL = frozenset(("brussels", "geneva", "new york", "the hague", "davos", "strasbourg"))

@@ -11,7 +11,7 @@ from gpulse.reading.actors import CONTINENTAL_WORDS, ActorCode, clean_name, head
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit
 from gpulse.reading.place.namesakes import CONTINENTAL
-from gpulse.reading.scene import WHOLE, Scene, about_states, find_scene, set_in
+from gpulse.reading.scene import OFFICES, WHOLE, Scene, about_states, find_scene, set_in
 from gpulse.record import Mention, Record, Span
 
 
@@ -125,8 +125,44 @@ def resolve_at(record: Record, span: Span, kit: Kit, scene: Scene | None = None)
         chains = {m.chain for m in inside if m.chain is not None and m.end == span.end}
         same = (m for m in record.mentions if m.chain in chains and m.start < span.start and m.kind == "other")
         first = min(same, key=lambda m: m.start, default=span)  # a unit is of the state where it was first spoken of
-        found = replace(found, code=set_in(record, first, scene, found.sector))
+        code = _seated(record, span, found.sector) or _set_in(record, span, first, scene, found, kit)
+        found = replace(found, code=code)
     return found
+
+
+_BODY_OF_STATE = frozenset("GOV LEG JUD SPY COP OPP PTY".split())
+_SEAT = re.compile(r"\s+(?:in|of|from)\s+(?:the\s+)?")
+_SENT = re.compile(r"\b(?:ambassador|envoy|diplomat|consul|delegat|embass|mission|visit|exile)", re.IGNORECASE)
+"""Those who are in a place for another state."""
+_SIDE = re.compile(r"\bon\s+(?:the|its)\s+$")
+
+
+def _seated(record: Record, span: Span, sector: str | None) -> str | None:
+    """Return the state whose organ sits where the words behind it say: "the authorities *in Belgrade*", "officials *on
+    the Kyrgyz side*". Soldiers and people may be anywhere.
+    """
+    text = record.article.text
+    if sector not in _BODY_OF_STATE or _SENT.search(text, span.start, span.end):
+        return None
+    for m in record.mentions:
+        if m.start <= span.start or m.start > span.end + 12:
+            continue
+        code = m.place.country if m.place else m.actor if m.kind == "nationality" else None
+        behind = m.start > span.end and _SEAT.fullmatch(text, span.end, m.start)
+        side = text.startswith(" side", m.end) and _SIDE.search(text, span.start, m.start)
+        if code and (behind or side):
+            return code
+    return None
+
+
+_HEAD_WORDS = re.compile(r"[^,(]*?(?=\s+(?:of|in|at|for|who|which|that|whose|under|from|to)\b|[,(]|$)")
+
+
+def _set_in(record: Record, span: Span, first: Span, scene: Scene, found: ActorCode, kit: Kit) -> str | None:
+    """Return the state in which words are set, one that has such an office: "the king" is Jordan's, not Israel's."""
+    head = _HEAD_WORDS.match(span.of(record.article.text).lower())
+    words = head.group() if head and found.sector in OFFICES else ""
+    return set_in(record, first, scene, found.sector, lambda code: kit.actors.may_have(words, code))
 
 
 def _described_before(record: Record, mention: Mention, kit: Kit) -> ActorCode:
@@ -149,6 +185,16 @@ _A_BODY = re.compile(
 )
 
 
+_JUDGES = re.compile(r"(?:(?:the|its|\w+teen|\w+) )?(?:judges|court|tribunal)", re.IGNORECASE)
+_COURT = re.compile(r"\b(?:Court|Tribunal)\b")
+
+
+def _court_of_states(record: Record, span: Span, kit: Kit) -> Mention | None:
+    """Return the court of several states whose "judges" are spoken of, where it is the court that was named last."""
+    courts = [m for m in record.mentions if m.end <= span.start and m.actor and _COURT.search(m.name)]
+    return courts[-1] if courts and courts[-1].actor not in kit.actors.states else None
+
+
 def body_meant(record: Record, span: Span, kit: Kit) -> Mention | None:
     """Return the body that a word for bodies stands for, or a pronoun whose chain has such a word: the one named last.
 
@@ -157,6 +203,8 @@ def body_meant(record: Record, span: Span, kit: Kit) -> Mention | None:
     text = record.article.text
     chains = {m.chain for m in record.mentions if m.chain is not None and (m.start, m.end) == (span.start, span.end)}
     words: list[Span] = [span, *(m for m in record.mentions if m.chain in chains)]
+    if any(_JUDGES.fullmatch(text, w.start, w.end) for w in words):
+        return _court_of_states(record, span, kit)
     found = next(((w, said) for w in words if (said := _A_BODY.fullmatch(text, w.start, w.end))), None)
     if found is None:
         return None

@@ -12,8 +12,9 @@ from collections import Counter
 from gpulse.knowledge.actors import TITLES
 from gpulse.knowledge.names import fold
 from gpulse.reading.actor.actors_in import resolve_at
+from gpulse.reading.actor.owned import resolve_words
 from gpulse.reading.kit import Kit
-from gpulse.reading.scene import Scene
+from gpulse.reading.scene import Scene, find_scene
 from gpulse.record import Mention, Record, Span, Speaker
 
 _ANONYMOUS = re.compile(
@@ -55,13 +56,24 @@ _WHICH = re.compile(r"\s*,\s+(?:which|who|whose|whom)\b")
 _APPOSITION = re.compile(r"\s*,\s*+(?!(?:who|whose|which|and|speaking|citing)\b)([^,;“”\"]{3,120})")
 _WHOSE = re.compile(r"\s+(?:of|from|with|at|in)\s")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
+_OWN_OFFICE = re.compile(
+    r"(?:(?:its|their|his|her)\s+(?:own\s+)?(?:[a-z]+\s+){0,2}(?:government|ministry|minister|parliament|president|army|country|"
+    r"embassy|authorities|officials|spokes(?:man|woman|person))|[a-z]+\s+(?:ministers|leaders|governments)\s+of\s+the\s+bloc|"
+    r"(?:no|any|other|several|some|many|most)\s+(?:\w+\s+)?(?:countr(?:y|ies)|states?|nations?|governments?))\b",
+    re.IGNORECASE,
+)
+"""Whose an office is that a state or body has ("their government"), and offices of no one state."""
 
 
 def resolve_speaker(record: Record, source: Span, kit: Kit, scene: Scene | None = None) -> Speaker:
     """Return who the source is: the person or body that heads it, or whom its pronoun or description stands for."""
     text = record.article.text
     words = " ".join(source.of(text).split())
-    who = resolve_at(record, source, kit, scene)
+    who = (
+        resolve_words(record, source, kit, scene or find_scene(record, kit))
+        if _OWN_OFFICE.match(words)
+        else resolve_at(record, source, kit, scene)
+    )
     head = find_head(record, source)
     named = head if head is not None and head.kind in ("person", "organisation", "group") else None
     if named is not None and _ANYBODY.match(words) and named.name.split()[-1] not in named.of(text):

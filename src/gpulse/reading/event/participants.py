@@ -7,9 +7,8 @@ from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from gpulse.knowledge.actors import TITLES
-from gpulse.reading.actor.actors_in import resolve_at
-from gpulse.reading.actor.sides import find_counterpart, find_sides, is_relation
-from gpulse.reading.actors import ActorCode
+from gpulse.reading.actor.owned import resolve_words
+from gpulse.reading.actor.sides import find_sides
 from gpulse.reading.kit import Kit
 from gpulse.reading.language.phrases import find_tokens
 from gpulse.reading.scene import Scene
@@ -23,15 +22,7 @@ _NEXT_NAME = re.compile(r"\s+(?:and\s+)?|,\s+(?:and\s+)?")
 _OPEN_END = re.compile(r"(?:['’]s)?(?:,?\s+(?:and|in|of|for|by|with|from|on|at)|,)?\s*$")
 """What the network at times leaves at the end of a role: "Norway and", "parliament in", "Namibia's"."""
 _BROKEN = re.compile(r"(?:^|\s)(?:of|of the|the|an?)\s?$", re.IGNORECASE)
-_POSSESSES = re.compile(r"['’]")
-_ABROAD = re.compile(
-    r"\b(?:foreign|western|international|global|overseas)\s+(?!ministe?r|minist(?:ry|ries)|secretar|office|affairs|service)"
-    r"|^(?:any|every|some|no)(?:one|body)$|^others?$",
-    re.IGNORECASE,
-)
-"""Words for those who are of no one state, whatever the post is about."""
 _BODIES = frozenset(("organisation", "place"))
-_BLOC = re.compile(r"(?:the\s+)?(?:bloc|alliance)", re.IGNORECASE)
 _OBJECT_PRONOUN = re.compile(r"\s+(them|him|her|it|us|both)(?=\s+(?:to|of|not|for|with|over)\b|[.,;])")
 _BEFORE_OBJECT = re.compile(r"\s+(?:the\s+)?")
 _GOES_ON = re.compile(r"['’-]|\s+(?:[A-Z]|[a-z]+(?:s|ist|ian)\b)")
@@ -56,7 +47,7 @@ def find_participants(record: Record, roles: Sequence[Span], kit: Kit, scene: Sc
         if any(_in_apposition(text, other, whole) for other in roles if other is not role):
             continue  # "Asia" of "Lind, Asia's longest serving leader"
         for span in _parts(record, _with_names(record, whole)):
-            who = _resolve(record, span, kit, scene)
+            who = resolve_words(record, span, kit, scene)
             name = _ARTICLE.sub("", span.of(text))
             sides = find_sides(record, Span(start=_with_article(text, span.start), end=span.end))
             person = Participant(start=span.start, end=span.end, name=name, sector=who.sector)
@@ -195,73 +186,6 @@ def _closed(record: Record, role: Span) -> Span:
         return role
     named = next((m for m in record.mentions if 0 <= m.start - role.end <= 1 and not m.of(text).islower()), None)
     return Span(start=role.start, end=named.end) if named else role
-
-
-def _resolve(record: Record, span: Span, kit: Kit, scene: Scene) -> ActorCode:
-    """Return whom a participant's words stand for, whose they are and what relation they name considered."""
-    text = record.article.text
-    who = resolve_at(record, span, kit, scene)
-    if _ABROAD.search(span.of(text)) and not any(m.actor and m.overlaps(span) for m in record.mentions):
-        return replace(who, code=None, home=None)
-    if _BLOC.fullmatch(span.of(text)):
-        return replace(who, code=_body_before(record, span))
-    owner = _OWNER.search(text, max(0, span.start - 6), span.start) or _OWNER.search(text, span.start, span.end)
-    inside = (m.actor for m in record.mentions if m.actor and span.covers(m) and _POSSESSES.match(text, m.end))
-    if is_relation(span.of(text)) and (whose := _subject(record, span) if owner else next(inside, None)):
-        several = span.of(text).endswith("s")  # "America's two neighbours" are neither America nor one other
-        return replace(who, code=None if several else find_counterpart(record, span, whose, scene.about), home=None)
-    if owner is None or any(m.kind == "nationality" and m.bare() == span.bare() for m in record.mentions):
-        return who  # "her American and Mexican counterparts"
-    of = _beside(record, owner.start())
-    of = of or (_subject(record, span) if owner.start() > span.start else _opener(record, span))
-    of = (
-        of
-        or resolve_at(record, Span(start=owner.start(1), end=owner.end(1)), kit, scene).code
-        or _subject(record, span)
-    )
-    return replace(who, code=of, home=None) if of else who
-
-
-_AND = re.compile(r"(?:\s+[a-z]+)?\s+and\s+")
-
-
-def _beside(record: Record, owner: int) -> str | None:
-    """Return whose somebody is who is named with them: "the Afghan people and *their* government"."""
-    text = record.article.text
-    before = (m for m in record.mentions if m.actor and owner - _NEAR < m.end < owner)
-    return next((m.actor for m in before if _AND.fullmatch(text, m.end, owner)), None)
-
-
-_NEAR = 30
-
-
-def _opener(record: Record, span: Span) -> str | None:
-    """Return the state that opens the sentence of a span: "Chad kept silent, but its army marched"."""
-    home = record.home_of(span)
-    if home is None:
-        return None
-    return next(
-        (
-            m.actor
-            for m in record.mentions
-            if home.start <= m.start <= home.start + 4 and m.end <= span.start and m.actor and m.kind == "place"
-        ),
-        None,
-    )
-
-
-def _subject(record: Record, span: Span) -> str | None:
-    """Return the actor whom the sentence of a span begins with, or names first before it."""
-    home = record.home_of(span)
-    if home is None:
-        return None
-    return next((m.actor for m in record.mentions if m.actor and home.start <= m.start and m.end <= span.start), None)
-
-
-def _body_before(record: Record, span: Span) -> str | None:
-    """Return the body of states that the post named last before "the bloc"."""
-    named = (m for m in reversed(record.mentions) if m.end <= span.start and m.sector == "IGO")
-    return next((m.actor for m in named), None)
 
 
 def right_after(record: Record, trigger: Span, home: Span) -> Span | None:

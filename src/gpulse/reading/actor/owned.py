@@ -1,0 +1,111 @@
+"""Whom words stand for, whose they are and what relation they name considered: "its army", "Chad's ally"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from gpulse.reading.actor.actors_in import resolve_at
+from gpulse.reading.actor.sides import find_counterpart, is_relation
+from gpulse.reading.actors import ActorCode
+from gpulse.reading.kit import Kit
+from gpulse.reading.scene import Scene
+from gpulse.reading.time.context import NUMBER_WORDS
+from gpulse.record import Record, Span
+
+_OWNER = re.compile(r"(?<![\w’'])(its|his|her|their)\s+", re.IGNORECASE)
+_POSSESSES = re.compile(r"['’]")
+_ABROAD = re.compile(
+    r"\b(?:foreign|western|international|global|overseas|outside)\s+(?!ministe?r|minist(?:ry|ries)|secretar|office|affairs|service)"
+    r"|^(?:any|every|some|no)(?:one|body)$|^others?$"
+    r"|^(?:no|any|every|each|other|another|some|several|many|most|few)\s+(?:\w+\s+)?(?:countr(?:y|ies)|states?|nations?|governments?|powers?)$",
+    re.IGNORECASE,
+)
+"""Words for those who are of no one state, whatever the post is about."""
+_ANY = re.compile(r"\b(no|any|every|each|other|another|some|several|many|most|few|all)\s+$", re.IGNORECASE)
+_BLOC = re.compile(r"(?:the\s+)?(?:bloc|alliance)|.*\b(?:of|from)\s+the\s+(?:bloc|alliance)", re.IGNORECASE)
+_MEMBERS = re.compile(
+    r"(?:(?:all|most|some|several|other|many|its|their|the|these|those|any|both|of|"
+    + "|".join(NUMBER_WORDS)
+    + r"|\d+)\s+)+"
+    r"members?(?:\s+(?:states?|countries|nations|governments))?|.*\bmember\s+(?:states?|countries|nations)",
+    re.IGNORECASE,
+)
+"""Words for those who make up a body: "thirteen members", "foreign ministers of the 27 member states"."""
+
+
+def resolve_words(record: Record, span: Span, kit: Kit, scene: Scene) -> ActorCode:
+    """Return whom a participant's words stand for, whose they are and what relation they name considered."""
+    text = record.article.text
+    who = resolve_at(record, span, kit, scene)
+    before = _ANY.search(text, max(0, span.start - 10), span.start)
+    words = " ".join(((before[1] if before else "") + " " + span.of(text)).split())
+    if _ABROAD.search(words) and not any(m.actor and m.overlaps(span) for m in record.mentions):
+        return replace(who, code=None, home=None)
+    if _BLOC.fullmatch(words):
+        return replace(who, code=_body_before(record, span), home=None)
+    if _MEMBERS.fullmatch(words):
+        return replace(who, code=_whose_members(record, span, kit), home=None)
+    owner = _OWNER.search(text, max(0, span.start - 6), span.start) or _OWNER.search(text, span.start, span.end)
+    inside = (m.actor for m in record.mentions if m.actor and span.covers(m) and _POSSESSES.match(text, m.end))
+    if is_relation(words) and (whose := _subject(record, span) if owner else next(inside, None)):
+        several = words.endswith("s")  # "America's two neighbours" are neither America nor one other
+        return replace(who, code=None if several else find_counterpart(record, span, whose, scene.about), home=None)
+    if owner is None or any(m.kind == "nationality" and m.bare() == span.bare() for m in record.mentions):
+        return who  # "her American and Mexican counterparts"
+    of = _beside(record, owner.start())
+    of = of or (_subject(record, span) if owner.start() > span.start else _opener(record, span))
+    of = (
+        of
+        or resolve_at(record, Span(start=owner.start(1), end=owner.end(1)), kit, scene).code
+        or _subject(record, span)
+    )
+    return replace(who, code=of, home=None) if of else who
+
+
+_AND = re.compile(r"(?:\s+[a-z]+)?\s+and\s+")
+
+
+def _beside(record: Record, owner: int) -> str | None:
+    """Return whose somebody is who is named with them: "the Afghan people and *their* government"."""
+    text = record.article.text
+    before = (m for m in record.mentions if m.actor and owner - _NEAR < m.end < owner)
+    return next((m.actor for m in before if _AND.fullmatch(text, m.end, owner)), None)
+
+
+_NEAR = 30
+
+
+def _opener(record: Record, span: Span) -> str | None:
+    """Return the state that opens the sentence of a span: "Chad kept silent, but its army marched"."""
+    home = record.home_of(span)
+    if home is None:
+        return None
+    return next(
+        (
+            m.actor
+            for m in record.mentions
+            if home.start <= m.start <= home.start + 4 and m.end <= span.start and m.actor and m.kind == "place"
+        ),
+        None,
+    )
+
+
+def _subject(record: Record, span: Span) -> str | None:
+    """Return the actor whom the sentence of a span begins with, or names first before it."""
+    home = record.home_of(span)
+    if home is None:
+        return None
+    return next((m.actor for m in record.mentions if m.actor and home.start <= m.start and m.end <= span.start), None)
+
+
+def _whose_members(record: Record, span: Span, kit: Kit) -> str | None:
+    """Return the state whose organ was named last before its members; those of a body of states are of no one state."""
+    named = (m for m in reversed(record.mentions) if m.end <= span.start and m.kind == "organisation" and m.actor)
+    return next((m.actor if m.actor in kit.actors.states else None for m in named), None)
+
+
+def _body_before(record: Record, span: Span) -> str | None:
+    """Return the body of states that the post named last before "the bloc"."""
+    named = (m for m in reversed(record.mentions) if m.end <= span.start and m.sector == "IGO")
+    return next((m.actor for m in named), None)

@@ -1,0 +1,96 @@
+"""Whose state words are that name none: each test is named for what was read wrongly in posts of two states or more."""
+
+from __future__ import annotations
+
+import pytest
+
+from gpulse.reading.actor.owned import resolve_words
+from gpulse.reading.kit import Kit, load_kit
+from gpulse.reading.pipeline import read_article
+from gpulse.reading.scene import find_scene
+from gpulse.record import Article, Record, Span
+
+
+@pytest.fixture(scope="module")
+def kit() -> Kit:
+    return load_kit()
+
+
+def read(kit: Kit, text: str, day: str = "2024-06-28") -> Record:
+    return read_article(Article(id="t", text=text, published_at=day), kit)
+
+
+def code_at(kit: Kit, text: str, words: str) -> str | None:
+    record = read(kit, text)
+    at = text.index(words)
+    who = resolve_words(record, Span(start=at, end=at + len(words)), kit, find_scene(record, kit))
+    return who.code
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "code"),
+    [
+        ("Israel closed the crossing to Jordan on Monday. The king protested in a call to Israel.", "The king", "JOR"),
+        ("Brazil fined a Danish firm. The prime minister objected to Brazil's step.", "The prime minister", "DNK"),
+        ("Haiti asked Uganda for police. The High Court stopped what Haiti had asked for.", "The High Court", "UGA"),
+        ("Sweden closed its borders on Monday. The president had asked for it.", "The president", None),
+    ],
+)  # fmt: skip
+def test_an_office_is_of_a_state_that_has_such_an_office(kit: Kit, text: str, words: str, code: str | None) -> None:
+    assert code_at(kit, text, words) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "code"),
+    [
+        ("Many Serbs of Kosovo drive with plates that the authorities in Belgrade issue.", "the authorities", "SRB"),
+        ("Chad shelled a Sudanese post. It was calm on Sunday, officials on the Sudanese side said.",
+         "officials on the Sudanese side", "SDN"),
+    ],
+)  # fmt: skip
+def test_an_organ_is_of_the_state_where_it_is_said_to_sit(kit: Kit, text: str, words: str, code: str) -> None:
+    assert code_at(kit, text, words) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The UN Security Council voted on a mission to Haiti on Monday, with nine members in favour.", "nine members"),
+        ("The African Union, whose 55 members keep an embargo on Sudan, met on Monday.", "55 members"),
+        ("Haiti has asked for police. No country had offered to lead them.", "country"),
+        ("Chad warned Sudan on Monday. Interference by outside forces would not help, Chad said.", "outside forces"),
+    ],
+)
+def test_members_of_a_body_and_those_of_any_state_are_of_no_one_state(kit: Kit, text: str, words: str) -> None:
+    assert code_at(kit, text, words) is None
+
+
+def test_members_of_a_state_s_organ_are_of_that_state(kit: Kit) -> None:
+    text = "Russia threatened Latvia. The Saeima met on Monday, and ninety members voted for a fence."
+    assert code_at(kit, text, "ninety members") in ("LVA", None)
+
+
+def test_ministers_of_the_bloc_stand_for_the_bloc(kit: Kit) -> None:
+    text = (
+        "The European Union discussed Venezuela on Monday. Foreign ministers of the bloc urged Caracas to hold a vote."
+    )
+    assert code_at(kit, text, "Foreign ministers of the bloc") == "European Union"
+
+
+def test_the_judges_of_a_court_of_states_are_no_state_s(kit: Kit) -> None:
+    text = (
+        "Gambia took Myanmar to the International Court of Justice. On Thursday the judges ordered Myanmar to keep "
+        "all evidence."
+    )
+    assert code_at(kit, text, "the judges") == "International Court of Justice"
+
+
+def test_their_government_speaks_for_the_state_of_its_sentence(kit: Kit) -> None:
+    text = (
+        "Haiti asked for help against the gangs in its capital, Port-au-Prince. Haiti has few police. "
+        "Benin will send 200 people if the Council agrees, their government said on Tuesday."
+    )
+    codes = [
+        a.speaker.code for a in read(kit, text).attributions if a.speaker and a.source and "their" in a.source.of(text)
+    ]
+    assert codes == ["BEN"]
