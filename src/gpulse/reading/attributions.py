@@ -27,17 +27,20 @@ OPEN, CLOSE = "“\"«‘'", "”\"»’'"
 _QUOTED = re.compile(r"“[^”\n]*”?|\"[^\"\n]*\"?|«[^»\n]*»?")
 # "told the UK's Daily Express that", "in an interview with Le Monde", "speaking at a briefing in Geneva".
 _TOLD = re.compile(
-    r"\b(?:tells?|told|telling)\s+(?P<via>[^,.;:“\"]{2,60}?)(?=\s+(?:that|on|in|at|during|how)\b|[,.;:“\"]|\s*$)"
+    r"\b(?:tells?|told|telling)\s+(?P<via>[^,.;:“\"]{2,60}?)(?=\s+(?:that|on|in|at|during|how|after|before|when|as)\b|[,.;:“\"]|\s*$)"
 )
 _INTERVIEW = re.compile(
-    r"\b(?:interview (?:with|to|for|by|in)|remarks to|quoted (?:by|in)|cited by|according to|speaking to|writing in)\s+"
+    r"\b(?:interview (?:with|to|for|by|in)|remarks to|quoted (?:by|in)|cited by|according to|speaking to|writing in|"
+    r"(?:column|essay|op-ed|article|commentary|opinion piece|blog post) (?:for|in))\s+"
     r"(?P<via>(?:the\s+)?[A-Z][^,.;:“\"]{1,50}?)(?=\s+(?:that|on|in|at|during|published)\b|[,.;:“\"]|\s*$)"
 )
 _OCCASION = re.compile(
     r"\b(?:[Dd]uring|[Aa]t|[Ii]n|[Aa]fter)\s+(?P<via>(?:an?|his|her|their|the)\s+(?:\w+\s+){0,3}?(?:briefing|"
     r"press conference|news conference|speech|address|statement|interview|summit|hearing|rally|"
-    r"post|tweet|letter|debate|meeting))\b"
+    r"post|tweet|letter|debate|meeting|video|recording|broadcast|message|column)"
+    r"(?:\s+on\s+(?:[a-z]+\s+){0,2}(?:television|radio|TV|Telegram|Twitter|X|Facebook))?)\b"
 )
+_AT_ONE = re.compile(r"\b(?:conference|briefing|hearing|rally|summit|meeting)$")
 _PLATFORM = re.compile(
     r"\b[Oo]n\s+(?:the\s+)?(?P<via>(?:[\w’'-]+\s+){0,3}?(?:Telegram|Twitter|X|Facebook|Instagram|WhatsApp|YouTube|Weibo|"
     r"Truth\s+Social|social\s+media|(?:[a-z]+\s+)?(?:television|radio)))\b"
@@ -59,6 +62,7 @@ _PARTICIPLE = re.compile(r"\w+ing\b")
 
 
 _RELATIVE = re.compile(r"who|which|that", re.IGNORECASE)
+_OF_BODY = re.compile(r"\s+(?:of|from|with|at|in|for)\s+(?:the\s+)?")
 _PHRASE = re.compile(r"\b(?:the|an?|its|their|some|many|[\d,.]*\d)\s(?:[\w’'-]+\s){0,3}[\w’'-]+$", re.IGNORECASE)
 """A noun phrase of up to four words with its article or number, at the end of a stretch."""
 
@@ -81,6 +85,8 @@ def add_attributions(draft: Draft, kit: Kit) -> Draft:
         if cue.start == home.start and _BEING_ASKED.match(draft.text, cue.start):
             continue
         source = _trimmed(draft.text, _on_line(draft.text, cue.sources[0], cue)) if cue.sources else None
+        source = None if source and _told_of(draft.text, cue, source) else source
+        source = _without_day(record, source) if source else None
         if source and _RELATIVE.fullmatch(source.of(draft.text)):
             source = _antecedent(record, source, home) or source
         frame = _frame(home, contents)
@@ -127,13 +133,46 @@ _NO_NAME = re.compile(r"(?:for\s+)?anonymity|(?:that\s+(?:he|she|they)\s+)?not\s
 _BEING_ASKED = re.compile(r"(?:Asked|Questioned|Pressed)\s+(?:about|whether|if|why|how|on|by|when|what)\b")
 """Words that open a sentence on what its speaker was asked: "Asked about it, the ministry would not comment"."""
 
+_TOLD_OF = re.compile(
+    r"(?:\b(?:is|are|was|were|be|been|being)\s+)(?:\w+ly\s+|also\s+|now\s+|still\s+)*(?:said|expected|reported|believed|thought|"
+    r"anticipated|alleged|rumou?red|understood|estimated|supposed|considered|reputed|presumed|feared)\b"
+)
+_BY = re.compile(r"\bby\s+(?:(?:the|an?|its|his|her|their|some|many)\s+)?$")
+
+
+def _told_of(text: str, cue: Span, source: Span) -> bool:
+    """Say whether a source is whom something is said of, and not who says it: "*Lind* is said to have left".
+
+    Nobody who undergoes "is said", "is expected" or "is reported" says it, unless they stand behind "by".
+
+    >>> words = "Lind is said to have left. It was reported by Reuters."
+    >>> _told_of(words, Span(start=5, end=12), Span(start=0, end=4))
+    True
+    >>> _told_of(words, Span(start=30, end=42), Span(start=46, end=53))
+    False
+    """
+    told = _TOLD_OF.search(text, max(0, cue.start - 12), cue.end)
+    return bool(told and told.end() >= cue.end - 3 and not _BY.search(text, cue.end, source.start))
+
+
+def _without_day(record: Record, source: Span) -> Span:
+    """Leave out the day that the network has at the front of a source: "*Last September* six countries"."""
+    text = record.article.text
+    first = next((t for t in record.timexes if t.start == source.start and t.end < source.end), None)
+    rest = text[first.end : source.end] if first else ""
+    if not rest.startswith((" ", ", ")) or len(rest.split()) < 1 or rest.lstrip(" ,")[:3] in ("’s ", "of "):
+        return source
+    return Span(start=source.end - len(rest.lstrip(" ,")), end=source.end)
+
+
 _NOT = re.compile(
     r"(?:\b(?:did|does|do|has|have|had|would|will|could|can)(?:n['’]t|\s+not)|\bnever|\b(?:declin|refus)\w+\s+to)"
     r"(?:\s+(?:directly|explicitly|specifically|publicly|yet|even|immediately))?\s+$",
     re.IGNORECASE,
 )
 _NOT_SAID = re.compile(
-    r"(?:(?:did|does|do|has|have|had|would|will|could|can)(?:n['’]t|\s+not)|never|(?:declin|refus)\w+)\b", re.IGNORECASE
+    r"(?:(?:did|does|do|has|have|had|would|will|could|can)(?:n['’]t|\s+not)|never|not|(?:declin|refus)\w+)\b",
+    re.IGNORECASE,
 )
 
 
@@ -202,7 +241,7 @@ def _all_cues(text: str, sentences: Sequence[Sentence], tags: Tags) -> list[CueT
     cues = said_last(text, sentences, _with_contents(text, sentences, tags))
     cues += said_before_quote(text, sentences, cues)
     cues += terms_of_papers(text, sentences, cues)
-    heard = [c for c in cues if c.contents]
+    heard = [replace(c, contents=tuple(_on_line(text, x, c) for x in c.contents)) for c in cues if c.contents]
     return sorted([*cues, *spoken(text, sentences, heard)], key=lambda c: c.start)
 
 
@@ -337,7 +376,9 @@ def _antecedent(record: Record, relative: Span, home: Span) -> Span | None:
     end = home.start + len(text[home.start : relative.start].rstrip(" ,"))
     named = next((m for m in record.mentions if m.end == end and m.start >= home.start), None)
     if named is not None:
-        return named
+        whose = (m for m in record.mentions if m.kind == "person" and home.start <= m.start and m.end < named.start)
+        of_it = next((m for m in whose if _OF_BODY.fullmatch(text, m.end, named.start)), None)
+        return of_it if of_it and named.kind != "person" and relative.of(text).lower() == "who" else named
     phrase = _PHRASE.search(text, home.start, end)
     return Span(start=phrase.start(), end=end) if phrase else None
 
@@ -447,7 +488,8 @@ def find_via(text: str, frame: Sequence[Span], source: Span | None) -> str | Non
                 words = match.group("via").strip()
                 if pattern in (_TOLD, _INTERVIEW) and not (_MEDIA.search(words) or words.lower().endswith("reporters")):
                     continue
-                return re.sub(r"^(?:the|an?)\s+", "", words) if pattern is not _OCCASION else words
+                told = pattern is _OCCASION or _AT_ONE.search(words)
+                return words if told else re.sub(r"^(?:the|an?)\s+", "", words)
     return None
 
 

@@ -13,9 +13,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from gpulse.model.tags import Tags, TriggerTag
-from gpulse.reading.attribution.said_more import names_paper
 from gpulse.reading.draft import Draft
 from gpulse.reading.event.among_acts import share_actors, when_taken_up, with_those_there
+from gpulse.reading.event.asserted import holding, with_sources, without_news
 from gpulse.reading.event.developed import find_developed
 from gpulse.reading.event.event_places import in_the_capital, place_of_act, visited_place
 from gpulse.reading.event.event_times import (
@@ -39,7 +39,6 @@ from gpulse.reading.event.papers import with_terms
 from gpulse.reading.event.shades import hedge_in, is_promise, settle, settle_polarity
 from gpulse.reading.event.subjects import with_subjects
 from gpulse.reading.event.taking_part import Act, items_of, role_words, settled, spoken_for, take_part
-from gpulse.reading.event.tellers import asserts
 from gpulse.reading.event.typed import type_of
 from gpulse.reading.event.weighed_roles import with_likely
 from gpulse.reading.kit import Kit
@@ -47,12 +46,6 @@ from gpulse.reading.scene import Scene, find_scene
 from gpulse.record import Event, Record, Span
 
 _LAST_WORD = re.compile(r"\b\w+,?\s*$")
-_IN_WORDS = re.compile(
-    r"(?:condemn|critici[sz]|call|reject|dismiss|welcom|prais|urg|demand|den[iy]|warn|congratulat|accus|appeal|ask|thank|vow|"
-    r"threaten|apologi[sz]|regret|blam|denounc)",
-    re.IGNORECASE,
-)
-"""Acts that are words: where it is told on what occasion or through what outlet they fell, they are a statement too."""
 
 
 def add_events(draft: Draft, kit: Kit) -> Draft:
@@ -73,7 +66,7 @@ def add_events(draft: Draft, kit: Kit) -> Draft:
         if home is None or names_no_act(record, trigger):
             continue
         event = _read_event(f"e{number}", trigger, Span(start=home.start, end=home.end), record, kit, scene, triggers)
-        event = drop_mere_objects(event, record, triggers)
+        event = with_sources(event, record, triggers)
         events += _split_doubtful(text, event)
     events = with_likely(record, events, triggers, kit)
     likewise = list(find_likewise(record, events, kit, scene))
@@ -82,7 +75,7 @@ def add_events(draft: Draft, kit: Kit) -> Draft:
     events = list(with_attack_days(record, list(with_parties(text, events))))
     shared = [when_taken_up(record, event) for event in share_actors(text, list(with_those_there(text, events)))]
     counted = [with_counts(record, event, [o for o in shared if o is not event]) for event in shared]
-    return draft.add(events=tuple(with_days(text, counted)))
+    return draft.add(events=tuple(without_news(record, e) for e in with_days(text, counted)))
 
 
 def _harm(draft: Draft, tags: Tags, kit: Kit) -> Iterator[TriggerTag]:
@@ -187,7 +180,7 @@ def _read_event(
     mode = classify_mode(event_type, trigger.of(text), home.of(text))
     mode = "visit" if tag.score == 0 and event_type == "CONSULT" and roles["recipient"] else mode
     act = Act(record, tag, home, roles, event_type, mode, others, kit, scene)
-    said = _attributions(record, trigger, roles["said_by"])
+    said = holding(record, trigger, roles["said_by"])[:1]
     parties = spoken_for(act, take_part(act, items), said)
     earliest, latest = find_when(record, trigger, home, roles["time"], others)
     realis, certainty = settle(text, home, trigger, tag.realis, tag.certainty)
@@ -220,44 +213,7 @@ def _read_event(
         realis=realis,
         polarity=settle_polarity(home.of(text), tag.polarity),
         certainty=certainty,
-        attributions=said,
+        attributions=holding(record, trigger, roles["said_by"]),
         evidence=(home,),
         score=tag.score,
     )
-
-
-def _attributions(record: Record, trigger: Span, roles: Sequence[Span]) -> tuple[int, ...]:
-    """Return who says so: the innermost attribution whose content holds the trigger, else the marked source."""
-    holding = [
-        (sum(c.end - c.start for c in a.content), k)
-        for k, a in enumerate(record.attributions)
-        if any(c.covers(trigger) for c in a.content) and not (a.cue and a.cue.overlaps(trigger))
-    ]
-    if holding:
-        return (min(holding)[1],)
-    named = [k for k, a in enumerate(record.attributions) if a.source and any(a.source.overlaps(r) for r in roles)]
-    return tuple(named[:1])
-
-
-def drop_mere_objects(event: Event, record: Record, triggers: Sequence[TriggerTag]) -> Event:
-    """Leave out a source that does not assert the act, though its words hold it.
-
-    Who urges, rejects or protests against an act, votes or hopes for one does not say that it happens (an accuser
-    does), and who tells of an act of its own, done, only informs: the act is the news. Who announces what it will do is
-    its source. An act of words on an occasion or through an outlet ("in a speech", "on Telegram") keeps its speaker,
-    as in the example post.
-    """
-    kept = []
-    for k in event.attributions:
-        said = record.attributions[k]
-        paper = said.source is not None and names_paper(said.source.of(record.article.text))
-        if said.cue and said.kind != "direct" and not paper and not asserts(said.cue.of(record.article.text)):
-            continue
-        speech_act = any(said.cue and t.overlaps(said.cue) and t.event_type != "ACCUSE" for t in triggers)
-        own_act = event.realis == "actual" and said.source and any(a.overlaps(said.source) for a in event.actors)
-        if not speech_act and not own_act:
-            kept.append(k)
-    spoken = [k for k, a in enumerate(record.attributions) if a.via and a.cue and a.cue.overlaps(event.trigger)]
-    spoken = spoken if _IN_WORDS.match(event.trigger.of(record.article.text)) else []
-    own = [k for k in spoken if any(p.overlaps(s) for p in event.actors if (s := record.attributions[k].source))]
-    return replace(event, attributions=tuple(kept) or tuple(own[:1]))

@@ -59,10 +59,13 @@ def said_last(text: str, sentences: Sequence[Sentence], cues: Sequence[CueTag]) 
         if not same:
             out = [c for c in out if not any(x.covers(c) and told.contents[0].covers(x) for x in c.contents)]
             out.append(told)
-        elif all(_is_half(x, told.contents[0]) for x in same[0].contents):
-            out[out.index(same[0])] = replace(same[0], contents=told.contents)
-        elif all(x.start >= same[0].end for x in same[0].contents):  # "Trade would start, he said, but slowly."
-            out[out.index(same[0])] = replace(same[0], contents=(*told.contents, *same[0].contents))
+            continue
+        heard = same[0] if same[0].sources else replace(same[0], sources=told.sources)
+        if all(_is_half(x, told.contents[0]) for x in heard.contents):
+            heard = replace(heard, contents=told.contents)
+        elif all(x.start >= heard.end for x in heard.contents):  # "Trade would start, he said, but slowly."
+            heard = replace(heard, contents=(*told.contents, *heard.contents))
+        out[out.index(same[0])] = heard
     return out
 
 

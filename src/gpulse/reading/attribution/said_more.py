@@ -34,7 +34,8 @@ _CONTENT_END = re.compile(r";\s|[.!?]?\s*$")
 _BREAK = re.compile(
     r";\s+|,\s+(?:and|but|while|whereas)\s+|[“”\"]|(?:,\s+)?\b(?:and|but|while|because|as|when|after|that)\s+(?=[A-Z]|the\b|an?\b)"
 )
-_ASIDE = re.compile(r",\s[^,;:.“”\"]+(?:,\s(?:and|or)\s[^,;:.“”\"]+)?,$")
+_INSIDE = r"(?:[^,;:.“”\"]|(?<=\d)[.,](?=\d))+"
+_ASIDE = re.compile(rf",\s{_INSIDE}(?:,\s(?:and|or)\s{_INSIDE})?,$")
 _OPENING = re.compile(
     r"(?:(?:Still|But|And|Yet|Meanwhile|However|Moreover|In|On|At|After|Before|During|Last|This|Earlier|Late|"
     r"Overnight)\b[^,;]{0,60},\s+|(?:Still|But|And|Yet)\s+)"
@@ -45,7 +46,9 @@ _SUBJECT = re.compile(
 )
 _NAMES = re.compile(r"(?:the\s+)?[A-Z][\w.’'-]*(?:(?:,|\s)\s*(?:the\s+)?[A-Z][\w.’'-]*)*")
 _JOINED = re.compile(r"\b(?:and|but|then)(?:\s+(?:also|then|later|has|have|had))?$")
-_WHO_FIRST = re.compile(r"((?:The\s+)?(?:[A-Z][\w.’'-]*\s+)*[A-Z][\w.’'-]*)\s+(?:ha[sd]\s+)?[a-z]+(?:ed|s)\b")
+_WHO_FIRST = re.compile(
+    r"((?:The\s+)?(?:(?:[A-Z][\w.’'-]*|von|van|der|de|da|al|bin|bint|el|ibn|la|le)\s+)*[A-Z][\w.’'-]*)\s+(?:ha[sd]\s+)?[a-z]+(?:ed|s)\b"
+)
 _VERB_PASSIVE = re.compile(
     r"(?:is|are|was|were|been|being|be)\b|.*\b(?:is|are|was|were|been|being|be)\s+\w+", re.IGNORECASE
 )
@@ -95,6 +98,12 @@ def subject_of(text: str, home: Span, cue: Span, contents: Sequence[Span]) -> Sp
     >>> words = "Oslo praised the vote on X. Russia said that it would answer."  # not cut into sentences at "X."
     >>> subject_of(words, Span(start=0, end=61), Span(start=35, end=39), []) is None
     True
+    >>> words = "Oslo and Kyiv, both led by women, warned that 1,500 would come."
+    >>> subject_of(words, Span(start=0, end=60), Span(start=34, end=40), []).of(words)
+    'Oslo and Kyiv'
+    >>> words = "France, which keeps 1,500 soldiers there, replied that it would not."
+    >>> subject_of(words, Span(start=0, end=60), Span(start=42, end=49), []).of(words)
+    'France'
     >>> words = "The leaders are expected to sign it."
     >>> subject_of(words, Span(start=0, end=36), Span(start=12, end=24), []) is None
     True
@@ -103,7 +112,8 @@ def subject_of(text: str, home: Span, cue: Span, contents: Sequence[Span]) -> Sp
         return None
     start = max([home.start, *(c.end for c in contents if home.start <= c.start and c.end <= cue.start)])
     for boundary in _BREAK.finditer(text, start, cue.start):
-        if not (_NAMES.fullmatch(text, start, boundary.start()) and boundary.group().strip(", ") == "and"):
+        first = text[start : boundary.start()].rstrip(" ,")
+        if not (_NAMES.fullmatch(first) and boundary.group().strip(", ") == "and"):
             start = boundary.end()
     opening = _OPENING.match(text, start, cue.start)
     start = opening.end() if opening else start
@@ -116,11 +126,23 @@ def subject_of(text: str, home: Span, cue: Span, contents: Sequence[Span]) -> Sp
         if shorter == words:
             break
         words = shorter
-    if not words or not _SUBJECT.fullmatch(words) or _FINITE.search(words) or _TOLD_FIRST.match(words):
+    if (
+        not words
+        or _NOBODY.fullmatch(words)
+        or not _SUBJECT.fullmatch(words)
+        or _FINITE.search(words)
+        or _TOLD_FIRST.match(words)
+    ):
         return None
     return Span(start=start, end=start + len(words))
 
 
+_NOBODY = re.compile(
+    r"(?:while|when|as|if|in|on|at|to|for|with|by|once|often|though|although|because|since|until|unless|whether|even|so|yet|"
+    r"still|then|there|here|how|why|what|where|instead|meanwhile|however|for\s+instance|for\s+example|\w+ly)",
+    re.IGNORECASE,
+)
+"""Words that stand before a verb and are no subject of it: "While having a debate", "Often it seemed"."""
 _LAST_HELPING = re.compile(
     r"(?:^|\s+)(?:ha(?:s|ve|d)|will|would|also|then|later|still|again|already|never|always|now|itself|themselves|\w+ly|"
     r"in turn|too|,)$|,$"
@@ -145,6 +167,7 @@ _SPEECH = {
     "threaten": r"(?:to\s+[a-z]+|that)\b",
     "put": r"(?:its|the|their|his|her)\s+(?:own\s+)?(?:(?:death\s+)?tolls?|numbers?|figures?|losses|count|cost|dead|"
     r"total|damage)\b[^,;]{0,40}?\bat\b",
+    "refuse": r"to\s+(?!say|comment|answer|name|reveal|disclose|confirm|speak|discuss)[a-z]+\b",
     "demand": r"(?:that|to\s+[a-z]+)\b",
     "urge": r"(?:[\w’'-]+\s+){1,6}?(?:to\s+[a-z]+|not\s+to)\b",
     "call": r"on\s+(?:[\w’'-]+\s+){1,6}?to\s+[a-z]+\b",

@@ -1,0 +1,102 @@
+"""Which of a post's statements asserts an act: who says that it happened, or what somebody will do.
+
+Whose words hold an act does not always say that it happens. The innermost statement around it that does is its source;
+where none does the post itself tells of it.
+
+    "Troops have left, the ministry said"            the ministry
+    "They were ordered home, an official said"       the official, not who ordered
+    "Oslo offered to pay", "vowed to retaliate"      Oslo: who promises or threatens an act says that it will come
+    "Oslo denied having struck the port"             Oslo: it says that it did not
+    "Oslo says that it shot down two jets"           Oslo: nobody else is known to say so
+    "The ministry announced the expulsion of three"  the post: to announce it is to do it
+    "Oslo praised the vote", "voted to go on"        the post: an act of words tells of itself
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from gpulse.model.tags import TriggerTag
+from gpulse.reading.attribution.said_more import names_paper
+from gpulse.reading.event.tellers import asserts
+from gpulse.record import Attribution, Event, Record, Span
+
+_TO_COME = frozenset(("planned", "promised", "threatened", "predicted"))
+_PROMISES = re.compile(
+    r"\b(?:offer|undert[ao]k|commit|pledg|promis|vow|threaten|warn|agree|swear|swore)", re.IGNORECASE
+)
+_DENIES = re.compile(r"\bden(?:y|ie[sd])\b", re.IGNORECASE)
+_TOLL = re.compile(r"\bputs?\b", re.IGNORECASE)
+_DOES_IT = re.compile(r"\b(?:announc|declar|proclaim|order|decree|approv)", re.IGNORECASE)
+"""Verbs with which somebody does what it tells of: "announced entry bans on 46 officials"."""
+_IN_WORDS = re.compile(
+    r"(?:condemn|critici[sz]|call|reject|dismiss|welcom|prais|urg|demand|den[iy]|warn|congratulat|accus|appeal|ask|thank|vow|"
+    r"threaten|apologi[sz]|regret|blam|denounc)",
+    re.IGNORECASE,
+)
+"""Acts that are words: where it is told on what occasion or through what outlet they fell, they are a statement too."""
+
+
+def holding(record: Record, trigger: Span, roles: Sequence[Span]) -> tuple[int, ...]:
+    """Return the statements whose content holds a trigger, the innermost first, else that of the marked source."""
+    around = sorted(
+        (sum(c.end - c.start for c in a.content), k)
+        for k, a in enumerate(record.attributions)
+        if any(c.covers(trigger) for c in a.content) and not (a.cue and a.cue.overlaps(trigger))
+    )
+    if around:
+        return tuple(k for _, k in around)
+    named = [k for k, a in enumerate(record.attributions) if a.source and any(a.source.overlaps(r) for r in roles)]
+    return tuple(named[:1])
+
+
+def with_sources(event: Event, record: Record, triggers: Sequence[TriggerTag]) -> Event:
+    """Keep, of the statements that hold an act, the innermost that asserts it.
+
+    An act of words on an occasion or through an outlet ("in a speech", "on Telegram") keeps its speaker, as in the
+    example post.
+    """
+    text = record.article.text
+    says = [k for k in event.attributions if _says_so(record, record.attributions[k], event, triggers)]
+    if says or not _IN_WORDS.match(event.trigger.of(text)):
+        return replace(event, attributions=tuple(says[:1]))
+    spoken = (k for k, a in enumerate(record.attributions) if a.via and a.cue and a.cue.overlaps(event.trigger))
+    own = [k for k in spoken if (s := record.attributions[k].source) and any(p.overlaps(s) for p in event.actors)]
+    return replace(event, attributions=tuple(own[:1]))
+
+
+def _says_so(record: Record, said: Attribution, event: Event, triggers: Sequence[TriggerTag]) -> bool:
+    text = record.article.text
+    if said.cue is None:
+        return True
+    cue = said.cue.of(text)
+    if event.realis in _TO_COME and _PROMISES.search(cue):
+        return True
+    if said.kind != "direct" and not (said.source and names_paper(said.source.of(text))) and not asserts(cue):
+        return bool(_TOLL.fullmatch(cue))
+    if _DENIES.search(cue):
+        return True
+    return not any(t.overlaps(said.cue) and t.event_type != "ACCUSE" for t in triggers)
+
+
+def without_news(record: Record, event: Event) -> Event:
+    """Leave out the source of a measure that is taken by announcing it: the post itself tells of it.
+
+    Who acts is known only when all of it is read, so this comes last.
+    """
+    if event.realis != "actual":
+        return event
+    text = record.article.text
+    kept = tuple(
+        k
+        for k in event.attributions
+        if not (
+            (said := record.attributions[k]).source
+            and said.cue
+            and _DOES_IT.search(said.cue.of(text))
+            and any(a.overlaps(said.source) for a in event.actors)
+        )
+    )
+    return event if kept == event.attributions else replace(event, attributions=kept)
