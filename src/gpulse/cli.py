@@ -15,6 +15,7 @@ from gpulse.commands import (
     batch,
     brief,
     evaluate,
+    events,
     export,
     feeds,
     ledger,
@@ -69,7 +70,22 @@ def build_app() -> typer.Typer:
     ) -> None:
         context.obj = Shared(store=store, settings=settings)
 
-    for part in (reading, store, batch, feeds, ledger, stories, serve, brief, publish, export, alerts, mcp, evaluate):
+    for part in (
+        reading,
+        store,
+        batch,
+        feeds,
+        events,
+        ledger,
+        stories,
+        serve,
+        brief,
+        publish,
+        export,
+        alerts,
+        mcp,
+        evaluate,
+    ):
         part.add_to(app)
     return app
 

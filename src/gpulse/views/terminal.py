@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.console import Console
 from rich.text import Text
@@ -31,8 +31,11 @@ def print_record(record: Record, console: Console | None = None) -> None:
 
     In a terminal, lines are wrapped to its width; piped, each fact is one line, without colour.
     """
-    console = console or Console(highlight=False)
-    for indent, line in record_lines(record):
+    _print_lines(record_lines(record), console or Console(highlight=False))
+
+
+def _print_lines(lines: Iterable[Line], console: Console) -> None:
+    for indent, line in lines:
         width = console.width - indent - 2
         pieces = line.wrap(console, max(width, 20)) if console.is_terminal and len(line) > width else [line]
         for number, piece in enumerate(pieces):
@@ -63,6 +66,15 @@ def record_lines(record: Record) -> Iterator[Line]:
         yield 0, Text()
         yield 0, Text(NOTHING)
     yield 0, Text()
+
+
+def print_events(records: Iterable[Record], console: Console | None = None) -> None:
+    """Print the events of records, below the head of each post."""
+    console = console or Console(highlight=False)
+    for number, record in enumerate(records):
+        if number:
+            console.print()
+        _print_lines(itertools.chain(_head(record), _events(record)), console)
 
 
 def _head(record: Record) -> Iterator[Line]:
