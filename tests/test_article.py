@@ -180,6 +180,14 @@ def test_one_object_and_one_list_are_read_too() -> None:
     assert [one.id for one in found if isinstance(one, Article)] == ["a.json#1", "a.json#2"]
 
 
+def test_a_plain_text_is_of_the_day_in_its_dateline() -> None:
+    """ "on Wednesday" stayed open in a text that began with "MANILA, 5 December 2024 -"."""
+    text = "Ships meet\n\nMANILA, 5 December 2024 - A ship was hit on Wednesday, the coast guard said."
+    article = parse(text, "a.txt")
+    assert (article.published_at, article.published_from) == ("2024-12-05", "page")
+    assert parse("Ships meet\n\nManila: On 5 December 2024 a ship was hit.", "a.txt").published_at is None
+
+
 @pytest.mark.parametrize("text", ["5", "[1]", '{"a": "b"}'])
 def test_a_text_that_is_no_text_is_refused(text: str) -> None:
     """The number 5 was read as a post that says "5"."""

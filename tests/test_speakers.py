@@ -237,3 +237,17 @@ def test_who_was_asked_about_something_did_not_ask(kit: Kit) -> None:
     text = "Kyodo reported that 200 soldiers might take part. Asked about it, the ministry in Tokyo would not comment."
     said = read_article(Article(id="a", text=text, published_at="2024-07-09"), kit).attributions
     assert [a.source.of(text) for a in said if a.source] == ["Kyodo"]
+
+
+def test_two_states_ambassadors_are_two(kit: Kit) -> None:
+    """The American ambassador's words were Endo Kazuya's, Japan's ambassador, who is named in the next sentence."""
+    record = read(
+        "The American ambassador in Manila, MaryKay Carlson, condemned the use of water cannon. "
+        "Japan's ambassador, Endo Kazuya, voiced concern too.",
+        kit,
+    )
+    words = "The American ambassador in Manila, MaryKay Carlson"
+    assert resolve_speaker(record, Span(start=0, end=len(words)), kit).name == "MaryKay Carlson"
+    start = record.article.text.index("Japan's ambassador")
+    first, second = ({m.chain for m in record.mentions if m.start == at and m.chain is not None} for at in (0, start))
+    assert not first & second

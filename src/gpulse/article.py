@@ -114,7 +114,48 @@ def parse_articles(
         yield _given(_parse_markdown(text, origin, url), given)
     else:
         seen = find_furniture(_checked(text, origin))
-        yield _given(Article(id=origin, text=text, url=url, title=seen.title, publisher=seen.publisher), given)
+        day = find_dateline(text)
+        yield _given(
+            Article(
+                id=origin, text=text, url=url, title=seen.title, publisher=seen.publisher, published_at=day,
+                published_from="page" if day else None,
+            ),
+            given,
+        )  # fmt: skip
+
+
+_DAY = r"(?:\d{1,2} [A-Z][a-z]+\.?|[A-Z][a-z]+\.? \d{1,2},?) \d{4}"
+_DATELINE = re.compile(
+    rf"^\s*(?:[A-Z][A-Z'’. -]+(?:, [A-Z][\w'’. -]+?)?[,.]? ?\(?(?P<day>{_DAY})\)?\s*(?:\([^)\n]{{1,40}}\)\s*)?[-–—:]|"
+    rf"(?:(?:[Pp]ublished|[Uu]pdated|[Pp]osted)(?: on)?:? )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, )?"
+    rf"(?P<alone>{_DAY})\s*$)",
+    re.MULTILINE,
+)
+DATELINE_LINES = 6
+"""A dateline stands within so many lines of the beginning that hold words."""
+
+
+def find_dateline(text: str) -> str | None:
+    """Return the day that stands above a plain text, or before its first sentence; `None` where none does.
+
+    A day without a year, or one that a sentence tells, is no dateline.
+
+    >>> find_dateline("Ships meet\\n\\nMANILA, 5 December 2024 - A ship was hit on Wednesday.")
+    '2024-12-05'
+    >>> find_dateline("Ships meet\\nPublished: Thursday, 5 December 2024\\nA ship was hit.")
+    '2024-12-05'
+    >>> find_dateline("Manila, 5 December - A ship was hit."), find_dateline("On 5 December 2024 a ship was hit.")
+    (None, None)
+    """
+    lines = [line for line in text.splitlines() if line.strip()][:DATELINE_LINES]
+    for line in lines:
+        match = _DATELINE.match(line)
+        if match:
+            try:
+                return parse_day((match["day"] or match["alone"]).replace(".", ""))
+            except InputError:
+                continue
+    return None
 
 
 def decode_text(raw: bytes, origin: str, charset: str | None = None) -> str:

@@ -192,15 +192,23 @@ def _phrase_node(phrase: Phrase, form: str, quotes: list[int], kit: Kit) -> Node
 _OWNER = re.compile(r"((?:[A-Z][\w.]*\s)*[A-Z][\w.]*)['’]s? (?:[\w-]+ ){0,2}$")
 
 
+_ADJECTIVE = re.compile(r"([A-Z][\w-]+) (?:[a-z-]+ ){0,2}$")
+"""The nationality before a head: "the American ambassador"."""
+
+
 def _owner_of(text: str, phrase: Phrase, kit: Kit) -> str:
-    """The state that has what is described: "Venezuela's electoral council"."""
+    """The state that has what is described: "Venezuela's electoral council", "the American ambassador"."""
     head = phrase.end - len(phrase.head)
     before = text[max(0, head - 60) : head]
-    if "'" not in before and "’" not in before:
-        return ""
-    owner = _OWNER.search(before)
-    states = (e.name for e in kit.actors.named(owner.group(1)) if e.kind == "state") if owner else ()
-    return next(iter(states), "")
+    if "'" in before or "’" in before:
+        owner = _OWNER.search(before)
+        states = (e.name for e in kit.actors.named(owner.group(1)) if e.kind == "state") if owner else ()
+        if found := next(iter(states), ""):
+            return found
+    adjective = _ADJECTIVE.search(text, max(phrase.start, head - 60), head)
+    codes = {e.code for e in kit.actors.named(adjective.group(1)) if e.kind == "adjective"} if adjective else set()
+    state = kit.actors.states.get(codes.pop()) if len(codes) == 1 else None
+    return state.name if state else ""
 
 
 _COMMON = frozenset(("", "of", "the", "for", "and", "-", "'s"))

@@ -129,7 +129,8 @@ def find_head(record: Record, source: Span) -> Mention | None:
     end = cut.start() if cut else source.end
     at_end = [m for m in inside if m.end == end or (m.start < end <= m.end)]
     opening = next((m for m in inside if m.kind == "person" and _opens(text, source, m)), None)
-    if opening is not None and _WHOSE.match(text, opening.end, end):  # "Mr. Craig Henry of the National Trust"
+    own = opening is not None and opening.name.split()[-1] in opening.of(text)
+    if opening is not None and own and _WHOSE.match(text, opening.end, end):  # "Mr. Craig Henry of the National Trust"
         return opening
     head = max(at_end, key=lambda m: m.start, default=None)
     named = head is not None and head.kind == "person" and head.name.split()[-1] in head.of(text)

@@ -41,7 +41,7 @@ from gpulse.reading.commitment.refusals import (
     is_whenever,
 )
 from gpulse.reading.commitment.shares import find_quantity, gapped_parts, owned_parts
-from gpulse.reading.commitment.speech import Saying
+from gpulse.reading.commitment.speech import Saying, speaker_name
 from gpulse.reading.commitment.targets import find_demander, find_target, others_than
 from gpulse.reading.commitment.windows import Window, add_duration, find_own_window, find_window
 from gpulse.record import Commitment, CommitmentKind, Event, Record, Span, Timex
@@ -244,7 +244,7 @@ def read_commitment(
         what=what_of(clause, act),
         quantity=find_quantity(clause, act),
         place=None,
-        said_by=saying.name if saying else None,
+        said_by=speaker_name(saying),
         said_on=said_on,
         earliest=window.earliest,
         latest=window.latest,

@@ -54,6 +54,7 @@ from gpulse.reading.commitment.refusals import (
 )
 from gpulse.reading.commitment.ruled_acts import Frame, event_of, frame_of, read_commitment, what_of
 from gpulse.reading.commitment.shares import find_quantity
+from gpulse.reading.commitment.speech import speaker_name
 from gpulse.reading.commitment.targets import find_demander, find_target
 from gpulse.record import Commitment, CommitmentKind, Likely, Record, Span
 
@@ -157,7 +158,7 @@ def taken_in(
             what=what_of(clause, act),
             quantity=find_quantity(clause, act),
             place=None,
-            said_by=frame.saying.name if frame.saying else None,
+            said_by=speaker_name(frame.saying),
             said_on=frame.said_on,
             earliest=frame.window.earliest,
             latest=frame.window.latest,

@@ -28,6 +28,9 @@ _OF_A_PAPER = re.compile(
     re.IGNORECASE,
 )
 """A day after these is the paper's, not that of the act: "under a law of 2017"."""
+_DATELINE = re.compile(r"[“\"]?[A-Z][A-Z'’. -]+(?:, [A-Z][\w'’.-]+)*[,.]? ?\(?$")
+_DATELINE_END = re.compile(r"\)?\s*(?:\([^)\n]{1,40}\)\s*)?[-–—]+\s")
+"""What stands before and after the day of a dateline, which is no act's: "MANILA, 5 December 2024 - "."""
 _WHEN = re.compile(r"^,\s+when\b")
 _EVE = re.compile(r"^,\s+(?:(?:a|two|three|some)\s+\w+\s+)?(?:before|after|while|when)\s[^,;]{2,60},")
 _EVER_SINCE = re.compile(r"[^,;]{0,80}?\b(?:ever\s+since|since\s+then)\b")
@@ -69,6 +72,7 @@ def find_when(
     text = record.article.text
     near = [t for t in record.timexes if home.covers(t) and t.type != "SET" and t.earliest]
     near = [t for t in near if not any(_says(a, t) and not _holds(a, trigger) for a in record.attributions)]
+    near = [t for t in near if not _in_dateline(text, home, t)]
     near = [t for t in near if not t.covers(trigger)]  # "the day after they signed" is not the day of the signing
     near = [t for t in near if not _OF_A_PAPER.search(text, home.start, t.start)]
     near = [t for t in near if not in_an_aside(text, home, trigger, t)]
@@ -89,6 +93,18 @@ def find_when(
     if best.earliest == best.latest and _BEGINNING.search(text, home.start, best.start):
         return best.earliest, _last_day(record, home, best)
     return best.earliest, best.latest
+
+
+def _in_dateline(text: str, home: Span, timex: Timex) -> bool:
+    """Say whether a time stands in the dateline that opens its sentence.
+
+    >>> text = "MANILA, 5 December 2024 - A ship was hit on Wednesday."
+    >>> day = Timex(start=8, end=23, type="DATE")
+    >>> _in_dateline(text, Span(start=0, end=len(text)), day)
+    True
+    """
+    opened = _DATELINE.fullmatch(text, home.start, timex.start)
+    return bool(opened and _DATELINE_END.match(text, timex.end, home.end))
 
 
 def _last_day(record: Record, home: Span, first: Timex) -> str | None:
