@@ -308,3 +308,33 @@ def test_who_is_found_guilty_of_a_murder_was_murdered(kit: Kit) -> None:
     (act,) = (e for e in read(kit, text).events if e.trigger.of(text) == "murder")
     assert ["Compaoré" in p.name for p in act.actors] == [True]
     assert not any("Compaoré" in p.name for p in act.recipients)
+
+
+def test_who_stays_was_said_to_give_ground(kit: Kit) -> None:
+    record = read(kit, "Mozambique wants soldiers from the bloc to stay in Cabo Delgado until March.")
+    assert "RETREAT" not in {e.event_type for e in record.events}
+
+
+def test_what_is_told_beside_of_a_speaker_was_the_speaker(kit: Kit) -> None:
+    record = read(
+        kit,
+        "Botswana has already flown home about 300 of its soldiers and South Africa, which supplies two thirds of the "
+        "contingent, announced in August that its troops would be out before the rains.",
+    )
+    assert [a.source.of(record.article.text) for a in record.attributions if a.source] == ["South Africa"]
+
+
+def test_the_year_of_an_aside_was_when_somebody_spoke_or_acted(kit: Kit) -> None:
+    text = (
+        "TotalEnergies, the French company that suspended its gas project in 2021, said in July that it would restart "
+        "work on Thursday. Rwanda, which keeps some 2,500 soldiers there under an agreement signed in 2021, sent "
+        "another 1,000."
+    )
+    record = read(kit, text, "2026-09-18")
+    assert [a.earliest for a in record.attributions] == ["2026-07-01"]
+    assert {e.earliest for e in record.events if e.trigger.of(text) == "sent"} == {None}
+
+
+def test_an_appeal_for_money_is_no_aid(kit: Kit) -> None:
+    record = read(kit, "The United Nations refugee agency appealed for 60 million dollars on Wednesday.")
+    assert [e.event_type for e in record.events] == ["REQUEST"]

@@ -452,3 +452,9 @@ def test_a_vote_and_what_a_president_announces_are_the_state_s_in_a_post_of_one_
     for told in ("In the north, people will vote in June.", announced):
         found = read(f"{around} {told} The club will build a new hall in July.", "2024-05-02", kit).commitments
         assert [c.by for c in found] == [("PER",)]
+
+
+def test_what_was_to_have_been_done_by_a_day_that_is_still_to_come_may_yet_be_done(kit: Kit) -> None:
+    commitment = only("The force was to have left Mali by 15 October.", "2026-09-18", kit)
+    assert commitment.latest == "2026-10-15"
+    assert not read("The force was to have left Mali by 15 October.", "2026-10-18", kit).commitments

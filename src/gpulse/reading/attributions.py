@@ -18,6 +18,7 @@ from gpulse.reading.attribution.said_last import said_before_quote, said_last
 from gpulse.reading.attribution.said_more import spoken, subject_of, terms_of_papers
 from gpulse.reading.attribution.speakers import resolve_speaker
 from gpulse.reading.draft import Draft
+from gpulse.reading.event.event_times import in_an_aside
 from gpulse.reading.kit import Kit
 from gpulse.reading.scene import find_scene
 from gpulse.reading.time.noun_times import dates_a_noun
@@ -87,10 +88,10 @@ def add_attributions(draft: Draft, kit: Kit) -> Draft:
         source = _trimmed(draft.text, _on_line(draft.text, cue.sources[0], cue)) if cue.sources else None
         source = None if source and _told_of(draft.text, cue, source) else source
         source = _without_day(record, source) if source else None
-        if source and _RELATIVE.fullmatch(source.of(draft.text)):
+        if source and (_RELATIVE.fullmatch(source.of(draft.text)) or _is_aside(draft.text, source, cue)):
             source = _antecedent(record, source, home) or source
         frame = _frame(home, contents)
-        when = _when(draft.text, record.timexes, frame)
+        when = _when(draft.text, record.timexes, frame, home, cue)
         speaker = resolve_speaker(record, source, kit, scene) if source else None
         if speaker and source and (pronoun := _PRONOUN.fullmatch(source.of(draft.text))):
             said = pronoun.group("who").lower()
@@ -467,8 +468,21 @@ def _frame(home: Span, contents: Sequence[Span]) -> list[Span]:
     return parts
 
 
-def _when(text: str, timexes: Sequence[Timex], frame: Sequence[Span]) -> Timex | None:
+def _is_aside(text: str, source: Span, cue: Span) -> bool:
+    """Whether a source is only what is told beside of who speaks: "Chad, *which has two of the ships*, said …".
+
+    >>> words = "Chad, which has two ships, said so."
+    >>> _is_aside(words, Span(start=6, end=25), Span(start=27, end=31))
+    True
+    """
+    opens = re.match(r"(?:which|who|whose)\s", source.of(text))
+    return bool(opens) and text[max(0, source.start - 2) : source.start] == ", " and source.end < cue.start
+
+
+def _when(text: str, timexes: Sequence[Timex], frame: Sequence[Span], home: Span, cue: Span) -> Timex | None:
+    """Return when something was said: the first time beside what is said that is of no aside about the speaker."""
     told = (t for t in timexes for part in frame if part.covers(t) and t.earliest and t.type != "DURATION")
+    told = (t for t in told if not in_an_aside(text, home, cue, t))
     return next((t for t in told if not dates_a_noun(text, t)), None)
 
 

@@ -218,9 +218,14 @@ FAR = 8
 """Words between "urged them to" and the verb of what is urged, at most."""
 
 
-def came_to_nothing(clause: Clause, act: Act) -> bool:
+def came_to_nothing(clause: Clause, act: Act, window: Window, published: str | None) -> bool:
     """A plan of the past told with "was to have", or put off to no day: "the mandate was to have been renewed", "has
-    postponed elections that had been planned for July"."""
+    postponed elections that had been planned for July".
+
+    What was to have been done by a day that is still to come may yet be done.
+    """
+    if window.latest and published and window.latest > published and _BY_A_DAY.match(window.text or ""):
+        return False
     before = [w.low for w in clause.words[max(0, act.first - 5) : act.first]]
     failed = any(
         a in ("was", "were") and (b, c) == ("to", "have")
@@ -235,5 +240,7 @@ _PUT_OFF: Final = re.compile(
     re.IGNORECASE,
 )
 """Words right before an act that is not to be done as planned."""
+
+_BY_A_DAY: Final = re.compile(r"(?:by|before|within|no later than)\b", re.IGNORECASE)
 
 _UNTIL: Final = re.compile(r"\b(?:until|till)\b", re.IGNORECASE)

@@ -191,9 +191,11 @@ def read_commitment(
     clause: Clause, act: Act, context: Context, record: Record, frame: Frame | None = None
 ) -> Commitment | None:
     """Read one act into a commitment, or `None` where it is none; `frame` is what surrounds it, where known."""
-    if is_told_again(clause, act) or came_to_nothing(clause, act) or is_asked(clause, act) or is_urged(clause, act):
+    if is_told_again(clause, act) or is_asked(clause, act) or is_urged(clause, act):
         return None
     frame = frame or frame_of(clause, act, context, record)
+    if came_to_nothing(clause, act, frame.window, record.article.published_on):
+        return None
     span, saying, said_on, timexes, window = frame.span, frame.saying, frame.said_on, frame.times, frame.window
     published = record.article.published_on
     if act.mood == "must" and _had_to_be(clause, act, span, timexes, published):

@@ -117,9 +117,9 @@ def taken_in(
     refused: list[tuple[Span, str]] = []
     for candidate in candidates:
         act = candidate.act
-        if came_to_nothing(clause, act):
-            continue
         frame = frame_of(clause, act, context, record)
+        if came_to_nothing(clause, act, frame.window, record.article.published_on):
+            continue
         ruled = read_commitment(clause, act, context, record, frame)
         if not watch and logistic(facts_before(candidate, ruled), weights["act"]) < WORTH_READING:
             if why := _why_unread(candidate):

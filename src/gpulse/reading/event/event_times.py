@@ -34,7 +34,12 @@ _DATELINE_END = re.compile(r"\)?\s*(?:\([^)\n]{1,40}\)\s*)?[-–—]+\s")
 _WHEN = re.compile(r"^,\s+when\b")
 _EVE = re.compile(r"^,\s+(?:(?:a|two|three|some)\s+\w+\s+)?(?:before|after|while|when)\s[^,;]{2,60},")
 _EVER_SINCE = re.compile(r"[^,;]{0,80}?\b(?:ever\s+since|since\s+then)\b")
-_ASIDE = re.compile(r",\s+(?:who|whose|whom|which|(?:under|in|with|for|of|some\s+of)\s+(?:whom|which))\b")
+_ASIDE = re.compile(
+    r",\s+(?:who|whose|whom|which|(?:under|in|with|for|of|some\s+of)\s+(?:whom|which)|"
+    r"(?:the|an?|its)\s+(?:[\w’'-]+\s+){1,4}?(?:who|that|which))\b"
+)
+_CLOSES = re.compile(r",(?!\d)(?!\s(?:19|20)\d\d\b)")
+"""A comma that ends an aside: not that of a number, nor of "in May, 2019"."""
 _BY = re.compile(r"\b(?:by|no later than|not later than|until)\s+(?:the\s+)?(?:end of\s+)?$", re.IGNORECASE)
 
 
@@ -213,8 +218,8 @@ def in_an_aside(text: str, home: Span, act: Span, span: Span) -> bool:
     opened = list(_ASIDE.finditer(text, home.start, span.start))
     if not opened or act.start < span.end or act.start < opened[-1].end():
         return False
-    closed = "," in text[opened[-1].end() : span.start].replace(", 19", "").replace(", 20", "")
-    return not closed and "," in text[span.end : act.start]
+    closed = _CLOSES.search(text, opened[-1].end(), span.start)
+    return closed is None and "," in text[span.end : act.start]
 
 
 def is_of_another(text: str, trigger: Span, span: Span, others: Sequence[Span]) -> bool:

@@ -31,6 +31,8 @@ _FORCES = re.compile(
     r"instructors|peacekeepers|mercenaries)\b",
     re.IGNORECASE,
 )
+_STAYS = re.compile(r"(?:stay|remain)(?:s|ed|ing)?", re.IGNORECASE)
+"""Who stays gives nothing up: of eight such words in the hand-coded training sentences none is a retreat."""
 _FOR_A_PLACE = re.compile(r"\s+(?:\w+\s+)?for\s+(?:the\s+)?(?:[A-Z]|talks|meetings?|work|home)")
 """Where somebody goes: a minister who "left for Washington" gives nothing up; forces do."""
 
@@ -75,6 +77,8 @@ def names_no_act(record: Record, trigger: TriggerTag) -> bool:
     if home is not None and _LABEL.fullmatch(home.of(text)):
         return True
     if _is_mishap(record, trigger):
+        return True
+    if trigger.event_type == "RETREAT" and _STAYS.fullmatch(trigger.of(text)):
         return True
     if trigger.event_type == "RETREAT" and _LEFT.match(text, trigger.start):
         remains = _REST.match(text, trigger.start) and _IS.search(text, max(0, trigger.start - 20), trigger.start)

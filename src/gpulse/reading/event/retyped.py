@@ -271,6 +271,14 @@ RETYPES: Final = (
         example="The envoy implored both generals to spare the hospitals.",
         trigger="implored",
     ),
+    Retype(  # PLOVER's manual: appeals for aid
+        taken_for=frozenset(("AID", "SUPPORT", "CONCEDE")),
+        act=r"appeal(?:s|ed|ing)?\b",
+        around=r"\bappeal(?:s|ed|ing)?\s+(?:\w+\s+){0,3}?(?:for|to)\b",
+        event_type="REQUEST",
+        example="The refugee agency appealed for 60 million dollars.",
+        trigger="appealed",
+    ),
     Retype(  # PLOVER's manual: SUPPORT begins or resumes relations; of 33 reopenings two are of embassies, both SUPPORT
         taken_for=frozenset(("CONCEDE", "COOPERATE", "RETREAT", "MOBILIZE")),
         act=r"(?:re-?)?(?:open|establish|restor|resum)",
