@@ -182,7 +182,7 @@ def _read_event(
     act = Act(record, tag, home, roles, event_type, mode, others, kit, scene)
     said = holding(record, trigger, roles["said_by"])[:1]
     parties = spoken_for(act, take_part(act, items), said)
-    earliest, latest = find_when(record, trigger, home, roles["time"], others)
+    earliest, latest = find_when(record, trigger, home, roles["time"], kit, others)
     realis, certainty = settle(text, home, trigger, tag.realis, tag.certainty)
     if realis == "actual" and is_promise(trigger.of(text), event_type):
         realis = "promised"

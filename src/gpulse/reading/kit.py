@@ -28,6 +28,7 @@ class Kit:
     given_names: GivenNames
     chain_weights: Mapping[str, float]
     role_weights: Mapping[str, Mapping[str, float]]
+    time_weights: Mapping[str, float]
     network: Network | None = None
     ledger: LedgerModel | None = None
 
@@ -53,6 +54,11 @@ def load_role_weights() -> dict[str, dict[str, float]]:
     return weights
 
 
+def load_time_weights() -> dict[str, float]:
+    """Load the weights of reading/event/weighed_times.py. Raises `ModelError` where the table is missing or damaged."""
+    return {fact: float(weight) for fact, weight in load_rows("time_weights.tsv.gz")}
+
+
 def load_kit(settings: Settings | None = None) -> Kit:
     """Load what reading needs.
 
@@ -72,6 +78,7 @@ def load_kit(settings: Settings | None = None) -> Kit:
         given_names=load_given_names(),
         chain_weights=load_chain_weights(),
         role_weights=load_role_weights(),
+        time_weights=load_time_weights(),
         network=network,
         ledger=ledger,
     )

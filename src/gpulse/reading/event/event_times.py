@@ -8,12 +8,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from gpulse.reading.commitment.windows import find_window
+from gpulse.reading.event.weighed_times import LEAST, weigh_times
+from gpulse.reading.kit import Kit
 from gpulse.reading.time.noun_times import dates_a_noun
 from gpulse.reading.time.value import add_units
 from gpulse.record import Attribution, Event, Record, Span, Timex
 
 _SINCE = re.compile(r"\bsince\s+(?:the\s+)?$|\bsince\b[^.;]{0,60}$", re.IGNORECASE)
 _BEGINNING = re.compile(r"\b(?:beginning|starting|effective)\s+(?:on\s+|from\s+)?$", re.IGNORECASE)
+_FROM_THEN = re.compile(
+    r"\b(?:beginning|starting|effective|as\s+of|by)\s+(?:on\s+|from\s+|the\s+end\s+of\s+)?$", re.IGNORECASE
+)
+"""Behind an act, from when on or by when it is to be, however many verbs stand between."""
 _FROM = re.compile(r",?\s+(?:beginning|starting|from)\s+(?:on\s+|from\s+)?", re.IGNORECASE)
 _PAST = re.compile(
     r"(?:froze|put|cut|sent|gave|took|made|said|told|met|held|left|went|came|fell|shot|struck|hit|led|lent|paid|sold|"
@@ -65,10 +71,11 @@ _JOINT = re.compile(r",\s+(?:and|but|so|yet)\s+(?:(?:an?|the|its|his|her|their|h
 
 
 def find_when(
-    record: Record, trigger: Span, home: Span, roles: Sequence[Span], others: Sequence[Span] = ()
+    record: Record, trigger: Span, home: Span, roles: Sequence[Span], kit: Kit, others: Sequence[Span] = ()
 ) -> tuple[str | None, str | None]:
-    """Return the event's own time: the time role, else the nearest time of the sentence outside what others say.
+    """Return the event's own time: the time role, else the likeliest time of the sentence outside what others say.
 
+    Times that are likelier another act's are left out (`weighed_times`).
     A time in a clause joined to the act's that has an act of its own, one of the `others`, is that one's: of "Romania
     has sent pumps, and a convoy left on Monday" the pumps have no day. "since D" opens an interval at D that lasts
     until the day of publication; "beginning on D" one without an end, but "for two weeks beginning on D" one of two
@@ -81,13 +88,16 @@ def find_when(
     near = [t for t in near if not t.covers(trigger)]  # "the day after they signed" is not the day of the signing
     near = [t for t in near if not _OF_A_PAPER.search(text, home.start, t.start)]
     near = [t for t in near if not in_an_aside(text, home, trigger, t)]
-    marked = [t for t in near if any(t.overlaps(r) for r in roles)]
+    marked = {t for t in near if any(t.overlaps(r) for r in roles)}
+    odds = weigh_times(text, trigger, home, near, kit, marked)
+    near = [t for t in near if odds[t] >= LEAST or _FROM_THEN.search(text, trigger.end, t.start)]
+    sure = [t for t in near if t in marked]
     near = [t for t in near if not _crosses_clause(text, trigger, t)]
     near = [t for t in near if not _is_of_the_crime(text, trigger, t, others)]
-    pick = marked or [t for t in near if not is_of_another(text, trigger, t, others)]
+    pick = sure or [t for t in near if not is_of_another(text, trigger, t, others)]
     if not pick:
         return None, None
-    best = min(pick, key=lambda t: (max(trigger.start - t.end, t.start - trigger.end), t.start))
+    best = max(pick, key=lambda t: (odds[t], -t.start))
     if dates_a_noun(text, best, None if is_past(trigger.of(text)) else trigger):
         return None, None
     if best.end <= trigger.start and _EVER_SINCE.match(text, trigger.end, home.end):

@@ -79,7 +79,7 @@ def facts_of(line: Line, act: Span, event_type: str, who: Span) -> tuple[str, ..
     first, last = line.at(act)
     start, end = line.at(who)
     side = "before" if end <= first else "after" if start >= last else "inside"
-    form = _form_of(line, first, last)
+    form = form_of(line, first, last)
     low, high = (end, first) if side == "before" else (last, start)
     between = [line.word(k) for k in range(low, high)]
     letters = line.letters[low:high]
@@ -137,7 +137,7 @@ def _stem(word: str) -> str:
     return next((word[: -len(e)] for e in _ENDINGS if word.endswith(e) and len(word) >= len(e) + _STEM), word)
 
 
-def _form_of(line: Line, first: int, last: int) -> str:
+def form_of(line: Line, first: int, last: int) -> str:
     """Return an act's form: a noun, a passive, a participle of another kind, an infinitive, or a plain verb."""
     head = next((k for k in range(first, last) if line.letter(k) == "v"), None)
     if head is None:
