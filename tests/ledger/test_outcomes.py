@@ -153,7 +153,7 @@ def test_a_sentence_that_tells_another_promise_more_surely_only_proposes(kit: Ki
     records = read(kit, PROMISE, LATER[1])
     [group] = join_tellings(tellings_of(records[0]))
     promise, item = promise_of(group), find_told(records)[1]
-    said = [[Said(item=item, was_over=False, voice=voice(done))] for done in (0.5, 4.0)]
+    said = [[Said(item=item, was_over=False, voice=voice(done))] for done in (0.7, 4.0)]
     rivals = rivals_of([promise, promise], said)
     weights = {"best": 1.0, "rival": -0.35}
     held, _, proposed = resolve(promise, said[0], "2025-01-01", {}, weights, rivals[0])

@@ -21,7 +21,7 @@ from gpulse.linking.evidence import Promise, alike
 from gpulse.linking.judge import Hearing, Judge, Wording, hear, sentence_at
 from gpulse.linking.ledger_rows import Evidence, Finding, Ledger, RefusedRow, Row, Version, act_words, evidence_of
 from gpulse.linking.nearby import index_sentences, near_of
-from gpulse.linking.outcomes import Heard, Said, find_told, listen, rarity, resolve, rivals_of
+from gpulse.linking.outcomes import Heard, Said, find_told, listen, rarity, resolve, rivals_of, weigh
 from gpulse.linking.posts import build_post, load_word_frequencies
 from gpulse.linking.same_acts import act_groups_of
 from gpulse.linking.story_actors import Key, actors_by_story
@@ -120,6 +120,8 @@ def settle_groups(
     for promise, group in zip(promises, groups, strict=True):
         near, apart = near_of(promise, sentences, whole=hearing is not None)
         said.append(listen(promise, near, as_of, rare, apart, _heard(hearing, group)))
+    if hearing:
+        said = weigh(promises, said, hearing.weights)
     rivals = rivals_of(promises, said)
     weights = hearing.weights["sure"] if hearing else None
     for at in order:

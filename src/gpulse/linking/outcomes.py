@@ -17,6 +17,7 @@ from functools import cache
 from itertools import groupby
 from typing import Final
 
+from gpulse.linking.among import Asked, facts_among
 from gpulse.linking.amounts import Sum
 from gpulse.linking.evidence import Promise
 from gpulse.linking.ledger_rows import Finding
@@ -25,11 +26,13 @@ from gpulse.linking.turns import (
     HEARD_AGAINST,
     LEAST,
     SURE,
+    SURE_PART,
     Heard,
     Says,
     Turn,
     Voice,
     asked_of,
+    facts_of,
     may_tell,
     sure_facts,
     turn_of,
@@ -86,13 +89,16 @@ def rarity(told: Sequence[Told]) -> Callable[[str], Rarity]:
 class Said:
     """A sentence that may tell what became of a promise: what the fits make of it, or by what is counted alone.
 
-    `was_over` says that an earlier post of the story appeared after the last day.
+    `was_over` says that an earlier post of the story appeared after the last day, `early` that it tells of a day before
+    the window; `facts` are those in it alone, where the ledger model was asked.
     """
 
     item: Told
     was_over: bool
     voice: Voice | None = None
     says: Says | None = None
+    facts: Facts | None = None
+    early: bool = False
 
 
 def listen(
@@ -106,7 +112,7 @@ def listen(
     """Return the sentences published by a day that may tell what became of a promise, in order of publication.
 
     `rare` weighs words on a day. `apart` holds the posts that belong to other stories than the promise: they may tell
-    it done, not refused. `heard` asks the ledger model about those of its own story.
+    it done, not refused. `heard` asks the ledger model about those of its own story; `weigh` makes something of it.
     """
     known = [t for t in told if t.published_on <= as_of]
     asked = asked_of(promise, known, rare, apart) if heard else frozenset()
@@ -120,14 +126,32 @@ def listen(
                 continue
             if heard and article not in apart:
                 if (article, item.evidence.start) in asked:
-                    voice = voice_of(promise, item, rare(item.published_on), heard, is_too_early(promise, item, "done"))
-                    found.append(Said(item=item, was_over=over, voice=voice))
+                    facts = facts_of(promise, item, rare(item.published_on), heard.shown(item))
+                    early = is_too_early(promise, item, "done")
+                    found.append(Said(item=item, was_over=over, facts=facts, early=early))
                 continue
             says = turn_of(promise, item, rare(item.published_on), article in apart)
             if says and says.share >= PROPOSE and not is_too_early(promise, item, says.turn):
                 found.append(Said(item=item, was_over=over, says=says))
         was_over = was_over or bool(promise.latest and published_on > promise.latest and article not in apart)
     return found
+
+
+def weigh(
+    promises: Sequence[Promise], said: Sequence[Sequence[Said]], weights: Mapping[str, Facts]
+) -> list[list[Said]]:
+    """Return the sentences of each promise with what the fits make of those that the ledger model was asked about."""
+    asked = [[Asked(item=one.item, facts=one.facts) for one in sentences if one.facts] for sentences in said]
+    found = []
+    for promise, sentences, rows in zip(promises, said, facts_among(promises, asked), strict=True):
+        among = iter(rows)
+        found.append([_weighed(promise, one, next(among), weights) if one.facts else one for one in sentences])
+    return found
+
+
+def _weighed(promise: Promise, one: Said, among: Facts, weights: Mapping[str, Facts]) -> Said:
+    facts = {**(one.facts or {}), **among}
+    return replace(one, voice=voice_of(promise, one.item, facts, weights, one.early))
 
 
 Rivals = Callable[[Told], tuple[float, float]]
@@ -281,14 +305,15 @@ def decide_heard(promise: Promise, heard: Sequence[Said], weights: Facts, rivals
     against, worst = max(voices, key=lambda pair: pair[0].against)
     sure = logistic(facts_that_sure(promise, heard, rivals), weights)
     gone = 1.0 / (1.0 + math.exp(-against.against))
-    if max(sure / SURE, gone / HEARD_AGAINST) < PROPOSE:
+    share = sure / (SURE_PART if done.part >= 0 else SURE)
+    if max(share, gone / HEARD_AGAINST) < PROPOSE:
         return None
-    if gone / HEARD_AGAINST > sure / SURE:
+    if gone / HEARD_AGAINST > share:
         turn: Turn = "withdrawn" if against.back >= 0 else "broken"
         return Decision(turn=turn, said=worst, score=gone, share=gone / HEARD_AGAINST)
     sign = 1.0 if done.part >= 0 else -1.0
     _, shown = max(voices, key=lambda pair: pair[0].done - math.log1p(math.exp(-sign * pair[0].part)))
-    return Decision(turn="partial" if done.part >= 0 else "done", said=shown, score=sure, share=sure / SURE)
+    return Decision(turn="partial" if done.part >= 0 else "done", said=shown, score=sure, share=share)
 
 
 def facts_that_sure(promise: Promise, heard: Sequence[Said], rivals: Rivals) -> dict[str, float]:

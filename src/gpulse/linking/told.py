@@ -184,7 +184,8 @@ class Told:
     or fears it; `lacking` are the words of what it says there is none of. `period`, `period_from`: last and first day
     of a week or month that it tells of; `tardy` says that it speaks of lateness. `around` are the words of its title
     and paragraph; `dated` says that it names its day itself; `days` are the last day of each time it names; `groups`
-    the kinds of act that it tells as done (`same_acts`); `no_longer` what it says will not be done any more.
+    the kinds of act that it tells as done (`same_acts`); `no_longer` what it says will not be done any more; `first`
+    says that it is its post's first sentence, `title` are the words of its post's title.
     """
 
     evidence: Evidence
@@ -194,6 +195,8 @@ class Told:
     period: str | None
     period_from: str | None
     days: frozenset[str]
+    first: bool
+    title: frozenset[str]
     acts: tuple[ToldAct, ...]
     words: frozenset[str]
     around: frozenset[str]
@@ -276,6 +279,8 @@ def told_in(record: Record) -> tuple[Told, ...]:
                 period=period.latest if period else None,
                 period_from=period.earliest if period else None,
                 days=frozenset(t.latest for t in record.timexes if sentence.covers(t) and t.latest),
+                first=sentence.start == record.sentences[0].start,
+                title=title,
                 acts=tuple([_told_act(act, words, mentions, names, ahead) for act in find_acts_in(words)]),
                 words=content - names,
                 around=around[sentence.paragraph] - names,
