@@ -21,10 +21,9 @@ from gpulse.linking.story_rows import Story
 from gpulse.linking.wording import content_words
 from gpulse.record import Agreement, Attribution, Event, Record, Span
 from gpulse.views.brief_check import unsupported
+from gpulse.views.brief_drafts import Draft, Posts, quotation
 from gpulse.views.brief_rows import Brief, Footnote, Section, Sentence, Value
 from gpulse.views.brief_sentences import (
-    Draft,
-    Posts,
     agreement_sentence,
     claim_sentence,
     conflict_sentence,
@@ -34,7 +33,6 @@ from gpulse.views.brief_sentences import (
     is_sure,
     outcome_sentence,
     promise_sentence,
-    quotation,
     quote_sentence,
     statement_sentence,
 )
@@ -167,7 +165,13 @@ def build_brief(
     posts = Posts(records=known, states=kit.states)
     chosen = _choose(known, inside, stories, subject)
     maker = _Maker(
-        posts=posts, chosen=frozenset(chosen), inside=frozenset(inside), stories=stories, subject=subject, since=since
+        posts=posts,
+        chosen=frozenset(chosen),
+        inside=frozenset(inside),
+        stories=stories,
+        subject=subject,
+        since=since,
+        most=most,
     )
     claims = maker.claims()
     told = {draft.parts for draft in claims}
@@ -223,6 +227,7 @@ class _Maker:
     stories: Sequence[Story]
     subject: Subject | None
     since: str | None
+    most: int
 
     def _fits(self, codes: Iterable[str | None], text: str) -> bool:
         return self.subject is None or self.subject.fits(codes, text)
@@ -257,8 +262,24 @@ class _Maker:
                     groups[_event_key(story, event)].append((record, event))
         tellings = sorted(groups.values(), key=lambda group: -len({record.article.id for record, _ in group}))
         drafted = [(event_sentence(_one_a_post(group), self.posts), group) for group in tellings]
-        drafts = _one_a_sentence([(draft, group) for draft, group in drafted if draft])
+        drafts = self._told_first(_one_a_sentence([(draft, group) for draft, group in drafted if draft]))
         return drafts + [draft for draft in (self._agreements() if done else []) if draft]
+
+    def _told_first(self, drafts: Sequence[tuple[Draft, Event]]) -> list[Draft]:
+        """The drafts, those that a brief has room for in front, in the order that they came.
+
+        Told first is what most posts tell, then what is told in our words and not only quoted, what names who did it
+        or to whom, and what has a day.
+        """
+        ranked = sorted(
+            range(len(drafts)),
+            key=lambda at: (
+                -len(set(drafts[at][0].tellers)), _is_quoted(drafts[at][0]),
+                not (drafts[at][1].actors or drafts[at][1].recipients), drafts[at][1].earliest is None, at,
+            ),
+        )  # fmt: skip
+        order = [*sorted(ranked[: self.most]), *ranked[self.most :]]
+        return [drafts[at][0] for at in order]
 
     def _agreements(self) -> list[Draft | None]:
         """Agreements that no event of the same words tells, one draft for the same parties in a story."""
@@ -345,20 +366,25 @@ def _in_commitment(event: Event, record: Record) -> bool:
     return any(span.covers(event.trigger) for commitment in record.commitments for span in commitment.evidence)
 
 
-def _one_a_sentence(drafts: Sequence[tuple[Draft, Sequence[tuple[Record, Event]]]]) -> list[Draft]:
+def _one_a_sentence(drafts: Sequence[tuple[Draft, Sequence[tuple[Record, Event]]]]) -> list[tuple[Draft, Event]]:
     """Return one draft for each sentence that is quoted, where its first post tells several events in it.
 
     The one that most posts tell is taken, then one whose type is sure, one that names who did it, and one that names to
     whom.
     """
-    best: dict[tuple[str, Span], tuple[tuple[int, bool, bool, bool], Draft]] = {}
+    best: dict[tuple[str, Span], tuple[tuple[int, bool, bool, bool], Draft, Event]] = {}
     for draft, tellings in drafts:
         event = tellings[0][1]
         quoted = (draft.cited[0].article, draft.cited[0].span)
         rank = (len(set(draft.tellers)), is_sure(tellings), bool(event.actors), bool(event.recipients))
         if quoted not in best or rank > best[quoted][0]:
-            best[quoted] = (rank, draft)
-    return [draft for _, draft in best.values()]
+            best[quoted] = (rank, draft, event)
+    return [(draft, event) for _, draft, event in best.values()]
+
+
+def _is_quoted(draft: Draft) -> bool:
+    """Say whether a draft has the post's words alone, and none of ours but who printed them."""
+    return all(value.field in ("publisher", "published", "time") for value in draft.cited[0].values)
 
 
 def _event_key(story: str, event: Event) -> tuple[object, ...]:

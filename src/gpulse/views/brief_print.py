@@ -76,14 +76,19 @@ def value_words(value: Value) -> str:
     '“next month” is July 2024'
     >>> value_words(Value(field="actor", words="The EU", means="the EU", value="European Union"))
     ''
+    >>> value_words(Value(field="actor", words="gang members", means="gang members (Haiti)", value="HTI"))
+    '“gang members” are of Haiti'
     """
+    of = re.fullmatch(r"(.+) \((.+)\)", value.means)
+    if value.field == "actor" and of and _bare(of[1]) == _bare(value.words):
+        return f"“{' '.join(value.words.split())}” {'are' if value.words.endswith('s') else 'is'} of {of[2]}"
     if value.field in ("published", "publisher") or not value.words or _bare(value.words) == _bare(value.means):
         return ""
     return f"“{' '.join(value.words.split())}” is {value.means}"
 
 
 def _bare(words: str) -> str:
-    return re.sub(r"^the\s+|['’]s?$", "", " ".join(words.split()), flags=re.IGNORECASE).casefold()
+    return re.sub(r"^(?:the|an?)\s+|['’]s?$", "", " ".join(words.split()), flags=re.IGNORECASE).casefold()
 
 
 def render_html(brief: Brief) -> str:

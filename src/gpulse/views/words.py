@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 
 from gpulse.knowledge.actors import load_country_names
+from gpulse.linking.ledger_rows import Row
 from gpulse.linking.wording import many_of
 from gpulse.record import Article, Attribution, Commitment, Event, Item, Participant, Place, Quantity, Record, Span
 
@@ -65,16 +66,31 @@ def interval_words(earliest: str | None, latest: str | None) -> str | None:
     return f"by {day_words(latest)}" if latest else None
 
 
+_BY = re.compile(r"(?:by|before|until|till|within|not? later than|at the latest)\b", re.IGNORECASE)
+
+
+def window_start(row: Commitment | Row) -> str | None:
+    """Return the first day of a window, where it says more than that it opened when the promise was told.
+
+    >>> row = Commitment(id="c1", kind="plan", by=("KEN",), said_on="2023-07-29", earliest="2023-10-03")
+    >>> from dataclasses import replace
+    >>> window_start(replace(row, window_text="by 1 January 2024")), window_start(replace(row, window_text="in autumn"))
+    (None, '2023-10-03')
+    """
+    opened = row.earliest == row.said_on and row.latest != row.said_on
+    return None if opened or _BY.match(row.window_text or "") else row.earliest
+
+
 def window_words(row: Commitment) -> str:
     """Return by when a commitment is to be kept, with the words of the post for it.
 
     >>> window_words(Commitment(id="c1", kind="plan", by=("KEN",), said_on="2024-10-11", earliest="2024-10-11"))
     'no deadline named'
     """
+    start = window_start(row)
     if row.latest:
-        words = interval_words(None if row.earliest == row.said_on else row.earliest, row.latest) or ""
+        words = interval_words(start, row.latest) or ""
     else:
-        start = row.earliest if row.earliest != row.said_on else None
         words = f"from {day_words(start)}, no deadline named" if start else "no deadline named"
     return words + (f" (“{row.window_text}”)" if row.window_text else "")
 
