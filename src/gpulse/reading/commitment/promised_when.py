@@ -173,7 +173,10 @@ def act_timexes(clause: Clause, act: Act, span: Span) -> tuple[Timex, ...]:
     return tuple(t for t in free if t.start >= span.end) if pointing else ()
 
 
-_WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|noon|afternoon|evening|night))?")
+_WEEKDAY = re.compile(
+    r"(?:(?:noon|midday|midnight|dawn|dusk) (?:on )?)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"(?: (?:morning|noon|afternoon|evening|night))?"
+)
 _UP_TO = re.compile(r"\b(?:by|before|until|till|no later than|from|as of)(?: next)? $", re.IGNORECASE)
 
 

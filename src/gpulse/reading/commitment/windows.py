@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from gpulse.days import days_between
 from gpulse.record import Span, Timex
 
 WINDOW_EXAMPLES: Final = (
@@ -49,6 +50,45 @@ WINDOW_EXAMPLES: Final = (
     ("2024-01-05", "Kenya will send 100 soldiers by the middle of March.", "2024-01-05", "2024-03-15"),
     ("2024-01-05", "Kenya will send 100 soldiers in early March.", "2024-03-01", "2024-03-10"),
     ("2024-01-05", "Kenya will send 100 soldiers in late 2024.", "2024-10-01", "2024-12-31"),
+    (
+        "2024-01-05",
+        "Kenya will send 100 soldiers by close of business on Friday, 12 January.",
+        "2024-01-05",
+        "2024-01-12",
+    ),
+    (
+        "2024-01-05",
+        "Kenya will have sent 100 soldiers by the time the rains begin in April.",
+        "2024-01-05",
+        "2024-04-30",
+    ),
+    ("2024-01-05", "Kenya will send 100 soldiers on or before 15 May.", "2024-01-05", "2024-05-15"),
+    ("2024-01-05", "Kenya will send 100 soldiers before June ends.", "2024-01-05", "2024-06-30"),
+    ("2024-01-05", "Kenya will send 100 soldiers not earlier than 1 April.", "2024-04-01", None),
+    ("2024-01-05", "Kenya will send 100 soldiers inside of six weeks.", "2024-01-05", "2024-02-16"),
+    ("2024-01-05", "Kenya will send 100 soldiers in the week of 14 February.", "2024-02-12", "2024-02-18"),
+    ("2024-01-05", "Kenya will send 100 soldiers from 1 to 15 March.", "2024-03-01", "2024-03-15"),
+    ("2024-01-05", "Kenya will send 100 soldiers before the election on 9 June.", "2024-01-05", "2024-06-08"),
+    ("2024-01-05", "Kenya will send 100 soldiers after the talks in Vienna in June.", "2024-06-01", None),
+    ("2024-01-05", "Kenya will send 100 soldiers by the summit in July.", "2024-01-05", "2024-07-31"),
+    ("2024-01-05", "Kenya will send 100 soldiers in June at the earliest.", "2024-06-01", None),
+    ("2024-01-05", "Kenya will send 100 soldiers in June at the latest.", "2024-01-05", "2024-06-30"),
+    ("2024-01-05", "Kenya will send 100 soldiers towards the end of June.", "2024-01-05", "2024-06-30"),
+    ("2024-01-05", "Kenya will send 100 soldiers a month from now.", "2024-01-05", "2024-02-05"),
+    ("2024-01-05", "Kenya will send 100 soldiers by the end of the third quarter.", "2024-01-05", "2024-09-30"),
+    ("2024-01-05", "Kenya will send 100 soldiers two days after the vote on 4 February.", "2024-02-06", "2024-02-06"),
+    (
+        "2024-01-05",
+        "Kenya will send 100 soldiers in the days before the vote on 4 February.",
+        "2024-01-05",
+        "2024-02-03",
+    ),
+    (
+        "2024-01-05",
+        "Kenya will send 100 soldiers within ten days of the vote on 4 February.",
+        "2024-02-04",
+        "2024-02-14",
+    ),
 )
 """Day said, sentence, first and last day of its window."""
 
@@ -67,24 +107,42 @@ _DURATION = re.compile(
 )
 _BEFORE = re.compile(
     r"\b(?:(?P<around>(?:around|about|round about|circa|towards|on or about)(?: the)?)$"
-    r"|(?P<opens>(?:as early as|as soon as|not before|no earlier than|no sooner than|at the earliest(?: in| by| "
-    r"on)?|starting(?: in| on| from)?|"
+    r"|(?P<opens>(?:as early as|as soon as|not before|(?:no|not) (?:earlier|sooner) than|"
+    r"at the earliest(?: in| by| on)?|starting(?: in| on| from)?|"
     r"beginning(?: in| on)?|from|after|effective|not until|only (?:in|on|from))(?: the)?)$"
     r"|(?P<beyond>(?:beyond|past)(?: the)?)$"
-    r"|(?P<closes>(?:by|before|no later than|not later than|at the latest (?:by|on|in)|until|till|up to|prior "
-    r"to|ahead of|latest by|"
+    r"|(?P<closes>(?:by|before|(?:on|at) or before|(?:no|not) later than|at the latest (?:by|on|in)|until|till|up to|"
+    r"prior to|ahead of|latest by|"
     r"deadline of|deadline on|to expire on|expires on|at the latest)(?: about| around)?(?: the)?)$"
-    r"|(?P<within>(?:within|in|inside|in less than|in under|within about|within at most|in about|in the space "
-    r"of|in as little as|in no more than|"
+    r"|(?P<within>(?:within|in|inside|inside of|in less than|in under|within about|within at most|in about|"
+    r"in the space of|in as little as|in no more than|"
     r"take|takes|last|takes at most|take no more than|take at most|take up to|last at most|no more than|term of|"
     r"deadline of|ultimatum of|notice of|"
     r"over|for|during|in at most|within no more than|has|have|had|another|given|gave|give|an?)(?: (?:the|a|an|"
     r"another|about|some|at most|next|coming))*)$"
-    r"|(?P<start>(?:at|by|from) the (?:beginning|start|opening) of(?: the| its| their)?)$)",
+    r"|(?P<start>(?:at|by|from) the (?:beginning|start|opening) of(?: the| its| their)?)$"
+    r"|(?P<week>week (?:of|beginning|starting)(?: on)?(?: the)?)$"
+    r"|(?P<closing>(?:by|until|before|no later than) "
+    r"(?:(?:close|noon|midday|midnight|dawn|dusk|nightfall|then)\b|the (?:time|start|beginning|opening|close|eve)\b)"
+    r"[^,;:.]{0,40}?(?:\b(?:in|on|of)|,))$"
+    r"|(?P<event>(?P<side>before|ahead of|prior to|after|following|in time for|by|until) (?:the|its|their|his|her|an?) "
+    r"(?:[\w'’-]+ ){0,5}?(?:on|in)(?: the)?)$)",
     re.IGNORECASE,
 )
+_EVENT = re.compile(
+    r"\b(?:summit|meeting|elections?|vote|voting|poll|referendum|conference|session|congress|anniversary|holidays?|talks|"
+    r"championships?|games|festival|inauguration|start|opening|visit|hearing|ceremony|launch|rounds?|trial)\b",
+    re.IGNORECASE,
+)
+"""What "by" and "until" lead up to: other words after "by" are who does it ("by the mission on 3 March")."""
+_AT_THE = re.compile(r"^\s+at the (?P<end>earliest|latest)\b", re.IGNORECASE)
 _GIVEN = re.compile(r"\b(?:give[ns]?|gave|giving|granted)\b", re.IGNORECASE)
-_WAS_OUT = re.compile(r"^\s*(?:was|is|were|are)\s+(?:out|over|up)\b", re.IGNORECASE)
+_WAS_OUT = re.compile(
+    r"^\s*(?:(?:was|is|were|are)\s+(?:out|over|up)|ends?|ended|closes?|closed|runs? out|ran out|draws to a close)\b",
+    re.IGNORECASE,
+)
+_COUNTED_AHEAD = re.compile(r"(\w+) (month|year)s? (?:from (?:now|today)|hence)", re.IGNORECASE)
+"""What time expressions give as the month or year that lies so far ahead."""
 _FROM_NOW = re.compile(r"^\s*(?:from now|hence|'s time|’s time|ahead)\b", re.IGNORECASE)
 
 
@@ -145,6 +203,7 @@ _OTHER_ANCHOR = re.compile(r"\s*(?:later|earlier|ago|sooner|old|long|behind|befo
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _OF_NEXT_YEAR = re.compile(r",? (?:of )?next year\b", re.IGNORECASE)
 _MONTH = re.compile(r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
+_QUARTER = re.compile(r"\b(?:first|second|third|fourth|last) (?:quarter|half)\b|\bQ[1-4]\b", re.IGNORECASE)
 SOON_DAYS = 183
 """A month without a year that was read as past is the coming one, if it lies within these days (half a year)."""
 _QUARTERS = ("first", "second", "third", "fourth")
@@ -248,7 +307,15 @@ def turns_ahead(latest: str, words: str, said_on: str) -> str | None:
     """
     if _YEAR.search(words):
         return None
-    unit = "Y" if _MONTH.search(words) else "M" if _DAY_ALONE.search(words) else "W" if _WEEKDAY.search(words) else None
+    unit = (
+        "Y"
+        if _MONTH.search(words) or _QUARTER.search(words)
+        else "M"
+        if _DAY_ALONE.search(words)
+        else "W"
+        if _WEEKDAY.search(words)
+        else None
+    )
     turns = (f"P{number}{unit}" for number in range(1, _MOST_TURNS)) if unit else ()
     return next((turn for turn in turns if (day := add_duration(latest, turn)) and day >= said_on), None)
 
@@ -265,6 +332,8 @@ def find_window(text: str, start: int, end: int, timexes: Sequence[Timex], said_
     by_duration = False
     usable = _usable_times(text, timexes, said_on)
     for number, timex in enumerate(usable):
+        if words is None and (anchored := _from_event(text, timex, usable[number + 1 : number + 2], said_on)):
+            return anchored
         before = usable[number - 1] if number else None
         gap = text[before.end : timex.start] if before else ""
         or_so_long = by_duration and before is not None and _OR_SO_LONG.fullmatch(gap) is not None
@@ -285,6 +354,35 @@ def find_window(text: str, start: int, end: int, timexes: Sequence[Timex], said_
         earliest, latest = _later(bounds.opens, said_on), bounds.closes
         words, by_duration = bounds.words, counted
     return Window(earliest=earliest, latest=latest, text=words)
+
+
+_WEEK_OF = re.compile(r"(?:the )?week (?:of|beginning|starting|from)(?: on)?\s*(?:the )?", re.IGNORECASE)
+_TO_EVENT = re.compile(
+    r"\s+(?P<way>after|before|of|from|following)\s+(?:the\s+)?(?:[\w-]+\s+){0,5}?(?:on\s+|of\s+)?", re.IGNORECASE
+)
+_INSIDE = re.compile(r"\b(?:within|in the|inside|over the|during the)(?: \w+)?\s*$", re.IGNORECASE)
+
+
+def _from_event(text: str, timex: Timex, following: Sequence[Timex], said_on: str | None) -> Window | None:
+    """Return the window of a time counted from a day that is named: "two days after the vote on 4 February"."""
+    if timex.type != "DURATION" or not following:
+        return None
+    day = following[0]
+    way = _TO_EVENT.fullmatch(text, timex.end, day.start)
+    if way is None or not day.latest or day.earliest != day.latest or day.latest < (said_on or ""):
+        return None
+    words, inside = text[timex.start : day.end], _INSIDE.search(text, 0, timex.start)
+    if way["way"].lower() == "before":
+        counted = _DURATION.match(timex.value or "")
+        if inside or counted is None or not any(counted.groups()):
+            return Window(earliest=said_on, latest=add_days(day.latest, -1), text=words)
+        apart = days_between(day.latest, add_duration(day.latest, timex.value or "") or day.latest)
+        exact = add_days(day.latest, -apart)
+        return Window(earliest=exact, latest=exact, text=words)
+    last = add_duration(day.latest, timex.value or "")
+    if last is None or (way["way"].lower() in ("of", "from") and not inside):
+        return None
+    return Window(earliest=day.latest if inside else last, latest=last, text=words)
 
 
 _OR_SO_LONG = re.compile(r",? (?:or |perhaps )?(?:a |an )?")
@@ -308,6 +406,11 @@ def _usable_times(text: str, timexes: Sequence[Timex], said_on: str | None) -> l
     usable = [timex for timex in timexes if timex.latest or timex.type == "DURATION"]
     if any(timex.type == "DATE" for timex in usable):  # "at midnight, Brussels time, on 29 March"
         usable = [timex for timex in usable if timex.type != "TIME" or timex.earliest != said_on]
+    usable = [
+        timex
+        for timex, following in zip(usable, [*usable, None][1:], strict=True)
+        if not (following and _WEEK_OF.fullmatch(text, timex.start, following.start))
+    ]
     told_for = [t for t in usable if t.type == "DATE" and text[max(0, t.start - 4) : t.start].lower() == "for "]
     if len(told_for) < len(usable):  # "wages for October would be paid by New Year"
         usable = [timex for timex in usable if timex not in told_for or timex.earliest == timex.latest]
@@ -326,11 +429,14 @@ class _Bounds:
 
 def _bounds_of(text: str, start: int, whole: Timex, said_on: str | None, or_so_long: bool) -> _Bounds | None:
     """The days that an expression of a clause from `start` gives; `or_so_long` after another duration of its window."""
-    before = text[max(0, whole.start - 32) : whole.start].rstrip()
-    after = text[whole.end : whole.end + 12]
+    before = text[max(0, whole.start - 64) : whole.start].rstrip()
+    after = text[whole.end : whole.end + 18]
     cue = _BEFORE.search(before)
     kind = cue.lastgroup if cue else None
-    timex = _part_of(whole, text, kind == "closes")
+    timex = _part_of(whole, text, kind in ("closes", "closing"))
+    if said_on and (counted := _COUNTED_AHEAD.fullmatch(timex.of(text))):
+        number = _NUMBER_WORDS.index(n) if (n := counted[1].lower()) in _NUMBER_WORDS else int(n) if n.isdigit() else 1
+        return _Bounds(said_on, add_duration(said_on, f"P{number}{counted[2][0].upper()}"), kind, timex.of(text))
     if timex.type == "DURATION":
         if _OTHER_ANCHOR.match(after):
             return None
@@ -370,12 +476,27 @@ def _days_by_kind(
 ) -> tuple[str | None, str | None]:
     """First and last day of a date (`timex`, a part of the `whole`) after words such as "by", "around" and "after"."""
     kind, day = cue.lastgroup if cue else None, timex.latest
-    if kind == "around" and day:
-        return said_on, add_days(day, 7)
+    if kind == "around" and cue and day:
+        return said_on, day if cue.group().lower().startswith("towards") else add_days(day, 7)
     if kind == "opens":
-        return timex.earliest, None
+        return timex.earliest, day if "/" in (timex.value or "") else None  # "from 1 to 15 March"
+    if kind == "week" and timex.earliest:
+        monday = dt.date.fromisoformat(timex.earliest).weekday()
+        return add_days(timex.earliest, -monday), add_days(timex.earliest, 6 - monday)
     if kind == "beyond" and day:
         return day, add_days(day, 1)
+    if kind == "event" and cue:  # "before the election on 9 June"
+        side = cue["side"].lower()
+        if side in ("after", "following"):
+            return timex.earliest, None
+        if side in ("by", "until") and not _EVENT.search(cue.group()):
+            return timex.earliest, day
+        ahead = side in ("before", "ahead of", "prior to") and timex.earliest == day
+        return said_on, add_days(day, -1) if ahead and day else day
+    if (end := _AT_THE.match(after)) and kind in (None, "within"):
+        return (timex.earliest, None) if end["end"].lower() == "earliest" else (said_on, day)
+    if kind == "closing":
+        return said_on, day  # "by the start of the school year in September"
     if kind == "closes" and cue:
         early = cue.group().lower().startswith(("before", "prior", "ahead")) and not _WAS_OUT.match(after)
         ahead_of_it = timex.earliest and (timex.earliest == day or _opens_later(whole, text, said_on))
