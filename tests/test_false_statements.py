@@ -338,3 +338,52 @@ def test_the_year_of_an_aside_was_when_somebody_spoke_or_acted(kit: Kit) -> None
 def test_an_appeal_for_money_is_no_aid(kit: Kit) -> None:
     record = read(kit, "The United Nations refugee agency appealed for 60 million dollars on Wednesday.")
     assert [e.event_type for e in record.events] == ["REQUEST"]
+
+
+def test_whom_nobody_is_said_to_have_seized_was_seized_by_whoever_wants_them_back(kit: Kit) -> None:
+    text = (
+        "Georgia has given Russia until Friday evening to hand over four border guards who were seized last week, and "
+        "says that it will otherwise close the only road."
+    )
+    record = read(kit, text, "2026-04-08")
+    found = {e.trigger.of(text): e for e in record.events}
+    assert found["given"].event_type == "REQUEST"
+    assert found["seized"].actors == ()
+    assert "four border guards" in {i.text for i in found["hand over"].items}
+    assert all(a.earliest != "2026-04-10" for a in record.attributions)
+    assert {c.latest for c in record.commitments if c.kind == "threat"} == {None}
+
+
+def test_what_is_to_be_approved_first_was_told_as_approved(kit: Kit) -> None:
+    text = "The accord enters into force once both congresses have approved it. Peru's Senate has approved a loan."
+    shades = [e.realis for e in read(kit, text, "2026-07-21").events if e.trigger.of(text) == "approved"]
+    assert shades == ["planned", "actual"]
+
+
+def test_a_case_that_a_court_will_hear_was_told_as_heard(kit: Kit) -> None:
+    text = "The authorities said that a court would hear the case against the four guards on 20 April."
+    assert {e.realis for e in read(kit, text, "2026-04-08").events if e.trigger.of(text) == "case"} <= {"planned"}
+
+
+def test_the_pan_american_highway_is_not_american(kit: Kit) -> None:
+    record = read(kit, "Fishermen from Ilo blocked the Pan-American Highway in June.")
+    assert "USA" not in {p.code for e in record.events for p in e.recipients}
+    assert mention(record, "Pan-American Highway").actor is None
+
+
+def test_its_minister_with_whom_a_sentence_opens_is_of_whom_the_one_before_speaks(kit: Kit) -> None:
+    text = (
+        "The European Union keeps 200 monitors there. Brussels is expected to extend the mission.\n"
+        "Armenia, which depends on the road, appealed to both sides not to touch it. Its economy minister will travel "
+        "to Tbilisi on Thursday."
+    )
+    record = read(kit, text, "2026-04-08")
+    assert {p.code for e in record.events if e.trigger.of(text) == "travel" for p in e.actors} == {"ARM"}
+
+
+def test_what_somebody_only_does_was_a_statement(kit: Kit) -> None:
+    text = (
+        "The foreign ministry in Tbilisi summoned the Swiss ambassador. President Paz recalled his ambassador "
+        "from Santiago. The Senate approved the pact, and its president said that it would hold."
+    )
+    assert [a.cue.of(text) for a in read(kit, text).attributions if a.cue] == ["said"]

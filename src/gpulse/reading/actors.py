@@ -45,7 +45,7 @@ _NO_NAMES = frozenset(
     "when while after if but and or for with on at to".split()
 )
 """Words that may stand before an organ's name with a capital and are no part of a longer one."""
-_AGAINST = frozenset("pro anti non".split())
+_AGAINST = frozenset("pro anti non pan inter trans ex post".split())
 _PLACE_SHORT = {"st": "saint", "mt": "mount", "ft": "fort"}
 CONTINENTAL_WORDS = frozenset(
     f"{part} {people}"

@@ -343,7 +343,8 @@ def _obliged(record: Record, told: Told, parties: tuple[str, ...], stand_ins: St
         chains = [m.chain for m in within_head if m.chain is not None and m.start <= told.who.start < m.end]
         codes = [code for chain in chains for code in stand_ins.chains.get(chain, ())]
     states = [party for party in parties if len(party) == STATE]
-    if not codes and head and (body := stand_ins.nouns.get(head.lower().split()[-1])):
+    new = re.match(r"(?:an?|another)\s", words, re.IGNORECASE)  # "a joint commission" is none that the post names
+    if not codes and head and not new and (body := stand_ins.nouns.get(head.lower().split()[-1])):
         return (body,)
     if not codes and _THE_STATE.fullmatch(words) and len(states) == 1:
         return tuple(states)

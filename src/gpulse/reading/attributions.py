@@ -123,7 +123,11 @@ def add_attributions(draft: Draft, kit: Kit) -> Draft:
                 latest=when.latest if when else None,
             )
         )
-    found = [a for a in add_loose(record, _without_twins(found), kit, scene) if not is_not_said(draft.text, a)]
+    found = [
+        a
+        for a in add_loose(record, _without_twins(found), kit, scene)
+        if not is_not_said(draft.text, a) and not is_only_done(draft.text, a)
+    ]
     found.sort(key=lambda a: min(s.start for s in (a.source or a.content[0], a.cue or a.content[0], *a.content)))
     return replace(draft.add(attributions=tuple(_with_parents(found))), scene=scene)
 
@@ -189,6 +193,28 @@ def is_not_said(text: str, said: Attribution) -> bool:
     if said.cue is None or said.kind != "indirect" or min(said.content).start < said.cue.start:
         return False
     return bool(_NOT.search(text, max(0, said.cue.start - 40), said.cue.start) or _NOT_SAID.match(said.cue.of(text)))
+
+
+_DOES = re.compile(
+    r"(?:(?:has|have|had|is|are|was|were|to|will|would|all|then|later|also|been)\s+)*"
+    r"(?:sign|approv|adopt|ratif|summon|pass|recall|authori[sz]|vot)\w*(?:\s+(?:on|for|against))?",
+    re.IGNORECASE,
+)
+_SAYS_WHAT = re.compile(r"(?:that|to|whether|how|what|why|when|not)\b|[“\"‘'«]")
+
+
+def is_only_done(text: str, said: Attribution) -> bool:
+    """Say whether what a source is said to say is only what it does: "signed *the pact*", "recalled *its envoy*".
+
+    >>> words = "Oslo signed the pact. Oslo recalled that it had."
+    >>> def spoken(cue: int, end: int, content: int) -> Attribution:
+    ...     return Attribution(cue=Span(start=cue, end=end), content=(Span(start=content, end=content + 6),))
+    >>> is_only_done(words, spoken(5, 11, 12)), is_only_done(words, spoken(27, 35, 36))
+    (True, False)
+    """
+    if said.cue is None or said.kind != "indirect" or not _DOES.fullmatch(said.cue.of(text)):
+        return False
+    return min(said.content).start > said.cue.start and not _SAYS_WHAT.match(text, min(said.content).start)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -468,6 +494,10 @@ def _frame(home: Span, contents: Sequence[Span]) -> list[Span]:
     return parts
 
 
+_A_LIMIT = re.compile(r"\b(?:until|till|by|before|within|from|after|since)\s+(?:the\s+)?$", re.IGNORECASE)
+"""Before a time that is no day of saying: "gave Oslo until Friday, and says that …"."""
+
+
 def _is_aside(text: str, source: Span, cue: Span) -> bool:
     """Whether a source is only what is told beside of who speaks: "Chad, *which has two of the ships*, said …".
 
@@ -482,7 +512,7 @@ def _is_aside(text: str, source: Span, cue: Span) -> bool:
 def _when(text: str, timexes: Sequence[Timex], frame: Sequence[Span], home: Span, cue: Span) -> Timex | None:
     """Return when something was said: the first time beside what is said that is of no aside about the speaker."""
     told = (t for t in timexes for part in frame if part.covers(t) and t.earliest and t.type != "DURATION")
-    told = (t for t in told if not in_an_aside(text, home, cue, t))
+    told = (t for t in told if not in_an_aside(text, home, cue, t) and not _A_LIMIT.search(text, home.start, t.start))
     return next((t for t in told if not dates_a_noun(text, t)), None)
 
 

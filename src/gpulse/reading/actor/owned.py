@@ -57,6 +57,7 @@ def resolve_words(record: Record, span: Span, kit: Kit, scene: Scene) -> ActorCo
     of = of or (_subject(record, span) if owner.start() > span.start else _opener(record, span))
     of = (
         of
+        or _told_before(record, owner.start())
         or resolve_at(record, Span(start=owner.start(1), end=owner.end(1)), kit, scene).code
         or _subject(record, span)
     )
@@ -89,6 +90,16 @@ def _opener(record: Record, span: Span) -> str | None:
         ),
         None,
     )
+
+
+def _told_before(record: Record, owner: int) -> str | None:
+    """Return whose somebody is with whom a sentence opens: of the state or body that opens the sentence before, in the
+    same paragraph: "Armenia asked both sides to wait. *Its* economy minister will travel to Oslo."."""
+    here = next((k for k, s in enumerate(record.sentences) if s.start == owner), 0)
+    if not here or record.sentences[here - 1].paragraph != record.sentences[here].paragraph:
+        return None
+    before = record.sentences[here - 1]
+    return _opener(record, Span(start=before.end - 1, end=before.end))
 
 
 def _subject(record: Record, span: Span) -> str | None:

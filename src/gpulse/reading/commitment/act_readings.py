@@ -302,7 +302,7 @@ def _bare_words(clause: Clause, reading: ActReading, stand_ins: StandIns) -> tup
         chance = reading.role("by", span)
         if chance > bare.chance:
             bare = Bare(low=word.low, chance=chance, at=at)
-        if code := stand_ins.nouns.get(word.low):
+        if (code := stand_ins.nouns.get(word.low)) and not clause.is_new(at):
             nouns[code] = max(nouns.get(code, 0.0), chance)
     return bare, nouns
 

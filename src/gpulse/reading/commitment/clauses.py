@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from gpulse.reading.actor.stand_ins import StandIns
 from gpulse.reading.commitment.speech import Saying
+from gpulse.reading.language.verb_groups import PREPOSITIONS
 from gpulse.reading.language.words import Word, find_words
 from gpulse.record import Commitment, Mention, Record, Sentence, Timex, within
 
@@ -44,6 +45,15 @@ class Clause:
         inside = [m for m in self.mentions if m.start >= low and m.end <= high]
         codes = (m.actor or (m.place.country if m.place else None) for m in inside)
         return tuple(dict.fromkeys(code for code in codes if code))
+
+    def is_new(self, at: int) -> bool:
+        """Whether the noun at a number is of somebody not spoken of before: "*a joint* commission"."""
+        for word in reversed(self.words[max(0, at - 3) : at]):
+            if word.low in ("a", "an", "another"):
+                return True
+            if not word.low.isalpha() or word.low in SKIPPED or word.low in PREPOSITIONS:
+                return False
+        return False
 
     def word_before(self, offset: int) -> str:
         """The lower-case word before the character at `offset`, past articles and possessives."""

@@ -333,7 +333,8 @@ def _body(clause: Clause, core: tuple[int, int], context: Context) -> str | None
         word = clause.words[at]
         if word.text in ("Commission", "Union") and at and clause.words[at - 1].low == "the":
             return nouns.get(word.low, "European Union")
-        if word.low in nouns and not any(m.actor and m.start <= word.start < m.end for m in clause.mentions):
+        named = any(m.actor and m.start <= word.start < m.end for m in clause.mentions)
+        if word.low in nouns and not named and not clause.is_new(at):
             return nouns[word.low]
     return None
 

@@ -48,12 +48,17 @@ _SAME_DAY = re.compile(
 )
 """Words that point at a day named before: "on that Sunday", "on the same day next year"."""
 
+DAYS = 7
+"""Days of a week."""
 _ORDINALS = ("first", "second", "third", "fourth", "fifth")
 _WEEKS = re.compile(rf"\b({'|'.join(_ORDINALS)})(?: or (?:the )?({'|'.join(_ORDINALS)}))? weeks? of $")
 
 
 def _weeks_of_month(around: str, timexes: tuple[Timex, ...]) -> Window | None:
-    """The window of "in the third or fourth week of March": Monday to Sunday; the first week opens the month."""
+    """The window of "in the third or fourth week of March": Monday to Sunday; the first week opens the month.
+
+    A week whose days the time itself tells ("the first week of August") is that.
+    """
     for timex in timexes:
         if not timex.earliest or not timex.latest or not timex.earliest.endswith("-01"):
             continue
@@ -61,12 +66,14 @@ def _weeks_of_month(around: str, timexes: tuple[Timex, ...]) -> Window | None:
             weeks = _WEEKS.search(around, 0, match.start())
             if weeks is None:
                 continue
-            first = dt.date.fromisoformat(timex.earliest)
+            first, last = dt.date.fromisoformat(timex.earliest), dt.date.fromisoformat(timex.latest)
+            if not weeks[2] and (last - first).days < DAYS:
+                continue
             monday = first - dt.timedelta(days=first.weekday())
             low = _ORDINALS.index(weeks[1])
             high = _ORDINALS.index(weeks[2]) if weeks[2] else low
             start = max(first, monday + dt.timedelta(weeks=low))
-            end = min(dt.date.fromisoformat(timex.latest), monday + dt.timedelta(weeks=high, days=6))
+            end = min(last, monday + dt.timedelta(weeks=high, days=6))
             return Window(earliest=start.isoformat(), latest=end.isoformat(), text=f"{weeks.group()}{match.group()}")
     return None
 

@@ -176,7 +176,23 @@ def frame_of(
     window = find(clause.text, min([span.start, *(t.start for t in times)]), end, times, said_on)
     if window.text is None or context.date or " week" in clause.text[span.start : span.end]:
         window = same_window(clause.text, span, times, window, context)
+    window = _after_the_demand(clause, act, window)
     return Frame(span=span, saying=saying, said_on=said_on, times=times, window=window)
+
+
+_ELSE: Final = re.compile(r"\b(?:otherwise|or else|failing that)\b", re.IGNORECASE)
+
+
+def _after_the_demand(clause: Clause, act: Act, window: Window) -> Window:
+    """Return the window of an act that follows an unmet demand: from the last day of the demand on, without an end.
+
+    "Peru gave Chile until Friday to leave and would otherwise close the border."
+    """
+    unmet = _ELSE.search(clause.text, clause.sentence.start, act.trigger.start)
+    if unmet is None or window.latest is None or not window.text:
+        return window
+    told = clause.text.find(window.text, clause.sentence.start, clause.sentence.end)
+    return Window(earliest=window.latest, text=unmet.group()) if 0 <= told < unmet.start() else window
 
 
 def _pointed_type(context: Context) -> str:

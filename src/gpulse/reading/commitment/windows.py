@@ -539,6 +539,10 @@ def ahead_of(timex: Timex, text: str, said_on: str) -> Timex:
     return replace(timex, earliest=add_duration(timex.earliest, turn) if timex.earliest else None, latest=last)
 
 
+_BY_SO_MUCH = re.compile(r"\bby\s+(?:(?:another|a\s+further|up\s+to|about|some|at\s+least)\s+)?$", re.IGNORECASE)
+"""Before a length by which something changes: "extend the mandate by two years"."""
+
+
 def find_own_window(text: str, start: int, end: int, timexes: Sequence[Timex], said_on: str | None) -> Window:
     """Return the window that `timexes` give, each of which is known to be a time of the act; see `find_window`.
 
@@ -555,6 +559,8 @@ def find_own_window(text: str, start: int, end: int, timexes: Sequence[Timex], s
     if window.latest is not None or window.text is not None:
         return window
     for timex in times:
+        if _BY_SO_MUCH.search(text, 0, timex.start):
+            continue
         counted = timex.type == "DURATION" and timex.value and not _OTHER_ANCHOR.match(text, timex.end)
         if counted and (last := add_duration(said_on, _longer(timex, text))):
             return Window(earliest=said_on, latest=last, text=timex.of(text))

@@ -42,7 +42,7 @@ _EVE = re.compile(r"^,\s+(?:(?:a|two|three|some)\s+\w+\s+)?(?:before|after|while
 _EVER_SINCE = re.compile(r"[^,;]{0,80}?\b(?:ever\s+since|since\s+then)\b")
 _ASIDE = re.compile(
     r",\s+(?:who|whose|whom|which|(?:under|in|with|for|of|some\s+of)\s+(?:whom|which)|"
-    r"(?:the|an?|its)\s+(?:[\w’'-]+\s+){1,4}?(?:who|that|which))\b"
+    r"(?:the|an?|its|some|about|around|nearly|more\s+than|\d[\d,]*)\s+(?:[\w’'-]+\s+){1,4}?(?:who|that|which))\b"
 )
 _CLOSES = re.compile(r",(?!\d)(?!\s(?:19|20)\d\d\b)")
 """A comma that ends an aside: not that of a number, nor of "in May, 2019"."""
@@ -212,7 +212,9 @@ def _crosses_clause(text: str, trigger: Span, timex: Timex) -> bool:
     if timex.end <= trigger.start:
         between = _WHEN.sub("", between)  # "in December, when the envoy called it off"
         between = _EVE.sub(",", between)  # "on Monday, before the vote, troops shot down a drone"
-    return bool(re.search(r"[;“”\"]|\b(?:who|which|that|after|before|when|while|where|because|although)\b", between))
+    return bool(
+        re.search(r"[;“”\"]|\b(?:who|which|that|after|before|when|while|where|because|although|unless|if)\b", between)
+    )
 
 
 def in_an_aside(text: str, home: Span, act: Span, span: Span) -> bool:

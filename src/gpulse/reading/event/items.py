@@ -86,7 +86,7 @@ def read_item(text: str, role: Span, home: Span) -> Item:
 
 
 _PART = re.compile(r"[\w’'-]|[.,](?=\d)")
-_OPEN_END = re.compile(r"\s+(?:of|the|an?|any|its|their|his|her|our|and|or)$", re.IGNORECASE)
+_OPEN_END = re.compile(r"\s+(?:of|the|an?|any|its|their|his|her|our|and|or|who|which|whom)$", re.IGNORECASE)
 
 
 def _whole(text: str, role: Span, home: Span) -> Span:

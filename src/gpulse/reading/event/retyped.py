@@ -271,6 +271,15 @@ RETYPES: Final = (
         example="The envoy implored both generals to spare the hospitals.",
         trigger="implored",
     ),
+    Retype(  # an ultimatum demands; whoever gives one gives nothing
+        taken_for=frozenset(("RETREAT", "AID", "CONCEDE", "COOPERATE", "AGREE")),
+        act=r"g[ai]ve(?:n|s)?\b|giving\b",
+        around=r"\bg(?:[ai]ve[ns]?|iving)\s+(?:the\s+)?(?:[\w’'-]+\s+){1,4}?(?:until|till|(?:an?|one|two|three|four|five|six|seven|ten|\d+)\s+(?:more\s+)?"
+        r"(?:hours|days?|weeks?|months?))\b[^.;]{0,30}\sto\s",
+        event_type="REQUEST",
+        example="Georgia has given Russia until Friday evening to hand over four guards.",
+        trigger="given",
+    ),
     Retype(  # PLOVER's manual: appeals for aid
         taken_for=frozenset(("AID", "SUPPORT", "CONCEDE")),
         act=r"appeal(?:s|ed|ing)?\b",

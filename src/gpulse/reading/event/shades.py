@@ -77,6 +77,20 @@ FORMS: Final = (
         example="The ministry brushed aside allegations that its agents took part in the arrest.",
     ),
     Form(
+        words=r"\b(?:after|once|until|when|as\s+soon\s+as|before)\s+(?:[\w’'-]+\s+){1,6}(?:has|have)\s+(?:both\s+|all\s+)?(?:been\s+)?"
+        r"(?:\w+ly\s+)?",
+        realis="planned",
+        act="approved",
+        example="The accord enters into force 30 days after both congresses have approved it.",
+    ),
+    Form(
+        words=r"\b(?:will|would|is\s+to|are\s+to)\s+(?:also\s+)?(?:hear|hold|host|open|start|begin|launch|stage|make|give|mount)\s+"
+        r"(?:the|an?|its|their|new|fresh)\s+(?:[\w-]+\s+){0,2}",
+        realis="planned",
+        act="case",
+        example="A court would hear the case on 20 April.",
+    ),
+    Form(
         words=r"\bshall\s+(?:\w+\s+)?",
         realis="obligation",
         act="provide",

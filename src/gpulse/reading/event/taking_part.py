@@ -41,6 +41,10 @@ from gpulse.record import Item, Mention, Participant, Record, Span
 
 _GIVES = re.compile(r"(?:transfer|suppl|deliver|provi[ds]|ship|donat|sen[dt]|lend|lent)", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?$")
+_RELATIVE_PASSIVE = re.compile(
+    r"\b(?:who|which)\s+(?:(?:had|have|has|will|would|later|then|also)\s+)*(?:was|were|is|are|be|been|being)\s+(?:\w+ly\s+)?$"
+)
+"""Before a verb that nobody named before it does: "Chad wants back four guards *who were* seized"."""
 _TO = re.compile(r"\b(?:to|for)\s+(?:the\s+)?$", re.IGNORECASE)
 _AGAINST = re.compile(r"\s+(?:on|upon|against)\s+(?:the\s+)?")
 _AGAINST_IT = re.compile(r"\bagainst\s+(?:the\s+)?$")
@@ -180,6 +184,8 @@ def settled(act: Act, parties: Parties, realis: str) -> Parties:
         actors = without_tolls(text, trigger, actors)
     actors, recipients = told_apart(record, act.home, act.event_type, actors, parties.recipients, act.scene)
     passive = _PASSIVE.search(text, act.home.start, trigger.start) and not trigger.of(text).split()[0].endswith("ing")
+    if passive and _RELATIVE_PASSIVE.search(text, act.home.start, trigger.start):
+        actors = tuple(a for a in actors if a.start > trigger.end)
     if realis in ("actual", "hypothetical") and passive:
         actors = without_tellers(record, trigger, actors)
     return replace(parties, actors=actors, recipients=recipients)
