@@ -197,6 +197,23 @@ def test_no_date_known_no_value() -> None:
     assert read("They met on 3 May 2022.", None) == [("3 May 2022", "2022-05-03", "2022-05-03", "2022-05-03")]
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The dam broke in 1998. The council will vote on February 12.", "1998-02-12"),
+        ("The dam broke in 1998. Nobody was hurt. The council will vote on February 12.", None),
+        ("The worst flood since 1998 hit the town. The council will vote on February 12.", None),
+        ("The dam broke in 1998.\n\nShops will reopen on February 12.", None),
+    ],
+)
+def test_undated_news_takes_no_year_from_afar(text: str, value: str | None) -> None:
+    assert read(text, None)[-1][1] == value
+
+
+def test_text_without_a_word_has_no_times() -> None:
+    assert find_timexes("", [], None) == ()
+
+
 def test_day_after_an_event_is_dated_by_the_sentence_that_dates_the_event() -> None:
     text = (
         "The two presidents signed a gas deal in Astana on May 14. Prices fell the day after the "

@@ -163,6 +163,7 @@ class _View:
     """
 
     tokens: Sequence[Token]
+    text: str
     is_name: Sequence[bool]
     published: dt.date | None
     narrative: bool
@@ -179,6 +180,7 @@ def _scan(
     people = people_called_may(tokens, text, is_name)
     view = _View(
         tokens=tokens,
+        text=text,
         is_name=is_name,
         published=published_on,
         narrative=narrative,
@@ -262,6 +264,7 @@ def _context(view: _View, first: int, last: int, found: Sequence[Found], referen
         narrative=view.narrative,
         tense=tense,
         aside=_is_aside(found, tokens, first, view.published),
+        remote=view.published is None and not view.narrative and _is_remote(found, view, first),
         sentences_since_day=sentences_since_day,
         compares_months=lambda: _compares_months(found, tokens, first),
         lies_ahead=lies_ahead,
@@ -282,6 +285,16 @@ def _compares_months(found: Sequence[Found], tokens: Sequence[Token], at: int) -
         if one.reading.period is not None and one.reading.period.unit == "quarter":
             return False
     return False
+
+
+def _is_remote(found: Sequence[Found], view: _View, at: int) -> bool:
+    """Say whether the date last told before `at` is no date to count from in news that gives no day of its own."""
+    last, tokens = next((one for one in reversed(found) if one.reading.period), None), view.tokens
+    if last is None:
+        return False
+    apart = "\n\n" in view.text[tokens[last.last - 1].end : tokens[at].start]
+    since = last.first > 0 and tokens[last.first - 1].word == "since"
+    return apart or since or sum(token.char == BREAK for token in tokens[last.last : at]) > 1
 
 
 LATE = 2

@@ -95,6 +95,8 @@ class Context:
 
     `narrative` texts tell of the past in its order: a bare month belongs to the year last spoken of. In an `aside` of
     the news this and the sentence before tell of a day or month of years ago, and a bare month belongs there too.
+    In an undated text that is no narrative the date last spoken of is `remote` where it stands before the last
+    sentence, in another paragraph, or after "since".
     `tense` is asked for only where it matters, and so are `sentences_since_day`, how many sentences have begun since a
     day was spoken of, and `compares_months`, whether the sentence so far is about a number of months, and not a
     quarter.
@@ -105,6 +107,7 @@ class Context:
     narrative: bool
     tense: Callable[[], Tense | None]
     aside: bool = False
+    remote: bool = False
     sentences_since_day: Callable[[], int] = int
     compares_months: Callable[[], bool] = bool
     lies_ahead: Callable[[Kind, int, int, bool], bool] = lambda _kind, _back, _ahead, ruled: ruled
@@ -114,9 +117,10 @@ class Context:
     def base(self) -> tuple[dt.date | None, Anchor]:
         """The day from which a bare weekday or month is counted, and where it comes from.
 
-        A story that has told no date yet is counted from publication, as news is.
+        A story that has told no date yet is counted from publication, as news is. Of 27 bare months and days of undated
+        news that were counted from a date told farther off, 23 were of another year.
         """
-        last = self.referents.last_day or self.referents.last
+        last = None if self.remote else self.referents.last_day or self.referents.last
         if self.published is None or (self.narrative and last is not None):
             return (last.start if last else None), "previous"
         return self.published, "published"

@@ -35,6 +35,8 @@ def is_narrative(tokens: Sequence[Token], published_on: dt.date | None) -> bool:
     paragraph, on our own.
     """
     words = [token.word for token in tokens]
+    if not words:
+        return False
     after = [*words[1:], ""]
     years = [
         int(token.word)
