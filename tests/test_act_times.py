@@ -1,4 +1,4 @@
-"""Which act of a sentence a time belongs to, on sentences that the weights were not fitted on."""
+"""Which act of a sentence a time belongs to, on sentences that the weights were not fitted on, and what day that is."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import datetime as dt
 
 import pytest
 
+from gpulse.reading.event.event_times import lasts_until, with_days
 from gpulse.reading.event.weighed_times import LEAST, weigh_times
 from gpulse.reading.kit import load_kit
 from gpulse.reading.sentences import find_sentences
 from gpulse.reading.times import find_timexes
-from gpulse.record import Span
+from gpulse.record import Article, Event, Participant, Record, Span
 
 PAIRS = (
     ("Trade talks have stalled, said the envoy, who took office in March.", "stalled", "March", False),
@@ -30,3 +31,44 @@ def test_a_time_belongs_to_the_act_beside_it(words: str, act: str, time: str, of
     at = words.index(act)
     odds = weigh_times(words, Span(start=at, end=at + len(act)), sentences[0], times, kit, ())
     assert [odds[t] >= LEAST for t in times if t.of(words).endswith(time)] == [of_it]
+
+
+def _record(words: str, published: str) -> Record:
+    article, kit = Article(id="a", text=words, published_at=published), load_kit()
+    sentences = tuple(find_sentences(words))
+    times = find_timexes(words, sentences, dt.date.fromisoformat(published), rules=kit.time_rules)
+    return Record(article=article, sentences=sentences, timexes=times)
+
+
+@pytest.mark.parametrize(
+    ("words", "act", "lasts"),
+    [
+        ("The council extended the curfew until May 5.", "extended", True),
+        ("The council extended the curfew on May 5.", "extended", False),
+    ],
+)
+def test_until_tells_when_a_thing_ended(words: str, act: str, lasts: bool) -> None:
+    record, at = _record(words, "2024-05-02"), words.index(act)
+    found = lasts_until(record, Span(start=at, end=at + len(act)), record.sentences[0], "2024-05-05")
+    assert found is lasts
+
+
+@pytest.mark.parametrize(
+    ("words", "day", "told"),
+    [
+        ("Chad condemned the raid on Monday. It condemned the mayor.", "2024-04-29", "2024-04-29"),
+        ("Chad condemned the raid in a debate on 2 March. It condemned the mayor.", "2024-03-02", None),
+        ("Chad condemned the raid on Monday. At the time it condemned the mayor.", "2024-04-29", None),
+    ],
+)
+def test_a_detail_is_of_the_day_of_the_news(words: str, day: str, told: str | None) -> None:
+    record, acts = _record(words, "2024-05-02"), []
+    for k, at in enumerate((words.index("condemned"), words.rindex("condemned"))):
+        who = Participant(start=0, end=4, name="Chad", code="TCD")
+        acts.append(
+            Event(
+                id=f"e{k}", trigger=Span(start=at, end=at + 9), event_type="ACCUSE", actors=(who,), realis="actual",
+                earliest=None if k else day, latest=None if k else day, evidence=(record.sentences[k],),
+            )
+        )  # fmt: skip
+    assert [e.earliest for e in with_days(record, acts)] == [day, told]

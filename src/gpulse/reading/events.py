@@ -24,6 +24,7 @@ from gpulse.reading.event.event_times import (
     going_on,
     is_deadline,
     is_yet_to_come,
+    lasts_until,
     told_on,
     with_days,
 )
@@ -75,7 +76,7 @@ def add_events(draft: Draft, kit: Kit) -> Draft:
     events = list(with_attack_days(record, list(with_parties(text, events))))
     shared = [when_taken_up(record, event) for event in share_actors(text, list(with_those_there(text, events)))]
     counted = [with_counts(record, event, [o for o in shared if o is not event]) for event in shared]
-    return draft.add(events=tuple(without_news(record, e) for e in with_days(text, counted)))
+    return draft.add(events=tuple(without_news(record, e) for e in with_days(record, counted)))
 
 
 def _harm(draft: Draft, tags: Tags, kit: Kit) -> Iterator[TriggerTag]:
@@ -194,6 +195,8 @@ def _read_event(
         earliest, latest = find_deadline(record, trigger, home, said) or (None, None)
     if realis != "actual" and latest and is_deadline(record, trigger, home, latest):
         earliest = min(told_on(record, said) or latest, latest)
+    if realis == "actual" and latest and lasts_until(record, trigger, home, latest):
+        earliest = latest = None
     parties = settled(act, parties, realis)
     return Event(
         id=name,

@@ -107,7 +107,31 @@ def find_when(
         return best.earliest, record.article.published_on
     if best.earliest == best.latest and _BEGINNING.search(text, home.start, best.start):
         return best.earliest, _last_day(record, home, best)
-    return best.earliest, best.latest
+    return _of_the_list(text, home, best, [t for t in record.timexes if home.covers(t)])
+
+
+_LISTED = re.compile(r",?\s+(?:(?:and|or)\s+)?(?:(?:again\s+)?in\s+)?")
+
+
+def _of_the_list(text: str, home: Span, time: Timex, times: Sequence[Timex]) -> tuple[str | None, str | None]:
+    """Return the first and the last day of a time and those that it is listed with: "in 2010, 2011 and 2013".
+
+    >>> words = "Between June 1975 and May 1976 they met, and again in 1981."
+    >>> def time(part: str, earliest: str, latest: str) -> Timex:
+    ...     at = words.index(part)
+    ...     return Timex(start=at, end=at + len(part), type="DATE", value=None, earliest=earliest, latest=latest)
+    >>> june, may = time("June 1975", "1975-06-01", "1975-06-30"), time("May 1976", "1976-05-01", "1976-05-31")
+    >>> _of_the_list(words, Span(start=0, end=len(words)), may, [june, may, time("1981", "1981-01-01", "1981-12-31")])
+    ('1975-06-01', '1976-05-31')
+    """
+    listed = [time]
+    for one in sorted((t for t in times if t.earliest and t.type == time.type), key=lambda t: t.start):
+        if one.start >= listed[-1].end and _LISTED.fullmatch(text, listed[-1].end, one.start):
+            listed.append(one)
+    for one in sorted((t for t in times if t.earliest and t.type == time.type), key=lambda t: -t.start):
+        if one.end <= listed[0].start and _LISTED.fullmatch(text, one.end, listed[0].start):
+            listed.insert(0, one)
+    return min(t.earliest or "" for t in listed) or None, max(t.latest or "" for t in listed) or None
 
 
 def _in_dateline(text: str, home: Span, timex: Timex) -> bool:
@@ -169,6 +193,15 @@ def is_deadline(record: Record, trigger: Span, home: Span, latest: str) -> bool:
     return any(_BY.search(text, trigger.end, t.start) for t in times)
 
 
+_UNTIL = re.compile(r"\b(?:until|till)\s+(?:the\s+)?(?:end\s+of\s+)?$", re.IGNORECASE)
+
+
+def lasts_until(record: Record, trigger: Span, home: Span, latest: str) -> bool:
+    """Whether an act's time is only when what it brought about ended: "they extended the truce until May"."""
+    times = (t for t in record.timexes if home.covers(t) and t.start > trigger.end and t.latest == latest)
+    return any(_UNTIL.search(record.article.text, trigger.end, t.start) for t in times)
+
+
 _WITHIN = re.compile(r"[^,;.“”\"]{0,60}?\b(?:within|in)\s+(?:the\s+next\s+)?$")
 
 
@@ -213,7 +246,9 @@ def _crosses_clause(text: str, trigger: Span, timex: Timex) -> bool:
         between = _WHEN.sub("", between)  # "in December, when the envoy called it off"
         between = _EVE.sub(",", between)  # "on Monday, before the vote, troops shot down a drone"
     return bool(
-        re.search(r"[;“”\"]|\b(?:who|which|that|after|before|when|while|where|because|although|unless|if)\b", between)
+        re.search(
+            r"[;“”\"]|''|\b(?:who|which|that|after|before|when|while|where|because|although|unless|if)\b", between
+        )
     )
 
 
@@ -255,21 +290,41 @@ def _is_of_the_crime(text: str, trigger: Span, timex: Span, others: Sequence[Spa
     return any(_ACCUSED_OF.match(text, trigger.start, o.start) for o in between)
 
 
-def with_days(text: str, events: Sequence[Event]) -> Iterator[Event]:
+NEWS = 7
+"""Days before publication from which the acts are that a post goes on to tell of. Of 62 details that took their day
+from an act, in 120 articles of PolNeAR, 8 took one of another day than these, and the text bears out none of the 8."""
+_ANOTHER_TIME = re.compile(
+    r"\b(?:at\s+the\s+(?:time|last)|early\s+(?:in|on)|earlier|back\s+in|in\s+the\s+past|repeatedly|often|ever\s+since)\b",
+    re.IGNORECASE,
+)
+
+
+def with_days(record: Record, events: Sequence[Event]) -> Iterator[Event]:
     """Yield the events; a detail of an act told before, with a day, happened that day.
 
     A detail is told in the simple past, and is of the type of the dated act or done to the same, with somebody in
-    common: "The allies imposed sanctions on Monday. … The Treasury froze the assets of 16 people."
+    common: "The allies imposed sanctions on Monday. … The Treasury froze the assets of 16 people." The dated act is
+    the post's news: of the `NEWS` days before publication.
     """
+    text, published = record.article.text, record.article.published_on
     dated: list[Event] = []
     for event in events:
         if event.realis == "actual" and event.polarity == "positive":
             whole = next((e for e in reversed(dated) if _is_detail(text, event, e)), None)
             if event.earliest is None and whole is not None:
                 event = replace(event, earliest=whole.earliest, latest=whole.latest)
-            elif event.earliest and event.earliest == event.latest:
+            elif event.earliest and event.earliest == event.latest and _is_news(event.earliest, published):
                 dated.append(event)
         yield event
+
+
+def _is_news(day: str, published: str | None) -> bool:
+    """Say whether a day is that of the news, as far as the day of publication is known.
+
+    >>> _is_news("2024-06-25", "2024-06-28"), _is_news("2024-05-02", "2024-06-28"), _is_news("2024-06-30", "2024-06-28")
+    (True, False, False)
+    """
+    return published is None or 0 <= (dt.date.fromisoformat(published) - dt.date.fromisoformat(day)).days <= NEWS
 
 
 def _is_detail(text: str, event: Event, whole: Event) -> bool:
@@ -280,7 +335,9 @@ def _is_detail(text: str, event: Event, whole: Event) -> bool:
     home = event.evidence[0]
     past = is_past(event.trigger.of(text))
     later = home != whole.evidence[0]
-    return bool(common and later and past and not _PERFECT.search(text, home.start, event.trigger.start))
+    if not (common and later and past) or _ANOTHER_TIME.search(home.of(text)):
+        return False
+    return not _PERFECT.search(text, home.start, event.trigger.start)
 
 
 def is_past(words: str) -> bool:
