@@ -94,3 +94,39 @@ def test_their_government_speaks_for_the_state_of_its_sentence(kit: Kit) -> None
         a.speaker.code for a in read(kit, text).attributions if a.speaker and a.source and "their" in a.source.of(text)
     ]
     assert codes == ["BEN"]
+
+
+TWO = "Chad and Sudan signed a pact on water in Khartoum on Monday. Sudan's army had shelled a village in Chad in May. "
+
+
+@pytest.mark.parametrize(
+    "words", ["the agreement", "Analysts", "some"]
+)  # fmt: skip
+def test_papers_and_onlookers_are_of_neither_of_two_states(kit: Kit, words: str) -> None:
+    text = TWO + f"{words} said or had it that both were to gain by it."
+    assert code_at(kit, text, words) is None
+
+
+def test_an_organ_told_of_one_state_before_is_that_state_s(kit: Kit) -> None:
+    text = TWO + "The army denied it on Tuesday, and the talks between Chad, Niger and Sudan went on."
+    assert code_at(kit, text, "The army") == "SDN"
+
+
+def test_where_one_state_is_named_offices_are_its_own(kit: Kit) -> None:
+    text = "Paraguay voted on Sunday. Police counted few fights, and the electoral court declared the vote valid."
+    assert [code_at(kit, text, words) for words in ("Police", "the electoral court")] == ["PRY", "PRY"]
+
+
+def test_the_place_before_somebody_is_not_theirs(kit: Kit) -> None:
+    text = (
+        "Libya's camps are at war. On 23 October in Geneva officers of the two camps signed a ceasefire for the whole "
+        "of Libya."
+    )
+    people = [p for e in read(kit, text).events for p in e.actors if "officers" in p.name]
+    assert people
+    assert not [p for p in people if p.code == "CHE" or p.name.startswith("Geneva")]
+
+
+def test_a_unit_on_a_side_is_of_that_side(kit: Kit) -> None:
+    text = "Russia's army took a village. The third brigade on the Ukrainian side withdrew from Russian fire."
+    assert code_at(kit, text, "The third brigade on the Ukrainian side") == "UKR"

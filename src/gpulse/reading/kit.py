@@ -29,6 +29,7 @@ class Kit:
     chain_weights: Mapping[str, float]
     role_weights: Mapping[str, Mapping[str, float]]
     time_weights: Mapping[str, float]
+    whose_weights: Mapping[str, float]
     network: Network | None = None
     ledger: LedgerModel | None = None
 
@@ -59,6 +60,11 @@ def load_time_weights() -> dict[str, float]:
     return {fact: float(weight) for fact, weight in load_rows("time_weights.tsv.gz")}
 
 
+def load_whose_weights() -> dict[str, float]:
+    """Load the weights of reading/actor/whose.py. Raises `ModelError` where the table is missing or damaged."""
+    return {fact: float(weight) for fact, weight in load_rows("whose_weights.tsv")}
+
+
 def load_kit(settings: Settings | None = None) -> Kit:
     """Load what reading needs.
 
@@ -79,6 +85,7 @@ def load_kit(settings: Settings | None = None) -> Kit:
         chain_weights=load_chain_weights(),
         role_weights=load_role_weights(),
         time_weights=load_time_weights(),
+        whose_weights=load_whose_weights(),
         network=network,
         ledger=ledger,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from gpulse.knowledge.actors import SHARED_ORGANS, Actors
@@ -119,34 +119,11 @@ def _sentence_of(record: Record, offset: int) -> int | None:
 OFFICES = frozenset("GOV MIL LEG JUD SPY ELI OPP PTY".split())
 
 
-def set_in(
-    record: Record,
-    span: Span,
-    scene: Scene,
-    sector: str | None = None,
-    may_be: Callable[[str], bool] | None = None,
-) -> str | None:
-    """Return the country in which the words at `span` are set, or `None` where the post names none and has no signs of
-    one.
+def weigh_states(record: Record, span: Span, scene: Scene, sector: str | None = None) -> dict[str, float]:
+    """Return how clearly each state that a post names speaks for the words at `span`, which name none.
 
     Every place and state that the post names speaks for its country: the more, the nearer its sentence, and more before
-    the words than after them; of states that speak about as clearly, none is taken for people of whom nothing is told.
-    A state of which `may_be` says that it cannot be is left out.
-    """
-    weighed = weigh_states(record, span, scene, sector)
-    scores = {code: weight for code, weight in weighed.items() if may_be is None or may_be(code)}
-    if weighed and not scores:
-        return None
-    ranked = sorted(scores.values(), reverse=True)
-    if sector in _ANYBODY and len(ranked) > 1 and ranked[0] < _CLEARLY * ranked[1]:
-        return None
-    return max(scores, key=lambda code: scores[code], default=scene.sign)
-
-
-def weigh_states(record: Record, span: Span, scene: Scene, sector: str | None = None) -> dict[str, float]:
-    """Return how clearly each state that a post names speaks for words that name none.
-
-    For offices and organs ("the government", `sector`) a state that acts counts more than
+    the words than after them. For offices and organs ("the government", `sector`) a state that acts counts more than
     where something lies; for people on the spot it is the other way round. A place right before the words decides: "In
     Berlin the foreign ministry complained".
     """
@@ -188,12 +165,23 @@ def weigh_states(record: Record, span: Span, scene: Scene, sector: str | None = 
     return scores
 
 
+def is_clear(weighed: Mapping[str, float], sector: str | None) -> bool:
+    """Say whether states speak clearly enough for words of a sector: of people of whom nothing is told, one must stand
+    out.
+
+    >>> is_clear({"KEN": 3.0, "HTI": 2.5}, "CVL"), is_clear({"KEN": 3.0, "HTI": 2.5}, "GOV")
+    (False, True)
+    """
+    ranked = sorted(weighed.values(), reverse=True)
+    return sector not in _ANYBODY or len(ranked) < 2 or ranked[0] >= _CLEARLY * ranked[1]
+
+
 _OF_ALL = frozenset(("brussels", "geneva", "new york", "the hague", "davos", "strasbourg"))
 """Towns where the envoys of all states meet: who speaks there is not of the state in which they lie."""
 _ABROAD = re.compile(r"\b(?:to|for|from|into|against)(?: the)? $")
 _BEFORE = re.compile(r",? (?:(?:the|a|an) )?")
 
-# Weights of `set_in`, set on the actors of ../shared/gold/events/dev.jsonl (docs/experiments/time-places.md).
+# Weights of `weigh_states`, set on the actors of ../shared/gold/events/dev.jsonl (docs/experiments/time-places.md).
 _BY_SENTENCE = {0: 3.0, 1: 1.5, 2: 1.0}
 _FAR, _AFTER, _BESIDE, _FITTING = 0.3, 0.7, 1.0, 1.5
 _LATER = 0.6

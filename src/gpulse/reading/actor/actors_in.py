@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from gpulse.knowledge.names import find_words, fold, place_key
 from gpulse.reading.actor.cast import Cast, find_cast
+from gpulse.reading.actor.whose import whose
 from gpulse.reading.actors import CONTINENTAL_WORDS, ActorCode, clean_name, head_after, resolve_phrase
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit
 from gpulse.reading.place.namesakes import CONTINENTAL
-from gpulse.reading.scene import OFFICES, WHOLE, Scene, about_states, find_scene, set_in
+from gpulse.reading.scene import OFFICES, WHOLE, Scene, about_states, find_scene
 from gpulse.record import Mention, Record, Span
 
 
@@ -90,8 +92,24 @@ def resolve_at(record: Record, span: Span, kit: Kit, scene: Scene | None = None)
     The words themselves decide; then a coreference chain that runs through them; then, for whose state they are, where
     the sentence, the sentences before, and the post as a whole are set ("police", "the parliament", "six people").
     """
-    text = record.article.text
     scene = scene or find_scene(record, kit)
+    found, asked = read_words(record, span, kit, scene)
+    if asked is None:
+        return found
+    return replace(found, code=whose(record, asked.span, scene, kit.whose_weights, found.sector, asked.may_be))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """The words of which only the post can tell whose they are, and which states may be meant."""
+
+    span: Span
+    may_be: Callable[[str], bool]
+
+
+def read_words(record: Record, span: Span, kit: Kit, scene: Scene) -> tuple[ActorCode, Asked | None]:
+    """Return whom words stand for by themselves and their chain, and what is left to ask of the post, if anything."""
+    text = record.article.text
     about = scene.about
     day = record.article.published_on
     cast = scene.cast
@@ -106,7 +124,7 @@ def resolve_at(record: Record, span: Span, kit: Kit, scene: Scene | None = None)
         found = replace(found, sector=_sector_after(text, span, kit, words))
     for mention in sorted(inside, key=lambda m: (m.end != span.end, m.start)):
         if found.code and found.sector:
-            return found
+            return found, None
         if mention.chain is not None and (mention.end == span.end or mention.start == span.start):
             for other in record.mentions:
                 if other.chain == mention.chain and other.actor:
@@ -120,14 +138,15 @@ def resolve_at(record: Record, span: Span, kit: Kit, scene: Scene | None = None)
     several = bare or any(name in fold(words) for name in CONTINENTAL_WORDS)
     several = several or bool(_STATES.search(words) or _OF_REGION.search(words))
     if found.code is None and (body := body_meant(record, span, kit)):
-        return _or(ActorCode(body.actor, body.sector, body.name), found)
-    if found.code is None and not several:
+        return _or(ActorCode(body.actor, body.sector, body.name), found), None
+    if found.code is None and not several and found.sector != "IGO":
+        if seat := _seat_behind(record, span, found.sector):
+            return replace(found, code=seat), None
         chains = {m.chain for m in inside if m.chain is not None and m.end == span.end}
         same = (m for m in record.mentions if m.chain in chains and m.start < span.start and m.kind == "other")
         first = min(same, key=lambda m: m.start, default=span)  # a unit is of the state where it was first spoken of
-        code = _seated(record, span, found.sector) or _set_in(record, span, first, scene, found, kit)
-        found = replace(found, code=code)
-    return found
+        return found, Asked(span=first, may_be=_may_be(words, found.sector, kit))
+    return found, None
 
 
 _BODY_OF_STATE = frozenset("GOV LEG JUD SPY COP OPP PTY".split())
@@ -137,18 +156,19 @@ _SENT = re.compile(r"\b(?:ambassador|envoy|diplomat|consul|delegat|embass|missio
 _SIDE = re.compile(r"\bon\s+(?:the|its)\s+$")
 
 
-def _seated(record: Record, span: Span, sector: str | None) -> str | None:
+def _seat_behind(record: Record, span: Span, sector: str | None) -> str | None:
     """Return the state whose organ sits where the words behind it say: "the authorities *in Belgrade*", "officials *on
-    the Kyrgyz side*". Soldiers and people may be anywhere.
+    the Kyrgyz side*". Soldiers and people may be anywhere, but on whose side.
     """
     text = record.article.text
-    if sector not in _BODY_OF_STATE or _SENT.search(text, span.start, span.end):
+    organ = sector in _BODY_OF_STATE and not _SENT.search(text, span.start, span.end)
+    if not organ and sector != "MIL":
         return None
     for m in record.mentions:
         if m.start <= span.start or m.start > span.end + 12:
             continue
         code = m.place.country if m.place else m.actor if m.kind == "nationality" else None
-        behind = m.start > span.end and _SEAT.fullmatch(text, span.end, m.start)
+        behind = organ and m.start > span.end and _SEAT.fullmatch(text, span.end, m.start)
         side = text.startswith(" side", m.end) and _SIDE.search(text, span.start, m.start)
         if code and (behind or side):
             return code
@@ -158,11 +178,11 @@ def _seated(record: Record, span: Span, sector: str | None) -> str | None:
 _HEAD_WORDS = re.compile(r"[^,(]*?(?=\s+(?:of|in|at|for|who|which|that|whose|under|from|to)\b|[,(]|$)")
 
 
-def _set_in(record: Record, span: Span, first: Span, scene: Scene, found: ActorCode, kit: Kit) -> str | None:
-    """Return the state in which words are set, one that has such an office: "the king" is Jordan's, not Israel's."""
-    head = _HEAD_WORDS.match(span.of(record.article.text).lower())
-    words = head.group() if head and found.sector in OFFICES else ""
-    return set_in(record, first, scene, found.sector, lambda code: kit.actors.may_have(words, code))
+def _may_be(words: str, sector: str | None, kit: Kit) -> Callable[[str], bool]:
+    """Return which states may have what words name: "the king" is Jordan's, not Israel's."""
+    head = _HEAD_WORDS.match(words.lower())
+    office = head.group() if head and sector in OFFICES else ""
+    return lambda code: kit.actors.may_have(office, code)
 
 
 def _described_before(record: Record, mention: Mention, kit: Kit) -> ActorCode:

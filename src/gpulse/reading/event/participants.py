@@ -42,7 +42,7 @@ def find_participants(record: Record, roles: Sequence[Span], kit: Kit, scene: Sc
             continue  # "its" of "its foreign ministry"
         if any(other is not role and _goes_on(text, other, role) for other in roles):
             continue  # "National Guard" of "ten thousand members of the" "National Guard"
-        whole = _whole_words(text, _whole_names(record, _closed(record, role)))
+        whole = _behind_place(record, _whole_words(text, _whole_names(record, _closed(record, role))))
         whole = _whole_phrase(record, whole, kit)
         if any(_in_apposition(text, other, whole) for other in roles if other is not role):
             continue  # "Asia" of "Lind, Asia's longest serving leader"
@@ -172,6 +172,19 @@ def _whole_phrase(record: Record, role: Span, kit: Kit) -> Span:
         if letter not in _WITHIN:
             break
     return role
+
+
+_ON_GOES = re.compile(r" (?=[a-z])(?!and\b|or\b)")
+
+
+def _behind_place(record: Record, role: Span) -> Span:
+    """Return a role without the place where it acts, told right before it: "in Geneva *officers* signed"."""
+    text = record.article.text
+    place = next((m for m in record.mentions if m.start == role.start and m.end < role.end and m.place), None)
+    fronted = place and text[max(0, role.start - 3) : role.start].lower() == "in "
+    if place is None or not fronted or not _ON_GOES.match(text, place.end):
+        return role
+    return Span(start=place.end + 1, end=role.end)
 
 
 def _in_apposition(text: str, other: Span, role: Span) -> bool:

@@ -1,6 +1,6 @@
 """No state does to itself what is done to another: guesses that would say so are taken back or turned to the other.
 
-Of words that name no state ("46 officials", "the boats") the scene says whose they are (`scene.set_in`). Where that
+Of words that name no state ("46 officials", "the boats") the scene says whose they are (`actor/whose.py`). Where that
 makes help, an exchange, a sanction, a bar on entry or an attack by forces one of a state on itself, and the other side
 is named, the guess is wrong: in the hand-coded development sentences 5 of 6 such, where of arrests, accusations and
 demands 15 of 18 are right. "The State Department announced entry bans on 46 officials" of Belarus, of which the post
