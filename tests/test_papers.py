@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
 from gpulse.reading.kit import Kit, load_kit
 from gpulse.reading.pipeline import read_articles
 from gpulse.record import Agreement, Article, Clause, Record
@@ -274,3 +276,32 @@ def test_what_becomes_of_a_paper_is_all_its_parties_to_do() -> None:
     assert [(c.by, c.to, c.condition) for c in promised] == [
         (("JPN", "PHL"), (), "once both parliaments have ratified it"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "parties", "signed", "duty"),
+    [
+        (
+            "Peru and Chile announced on Monday that trains will again run from Tacna to Arica. The line had been "
+            "shut since 2012. The deal has still to pass both parliaments.",
+            ("PER", "CHL"),
+            None,
+            "trains will again run from Tacna to Arica",
+        ),
+        (
+            "The foreign ministers of Kenya and Somalia met in Djibouti on Monday. In a joint declaration the two "
+            "states undertake to mark their border. It obliges both governments to open it within a month.",
+            ("KEN", "SOM"),
+            "2024-06-24",
+            "both governments to open it within a month",
+        ),
+    ],
+)
+def test_a_deal_of_whole_posts_without_a_signing(
+    text: str, parties: tuple[str, ...], signed: str | None, duty: str
+) -> None:
+    article = Article(id="t", text=text, published_at="2024-06-28")
+    (record,) = read_articles([article], load_kit())
+    (paper,) = record.agreements
+    assert (paper.parties, paper.signed_on) == (parties, signed)
+    assert any(duty in clause.duty for clause in paper.clauses)

@@ -31,6 +31,8 @@ from gpulse.reading.agreement.paper_makings import (
     STATE,
     Making,
     day_of,
+    declared_in,
+    declared_on,
     find_makings,
     last_day,
     parties_between,
@@ -225,7 +227,12 @@ def _as_making(record: Record, paper: Paper, agreed: AgreedAct) -> Making:
     """Return the agreeing that a paper takes up as its making."""
     event = next((e for e in record.events if e.event_type == "AGREE" and e.trigger.overlaps(agreed.verb)), None)
     return Making(
-        verb=agreed.verb, naming=paper.namings[0], signed=True, by_parties=False, event=event, sentence=agreed.sentence
+        verb=agreed.verb,
+        naming=paper.namings[0],
+        signed=agreed.signed,
+        by_parties=False,
+        event=event,
+        sentence=agreed.sentence,
     )
 
 
@@ -242,9 +249,8 @@ def _agreement(
     `agreed`: the agreeing to do something that the paper takes up."""
     signed = [m for m in made if m.signed]
     first = paper.namings[0]
-    if not made and (
-        first.plural or paper.is_unmade or not (first.opener in ("the", "this", "own") or _YEAR.search(first.name))
-    ):
+    known_one = first.opener in ("the", "this", "own") or _YEAR.search(first.name)
+    if not made and (first.plural or paper.is_unmade or not (known_one or declared_in(record.article.text, first))):
         return None
     if not made:  # "under the deal, both would leave" may be of one that is talked of
         terms = [t for t in terms if t.modal is None or t.modal.of(record.article.text) != "would"]
@@ -280,7 +286,7 @@ def _agreement(
     return Agreement(
         name=paper.name,
         parties=parties,
-        signed_on=next((day for day in days if day), None),
+        signed_on=next((day for day in days if day), None) or (declared_on(record, first) if clauses else None),
         place=next((place for place in places if place), None),
         clauses=clauses,
         evidence=tuple(Span(start=s.start, end=s.end) for s in sentences),

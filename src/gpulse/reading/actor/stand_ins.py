@@ -33,7 +33,7 @@ _SENT_BY = {
 
 _JOINED = re.compile(
     r"(?:['’]s?)?(?: (?!(?:and|nor|or|will|would|to|in|with|from|by|on|at|for|said|that)\b)[a-z-]+){0,3}"
-    r"(?:\s*,\s*(?:and\s+)?|\s+(?:and|nor)\s+)(?:the\s+)?(?:(?:[a-z-]+ ){1,3}of (?:the )?)?"
+    r"(?:\s*,\s*(?:and\s+)?|\s+(?:and|nor)\s+)(?:the\s+(?:(?!of\b)[a-z-]+\s+)?)?(?:(?:[a-z-]+ ){1,3}of (?:the )?)?"
 )
 """What stands between two names of one list: "Colombia's government and the ELN", "the head of A and that of B"."""
 

@@ -469,3 +469,46 @@ def last_day(timexes: Sequence[Timex], before: int) -> str | None:
     """Return the last day that a text names before an offset."""
     days = [t for t in timexes if t.end <= before and t.earliest and t.earliest == t.latest]
     return days[-1].earliest if days else None
+
+
+_DECLARED_IN = re.compile(r"\b[Ii]n\s+$")
+
+
+def declared_in(text: str, naming: Naming) -> bool:
+    """Say whether somebody says something in a declaration, which then is there: "In a joint declaration both …"."""
+    return naming.head in _WHAT_IS_DECLARED and bool(_DECLARED_IN.search(text, max(0, naming.start - 4), naming.start))
+
+
+_WHAT_IS_DECLARED = ("declaration", "statement", "communiqué")
+LEAD = 5
+"""Sentences of a post, from the first, in which the news of a declaration begins."""
+RECENT = 14
+"""Days before the post that a meeting of which it tells the outcome is back, at most."""
+
+
+def declared_on(record: Record, naming: Naming) -> str | None:
+    """Return the day of a declaration that the post's opening tells of: that of the meeting or the announcing.
+
+    What is declared has no other day than that of the declaring, as a treaty has that of its signing. `None` where the
+    sentences before it tell of two days or none, or the declaration is an old one ("the 1975 declaration").
+    """
+    published = record.article.published_at
+    if naming.head not in _WHAT_IS_DECLARED or naming.sentence > LEAD or naming.plural or not published:
+        return None
+    if (naming.opener == "a" and not declared_in(record.article.text, naming)) or re.search(
+        r"\b(?:19|20)\d\d\b", naming.name
+    ):
+        return None
+    until = published[:10]
+    since = add_days(until, -RECENT) or ""
+    start, end = record.sentences[0].start, record.sentences[naming.sentence].end
+    told = {
+        *((a.earliest, a.latest) for a in record.attributions if a.cue and start <= a.cue.start < end),
+        *(
+            (e.earliest, e.latest)
+            for e in record.events
+            if e.event_type in ("CONSULT", "AGREE") and e.realis == "actual" and start <= e.trigger.start < end
+        ),
+    }
+    days = {first for first, last in told if first and first == last and since <= first <= until}
+    return days.pop() if len(days) == 1 else None
