@@ -89,3 +89,73 @@ def test_a_headline_that_ran_on_into_the_post_hid_its_first_statement(kit: Kit) 
     text = "Oslo denies promise to sell ships\nOslo has denied ever having promised Chad to sell it four ships."
     record = read(text, kit)
     assert [a for a in record.attributions if a.cue and a.cue.start > text.index("\n") and a.source]
+
+
+def codes(record: Record, trigger: str) -> tuple[list[str | None], list[str | None]]:
+    """Return whom an act is by, and to, in codes or names."""
+    event = next(e for e in record.events if trigger in e.trigger.of(record.article.text))
+    return [p.code or p.body or p.name for p in event.actors], [p.code or p.body or p.name for p in event.recipients]
+
+
+def when(record: Record, trigger: str) -> tuple[str | None, str | None]:
+    """Return the days of an act."""
+    event = next(e for e in record.events if trigger in e.trigger.of(record.article.text))
+    return event.earliest, event.latest
+
+
+def test_the_announcer_had_agreed_to_a_truce_of_two_others(kit: Kit) -> None:
+    record = read("Oman, which mediated, confirmed on Monday that both had agreed on a ceasefire.", kit)
+    assert not any("OMN" in (a.code or "") for e in record.events for a in e.actors if e.event_type != "CONSULT")
+
+
+def test_who_put_the_number_of_the_killed_had_killed_them(kit: Kit) -> None:
+    record = read(
+        "The health ministry in Khartoum put the number of people killed by a strike on a camp in Darfur at 68.", kit
+    )
+    assert not [a.name for e in record.events if e.event_type in ("ASSAULT", "PROTEST") for a in e.actors]
+
+
+def test_who_stands_behind_a_semicolon_travelled_too(kit: Kit) -> None:
+    text = "Emmanuel Macron will travel to Chad next week; according to two envoys, Mali had pressed him to wait."
+    assert codes(read(text, kit), "travel")[0] == ["FRA"]
+
+
+def test_the_second_of_three_joined_verbs_had_no_subject(kit: Kit) -> None:
+    text = "Nairobi recalled its ambassador, expelled the Sudanese envoy and closed the border crossings."
+    assert codes(read(text, kit), "expelled") == (["KEN"], ["SDN"])
+
+
+def test_the_day_that_ends_the_clause_before_was_that_of_the_act_behind_it(kit: Kit) -> None:
+    text = "Israeli jets bombed the port of Latakia on Monday and struck an airport near Homs on Wednesday."
+    record = read(text, kit)
+    assert when(record, "bombed") == ("2024-06-24", "2024-06-24")
+    assert when(record, "struck") == ("2024-06-26", "2024-06-26")
+
+
+def test_what_has_gone_on_since_a_month_was_of_that_month(kit: Kit) -> None:
+    text = "Since November 2023 the Houthis have attacked more than forty merchant ships."
+    assert when(read(text, kit), "attacked") == ("2023-11-01", "2024-06-28")
+
+
+def test_where_it_was_announced_was_where_the_fighting_was(kit: Kit) -> None:
+    text = (
+        "Kenya and Somalia agreed on Monday to a truce after five days of fighting along their border, Yoweri Museveni "
+        "announced in Kampala."
+    )
+    record = read(text, kit)
+    assert [e.place for e in record.events if e.trigger.of(text) == "fighting"] == [None]
+
+
+def test_who_accuses_in_the_passive_said_nothing(kit: Kit) -> None:
+    text = "Chad, which is accused by Western governments of arming the rebels, welcomed the end of the raids."
+    record = read(text, kit)
+    sources = {a.source.of(text): a.cue.of(text) for a in record.attributions if a.source and a.cue}
+    assert sources.get("Western governments") == "is accused"
+    assert sources.get("Chad") == "welcomed"
+
+
+def test_what_had_happened_before_was_threatened_too(kit: Kit) -> None:
+    text = "In March Iran threatened to target American ships again, after Israel had cut off aid to Gaza."
+    record = read(text, kit)
+    assert said(record, "target") == ["Iran"]
+    assert said(record, "cut off") == []

@@ -15,7 +15,7 @@ from functools import lru_cache
 from gpulse.model.tags import CueTag, Tags
 from gpulse.reading.attribution.quotations import add_loose
 from gpulse.reading.attribution.said_last import said_before_quote, said_last
-from gpulse.reading.attribution.said_more import spoken, subject_of, terms_of_papers
+from gpulse.reading.attribution.said_more import accused_by, spoken, subject_of, terms_of_papers
 from gpulse.reading.attribution.speakers import resolve_speaker
 from gpulse.reading.draft import Draft
 from gpulse.reading.event.event_times import in_an_aside
@@ -81,6 +81,7 @@ def add_attributions(draft: Draft, kit: Kit) -> Draft:
         home = _home(record.sentences, cue)
         contents = _merge(draft.text, [_on_line(draft.text, c, cue) for c in cue.contents])
         contents = _whole_quotes(draft.text, [_from_that(draft.text, c) for c in contents])
+        contents = _on_side(draft.text, contents, cue)
         if not contents or all(_NO_NAME.fullmatch(c.of(draft.text).strip(" ,.")) for c in contents):
             continue
         if cue.start == home.start and _BEING_ASKED.match(draft.text, cue.start):
@@ -163,7 +164,9 @@ def _told_of(text: str, cue: Span, source: Span) -> bool:
 def _without_day(record: Record, source: Span) -> Span:
     """Leave out the day that the network has at the front of a source: "*Last September* six countries"."""
     text = record.article.text
-    first = next((t for t in record.timexes if t.start == source.start and t.end < source.end), None)
+    first = next((t for t in record.timexes if source.start <= t.start and t.end < source.end), None)
+    if first and text[source.start : first.start].strip().lower() not in ("", "in", "on", "by", "late in", "early in"):
+        return source
     rest = text[first.end : source.end] if first else ""
     if not rest.startswith((" ", ", ")) or len(rest.split()) < 1 or rest.lstrip(" ,")[:3] in ("’s ", "of "):
         return source
@@ -268,6 +271,8 @@ def _all_cues(text: str, sentences: Sequence[Sentence], tags: Tags) -> list[CueT
     cues = said_last(text, sentences, _with_contents(text, sentences, tags))
     cues += said_before_quote(text, sentences, cues)
     cues += terms_of_papers(text, sentences, cues)
+    accusing = list(accused_by(text, sentences))
+    cues = [*(c for c in cues if not any(c.overlaps(a) for a in accusing)), *accusing]
     heard = [replace(c, contents=tuple(_on_line(text, x, c) for x in c.contents)) for c in cues if c.contents]
     return sorted([*cues, *spoken(text, sentences, heard)], key=lambda c: c.start)
 
@@ -287,12 +292,13 @@ def _with_contents(text: str, sentences: Sequence[Sentence], tags: Tags) -> list
             contents = tuple(free[:1]) or _after_cue(text, home, cue, tags.contents)
             taken.update(contents)
         if not sources:
-            free = [s for s in tags.sources if s not in used and home.overlaps(s)]
+            free = [s for s in tags.sources if s not in used and home.overlaps(s) and not _behind(cue, contents, s)]
             sources = tuple(sorted(free, key=lambda s: min(abs(s.end - cue.start), abs(s.start - cue.end)))[:1])
             used.update(sources)
         if not sources and _PARTICIPLE.match(text, cue.start) and k and home.overlaps(cues[k - 1]):
             sources = cues[k - 1].sources
-        if not any(home.overlaps(s) for s in sources) and (subject := subject_of(text, home, cue, contents)):
+        elsewhere = all(_behind(cue, contents, s) or not home.overlaps(s) for s in sources)
+        if elsewhere and (subject := subject_of(text, home, cue, contents)):
             sources = (subject,)
         cues[k] = CueTag(start=cue.start, end=cue.end, sources=sources, contents=contents, score=cue.score)
     return cues
@@ -313,6 +319,11 @@ def _said_at_the_end(text: str, home: Span, cue: CueTag) -> Span | None:
     if not (told.endswith(",") and len(told) > 20 and _TAIL.fullmatch(text, cue.end, home.end)):
         return None
     return Span(start=home.start, end=home.start + len(told) - 1)
+
+
+def _behind(cue: Span, contents: Sequence[Span], source: Span) -> bool:
+    """Whether a source stands behind what a cue says, so says what comes next: "praised it, and *Rome* denied"."""
+    return any(cue.end <= c.start and c.end <= source.start for c in contents)
 
 
 _ASKED = re.compile(
@@ -395,6 +406,13 @@ def _from_that(text: str, content: Span) -> Span:
         content.of(text),
     )
     return Span(start=content.start + match.end(), end=content.end) if match else content
+
+
+def _on_side(text: str, contents: list[Span], cue: Span) -> list[Span]:
+    """Leave out what stands across a semicolon from a cue in front: "Lind will fly; *according to envoys*, he …"."""
+    after = [c for c in contents if c.start >= cue.end]
+    apart = after and all(";" in text[c.end : cue.start] for c in contents if c not in after)
+    return after if apart else contents
 
 
 def _antecedent(record: Record, relative: Span, home: Span) -> Span | None:

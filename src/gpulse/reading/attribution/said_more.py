@@ -166,7 +166,7 @@ _SPEECH = {
     "vow": r"(?:to\s+[a-z]+|that)\b",
     "threaten": r"(?:to\s+[a-z]+|that)\b",
     "put": r"(?:its|the|their|his|her)\s+(?:own\s+)?(?:(?:death\s+)?tolls?|numbers?|figures?|losses|count|cost|dead|"
-    r"total|damage)\b[^,;]{0,40}?\bat\b",
+    r"total|damage)\b[^,;]{0,120}?\bat\b",
     "refuse": r"to\s+(?!say|comment|answer|name|reveal|disclose|confirm|speak|discuss)[a-z]+\b",
     "demand": r"(?:that|to\s+[a-z]+)\b",
     "urge": r"(?:[\w’'-]+\s+){1,6}?(?:to\s+[a-z]+|not\s+to)\b",
@@ -224,6 +224,34 @@ def spoken(text: str, sentences: Sequence[Sentence], cues: Sequence[CueTag]) -> 
             if stop > match.end():
                 content = Span(start=match.end(), end=stop)
                 yield CueTag(start=cue.start, end=cue.end, sources=(source,), contents=(content,), score=0.0)
+
+
+_ACCUSED_BY = re.compile(
+    r"(?P<aside>,\s+(?:which|who)\s+)?\b(?:(?:has|have|had)\s+(?:also\s+)?(?:long\s+)?been\s+|(?:is|are|was|were)\s+(?:also\s+|later\s+)?)"
+    r"(?P<cue>(?:accused|suspected))\s+by\s+(?P<source>(?:(?:the|an?|its|his|her|their|some|many|several)\s+)?[^,;:“”\"]{2,70}?)\s+"
+    r"(?P<what>of\s+[^;:“”\"]{8,}?)(?=[.]?\s*$|[;:“”\"])"
+)
+
+
+def accused_by(text: str, sentences: Sequence[Sentence]) -> Iterator[CueTag]:
+    """Yield who accuses in the passive, and of what.
+
+    >>> words = "Chad, which is accused by Oslo of arming the rebels, denied it."
+    >>> (told,) = accused_by(words, [Sentence(start=0, end=len(words), paragraph=0)])
+    >>> told.sources[0].of(words), told.of(words), told.contents[0].of(words)
+    ('Oslo', 'is accused', 'of arming the rebels')
+    """
+    for sentence in sentences:
+        for told in _ACCUSED_BY.finditer(text, sentence.start, sentence.end):
+            comma = text.find(",", told.start("what"), told.end("what")) if told["aside"] else -1
+            start = told.end("aside") if told["aside"] else told.start()
+            yield CueTag(
+                start=start,
+                end=told.end("cue"),
+                sources=(Span(start=told.start("source"), end=told.end("source")),),
+                contents=(Span(start=told.start("what"), end=comma if comma > 0 else told.end("what")),),
+                score=0.0,
+            )
 
 
 _AND_LAST = re.compile(r",?\s+(?:and|but|while)\s*$")

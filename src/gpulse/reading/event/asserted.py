@@ -27,6 +27,9 @@ _TO_COME = frozenset(("planned", "promised", "threatened", "predicted"))
 _PROMISES = re.compile(
     r"\b(?:offer|undert[ao]k|commit|pledg|promis|vow|threaten|warn|agree|swear|swore)", re.IGNORECASE
 )
+_GIVES_WORD = re.compile(r"(?:offer|undert[ao]k|pledg|promis|vow|threaten)\w*$", re.IGNORECASE)
+_THAT = re.compile(r"that\b")
+"""What is promised is to come; what happened beside it the post tells: "vowed to strike back after *the raid*"."""
 _DENIES = re.compile(r"\bden(?:y|ie[sd])\b", re.IGNORECASE)
 _TOLL = re.compile(r"\bputs?\b", re.IGNORECASE)
 _DOES_IT = re.compile(r"\b(?:announc|declar|proclaim|order|decree|approv)", re.IGNORECASE)
@@ -48,7 +51,14 @@ def holding(record: Record, trigger: Span, roles: Sequence[Span]) -> tuple[int, 
     )
     if around:
         return tuple(k for _, k in around)
-    named = [k for k, a in enumerate(record.attributions) if a.source and any(a.source.overlaps(r) for r in roles)]
+    text = record.article.text
+    named = [
+        k
+        for k, a in enumerate(record.attributions)
+        if (source := a.source)
+        and any(source.overlaps(r) for r in roles)
+        and ";" not in text[min(source.end, trigger.end) : max(source.start, trigger.start)]
+    ]
     return tuple(named[:1])
 
 
@@ -72,6 +82,8 @@ def _says_so(record: Record, said: Attribution, event: Event, triggers: Sequence
     if said.cue is None:
         return True
     cue = said.cue.of(text)
+    if event.realis == "actual" and _GIVES_WORD.match(cue) and not _THAT.match(text, min(said.content).start):
+        return False
     if event.realis in _TO_COME and _PROMISES.search(cue):
         return True
     if said.kind != "direct" and not (said.source and names_paper(said.source.of(text))) and not asserts(cue):

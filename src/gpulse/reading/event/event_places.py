@@ -79,9 +79,14 @@ def _is_only_said(text: str, attribution: Attribution, trigger: Span, place: Spa
 
 
 def _is_scene_of_saying(attribution: Attribution, trigger: Span, place: Span) -> bool:
-    """Whether a place is where somebody spoke of an act: before what is said, which holds the act but not the place."""
-    holds = any(c.covers(trigger) for c in attribution.content)
-    return holds and not any(c.covers(place) for c in attribution.content) and place.end <= attribution.content[0].start
+    """Whether a place is where somebody spoke of an act: beside what is said, which holds the act but not the place.
+
+    "The fighting is over, the premier announced *in Putrajaya*", "In Riyadh he said that the war was over."
+    """
+    content = attribution.content
+    if not any(c.covers(trigger) for c in content) or any(c.covers(place) for c in content):
+        return False
+    return place.end <= content[0].start or bool(attribution.cue and place.start >= attribution.cue.end)
 
 
 def in_the_capital(record: Record, trigger: Span, home: Span, kit: Kit) -> Place | None:

@@ -95,6 +95,8 @@ def find_when(
     near = [t for t in near if not _crosses_clause(text, trigger, t)]
     near = [t for t in near if not _is_of_the_crime(text, trigger, t, others)]
     pick = sure or [t for t in near if not is_of_another(text, trigger, t, others)]
+    if own := [t for t in near if t.start >= trigger.end and not _acts_between(others, trigger, t)]:
+        pick = [t for t in pick if not _ends_clause_before(text, trigger, t, others)] or own
     if not pick:
         return None, None
     best = max(pick, key=lambda t: (odds[t], -t.start))
@@ -103,7 +105,8 @@ def find_when(
     if best.end <= trigger.start and _EVER_SINCE.match(text, trigger.end, home.end):
         return best.earliest, record.article.published_on
     since = _SINCE.search(text, home.start, best.start)
-    if since and trigger.start < since.start():
+    lasts = since and best.end <= trigger.start and _HAVE.search(text, best.end, trigger.start)
+    if since and (trigger.start < since.start() or lasts):
         return best.earliest, record.article.published_on
     if best.earliest == best.latest and _BEGINNING.search(text, home.start, best.start):
         return best.earliest, _last_day(record, home, best)
@@ -144,6 +147,23 @@ def _in_dateline(text: str, home: Span, timex: Timex) -> bool:
     """
     opened = _DATELINE.fullmatch(text, home.start, timex.start)
     return bool(opened and _DATELINE_END.match(text, timex.end, home.end))
+
+
+def _acts_between(others: Sequence[Span], trigger: Span, timex: Timex) -> bool:
+    return any(trigger.end <= o.start and o.end <= timex.start for o in others)
+
+
+def _ends_clause_before(text: str, trigger: Span, timex: Timex, others: Sequence[Span]) -> bool:
+    """Whether a time ends the clause of another act that is joined to this one: "struck A *on Monday* and hit B"."""
+    joined = timex.end <= trigger.start and _AND_THEN.fullmatch(text, timex.end, trigger.start)
+    return bool(joined) and any(0 <= timex.start - o.end < NEAR for o in others)
+
+
+NEAR = 90
+"""Characters between an act and the time that ends its clause, at most."""
+_AND_THEN = re.compile(r",?\s+(?:and|but)\s+(?:then\s+|also\s+|later\s+|\w+ly\s+)?")
+_HAVE = re.compile(r"\b(?:has|have)\s[^;]*$")
+"""What began at a day and goes on: "Since May the rebels *have* attacked forty ships"."""
 
 
 def _last_day(record: Record, home: Span, first: Timex) -> str | None:

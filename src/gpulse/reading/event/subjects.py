@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from gpulse.reading.event.event_times import is_past
 from gpulse.reading.event.participants import find_participants
 from gpulse.reading.event.themselves import is_named
 from gpulse.reading.kit import Kit
@@ -35,6 +36,11 @@ _HELPING = (
     r"now|already|still|soon|often|again|always|thereupon|instead|themselves|himself|herself|itself|\w+ly)\s+)*"
 )
 _JOINED = re.compile(rf",?\s+(?:and|but|or|then)\s+{_HELPING}$")
+_COMMA = re.compile(rf",\s+{_HELPING}$")
+_OF_A_LIST = re.compile(
+    r"\s+(?:the|an?|its|their|his|her|all|some|more|\d[\d,]*|two|three|[A-Z][\w’'-]*)\s[^,;:.“”\"]{2,80},?\s+and\s+(?:also\s+)?[a-z]+(?:ed|t)\s"
+)
+"""Behind the second verb of three: its object, "and" and a verb."""
 _RIGHT_BEFORE = re.compile(rf"(?:,[^,;.]{{3,80}},)?\s+{_HELPING}")
 _OTHER_CLAUSE = re.compile(r"\b(?:who|which|that|whose|while|because|if)\b|[;:“”\"]")
 _PRONOUN = re.compile(
@@ -183,7 +189,10 @@ def _accused(text: str, event: Event, before: Sequence[Event]) -> tuple[Particip
 
 def _joined(text: str, event: Event, before: Sequence[Event]) -> tuple[Participant, ...]:
     """Return who did the act whose verb an act's verb is joined to: "closed the port and later seized two ships"."""
-    joint = _JOINED.search(text, event.evidence[0].start, event.trigger.start)
+    home, trigger = event.evidence[0], event.trigger
+    joint = _JOINED.search(text, home.start, trigger.start)
+    if joint is None and is_past(trigger.of(text)) and _OF_A_LIST.match(text, trigger.end, home.end):
+        joint = _COMMA.search(text, home.start, trigger.start)  # "recalled its envoy, *expelled* two and closed …"
     if joint is None:
         return ()
     for other in reversed(before):

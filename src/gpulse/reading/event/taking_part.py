@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from gpulse.model.tags import TriggerTag
 from gpulse.reading.actor.sides import list_between
 from gpulse.reading.event.beside import agent_after, beside, who_talks
-from gpulse.reading.event.event_times import is_past
+from gpulse.reading.event.event_times import in_an_aside, is_past
 from gpulse.reading.event.items import is_thing, read_item
 from gpulse.reading.event.participants import (
     asked,
@@ -139,7 +139,7 @@ class Parties:
 def role_words(text: str, tag: TriggerTag) -> dict[str, list[Span]]:
     """Return the words of each role of an act, counts joined to what they count, receivers apart from what is given."""
     trigger = Span(start=tag.start, end=tag.end)
-    own = [r for r in tag.roles if not r.overlaps(trigger)]
+    own = [r for r in tag.roles if not r.overlaps(trigger) and "\n" not in r.of(text).strip()]
     names = ("actor", "recipient", "item", "place", "time", "said_by")
     roles: dict[str, list[Span]] = {role: [r for r in own if r.role == role] for role in names}
     for role in ("actor", "recipient", "item"):
@@ -178,9 +178,11 @@ def settled(act: Act, parties: Parties, realis: str) -> Parties:
     """Return the parties without those who only tell of the act."""
     text, trigger, record = act.text, act.trigger, act.record
     actors = without_announcers(record, trigger, parties.actors)
+    outside = tuple(a for a in actors if not in_an_aside(text, act.home, trigger, a))
+    actors = outside or actors  # "under the deal, which he brokered as head of *the union*, officers are to meet"
     if act.event_type not in _RECIPROCAL:
         actors = subjects_only(text, trigger, actors)
-    if act.event_type == "ASSAULT":
+    if act.event_type in ("ASSAULT", "PROTEST"):  # "killed by a strike"
         actors = without_tolls(text, trigger, actors)
     actors, recipients = told_apart(record, act.home, act.event_type, actors, parties.recipients, act.scene)
     passive = _PASSIVE.search(text, act.home.start, trigger.start) and not trigger.of(text).split()[0].endswith("ing")
@@ -434,8 +436,7 @@ def _of_the_act(text: str, trigger: Span, people: tuple[Participant, ...]) -> tu
     """Leave out tanks and other things, and who stands only in its condition: "if a deal with X went on"."""
     people = tuple(p for p in people if p.sector or not _THINGS.search(p.name))
     inside = tuple(p for p in people if not (p.start > trigger.end and _IF.search(text, trigger.end, p.start)))
-    apart = (p for p in inside if ";" in text[trigger.end : p.start] or ";" in text[p.end : trigger.start])
-    inside = tuple(p for p in inside if p not in set(apart))
+    inside = tuple(p for p in inside if not (";" in text[trigger.end : p.start] or ";" in text[p.end : trigger.start]))
     return inside or people
 
 

@@ -20,8 +20,15 @@ _ANOTHER = re.compile(r"[\s“\"‘']*(?:it|they|he|she)\b", re.IGNORECASE)
 _TOLD_TO = re.compile(r"\s+(?:to\s+)?(?:the\s+)?")
 _TOLL = re.compile(
     r"[^.;]*\b(?:puts?|gives?|gave|counts?|counted|report(?:s|ed)?|record(?:s|ed)?|list(?:s|ed)?|confirm(?:s|ed)?)\s+[^.;]{0,60}"
-    r"\b(?:\d[\d,]*|one|two|three|dozens?|hundreds?|scores)\s[^.;]*"
+    r"\b(?:\d[\d,]*|one|two|three|dozens?|hundreds?|scores)\s[^.;]*|"
+    r"[^.;]*\b(?:puts?|gives?|gave|counts?|counted|revised|raised|lowered)\s+"
+    r"(?:its|the|their|his|her)\s+(?:own\s+)?(?:(?:death\s+)?tolls?|"
+    r"numbers?|count|figures?|losses|total)\b[^.;]*"
 )
+_OTHERS_ACT = re.compile(
+    r"[\s“\"‘']*(?:that\s+)?(?:both|each|neither|the\s+two|the\s+(?:sides|parties))\b", re.IGNORECASE
+)
+"""What is told of several who are not named: "Oman confirmed that *both* had agreed on a truce"."""
 
 
 def speaking_of_itself(
@@ -74,7 +81,7 @@ def without_announcers(record: Record, trigger: Span, actors: Sequence[Participa
         tells = said.cue is None or asserts(said.cue.of(record.article.text))  # "Lind: Oslo will pay"
         if content and said.source and tells and not content.covers(said.source):
             doing = tuple(a for a in actors if content.covers(a) and a.end <= trigger.start)
-            if doing:
+            if doing or _OTHERS_ACT.match(record.article.text, content.start):
                 actors = tuple(a for a in actors if not a.overlaps(said.source))
     return tuple(actors)
 
