@@ -1065,7 +1065,7 @@ def test_who_finds_something_wrong_without_a_verb_of_blaming_was_not_seen_to_acc
     ("text", "act", "who"),
     [
         ("The Lebanese army sent teams to the dam, which drew protests from villagers.", "protests", "Lebanese"),
-        ("The Kenyan parliament approved the release of 300 inmates after riots.", "release", "parliament"),
+        ("The Kenyan parliament has approved the release of 300 inmates.", "release", "parliament"),
         ("In 2014 Judge Lind ruled that the surveillance of Kenyan miners was lawful.", "ruled", "Kenyan"),
     ],
 )
@@ -1100,10 +1100,10 @@ def test_in_its_own_paragraph_both_countries_are_the_last_ones_named(kit: Kit) -
 
 
 def test_a_thing_that_is_promised_has_not_been_given(kit: Kit) -> None:
-    text = "Japan promised Manila five more patrol ships in May, to be delivered from 2027 on."
+    text = "Japan pledged five more patrol ships to Manila in May, to be delivered from 2027 on."
     record = read_article(Article(id="a", text=text, published_at="2024-07-09"), kit)
     shades = [(e.trigger.of(text), e.event_type, e.realis) for e in record.events]
-    assert shades == [("promised", "AID", "promised"), ("delivered", "AID", "planned")]
+    assert shades == [("pledged", "AID", "promised"), ("delivered", "AID", "planned")]
 
 
 def test_a_count_names_nobody_and_belongs_to_what_it_counts(kit: Kit) -> None:

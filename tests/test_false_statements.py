@@ -302,10 +302,10 @@ def test_their_government_was_that_of_whoever_supports_them(kit: Kit) -> None:
 
 def test_who_is_found_guilty_of_a_murder_was_murdered(kit: Kit) -> None:
     text = (
-        "Former President Blaise Compaoré of Burkina Faso was found guilty of complicity in the murder of Thomas "
+        "Former President Blaise Compaoré of Burkina Faso was found guilty of complicity in the killing of Thomas "
         "Sankara."
     )
-    (act,) = (e for e in read(kit, text).events if e.trigger.of(text) == "murder")
+    (act,) = (e for e in read(kit, text).events if e.trigger.of(text) == "killing")
     assert ["Compaoré" in p.name for p in act.actors] == [True]
     assert not any("Compaoré" in p.name for p in act.recipients)
 
@@ -355,8 +355,8 @@ def test_whom_nobody_is_said_to_have_seized_was_seized_by_whoever_wants_them_bac
 
 
 def test_what_is_to_be_approved_first_was_told_as_approved(kit: Kit) -> None:
-    text = "The accord enters into force once both congresses have approved it. Peru's Senate has approved a loan."
-    shades = [e.realis for e in read(kit, text, "2026-07-21").events if e.trigger.of(text) == "approved"]
+    text = "The accord enters into force once both congresses have ratified it. Peru's Senate has ratified a treaty."
+    shades = [e.realis for e in read(kit, text, "2026-07-21").events if e.trigger.of(text) == "ratified"]
     assert shades == ["planned", "actual"]
 
 

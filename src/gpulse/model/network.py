@@ -34,6 +34,7 @@ from gpulse.model.pieces import (
     pieces_of,
 )
 from gpulse.model.tags import CueTag, EntityTag, RoleTag, Tags, TriggerTag
+from gpulse.model.trigger_words import TriggerWords
 from gpulse.record import Certainty, Polarity, Realis, Sentence, Span
 
 CLS, SEP = 101, 102
@@ -41,7 +42,7 @@ NEAR = 32
 FILES = ("encoder.onnx", "heads.npz", "tokenizer.json")
 
 TRIGGER_BIAS = -0.5
-"""Added to the score of "no trigger".
+"""Added to the score of "no trigger"; a word that hardly ever names an act may lose that much (`trigger_words`).
 
 With `ALONE`, chosen among six settings, on the weights before the last round, by the F1 of the hand-coded development
 sentences (0.737 to 0.752), the events found without politics (0.5 to 2.4 in 100 sentences) and what is found in
@@ -85,13 +86,17 @@ class Gate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Network:
-    """The loaded model. `model_id` names the weights in every record."""
+    """The loaded model. `model_id` names the weights in every record.
+
+    `words` says how often a word names an act; without it the network judges alone.
+    """
 
     model_id: str
     session: Any
     tokenizer: Any
     heads: dict[str, Array]
     gate: Gate | None = None
+    words: TriggerWords | None = None
 
     def read(self, text: str, sentences: Sequence[Sentence]) -> Tags:
         """Return the tags of `text`, read in windows of whole sentences."""
@@ -111,7 +116,7 @@ class Network:
                 tag
                 for window in cut_sentences(pieces, sentences)
                 if likely[window.first : window.last].any()
-                for tag in self._read_sentence(pieces, window, states.get(window), acts)
+                for tag in self._read_sentence(text, pieces, window, states.get(window), acts)
             ),
             open=tuple(bool((hopes[first:last] >= 0).any()) for first, last in bounds),
             pieces=pieces,
@@ -216,18 +221,21 @@ class Network:
             contents=tuple(span(a, b) for a, b, _, _ in parts["content"]),
         )
 
-    def _read_sentence(self, pieces: Pieces, window: Window, states: Array | None, acts: Array) -> list[TriggerTag]:
+    def _read_sentence(
+        self, text: str, pieces: Pieces, window: Window, states: Array | None, acts: Array
+    ) -> list[TriggerTag]:
         """Return the acts of a sentence, read by itself, as acts were learnt, and in its window: `acts` has the latter.
 
         Alone it finds half as many acts again in whole articles, and more where there are none: both scores are weighed
-        (`ALONE`).
+        (`ALONE`), and how often a word names an act is weighed with them.
         """
         near = acts[window.first : window.last]
         if states is None:
             states = self._states(pieces, window)
         alone = linear(self.heads, "heads.trigger", states[1:-1])
         scores = ALONE * alone + (1 - ALONE) * near
-        scores[:, 0] += TRIGGER_BIAS
+        gains = self.words.gains(text, pieces, window) if self.words else np.float32(0)
+        scores[:, 0] -= np.maximum(gains - TRIGGER_BIAS, 0)
         found = decode_bio(scores, labels.TRIGGER_LABELS, None)
         return [self._trigger(pieces, states, window, trigger) for trigger in found]
 

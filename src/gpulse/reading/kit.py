@@ -12,6 +12,7 @@ from gpulse.knowledge.given_names import GivenNames, load_given_names
 from gpulse.knowledge.rows import load_rows
 from gpulse.model.ledger_model import LedgerModel, load_ledger_model
 from gpulse.model.network import Network, load_network
+from gpulse.model.trigger_words import load_trigger_words
 from gpulse.reading.language.word_classes import WordClasses, load_word_classes
 from gpulse.reading.time.rules import TimeRules, load_time_rules
 
@@ -73,6 +74,8 @@ def load_kit(settings: Settings | None = None) -> Kit:
     settings = settings or Settings()
     network = load_network(threads=settings.threads)
     ledger = load_ledger_model(network.tokenizer, threads=settings.threads) if network else None
+    if network:
+        network = replace(network, words=load_trigger_words())
     if network and ledger and ledger.gate and ledger.gate.reader == network.model_id:
         network = replace(network, gate=ledger.gate)
     return Kit(
