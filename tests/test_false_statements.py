@@ -387,3 +387,37 @@ def test_what_somebody_only_does_was_a_statement(kit: Kit) -> None:
         "from Santiago. The Senate approved the pact, and its president said that it would hold."
     )
     assert [a.cue.of(text) for a in read(kit, text).attributions if a.cue] == ["said"]
+
+
+def test_a_promise_that_was_kept_was_listed_as_one_to_come(kit: Kit) -> None:
+    text = "After the coup of 2012 the military kept its promise to hold elections within two years. Bissau is calm."
+    assert not read(kit, text, "2025-11-29").commitments
+
+
+def test_a_post_read_on_guinea_bissau(kit: Kit) -> None:
+    text = (
+        "The officers who seized power in Guinea-Bissau on Wednesday promised on Friday to hand it back within a year "
+        "and named General Inta-a as president. Soldiers had stormed the electoral commission. Dias took refuge in the "
+        "Nigerian embassy. ECOWAS, the West African bloc, suspended the country and will send a delegation led by "
+        "Sierra Leone's president to Bissau next week."
+    )
+    record = read(kit, text, "2025-11-29")
+    said = next(a for a in record.attributions if a.cue and a.cue.of(text) == "promised")
+    assert said.earliest == "2025-11-28"  # Friday, not the day of the coup
+    pledge = next(c for c in record.commitments if "hand it back" in c.what)
+    assert (pledge.what, pledge.latest) == ("hand it back within a year", "2026-11-28")
+    found = {e.trigger.of(text): e for e in record.events}
+    assert found["stormed"].event_type == "ASSAULT"
+    assert "took" not in found
+    assert [p.name for p in found["suspended"].actors] == ["ECOWAS"]
+    assert found["send"].recipients == ()
+
+
+def test_following_suit_is_no_lawsuit(kit: Kit) -> None:
+    text = "Britain followed suit on Thursday with sanctions on 12 firms."
+    assert [e.event_type for e in read(kit, text, "2026-02-12").events] == ["SANCTION"]
+
+
+def test_the_month_of_another_verb_is_not_when_something_was_announced(kit: Kit) -> None:
+    text = "Warsaw takes over the presidency in March and has announced that it will table a proposal then."
+    assert [a.earliest for a in read(kit, text, "2026-02-12").attributions] == [None]

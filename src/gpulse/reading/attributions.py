@@ -512,6 +512,9 @@ def _frame(home: Span, contents: Sequence[Span]) -> list[Span]:
     return parts
 
 
+_RIGHT_BEHIND = re.compile(r"\s+(?:(?:late|early)\s+)?(?:(?:on|in)\s+)?")
+_VERB_BEFORE = re.compile(r"\b(?:and|but)\s")
+"""Between a time and a cue behind it, where a verb before the cue has the time."""
 _A_LIMIT = re.compile(r"\b(?:until|till|by|before|within|from|after|since)\s+(?:the\s+)?$", re.IGNORECASE)
 """Before a time that is no day of saying: "gave Oslo until Friday, and says that …"."""
 
@@ -528,10 +531,19 @@ def _is_aside(text: str, source: Span, cue: Span) -> bool:
 
 
 def _when(text: str, timexes: Sequence[Timex], frame: Sequence[Span], home: Span, cue: Span) -> Timex | None:
-    """Return when something was said: the first time beside what is said that is of no aside about the speaker."""
+    """Return when something was said: the time nearest to the cue, of no aside about the speaker and of no verb before.
+
+    "The officers who seized power on Wednesday promised on *Friday*"; "Oslo takes over in March and has announced".
+    """
     told = (t for t in timexes for part in frame if part.covers(t) and t.earliest and t.type != "DURATION")
     told = (t for t in told if not in_an_aside(text, home, cue, t) and not _A_LIMIT.search(text, home.start, t.start))
-    return next((t for t in told if not dates_a_noun(text, t)), None)
+    told = (t for t in told if t.end > cue.start or not _VERB_BEFORE.search(text, t.end, cue.start))
+
+    def how_near(time: Timex) -> tuple[bool, int, int]:
+        behind = _RIGHT_BEHIND.fullmatch(text, cue.end, time.start)
+        return behind is None, max(cue.start - time.end, time.start - cue.end), time.start
+
+    return min((t for t in told if not dates_a_noun(text, t)), key=how_near, default=None)
 
 
 def find_via(text: str, frame: Sequence[Span], source: Span | None) -> str | None:

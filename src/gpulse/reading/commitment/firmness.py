@@ -218,6 +218,18 @@ FAR = 8
 """Words between "urged them to" and the verb of what is urged, at most."""
 
 
+_SETTLED: Final = re.compile(
+    r"\b(?:ke(?:pt|eps?|eping)|br(?:oke|oken|eaks?|eaking)|honou?r(?:s|ed|ing)?|fulfil+(?:s|ed|ing)?|made\s+good\s+on|"
+    r"(?:reneged|went\s+back)\s+on)\s+(?:its|their|his|her|the|a)\s+(?:\w+\s+)?(?:promise|pledge|word|vow|commitment|undertaking)s?"
+    r"\s+(?:to|of|that\s+(?:it|they|he|she)\s+would)\s+$"
+)
+
+
+def is_settled(clause: Clause, act: Act) -> bool:
+    """Say whether a promise is told as kept or broken in the same breath: "kept its promise to hold elections"."""
+    return bool(_SETTLED.search(clause.text, clause.sentence.start, clause.words[act.first].start))
+
+
 def came_to_nothing(clause: Clause, act: Act, window: Window, published: str | None) -> bool:
     """A plan of the past told with "was to have", or put off to no day: "the mandate was to have been renewed", "has
     postponed elections that had been planned for July".

@@ -19,6 +19,7 @@ from gpulse.reading.commitment.firmness import (
     is_asked,
     is_no_longer,
     is_plain,
+    is_settled,
     is_sworn,
     is_threatened,
     is_told_again,
@@ -207,7 +208,7 @@ def read_commitment(
     clause: Clause, act: Act, context: Context, record: Record, frame: Frame | None = None
 ) -> Commitment | None:
     """Read one act into a commitment, or `None` where it is none; `frame` is what surrounds it, where known."""
-    if is_told_again(clause, act) or is_asked(clause, act) or is_urged(clause, act):
+    if is_told_again(clause, act) or is_settled(clause, act) or is_asked(clause, act) or is_urged(clause, act):
         return None
     frame = frame or frame_of(clause, act, context, record)
     if came_to_nothing(clause, act, frame.window, record.article.published_on):

@@ -276,14 +276,13 @@ def _paragraph(record: Record, span: Span) -> int:
 
 
 def _said_on(record: Record, span: Span) -> str | None:
-    """The day in the phrase of saying ("… said on Wednesday"), where it is one day and not after publication."""
+    """The day in the phrase of saying ("… said on Wednesday"), where it is one day and not after publication.
+
+    A statement of the record tells it before any other day of the phrase.
+    """
     published = record.article.published_on
-    for timex in record.timexes:
-        if (
-            span.covers(timex)
-            and timex.earliest
-            and timex.earliest == timex.latest
-            and (not published or timex.latest <= published)
-        ):
-            return timex.latest
+    told = [(a.earliest, a.latest) for a in record.attributions if a.cue and span.covers(a.cue)]
+    for first, last in (*told, *((t.earliest, t.latest) for t in record.timexes if span.covers(t))):
+        if first and first == last and (not published or first <= published):
+            return first
     return None

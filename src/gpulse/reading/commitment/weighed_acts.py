@@ -40,6 +40,7 @@ from gpulse.reading.commitment.act_types import Act
 from gpulse.reading.commitment.clauses import Clause, Context
 from gpulse.reading.commitment.firmness import (
     came_to_nothing,
+    is_settled,
 )
 from gpulse.reading.commitment.parties import find_actor
 from gpulse.reading.commitment.promised_when import (
@@ -118,7 +119,7 @@ def taken_in(
     for candidate in candidates:
         act = candidate.act
         frame = frame_of(clause, act, context, record)
-        if came_to_nothing(clause, act, frame.window, record.article.published_on):
+        if is_settled(clause, act) or came_to_nothing(clause, act, frame.window, record.article.published_on):
             continue
         ruled = read_commitment(clause, act, context, record, frame)
         if not watch and logistic(facts_before(candidate, ruled), weights["act"]) < WORTH_READING:

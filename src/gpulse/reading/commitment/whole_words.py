@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from gpulse.reading.event.event_times import is_past
 from gpulse.record import Commitment, Record, Span
 
 FURTHEST = 30
@@ -91,6 +92,19 @@ def _without_dangling(text: str, start: int, end: int) -> int:
     return start + len(text[start:end].rstrip(" ,"))
 
 
+_AND = re.compile(r",?\s+and\s+$")
+
+
+def _done_beside(record: Record, act: Span, end: int) -> int:
+    """Return where the words of an act end before another that was done: "to hand it back | and named a president"."""
+    text = record.article.text
+    for event in record.events:
+        joined = _AND.search(text, act.end, event.trigger.start) if act.end < event.trigger.start < end else None
+        if joined and event.realis == "actual" and is_past(event.trigger.of(text)):
+            return joined.start()
+    return end
+
+
 def with_whole_words(commitment: Commitment, record: Record) -> Commitment:
     """Return a commitment whose words, and those that say what is to be done, end with their phrase.
 
@@ -105,8 +119,10 @@ def with_whole_words(commitment: Commitment, record: Record) -> Commitment:
     tellers = (span for said in record.attributions for span in (said.source, said.cue) if span)
     stop = min((span.start for span in tellers if span.start >= last.end), default=home.end)
     end = whole_end(text, last, commitment.act, min(stop, home.end))
+    end = min(end, _done_beside(record, commitment.act, end))
     at = text.find(commitment.what, last.start, last.end)
     if end == last.end or at < 0 or end <= at:
         return commitment
-    what = text[at:end].strip(" ,") if at + len(commitment.what) >= last.end - 1 else commitment.what
+    reaches = at + len(commitment.what) >= min(last.end - 1, end)
+    what = text[at:end].strip(" ,") if reaches else commitment.what
     return replace(commitment, what=what, evidence=(*commitment.evidence[:-1], Span(start=last.start, end=end)))

@@ -31,6 +31,10 @@ _FORCES = re.compile(
     r"instructors|peacekeepers|mercenaries)\b",
     re.IGNORECASE,
 )
+_FIGURE = re.compile(
+    r"\b(?:follow(?:s|ed|ing)?\s+suit|t(?:ook|akes?|aken|aking)\s+(?:refuge|shelter|cover))\b", re.IGNORECASE
+)
+"""Figures of speech around a trigger that name no act: "Britain followed suit", "he took refuge in the embassy"."""
 _STAYS = re.compile(r"(?:stay|remain)(?:s|ed|ing)?", re.IGNORECASE)
 """Who stays gives nothing up: of eight such words in the hand-coded training sentences none is a retreat."""
 _FOR_A_PLACE = re.compile(r"\s+(?:\w+\s+)?for\s+(?:the\s+)?(?:[A-Z]|talks|meetings?|work|home)")
@@ -77,6 +81,8 @@ def names_no_act(record: Record, trigger: TriggerTag) -> bool:
     if home is not None and _LABEL.fullmatch(home.of(text)):
         return True
     if _is_mishap(record, trigger):
+        return True
+    if _FIGURE.search(text[max(0, trigger.start - 12) : trigger.end + 10]):
         return True
     if trigger.event_type == "RETREAT" and _STAYS.fullmatch(trigger.of(text)):
         return True

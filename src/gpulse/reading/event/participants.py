@@ -276,8 +276,17 @@ _SENDS = re.compile(r"sen(?:d|ds|t|ding)|(?:deploy|dispatch|contribut)\w*", re.I
 _COUNTED = re.compile(rf"{_COUNT.pattern}[a-z]", re.IGNORECASE)
 
 
+_THE_ONE = re.compile(r"\s+(?:(?:an?|its|the|his|her)\s+)?(?:\w+\s+)?")
+_GOES = re.compile(
+    r"(?:an?\s+|its\s+|the\s+)?(?:\w+\s+)?(?:delegations?|teams?|envoys?|missions?|mediators?|observers|inspectors)\b"
+)
+"""Those whom somebody sends to speak or act for them."""
+
+
 def is_sent(text: str, trigger: Span, who: Span) -> bool:
-    """Say whether somebody is whom an act sends, by their number right behind it: nobody is given anything there.
+    """Say whether somebody is whom an act sends, by their number right behind it, or as those who go for others.
+
+    Nobody is given anything there.
 
     >>> words = "The Bahamas will send 150 people."
     >>> is_sent(words, Span(start=17, end=21), Span(start=22, end=32))
@@ -286,8 +295,11 @@ def is_sent(text: str, trigger: Span, who: Span) -> bool:
     >>> is_sent(words, Span(start=10, end=14), Span(start=15, end=19))
     False
     """
-    directly = not text[trigger.end : who.start].strip()
-    return directly and bool(_SENDS.fullmatch(trigger.of(text)) and _COUNTED.match(text, who.start, who.end))
+    if not _SENDS.fullmatch(trigger.of(text)):
+        return False
+    between = text[trigger.end : who.start]
+    directly = not between.strip() and _COUNTED.match(text, who.start, who.end)
+    return bool(directly or (_THE_ONE.fullmatch(between) and _GOES.match(text, who.start, who.end)))
 
 
 def receiver_in(text: str, trigger: Span, item: Span) -> Span | None:
@@ -346,6 +358,9 @@ def _with_article(text: str, start: int) -> int:
     return article.start() if article else start
 
 
+PAIR = 2
+
+
 def _parts(record: Record, role: Span) -> list[Span]:
     """Split "A, B and C" into its members where each member holds a mention of its own.
 
@@ -364,6 +379,10 @@ def _parts(record: Record, role: Span) -> list[Span]:
         any(m.kind in _BODIES and _is_all(text, part, m) for m in each)
         for part, each in zip(parts, inside, strict=True)
     )
+    if len(parts) == PAIR and "and" not in role.of(text)[slice(*cuts[0])] and not inside[1]:
+        named = next((m for m in inside[0] if m.kind in _BODIES and _is_all(text, parts[0], m)), None)
+        if named:
+            return parts[:1]  # "ECOWAS, the West African"
     listed = len(cuts) > 1 or (cuts and "and" in role.of(text)[slice(*cuts[0])])
     if not all(inside) or not (listed or whole):
         return [role]

@@ -280,6 +280,14 @@ RETYPES: Final = (
         example="Georgia has given Russia until Friday evening to hand over four guards.",
         trigger="given",
     ),
+    Retype(  # PLOVER's manual: soldiers do not protest
+        taken_for=frozenset(("PROTEST",)),
+        act=r"storm(?:ed|s|ing)?\b",
+        around=r"\b(?:[Ss]oldiers|[Tt]roops|army|[Ff]orces|[Gg]unmen|militia\w*|[Rr]ebels|[Ff]ighters|[Cc]ommandos)\s+(?:\w+\s+){0,3}storm",
+        event_type="ASSAULT",
+        example="The soldiers stormed the electoral commission.",
+        trigger="stormed",
+    ),
     Retype(  # PLOVER's manual: appeals for aid
         taken_for=frozenset(("AID", "SUPPORT", "CONCEDE")),
         act=r"appeal(?:s|ed|ing)?\b",

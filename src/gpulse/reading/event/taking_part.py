@@ -257,8 +257,13 @@ def _undergone(act: Act, parties: Parties) -> Parties:
     )
 
 
+_LED_BY = re.compile(r"\b(?:led|headed|chaired|commanded)\s+by\s+(?:the\s+)?$")
+
+
 def _inside(act: Act, parties: Parties) -> Parties:
-    """Things, and who stands only in the act's condition, take no part."""
+    """Things, who stands only in the act's condition, and who only leads those who are sent, take no part."""
+    led = tuple(p for p in parties.recipients if _LED_BY.search(act.text, act.home.start, p.start))
+    parties = parties.to(tuple(p for p in parties.recipients if p not in led))
     actors, recipients = (_of_the_act(act.text, act.trigger, p) for p in (parties.actors, parties.recipients))
     return replace(parties, actors=actors, recipients=recipients)
 
