@@ -16,6 +16,7 @@ from typer.testing import CliRunner, Result
 from gpulse.cli import build_app
 from gpulse.codes import COMMITMENT_KINDS, OUTCOMES
 from gpulse.errors import InputError, NotFound
+from gpulse.knowledge.actors import load_country_names
 
 Run = Callable[..., Result]
 END = ("--as-of", "2025-08-01")
@@ -111,11 +112,17 @@ def test_refused_gives_the_reason_and_the_words(gpulse: Run) -> None:
     assert "only studies" in gpulse("ledger", "--refused", *END).stdout
 
 
+NAMES = load_country_names()
+
+
 def test_csv_has_a_row_a_commitment(gpulse: Run) -> None:
     done = gpulse("ledger", "--csv", *END)
     table = list(csv.DictReader(io.StringIO(done.stdout)))
     assert len(table) == len(rows_of(gpulse("ledger", "--json", *END)))
     assert {row["status"] for row in table} <= set(OUTCOMES)
+    states = [row for row in table if row["by"] in NAMES]
+    assert states
+    assert all(row["by_names"] == NAMES[row["by"]] for row in states)
 
 
 def test_the_calendar_is_read_by_another_library(gpulse: Run, tmp_path: Path) -> None:

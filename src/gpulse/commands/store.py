@@ -67,7 +67,9 @@ def reread(
 
     settings = settings_of(context)
     with open_store(settings.store) as store:
-        failed, _ = _tell(intake.reread(store, load_kit(settings), from_pages=from_pages))
+        failed, done = _tell(intake.reread(store, load_kit(settings), from_pages=from_pages))
+    if not failed and not done:
+        typer.echo("Every post was read by this model and these rules; --from-pages takes texts anew.", err=True)
     if failed:
         raise InputError(f"{failed} of the posts could not be read again (see above).")
 

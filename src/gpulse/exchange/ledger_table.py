@@ -7,11 +7,12 @@ import io
 from collections.abc import Iterable
 
 from gpulse.linking.ledger_rows import Row
+from gpulse.views.words import actors_words
 
 COLUMNS = (
     "id", "kind", "by", "to", "said_by", "event_type", "what", "quantity_low", "quantity_high", "place", "said_on",
     "earliest", "latest", "window_text", "condition", "status", "on", "why", "quotes", "articles", "outcome_quotes",
-    "outcome_articles",
+    "outcome_articles", "by_names", "to_names", "urls", "outcome_urls",
 )  # fmt: skip
 """The columns, in order."""
 
@@ -31,6 +32,9 @@ def write_csv(rows: Iterable[Row]) -> str:
                 row.earliest, row.latest, row.window_text, row.condition, row.status, row.on, row.why,
                 " | ".join(e.quote for e in row.evidence), "; ".join(e.article for e in row.evidence),
                 " | ".join(e.quote for e in row.outcome_evidence), "; ".join(e.article for e in row.outcome_evidence),
+                "; ".join(actors_words([who]) for who in row.by), "; ".join(actors_words([who]) for who in row.to),
+                "; ".join(e.url for e in row.evidence if e.url),
+                "; ".join(e.url for e in row.outcome_evidence if e.url),
             )
         )  # fmt: skip
     return out.getvalue()

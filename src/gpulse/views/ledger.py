@@ -11,7 +11,7 @@ from rich.text import Text
 
 from gpulse.linking.ledger_queries import TrackRecord
 from gpulse.linking.ledger_rows import Evidence, Finding, Ledger, RefusedRow, Row
-from gpulse.views.words import actors_words, interval_words, quantity_words
+from gpulse.views.words import actors_words, interval_words, quantity_words, window_start
 
 STYLES = {
     "kept": "green", "late": "yellow", "partial": "yellow", "broken": "red", "withdrawn": "magenta", "overdue": "red",
@@ -58,7 +58,7 @@ def print_row(row: Row, ledger: Ledger, console: Console | None = None) -> None:
 def _row_parts(row: Row, ledger: Ledger) -> Iterable[RenderableType]:
     yield Text(f"{row.id}  {row.kind} by {_who(row)}: {row.status}", style="bold")
     yield f"{row.why}  (as of {ledger.as_of})"
-    window = interval_words(row.earliest, row.latest) or "no window"
+    window = interval_words(window_start(row), row.latest) or "no window"
     yield f"window      {window}" + (f", “{row.window_text}”" if row.window_text else "")
     for label, value in (
         ("who acts", by_its_story(row)), ("said by", row.said_by), ("said on", row.said_on),

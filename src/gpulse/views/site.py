@@ -31,7 +31,15 @@ from gpulse.views.brief_rows import Brief, Sentence
 from gpulse.views.site_metadata import RESOLVED, article_data, claim_data, publisher_data
 from gpulse.views.stories import label_of
 from gpulse.views.web.maps import HEIGHT, WIDTH, project
-from gpulse.views.words import ACT_WORDS, actors_words, day_words, days_in_words, interval_words, quantity_words
+from gpulse.views.words import (
+    ACT_WORDS,
+    actors_words,
+    day_words,
+    days_in_words,
+    interval_words,
+    quantity_words,
+    window_start,
+)
 
 POSTS_A_PAGE, ROWS_A_PAGE, STORIES_A_PAGE, FEED_ITEMS, SIDE, SPOT_ITEMS = 20, 100, 100, 30, 6, 8
 SENTENCES = 8
@@ -437,7 +445,7 @@ def _environment(kit: BriefKit) -> jinja2.Environment:
         return Markup(sentence_html(sentence, {note.number: note for note in brief.footnotes}))
 
     def window(row: Row) -> str:
-        return interval_words(row.earliest, row.latest) or "open"
+        return interval_words(window_start(row), row.latest) or "open"
 
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("gpulse.views"), autoescape=True, undefined=jinja2.StrictUndefined,

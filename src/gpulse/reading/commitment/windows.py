@@ -541,16 +541,21 @@ def ahead_of(timex: Timex, text: str, said_on: str) -> Timex:
 
 _BY_SO_MUCH = re.compile(r"\bby\s+(?:(?:another|a\s+further|up\s+to|about|some|at\s+least)\s+)?$", re.IGNORECASE)
 """Before a length by which something changes: "extend the mandate by two years"."""
+_PASSED = re.compile(r"\bafter\s+(?:(?:some|about|nearly|almost|more than)\s+)?$", re.IGNORECASE)
+"""Words before a length of time that is over when the act begins: "After 57 years Qatar is going to leave"."""
 
 
 def find_own_window(text: str, start: int, end: int, timexes: Sequence[Timex], said_on: str | None) -> Window:
     """Return the window that `timexes` give, each of which is known to be a time of the act; see `find_window`.
 
-    A length of time that no word ties to a day ends that long after the day it was said.
+    A length of time that no word ties to a day ends that long after the day it was said; one after "after" has passed.
 
     >>> months = Timex(start=0, end=13, type="DURATION", value="P6M")
     >>> find_own_window("In six months it will be out.", 0, 29, [months], "2025-07-11").latest
     '2026-01-11'
+    >>> years = Timex(start=6, end=14, type="DURATION", value="P57Y")
+    >>> find_own_window("After 57 years Qatar is going to leave.", 0, 39, [years], "2018-12-03").latest is None
+    True
     """
     if said_on is None:
         return find_window(text, start, end, timexes, said_on)
@@ -559,7 +564,7 @@ def find_own_window(text: str, start: int, end: int, timexes: Sequence[Timex], s
     if window.latest is not None or window.text is not None:
         return window
     for timex in times:
-        if _BY_SO_MUCH.search(text, 0, timex.start):
+        if _BY_SO_MUCH.search(text, 0, timex.start) or _PASSED.search(text, 0, timex.start):
             continue
         counted = timex.type == "DURATION" and timex.value and not _OTHER_ANCHOR.match(text, timex.end)
         if counted and (last := add_duration(said_on, _longer(timex, text))):

@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 from gpulse.days import days_between
 from gpulse.linking.ledger_rows import Evidence
 from gpulse.linking.summary_queries import Head, Item
-from gpulse.views.words import ACT_WORDS, day_words, interval_words, quantity_words, slot_words
+from gpulse.views.words import ACT_WORDS, day_words, interval_words, quantity_words, slot_words, window_start
 
 STATUS_MARKS = {
     "kept": "✓", "late": "◷", "partial": "◐", "broken": "✕", "withdrawn": "↩", "overdue": "!", "pending": "…",
@@ -253,4 +253,5 @@ def sanitise(text: str) -> Markup:
 FILTERS = {
     "sanitised": sanitise, "quantity": quantity_words, "code": code_mark, "post_url": post_url, "quote_url": quote_url,
     "distance": distance_words, "slot": slot_words, "act": lambda code: ACT_WORDS.get(code, code),
+    "opens": window_start,
 }  # fmt: skip
