@@ -421,3 +421,30 @@ def test_following_suit_is_no_lawsuit(kit: Kit) -> None:
 def test_the_month_of_another_verb_is_not_when_something_was_announced(kit: Kit) -> None:
     text = "Warsaw takes over the presidency in March and has announced that it will table a proposal then."
     assert [a.earliest for a in read(kit, text, "2026-02-12").attributions] == [None]
+
+
+def test_what_is_told_of_one_sentence_was_told_of_the_next_too(kit: Kit) -> None:
+    text = (
+        "They lifted the strike on Friday after the government had promised to cut the price by 15 percent until the "
+        "end of the year. One man was killed and 23 people were injured in clashes in El Alto, the ombudsman said."
+    )
+    contents = [c.of(text) for a in read(kit, text, "2026-05-10").attributions for c in a.content]
+    assert "to cut the price by 15 percent until the end of the year" in contents
+    assert not any("One man" in c and "price" in c for c in contents)
+
+
+def test_times_of_other_verbs_of_a_sentence(kit: Kit) -> None:
+    text = (
+        "Pakistan's army said that it had destroyed seven camps of a group whose fighters killed 16 of its men last "
+        "Thursday. Kabul handed over 200 men on a list it delivered in November. Pakistan expelled 800,000 Afghans "
+        "last year and plans to deport another 400,000."
+    )
+    found = {e.trigger.of(text): e.earliest for e in read(kit, text, "2026-03-17").events}
+    assert found["destroyed"] is None
+    assert found.get("handed over", found.get("handed")) is None
+    assert (found["expelled"], found["deport"]) == ("2025-01-01", None)
+
+
+def test_an_answer_that_is_to_come_was_told_as_given(kit: Kit) -> None:
+    text = "President Petro replied that Colombia would answer with the same tariff on American maize."
+    assert "actual" not in {e.realis for e in read(kit, text, "2026-05-10").events if e.trigger.of(text) == "tariff"}

@@ -81,7 +81,7 @@ def add_attributions(draft: Draft, kit: Kit) -> Draft:
         home = _home(record.sentences, cue)
         contents = _merge(draft.text, [_on_line(draft.text, c, cue) for c in cue.contents])
         contents = _whole_quotes(draft.text, [_from_that(draft.text, c) for c in contents])
-        contents = _on_side(draft.text, contents, cue)
+        contents = [_in_sentence(draft.text, record.sentences, c) for c in _on_side(draft.text, contents, cue)]
         if not contents or all(_NO_NAME.fullmatch(c.of(draft.text).strip(" ,.")) for c in contents):
             continue
         if cue.start == home.start and _BEING_ASKED.match(draft.text, cue.start):
@@ -426,6 +426,14 @@ def _antecedent(record: Record, relative: Span, home: Span) -> Span | None:
         return of_it if of_it and named.kind != "person" and relative.of(text).lower() == "who" else named
     phrase = _PHRASE.search(text, home.start, end)
     return Span(start=phrase.start(), end=end) if phrase else None
+
+
+def _in_sentence(text: str, sentences: Sequence[Sentence], content: Span) -> Span:
+    """Return a content without quotation marks up to the end of the sentence that it begins in."""
+    home = _home(sentences, content)
+    if content.end <= home.end or any(mark in content.of(text) for mark in OPEN + CLOSE if mark not in "'’‘"):
+        return content
+    return Span(start=content.start, end=home.start + len(text[home.start : home.end].rstrip(" .")))
 
 
 def _merge(text: str, contents: Sequence[Span]) -> list[Span]:

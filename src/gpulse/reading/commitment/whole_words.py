@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from gpulse.reading.event.event_times import is_past
 from gpulse.record import Commitment, Record, Span
 
 FURTHEST = 30
@@ -92,17 +91,13 @@ def _without_dangling(text: str, start: int, end: int) -> int:
     return start + len(text[start:end].rstrip(" ,"))
 
 
-_AND = re.compile(r",?\s+and\s+$")
+_AND_DID = re.compile(r",?\s+and\s+(?:\w+ly\s+)?[a-z]+ed\s+(?:the|an?|its|their|his|her|[A-Z]\w+)\b")
 
 
-def _done_beside(record: Record, act: Span, end: int) -> int:
+def _done_beside(text: str, act: Span, end: int) -> int:
     """Return where the words of an act end before another that was done: "to hand it back | and named a president"."""
-    text = record.article.text
-    for event in record.events:
-        joined = _AND.search(text, act.end, event.trigger.start) if act.end < event.trigger.start < end else None
-        if joined and event.realis == "actual" and is_past(event.trigger.of(text)):
-            return joined.start()
-    return end
+    joined = _AND_DID.search(text, act.end, end)
+    return joined.start() if joined else end
 
 
 def with_whole_words(commitment: Commitment, record: Record) -> Commitment:
@@ -119,7 +114,7 @@ def with_whole_words(commitment: Commitment, record: Record) -> Commitment:
     tellers = (span for said in record.attributions for span in (said.source, said.cue) if span)
     stop = min((span.start for span in tellers if span.start >= last.end), default=home.end)
     end = whole_end(text, last, commitment.act, min(stop, home.end))
-    end = min(end, _done_beside(record, commitment.act, end))
+    end = min(end, _done_beside(text, commitment.act, end))
     at = text.find(commitment.what, last.start, last.end)
     if end == last.end or at < 0 or end <= at:
         return commitment

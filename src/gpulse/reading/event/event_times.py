@@ -37,7 +37,7 @@ _OF_A_PAPER = re.compile(
 _DATELINE = re.compile(r"[“\"]?[A-Z][A-Z'’. -]+(?:, [A-Z][\w'’.-]+)*[,.]? ?\(?$")
 _DATELINE_END = re.compile(r"\)?\s*(?:\([^)\n]{1,40}\)\s*)?[-–—]+\s")
 """What stands before and after the day of a dateline, which is no act's: "MANILA, 5 December 2024 - "."""
-_WHEN = re.compile(r"^,\s+when\b")
+_WHEN = re.compile(r"^,?\s+when\b")
 _EVE = re.compile(r"^,\s+(?:(?:a|two|three|some)\s+\w+\s+)?(?:before|after|while|when)\s[^,;]{2,60},")
 _EVER_SINCE = re.compile(r"[^,;]{0,80}?\b(?:ever\s+since|since\s+then)\b")
 _ASIDE = re.compile(
@@ -66,6 +66,10 @@ _TO_COME = frozenset({"planned", "promised", "threatened", "predicted"})
 _GOING_ON = re.compile(r"\b(?:is|are|was|were|has\s+been|have\s+been|had\s+been)\s+(?:\w+ly\s+)?$")
 
 
+_AND_WILL = re.compile(
+    r"\band\s+(?:(?:also|now|then|still)\s+)?(?:plans?|wants?|hopes?|intends?|aims?|expects?|means?|will|would|is|are)\b"
+)
+"""Between a time and an act behind it that another verb governs: "expelled 800 last year and plans to *send* more"."""
 _JOINT = re.compile(r",\s+(?:and|but|so|yet)\s+(?:(?:an?|the|its|his|her|their|he|she|it|they|some|another)\s|[A-Z])")
 """Where a clause with a subject of its own is joined to another."""
 
@@ -88,6 +92,7 @@ def find_when(
     near = [t for t in near if not t.covers(trigger)]  # "the day after they signed" is not the day of the signing
     near = [t for t in near if not _OF_A_PAPER.search(text, home.start, t.start)]
     near = [t for t in near if not in_an_aside(text, home, trigger, t)]
+    near = [t for t in near if not (t.end < trigger.start and _AND_WILL.search(text, t.end, trigger.start))]
     marked = {t for t in near if any(t.overlaps(r) for r in roles)}
     odds = weigh_times(text, trigger, home, near, kit, marked)
     near = [t for t in near if odds[t] >= LEAST or _FROM_THEN.search(text, trigger.end, t.start)]
@@ -267,7 +272,9 @@ def _crosses_clause(text: str, trigger: Span, timex: Timex) -> bool:
         between = _EVE.sub(",", between)  # "on Monday, before the vote, troops shot down a drone"
     return bool(
         re.search(
-            r"[;“”\"]|''|\b(?:who|which|that|after|before|when|while|where|because|although|unless|if)\b", between
+            r"[;“”\"]|''|\b(?:who|whose|whom|which|that|after|before|when|while|where|because|although|unless|if)\b|"
+            r"\b(?:it|they|he|she|we)\s+\w+ed\s",
+            between,
         )
     )
 

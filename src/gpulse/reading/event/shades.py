@@ -84,7 +84,8 @@ FORMS: Final = (
         example="The accord enters into force 30 days after both congresses have approved it.",
     ),
     Form(
-        words=r"\b(?:will|would|is\s+to|are\s+to)\s+(?:also\s+)?(?:hear|hold|host|open|start|begin|launch|stage|make|give|mount)\s+"
+        words=r"\b(?:will|would|is\s+to|are\s+to)\s+(?:also\s+)?(?:hear|hold|host|open|start|begin|launch|stage|make|give|mount|"
+        r"(?:answer|respond|reply|retaliate|react)\s+(?:with|by))\s+"
         r"(?:the|an?|its|their|new|fresh)\s+(?:[\w-]+\s+){0,2}",
         realis="planned",
         act="case",

@@ -59,6 +59,7 @@ _WHERE_DONE = {
 clinics in Kenya", "a curfew in Lima", "withdrew from Niger"), where nobody else is named. In PLV's training rows with
 such an act, its actor and no recipient, that state is the pair's in 9 of 9 (AID), 12 of 13 (COERCE) and 17 of 18.
 """
+_TRUCE = re.compile(r"\b(?:truce|cease-?fire|armistice)\b", re.IGNORECASE)
 _STRUCK = re.compile(
     r"\s+(?:(?:(?:the|an?|its|their|at\s+least|several|many|some|two|three|[\d,]+)\s+)+(?:[\w-]+\s+){1,4}(?:of|in|at|near)\s+)?"
     r"(?:the\s+)?"
@@ -343,6 +344,8 @@ def _where_done(act: Act, parties: Parties) -> Parties:
     done = _WHERE_DONE.get(act.event_type)
     if not done or parties.recipients or _RECEIVES.match(act.text, act.trigger.start):
         return parties
+    if _TRUCE.search(act.trigger.of(act.text)):
+        return parties  # "a truce in Doha" is not Qatar's
     there = act.beside(done.search)
     return parties.to(tuple(p for p in there if not _APART_FROM_IT.search(act.text, act.trigger.end, p.start)))
 

@@ -23,6 +23,7 @@ _FACES = re.compile(
 _RECEIVES = re.compile(
     rf"{_WHO}{_HELPING}(?:receiv(?:es?|ed|ing)|accept(?:s|ed|ing)?|obtain(?:s|ed|ing)?|took\s+delivery\s+of)\s[^.;:]{{0,80}}"
 )
+_GRANTED = re.compile(r"(?:granted|given|awarded|offered|promised|allowed|paid)\b")
 _DONE_TO_SOMEBODY: Final = frozenset(("ACCUSE", "ASSAULT", "COERCE", "SANCTION"))
 
 
@@ -39,12 +40,16 @@ def done_to(text: str, trigger: Span, event_type: str, actors: Sequence[Particip
     ['Lind']
     >>> who("Benta receives a shipment of vaccine donated by Oslo.", "Benta", "donated", "AID")
     ['Benta']
+    >>> who("Lima was granted a waiver.", "Lima", "granted", "CONCEDE")
+    ['Lima']
     >>> who("The militia has destroyed the port.", "The militia", "destroyed", "ASSAULT")
     []
     """
     before = [p for p in actors if p.end <= trigger.start]
     if event_type == "AID":
         return tuple(p for p in before if is_past(trigger.of(text)) and _RECEIVES.fullmatch(text, p.end, trigger.start))
+    if event_type == "CONCEDE" and _GRANTED.match(text, trigger.start):
+        return tuple(p for p in before if _PASSIVE.fullmatch(text, p.end, trigger.start))
     if event_type not in _DONE_TO_SOMEBODY:
         return ()
     form = _PASSIVE if is_past(trigger.of(text)) else _FACES
