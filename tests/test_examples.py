@@ -191,3 +191,11 @@ def test_a_brief_names_no_speaker_as_somebody_of_theirs(brief: Brief) -> None:
     own = [part.text for one in told for part in one.parts if not part.quoted]
     assert any("Alfred Mutua, " in text for text in own)
     assert not any(re.search(r"\b(?:its|their|his) ", text) for text in own)
+
+
+def test_a_figure_that_a_post_has_from_another_is_no_further_origin(records: list[Record]) -> None:
+    """ "Wire A had reported 400" beside Wire A's own 400 were two origins: "most independent origins give 400"."""
+    (story,) = build_stories(records)
+    (conflict,) = [one for one in story.conflicts if one.slot == "number: officer"]
+    assert [value.low for value in conflict.values] == [400, 200, 400]
+    assert conflict.most_given is None

@@ -389,7 +389,7 @@ def _conflict(slot: Sequence[Figure], records: Mapping[str, Record], roots: Mapp
     lows = [f.low for f in slot]
     highs = [f.high for f in slot]
     return Conflict(
-        slot=_name(slot), values=values, most_given=most_given(slot, roots),
+        slot=_name(slot), values=values, most_given=most_given(slot, roots, _printed_by(slot, records)),
         low=None if None in lows else min(low for low in lows if low is not None),
         high=None if None in highs else max(high for high in highs if high is not None),
     )  # fmt: skip
@@ -405,12 +405,26 @@ def _name(slot: Sequence[Figure]) -> str:
     return f"{what}: {next(spelled, thing[0][0])}"
 
 
-def most_given(slot: Sequence[Figure], roots: Mapping[str, str]) -> str | None:
-    """The words of the value that most independent origins give; `None` where no value leads."""
+def _printed_by(slot: Sequence[Figure], records: Mapping[str, Record]) -> dict[str, Figure]:
+    """The first figure of a slot that each publisher printed."""
+    named = ((records[figure.article].article.publisher, figure) for figure in reversed(slot))
+    return {publisher: figure for publisher, figure in named if publisher}
+
+
+def most_given(
+    slot: Sequence[Figure], roots: Mapping[str, str], printed: Mapping[str, Figure] | None = None
+) -> str | None:
+    """The words of the value that most independent origins give; `None` where no value leads.
+
+    `printed` are the figures by publisher: who has a figure from a publisher has it from whom that one has it.
+    """
     origins: dict[tuple[float | None, float | None], set[str]] = defaultdict(set)
     words: dict[tuple[float | None, float | None], str] = {}
     for figure in slot:
-        origins[(figure.low, figure.high)].add(figure.speaker or roots.get(figure.article, figure.article))
+        first = (printed or {}).get(figure.speaker or "")
+        same = first is not None and (first.low, first.high) == (figure.low, figure.high)
+        told = first if first is not None and same else figure
+        origins[(figure.low, figure.high)].add(told.speaker or roots.get(told.article, told.article))
         words.setdefault((figure.low, figure.high), figure.words)
     ranked = sorted(origins.items(), key=lambda item: -len(item[1]))
     if len(ranked) > 1 and len(ranked[0][1]) == len(ranked[1][1]):

@@ -26,6 +26,7 @@ from gpulse.views.words import (
     interval_words,
     quoted,
     source_words,
+    tells_something,
     window_words,
 )
 
@@ -202,7 +203,7 @@ def _rows(record: Record) -> Iterator[tuple[str, Iterable[str | None], Iterable[
         parts = (event.trigger, *event.actors, *event.recipients, *event.via, *event.items)
         line = f"{event.event_type or 'OTHER'}: {event_words(event, article)}"
         yield "event", (line, " · ".join(event_facts(event, record))), parts
-    for statement in record.attributions:
+    for statement in (one for one in record.attributions if tells_something(one, article)):
         cue = f" {statement.cue.of(article.text)}" if statement.cue else ""
         spans = [span for span in (statement.source, statement.cue, *statement.content) if span]
         words = f"{source_words(statement, article)}{cue}: {quoted(article, statement.content)}"

@@ -19,6 +19,7 @@ from gpulse.views.words import (
     interval_words,
     quoted,
     speaker_words,
+    tells_something,
     window_words,
 )
 
@@ -113,7 +114,7 @@ def _statements(record: Record) -> Iterator[Line]:
     """Yield the statements, those of one speaker together, in the order in which the speakers come up."""
     article = record.article
     speakers: dict[str, list[Attribution]] = {}
-    for statement in record.attributions:
+    for statement in (one for one in record.attributions if tells_something(one, article)):
         speakers.setdefault(speaker_words(statement, article), []).append(statement)
     for speaker, statements in speakers.items():
         yield 2, Text(speaker, style="bold")

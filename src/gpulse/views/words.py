@@ -249,6 +249,19 @@ def certainty_words(event: Event) -> str:
     return ", ".join(shades) or "told as fact"
 
 
+_POINTS = re.compile(r"(?:it|so|this|that|them|him|her|the same)[.,]?", re.IGNORECASE)
+
+
+def tells_something(attribution: Attribution, article: Article) -> bool:
+    """Say whether the words of a statement tell something by themselves: "he announced it" needs what stands before.
+
+    >>> said = Attribution(content=(Span(start=13, end=15),))
+    >>> tells_something(said, Article(id="a", text="He announced it on Friday."))
+    False
+    """
+    return not _POINTS.fullmatch(quoted(article, attribution.content))
+
+
 def speaker_words(attribution: Attribution, article: Article) -> str:
     """Return who said it: the speaker's name and role, or the source's words."""
     speaker = attribution.speaker

@@ -323,6 +323,10 @@ class Columns:
     height: float
 
 
+APART = 110.0
+"""Least distance of the months below columns, in units of the chart: on a phone "Nov 2023" needs as much."""
+
+
 def build_columns(months: Sequence[Count], height: float = 60.0, most: int = 120) -> Columns | None:
     """Return bars for counts by month ("2024-06"), at most the last `most` months; `None` where there is none."""
     counts = {count.value: count.count for count in months if len(count.value) == 7}
@@ -334,7 +338,7 @@ def build_columns(months: Sequence[Count], height: float = 60.0, most: int = 120
     width = min(40.0, WIDTH / len(numbers))
     highest = max(count for value, count in counts.items() if value >= first)
     bars, ticks = [], []
-    step = next(n for n in (1, 2, 3, 6, 12, 24) if len(numbers) / n <= 10 or n == 24)
+    step = next(n for n in (1, 2, 3, 6, 12, 24) if n * width >= APART or n == 24)
     for at, number in enumerate(numbers):
         value = _month_of(number)
         count = counts.get(value, 0)
