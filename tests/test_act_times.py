@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from gpulse.reading.attributions import said_when
 from gpulse.reading.event.event_times import lasts_until, with_days
 from gpulse.reading.event.weighed_times import LEAST, weigh_times
 from gpulse.reading.kit import load_kit
@@ -38,6 +39,27 @@ def _record(words: str, published: str) -> Record:
     sentences = tuple(find_sentences(words))
     times = find_timexes(words, sentences, dt.date.fromisoformat(published), rules=kit.time_rules)
     return Record(article=article, sentences=sentences, timexes=times)
+
+
+@pytest.mark.parametrize(
+    ("words", "cue", "day"),
+    [
+        ("“The road is open,” said a driver who had worked for the mayor in the campaign of 2012.", "said", None),
+        (
+            "The envoy linked the raids with the rise of gangs and said that there was fraud in the vote of March.",
+            "linked",
+            None,
+        ),
+        ("“The road is open,” the envoy said on Monday.", "said", "2024-04-29"),
+        ("On Monday the envoy said that the road was open.", "said", "2024-04-29"),
+    ],
+)
+def test_a_saying_has_no_day_of_what_else_its_sentence_tells(words: str, cue: str, day: str | None) -> None:
+    record, at = _record(words, "2024-05-02"), words.index(cue)
+    home, span = record.sentences[0], Span(start=at, end=at + len(cue))
+    whole = Span(start=home.start, end=home.end)
+    found = said_when(words, record.timexes, [whole], whole, span, load_kit())
+    assert (found.earliest if found else None) == day
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Final
 
 from gpulse.model.tags import CueTag, Tags
 from gpulse.reading.attribution.quotations import add_loose
@@ -19,6 +20,7 @@ from gpulse.reading.attribution.said_more import accused_by, spoken, subject_of,
 from gpulse.reading.attribution.speakers import resolve_speaker
 from gpulse.reading.draft import Draft
 from gpulse.reading.event.event_times import in_an_aside
+from gpulse.reading.event.weighed_times import weigh_times
 from gpulse.reading.kit import Kit
 from gpulse.reading.scene import find_scene
 from gpulse.reading.time.noun_times import dates_a_noun
@@ -92,7 +94,7 @@ def add_attributions(draft: Draft, kit: Kit) -> Draft:
         if source and (_RELATIVE.fullmatch(source.of(draft.text)) or _is_aside(draft.text, source, cue)):
             source = _antecedent(record, source, home) or source
         frame = _frame(home, contents)
-        when = _when(draft.text, record.timexes, frame, home, cue)
+        when = said_when(draft.text, record.timexes, frame, home, cue, kit)
         speaker = resolve_speaker(record, source, kit, scene) if source else None
         if speaker and source and (pronoun := _PRONOUN.fullmatch(source.of(draft.text))):
             said = pronoun.group("who").lower()
@@ -538,12 +540,23 @@ def _is_aside(text: str, source: Span, cue: Span) -> bool:
     return bool(opens) and text[max(0, source.start - 2) : source.start] == ", " and source.end < cue.start
 
 
-def _when(text: str, timexes: Sequence[Timex], frame: Sequence[Span], home: Span, cue: Span) -> Timex | None:
+_LEAST: Final = -2.5
+"""The log odds of `weighed_times` from which a time may be that of a saying. Of 272 statements with a day, in 120
+articles of PolNeAR and GeoWebNews, 37 lie below, and 30 of them had another's ("said X, who ran for office in 2012");
+of the 44 from there to -1.5 some 20 had theirs."""
+
+
+def said_when(
+    text: str, timexes: Sequence[Timex], frame: Sequence[Span], home: Span, cue: Span, kit: Kit
+) -> Timex | None:
     """Return when something was said: the time nearest to the cue, of no aside about the speaker and of no verb before.
 
     "The officers who seized power on Wednesday promised on *Friday*"; "Oslo takes over in March and has announced".
+    A time that is likelier something else's is none.
     """
-    told = (t for t in timexes for part in frame if part.covers(t) and t.earliest and t.type != "DURATION")
+    near = [t for t in timexes if home.covers(t) and t.earliest and t.type != "SET" and not t.covers(cue)]
+    odds = weigh_times(text, cue, home, near, kit, ())
+    told = (t for t in near for part in frame if part.covers(t) and t.type != "DURATION" and odds[t] >= _LEAST)
     told = (t for t in told if not in_an_aside(text, home, cue, t) and not _A_LIMIT.search(text, home.start, t.start))
     told = (t for t in told if t.end > cue.start or not _VERB_BEFORE.search(text, t.end, cue.start))
 
