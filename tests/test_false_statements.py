@@ -448,3 +448,39 @@ def test_times_of_other_verbs_of_a_sentence(kit: Kit) -> None:
 def test_an_answer_that_is_to_come_was_told_as_given(kit: Kit) -> None:
     text = "President Petro replied that Colombia would answer with the same tariff on American maize."
     assert "actual" not in {e.realis for e in read(kit, text, "2026-05-10").events if e.trigger.of(text) == "tariff"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jurors heard of the Boston bombing on Monday.",
+        "After the Paris attacks, the mayor closed two schools.",
+        "The families of the victims of the Orlando massacre met the governor.",
+    ],
+)
+def test_the_town_that_names_an_attack_was_its_attacker(kit: Kit, text: str) -> None:
+    attacks = [e for e in read(kit, text).events if e.event_type == "ASSAULT"]
+    assert attacks
+    assert not any(name in p.name for e in attacks for p in e.actors for name in ("Boston", "Paris", "Orlando"))
+
+
+def test_a_state_before_an_attack_is_its_attacker(kit: Kit) -> None:
+    text = "A Saudi airstrike killed six people in Sanaa."
+    attack = next(e for e in read(kit, text).events if "strike" in e.trigger.of(text))
+    assert [p.code for p in attack.actors] == ["SAU"]
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "acts"),
+    [
+        ("The mayor of Lyon said it was glass from the windows that caused the injuries.", "injuries", False),
+        ("The prosecutor in Lyon said that the explosion had hurt eleven people.", "explosion", False),
+        ("The Taliban said that they were behind the attack on the convoy.", "attack", True),
+    ],
+)
+def test_who_tells_of_an_attack_was_its_attacker(kit: Kit, text: str, act: str, acts: bool) -> None:
+    told = "Gunmen attacked a bakery in Lyon. A bomb exploded at its door. Troops shot a man at the station. "
+    record = read(kit, told + text)
+    found = [e for e in record.events if e.trigger.start >= len(told) and act in e.trigger.of(told + text)]
+    assert found
+    assert any(e.actors for e in found) is acts

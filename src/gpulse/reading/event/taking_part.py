@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from gpulse.model.tags import TriggerTag
 from gpulse.reading.actor.sides import list_between
 from gpulse.reading.event.beside import agent_after, beside, who_talks
+from gpulse.reading.event.event_places import is_scene
 from gpulse.reading.event.event_times import in_an_aside, is_past
 from gpulse.reading.event.items import is_thing, read_item
 from gpulse.reading.event.participants import (
@@ -31,6 +32,7 @@ from gpulse.reading.event.tellers import (
     who_is_told,
     without_announcers,
     without_tellers,
+    without_tellers_of_attacks,
     without_tolls,
 )
 from gpulse.reading.event.themselves import told_apart
@@ -185,6 +187,8 @@ def settled(act: Act, parties: Parties, realis: str) -> Parties:
         actors = subjects_only(text, trigger, actors)
     if act.event_type in ("ASSAULT", "PROTEST"):  # "killed by a strike"
         actors = without_tolls(text, trigger, actors)
+    if act.event_type == "ASSAULT":
+        actors = without_tellers_of_attacks(record, trigger, actors)
     actors, recipients = told_apart(record, act.home, act.event_type, actors, parties.recipients, act.scene)
     passive = _PASSIVE.search(text, act.home.start, trigger.start) and not trigger.of(text).split()[0].endswith("ing")
     if passive and _RELATIVE_PASSIVE.search(text, act.home.start, trigger.start):
@@ -210,6 +214,14 @@ def _listed(act: Act, parties: Parties) -> Parties:
         return parties
     actors = act.find(between)
     return replace(parties, actors=actors, recipients=_more(actors, parties.recipients))
+
+
+def _scene(act: Act, parties: Parties) -> Parties:
+    """A town that names an attack does not attack: "the Boston bombing"."""
+    if act.event_type != "ASSAULT":
+        return parties
+    actors = tuple(a for a in parties.actors if not is_scene(act.record, a, act.trigger, act.kit))
+    return replace(parties, actors=actors)
 
 
 def _agent(act: Act, parties: Parties) -> Parties:
@@ -414,7 +426,7 @@ def _visited(act: Act, parties: Parties) -> Parties:
 
 
 _STEPS = (
-    _listed, _agent, _object, _of_this_gift, _undergone, _inside, _received, _together, _hosted, _asked, _sent,
+    _listed, _scene, _agent, _object, _of_this_gift, _undergone, _inside, _received, _together, _hosted, _asked, _sent,
     _passed_on, _gift, _against, _where_done, _struck, _owner, _agent_further_on,
     _hurt, _owner_struck, _talking, _seller, _visited,
 )  # fmt: skip
