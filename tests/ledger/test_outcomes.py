@@ -11,7 +11,7 @@ from gpulse.evaluation.outcomes import load_gold, settle_given, tally_outcomes
 from gpulse.evaluation.tasks import evaluate
 from gpulse.linking.commitments import build_ledger, join_tellings, promise_of, tellings_of
 from gpulse.linking.ledger_rows import Row
-from gpulse.linking.outcomes import Said, find_told, rarity, resolve, rivals_of
+from gpulse.linking.outcomes import Said, day_told, find_told, rarity, resolve, rivals_of
 from gpulse.linking.turns import FOR_NOW, LEAST, Voice, tells_nothing_done
 from gpulse.reading.kit import Kit
 from gpulse.reading.pipeline import read_article
@@ -117,6 +117,49 @@ def test_a_promise_kept_on_a_day_that_no_post_tells_has_no_day(kit: Kit) -> None
         ("2024-05-10", "Chile has delivered the ten tanks to Peru."), as_of="2024-06-01",
     )  # fmt: skip
     assert (row.status, row.latest, row.on) == ("kept", "2024-04-30", None)
+
+
+TANKS = ("2024-03-01", "Chile will deliver ten tanks to Peru by 30 April.")
+
+
+@pytest.mark.parametrize(
+    ("published", "text", "day"),
+    [
+        (
+            "2024-04-18",
+            "At 7:39 on the morning of Friday 12 April Chile delivered the ten tanks to Peru.",
+            "2024-04-12",
+        ),
+        (
+            "2024-04-18",
+            "Chile delivered five tanks to Peru on Tuesday, and on Wednesday the rest arrived.",
+            "2024-04-17",
+        ),
+        (
+            "2024-05-20",
+            "Chile delivered the ten tanks to Peru in April, the ministry announced on Friday.",
+            "2024-04-30",
+        ),
+        ("2024-05-20", "The ten tanks that Peru had asked for in March have been delivered by Chile.", None),
+        ("2024-04-18", "It took until Wednesday before Chile delivered the ten tanks to Peru.", "2024-04-17"),
+        ("2024-04-18", "Chile has delivered the ten tanks to Peru.", None),
+    ],
+)
+def test_which_day_of_a_sentence_is_that_of_the_act(kit: Kit, published: str, text: str, day: str | None) -> None:
+    """An hour, a day of saying and the day of publication were each taken for the day of the act."""
+    records = read(kit, TANKS, (published, text))
+    [group] = join_tellings(tellings_of(records[0]))
+    told = [one for one in find_told(records) if one.published_on == published]
+    assert day_told(promise_of(group), told[0]) == day
+
+
+def test_of_several_days_the_promised_one_is_that_of_the_act(kit: Kit) -> None:
+    records = read(
+        kit, ("2015-12-09", "Peru will send a second aircraft to Chile on 12 December 2015."),
+        ("2016-01-13", "The first aircraft came to Chile on 10 December, and the second on 12 December."),
+    )  # fmt: skip
+    [group] = join_tellings(tellings_of(records[0]))
+    assert day_told(promise_of(group), find_told(records)[1]) == "2015-12-12"
 
 
 def test_without_the_model_too_what_waits_is_not_broken(kit: Kit) -> None:

@@ -231,7 +231,11 @@ def resolve(
             continue
         finding = _finding(promise, decision.said.item, decision.turn, decision.score, decision.said.was_over)
         part = _part_of(new)
-        if part and parts.add(promise, part.item, day_told(promise, part.item)) and decision.turn == "partial":
+        if (
+            part
+            and parts.add(promise, part.item, day_told(promise, part.item) or part.item.published_on)
+            and decision.turn == "partial"
+        ):
             whole = _finding(promise, part.item, "done", finding.score, part.was_over)
             finding = replace(
                 whole, why=f"{whole.why} Its parts add up to what was promised.", evidence=tuple(parts.evidence)
@@ -363,16 +367,31 @@ def _shift(day: str, days: int) -> str:
     return (dt.date.fromisoformat(day) + dt.timedelta(days=days)).isoformat()
 
 
-def day_told(promise: Promise, item: Told) -> str:
-    """Return the day of which a sentence tells, as far as it can be that of the promised act."""
-    if item.on is None and item.period and item.period >= (promise.said_on or ""):
-        return item.period
-    return item.on if item.on and (not promise.said_on or item.on >= promise.said_on) else item.published_on
+def day_told(promise: Promise, item: Told) -> str | None:
+    """Return the day of which a sentence tells, as far as it can be that of the promised act; `None` where it tells of
+    none.
+
+    Of several days that a sentence names: the promised day, else the one by which the last of it was done, else the
+    first. Of a week or month the last day.
+    """
+    said_on = promise.said_on or ""
+    if item.on is None:
+        return item.period if item.period and item.period >= said_on else None
+    days = [(day, last) for day, last in item.own_days if day >= said_on] if item.dated else []
+    if len(days) > 1:
+        promised = [day for day, _ in days if promise.earliest == promise.latest == day]
+        ends = [day for day, last in days if last]
+        return (promised or ends or [days[0][0]])[-1]
+    return item.on if item.on >= said_on else None
 
 
 def _finding(promise: Promise, item: Told, turn: Turn, score: float, was_over: bool) -> Finding:
-    """What a sentence shows; `was_over` says that an earlier post of the story appeared after the last day."""
-    day = day_told(promise, item)
+    """What a sentence shows; `was_over` says that an earlier post of the story appeared after the last day.
+
+    The day of publication is no day of the act: where no day is told, there is none.
+    """
+    told = day_told(promise, item)
+    day = told or item.published_on
     evidence = (item.evidence,)
     if turn == "done":
         late = promise.latest is not None and day > promise.latest
@@ -386,14 +405,15 @@ def _finding(promise: Promise, item: Told, turn: Turn, score: float, was_over: b
             if promise.latest
             else "with no deadline given"
         )
-        why = f"A post of {item.published_on} tells that it was done on {day}, {when}."
-        return Finding(status="late" if late else "kept", on=day, why=why, evidence=evidence, score=score)
+        how = f"on {told}" if told and told != item.period else f"by {day}"
+        why = f"A post of {item.published_on} tells that it was done {how}, {when}."
+        return Finding(status="late" if late else "kept", on=told, why=why, evidence=evidence, score=score)
     if turn == "partial":
         why = f"A post of {item.published_on} shows a part of it done."
-        return Finding(status="partial", on=day, why=why, evidence=evidence, score=score)
+        return Finding(status="partial", on=told, why=why, evidence=evidence, score=score)
     word = "refused, reversed or made impossible" if turn == "broken" else "taken back"
     why = f"A post of {item.published_on} tells that it was {word}."
-    return Finding(status=turn, on=day, why=why, evidence=evidence, score=score)
+    return Finding(status=turn, on=told or item.published_on, why=why, evidence=evidence, score=score)
 
 
 def _may_be_in_time(promise: Promise, item: Told, was_over: bool) -> bool:

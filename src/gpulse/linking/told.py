@@ -185,7 +185,8 @@ class Told:
     of a week or month that it tells of; `tardy` says that it speaks of lateness. `around` are the words of its title
     and paragraph; `dated` says that it names its day itself; `days` are the last day of each time it names; `groups`
     the kinds of act that it tells as done (`same_acts`); `no_longer` what it says will not be done any more; `first`
-    says that it is its post's first sentence, `title` are the words of its post's title.
+    says that it is its post's first sentence, `title` are the words of its post's title. `own_days` are the days that
+    it names itself, in order, each with whether its clause speaks of the last of something.
     """
 
     evidence: Evidence
@@ -195,6 +196,7 @@ class Told:
     period: str | None
     period_from: str | None
     days: frozenset[str]
+    own_days: tuple[tuple[str, bool], ...]
     first: bool
     title: frozenset[str]
     acts: tuple[ToldAct, ...]
@@ -279,6 +281,7 @@ def told_in(record: Record) -> tuple[Told, ...]:
                 period=period.latest if period else None,
                 period_from=period.earliest if period else None,
                 days=frozenset(t.latest for t in record.timexes if sentence.covers(t) and t.latest),
+                own_days=_with_ends(record, sentence),
                 first=sentence.start == record.sentences[0].start,
                 title=title,
                 acts=tuple([_told_act(act, words, mentions, names, ahead) for act in find_acts_in(words)]),
@@ -458,18 +461,17 @@ def _standing(act: Act, ahead: bool) -> Standing:
 def _days(record: Record) -> dict[int, tuple[str, bool]]:
     """The day that each sentence tells of, by its start, and whether the sentence names it itself.
 
-    It is the first single day that is not after publication nor the end of a term ("by 1 January"). A sentence without
-    one takes that of the sentence before it in the paragraph, else of the next, unless that speaks of what was to come.
+    It is the first of `_own_days`; but a week or month that is over goes before a day on which something was only said.
+    A sentence without one takes that of the sentence before it in the paragraph, else of the next, unless that speaks
+    of what was to come.
     """
-    published, text = record.article.published_on or "", record.article.text
     own: dict[int, str] = {}
     lent: set[int] = set()
     for sentence in record.sentences:
-        timexes = [t for t in record.timexes if sentence.covers(t) and t.latest and t.earliest == t.latest]
-        past = [t.latest for t in timexes if (t.latest or "") <= published and not _ENDS_TERM.search(_before(text, t))]
-        if past and past[0]:
-            own[sentence.start] = past[0]
-            if not AHEAD.search(sentence.of(text)):
+        days = _own_days(record, sentence)
+        if days and not (all(_is_of_saying(record, t) for t in days) and _period(record, sentence)):
+            own[sentence.start] = days[0].latest or ""
+            if not AHEAD.search(sentence.of(record.article.text)):
                 lent.add(sentence.start)
     found = {start: (day, True) for start, day in own.items()}
     for sentence in record.sentences:
@@ -481,6 +483,55 @@ def _days(record: Record) -> dict[int, tuple[str, bool]]:
     return found
 
 
+def _own_days(record: Record, sentence: Sentence) -> list[Timex]:
+    """The single days that a sentence names, not after publication and no end of a term ("by 1 January").
+
+    An hour or a part of a day is none beside one that names its day ("at 7:39 on the morning of Friday 13 April"), nor
+    is the new year.
+    """
+    published, text = record.article.published_on or "", record.article.text
+    days = [
+        t
+        for t in record.timexes
+        if sentence.covers(t) and t.latest and t.earliest == t.latest and t.latest <= published
+        if not _ENDS_TERM.search(_before(text, t))
+    ]
+    return [t for t in days if not _VAGUE.fullmatch(t.of(text))] or days
+
+
+def _with_ends(record: Record, sentence: Sentence) -> tuple[tuple[str, bool], ...]:
+    """The days that a sentence names, and whether the clause of each speaks of the last: "on Monday the rest left"."""
+    text, days = record.article.text, _own_days(record, sentence)
+    cuts = [sentence.start + m.end() for m in _CLAUSE.finditer(sentence.of(text))]
+    found = []
+    for day in days:
+        first = max((cut for cut in cuts if cut <= day.start), default=sentence.start)
+        last = min((cut for cut in cuts if cut >= day.end), default=sentence.end)
+        found.append((day.latest or "", _LAST.search(text[first:last]) is not None))
+    return tuple(found)
+
+
+_CLAUSE = re.compile(r"[,;:\u2013\u2014]| and (?=(?:on|in|at|during|since)\b)")
+_LAST = re.compile(r"\b(?:the (?:rest|remainder|last|others)|(?:the )?remaining)\b", re.IGNORECASE)
+
+_VAGUE = re.compile(
+    r"\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?|(?:the )?(?:night|morning|evening|afternoon)|midnight|noon|"
+    r"(?:the )?new year",
+    re.IGNORECASE,
+)
+"""Times that name no day."""
+
+
+def _is_of_saying(record: Record, timex: Timex) -> bool:
+    """Say whether a day is the one on which something was said: "a lawyer confirmed on Thursday"."""
+    return _SAID_ON.search(_before(record.article.text, timex)) is not None
+
+
+_SAID_ON = re.compile(
+    r"\b(?:said|says|announced|confirmed|told \w+|declared|reported|wrote|stated|published|calculated|admitted|"
+    r"certified|conceded)(?: \w+){0,3}?(?: on)? $"
+)
+
 _TERM = 48
 """Characters, more than all that `_ENDS_TERM` can match."""
 
@@ -490,7 +541,7 @@ def _before(text: str, timex: Timex) -> str:
 
 
 _ENDS_TERM = re.compile(
-    r"\b(?:by|until|till|before|for|(?:agreement|accord|treaty|declaration|statement|resolution|"
+    r"\b(?:by|(?<!took )(?<!not )(?:until|till)|before|for|(?:agreement|accord|treaty|declaration|statement|resolution|"
     r"promise|proposal|deadline|"
     r"date|election|vote|talks|law|letter|memorandum) of)(?: the| midnight on| noon on)? $"
 )
@@ -498,19 +549,29 @@ _ENDS_TERM = re.compile(
 
 
 def _period(record: Record, sentence: Sentence) -> Timex | None:
-    """A week or month that a sentence names, where it is over when the post appears."""
+    """A week or month that a sentence names, where it is over when the post appears.
+
+    Not one that only tells which thing is meant: "the task force that entered service in the middle of September".
+    """
     published, text = record.article.published_on or "", record.article.text
     over = (
         t
         for t in record.timexes
         if sentence.covers(t) and t.type == "DATE" and t.latest and t.latest <= published and _COARSE.search(t.of(text))
+        if not _TELLS_WHICH.search(text[sentence.start : t.start])
     )
     return next(over, None)
 
 
 _COARSE = re.compile(
-    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|month|week)\b"
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|month|week|"
+    r"end of (?:last year|\d{4}))\b"
 )
+_TELLS_WHICH = re.compile(
+    r"\b(?:the|an?|its|his|her|their)(?: [\w'-]+){1,4} (?:that|whom) (?!(?:it|he|she|they)\b)(?:[\w'-]+ ){1,10}$",
+    re.IGNORECASE,
+)
+"""A clause that tells which thing is meant, up to where a time stands: "the duties that had been deferred in "."""
 _COUNT = re.compile(r"\b\d{1,3}(?:,\d{3})+\b|\b\d+\b")
 _COUNT_WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
