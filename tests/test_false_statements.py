@@ -484,3 +484,21 @@ def test_who_tells_of_an_attack_was_its_attacker(kit: Kit, text: str, act: str, 
     found = [e for e in record.events if e.trigger.start >= len(told) and act in e.trigger.of(told + text)]
     assert found
     assert any(e.actors for e in found) is acts
+
+
+def test_the_day_of_a_later_sentence_was_when_something_was_announced(kit: Kit) -> None:
+    text = (
+        "Italy wants to keep instructors in the country. Berlin has announced that its frigate will come home next "
+        "spring. On Wednesday a drone dropped a grenade near a patrol of the force."
+    )
+    record = read(kit, text, "2025-08-29")
+    assert {c.said_on for c in record.commitments if "DEU" in c.by} == {"2025-08-29"}
+
+
+def test_who_asked_for_a_plan_did_not_tell_what_it_says(kit: Kit) -> None:
+    text = (
+        "The American delegate told the Council that it was late.\n"
+        "Lebanon's army is to have disarmed the movement by the end of the year, according to a plan that the cabinet "
+        "asked it for on 5 August."
+    )
+    assert "American" not in " ".join(str(c.said_by) for c in read(kit, text, "2025-08-29").commitments)

@@ -21,7 +21,7 @@ from gpulse.reading.commitment.act_readings import (
     propose,
 )
 from gpulse.reading.commitment.acts import find_acts_in
-from gpulse.reading.commitment.clauses import Context, clause_of
+from gpulse.reading.commitment.clauses import Clause, Context, clause_of
 from gpulse.reading.commitment.named_bodies import with_bodies
 from gpulse.reading.commitment.no_politics import acts_for_a_state, is_domestic, is_political
 from gpulse.reading.commitment.obligations import bound_by_papers
@@ -58,6 +58,17 @@ def add_commitments(draft: Draft, kit: Kit) -> Draft:
     return draft.add(commitments=commitments, refused=refused)
 
 
+def _day_of(clauses: Sequence[Clause], k: int, record: Record) -> str | None:
+    """Return the day of the news that a sentence is of: the first that its paragraph has named so far.
+
+    A paragraph's first sentence is of the day that any of it names: "It will send 40 men. That was decided on Tuesday."
+    """
+    paragraph = clauses[k].sentence.paragraph
+    opens = k == 0 or clauses[k - 1].sentence.paragraph != paragraph
+    told = clauses if opens else clauses[: k + 1]
+    return next((d for c in told if c.sentence.paragraph == paragraph for d in news_days(c, record)), None)
+
+
 def find_commitments(
     record: Record, model: LedgerModel | None = None, watch: Watch | None = None, tags: Tags | None = None
 ) -> tuple[tuple[Commitment, ...], tuple[Refusal, ...]]:
@@ -86,8 +97,8 @@ def find_commitments(
                 before += context.previous
                 part = _only(record, paragraph)
                 context = _opening(part)
-            days = (d for c in clauses if c.sentence.paragraph == paragraph for d in news_days(c, record))
-            context = replace(context, speaker=None, recent=(), topic=(), several=(), plural=(), day=next(days, None))
+            context = replace(context, speaker=None, recent=(), topic=(), several=(), plural=(), day=None)
+        context = replace(context, day=_day_of(clauses, k, record))
         asked = read is None or open_sentences[k]
         acts = find_acts_in(clause.words) if asked else ()
         said = said_so(after) if after and after.sentence.paragraph == paragraph else None

@@ -239,7 +239,7 @@ def _speaker(record: Record, who: Span, before: list[Saying]) -> tuple[str | Non
         return (person.name if person else words), codes
     behind = [s for s in before if s.sentence.paragraph == _paragraph(record, who)]
     here = _paragraph(record, who)
-    if _PRONOUN.search(who.of(text)):
+    if _PRONOUN.match(who.of(text).strip()):
         people = [m for m in record.mentions if m.kind == "person" and m.actor and m.end <= who.start]
         person = next((m for m in reversed(people) if _paragraph(record, m) == here), None)
         spoke = behind[-1] if behind else before[-1] if before else None
