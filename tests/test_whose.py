@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gpulse.reading.actor.owned import resolve_words
+from gpulse.reading.actors import resolve_phrase
 from gpulse.reading.kit import Kit, load_kit
 from gpulse.reading.pipeline import read_article
 from gpulse.reading.scene import find_scene
@@ -130,3 +131,52 @@ def test_the_place_before_somebody_is_not_theirs(kit: Kit) -> None:
 def test_a_unit_on_a_side_is_of_that_side(kit: Kit) -> None:
     text = "Russia's army took a village. The third brigade on the Ukrainian side withdrew from Russian fire."
     assert code_at(kit, text, "The third brigade on the Ukrainian side") == "UKR"
+
+
+@pytest.mark.parametrize(
+    ("name", "sector"),
+    [("Lund Marine Industries", "BUS"), ("Lund Marine Society", None), ("the Marine Energy Conference", None)],
+)
+def test_who_acts_within_the_name_of_a_firm_or_thing_gives_it_no_sector(
+    kit: Kit, name: str, sector: str | None
+) -> None:
+    assert resolve_phrase(name, kit.actors, kit.gazetteer).sector == sector
+
+
+FIRM = (
+    "Bolivia and Peru share a lake. The Danish shipping company Lund Lines runs two ferries there for "
+    "Bolivia. Lund cut its service in May over unpaid bills. "
+)
+
+
+@pytest.mark.parametrize("words", ["Lund cut", "The company"])
+def test_a_firm_is_of_the_nation_that_the_post_has_told(kit: Kit, words: str) -> None:
+    text = FIRM + "The company says that Bolivia owes it money."
+    record = read(kit, text)
+    at = text.index(words)
+    span = Span(start=at, end=at + len(words.removesuffix(" cut")))
+    assert resolve_words(record, span, kit, find_scene(record, kit)).code == "DNK"
+
+
+def test_the_president_of_a_region_told_before_his_name_is_of_its_state(kit: Kit) -> None:
+    text = (
+        "Papua New Guinea met leaders of Bougainville. A moderator from New Zealand led the talks. The president of "
+        "Bougainville, Ishmael Toroama, said that the date was fixed. His government will present a law this year."
+    )
+    record = read(kit, text)
+    assert [m.actor for m in record.mentions if m.of(text) == "Ishmael Toroama"] == ["PNG"]
+    assert not [c for c in record.commitments if "NZL" in c.by]
+
+
+def test_ministries_for_different_things_are_in_no_one_chain(kit: Kit) -> None:
+    text = (
+        "The foreign ministry in Delhi said nothing. In Bangladesh the council of Chattogram asked the ministry of "
+        "power for an exception. The ministry of power has not answered."
+    )
+    assert code_at(kit, text, "the ministry of power") == "BGD"
+
+
+def test_the_first_of_somebody_is_nobody_apart(kit: Kit) -> None:
+    text = "The first Kenyan officers arrived in Port-au-Prince, a year after their government had offered them."
+    names = [p.name for e in read(kit, text).events for p in (*e.actors, *e.recipients)]
+    assert "first" not in names

@@ -336,6 +336,8 @@ class _Reader:
         if owner is None and not named:
             owner = self._compass(words)
         sector = agents[-1].sector if agents else "JRN" if _is_periodical(words) else None
+        if agents and self._names_another(words, agents[-1]):
+            sector = "BUS" if words[-1].key in _FIRMS else None
         if people:
             unit = people[-1]
             entry = self.choose(unit.entries, owner.code if owner else None)
@@ -356,6 +358,11 @@ class _Reader:
             return self._code(owner, sector)
         seat = next((_SEATS[word.key] for word in words if word.key in _SEATS), None)
         return ActorCode(self._place(words, core, bool(agents)) or seat, sector, None)
+
+    def _names_another(self, words: list[Word], agent: _Unit) -> bool:
+        """Whether a word for those who act only stands in the name of a firm or thing: "Marine Industries"."""
+        named = words[agent.at :]
+        return len(named) > agent.length and words[-1].key in _FIRMS | _THINGS and all(w.capital for w in named)
 
     def _code(self, entry: Entry, sector: str | None) -> ActorCode:
         home = entry.home
@@ -461,6 +468,16 @@ class _Reader:
                     return ActorCode(found.code or inner.code, sector, found.name or inner.name, home)
         return found
 
+
+_FIRMS = frozenset(
+    "industries ltd inc corp corporation company holdings energy foods systems services insurance hotel hotels bank "
+    "motors oil steel airlines media records studios".split()
+)
+_THINGS = frozenset(
+    "field society museum street road avenue square stadium park cup conference conservation club "
+    "foundation library theatre theater award prize act bill day week show film".split()
+)
+"""Last words of names that say nothing of those whose word stands before them: "the Marine Energy Conference"."""
 
 _PERIODICALS = frozenset("daily weekly monthly broadsheet".split())
 """Nouns for newspapers that are adjectives too: nouns at the end, and before a name ("the Bucharest daily Ziua")."""

@@ -54,7 +54,7 @@ class Node:
     letter of `word_classes`; `number` "s" or "p"; `gender` "m", "f" or ""; `mention` its index among the record's;
     `offices` the words for the offices that the tables say the person holds that day, `None` where they do not know.
     `owned`: the state whose a description is ("Venezuela's electoral council"); `of_states`: the name of a body of
-    several.
+    several; `field`: what an organ is for ("power", of "the ministry of power").
     """
 
     start: int
@@ -74,6 +74,7 @@ class Node:
     offices: tuple[str, ...] | None = None
     owned: str = ""
     of_states: bool = False
+    field: str = ""
     mention: int | None = None
 
     @property
@@ -107,7 +108,8 @@ def find_nodes(draft: Draft, phrases: Sequence[Phrase], kit: Kit) -> list[Node]:
             continue
         node = _phrase_node(phrase, "name" if phrase.proper else "nom", quotes, kit)
         owned = _owner_of(text, phrase, kit)
-        nodes.append(replace(node, owned=owned) if owned else node)
+        field = _FIELD.match(text, phrase.end) if phrase.head in _ORGANS else None
+        nodes.append(replace(node, owned=owned, field=field[1] if field else "") if owned or field else node)
     surnames = {n.words[-1] for n in nodes if n.form == "name" and n.type == "P" and len(n.words) > 1}
     nodes = [
         replace(n, type="P") if n.form == "name" and n.type != "P" and n.words[-1] in surnames else n for n in nodes
@@ -209,6 +211,18 @@ def _owner_of(text: str, phrase: Phrase, kit: Kit) -> str:
     codes = {e.code for e in kit.actors.named(adjective.group(1)) if e.kind == "adjective"} if adjective else set()
     state = kit.actors.states.get(codes.pop()) if len(codes) == 1 else None
     return state.name if state else ""
+
+
+_ORGANS = frozenset("ministry department office agency authority bureau committee commission".split())
+_FIELD = re.compile(r" (?:of|for) (?:the )?([a-z]+)\b")
+
+
+def _another_organ(node: Node, other: Node) -> bool:
+    """Whether two organs of a kind are for different things: "the foreign ministry", "the ministry of power"."""
+    if not (node.head == other.head and other.form == node.form == "nom" and (node.field or other.field)):
+        return False
+    here, there = ({n.field, *n.words[:-1]} - {""} for n in (node, other))
+    return bool(here and there and not here & there)
 
 
 _COMMON = frozenset(("", "of", "the", "for", "and", "-", "'s"))
@@ -407,6 +421,8 @@ def clash(node: Node, others: Sequence[Node]) -> bool:
     """
     if (node.of_states and any(o.owned for o in others)) or (node.owned and any(o.of_states for o in others)):
         return True
+    if any(_another_organ(node, o) for o in others):
+        return True
     if node.form == "nom" and node.head in _OFFICES and "former" not in node.words:
         return any(o.offices is not None and node.head not in o.role for o in others)
     if node.form != "name" or node.type != "P":
@@ -444,7 +460,7 @@ def find_chains(nodes: Sequence[Node], text: str, weights: Mapping[str, float]) 
         for fact in new_facts(node, nodes, candidates):
             best += weight_of(fact, 0.0)
         best -= READINESS
-        careful = node.form == "name" or bool(node.owned) or node.head in _OFFICES
+        careful = node.form == "name" or bool(node.owned) or node.head in _OFFICES or node.head in _ORGANS
         owner = _owner_in(node, chain, told, pronouns) if node.form == "nom" else ""
         for rank, j in enumerate(candidates):
             if careful and clash(node, told[chain[j]]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from gpulse.knowledge.names import find_words, fold, place_key
@@ -53,6 +53,13 @@ _WHOSE = re.compile(r" (?:of|from) (?:the )?[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*
 _OWNER = re.compile(r"(?<![\w'’.-])((?:[A-Z](?:[\w'’-]*|(?:\.[A-Z])+\.)\s)+(?:\w+\s){0,2})$")
 
 
+_OFFICE_BEFORE = re.compile(
+    r"\b[Tt]he (?P<office>(?:[a-z-]+ ){0,2}(?:president|premier|minister|chancellor|governor|mayor|leader|head|chief|"
+    r"ambassador|speaker|chair(?:man|woman)?) (?:of|for) (?:the )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*), $"
+)
+_CLOSED = re.compile(r"[,.;)]")
+
+
 def _described(mention: Mention, text: str, cast: Cast) -> str:
     """The mention's words with what describes them: the noun phrase before, and a person's apposition after."""
     lead = mention.role or ""
@@ -67,7 +74,10 @@ def _described(mention: Mention, text: str, cast: Cast) -> str:
     if mention.role and (whose := _WHOSE.match(text, mention.end)):
         phrase += whose.group()
     elif text[: mention.start].rstrip().endswith(","):
-        pass  # the name is the apposition, and ends it: "Guyana's president, Irfaan Ali, put the army on alert"
+        # the name is the apposition, and ends it: "Guyana's president, Irfaan Ali, put the army on alert"
+        office = _OFFICE_BEFORE.search(text, max(0, mention.start - 90), mention.start)
+        if mention.kind == "person" and office and _CLOSED.match(text, mention.end):
+            phrase += f", {office['office']}"
     elif mention.kind == "person" and (apposition := _APPOSITION.match(text, mention.end)):
         after = find_words(apposition.group())
         if after and not cast.length_at(after, 0):  # "Joe Biden, Mette Frederiksen and others" is a list
@@ -139,6 +149,8 @@ def read_words(record: Record, span: Span, kit: Kit, scene: Scene) -> tuple[Acto
     several = several or bool(_STATES.search(words) or _OF_REGION.search(words))
     if found.code is None and (body := body_meant(record, span, kit)):
         return _or(ActorCode(body.actor, body.sector, body.name), found), None
+    if found.code is None and (nation := _nation_told(record, span, inside, kit)):
+        return replace(found, code=nation, sector=found.sector or "BUS"), None
     if found.code is None and not several and found.sector != "IGO":
         if seat := _seat_behind(record, span, found.sector):
             return replace(found, code=seat), None
@@ -147,6 +159,35 @@ def read_words(record: Record, span: Span, kit: Kit, scene: Scene) -> tuple[Acto
         first = min(same, key=lambda m: m.start, default=span)  # a unit is of the state where it was first spoken of
         return found, Asked(span=first, may_be=_may_be(words, found.sector, kit))
     return found, None
+
+
+_FIRMS = (
+    "company|firm|group|maker|giant|bank|airline|operator|miner|utility|conglomerate|carrier|manufacturer|producer|"
+    "retailer"
+)
+_A_FIRM = re.compile(rf"(?:(?:the|this|that)\s+)?(?:{_FIRMS})(?=$|,\s+(?:which|whose|a|an|the)\b)", re.IGNORECASE)
+_NATION_BEFORE = re.compile(rf"\s+(?:[a-z-]+\s+){{0,3}}(?:{_FIRMS})\s+(?:the\s+)?")
+
+
+def _nation_told(record: Record, span: Span, inside: Sequence[Mention], kit: Kit) -> str | None:
+    """Return the state of a firm whose nation the post has told, by its name, the first word of it, or "the company".
+
+    "The Indian company *Adani Power* sells electricity to Bangladesh. *Adani* halved its deliveries": a firm of India.
+    """
+    text = record.article.text
+    firm = _A_FIRM.match(span.of(text))
+    own = next((m for m in inside if m.end == span.end and m.kind in ("organisation", "person") and m.bare()), None)
+    name = clean_name(own.of(text)).split()[0] if own else None
+    told = None
+    for nation in record.mentions:
+        if nation.end > span.start or nation.kind != "nationality" or nation.actor not in kit.actors.states:
+            continue
+        before = _NATION_BEFORE.match(text, nation.end)
+        if before is None or not text[before.end() : before.end() + 1].isupper():
+            continue
+        if firm or (name and text.startswith(name, before.end())):
+            told = nation.actor
+    return told
 
 
 _BODY_OF_STATE = frozenset("GOV LEG JUD SPY COP OPP PTY".split())

@@ -71,7 +71,7 @@ def facts_of(
     order = sorted(weighed, key=lambda code: -weighed[code])
     last = next((code for m, code, _ in reversed(named) if m.end <= span.start), None)
     beside = {code for _, code, there in named if there == here}
-    told = _told(record, span, scene, words)
+    told = _told(record, span, scene)
     who = "office" if sector in OFFICES or sector == "COP" else "people"
     shared = ["bias", *words, f"of {min(_MANY, len(weighed))}"]
     out = {}
@@ -98,21 +98,25 @@ def _tenth(share: float) -> int:
     return next((k for k, most in enumerate(_SHARES) if share <= most), len(_SHARES))
 
 
-def _told(record: Record, span: Span, scene: Scene, words: Sequence[str]) -> str | None:
-    """Return whose the post last said the like to be: "junta" of "Mali's junta"."""
-    head = next((w.removeprefix("head ") for w in words if w.startswith("head ")), None)
-    if head is None or not head.isalpha():
-        return None
+def _told(record: Record, span: Span, scene: Scene) -> str | None:
+    """Return whose the post last said the same to be: "the junta" after "Mali's junta"."""
     text = record.article.text
-    behind = re.compile(rf"(?:['’]s?)?\s+(?:[a-z-]+\s+){{0,2}}{head}(?:s|es|ies)?\b", re.IGNORECASE)
-    before = re.compile(rf"\b{head}(?:s|es|ies)?\s+(?:of|in|from)\s+(?:the\s+)?$", re.IGNORECASE)
+    like = _ARTICLE.sub("", " ".join(span.of(text).split()))
+    if not _PLAIN.fullmatch(like):
+        return None
+    behind = re.compile(rf"(?:['’]s?)?\s+(?:[a-z-]+\s+)?{like}\b")
+    before = re.compile(rf"\b{like}\s+(?:of|in|from)\s+(?:the\s+)?$", re.IGNORECASE)
     found = None
     for m, code, _ in scene.named:
         if m.end > span.start:
             break
-        if behind.match(text, m.end) or before.search(text, max(0, m.start - 40), m.start):
+        if behind.match(text, m.end) or before.search(text, max(0, m.start - 60), m.start):
             found = code
     return found
+
+
+_PLAIN: Final = re.compile(r"[a-z]+(?: [a-z]+){0,3}")
+"""Words that name nobody, and may be looked for as they are."""
 
 
 def _where(record: Record, span: Span, own: Sequence[tuple[Mention, int | None]], here: int) -> Iterator[str]:

@@ -253,10 +253,15 @@ _COUNT = re.compile(
     re.IGNORECASE,
 )
 """Words that only count, and name nobody and nothing."""
+_ORDINAL = re.compile(r"(?:the\s+)?(?:first|second|third|last|next|final|remaining|other)", re.IGNORECASE)
+
+
+def _only_counts(words: str) -> bool:
+    return bool(_COUNT.fullmatch(words) or _ORDINAL.fullmatch(words))
 
 
 def joined_counts(text: str, spans: Sequence[Span]) -> list[Span]:
-    """Return the words of roles, each with the count right before it, where the network has that as words of its own.
+    """Return the words of roles, each with the count or rank right before it, where the network has that apart.
 
     >>> words = "They gave another 600 officers."
     >>> [span.of(words) for span in joined_counts(words, [Span(start=10, end=17), Span(start=18, end=30)])]
@@ -265,7 +270,7 @@ def joined_counts(text: str, spans: Sequence[Span]) -> list[Span]:
     joined: list[Span] = []
     for span in sorted(spans, key=lambda one: one.start):
         before = joined[-1] if joined else None
-        if before and text[before.end : span.start].isspace() and _COUNT.fullmatch(before.of(text)):
+        if before and text[before.end : span.start].isspace() and _only_counts(before.of(text)):
             joined[-1] = Span(start=before.start, end=span.end)
         else:
             joined.append(span)
