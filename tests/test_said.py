@@ -159,3 +159,19 @@ def test_what_had_happened_before_was_threatened_too(kit: Kit) -> None:
     record = read(text, kit)
     assert said(record, "target") == ["Iran"]
     assert said(record, "cut off") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "place"),
+    [
+        ("The coast guard in Manila accused a Chinese ship of having rammed its boat.", "accused", None),
+        ("A round of talks between Iran and Oman is to be held in Muscat on Sunday.", "talks", "Muscat"),
+        ("Portugal sent 60 instructors to Mozambique under an accord signed in Lisbon in May.", "sent", "Mozambique"),
+        ("At least 70 people were killed in fighting between Kyrgyzstan and Tajikistan.", "fighting", None),
+        ("Rockets hit a fuel depot in Odesa, and Ukrainian jets bombed a base across the border.", "bombed", None),
+        ("In Donetsk, Russian troops shelled a school, and Ukrainian forces blew up a bridge.", "shelled", "Donetsk"),
+    ],
+)
+def test_seats_and_scenes_of_other_acts_are_no_scenes(kit: Kit, text: str, trigger: str, place: str | None) -> None:
+    event = next(e for e in read(text, kit).events if trigger in e.trigger.of(text))
+    assert (event.place.name if event.place else None) == place

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from gpulse.knowledge.names import place_key
-from gpulse.reading.event.event_times import is_of_another
+from gpulse.reading.event.event_times import JOINT, in_an_aside, is_of_another
 from gpulse.reading.event.tellers import asserts, is_attack_noun
 from gpulse.reading.kit import Kit
 from gpulse.reading.places import to_place
@@ -45,6 +45,7 @@ def place_of_act(
     places = [m for m in record.mentions if m.place is not None and home.covers(m)]
     places = [m for m in places if not any(_is_only_said(text, a, trigger, m) for a in record.attributions)]
     places = [m for m in places if not is_of_another(text, trigger, m, others)]
+    places = [m for m in places if not _is_no_scene(record, trigger, home, m, others)]
     marked = [m for m in places if any(m.overlaps(r) for r in roles)]
     right_before = [  # "the Orlando massacre"
         m for m in places if text[m.end : trigger.start] == " " and not any(m.overlaps(a) for a in actors)
@@ -62,6 +63,45 @@ def place_of_act(
     where = [m for m in places if _WHERE.match(text, m.end, trigger.start)]
     pick: Sequence[Mention] = marked or right_before or after or where or only
     return pick[0].place if pick else None
+
+
+_SEAT = re.compile(
+    r"\b(?:governments?|ministry|ministries|department|offices?|senate|parliament|assembly|congress|council|courts?|cabinet|"
+    r"presidency|coast\s+guard|chiefs\s+of\s+staff|foundation|administration|headquarters|embassy|groups?|exiles|officials?|"
+    r"leadership|leaders?|analysts|diplomats?|lawmakers|rulers|judges)\s+in\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+"""Before the seat of those who act or speak: "the coast guard in Manila complained"."""
+_ONE_OF_TWO = re.compile(r"\bbetween\s+(?:the\s+)?$|\bbetween\s+[^,;.]{2,40}\sand\s+(?:the\s+)?$", re.IGNORECASE)
+_DONE_THERE = re.compile(
+    r"\b(?:signed|concluded|based|born|located|leaked|published|printed|adopted|held|hosted|agreed|opened|founded)\s+(?:in|at)\s+(?:the\s+)?$"
+)
+"""Before where something else was done: "sent instructors under an accord *signed in* Lisbon"."""
+_IS = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?$")
+FRONT = 24
+"""Characters of a sentence in which a place stands for all of it: "In Donetsk, troops …"."""
+
+
+def _is_no_scene(record: Record, trigger: Span, home: Span, place: Mention, others: Sequence[Span]) -> bool:
+    """Whether a place is a seat, one of two that do something together, or where another thing was done."""
+    text = record.article.text
+    before = _SEAT.search(text, home.start, place.start)
+    if before and (place.end <= trigger.start or _is_of_a_source(record, place)):
+        return True
+    if _ONE_OF_TWO.search(text, home.start, place.start) or in_an_aside(text, home, trigger, place):
+        return True
+    done = _DONE_THERE.search(text, home.start, place.start)
+    if done and done.start() > trigger.end + 1 and not _IS.search(text, trigger.end, done.start()):
+        return True
+    joint = JOINT.search(text, place.end, max(place.end, trigger.start))
+    acts = joint and any(home.start <= o.start and o.end <= joint.start() for o in others)
+    return bool(acts) and place.start - home.start > FRONT
+
+
+def _is_of_a_source(record: Record, place: Span) -> bool:
+    return any(
+        a.source and a.source.covers(place) and not any(c.covers(place) for c in a.content) for a in record.attributions
+    )
 
 
 _WHERE = re.compile(r"(?:\s+(?:on|in|at|next|last|this|since)\s[^,;]{2,30})?,\s+where\s[^,;:“”\"]*$")

@@ -70,7 +70,7 @@ _AND_WILL = re.compile(
     r"\band\s+(?:(?:also|now|then|still)\s+)?(?:plans?|wants?|hopes?|intends?|aims?|expects?|means?|will|would|is|are)\b"
 )
 """Between a time and an act behind it that another verb governs: "expelled 800 last year and plans to *send* more"."""
-_JOINT = re.compile(r",\s+(?:and|but|so|yet)\s+(?:(?:an?|the|its|his|her|their|he|she|it|they|some|another)\s|[A-Z])")
+JOINT = re.compile(r",\s+(?:and|but|so|yet)\s+(?:(?:an?|the|its|his|her|their|he|she|it|they|some|another)\s|[A-Z])")
 """Where a clause with a subject of its own is joined to another."""
 
 
@@ -298,7 +298,7 @@ def in_an_aside(text: str, home: Span, act: Span, span: Span) -> bool:
 
 def is_of_another(text: str, trigger: Span, span: Span, others: Sequence[Span]) -> bool:
     """Whether a time or place stands in a clause behind the act's, joined to it, with a subject and act of its own."""
-    joint = _JOINT.search(text, trigger.end, max(trigger.end, span.start))
+    joint = JOINT.search(text, trigger.end, max(trigger.end, span.start))
     return joint is not None and any(joint.end() <= o.start and o.end <= span.start for o in others)
 
 
