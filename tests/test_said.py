@@ -168,7 +168,11 @@ def test_what_had_happened_before_was_threatened_too(kit: Kit) -> None:
         ("A round of talks between Iran and Oman is to be held in Muscat on Sunday.", "talks", "Muscat"),
         ("Portugal sent 60 instructors to Mozambique under an accord signed in Lisbon in May.", "sent", "Mozambique"),
         ("At least 70 people were killed in fighting between Kyrgyzstan and Tajikistan.", "fighting", None),
-        ("Rockets hit a fuel depot in Odesa, and Ukrainian jets bombed a base across the border.", "bombed", None),
+        (
+            "Russian troops shelled a fuel depot in Odesa, and Ukrainian jets bombed a base across the border.",
+            "bombed",
+            None,
+        ),
         ("In Donetsk, Russian troops shelled a school, and Ukrainian forces blew up a bridge.", "shelled", "Donetsk"),
     ],
 )
