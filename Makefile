@@ -38,8 +38,9 @@ demo: $(VENV)/.installed
 	@echo "To look further:"
 	@echo "  $(BIN)/gpulse --store $(DEMO)/demo.db ledger --as-of 2024-05-01     what the ledger said in May"
 	@echo "  $(BIN)/gpulse --store $(DEMO)/demo.db ledger show ID                one row, with its evidence"
+	@echo "  $(BIN)/gpulse --store $(DEMO)/demo.db events --by Kenya --fact      what Kenya did"
 	@echo "  $(BIN)/gpulse --store $(DEMO)/demo.db search gangs                  posts by their words"
-	@echo "  $(BIN)/gpulse read --json FILE                                      a post of yours, as JSON"
+	@echo "  $(BIN)/gpulse read --json FILE                                    a post of yours, as JSON"
 
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest

@@ -194,6 +194,19 @@ def test_what_is_counted_is_a_word_and_no_stem() -> None:
     assert set(numbers) == {"5 countries"}
 
 
+def test_who_acts_is_not_where_it_happens() -> None:
+    """ "Kenya plans to deploy its first officers" happened in Kenya, as no other place stood in the sentence."""
+    found = happenings(
+        read(
+            "Kenya deployed its first police officers on Friday, the ministry said.",
+            "On Friday Kenya deployed its first police officers, said the ministry.",
+        )
+    )
+    places = [value for h in found for slot in h.slots if slot.name == "place" for value, _ in slot.values]
+    assert found
+    assert "Kenya" not in places
+
+
 def test_story_has_all_parts_in_any_order() -> None:
     first = "North Korea could send engineers to the city of Donetsk in July to mend its roads, Seoul's ministry said."
     second = "North Korea will send engineers to the city of Donetsk in July to mend its roads, Seoul's ministry said."

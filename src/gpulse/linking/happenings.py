@@ -217,10 +217,11 @@ def _day(telling: Telling, record: Record, event: Event | None) -> str | None:
 
 
 def _place(telling: Telling, record: Record, event: Event | None) -> str | None:
-    """The place of the event, or the one place that the sentence names."""
+    """The place of the event, or the one place that the sentence names and that does nothing in it."""
     if event is not None and event.place is not None:
         return event.place.name
-    names = {m.place.name for m in record.mentions if m.kind == "place" and m.place and telling.sentence.covers(m)}
+    named = (m for m in record.mentions if m.kind == "place" and m.place and telling.sentence.covers(m))
+    names = {m.place.name for m in named if m.place and m.actor is None}
     return names.pop() if len(names) == 1 else None
 
 

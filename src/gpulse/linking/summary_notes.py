@@ -17,7 +17,7 @@ CHUNK = 500
 """Rows that are written or asked for at once."""
 
 
-MADE_BY = f" {__version__} 12"
+MADE_BY = f" {__version__} 13"
 """What makes the summaries: this package, and a number to raise where what is listed of a record or told of a story
 changes."""
 
