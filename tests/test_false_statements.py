@@ -502,3 +502,17 @@ def test_who_asked_for_a_plan_did_not_tell_what_it_says(kit: Kit) -> None:
         "asked it for on 5 August."
     )
     assert "American" not in " ".join(str(c.said_by) for c in read(kit, text, "2025-08-29").commitments)
+
+
+def test_a_post_read_on_patriot_batteries(kit: Kit) -> None:
+    text = (
+        "The launchers are to leave Germany within days; the rest of the equipment follows over the next two to three "
+        "months. In return the United States has promised Berlin that it will be first in line. Norway is ready to pay "
+        "costs, which the German minister put at up to 2 billion euros. North Korea sent 12,000 men last autumn "
+        "and may send up to 30,000 more, an adviser said."
+    )
+    record = read(kit, text, "2025-08-02")
+    assert {c.window_text for c in record.commitments if "leave" in c.what} <= {"within days", None}
+    assert "the United States" in {a.source.of(text) for a in record.attributions if a.source}
+    assert "put" not in {e.trigger.of(text) for e in record.events}
+    assert {e.earliest for e in record.events if e.trigger.of(text) == "send"} == {None}

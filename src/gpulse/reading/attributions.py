@@ -89,6 +89,7 @@ def add_attributions(draft: Draft, kit: Kit) -> Draft:
         if cue.start == home.start and _BEING_ASKED.match(draft.text, cue.start):
             continue
         source = _trimmed(draft.text, _on_line(draft.text, cue.sources[0], cue)) if cue.sources else None
+        source = _without_adverb(draft.text, source) if source else None
         source = None if source and _told_of(draft.text, cue, source) else source
         source = _without_day(record, source) if source else None
         if source and (_RELATIVE.fullmatch(source.of(draft.text)) or _is_aside(draft.text, source, cue)):
@@ -371,6 +372,17 @@ def _trimmed(text: str, span: Span) -> Span:
     start = span.start + len(words) - len(words.lstrip(" ,;:–—-\n"))
     end = span.end - (len(words) - len(words.rstrip(" ,;:–—-\n")))
     return Span(start=start, end=end) if end > start else span.bare()
+
+
+_ADVERB = re.compile(
+    r"(?:In\s+(?:return|response|turn|addition)|Meanwhile|Afterwards|Later|Instead|Still|Separately),?\s+(?=\S)"
+)
+
+
+def _without_adverb(text: str, source: Span) -> Span:
+    """Return a source without the adverb that its sentence opens with: "In return the United States has promised"."""
+    adverb = _ADVERB.match(source.of(text))
+    return Span(start=source.start + adverb.end(), end=source.end) if adverb else source
 
 
 _HELPING = re.compile(

@@ -152,6 +152,12 @@ class Frame:
     window: Window
 
 
+def _is_apart(clause: Clause, act: Act, time: Span) -> bool:
+    """Whether a semicolon parts a time from an act: "the launchers leave soon; the rest follows *in two months*"."""
+    low, high = min(act.trigger.end, time.end), max(act.trigger.start, time.start)
+    return ";" in clause.text[low:high]
+
+
 def frame_of(
     clause: Clause, act: Act, context: Context, record: Record, times: tuple[Timex, ...] | None = None
 ) -> Frame:
@@ -173,6 +179,7 @@ def frame_of(
             and not (t.latest and t.latest == context.day and t.latest < (day or ""))
         )
     times = tuple(t for t in times if not is_of_the_telling(clause, act, t, said_on))
+    times = tuple(t for t in times if not _is_apart(clause, act, t)) or times
     end = max(span.end, *(t.end for t in times), 0)
     window = find(clause.text, min([span.start, *(t.start for t in times)]), end, times, said_on)
     if window.text is None or context.date or " week" in clause.text[span.start : span.end]:

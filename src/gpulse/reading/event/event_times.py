@@ -67,7 +67,7 @@ _GOING_ON = re.compile(r"\b(?:is|are|was|were|has\s+been|have\s+been|had\s+been)
 
 
 _AND_WILL = re.compile(
-    r"\band\s+(?:(?:also|now|then|still)\s+)?(?:plans?|wants?|hopes?|intends?|aims?|expects?|means?|will|would|is|are)\b"
+    r"\band\s+(?:(?:also|now|then|still)\s+)?(?:plans?|wants?|hopes?|intends?|aims?|expects?|means?|will|would|may|might|could|is|are)\b"
 )
 """Between a time and an act behind it that another verb governs: "expelled 800 last year and plans to *send* more"."""
 JOINT = re.compile(r",\s+(?:and|but|so|yet)\s+(?:(?:an?|the|its|his|her|their|he|she|it|they|some|another)\s|[A-Z])")
