@@ -91,7 +91,7 @@ def find_when(
     near = [t for t in near if not _in_dateline(text, home, t)]
     near = [t for t in near if not t.covers(trigger)]  # "the day after they signed" is not the day of the signing
     near = [t for t in near if not _OF_A_PAPER.search(text, home.start, t.start)]
-    near = [t for t in near if not in_an_aside(text, home, trigger, t)]
+    near = [t for t in near if not in_an_aside(text, home, trigger, t) and not _told_aside(text, home, trigger, t)]
     near = [t for t in near if not (t.end < trigger.start and _AND_WILL.search(text, t.end, trigger.start))]
     marked = {t for t in near if any(t.overlaps(r) for r in roles)}
     odds = weigh_times(text, trigger, home, near, kit, marked)
@@ -294,6 +294,23 @@ def in_an_aside(text: str, home: Span, act: Span, span: Span) -> bool:
         return False
     closed = _CLOSES.search(text, opened[-1].end(), span.start)
     return closed is None and "," in text[span.end : act.start]
+
+
+def _told_aside(text: str, home: Span, act: Span, time: Span) -> bool:
+    """Say whether an act stands in words that tell more of a name, and a time with the verb behind them.
+
+    >>> words = "Chad, which has condemned the raids, offered talks on Monday."
+    >>> at = words.index
+    >>> time, act = Span(start=at("Monday"), end=at("Monday") + 6), Span(start=at("condemned"), end=at("condemned") + 9)
+    >>> offered, whole = Span(start=at("offered"), end=at("offered") + 7), Span(start=0, end=len(words))
+    >>> _told_aside(words, whole, act, time), _told_aside(words, whole, offered, time)
+    (True, False)
+    """
+    opened = list(_ASIDE.finditer(text, home.start, act.start))
+    if not opened or time.start < act.end or _CLOSES.search(text, opened[-1].end(), act.start):
+        return False
+    commas = _CLOSES.finditer(text, act.end, time.start)
+    return any(is_past(text[comma.end() : time.start].lstrip() or "-") for comma in commas)
 
 
 def is_of_another(text: str, trigger: Span, span: Span, others: Sequence[Span]) -> bool:
