@@ -1123,3 +1123,17 @@ def test_whom_somebody_sends_is_given_nothing(kit: Kit) -> None:
     record = read_article(Article(id="a", text=text, published_at="2023-10-03"), kit)
     sent = next(e for e in record.events if e.trigger.of(text) == "send")
     assert ([p.of(text) for p in sent.recipients], [i.of(text) for i in sent.items]) == ([], ["150 people"])
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Two bombs exploded in Mogadishu, killing three people and wounding more than 40 traders.", {"three", "40"}),
+        ("An air strike on the town killed six civilians in a market and injured at least 12.", {"six", "12"}),
+        ("Gunmen attacked a bus in Mali, killing nine soldiers and burning 12 houses.", {"nine"}),
+    ],
+)
+def test_an_attack_had_one_of_two_groups_of_victims(kit: Kit, text: str, who: set[str]) -> None:
+    events = read_article(Article(id="a", text=text, published_at="2024-07-09"), kit).events
+    names = " ".join(p.of(text) for e in events if e.event_type == "ASSAULT" for p in e.recipients)
+    assert {word for word in ("three", "40", "six", "12", "nine") if word in names.split()} == who

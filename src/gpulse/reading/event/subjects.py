@@ -111,11 +111,15 @@ def agent_by(text: str, trigger: Span, home: Span) -> Span | None:
     return Span(start=found.start("who"), end=found.end("who")) if found else None
 
 
-_VICTIMS = re.compile(
-    r"[^;.:“”\"]{0,110}?\b(?:kill|wound|injur)(?:s|es|ed|ing)\s+(?P<who>(?:(?:at\s+least|up\s+to|more\s+than|over|some|about|around|"
-    r"nearly|almost|a\s+reported)\s+)?(?:\d[\d,]*|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
-    r"(?:dozens|scores|hundreds)\s+of|several|many)\s+[\w-]+(?:\s+(?!(?:and|in|on|at|near|of|who|with|by|from|when|after|last|"
-    r"during|inside|outside|this|early|late)\b)[\w-]+){0,3})"
+_COUNTED = (
+    r"(?:(?:at\s+least|up\s+to|more\s+than|over|some|about|around|nearly|almost|a\s+reported)\s+)?(?:\d[\d,]*|an?|one|two|three|"
+    r"four|five|six|seven|eight|nine|ten|eleven|twelve|(?:dozens|scores|hundreds)\s+of|several|many)\s+[\w-]+(?:\s+(?!(?:and|in|on|"
+    r"at|near|of|who|with|by|from|when|after|last|during|inside|outside|this|early|late)\b)[\w-]+){0,3}"
+)
+_VICTIMS = re.compile(rf"[^;.:“”\"]{{0,110}}?\b(?:kill|wound|injur)(?:s|es|ed|ing)\s+(?P<who>{_COUNTED})")
+_VICTIMS_TOO = re.compile(
+    rf"(?:\s+(?:in|at|near|outside)\s+[^;,.:“”\"]{{2,40}}?)?,?\s+(?:and|while)\s+(?:kill|wound|injur)(?:s|es|ed|ing)\s+"
+    rf"(?P<who>{_COUNTED}|(?:at\s+least\s+)?(?:\d[\d,]*|dozens|scores|several|many|others)\b)"
 )
 
 
@@ -127,6 +131,20 @@ def victims_after(text: str, trigger: Span, home: Span) -> Span | None:
     'two police officers'
     """
     found = _VICTIMS.match(text, trigger.end, home.end)
+    return Span(start=found.start("who"), end=found.end("who")) if found else None
+
+
+def victims_too(text: str, victims: Span, home: Span) -> Span | None:
+    """Return those whom an attack is said to have hurt besides its victims, by a second verb behind them.
+
+    In 7 of 9 such attacks of the hand-coded sentences they are among those whom it was done to, and in the two others
+    they are a number without a noun.
+
+    >>> words = "The blast killed three people and injured more than 260 runners."
+    >>> victims_too(words, Span(start=17, end=29), Span(start=0, end=len(words))).of(words)
+    'more than 260 runners'
+    """
+    found = _VICTIMS_TOO.match(text, victims.end, home.end)
     return Span(start=found.start("who"), end=found.end("who")) if found else None
 
 

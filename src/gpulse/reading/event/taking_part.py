@@ -26,7 +26,7 @@ from gpulse.reading.event.participants import (
     rest_of,
     right_after,
 )
-from gpulse.reading.event.subjects import agent_by, owner_before, subjects_only, victims_after
+from gpulse.reading.event.subjects import agent_by, owner_before, subjects_only, victims_after, victims_too
 from gpulse.reading.event.tellers import (
     speaking_of_itself,
     who_is_told,
@@ -394,6 +394,15 @@ def _hurt(act: Act, parties: Parties) -> Parties:
     return replace(parties, recipients=act.find(hurt), items=items)
 
 
+def _hurt_too(act: Act, parties: Parties) -> Parties:
+    """Those hurt besides an attack's victims: "killing three people and wounding *more than 260 runners*"."""
+    if act.event_type != "ASSAULT":
+        return parties
+    more = (victims_too(act.text, r, act.home) for r in parties.recipients if r.start > act.trigger.start)
+    new = tuple(p for m in more if m for p in act.find(m))
+    return parties.to((*parties.recipients, *_without(new, (*parties.recipients, *parties.actors))))
+
+
 def _owner_struck(act: Act, parties: Parties) -> Parties:
     """A state is struck through its things: "shot down three *Syrian* jets"."""
     if act.event_type not in _STRIKES_OWNER or parties.recipients:
@@ -428,7 +437,7 @@ def _visited(act: Act, parties: Parties) -> Parties:
 _STEPS = (
     _listed, _scene, _agent, _object, _of_this_gift, _undergone, _inside, _received, _together, _hosted, _asked, _sent,
     _passed_on, _gift, _against, _where_done, _struck, _owner, _agent_further_on,
-    _hurt, _owner_struck, _talking, _seller, _visited,
+    _hurt, _hurt_too, _owner_struck, _talking, _seller, _visited,
 )  # fmt: skip
 
 

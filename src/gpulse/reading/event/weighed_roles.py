@@ -27,7 +27,11 @@ Role = Literal["actor", "recipient"]
 _ROLES: Final = frozenset(("actor", "recipient"))
 
 
-_LISTED = re.compile(r"(?:,|,?\s+(?:and|or|as\s+well\s+as))\s+(?:the\s+|its\s+|their\s+)?", re.IGNORECASE)
+_LISTED = re.compile(
+    r"(?:,|,?\s+(?:and|or|as\s+well\s+as))\s+(?:(?:kill|wound|injur)(?:s|es|ed|ing)\s+)?(?:the\s+|its\s+|their\s+)?",
+    re.IGNORECASE,
+)
+"""What stands between two of a list, or between those whom an attack killed and those whom it hurt."""
 
 
 def with_likely(record: Record, events: Sequence[Event], triggers: Sequence[TriggerTag], kit: Kit) -> list[Event]:
