@@ -516,3 +516,20 @@ def test_a_post_read_on_patriot_batteries(kit: Kit) -> None:
     assert "the United States" in {a.source.of(text) for a in record.attributions if a.source}
     assert "put" not in {e.trigger.of(text) for e in record.events}
     assert {e.earliest for e in record.events if e.trigger.of(text) == "send"} == {None}
+
+
+def test_an_agreement_of_two_who_were_not_named_was_signed_by_two_states_and_to_come(kit: Kit) -> None:
+    text = (
+        "Parliament passed a law after twelve days of Israeli and American strikes.\n"
+        "Rafael Grossi, the agency's head, who met Iran's foreign minister in Cairo in September, hoped to travel "
+        "to Tehran before the board meets on 19 November. The agreement that the two signed there has not been carried "
+        "out. It obliges Iran to report within 30 days."
+    )
+    record = read(kit, text, "2025-10-21")
+    assert not any("ISR" in a.parties or (a.signed_on or "") > "2025-10-21" for a in record.agreements)
+
+
+def test_they_who_accused_were_not_the_body_named_last(kit: Kit) -> None:
+    text = "Britain, France and Germany restored the UN sanctions. They accused Tehran of having broken the deal."
+    names = [a.speaker.name for a in read(kit, text, "2025-10-21").attributions if a.speaker]
+    assert names == ["United Kingdom, France and Germany"]

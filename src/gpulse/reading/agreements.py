@@ -280,13 +280,14 @@ def _agreement(
     )
     if len(parties) < PAIR and not clauses:
         return None
+    past = (day for day in days if day and day <= (record.article.published_on or day))
     sentences = dict.fromkeys(
         record.sentences[n] for n in (*(m.sentence for m in made), *(n.sentence for n in paper.namings))
     )
     return Agreement(
         name=paper.name,
         parties=parties,
-        signed_on=next((day for day in days if day), None) or (declared_on(record, first) if clauses else None),
+        signed_on=next(past, None) or (declared_on(record, first) if clauses else None),
         place=next((place for place in places if place), None),
         clauses=clauses,
         evidence=tuple(Span(start=s.start, end=s.end) for s in sentences),

@@ -14,6 +14,8 @@ from functools import lru_cache
 from typing import Final
 
 from gpulse.model.tags import CueTag, Tags
+from gpulse.reading.actor.sides import find_sides
+from gpulse.reading.actor.stand_ins import code_of
 from gpulse.reading.attribution.quotations import add_loose
 from gpulse.reading.attribution.said_last import said_before_quote, said_last
 from gpulse.reading.attribution.said_more import accused_by, spoken, subject_of, terms_of_papers
@@ -106,6 +108,8 @@ def add_attributions(draft: Draft, kit: Kit) -> Draft:
                 one = replace(one, at=source.start, pronoun=said)
                 last, body = (last, one) if said == "it" else (one, body)
                 speaker = one.speaker
+            elif said == "they":
+                speaker = _several(record, source, home) or speaker
         elif (
             source
             and speaker
@@ -251,6 +255,16 @@ def _person_since(record: Record, home: Span, at: int) -> Span | None:
     people = (m for m in record.mentions if m.kind == "person" and before.covers(m) and len(m.name.split()) > 1)
     first = min(people, key=lambda m: m.start, default=None)
     return first if first is not None and first.start - before.start <= _SUBJECT_BEFORE else None
+
+
+def _several(record: Record, pronoun: Span, home: Span) -> Speaker | None:
+    """Return those for whom "they" stands, by the names that the post has for them before (`reading.actor.sides`)."""
+    codes = find_sides(record, pronoun)
+    if not codes or len(codes) < 2:
+        return None
+    names = {code_of(m): m.name for m in record.mentions if m.end <= home.start and code_of(m) in codes}
+    listed = [names[code] for code in codes if code in names]
+    return Speaker(name=f"{', '.join(listed[:-1])} and {listed[-1]}") if len(listed) == len(codes) else None
 
 
 def _is_person(record: Record, source: Span, speaker: Speaker) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from gpulse.knowledge.actors import is_code
 from gpulse.reading.actor.stand_ins import code_of, is_join, lists_in
-from gpulse.record import Record, Span
+from gpulse.record import Mention, Record, Span
 
 _COUNTS = {"both": 2, "two": 2, "each": 2, "either": 2, "neither": 2, "three": 3, "four": 4, "five": 5,
            "six": 6, "seven": 7}  # fmt: skip
@@ -175,11 +175,23 @@ def list_between(record: Record, act: Span, home: Span) -> Span | None:
     return Span(start=opened.end(), end=end) if members > 1 else None
 
 
+_OF_THINGS = re.compile(
+    r"\s+(?:(?:and|or)\s+\w+\s+)?(?:air\s*)?(?:strikes?|raids?|attacks?|bombings?|shelling|sanctions|pressure|drones|jets|weapons|"
+    r"missiles|tanks|exports|goods|markets|waters|soil|territory)\b"
+)
+
+
+def _is_only_of(mention: Mention, text: str) -> bool:
+    """Whether a nation's adjective says only whose a thing is: "after *Israeli* and American strikes"."""
+    return mention.kind == "nationality" and bool(_OF_THINGS.match(text, mention.end))
+
+
 def _lists_before(record: Record, offset: int) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Yield the lists of states and bodies that stand before an offset, each with its paragraph, the nearest first."""
     for sentence in reversed(record.sentences):
         if sentence.start >= offset:
             continue
         inside = [m for m in record.mentions if sentence.start <= m.start and m.end <= min(sentence.end, offset)]
+        inside = [m for m in inside if not _is_only_of(m, record.article.text)]
         lists = lists_in(inside, record.article.text, lambda words: words == "-" or is_join(words))
         yield from ((sentence.paragraph, codes) for codes in reversed(lists))

@@ -192,8 +192,10 @@ def _plain_name(words: str) -> str:
 
     >>> _plain_name("its oil minister, Diamantino Azevedo"), _plain_name("as the army")
     ('Diamantino Azevedo', 'the army')
+    >>> _plain_name("in which Kigali")
+    'Kigali'
     """
-    words = re.sub(r"^(?:as|since|because|while) ", "", words)
+    words = re.sub(r"^(?:as|since|because|while|(?:in|under|by|with|through) which) ", "", words)
     match = re.search(r"(?:^|, )([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)+)(?:,|$)", words)
     return match.group(1) if match else words
 

@@ -18,6 +18,8 @@ FURTHEST = 30
 
 _ENDED = re.compile(r"""\s*(?:$|[,;:.!?()—–“”"\]]|['’](?!\w))""")
 _STOP = re.compile(r"""[,;:!?](?=\s|$)|\s[—–-](?=\s)|[()“”"]""")
+_QUOTED_NEXT = re.compile(r"""\s+(?:“[^”\n]{1,80}”|"[^"\n]{1,80}")""")
+"""What is quoted right behind the words: "to lift its | “defensive measures”"."""
 _HELPING = re.compile(
     r"\s+(?:will|would|shall|should|can|could|may|might|must|has|have|had|is|are|was|were)\b", re.IGNORECASE
 )
@@ -57,10 +59,14 @@ def whole_end(text: str, words: Span, act: Span, stop: int) -> int:
     'It would sign the protocols'
     >>> whole("Kenya will send 600 officers", "send", " if the court allows it.")
     'Kenya will send 600 officers'
+    >>> whole("Kigali undertook to lift its", "lift", " “defensive measures” within 90 days.")
+    'Kigali undertook to lift its “defensive measures”'
     >>> whole("On 21 August the loading of fuel", "loading", " will begin, he said.")
     'On 21 August the loading of fuel will begin'
     """
     end = words.end
+    if (quoted := _QUOTED_NEXT.match(text, end, stop)) and _DANGLING.search(text[act.end : end]):
+        return quoted.end()
     if _ENDED.match(text, end, stop):
         return end
     inside = text[act.end : end]
