@@ -178,5 +178,11 @@ def test_ministries_for_different_things_are_in_no_one_chain(kit: Kit) -> None:
 
 def test_the_first_of_somebody_is_nobody_apart(kit: Kit) -> None:
     text = "The first Kenyan officers arrived in Port-au-Prince, a year after their government had offered them."
-    names = [p.name for e in read(kit, text).events for p in (*e.actors, *e.recipients)]
-    assert "first" not in names
+    events = read(kit, text).events
+    assert "first" not in [p.name for e in events for p in (*e.actors, *e.recipients)]
+    assert not [p for e in events if e.trigger.of(text) == "offered" for p in e.recipients]  # nobody gets them
+
+
+def test_who_goes_back_to_court_gives_no_ground(kit: Kit) -> None:
+    text = "Fiji's union lost its case. Its lawyers want to return to court in July, and teachers to go back to work."
+    assert "RETREAT" not in [e.event_type for e in read(kit, text).events]

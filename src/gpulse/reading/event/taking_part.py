@@ -318,11 +318,19 @@ def _asked(act: Act, parties: Parties) -> Parties:
     return parties.to(asked(act.text, act.trigger, parties.recipients)) if act.event_type == "REQUEST" else parties
 
 
+_THEM = re.compile(r"\s+(?:them|him|her)(?=[.,;:]|\s+(?:in|on|at|for|last|this)\b)")
+
+
 def _sent(act: Act, parties: Parties) -> Parties:
-    """Whom somebody sends is given nothing: "Kenya sent 400 police officers"."""
+    """Whom somebody sends is given nothing: "Kenya sent 400 officers", "Kenyans … their state had offered them"."""
     if act.event_type not in _SENDING:
         return parties
-    sent = tuple(p for p in parties.recipients if is_sent(act.text, act.trigger, p))
+    own = {a.code for a in parties.actors if a.code} if _THEM.match(act.text, act.trigger.end) else set()
+    sent = tuple(
+        p
+        for p in parties.recipients
+        if is_sent(act.text, act.trigger, p) or (p.end <= act.trigger.start and p.code in own)
+    )
     new = (read_item(act.text, p, act.home) for p in sent if not any(p.overlaps(i) for i in parties.items))
     recipients = tuple(p for p in parties.recipients if p not in sent)
     return replace(parties, recipients=recipients, items=(*parties.items, *new))
