@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gpulse.reading.actor.owned import resolve_words
+from gpulse.reading.actor.sides import find_sides
 from gpulse.reading.actors import resolve_phrase
 from gpulse.reading.kit import Kit, load_kit
 from gpulse.reading.pipeline import read_article
@@ -186,3 +187,13 @@ def test_the_first_of_somebody_is_nobody_apart(kit: Kit) -> None:
 def test_who_goes_back_to_court_gives_no_ground(kit: Kit) -> None:
     text = "Fiji's union lost its case. Its lawyers want to return to court in July, and teachers to go back to work."
     assert "RETREAT" not in [e.event_type for e in read(kit, text).events]
+
+
+def test_both_governments_are_those_of_the_states_that_the_post_is_about(kit: Kit) -> None:
+    text = (
+        "Zambia and Zimbabwe share the lake. Zambia's utility is short of water.\n\nThe mines belong to firms from "
+        "Canada and Italy. Zimbabwe has few of them.\n\nBotswana offered both governments talks."
+    )
+    record = read(kit, text)
+    at = text.index("both governments")
+    assert find_sides(record, Span(start=at, end=at + len("both governments"))) == ("ZMB", "ZWE")

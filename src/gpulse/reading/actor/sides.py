@@ -78,18 +78,24 @@ def find_sides(record: Record, span: Span) -> tuple[str, ...] | None:
 def _most_told(record: Record, span: Span, lists: Sequence[tuple[int, tuple[str, ...]]]) -> tuple[str, ...]:
     """Return which of some lists of states, the nearest first, is meant: the last of the same paragraph.
 
-    Where that has none, the one that the post has most often, and of two the first: "Japan and the Philippines have
-    signed" opens the post, whose last paragraph had "talks with Australia and Britain".
+    Where that has none, the one that the post has most often, of two the one whose states it names most often, and of
+    two the first: "Japan and the Philippines have signed" opens the post, whose last paragraph had "talks with
+    Australia and Britain".
     """
     at = record.sentence_at(span.start)
     here = None if at is None else record.sentences[at].paragraph
     if lists and lists[0][0] == here:
         return lists[0][1]
     counts = Counter(frozenset(codes) for _, codes in lists)
-    return max(reversed(lists), key=lambda one: counts[frozenset(one[1])])[1] if lists else ()
+    named = Counter(code_of(m) for m in record.mentions)
+
+    def told(one: tuple[int, tuple[str, ...]]) -> tuple[int, int]:
+        return counts[frozenset(one[1])], min(named[code] for code in one[1])
+
+    return max(reversed(lists), key=told)[1] if lists else ()
 
 
-_STATES = re.compile(r"\b(?:countries|nations|states|capitals)$", re.IGNORECASE)
+_STATES = re.compile(r"\b(?:countries|nations|states|capitals|governments)$", re.IGNORECASE)
 """Words for several that are states: "both countries" are never a union and one of its members."""
 
 
