@@ -155,7 +155,9 @@ def test_which_act_is_worth_reading_is_known_before(kit: Kit, model: LedgerModel
     sentence = "Bananas have become cheaper in Nairobi."
     clause = clause_of(Record(article=Article(id="a", text=sentence)), Sentence(start=0, end=len(sentence)), ())
     act = act_of_words(clause, Span(start=13, end=19))
-    weak, strong = (facts_before(Candidate(act=act, marked=marked, vague=0.0), None) for marked in (0.001, 0.999))
+    weak, strong = (
+        facts_before(Candidate(act=act, marked=marked, vague=0.0), clause, None) for marked in (0.001, 0.999)
+    )
     assert logistic(weak, model.weights["act"]) < WORTH_READING < logistic(strong, model.weights["act"])
 
 

@@ -92,7 +92,7 @@ def _weigh(
     weighed = Weighed(
         clause=clause,
         proposal=proposal,
-        facts=act_facts(proposal, proposal.reading.take, ruled, frame.window.latest is not None),
+        facts=act_facts(proposal, clause, proposal.reading.take, ruled, frame.window.latest is not None),
         who=who_facts(record, clause, proposal, context, told, speakers),
         described=describe(clause, proposal.reading, context.stand_ins),
         named=frozenset(m.actor for m in record.mentions if m.actor and m.kind != "person"),
@@ -122,7 +122,7 @@ def taken_in(
         if is_settled(clause, act) or came_to_nothing(clause, act, frame.window, record.article.published_on):
             continue
         ruled = read_commitment(clause, act, context, record, frame)
-        if not watch and logistic(facts_before(candidate, ruled), weights["act"]) < WORTH_READING:
+        if not watch and logistic(facts_before(candidate, clause, ruled), weights["act"]) < WORTH_READING:
             if why := _why_unread(candidate):
                 refused.append((act.trigger, why))
             continue
@@ -141,7 +141,7 @@ def taken_in(
             refused.append((act.trigger, WHY["whenever"]))  # "would retaliate at a time of its choosing"
             continue
         if score < TAKEN:
-            if why := _why_not(reading, score):
+            if why := _why_not(reading, score) or _why_unread(candidate):
                 refused.append((act.trigger, why))
             continue
         if not by:
