@@ -69,12 +69,24 @@ def acts_for_a_state(record: Record, commitment: Commitment) -> bool:
     """Say whether the sentence of a promise names a state or an office, or whoever acts or speaks for one there.
 
     Local news speaks of councils, clubs and firms, which are not their state: "The district will ask every city". A
-    vote is the state's, whoever holds it: "The referendum is set for 2024".
+    vote is the state's, whoever holds it: "The referendum is set for 2024". So is what its people do: "the Congolese
+    are to queue up".
+
+    >>> from dataclasses import replace
+    >>> from gpulse.record import Article, Mention, Sentence
+    >>> whole = Sentence(start=0, end=25, paragraph=0)
+    >>> post = Record(article=Article(id="a", text="The Congolese queue today"), sentences=(whole,))
+    >>> queue = Commitment(id="c1", kind="plan", by=("COD",), evidence=(whole,), act=None)
+    >>> people = Mention(start=4, end=13, kind="nationality", name="Congolese", actor="COD")
+    >>> acts_for_a_state(post, queue), acts_for_a_state(replace(post, mentions=(people,)), queue)
+    (False, True)
     """
     sentences = [home for span in commitment.evidence if (home := record.home_of(span))]
     here = [m for m in record.mentions if any(sentence.covers(m) for sentence in sentences)]
     chains = {m.chain for m in here if m.chain is not None}
     meant = [*here, *(m for m in record.mentions if m.chain in chains or m.name == commitment.said_by)]
+    if any(m.kind == "nationality" and m.actor in commitment.by for m in here):
+        return True
     if any(m.sector in _ACTS_FOR_A_STATE or (m.place and m.place.feature_code in WHOLE) for m in meant):
         return True
     if (act := commitment.act) is None:
