@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gpulse.article import parse_articles
 from gpulse.linking import clusters
 from gpulse.linking.clusters import StoryIndex, group_posts, merge_groups
-from gpulse.linking.posts import Post
+from gpulse.linking.posts import Post, build_post, load_word_frequencies
+from gpulse.reading.kit import load_kit
+from gpulse.reading.pipeline import read_articles
+from gpulse.record import Article
 
 WORDS = [f"w{k}" for k in range(40)]
 
@@ -113,3 +118,20 @@ def test_a_story_whose_posts_join_in_another_way_is_compared_again(
     for post in posts[-12:]:
         index.add(post)
     assert ids(index.groups()) == expected
+
+
+def test_posts_of_unrelated_affairs_are_mostly_stories_of_their_own() -> None:
+    """One post each of 23 stories: with thresholds fitted on whole stories alone they fell into 14 groups."""
+    kit, frequencies = load_kit(), load_word_frequencies()
+    folders = sorted(path.parent for path in (Path(__file__).parent / "ledger" / "stories").glob("*/ledger.json"))
+    articles = [article for folder in folders for article in _first_post(folder)]
+    posts = [build_post(record, frequencies) for record in read_articles(articles, kit)]
+    assert len(posts) == 23
+    assert len(group_posts(posts)) >= 18
+
+
+def _first_post(folder: Path) -> Iterator[Article]:
+    path = min((folder / "reports").glob("*.md"))
+    for article in parse_articles(path.read_bytes(), origin=str(path)):
+        assert isinstance(article, Article)
+        yield article
