@@ -27,7 +27,7 @@ WEIGHT: Final = 0.9
 ACTS_BEFORE, OTHERS_BEFORE = 1.0, 3.0
 """Added to the counts of each word, so that few of them say little, and a word never met nothing.
 
-These, the weight, and that a word loses no more than `network.TRIGGER_BIAS` were chosen among thirty settings on the
+These, the weight, and the most that a word loses (`network.MOST_LOST`) were chosen among thirty settings on the
 hand-coded sentences and the tenth of the training sentences that is held out, taken together: the network's triggers
 alone found .735 to .752, typed .653 to .663. docs/experiments/model.md has more.
 """
