@@ -268,7 +268,7 @@ STATE, PASSAGES = 3, 19
 def test_what_becomes_of_a_paper_is_all_its_parties_to_do() -> None:
     text = (
         "Japan and the Philippines have signed a Reciprocal Access Agreement in Manila. "
-        "The pact will enter into force once both parliaments have ratified it."
+        "The pact will enter into force next year, once both parliaments have ratified it."
     )
     article = Article(id="a", text=text, title="A pact", published_at="2024-07-09", language="en")
     (record,) = read_articles([article], load_kit())
