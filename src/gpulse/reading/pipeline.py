@@ -71,7 +71,7 @@ STAGES: tuple[Stage, ...] = (
         needs=("sentences",),
         adds=("tags",),
         method="reader model",
-        version="1",
+        version="2",
         run=each(network.add_tags),
     ),
     Stage(
@@ -103,7 +103,7 @@ STAGES: tuple[Stage, ...] = (
         needs=("mentions.place",),
         adds=("mentions.actor",),
         method="tables, titles, appositions",
-        version="1",
+        version="2",
         run=each(actors_in.add_actors),
     ),
     Stage(
@@ -119,7 +119,7 @@ STAGES: tuple[Stage, ...] = (
         needs=("tags", "sentences", "timexes", "mentions.actor"),
         adds=("attributions",),
         method="reader model; rules for quotations over paragraphs, speakers and occasions",
-        version="1",
+        version="2",
         run=each(attributions.add_attributions),
     ),
     Stage(
@@ -127,7 +127,7 @@ STAGES: tuple[Stage, ...] = (
         needs=("tags", "sentences", "timexes", "mentions.place", "mentions.actor", "attributions"),
         adds=("events",),
         method="reader model; rules for times, places, quantities and hedges",
-        version="1",
+        version="2",
         run=each(events.add_events),
     ),
     Stage(
@@ -135,7 +135,7 @@ STAGES: tuple[Stage, ...] = (
         needs=("sentences", "timexes", "mentions.actor", "events"),
         adds=("agreements",),
         method="words for papers, who made them, what they bind to",
-        version="2",
+        version="3",
         run=each(agreements.add_agreements),
     ),
     Stage(
@@ -151,7 +151,7 @@ STAGES: tuple[Stage, ...] = (
         needs=("sentences", "timexes", "mentions.actor", "events"),
         adds=("commitments", "refused"),
         method="act lexicon and rules",
-        version="1",
+        version="2",
         run=each(commitments.add_commitments),
     ),
     Stage(

@@ -1,0 +1,78 @@
+"""What looks like a statement and is none: what somebody did not say, only did, or is said of them."""
+
+from __future__ import annotations
+
+import re
+
+from gpulse.record import Attribution, Span
+
+_TOLD_OF = re.compile(
+    r"(?:\b(?:is|are|was|were|be|been|being)\s+)(?:\w+ly\s+|also\s+|now\s+|still\s+)*(?:said|expected|reported|believed|thought|"
+    r"anticipated|alleged|rumou?red|understood|estimated|supposed|considered|reputed|presumed|feared)\b"
+)
+
+_BY = re.compile(r"\bby\s+(?:(?:the|an?|its|his|her|their|some|many)\s+)?$")
+
+
+def is_told_of(text: str, cue: Span, source: Span) -> bool:
+    """Say whether a source is whom something is said of, and not who says it: "*Lind* is said to have left".
+
+    Nobody who undergoes "is said", "is expected" or "is reported" says it, unless they stand behind "by".
+
+    >>> words = "Lind is said to have left. It was reported by Reuters."
+    >>> is_told_of(words, Span(start=5, end=12), Span(start=0, end=4))
+    True
+    >>> is_told_of(words, Span(start=30, end=42), Span(start=46, end=53))
+    False
+    """
+    told = _TOLD_OF.search(text, max(0, cue.start - 12), cue.end)
+    return bool(told and told.end() >= cue.end - 3 and not _BY.search(text, cue.end, source.start))
+
+
+_NOT = re.compile(
+    r"(?:\b(?:did|does|do|has|have|had|would|will|could|can)(?:n['’]t|\s+not)|\bnever|\b(?:declin|refus)\w+\s+to)"
+    r"(?:\s+(?:directly|explicitly|specifically|publicly|yet|even|immediately))?\s+$",
+    re.IGNORECASE,
+)
+
+_NOT_SAID = re.compile(
+    r"(?:(?:did|does|do|has|have|had|would|will|could|can)(?:n['’]t|\s+not)|never|not|(?:declin|refus)\w+)\b",
+    re.IGNORECASE,
+)
+
+
+def is_not_said(text: str, said: Attribution) -> bool:
+    """Say whether a source is told not to have said something: "he did not suggest retaliation", "declined to say who".
+
+    >>> words = "He didn't suggest talks. He told them so."
+    >>> def spoken(cue: int, end: int, content: int) -> Attribution:
+    ...     return Attribution(cue=Span(start=cue, end=end), content=(Span(start=content, end=content + 5),))
+    >>> is_not_said(words, spoken(10, 17, 18)), is_not_said(words, spoken(28, 32, 33))
+    (True, False)
+    """
+    if said.cue is None or said.kind != "indirect" or min(said.content).start < said.cue.start:
+        return False
+    return bool(_NOT.search(text, max(0, said.cue.start - 40), said.cue.start) or _NOT_SAID.match(said.cue.of(text)))
+
+
+_DOES = re.compile(
+    r"(?:(?:has|have|had|is|are|was|were|to|will|would|all|then|later|also|been)\s+)*"
+    r"(?:sign|approv|adopt|ratif|summon|pass|recall|authori[sz]|vot)\w*(?:\s+(?:on|for|against))?",
+    re.IGNORECASE,
+)
+
+_SAYS_WHAT = re.compile(r"(?:that|to|whether|how|what|why|when|not)\b|[“\"‘'«]")
+
+
+def is_only_done(text: str, said: Attribution) -> bool:
+    """Say whether what a source is said to say is only what it does: "signed *the pact*", "recalled *its envoy*".
+
+    >>> words = "Oslo signed the pact. Oslo recalled that it had."
+    >>> def spoken(cue: int, end: int, content: int) -> Attribution:
+    ...     return Attribution(cue=Span(start=cue, end=end), content=(Span(start=content, end=content + 6),))
+    >>> is_only_done(words, spoken(5, 11, 12)), is_only_done(words, spoken(27, 35, 36))
+    (True, False)
+    """
+    if said.cue is None or said.kind != "indirect" or not _DOES.fullmatch(said.cue.of(text)):
+        return False
+    return min(said.content).start > said.cue.start and not _SAYS_WHAT.match(text, min(said.content).start)
