@@ -192,10 +192,14 @@ def _plain_name(words: str) -> str:
 
     >>> _plain_name("its oil minister, Diamantino Azevedo"), _plain_name("as the army")
     ('Diamantino Azevedo', 'the army')
-    >>> _plain_name("in which Kigali")
-    'Kigali'
+    >>> _plain_name("in which Kigali"), _plain_name("Total, the French company that left in 2021")
+    ('Kigali', 'Total')
+    >>> _plain_name("the agency's head, who met the minister in Cairo")
+    "the agency's head"
     """
     words = re.sub(r"^(?:as|since|because|while|(?:in|under|by|with|through) which) ", "", words)
+    words = re.sub(r", (?:who|which|whose|whom)\b.*$", "", words)
+    words = re.sub(r"^((?:[A-Z][\w.&'’-]*)(?: [A-Z][\w.&'’-]*)*), (?:the|an?|its|their|his|her) .*$", r"\1", words)
     match = re.search(r"(?:^|, )([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)+)(?:,|$)", words)
     return match.group(1) if match else words
 
