@@ -533,3 +533,13 @@ def test_they_who_accused_were_not_the_body_named_last(kit: Kit) -> None:
     text = "Britain, France and Germany restored the UN sanctions. They accused Tehran of having broken the deal."
     names = [a.speaker.name for a in read(kit, text, "2025-10-21").attributions if a.speaker]
     assert names == ["United Kingdom, France and Germany"]
+
+
+def test_both_neighbours_were_two_whom_a_comma_parted(kit: Kit) -> None:
+    text = (
+        "Indonesia and Australia signed a treaty. According to an Australian official, Beijing was told on Thursday.\n"
+        "Papua New Guinea has asked both countries for a meeting. China's foreign ministry said it had taken note."
+    )
+    record = read(kit, text, "2026-02-09")
+    assert "CHN" not in {p.code for e in record.events if e.trigger.of(text) == "asked" for p in e.recipients}
+    assert "foreign ministry" not in {p.name for e in record.events for p in e.actors}

@@ -63,14 +63,17 @@ def code_of(mention: Mention) -> str | None:
 
 
 _SCENE = re.compile(r"\b[Ii]n $")
+_CONJUNCTION = re.compile(r"\b(?:and|nor|or)\b|[-–/&]")
 
 
 def lists_in(mentions: Sequence[Mention], text: str, joined: Callable[[str], bool] = is_join) -> list[tuple[str, ...]]:
     """The lists of two or more actors among the mentions of a sentence, in order of text.
 
-    `joined` says of the words between two names whether they are of one list.
+    `joined` says of the words between two names whether they are of one list. Names with nothing but commas between
+    them are none ("an Australian official, Beijing was told").
     """
     found: list[list[str]] = []
+    lists: set[int] = set()
     last: Mention | None = None
     for mention in mentions:
         code = code_of(mention)
@@ -78,10 +81,12 @@ def lists_in(mentions: Sequence[Mention], text: str, joined: Callable[[str], boo
             continue  # "in Ankara, Peru and Chile signed"
         if last is not None and joined(text[last.end : mention.start]):
             found[-1].append(code)
+            if _CONJUNCTION.search(text, last.end, mention.start):
+                lists.add(len(found) - 1)
         else:
             found.append([code])
         last = mention
-    return [tuple(dict.fromkeys(codes)) for codes in found if len(set(codes)) > 1]
+    return [tuple(dict.fromkeys(codes)) for k, codes in enumerate(found) if k in lists and len(set(codes)) > 1]
 
 
 def people_in(mentions: Sequence[Mention], text: str) -> tuple[str, ...]:

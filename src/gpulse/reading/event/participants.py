@@ -111,6 +111,9 @@ _ORGAN = re.compile(
 )
 
 
+_POSSESSIVE = re.compile(r"['’]s?$")
+
+
 def _with_owners(text: str, roles: Sequence[Span]) -> list[Span]:
     """Return the roles, an owner and what is owned as one: "Chad" and "parliament" of "Chad's parliament".
 
@@ -118,11 +121,16 @@ def _with_owners(text: str, roles: Sequence[Span]) -> list[Span]:
     >>> roles = [Span(start=0, end=4), Span(start=7, end=17), Span(start=30, end=34)]
     >>> [role.of(words) for role in _with_owners(words, roles)]
     ["Chad's parliament", 'Oslo']
+    >>> [role.of(words) for role in _with_owners(words, [Span(start=0, end=6), *roles[1:]])]
+    ["Chad's parliament", 'Oslo']
     """
     out: list[Span] = []
     for role in sorted(roles, key=lambda r: r.start):
         last = out[-1] if out else role
-        owned = last.end < role.start and _OWNS.fullmatch(text, last.end, role.start)
+        between = text[last.end : role.start] if last.end < role.start else None
+        owned = between is not None and (
+            _OWNS.fullmatch(between) or (between.isspace() and _POSSESSIVE.search(last.of(text)))
+        )
         seated = last.end < role.start and _IN.fullmatch(text, last.end, role.start) and _ORGAN.search(last.of(text))
         if owned or seated:
             role = Span(start=out.pop().start, end=role.end)
