@@ -24,7 +24,8 @@ _AT = re.compile(
     r"their\s+)?(?:[A-Z][\w’'-]*\s+){0,3}$"
 )
 """What stands right before the meeting at which somebody acts."""
-_CLAUSE_ENDS = re.compile(r"[,;:.]|\b(?:that|which|who|and)\b")
+CLAUSE_ENDS = re.compile(r"[,;:.]|\b(?:that|which|who|and)\b")
+"""Between an act and words that are of another clause."""
 
 
 def share_actors(text: str, events: Sequence[Event]) -> Iterator[Event]:
@@ -71,7 +72,7 @@ def with_those_there(text: str, events: Sequence[Event]) -> Iterator[Event]:
             e for e in others
             if event.event_type == "CONSULT" and e.event_type != "CONSULT" and e.actors and e.realis == event.realis
             and _AT.search(text, e.trigger.end, event.trigger.start)
-            and not _CLAUSE_ENDS.search(text, e.trigger.end, event.trigger.start)
+            and not CLAUSE_ENDS.search(text, e.trigger.end, event.trigger.start)
         ]  # fmt: skip
         taking_part = event.actors
         for other in there[-1:]:

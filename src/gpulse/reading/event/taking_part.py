@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from gpulse.model.tags import TriggerTag
 from gpulse.reading.actor.sides import list_between
+from gpulse.reading.event.among_acts import CLAUSE_ENDS
 from gpulse.reading.event.beside import agent_after, beside, who_talks
 from gpulse.reading.event.event_places import is_scene
 from gpulse.reading.event.event_times import in_an_aside, is_past
@@ -36,12 +37,12 @@ from gpulse.reading.event.tellers import (
     without_tolls,
 )
 from gpulse.reading.event.themselves import told_apart
+from gpulse.reading.event.typed import GIVES
 from gpulse.reading.event.voices import done_to
 from gpulse.reading.kit import Kit
 from gpulse.reading.scene import Scene
 from gpulse.record import Item, Mention, Participant, Record, Span
 
-_GIVES = re.compile(r"(?:transfer|suppl|deliver|provi[ds]|ship|donat|sen[dt]|lend|lent)", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?$")
 _RELATIVE_PASSIVE = re.compile(
     r"\b(?:who|which)\s+(?:(?:had|have|has|will|would|later|then|also)\s+)*(?:was|were|is|are|be|been|being)\s+(?:\w+ly\s+)?$"
@@ -70,7 +71,6 @@ _STRUCK = re.compile(
 _RECIPROCAL = frozenset(("CONSULT", "AGREE"))
 """Acts that all parties do together: each of them is an actor."""
 _WITH = re.compile(r"\bwith\s+(?:the\s+)?$", re.IGNORECASE)
-_CLAUSE_ENDS = re.compile(r"[,;:.]|\b(?:that|which|who|and)\b")
 _FROM = re.compile(r"\b(?:from|by)\s+(?:the\s+)?$", re.IGNORECASE)
 _GIVEN_BY = re.compile(r"\s+from\s+(?:the\s+)?")
 _RECEIVES = re.compile(r"(?:receiv|get\b|gets\b|got\b|obtain|take delivery|took delivery)", re.IGNORECASE)
@@ -297,7 +297,7 @@ def _together(act: Act, parties: Parties) -> Parties:
     text, end = act.text, act.trigger.end
     partners = (
         *parties.recipients,
-        *(p for p in act.beside(_WITH.search) if not _CLAUSE_ENDS.search(text, end, p.start)),
+        *(p for p in act.beside(_WITH.search) if not CLAUSE_ENDS.search(text, end, p.start)),
     )
     for_it = tuple(a for a in parties.actors if not _AGAINST_IT.search(text, end, a.start))
     actors = for_it or parties.actors
@@ -347,7 +347,7 @@ def _gift(act: Act, parties: Parties) -> Parties:
         return parties
     if parties.items and not parties.recipients:
         parties = parties.to(act.beside(_TO.search))
-    if not parties.actors and _GIVES.match(act.tag.of(act.text)):
+    if not parties.actors and GIVES.match(act.tag.of(act.text)):
         parties = replace(parties, actors=act.beside(_GIVEN_BY.fullmatch))
     return parties
 

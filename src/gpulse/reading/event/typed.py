@@ -9,7 +9,8 @@ from gpulse.model.tags import TriggerTag
 from gpulse.reading.event.retyped import retype
 from gpulse.record import Item, Span
 
-_GIVES = re.compile(r"(?:transfer|suppl|deliver|provi[ds]|ship|donat|sen[dt]|lend|lent)", re.IGNORECASE)
+GIVES = re.compile(r"(?:transfer|suppl|deliver|provi[ds]|ship|donat|sen[dt]|lend|lent)", re.IGNORECASE)
+"""Verbs of handing over."""
 _ARMS = re.compile(
     r"\b(?:arms|weapon\w*|equipment|ammunition|munitions?|shells|rockets|missiles?|tanks|jets|aircraft|drones|vehicles)\b",
     re.IGNORECASE,
@@ -56,7 +57,7 @@ def type_of(text: str, tag: TriggerTag, items: Sequence[Item], home: Span) -> st
     if (settled := retype(text, home, tag, tag.event_type)) != tag.event_type:
         return settled
     given = _ARMS.search(words) or _MONEY.search(text, max(0, tag.start - 60), min(len(text), tag.end + 40))
-    handed_over = tag.event_type == "RETREAT" and _GIVES.match(tag.of(text)) and given
+    handed_over = tag.event_type == "RETREAT" and GIVES.match(tag.of(text)) and given
     return "AID" if handed_over else tag.event_type
 
 
