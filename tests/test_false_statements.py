@@ -543,3 +543,15 @@ def test_both_neighbours_were_two_whom_a_comma_parted(kit: Kit) -> None:
     record = read(kit, text, "2026-02-09")
     assert "CHN" not in {p.code for e in record.events if e.trigger.of(text) == "asked" for p in e.recipients}
     assert "foreign ministry" not in {p.name for e in record.events for p in e.actors}
+
+
+def test_the_red_crescent_is_not_the_red_cross_and_which_says_nothing(kit: Kit) -> None:
+    text = (
+        "The Emirates, which Sudan's army accuses of arming the RSF, denied that they had sent weapons. "
+        "Seven aid workers were killed, the Red Crescent said."
+    )
+    record = read(kit, text, "2026-08-25")
+    assert [a.speaker.name for a in record.attributions if a.speaker and a.cue and a.cue.of(text) == "said"] == [
+        "Red Crescent"
+    ]
+    assert not any(c.of(text) == "which" for a in record.attributions for c in a.content)

@@ -106,8 +106,10 @@ def add_attributions(draft: Draft, kit: Kit) -> Draft:
     return replace(draft.add(attributions=tuple(_with_parents(found))), scene=scene)
 
 
-_NO_NAME = re.compile(r"(?:for\s+)?anonymity|(?:that\s+(?:he|she|they)\s+)?not\s+(?:to\s+)?be\s+(?:named|identified)")
-"""What a speaker without a name asked for, which is no statement."""
+_NO_NAME = re.compile(
+    r"(?:which|whom?|whose)|(?:for\s+)?anonymity|(?:that\s+(?:he|she|they)\s+)?not\s+(?:to\s+)?be\s+(?:named|identified)"
+)
+"""What is no statement: a relative word alone, and what a speaker without a name asked for."""
 
 _BEING_ASKED = re.compile(r"(?:Asked|Questioned|Pressed)\s+(?:about|whether|if|why|how|on|by|when|what)\b")
 """Words that open a sentence on what its speaker was asked: "Asked about it, the ministry would not comment"."""
