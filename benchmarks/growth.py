@@ -26,8 +26,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy comes in, as the command has it
 
 import pages
-from gpulse.linking.by_day import link_by_day
 from gpulse.linking.commitments import build_ledger
+from gpulse.linking.grouping.by_day import link_by_day
 from gpulse.linking.stories import load_story_kit, outline_stories, tell_story
 from gpulse.linking.summaries import summarise
 from gpulse.process import set_up

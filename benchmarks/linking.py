@@ -25,8 +25,8 @@ from pathlib import Path
 from statistics import median
 
 from gpulse.article import parse_articles
-from gpulse.linking.clusters import StoryIndex
-from gpulse.linking.posts import Post, WordFrequencies, build_post
+from gpulse.linking.grouping.clusters import StoryIndex
+from gpulse.linking.grouping.posts import Post, WordFrequencies, build_post
 from gpulse.linking.stories import StoryKit, load_story_kit, tell_story
 from gpulse.reading.kit import load_kit
 from gpulse.reading.pipeline import read_articles

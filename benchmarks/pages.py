@@ -30,7 +30,6 @@ import uvicorn
 
 from gpulse.codec import digest, encode
 from gpulse.config import Settings
-from gpulse.linking import summary_queries as queries
 from gpulse.linking.commitments import build_ledger
 from gpulse.linking.stories import build_stories
 from gpulse.linking.summaries import (
@@ -42,7 +41,8 @@ from gpulse.linking.summaries import (
     save_counts,
     searched_words,
 )
-from gpulse.linking.summary_notes import find_basis
+from gpulse.linking.summary import summary_queries as queries
+from gpulse.linking.summary.summary_notes import find_basis
 from gpulse.reading.kit import load_kit
 from gpulse.reading.pipeline import read_articles
 from gpulse.record import Article, Meta, Record

@@ -19,9 +19,9 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from gpulse.config import Settings
-from gpulse.linking import summary_queries as queries
 from gpulse.linking.summaries import summarise
-from gpulse.linking.summary_notes import find_basis, load_summaries
+from gpulse.linking.summary import summary_queries as queries
+from gpulse.linking.summary.summary_notes import find_basis, load_summaries
 from gpulse.reading.kit import load_kit
 from gpulse.reading.pipeline import read_article
 from gpulse.record import Article

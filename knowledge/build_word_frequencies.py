@@ -18,7 +18,7 @@ from pathlib import Path
 
 from sources import TABLES, arguments, write_tsv
 
-from gpulse.linking.posts import stems_of
+from gpulse.linking.grouping.posts import stems_of
 
 FEWEST = 3
 

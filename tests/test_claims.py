@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gpulse.linking.stories import StoryKit, load_story_kit, tell_story
-from gpulse.linking.story_rows import Story
+from gpulse.linking.story.story_rows import Story
 from gpulse.reading.kit import Kit, load_kit
 from gpulse.reading.pipeline import read_articles
 from gpulse.record import Article

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from gpulse.linking.conflict.contradictions import find_contradictions
+from gpulse.linking.conflict.differences import find_differences
+from gpulse.linking.conflict.figures import Frame, find_figures
 from gpulse.linking.conflicts import find_conflicts
-from gpulse.linking.contradictions import find_contradictions
-from gpulse.linking.differences import find_differences
-from gpulse.linking.figures import Frame, find_figures
 from gpulse.reading.kit import load_kit
 from gpulse.reading.pipeline import read_articles
 from gpulse.record import Article, Record

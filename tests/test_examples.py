@@ -11,8 +11,8 @@ from rich.console import Console
 
 from gpulse.config import Settings
 from gpulse.linking.commitments import build_ledger
-from gpulse.linking.judge import load_judge
-from gpulse.linking.ledger_rows import Row
+from gpulse.linking.ledger.ledger_rows import Row
+from gpulse.linking.outcome.judge import load_judge
 from gpulse.linking.stories import build_stories
 from gpulse.reading.kit import load_kit
 from gpulse.reading.pipeline import read_articles

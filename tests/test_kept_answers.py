@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from gpulse.linking.commitments import build_ledger
-from gpulse.linking.judge import load_judge
-from gpulse.linking.kept_ledger import ledger_of, load_answers
+from gpulse.linking.ledger.kept_ledger import ledger_of, load_answers
+from gpulse.linking.outcome.judge import load_judge
 from gpulse.model.ledger_model import LedgerModel
 from gpulse.record import Article, Commitment, Mention, Meta, Record, Sentence, Span
 from gpulse.store import Store, open_store
@@ -118,7 +118,7 @@ def test_another_model_is_asked_anew(store: Store, asked: list[int], monkeypatch
     questions, judge = len(asked), load_judge()
     assert judge
     other = dataclasses.replace(judge, model=dataclasses.replace(judge.model, model_id="another"))
-    monkeypatch.setattr("gpulse.linking.kept_ledger.load_judge", lambda: other)
+    monkeypatch.setattr("gpulse.linking.ledger.kept_ledger.load_judge", lambda: other)
     asked.clear()
     ledger_of(store, store.load_records(), DAY)
     assert len(asked) == questions

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from gpulse.linking import kept_stories
-from gpulse.linking.kept_stories import are_kept, find_kept, keep_stories, load_kept, load_one
 from gpulse.linking.stories import build_stories
+from gpulse.linking.story import kept_stories
+from gpulse.linking.story.kept_stories import are_kept, find_kept, keep_stories, load_kept, load_one
 from gpulse.reading.kit import load_kit
 from gpulse.reading.pipeline import read_articles
 from gpulse.record import Article, Record

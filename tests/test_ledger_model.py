@@ -11,7 +11,7 @@ import pytest
 
 import gpulse.model
 from gpulse.errors import ModelError
-from gpulse.linking.judge import load_judge
+from gpulse.linking.outcome.judge import load_judge
 from gpulse.model.ledger_model import LedgerModel, load_ledger_model, timing_of
 from gpulse.model.ledger_windows import MARKS, act_window, outcome_window, promise_pieces, sentence_window
 from gpulse.model.network import load_own_tokenizer

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from gpulse.knowledge.publishers import load_publishers
-from gpulse.linking.citing import find_citations, reports_itself
-from gpulse.linking.claims import claim_days
+from gpulse.linking.account.citing import find_citations, reports_itself
+from gpulse.linking.account.claims import claim_days
+from gpulse.linking.grouping.posts import load_word_frequencies
 from gpulse.linking.lineage import count_roots, find_lineage
-from gpulse.linking.posts import load_word_frequencies
 from gpulse.linking.stories import load_story_kit, tell_story
-from gpulse.linking.story_rows import Link
+from gpulse.linking.story.story_rows import Link
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import load_kit
 from gpulse.reading.pipeline import read_articles

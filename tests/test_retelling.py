@@ -7,13 +7,13 @@ from dataclasses import replace
 
 import pytest
 
+from gpulse.linking.conflict.figures import Frame, find_figures
 from gpulse.linking.drift import find_drift, source_conflicts
-from gpulse.linking.figures import Frame, find_figures
+from gpulse.linking.grouping.posts import TELLING, build_post
 from gpulse.linking.happenings import find_happenings
-from gpulse.linking.posts import TELLING, build_post
 from gpulse.linking.quotes import find_quotations, find_quotes
 from gpulse.linking.stories import build_stories, load_story_kit
-from gpulse.linking.story_rows import Happening, Link
+from gpulse.linking.story.story_rows import Happening, Link
 from gpulse.reading.kit import load_kit
 from gpulse.reading.pipeline import read_articles
 from gpulse.record import Article, Record

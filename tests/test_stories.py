@@ -12,9 +12,9 @@ import pytest
 from typer.testing import CliRunner
 
 from gpulse.cli import build_app
-from gpulse.linking.by_day import link_by_day
+from gpulse.linking.grouping.by_day import link_by_day
 from gpulse.linking.stories import StoryKit, build_stories, load_story_kit
-from gpulse.linking.story_rows import Story
+from gpulse.linking.story.story_rows import Story
 from gpulse.reading.kit import load_kit
 from gpulse.reading.pipeline import read_articles
 from gpulse.record import Article, Record

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gpulse.article import parse_articles
-from gpulse.linking import clusters
-from gpulse.linking.clusters import StoryIndex, group_posts, merge_groups
-from gpulse.linking.posts import Post, build_post, load_word_frequencies
+from gpulse.linking.grouping import clusters
+from gpulse.linking.grouping.clusters import StoryIndex, group_posts, merge_groups
+from gpulse.linking.grouping.posts import Post, build_post, load_word_frequencies
 from gpulse.reading.kit import load_kit
 from gpulse.reading.pipeline import read_articles
 from gpulse.record import Article

@@ -8,14 +8,15 @@ from collections.abc import Iterable, Iterator
 import pytest
 
 from gpulse.errors import InputError, NotFound
-from gpulse.linking import commitments, kept_stories, summaries
-from gpulse.linking import summary_queries as queries
+from gpulse.linking import commitments, summaries
 from gpulse.linking.commitments import build_ledger
-from gpulse.linking.judge import load_judge
-from gpulse.linking.posts import WordFrequencies, load_word_frequencies
+from gpulse.linking.grouping.posts import WordFrequencies, load_word_frequencies
+from gpulse.linking.outcome.judge import load_judge
 from gpulse.linking.stories import Grouped, build_stories, group_records
+from gpulse.linking.story import kept_stories
 from gpulse.linking.summaries import is_stale, summarise
-from gpulse.linking.summary_notes import load_summaries
+from gpulse.linking.summary import summary_queries as queries
+from gpulse.linking.summary.summary_notes import load_summaries
 from gpulse.record import (
     Agreement,
     Article,

@@ -1,5 +1,5 @@
-"""Fit which sentence is a story's central claim (`gpulse.linking.claim_sentences`), and which posts tell it anew
-(`gpulse.linking.claims.features_of`, `gpulse.linking.retold`).
+"""Fit which sentence is a story's central claim (`gpulse.linking.account.claim_sentences`), and which posts tell it
+anew (`gpulse.linking.account.claims.features_of`, `gpulse.linking.account.retold`).
 
     python training/claims.py ../shared/gold/ledger tests/ledger/fresh tests/ledger/stories tests/stories
         [--labelled FOLDER]
@@ -27,12 +27,12 @@ import numpy as np
 
 from fits import PARTS, average_precision, fit, fit_choice, print_weights, table_of
 from gpulse.evaluation.ledger import find_stories, read_story
-from gpulse.linking import claim_sentences
-from gpulse.linking.claims import features_of, find_claim
+from gpulse.linking.account import claim_sentences
+from gpulse.linking.account.claims import features_of, find_claim
+from gpulse.linking.account.rewrites import words_of
 from gpulse.linking.commitments import tellings_of
+from gpulse.linking.grouping.posts import TELLING, build_post, stems_of
 from gpulse.linking.lineage import find_lineage, origins_of
-from gpulse.linking.posts import TELLING, build_post, stems_of
-from gpulse.linking.rewrites import words_of
 from gpulse.linking.stories import StoryKit, load_story_kit
 from gpulse.reading.kit import load_kit
 from gpulse.record import Record, oldest_first

@@ -28,8 +28,9 @@ from gpulse.evaluation.clusterings import conll_f1
 from gpulse.evaluation.ecb import EcbPost, load_ecb
 from gpulse.evaluation.happenings import score_happenings
 from gpulse.evaluation.stories import HELD_OUT
-from gpulse.linking.clusters import group_posts
-from gpulse.linking.coreference import (
+from gpulse.linking.grouping.clusters import group_posts
+from gpulse.linking.grouping.posts import TELLING, WordFrequencies, build_post, likeness, load_word_frequencies
+from gpulse.linking.happening.coreference import (
     FEATURES,
     Coreference,
     Telling,
@@ -41,8 +42,7 @@ from gpulse.linking.coreference import (
     read_kinds,
     read_sentences,
 )
-from gpulse.linking.occurrences import Occurrences, describe_token, find_tokens, is_candidate
-from gpulse.linking.posts import TELLING, WordFrequencies, build_post, likeness, load_word_frequencies
+from gpulse.linking.happening.occurrences import Occurrences, describe_token, find_tokens, is_candidate
 from gpulse.reading.kit import load_kit
 from gpulse.reading.pipeline import read_articles
 from gpulse.record import Record

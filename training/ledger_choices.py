@@ -30,8 +30,8 @@ from gpulse.evaluation.ledger import read_story as read_reports
 from gpulse.knowledge.actors import Actors
 from gpulse.linking.commitments import Telling as Joined
 from gpulse.linking.commitments import join_facts, tellings_of
-from gpulse.linking.judge import Judge, hear, judge_of
-from gpulse.linking.story_actors import Claim, chances_of, choose_by_story, story_facts
+from gpulse.linking.outcome.judge import Judge, hear, judge_of
+from gpulse.linking.story.story_actors import Claim, chances_of, choose_by_story, story_facts
 from gpulse.model.pieces import load_tokenizer
 from gpulse.reading.commitment.act_readings import LIKELY, MEANT, NAMED, ROLE, TAKEN, choose, logistic
 from gpulse.reading.commitment.weighed_acts import Weighed
@@ -122,7 +122,8 @@ def part_of(name: str, names: list[str]) -> int:
 
 
 def fit_by_story(acts: list[Act], names: list[str], tables: Actors) -> dict[str, float]:
-    """Fit how who may be meant and the story's other posts are weighed (`linking.story_actors`), and print how well.
+    """Fit how who may be meant and the story's other posts are weighed (`linking.story.story_actors`), and print how
+    well.
 
     `acts` are those that are taken. How surely a post means somebody comes from weights fitted on other stories.
     """
@@ -314,7 +315,7 @@ def fit_acts(acts: list[Act], listed: list[Listed]) -> dict[str, float]:
 
 
 def claim_of(act: Act, scores: Mapping[str, float]) -> Claim:
-    """Return an act as `linking.story_actors` sees it."""
+    """Return an act as `linking.story.story_actors` sees it."""
     types = act.weighed.proposal.reading.event_type
     likely = {code: score for code, score in scores.items() if score >= LIKELY}
     return Claim(article=act.article, event_type=max(types, key=lambda name: types[name]), likely=likely)

@@ -1,4 +1,4 @@
-"""Fit the weights by which two statements of one post are opposed (`gpulse.linking.opposed`).
+"""Fit the weights by which two statements of one post are opposed (`gpulse.linking.conflict.opposed`).
 
     python training/opposed.py ../shared/gold/ledger tests/ledger/fresh tests/ledger/stories tests/stories
         --labelled FOLDER --small tests/gold/conflicts.txt
@@ -21,10 +21,10 @@ from pathlib import Path
 
 import numpy as np
 
-from gpulse.linking.contradictions import find_contradictions
-from gpulse.linking.figures import Frame
-from gpulse.linking.opposed import Opposed, features_of, pairs_in
-from gpulse.linking.told_otherwise import is_ruled, ruled_in
+from gpulse.linking.conflict.contradictions import find_contradictions
+from gpulse.linking.conflict.figures import Frame
+from gpulse.linking.conflict.opposed import Opposed, features_of, pairs_in
+from gpulse.linking.conflict.told_otherwise import is_ruled, ruled_in
 from gpulse.reading.kit import load_kit
 from gpulse.record import Record, oldest_first
 from ledger_source import held_out

@@ -1,4 +1,5 @@
-"""Fit the weights by which a sentence speaks for or against a promise (`gpulse.linking.turns`, `evidence.FEATURES`).
+"""Fit the weights by which a sentence speaks for or against a promise (`gpulse.linking.outcome.turns`,
+`evidence.FEATURES`).
 
     python training/ledger_gold.py training/stories --held-out --to runs/gold
     python training/outcomes.py runs/gold tests/ledger/stories tests/ledger/fresh ../shared/gold/ledger \\
@@ -30,16 +31,16 @@ import numpy as np
 from fits import PARTS, average_precision, fit, keep
 from gpulse.evaluation.ledger import find_stories, read_story
 from gpulse.evaluation.outcomes import given_tellings, load_gold
-from gpulse.linking.among import FACTS as AMONG
-from gpulse.linking.among import Asked, facts_among
-from gpulse.linking.answers import Chances
 from gpulse.linking.commitments import Telling, promise_of, stories_of, wording_of
-from gpulse.linking.evidence import FEATURES, Promise
-from gpulse.linking.judge import Judge, hear, judge_of
-from gpulse.linking.nearby import index_sentences, near_of
+from gpulse.linking.ledger.answers import Chances
+from gpulse.linking.outcome.among import FACTS as AMONG
+from gpulse.linking.outcome.among import Asked, facts_among
+from gpulse.linking.outcome.evidence import FEATURES, Promise
+from gpulse.linking.outcome.judge import Judge, hear, judge_of
+from gpulse.linking.outcome.nearby import index_sentences, near_of
+from gpulse.linking.outcome.told import Told
+from gpulse.linking.outcome.turns import LEAST, asked_of, facts_of, may_tell, tells_nothing_done, voice_with
 from gpulse.linking.outcomes import Said, facts_that_sure, find_told, is_too_early, rarity, rivals_of
-from gpulse.linking.told import Told
-from gpulse.linking.turns import LEAST, asked_of, facts_of, may_tell, tells_nothing_done, voice_with
 from gpulse.reading.kit import load_kit
 from gpulse.record import Record, oldest_first
 

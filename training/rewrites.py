@@ -1,4 +1,4 @@
-"""Fit the weights by which a post retells another (`gpulse.linking.rewrites.features_of`).
+"""Fit the weights by which a post retells another (`gpulse.linking.account.rewrites.features_of`).
 
     python training/rewrites.py tests/ledger/stories tests/stories ../shared/gold/ledger tests/ledger/fresh
 
@@ -20,8 +20,8 @@ import numpy as np
 
 from fits import average_precision, fit, left_out, print_weights, table_of
 from gpulse.evaluation.ledger import find_stories, read_story
-from gpulse.linking.posts import load_word_frequencies
-from gpulse.linking.rewrites import WEIGHTS, features_of, within_days, words_of
+from gpulse.linking.account.rewrites import WEIGHTS, features_of, within_days, words_of
+from gpulse.linking.grouping.posts import load_word_frequencies
 from gpulse.reading.kit import load_kit
 from gpulse.record import Record, oldest_first
 

@@ -1,4 +1,4 @@
-"""Fit the weights by which two figures of one post are rival counts of one thing (`gpulse.linking.rivals`).
+"""Fit the weights by which two figures of one post are rival counts of one thing (`gpulse.linking.conflict.rivals`).
 
     python training/rivals.py ../shared/gold/ledger tests/ledger/fresh tests/ledger/stories tests/stories
         [--labelled FOLDER] [--small tests/gold/conflicts.txt]
@@ -17,9 +17,9 @@ from pathlib import Path
 
 import numpy as np
 
+from gpulse.linking.conflict.figures import Figure, Frame, find_figures
+from gpulse.linking.conflict.rivals import features_of, pairs_in
 from gpulse.linking.conflicts import compatible, is_ruled
-from gpulse.linking.figures import Figure, Frame, find_figures
-from gpulse.linking.rivals import features_of, pairs_in
 from gpulse.reading.kit import load_kit
 from gpulse.record import Record, oldest_first
 from slots import (

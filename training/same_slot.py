@@ -1,4 +1,4 @@
-"""Fit the weights by which figures of two posts fill one slot (`gpulse.linking.same_slot.features_of`).
+"""Fit the weights by which figures of two posts fill one slot (`gpulse.linking.conflict.same_slot.features_of`).
 
     python training/same_slot.py ../stories tests/ledger/stories ../shared/gold/ledger
         [--small tests/gold/conflicts.txt] [--without NAMES] [--network HELD]
@@ -22,10 +22,10 @@ from pathlib import Path
 import numpy as np
 
 from fits import average_precision, fit, found_at, left_out, part_of, print_weights, table_of
+from gpulse.linking.conflict.figures import Frame, find_figures
+from gpulse.linking.conflict.same_slot import Counted, Pair, features_of, pairs_of
 from gpulse.linking.conflicts import may_differ
-from gpulse.linking.figures import Frame, find_figures
-from gpulse.linking.judge import load_judge
-from gpulse.linking.same_slot import Counted, Pair, features_of, pairs_of
+from gpulse.linking.outcome.judge import load_judge
 from gpulse.model.ledger_model import LedgerModel
 from gpulse.reading.kit import load_kit
 from gpulse.record import Record, Span, oldest_first

@@ -13,7 +13,7 @@ import numpy as np
 
 from fits import average_precision, fit, found_at, left_out, part_of, print_weights, table_of
 from gpulse.evaluation.ledger import find_stories, read_story
-from gpulse.linking.figures import Figure
+from gpulse.linking.conflict.figures import Figure
 from gpulse.reading.kit import Kit
 from gpulse.reading.pipeline import read_articles
 from gpulse.record import Article, Record

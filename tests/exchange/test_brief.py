@@ -16,10 +16,10 @@ from typer.testing import CliRunner
 from gpulse.cli import build_app
 from gpulse.errors import InputError
 from gpulse.linking.commitments import build_ledger
-from gpulse.linking.ledger_rows import Evidence
+from gpulse.linking.ledger.ledger_rows import Evidence
 from gpulse.linking.stories import build_stories
-from gpulse.linking.story_rows import Conflict
-from gpulse.linking.story_rows import Value as DiffersIn
+from gpulse.linking.story.story_rows import Conflict
+from gpulse.linking.story.story_rows import Value as DiffersIn
 from gpulse.record import Article, Attribution, Event, Meta, Participant, Record, Span, Speaker
 from gpulse.record import Sentence as Stretch
 from gpulse.views.brief import BriefKit, build_brief, find_subject, load_brief_kit, period_start

@@ -10,9 +10,9 @@ import pytest
 from gpulse.evaluation.outcomes import load_gold, settle_given, tally_outcomes
 from gpulse.evaluation.tasks import evaluate
 from gpulse.linking.commitments import build_ledger, join_tellings, promise_of, tellings_of
-from gpulse.linking.ledger_rows import Row
+from gpulse.linking.ledger.ledger_rows import Row
+from gpulse.linking.outcome.turns import FOR_NOW, LEAST, Voice, tells_nothing_done
 from gpulse.linking.outcomes import Said, day_told, find_told, rarity, resolve, rivals_of
-from gpulse.linking.turns import FOR_NOW, LEAST, Voice, tells_nothing_done
 from gpulse.reading.kit import Kit
 from gpulse.reading.pipeline import read_article
 from gpulse.record import Article, Record

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gpulse.linking.answers import Chances
 from gpulse.linking.commitments import build_ledger, join_tellings, tellings_of
-from gpulse.linking.judge import Hearing, Wording, hear, load_judge
-from gpulse.linking.ledger_rows import Ledger
+from gpulse.linking.ledger.answers import Chances
+from gpulse.linking.ledger.ledger_rows import Ledger
+from gpulse.linking.outcome.judge import Hearing, Wording, hear, load_judge
 from gpulse.reading.kit import Kit
 from gpulse.reading.pipeline import read_article
 from gpulse.record import Article, Record

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gpulse.linking.same_acts import SAME_ACTS, SameAct, act_groups_of
+from gpulse.linking.outcome.same_acts import SAME_ACTS, SameAct, act_groups_of
 
 
 @pytest.mark.parametrize("group", SAME_ACTS, ids=lambda group: group.name)

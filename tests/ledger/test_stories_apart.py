@@ -9,10 +9,10 @@ import pytest
 from gpulse.evaluation.ledger import read_story
 from gpulse.intake import parse_pages
 from gpulse.linking.commitments import build_ledger, join_tellings, promise_of, stories_of, tellings_of
-from gpulse.linking.evidence import PLAINLY, Promise
-from gpulse.linking.nearby import index_sentences, near_of
-from gpulse.linking.told import Told, find_told
-from gpulse.linking.turns import names_party
+from gpulse.linking.outcome.evidence import PLAINLY, Promise
+from gpulse.linking.outcome.nearby import index_sentences, near_of
+from gpulse.linking.outcome.told import Told, find_told
+from gpulse.linking.outcome.turns import names_party
 from gpulse.reading.kit import Kit
 from gpulse.reading.pipeline import read_articles
 from gpulse.record import Record

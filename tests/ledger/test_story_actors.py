@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from gpulse.linking.commitments import row_id, tellings_of
-from gpulse.linking.story_actors import actors_by_story
+from gpulse.linking.story.story_actors import actors_by_story
 from gpulse.reading.kit import Kit
 from gpulse.reading.pipeline import read_article
 from gpulse.record import Article, Commitment, Likely, Record, Span

@@ -221,7 +221,7 @@ def screens(filled: Path) -> dict[str, str]:
     """The address of each screen, by name, with something to show on each."""
     from urllib.parse import urlencode
 
-    from gpulse.linking import summary_queries as queries
+    from gpulse.linking.summary import summary_queries as queries
 
     with open_store(str(filled)) as opened:
         row = next(r for r in queries.find_rows(opened, queries.Wanted()).rows if r.by == ("EST",))

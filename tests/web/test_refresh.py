@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 
 from gpulse.errors import GpulseError
-from gpulse.linking import summary_queries as queries
 from gpulse.linking.summaries import is_stale
+from gpulse.linking.summary import summary_queries as queries
 from gpulse.record import Article, Record, Sentence
 from gpulse.store import Store, open_store
 from gpulse.views.web import refresh

@@ -13,8 +13,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from gpulse.config import Settings
-from gpulse.linking import summary_queries as queries
 from gpulse.linking.summaries import summarise
+from gpulse.linking.summary import summary_queries as queries
 from gpulse.record import Article, Record
 from gpulse.store import Store, open_store
 from gpulse.store.access import load_audit

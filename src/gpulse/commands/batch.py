@@ -73,7 +73,7 @@ def link(
 ) -> None:
     """Find the stories of a batch, day by day, and write them beside its records as Parquet; no store is needed."""
     from gpulse.exchange.partitions import load_parts, load_records, open_target, write_stories
-    from gpulse.linking.by_day import link_by_day
+    from gpulse.linking.grouping.by_day import link_by_day
 
     target = open_target(folder, create=False)
     count = 0

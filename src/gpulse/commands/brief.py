@@ -63,8 +63,8 @@ def make_brief(settings: Settings, *, since: str | None, about: str | None, as_o
     Raises `NotFound` where no post of the period is about the subject.
     """
     from gpulse.errors import NotFound
-    from gpulse.linking.kept_ledger import ledger_of
-    from gpulse.linking.ledger_queries import check_day
+    from gpulse.linking.ledger.kept_ledger import ledger_of
+    from gpulse.linking.ledger.ledger_queries import check_day
     from gpulse.linking.stories import build_stories
     from gpulse.store import open_store
     from gpulse.views.brief import build_brief, load_brief_kit, period_start

@@ -44,8 +44,8 @@ def export(
     from gpulse.errors import InputError
     from gpulse.exchange.files import write_whole
     from gpulse.exchange.formats import FORMATS
-    from gpulse.linking.kept_ledger import ledger_of
-    from gpulse.linking.ledger_queries import check_day
+    from gpulse.linking.ledger.kept_ledger import ledger_of
+    from gpulse.linking.ledger.ledger_queries import check_day
     from gpulse.store import open_store
     from gpulse.views.brief import period_start
 

@@ -12,7 +12,7 @@ import typer
 from gpulse.commands.reading import settings_of
 
 if TYPE_CHECKING:
-    from gpulse.linking.ledger_rows import Ledger
+    from gpulse.linking.ledger.ledger_rows import Ledger
 
 AsOf = Annotated[
     str | None, typer.Option("--as-of", metavar="DAY", help="Use nothing published after this day; today where absent.")
@@ -36,10 +36,10 @@ def _load_ledger(context: typer.Context, as_of: str | None) -> Ledger:
     import time
 
     from gpulse.errors import StoreError
-    from gpulse.linking.kept_ledger import ledger_of
-    from gpulse.linking.ledger_queries import check_day
+    from gpulse.linking.ledger.kept_ledger import ledger_of
+    from gpulse.linking.ledger.ledger_queries import check_day
     from gpulse.linking.summaries import save_ledger
-    from gpulse.linking.summary_notes import find_basis
+    from gpulse.linking.summary.summary_notes import find_basis
     from gpulse.store import open_store
 
     day = check_day(as_of, "--as-of") if as_of else dt.date.today().isoformat()
@@ -55,8 +55,8 @@ def _load_ledger(context: typer.Context, as_of: str | None) -> Ledger:
 
 def _load_kept_ledger(context: typer.Context, as_of: str | None, **facets: str | None) -> Ledger:
     """Load the rows with these facets from the ledger as it is kept, or build it where it is not kept as of the day."""
-    from gpulse.linking.ledger_queries import check_day
-    from gpulse.linking.summary_queries import load_kept_ledger
+    from gpulse.linking.ledger.ledger_queries import check_day
+    from gpulse.linking.summary.summary_queries import load_kept_ledger
     from gpulse.store import open_store
 
     day = check_day(as_of, "--as-of") if as_of else dt.date.today().isoformat()
@@ -97,7 +97,7 @@ def ledger(
     from gpulse.exchange.files import write_whole
     from gpulse.exchange.ledger_table import write_csv
     from gpulse.knowledge.actors import code_named
-    from gpulse.linking.ledger_queries import check_day, find_actor, select_rows
+    from gpulse.linking.ledger.ledger_queries import check_day, find_actor, select_rows
     from gpulse.views.ledger import print_refused, print_rows
 
     if due_when and due_when[0] not in ("before", "after"):
@@ -143,7 +143,7 @@ def show(
 ) -> None:
     """Print one commitment in full: its words, how it changed, the evidence, and how its status came about."""
     from gpulse.codec import pretty
-    from gpulse.linking.ledger_queries import find_row
+    from gpulse.linking.ledger.ledger_queries import find_row
     from gpulse.views.ledger import print_row
 
     found = _load_kept_ledger(context, as_of)
@@ -165,7 +165,7 @@ def set_status(
     """Overrule a status. What the program found stays in the row's history."""
     from gpulse.codes import OUTCOMES
     from gpulse.errors import InputError
-    from gpulse.linking.ledger_queries import check_day, find_row
+    from gpulse.linking.ledger.ledger_queries import check_day, find_row
     from gpulse.store import Ruling, now, open_store
 
     if status not in OUTCOMES:
@@ -187,7 +187,7 @@ def due(
 ) -> None:
     """Print the open commitments whose last day falls within a span from the day."""
     from gpulse.codec import encode
-    from gpulse.linking.ledger_queries import add_span, due_rows
+    from gpulse.linking.ledger.ledger_queries import add_span, due_rows
     from gpulse.views.ledger import print_rows
 
     found = _load_kept_ledger(context, as_of)
@@ -208,7 +208,7 @@ def record_of(
     """Print the track record of a state, body or speaker: kept, late, partial, broken, overdue, pending, with the
     rows."""
     from gpulse.codec import pretty
-    from gpulse.linking.ledger_queries import track_record
+    from gpulse.linking.ledger.ledger_queries import track_record
     from gpulse.views.ledger import print_track_record
 
     found = _load_kept_ledger(context, as_of)

@@ -39,8 +39,8 @@ def publish(
 ) -> None:
     """Write a static site: posts in which every sentence has its footnote, ledger, stories, map, feeds."""
     from gpulse.errors import InputError
-    from gpulse.linking.kept_ledger import ledger_of
-    from gpulse.linking.ledger_queries import check_day
+    from gpulse.linking.ledger.kept_ledger import ledger_of
+    from gpulse.linking.ledger.ledger_queries import check_day
     from gpulse.linking.stories import build_stories
     from gpulse.store import open_store
     from gpulse.views.brief import load_brief_kit

@@ -10,7 +10,7 @@ import typer
 from gpulse.commands.reading import settings_of
 
 if TYPE_CHECKING:
-    from gpulse.linking.story_rows import Story
+    from gpulse.linking.story.story_rows import Story
     from gpulse.store.store import Store
 
 Posts = Annotated[list[str], typer.Argument(metavar="POST…", help="Ids of posts.")]
@@ -35,7 +35,7 @@ def _kept(store: Store) -> bool:
     import datetime as dt
 
     from gpulse.errors import StoreError
-    from gpulse.linking.kept_stories import are_kept, keep_stories
+    from gpulse.linking.story.kept_stories import are_kept, keep_stories
 
     if not are_kept(store):
         try:
@@ -60,8 +60,8 @@ def _find(store: Store, id: str) -> list[Story]:
 
     One story is told without telling all, where the store does not keep them as it is.
     """
-    from gpulse.linking.kept_stories import are_kept, find_kept, load_one
     from gpulse.linking.stories import load_story_kit, outline_stories, tell_story
+    from gpulse.linking.story.kept_stories import are_kept, find_kept, load_one
 
     if are_kept(store):
         return [load_one(store, found) for found in find_kept(store, id)]
@@ -81,7 +81,7 @@ def stories(
         return
     import json
 
-    from gpulse.linking.kept_stories import load_kept
+    from gpulse.linking.story.kept_stories import load_kept
     from gpulse.store import open_store
     from gpulse.views.stories import print_stories, story_json
 

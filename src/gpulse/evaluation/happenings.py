@@ -2,9 +2,9 @@
 
 Protocol: all posts of the folder are read, grouped into stories, and within each story their tellings into happenings;
 nothing is said about topics. Only the selected sentences count. *given*: the annotated words are given. *predicted*:
-the words are found (`linking.occurrences`); a found one is a gold mention only where its first and last letters are
-the same. All mentions count, those that nothing else refers to as well. Figures are F1 of MUC, B-cubed, CEAF-e and
-their mean (`conll`), over the whole folder; `mentions` is F1 of finding the words.
+the words are found (`linking.happening.occurrences`); a found one is a gold mention only where its first and last
+letters are the same. All mentions count, those that nothing else refers to as well. Figures are F1 of MUC, B-cubed,
+CEAF-e and their mean (`conll`), over the whole folder; `mentions` is F1 of finding the words.
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ from gpulse.evaluation.clusterings import conll_f1
 from gpulse.evaluation.ecb import EcbPost, load_ecb
 from gpulse.evaluation.scores import count_exact
 from gpulse.evaluation.stories import choose_part
-from gpulse.linking.clusters import group_posts
-from gpulse.linking.coreference import (
+from gpulse.linking.grouping.clusters import group_posts
+from gpulse.linking.grouping.posts import TELLING, Post, WordFrequencies, build_post, likeness, load_word_frequencies
+from gpulse.linking.happening.coreference import (
     Coreference,
     Telling,
     describe_telling,
@@ -25,8 +26,7 @@ from gpulse.linking.coreference import (
     load_coreference,
     read_sentences,
 )
-from gpulse.linking.occurrences import Occurrences, find_occurrences, find_tokens, load_occurrences
-from gpulse.linking.posts import TELLING, Post, WordFrequencies, build_post, likeness, load_word_frequencies
+from gpulse.linking.happening.occurrences import Occurrences, find_occurrences, find_tokens, load_occurrences
 from gpulse.reading.kit import Kit
 from gpulse.reading.pipeline import read_articles
 from gpulse.record import Record, Span

@@ -18,8 +18,8 @@ from gpulse.errors import InputError
 from gpulse.evaluation.scores import Counts, share
 from gpulse.intake import parse_pages
 from gpulse.linking.commitments import build_ledger
-from gpulse.linking.judge import Judge, judge_of
-from gpulse.linking.ledger_rows import Evidence, Ledger, RefusedRow, Row
+from gpulse.linking.ledger.ledger_rows import Evidence, Ledger, RefusedRow, Row
+from gpulse.linking.outcome.judge import Judge, judge_of
 from gpulse.reading.kit import Kit
 from gpulse.reading.pipeline import read_articles
 from gpulse.record import Record

@@ -19,7 +19,7 @@ from gpulse.article import parse_articles
 from gpulse.evaluation.ledger import find_stories, words_in
 from gpulse.evaluation.scores import share
 from gpulse.linking.stories import StoryKit, build_stories, load_story_kit
-from gpulse.linking.story_rows import Story, Value
+from gpulse.linking.story.story_rows import Story, Value
 from gpulse.reading.kit import Kit
 from gpulse.reading.pipeline import read_articles
 from gpulse.record import Article

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from gpulse.errors import InputError
 from gpulse.evaluation.ecb import EcbPost, load_ecb
-from gpulse.linking.clusters import group_posts
-from gpulse.linking.posts import build_post, load_word_frequencies
+from gpulse.linking.grouping.clusters import group_posts
+from gpulse.linking.grouping.posts import build_post, load_word_frequencies
 from gpulse.reading.kit import Kit
 from gpulse.reading.pipeline import read_articles
 

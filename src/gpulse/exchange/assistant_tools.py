@@ -8,12 +8,12 @@ from typing import Any
 
 from gpulse.codec import builtins
 from gpulse.exchange.assistants import DAY, KIND, PAGE, PAGE_ARGUMENT, STATUS, TYPE, Server, Tool, text
-from gpulse.linking.kept_ledger import ledger_of
-from gpulse.linking.ledger_queries import check_day, find_row, select_rows, track_record
-from gpulse.linking.ledger_rows import Ledger, Row
+from gpulse.linking.ledger.kept_ledger import ledger_of
+from gpulse.linking.ledger.ledger_queries import check_day, find_row, select_rows, track_record
+from gpulse.linking.ledger.ledger_rows import Ledger, Row
 from gpulse.linking.stories import build_stories
 from gpulse.linking.summaries import summarise
-from gpulse.linking.summary_queries import Wanted, find_rows, find_stories, load_newest, load_row, load_story
+from gpulse.linking.summary.summary_queries import Wanted, find_rows, find_stories, load_newest, load_row, load_story
 from gpulse.store import Store
 from gpulse.store.search import search
 from gpulse.views.brief import build_brief, load_brief_kit, period_start

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from gpulse.knowledge.actors import load_country_names
-from gpulse.linking.ledger_rows import Row
+from gpulse.linking.ledger.ledger_rows import Row
 
 LINE = 75
 """Octets in a line before it is folded (RFC 5545, 3.1)."""

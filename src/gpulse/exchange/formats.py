@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from gpulse.exchange import event_tables, followthemoney, gdelt, geojson, graphml, stix, web_annotations
 from gpulse.exchange.calendar import write_calendar
-from gpulse.linking.ledger_rows import Ledger
+from gpulse.linking.ledger.ledger_rows import Ledger
 from gpulse.record import Record
 
 

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable
 
-from gpulse.linking.ledger_rows import Row
+from gpulse.linking.ledger.ledger_rows import Row
 from gpulse.views.words import actors_words
 
 COLUMNS = (

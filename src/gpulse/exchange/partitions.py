@@ -28,7 +28,7 @@ from gpulse.record import Record
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from gpulse.linking.story_rows import Story
+    from gpulse.linking.story.story_rows import Story
 
 UNKNOWN = "unknown"
 _DAMAGED = (OSError, ValueError, InputError)

@@ -14,18 +14,27 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from gpulse.days import days_between
-from gpulse.linking.amounts import BEGUN
-from gpulse.linking.answers import Chances
-from gpulse.linking.clusters import group_posts
-from gpulse.linking.evidence import Promise, alike
-from gpulse.linking.judge import Hearing, Judge, Wording, hear, sentence_at
-from gpulse.linking.ledger_rows import Evidence, Finding, Ledger, RefusedRow, Row, Version, act_words, evidence_of
-from gpulse.linking.nearby import index_sentences, near_of
+from gpulse.linking.grouping.clusters import group_posts
+from gpulse.linking.grouping.posts import build_post, load_word_frequencies
+from gpulse.linking.ledger.answers import Chances
+from gpulse.linking.ledger.ledger_rows import (
+    Evidence,
+    Finding,
+    Ledger,
+    RefusedRow,
+    Row,
+    Version,
+    act_words,
+    evidence_of,
+)
+from gpulse.linking.outcome.amounts import BEGUN
+from gpulse.linking.outcome.evidence import Promise, alike
+from gpulse.linking.outcome.judge import Hearing, Judge, Wording, hear, sentence_at
+from gpulse.linking.outcome.nearby import index_sentences, near_of
+from gpulse.linking.outcome.same_acts import act_groups_of
+from gpulse.linking.outcome.told import TOTAL, capitals_of, code_of
 from gpulse.linking.outcomes import Heard, Said, find_told, listen, rarity, resolve, rivals_of, weigh
-from gpulse.linking.posts import build_post, load_word_frequencies
-from gpulse.linking.same_acts import act_groups_of
-from gpulse.linking.story_actors import Key, actors_by_story
-from gpulse.linking.told import TOTAL, capitals_of, code_of
+from gpulse.linking.story.story_actors import Key, actors_by_story
 from gpulse.linking.wording import THINGS, content_words
 from gpulse.reading.commitment.act_readings import logistic, logit
 from gpulse.reading.commitment.act_types import Act

@@ -1,10 +1,10 @@
 """Where the posts of a story differ: the same slot with different values, each with its post and its words.
 
 Figures of two posts are one slot where they count the same thing and what is said around them is alike, or where all
-that speaks for it and against it, weighed, makes it likely (`linking.same_slot`); figures of one post where it sets
-them against each other, by what is weighed there (`linking.rivals`). Not a conflict: a later and higher toll, a rounded
-figure, another unit, a part of a whole, what is promised against what is done. What one source says and another denies
-is a conflict without figures (`linking.contradictions`).
+that speaks for it and against it, weighed, makes it likely (`linking.conflict.same_slot`); figures of one post where
+it sets them against each other, by what is weighed there (`linking.conflict.rivals`). Not a conflict: a later and
+higher toll, a rounded figure, another unit, a part of a whole, what is promised against what is done. What one source
+says and another denies is a conflict without figures (`linking.conflict.contradictions`).
 """
 
 from __future__ import annotations
@@ -14,13 +14,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from gpulse.linking import rivals
-from gpulse.linking.figures import GROWING, LENGTHS, Figure, Frame, counted_word, digits_of
-from gpulse.linking.ledger_rows import evidence_of
-from gpulse.linking.odds import log_odds
-from gpulse.linking.posts import likeness
-from gpulse.linking.rivals import pairs_in
-from gpulse.linking.same_slot import (
+from gpulse.linking.conflict import rivals
+from gpulse.linking.conflict.figures import GROWING, LENGTHS, Figure, Frame, counted_word, digits_of
+from gpulse.linking.conflict.rivals import pairs_in
+from gpulse.linking.conflict.same_slot import (
     MOST_APART,
     SAME_NEWS_DAYS,
     WEIGHTS,
@@ -30,8 +27,11 @@ from gpulse.linking.same_slot import (
     same_kind,
     same_thing,
 )
-from gpulse.linking.scenes import elsewhere, sums_differ
-from gpulse.linking.story_rows import Conflict, Value
+from gpulse.linking.grouping.posts import likeness
+from gpulse.linking.happening.scenes import elsewhere, sums_differ
+from gpulse.linking.ledger.ledger_rows import evidence_of
+from gpulse.linking.odds import log_odds
+from gpulse.linking.story.story_rows import Conflict, Value
 from gpulse.linking.wording import stem
 from gpulse.record import Record
 

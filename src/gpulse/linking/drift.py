@@ -11,10 +11,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gpulse.linking.figures import Frame, speaker_of
-from gpulse.linking.ledger_rows import Evidence, evidence_of
-from gpulse.linking.posts import likeness
-from gpulse.linking.story_rows import Conflict, Drift, DriftKind, Link, Value
+from gpulse.linking.conflict.figures import Frame, speaker_of
+from gpulse.linking.grouping.posts import likeness
+from gpulse.linking.ledger.ledger_rows import Evidence, evidence_of
+from gpulse.linking.story.story_rows import Conflict, Drift, DriftKind, Link, Value
 from gpulse.linking.wording import stem
 from gpulse.reading.commitment.speech import Saying
 from gpulse.record import Record, Sentence, Span

@@ -1,7 +1,8 @@
 """One event that several posts tell becomes one happening, with every telling's sentence and the values they give.
 
-Tellings are the events of the records, and further words that tell that something happened (`linking.occurrences`);
-`linking.coreference` joins them. Words of saying are no happenings of their own.
+Tellings are the events of the records, and further words that tell that something happened
+(`linking.happening.occurrences`); `linking.happening.coreference` joins them. Words of saying are no happenings of
+their own.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from gpulse.linking.coreference import (
+from gpulse.linking.conflict.figures import Figure, Frame, counted_word
+from gpulse.linking.grouping.posts import Post, WordFrequencies, likeness
+from gpulse.linking.happening.coreference import (
     Coreference,
     SentenceWords,
     Telling,
@@ -21,11 +24,9 @@ from gpulse.linking.coreference import (
     load_coreference,
     read_sentences,
 )
-from gpulse.linking.figures import Figure, Frame, counted_word
-from gpulse.linking.ledger_rows import evidence_of
-from gpulse.linking.occurrences import REPORTING, Occurrences, find_occurrences, load_occurrences
-from gpulse.linking.posts import Post, WordFrequencies, likeness
-from gpulse.linking.story_rows import Happening, Slot
+from gpulse.linking.happening.occurrences import REPORTING, Occurrences, find_occurrences, load_occurrences
+from gpulse.linking.ledger.ledger_rows import evidence_of
+from gpulse.linking.story.story_rows import Happening, Slot
 from gpulse.linking.wording import many_of, stem
 from gpulse.record import Event, Record, Span
 

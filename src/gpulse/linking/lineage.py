@@ -7,10 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from gpulse.knowledge.publishers import Publishers
-from gpulse.linking.citing import find_citations, reports_itself
-from gpulse.linking.ledger_rows import evidence_of
-from gpulse.linking.posts import WordFrequencies, stems_of
-from gpulse.linking.rewrites import (
+from gpulse.linking.account.citing import find_citations, reports_itself
+from gpulse.linking.account.rewrites import (
     SHARED_SHINGLES,
     Words,
     chance_of,
@@ -20,7 +18,9 @@ from gpulse.linking.rewrites import (
     within_days,
     words_of,
 )
-from gpulse.linking.story_rows import Link
+from gpulse.linking.grouping.posts import WordFrequencies, stems_of
+from gpulse.linking.ledger.ledger_rows import evidence_of
+from gpulse.linking.story.story_rows import Link
 from gpulse.record import Record, Span
 
 CITED_DAYS = 10

@@ -17,12 +17,12 @@ from functools import cache
 from itertools import groupby
 from typing import Final
 
-from gpulse.linking.among import Asked, facts_among
-from gpulse.linking.amounts import Sum
-from gpulse.linking.evidence import Promise
-from gpulse.linking.ledger_rows import Finding
-from gpulse.linking.told import Told, find_told
-from gpulse.linking.turns import (
+from gpulse.linking.ledger.ledger_rows import Finding
+from gpulse.linking.outcome.among import Asked, facts_among
+from gpulse.linking.outcome.amounts import Sum
+from gpulse.linking.outcome.evidence import Promise
+from gpulse.linking.outcome.told import Told, find_told
+from gpulse.linking.outcome.turns import (
     HEARD_AGAINST,
     LEAST,
     SURE,

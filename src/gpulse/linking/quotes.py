@@ -7,10 +7,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gpulse.linking.figures import Frame, speaker_of
-from gpulse.linking.ledger_rows import evidence_of
+from gpulse.linking.conflict.figures import Frame, speaker_of
+from gpulse.linking.ledger.ledger_rows import evidence_of
 from gpulse.linking.lineage import day_of
-from gpulse.linking.story_rows import Quote, QuoteVersion, Sameness
+from gpulse.linking.story.story_rows import Quote, QuoteVersion, Sameness
 from gpulse.reading.commitment.speech import Saying, find_sayings
 from gpulse.record import Record, Span
 

@@ -10,21 +10,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from gpulse.knowledge.publishers import Publishers, load_publishers
-from gpulse.linking.claims import find_claim, span_of
-from gpulse.linking.clusters import group_posts
+from gpulse.linking.account.claims import find_claim, span_of
+from gpulse.linking.account.rewrites import words_of
+from gpulse.linking.conflict.contradictions import find_contradictions
+from gpulse.linking.conflict.differences import find_differences
+from gpulse.linking.conflict.figures import Frame, find_figures
+from gpulse.linking.conflict.told_otherwise import find_told_otherwise
 from gpulse.linking.conflicts import find_conflicts
-from gpulse.linking.contradictions import find_contradictions
-from gpulse.linking.differences import find_differences
 from gpulse.linking.drift import find_drift, source_conflicts
-from gpulse.linking.figures import Frame, find_figures
+from gpulse.linking.grouping.clusters import group_posts
+from gpulse.linking.grouping.posts import TELLING, Post, WordFrequencies, build_post, load_word_frequencies
 from gpulse.linking.happenings import HappeningKit, find_happenings, load_happening_kit
-from gpulse.linking.ledger_rows import evidence_of
+from gpulse.linking.ledger.ledger_rows import evidence_of
 from gpulse.linking.lineage import count_roots, find_lineage, mark_central, origins_of
-from gpulse.linking.posts import TELLING, Post, WordFrequencies, build_post, load_word_frequencies
 from gpulse.linking.quotes import find_quotes
-from gpulse.linking.rewrites import words_of
-from gpulse.linking.story_rows import Story
-from gpulse.linking.told_otherwise import find_told_otherwise
+from gpulse.linking.story.story_rows import Story
 from gpulse.record import Record, oldest_first
 from gpulse.store.edits import StoryEdit
 

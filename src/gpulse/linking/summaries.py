@@ -1,7 +1,7 @@
 """Tables made from the records, so that a page of a large store needs no reading of it: ledger, stories, layers.
 
-They are made again whenever the store has changed (`summarise`), by whoever serves pages; `linking.summary_queries`
-asks them. What they hold is never more than the records, rulings and edits give.
+They are made again whenever the store has changed (`summarise`), by whoever serves pages;
+`linking.summary.summary_queries` asks them. What they hold is never more than the records, rulings and edits give.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from gpulse.codec import encode
-from gpulse.linking.kept_ledger import ledger_of
-from gpulse.linking.kept_stories import keep_stories
-from gpulse.linking.ledger_rows import Ledger, Row
-from gpulse.linking.posts import load_word_frequencies
+from gpulse.linking.grouping.posts import load_word_frequencies
+from gpulse.linking.ledger.kept_ledger import ledger_of
+from gpulse.linking.ledger.ledger_rows import Ledger, Row
 from gpulse.linking.stories import group_records
-from gpulse.linking.summary_notes import CHUNK, MADE_BY, find_basis, insert, load_summaries, note
+from gpulse.linking.story.kept_stories import keep_stories
+from gpulse.linking.summary.summary_notes import CHUNK, MADE_BY, find_basis, insert, load_summaries, note
 from gpulse.record import Event, Place, Record, Span
 from gpulse.store import StatusChange, Store
 from gpulse.store.fields import fold

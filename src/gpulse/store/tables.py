@@ -435,8 +435,8 @@ answers = sa.Table(
     info={"transferred": False},
     sqlite_with_rowid=False,
 )
-"""What the ledger model answered (`linking.answers` says how both are written). Nothing of its own: a question whose
-answer is not here is asked again."""
+"""What the ledger model answered (`linking.ledger.answers` says how both are written). Nothing of its own: a question
+whose answer is not here is asked again."""
 
 alerts = sa.Table(
     "alerts",

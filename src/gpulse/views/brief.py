@@ -14,10 +14,10 @@ from dataclasses import dataclass, replace
 from gpulse.errors import InputError
 from gpulse.knowledge.actors import Actors
 from gpulse.knowledge.publishers import Publishers
-from gpulse.linking.ledger_queries import due_rows
-from gpulse.linking.ledger_rows import Ledger, Row
+from gpulse.linking.ledger.ledger_queries import due_rows
+from gpulse.linking.ledger.ledger_rows import Ledger, Row
 from gpulse.linking.lineage import count_roots
-from gpulse.linking.story_rows import Story
+from gpulse.linking.story.story_rows import Story
 from gpulse.linking.wording import content_words
 from gpulse.record import Agreement, Attribution, Event, Record, Span
 from gpulse.views.brief_check import unsupported

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from gpulse.linking.ledger_rows import Evidence
+from gpulse.linking.ledger.ledger_rows import Evidence
 from gpulse.record import Record, Span
 from gpulse.views.brief_rows import Part, Value
 from gpulse.views.words import day_words

@@ -9,8 +9,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from gpulse.linking.ledger_rows import Evidence, Row
-from gpulse.linking.story_rows import Conflict, Drift, Quote, Story
+from gpulse.linking.ledger.ledger_rows import Evidence, Row
+from gpulse.linking.story.story_rows import Conflict, Drift, Quote, Story
 from gpulse.record import Agreement, Attribution, Event, Place, Record, Span
 from gpulse.views.brief_drafts import (
     LONGEST_QUOTE,

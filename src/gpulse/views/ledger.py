@@ -9,8 +9,8 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from gpulse.linking.ledger_queries import TrackRecord
-from gpulse.linking.ledger_rows import Evidence, Finding, Ledger, RefusedRow, Row
+from gpulse.linking.ledger.ledger_queries import TrackRecord
+from gpulse.linking.ledger.ledger_rows import Evidence, Finding, Ledger, RefusedRow, Row
 from gpulse.views.words import actors_words, interval_words, quantity_words, window_start
 
 STYLES = {

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from gpulse.errors import InputError
 from gpulse.furniture import find_furniture
-from gpulse.linking.ledger_rows import act_words
+from gpulse.linking.ledger.ledger_rows import act_words
 from gpulse.record import Record, Span
 from gpulse.views.words import (
     NOTHING,

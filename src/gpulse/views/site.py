@@ -21,9 +21,9 @@ from markupsafe import Markup, escape
 from gpulse.codes import OUTCOMES
 from gpulse.exchange.feeds_out import Feed, Item, newest, write_atom, write_json_feed
 from gpulse.exchange.geojson import features
-from gpulse.linking.ledger_queries import add_span, due_rows
-from gpulse.linking.ledger_rows import Ledger, Row
-from gpulse.linking.story_rows import Link, Story
+from gpulse.linking.ledger.ledger_queries import add_span, due_rows
+from gpulse.linking.ledger.ledger_rows import Ledger, Row
+from gpulse.linking.story.story_rows import Link, Story
 from gpulse.record import Article, Record
 from gpulse.views.brief import DIFFER, ENDED, HAPPENED, PROMISED, BriefKit, build_brief
 from gpulse.views.brief_print import body_html, note_html, sentence_html

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from gpulse.codec import drop_unknown
-from gpulse.linking.ledger_rows import Row
-from gpulse.linking.story_rows import Story
+from gpulse.linking.ledger.ledger_rows import Row
+from gpulse.linking.story.story_rows import Story
 from gpulse.record import Article
 from gpulse.views.brief_rows import Brief
 

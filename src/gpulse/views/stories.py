@@ -12,9 +12,9 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from gpulse.linking.ledger_rows import Evidence
+from gpulse.linking.ledger.ledger_rows import Evidence
 from gpulse.linking.lineage import NO_OTHER
-from gpulse.linking.story_rows import Slot, Story
+from gpulse.linking.story.story_rows import Slot, Story
 from gpulse.record import Article
 from gpulse.views.words import ACT_WORDS, actors_words, days_in_words, slot_words
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from rich.console import Console
 from rich.text import Text
 
-from gpulse.linking.ledger_rows import act_words
+from gpulse.linking.ledger.ledger_rows import act_words
 from gpulse.record import Attribution, Commitment, Event, Record, Span
 from gpulse.views.words import (
     NOTHING,

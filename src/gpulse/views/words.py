@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 
 from gpulse.knowledge.actors import load_country_names
-from gpulse.linking.ledger_rows import Row
+from gpulse.linking.ledger.ledger_rows import Row
 from gpulse.linking.wording import many_of
 from gpulse.record import Article, Attribution, Commitment, Event, Item, Participant, Place, Quantity, Record, Span
 

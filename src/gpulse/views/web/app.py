@@ -20,7 +20,7 @@ from gpulse import __version__
 from gpulse.codec import encode
 from gpulse.config import Settings
 from gpulse.errors import GpulseError, InputError, NotFound, StoreError
-from gpulse.linking.summary_notes import load_summaries
+from gpulse.linking.summary.summary_notes import load_summaries
 from gpulse.store import Store, now
 from gpulse.store.feeds import load_feeds
 from gpulse.views.web import changes

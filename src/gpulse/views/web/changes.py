@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
 from gpulse.errors import GpulseError, InputError
-from gpulse.linking import summary_queries as queries
+from gpulse.linking.summary import summary_queries as queries
 from gpulse.store import Ruling, StoryEdit, now
 from gpulse.store.access import check_password, close_session, note, open_session
 from gpulse.store.feeds import add_feed, remove_feed

@@ -13,9 +13,9 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from gpulse.linking.ledger_rows import Row
-from gpulse.linking.story_rows import Conflict, Story
-from gpulse.linking.summary_queries import Count, Head, Partner
+from gpulse.linking.ledger.ledger_rows import Row
+from gpulse.linking.story.story_rows import Conflict, Story
+from gpulse.linking.summary.summary_queries import Count, Head, Partner
 
 WIDTH = 720.0
 """The width of a chart in its own units; pages scale it."""

@@ -16,7 +16,7 @@ from gpulse.codec import encode
 from gpulse.codes import EVENT_TYPES
 from gpulse.config import Settings
 from gpulse.knowledge.actors import load_country_names
-from gpulse.linking.summary_notes import load_summaries
+from gpulse.linking.summary.summary_notes import load_summaries
 from gpulse.page import is_address
 from gpulse.store import Store
 from gpulse.views.web import words

@@ -14,8 +14,8 @@ import nh3
 from markupsafe import Markup, escape
 
 from gpulse.days import days_between
-from gpulse.linking.ledger_rows import Evidence
-from gpulse.linking.summary_queries import Head, Item
+from gpulse.linking.ledger.ledger_rows import Evidence
+from gpulse.linking.summary.summary_queries import Head, Item
 from gpulse.views.words import ACT_WORDS, day_words, interval_words, quantity_words, slot_words, window_start
 
 STATUS_MARKS = {

@@ -8,10 +8,10 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from gpulse.codes import OUTCOMES
-from gpulse.linking import summary_queries as queries
-from gpulse.linking.ledger_queries import FEW
-from gpulse.linking.ledger_rows import Row
-from gpulse.linking.summary_queries import ActorCount, Count, Head, Item, Partner
+from gpulse.linking.ledger.ledger_queries import FEW
+from gpulse.linking.ledger.ledger_rows import Row
+from gpulse.linking.summary import summary_queries as queries
+from gpulse.linking.summary.summary_queries import ActorCount, Count, Head, Item, Partner
 from gpulse.views.web.charts import Network, build_network
 from gpulse.views.web.site import Freshness, SiteOf, add_screen, load_freshness
 

@@ -7,9 +7,9 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Query
 
-from gpulse.linking import summary_queries as queries
-from gpulse.linking.ledger_rows import Row
-from gpulse.linking.summary_queries import Count, Head
+from gpulse.linking.ledger.ledger_rows import Row
+from gpulse.linking.summary import summary_queries as queries
+from gpulse.linking.summary.summary_queries import Count, Head
 from gpulse.store import Ruling, StatusChange
 from gpulse.views.web.charts import Timeline, build_row_timeline
 from gpulse.views.web.site import PAGE_SIZE, Freshness, PageOf, SiteOf, add_screen, load_freshness

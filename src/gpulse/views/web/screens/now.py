@@ -7,11 +7,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from gpulse.linking import summary_queries as queries
-from gpulse.linking.ledger_queries import add_span
-from gpulse.linking.ledger_rows import Row
-from gpulse.linking.story_rows import Conflict
-from gpulse.linking.summary_queries import Change, Count, Head, StoryHead
+from gpulse.linking.ledger.ledger_queries import add_span
+from gpulse.linking.ledger.ledger_rows import Row
+from gpulse.linking.story.story_rows import Conflict
+from gpulse.linking.summary import summary_queries as queries
+from gpulse.linking.summary.summary_queries import Change, Count, Head, StoryHead
 from gpulse.store.feeds import load_feeds
 from gpulse.views.web.screens.feeds import FeedState, tell_feed
 from gpulse.views.web.site import Freshness, SiteOf, add_screen, load_freshness

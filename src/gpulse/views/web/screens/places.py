@@ -10,8 +10,8 @@ from fastapi import APIRouter, Query
 
 from gpulse.days import days_between
 from gpulse.errors import NotFound
-from gpulse.linking import summary_queries as queries
-from gpulse.linking.summary_queries import Item
+from gpulse.linking.summary import summary_queries as queries
+from gpulse.linking.summary.summary_queries import Item
 from gpulse.views.web.charts import Columns, build_columns
 from gpulse.views.web.maps import project
 from gpulse.views.web.screens.ledger import Day

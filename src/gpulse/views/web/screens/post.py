@@ -7,9 +7,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from gpulse.linking import summary_queries as queries
-from gpulse.linking.ledger_rows import Row
-from gpulse.linking.summary_queries import StoryHead
+from gpulse.linking.ledger.ledger_rows import Row
+from gpulse.linking.summary import summary_queries as queries
+from gpulse.linking.summary.summary_queries import StoryHead
 from gpulse.record import Record, Span
 from gpulse.views import page
 from gpulse.views.web.site import SiteOf, add_screen

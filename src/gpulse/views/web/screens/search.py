@@ -8,8 +8,8 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from gpulse.errors import InputError
-from gpulse.linking import summary_queries as queries
-from gpulse.linking.summary_queries import StoryHead
+from gpulse.linking.summary import summary_queries as queries
+from gpulse.linking.summary.summary_queries import StoryHead
 from gpulse.store.search import Found, parse_query, search
 from gpulse.views.web.screens.ledger import Day, Words
 from gpulse.views.web.site import SiteOf, add_screen

@@ -7,10 +7,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
 
-from gpulse.linking import summary_queries as queries
-from gpulse.linking.ledger_rows import Row
-from gpulse.linking.story_rows import Link, Story
-from gpulse.linking.summary_queries import Head, StoryHead
+from gpulse.linking.ledger.ledger_rows import Row
+from gpulse.linking.story.story_rows import Link, Story
+from gpulse.linking.summary import summary_queries as queries
+from gpulse.linking.summary.summary_queries import Head, StoryHead
 from gpulse.views.web.charts import Ranges, Timeline, build_ranges, build_story_timeline
 from gpulse.views.web.site import PAGE_SIZE, Freshness, PageOf, SiteOf, add_screen, load_freshness
 

@@ -1,0 +1,1 @@
+"""What the stage `stories` groups by: what a post is compared by, and which posts are of one affair."""

@@ -1,0 +1,1 @@
+"""What the stage `happenings` is made of: words for a happening, its scene, and which words tell of the same."""
