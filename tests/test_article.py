@@ -43,6 +43,38 @@ def page(metadata: str = "", byline: str = "", body: str = BODY) -> str:
 
 
 @pytest.mark.parametrize(
+    ("line", "day", "publisher"),
+    [
+        ("Wire North · 12 January 2024", "2024-01-12", "Wire North"),
+        ("Gulf Ledger, 6 June 2023", "2023-06-06", "Gulf Ledger"),
+        ("Sahel Wire - 29 November 2024", "2024-11-29", "Sahel Wire"),
+        ("*Opinion | The Quarterly | Aug 2, 2024 | 4 min read*", "2024-08-02", "The Quarterly"),
+        ("Notice published: 19 December 2024", "2024-12-19", None),
+        ("By A. Writer. Updated Friday, 19 December 2024, 14:05 GMT", "2024-12-19", None),
+        ("LONDON, Jan 10 2025 - Oil rose on Friday.", "2025-01-10", None),
+        ("New York, 5 May 2024", "2024-05-05", None),
+        ("Signed in Geneva, 21 July 1954", None, None),
+        ("The decree was issued on 12 January 2024.", None, None),
+        ("The ministers signed it on 12 January 2024", None, None),
+        ("Talks resumed - and failed - on 12 January 2024", None, None),
+        ("12 January to 14 January 2024", None, None),
+    ],
+)
+@pytest.mark.parametrize("form", ["text", "markdown"])
+def test_a_line_above_a_post_gives_its_day_and_its_outlet(
+    line: str, day: str | None, publisher: str | None, form: str
+) -> None:
+    found = parse(f"# Two rivers, one agreement\n\n{line}\n\n{LEAD}", form=form)
+    assert (found.published_at, found.publisher) == (day, publisher)
+    assert found.published_from == ("page" if day else None)
+
+
+def test_a_line_below_a_page_s_headline_gives_its_day_where_no_metadata_do() -> None:
+    found = parse(page(byline="<p>By A. Writer | Harbour Post | Dec 15, 2023 | 2 min read</p>"), "a.html")
+    assert (found.published_at, found.published_from) == ("2023-12-15", "page")
+
+
+@pytest.mark.parametrize(
     "text",
     ["One line", "  leading\r\nand\ttabs \n\n\n", "---\nnot front matter\n---\n", "# hash <b>tag</b> &amp;", "🕊 é é"],
 )

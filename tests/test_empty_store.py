@@ -65,3 +65,17 @@ def test_a_calendar_that_cannot_be_written_is_told_in_a_sentence(tmp_path: Path)
     command = ["--store", str(tmp_path / "store.db"), "ledger", "--ics", str(tmp_path / "file" / "due.ics")]
     with pytest.raises(InputError, match="cannot be written"):
         CliRunner().invoke(build_app(), command, catch_exceptions=False)
+
+
+def test_the_ledger_has_promises_of_posts_whose_day_nobody_knows(tmp_path: Path) -> None:
+    """`gpulse ledger` ended with a traceback where a promise stood in a post without a day."""
+    (tmp_path / "a.txt").write_text(
+        "Kenya will send another 600 police officers to Haiti in November, President William Ruto said on Friday."
+    )
+    (tmp_path / "b.md").write_text(
+        "---\npublished: 2024-06-26\n---\nKenya sent 600 police officers to Haiti on Tuesday."
+    )
+    store = ["--store", str(tmp_path / "store.db")]
+    CliRunner().invoke(build_app(), [*store, "add", str(tmp_path)], catch_exceptions=False)
+    done = CliRunner().invoke(build_app(), [*store, "ledger"], catch_exceptions=False)
+    assert "Kenya to Haiti" in done.output

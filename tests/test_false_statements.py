@@ -17,6 +17,7 @@ from gpulse.reading.kit import Kit, load_kit
 from gpulse.reading.pipeline import read_article
 from gpulse.reading.scene import is_list
 from gpulse.record import Article, Event, Mention, Record, Span
+from gpulse.views.words import window_words
 
 
 @pytest.fixture(scope="module")
@@ -555,3 +556,19 @@ def test_the_red_crescent_is_not_the_red_cross_and_which_says_nothing(kit: Kit) 
         "Red Crescent"
     ]
     assert not any(c.of(text) == "which" for a in record.attributions for c in a.content)
+
+
+@pytest.mark.parametrize(
+    ("day", "text", "latest"),
+    [(None, "within five days", None), ("2024-02-26", "within five days", "2024-03-02")],
+)
+def test_a_deadline_in_a_post_without_a_day_is_not_said_to_be_missing(
+    kit: Kit, day: str | None, text: str, latest: str | None
+) -> None:
+    """'No deadline named' was said of words that name one, because nobody knows what to count from."""
+    story = "Hungary will sign the protocol on Sweden within five days, Prime Minister Viktor Orban told parliament."
+    (promise,) = read_article(Article(id="t", text=story, published_at=day), kit).commitments
+    assert (promise.window_text, promise.latest) == (text, latest)
+    told = window_words(promise)
+    assert "no deadline" not in told
+    assert f"“{text}”" in told

@@ -16,6 +16,7 @@ from dataclasses import replace
 from email.utils import parsedate_to_datetime
 from typing import Any, Literal
 
+from gpulse.dateline import find_dateline, parse_written_day
 from gpulse.errors import InputError
 from gpulse.furniture import find_furniture
 from gpulse.record import Article
@@ -32,13 +33,13 @@ MAX_CHARACTERS = 1_000_000
 """A text longer than this is no news post: the longest of 500 real ones has 60,000 characters."""
 
 _FRONT = re.compile(r"\A---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+_HEADING = re.compile(r"\s*#{1,2}[ \t]+(\S[^\n]*)")
 _KEYS = {
     "title": "title", "headline": "title", "outlet": "publisher", "publisher": "publisher", "source": "publisher",
     "site": "publisher", "published": "published_at", "published_at": "published_at", "date": "published_at",
     "byline": "byline", "author": "byline", "url": "url", "link": "url", "language": "language", "lang": "language",
     "id": "id", "text": "text", "body": "text", "content": "text",
 }  # fmt: skip
-_DAY_FORMS = ("%d %B %Y", "%B %d, %Y", "%d %b %Y", "%b %d, %Y")
 _MAGIC = ((b"%PDF-", "a PDF"), (b"PK\x03\x04", "a ZIP or Office file"), (b"\x1f\x8b", "a compressed file"))
 _PROSE = re.compile(r"(?:\S+\s+){4}.*[.!?…]['\"”’)\]]*\s*$|[。！？]")
 """A line that is at least one whole sentence; a page whose text has none holds only headlines and menus."""
@@ -65,11 +66,9 @@ def parse_day(words: str) -> str:
             return dt.date.fromisoformat(words).isoformat()
         instant = dt.datetime.fromisoformat(words)
     except ValueError:
-        for form in _DAY_FORMS:
-            try:
-                return dt.datetime.strptime(words, form).date().isoformat()
-            except ValueError:
-                continue
+        written = parse_written_day(words)
+        if written:
+            return written
         try:
             if not re.match(r"(?:[A-Za-z]{3}, )?\d{1,2} [A-Za-z]{3} \d{4} \d", words):
                 raise ValueError(words)
@@ -114,48 +113,17 @@ def parse_articles(
         yield _given(_parse_markdown(text, origin, url), given)
     else:
         seen = find_furniture(_checked(text, origin))
-        day = find_dateline(text)
         yield _given(
-            Article(
-                id=origin, text=text, url=url, title=seen.title, publisher=seen.publisher, published_at=day,
-                published_from="page" if day else None,
-            ),
-            given,
-        )  # fmt: skip
+            _with_dateline(Article(id=origin, text=text, url=url, title=seen.title, publisher=seen.publisher)), given
+        )
 
 
-_DAY = r"(?:\d{1,2} [A-Z][a-z]+\.?|[A-Z][a-z]+\.? \d{1,2},?) \d{4}"
-_DATELINE = re.compile(
-    rf"^\s*(?:[A-Z][A-Z'’. -]+(?:, [A-Z][\w'’. -]+?)?[,.]? ?\(?(?P<day>{_DAY})\)?\s*(?:\([^)\n]{{1,40}}\)\s*)?[-–—:]|"
-    rf"(?:(?:[Pp]ublished|[Uu]pdated|[Pp]osted)(?: on)?:? )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, )?"
-    rf"(?P<alone>{_DAY})\s*$)",
-    re.MULTILINE,
-)
-DATELINE_LINES = 6
-"""A dateline stands within so many lines of the beginning that hold words."""
-
-
-def find_dateline(text: str) -> str | None:
-    """Return the day that stands above a plain text, or before its first sentence; `None` where none does.
-
-    A day without a year, or one that a sentence tells, is no dateline.
-
-    >>> find_dateline("Ships meet\\n\\nMANILA, 5 December 2024 - A ship was hit on Wednesday.")
-    '2024-12-05'
-    >>> find_dateline("Ships meet\\nPublished: Thursday, 5 December 2024\\nA ship was hit.")
-    '2024-12-05'
-    >>> find_dateline("Manila, 5 December - A ship was hit."), find_dateline("On 5 December 2024 a ship was hit.")
-    (None, None)
-    """
-    lines = [line for line in text.splitlines() if line.strip()][:DATELINE_LINES]
-    for line in lines:
-        match = _DATELINE.match(line)
-        if match:
-            try:
-                return parse_day((match["day"] or match["alone"]).replace(".", ""))
-            except InputError:
-                continue
-    return None
+def _with_dateline(article: Article, text: str | None = None) -> Article:
+    """An article of which nothing states a day has the day and the outlet of the line above its text."""
+    line = find_dateline(text or article.text) if article.published_at is None else None
+    if line is None:
+        return article
+    return replace(article, published_at=line.day, published_from="page", publisher=article.publisher or line.publisher)
 
 
 def decode_text(raw: bytes, origin: str, charset: str | None = None) -> str:
@@ -230,8 +198,11 @@ def _parse_markdown(text: str, origin: str, url: str | None) -> Article:
             fields[name] = value.strip().strip("\"'")
     if not front and text.lstrip().startswith("---\n"):
         raise InputError(f"{origin} opens its front matter with --- and never closes it; add a line of ---.")
-    body = _plain_markdown(text[front.end() :] if front else text)
-    return _from_fields(fields | {"text": body}, origin, "front matter", url)
+    body = text[front.end() :] if front else text
+    heading = _HEADING.match(body)
+    if heading:
+        fields.setdefault("title", _plain_markdown(heading.group(1)))
+    return _with_dateline(_from_fields(fields | {"text": _plain_markdown(body)}, origin, "front matter", url))
 
 
 def _plain_markdown(body: str) -> str:
@@ -348,17 +319,27 @@ def _parse_html(raw: bytes, origin: str, url: str | None, charset: str | None) -
             f"{origin} holds no article text that can be told from its menus; give the article's own page."
         )
     root = tree if isinstance(tree, etree._Element) else tree.getroot()
-    return Article(
+    article = Article(
         id=url or origin,
         text=_checked(document.text or "", origin),
         url=url or document.url,
         title=document.title,
         publisher=document.sitename or document.hostname,
-        byline=document.author,
+        byline=_AFTER_BYLINE.sub("", document.author or "") or None,
         language=(root.get("lang") or "").split("-")[0].lower() or None,
         published_at=day,
         published_from=found,
     )
+    return _with_dateline(article, _below_heading(tree))
+
+
+_AFTER_BYLINE = re.compile(r"[\s.,|·–—-]+(?:Published|Updated|Posted)\b.*$")
+
+
+def _below_heading(tree: Any) -> str:
+    """Return the lines of a page from its headline on, where a line about the post may stand."""
+    blocks = tree.xpath("//h1[1] | //h1[1]/following::*[self::p or self::div or self::span or self::time]")
+    return "\n".join(" ".join(block.text_content().split()) for block in blocks)
 
 
 _DAY_TAGS = (

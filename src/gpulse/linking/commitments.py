@@ -502,6 +502,7 @@ def promise_of(group: Sequence[Telling]) -> Promise:
         first_published=group[0].evidence.published_at or "",
         names=frozenset().union(*(t.names for t in group)),
         groups=frozenset().union(*(_groups_of(t) for t in group)),
+        window_text=window.window_text,
     )  # fmt: skip
 
 

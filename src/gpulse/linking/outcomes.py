@@ -403,6 +403,8 @@ def _finding(promise: Promise, item: Told, turn: Turn, score: float, was_over: b
             if late
             else "inside the window"
             if promise.latest
+            else f"and which day “{promise.window_text}” ends is not known"
+            if promise.window_text and promise.earliest is None
             else "with no deadline given"
         )
         how = f"on {told}" if told and told != item.period else f"by {day}"
@@ -434,6 +436,9 @@ def _by_calendar(promise: Promise, as_of: str) -> Finding:
     if promise.latest and as_of > promise.latest:
         why = f"The window closed on {promise.latest}, and no post shows it done."
         return Finding(status="overdue", on=None, why=why, evidence=(), score=0.0)
-    until = f"until {promise.latest}" if promise.latest else "with no last day"
-    why = f"The window is open {until}, and no post shows it done."
+    if promise.latest is None and promise.earliest is None and promise.window_text:
+        why = f"No post shows it done, and which day “{promise.window_text}” ends is not known."
+    else:
+        until = f"until {promise.latest}" if promise.latest else "with no last day"
+        why = f"The window is open {until}, and no post shows it done."
     return Finding(status="pending", on=None, why=why, evidence=(), score=0.0)

@@ -25,6 +25,7 @@ from gpulse.reading.commitment.clauses import Clause, Context, clause_of
 from gpulse.reading.commitment.named_bodies import with_bodies
 from gpulse.reading.commitment.no_politics import acts_for_a_state, is_domestic, is_political
 from gpulse.reading.commitment.obligations import bound_by_papers
+from gpulse.reading.commitment.open_windows import with_open_window
 from gpulse.reading.commitment.refusals import (
     DOUBTFUL,
     UNRATED,
@@ -142,6 +143,8 @@ def find_commitments(
     if is_domestic(record):
         told = tuple((at, c) for at, c in told if acts_for_a_state(record, c))
     found = [with_whole_words(c, record) for c in bound_by_papers(record, join_details(told))]
+    if record.article.published_at is None:
+        found = [with_open_window(c, record) for c in found]
     return tuple(
         replace(c, id=f"c{number}", by=whole_bodies(c.by), to=whole_bodies(c.to), likely=_likely_whole(c.likely))
         for number, c in enumerate(found, start=1)

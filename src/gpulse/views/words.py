@@ -86,8 +86,12 @@ def window_words(row: Commitment) -> str:
 
     >>> window_words(Commitment(id="c1", kind="plan", by=("KEN",), said_on="2024-10-11", earliest="2024-10-11"))
     'no deadline named'
+    >>> window_words(Commitment(id="c1", kind="plan", by=("KEN",), window_text="within two months"))
+    'a deadline whose day is not known (“within two months”)'
     """
     start = window_start(row)
+    if not row.latest and not start and row.window_text:
+        return f"a deadline whose day is not known (“{row.window_text}”)"
     if row.latest:
         words = interval_words(start, row.latest) or ""
     else:

@@ -82,7 +82,7 @@ def _facts(
         "same_gap": _within(done - _most(same)),
         "is_own": float(done >= rival),
         "tells_it": float(any(article == item.evidence.article for article, *_ in promise.told_in)),
-        "since": math.log1p(max(0, days_between(promise.first_published[:10], item.published_on))) / 7.0,
+        "since": math.log1p(_days_since(promise.first_published, item.published_on)) / 7.0,
         "sure": max(0.0, done),
         "sure_kin": done * one.facts["kin"],
         "dated_in": one.facts["dated"] * one.facts["inside"],
@@ -91,6 +91,15 @@ def _facts(
         "title": len(promise.words & item.title) / max(1, len(promise.words)),
         "posts": math.log1p(len({o.item.evidence.article for o in known})),
     }
+
+
+def _days_since(promised: str, told: str) -> int:
+    """Days from a promise to a sentence, 0 where it is older or the day of one is not known.
+
+    >>> _days_since("2024-06-01", "2024-06-08"), _days_since("", "2024-06-08")
+    (7, 0)
+    """
+    return max(0, days_between(promised, told)) if promised and told else 0
 
 
 def _most(log_odds: Sequence[float]) -> float:

@@ -37,7 +37,8 @@ class Promise:
 
     `told_in` holds the places of its tellings (post, start, end); `scope` the states and bodies named in its words
     besides those who act; `lemmas` rough bases of its verbs, `groups` the kinds of act that its words name
-    (`same_acts`); `step` says that it is about one step among several ("the first six").
+    (`same_acts`); `step` says that it is about one step among several ("the first six"). `window_text` without `latest`
+    is a deadline whose day nobody can reckon.
     """
 
     kind: CommitmentKind
@@ -61,6 +62,7 @@ class Promise:
     groups: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
     step: bool = False
+    window_text: str | None = None
 
 
 def named(actors: Sequence[str] | frozenset[str], told: Told) -> float:
