@@ -29,7 +29,7 @@ def test_every_entry_names_its_source(actors: Actors) -> None:
     entries = [entry for found in (*actors.entries.values(), *actors.spelled.values()) for entry in found]
     assert len(entries) > 3000
     assert all(entry.source for entry in entries)
-    assert all(row.split("\t")[-1] for rows in actors.people.values() for row in rows)
+    assert all(row.split("\t")[-1] for rows in actors.people.values() for row in rows.split("|"))
 
 
 @pytest.mark.parametrize(

@@ -95,13 +95,16 @@ def test_tags_are_the_best_of_all_sequences(kinds: int, moving: bool) -> None:
 def test_a_command_reads_with_one_thread_of_numpy(monkeypatch: pytest.MonkeyPatch) -> None:
     """With OpenBLAS's own choice, a thread a core, they waited for each other: a post took a third more processor time
     on two cores, its network's stage five times as much."""
+    left = []
     monkeypatch.setattr(gc, "set_threshold", lambda *_: None)  # what the command sets is not for the tests
+    monkeypatch.setattr(gc, "freeze", lambda: left.append(True))
     monkeypatch.setenv("OPENBLAS_NUM_THREADS", "")  # so that it is put back
     monkeypatch.delenv("OPENBLAS_NUM_THREADS")
     monkeypatch.setattr(sys, "argv", ["gpulse", "--version"])
     with pytest.raises(SystemExit):
         main()
     assert os.environ["OPENBLAS_NUM_THREADS"] == "1"
+    assert left, "the tables are gone through for garbage as the process ends"
     script = "import gpulse.cli, sys; assert 'numpy' not in sys.modules"
     subprocess.run([sys.executable, "-c", script], check=True, timeout=60)
 

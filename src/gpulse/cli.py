@@ -27,7 +27,7 @@ from gpulse.commands import (
     stories,
 )
 from gpulse.errors import GpulseError
-from gpulse.process import set_up
+from gpulse.process import leave, set_up
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,3 +103,5 @@ def main() -> None:
         raise SystemExit(130) from None
     except BrokenPipeError:
         raise SystemExit(0) from None
+    finally:
+        leave()

@@ -6,7 +6,7 @@ Tables are tab-separated text in `tables/`, built by the scripts in knowledge/ w
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -82,7 +82,8 @@ class State:
 class Actors:
     """The tables, by key. `spelled` holds abbreviations, which count only as they are written ("US", not "us").
 
-    `people` has the rows as they stand in the file, read when they are looked up; a surname alone is marked by "~".
+    `people` has rows as they stand in the file, parted by "|" and read when they are looked up; a surname alone is
+    marked by "~".
     `offices` says of an office or organ that not all states have which have it, or (False) which have it not.
     `shared` are those surnames that people of several states, or many people, have. `endings` are those of addresses
     ("de" → DEU), `squeezed` names and adjectives of states as addresses write them ("southkorean").
@@ -94,7 +95,7 @@ class Actors:
     lengths: Mapping[str, int]
     agents: Mapping[str, str]
     members: Mapping[str, tuple[str, ...]]
-    people: Mapping[str, tuple[str, ...]]
+    people: Mapping[str, str]
     shared: frozenset[str] = frozenset()
     endings: Mapping[str, str] = field(default_factory=dict)
     squeezed: Mapping[str, str] = field(default_factory=dict)
@@ -134,7 +135,7 @@ class Actors:
 
     def _person(self, key: str) -> tuple[Entry, ...]:
         rows = self.people.get(key)
-        return tuple(Entry("person", *_person_fields(row)) for row in rows) if rows else ()
+        return tuple(Entry("person", *_person_fields(row)) for row in rows.split("|")) if rows else ()
 
     def is_surname(self, key: str) -> bool:
         """Whether a word is in the tables only as somebody's surname ("clinton")."""
@@ -166,17 +167,6 @@ def is_code(actor: str) -> bool:
     (True, False, False)
     """
     return len(actor) == 3 and actor.isupper()
-
-
-def _shared_surnames(people: Mapping[str, Sequence[str]]) -> frozenset[str]:
-    """Surnames whose bearers in the tables are of several states."""
-    codes: dict[str, set[str]] = {key[1:]: set() for key in people if key[0] == "~"}
-    for key, rows in people.items():
-        words = [word for word in key.removeprefix("~").split() if word in codes]
-        found = {row.split("\t", 2)[1] for row in rows} if words else ()
-        for word in words:
-            codes[word].update(found)
-    return frozenset(word for word, found in codes.items() if len(found) > 1)
 
 
 def is_abbreviation(name: str) -> bool:
@@ -250,6 +240,13 @@ def _offices() -> Iterator[tuple[str, tuple[bool, frozenset[str]]]]:
             yield name, (not codes.startswith("!"), frozenset(codes.removeprefix("!").split("|")))
 
 
+def _measure(lengths: dict[str, int], key: str) -> None:
+    """Keep how many words the longest name has that begins with a key's first word."""
+    first, count = key.split(" ", 1)[0], key.count(" ") + 1
+    if lengths.get(first, 0) < count:
+        lengths[first] = count
+
+
 def load_actors() -> Actors:
     """Load the tables of actors.
 
@@ -265,39 +262,34 @@ def load_actors() -> Actors:
     of_states = (entry for state in states for entry in state.entries())
     entries: dict[str, list[Entry]] = defaultdict(list)
     spelled: dict[str, list[Entry]] = defaultdict(list)
-    lengths: Counter[str] = Counter()
-
-    def measure(key: str) -> None:
-        first, count = key.split(" ", 1)[0], key.count(" ") + 1
-        if lengths[first] < count:
-            lengths[first] = count
-
+    lengths: dict[str, int] = {}
     for name, entry in (*_seats(), *of_states, *of_bodies, *_groups()):
         if is_abbreviation(name):
             spelled[name.replace(".", "")].append(entry)
-            lengths[fold(name)] = max(1, lengths[fold(name)])
+            _measure(lengths, fold(name))
         else:
-            entries[key_of(name)].append(entry)
-            measure(key_of(name))
-    people: dict[str, list[str]] = defaultdict(list)
-    for keys, fields in load_rows("people.tsv.gz", 1):
-        for key in keys.split("|"):
-            people[key].append(fields)
-            measure(key)
+            key = key_of(name)
+            entries[key].append(entry)
+            _measure(lengths, key)
+    people = dict(load_rows("people.tsv.gz", 1))
+    several = people.pop("~").split("|")
+    for key in people:
+        if key[0] != "~":
+            _measure(lengths, key)
     written = ((word, s.iso3) for s in states for word in f"{s.names}|{s.adjectives}".split("|"))
     squeezed = {key_of(word).replace(" ", ""): iso3 for word, iso3 in written}
     return Actors(
         states={row.iso3: row.state() for row in states},
         entries={key: tuple(found) for key, found in entries.items()},
         spelled={key: tuple(found) for key, found in spelled.items()},
-        lengths=dict(lengths),
+        lengths=lengths,
         agents={term: sector for term, sector, _ in load_rows("agents.tsv")},
         members={code: tuple(filter(None, who.split("|"))) for code, _, _, who, _ in bodies},
-        people={key: tuple(rows) for key, rows in people.items()},
+        people=people,
         endings={row.iso2.lower(): row.iso3 for row in states},
         squeezed={word: code for word, code in squeezed.items() if code != "GEO"},
         offices=dict(_offices()),
-        shared=_shared_surnames(people) | (load_given_names().surnames & {key[1:] for key in people if key[0] == "~"}),
+        shared=frozenset(several).union(name for name in load_given_names().surnames if f"~{name}" in people),
     )
 
 
