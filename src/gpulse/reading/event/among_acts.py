@@ -17,6 +17,7 @@ _GOVERNING = frozenset(("AGREE", "THREATEN"))
 _OBJECT = re.compile(r"\s+(?:on|to|for|upon)?\s*(?:an?|the)?\s*(?:[a-z-]+\s){0,2}")
 """What stands between an act and another that is its object."""
 _JUDGED = re.compile(r"\s+(?:(?:for|of|against|over)\s+)?(?:[\w’'“-]+\s+){0,5}")
+_DEMANDED = re.compile(r"\s+(?:(?:for|that)\s+)?(?:[\w’'-]+\s+){0,4}")
 _SYMPATHY = re.compile(r"condolence|sympath|mourn|tribute|grie[fv]", re.IGNORECASE)
 _JUDGING = frozenset(("ACCUSE", "REJECT", "SUPPORT"))
 _AT = re.compile(
@@ -46,6 +47,8 @@ def share_actors(text: str, events: Sequence[Event]) -> Iterator[Event]:
             event = replace(event, actors=governor.actors)
         if event.event_type in _JUDGING and not event.recipients and not _SYMPATHY.search(event.trigger.of(text)):
             event = replace(event, recipients=_judged(text, event, events))
+        if event.event_type == "REQUEST" and not event.recipients:
+            event = replace(event, recipients=_to_do_it(text, event, events))
         if event.realis == "actual" and _is_asked_for(text, event, events):
             event = replace(event, realis="demanded")
         if event.realis == "demanded":
@@ -88,6 +91,13 @@ def _judged(text: str, event: Event, events: Sequence[Event]) -> tuple[Participa
     return tuple(a for a in judged.actors if not any(a.overlaps(b) for b in event.actors)) if judged else ()
 
 
+def _to_do_it(text: str, event: Event, events: Sequence[Event]) -> tuple[Participant, ...]:
+    """Return who is to do what is demanded, where nobody else is asked: "demanded the withdrawal of *all forces*"."""
+    objects = (e for e in events if e.evidence == event.evidence and e.realis == "demanded")
+    demanded = next((e for e in objects if _DEMANDED.fullmatch(text, event.trigger.end, e.trigger.start)), None)
+    return tuple(a for a in demanded.actors if not any(a.overlaps(b) for b in event.actors)) if demanded else ()
+
+
 def _is_asked_for(text: str, event: Event, events: Sequence[Event]) -> bool:
     """Say whether an act is the object of a demand's infinitive: "called on them to begin a dialogue"."""
     demands = (e for e in events if e.event_type == "REQUEST" and e.evidence == event.evidence)
@@ -106,4 +116,4 @@ def _without_demander(event: Event, events: Sequence[Event]) -> tuple[Participan
     demanders = [a for e in demands for a in e.actors]
     others = tuple(a for a in event.actors if not any(a.overlaps(d) for d in demanders))
     asked = tuple(r for e in demands for r in e.recipients if e.trigger.end <= r.start and r.end <= event.trigger.start)
-    return others or (asked if event.actors else ()) or event.actors
+    return others or (asked if event.actors else ())

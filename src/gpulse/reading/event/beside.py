@@ -14,11 +14,13 @@ _AT_TALKS = re.compile(r"(?:At|During|In|After|Following)\s+(?:[\w-]+\s+){0,4}")
 _SUBJECT = re.compile(r",\s+(?:the\s+)?(?:[A-Z][\w’'-]*\s+|[a-z]+\s+){0,3}?")
 _ADDRESSED = re.compile(r"\b(?:to|with|told|assured|urged|asked|informed|promised)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,3}?$")
 
-_BY = re.compile(r"\s+by\s+(?:the\s+)?")
+_BY = re.compile(
+    r"\s+(?:(?:made|launched|carried\s+out|conducted|committed|staged|waged|imposed|issued|mounted|perpetrated)\s+)?by\s+(?:the\s+)?"
+)
 
 
 def agent_after(record: Record, trigger: Span, home: Span) -> Span | None:
-    """Return the name of an actor right after an act and "by": "criticised by Seoul", "sanctions by the US"."""
+    """Return the name of an actor right after an act and "by": "criticised by Seoul", "threats made by the US"."""
     by = _BY.match(record.article.text, trigger.end, home.end)
     named = (
         m for m in record.mentions if by and m.start == by.end() and (m.actor or m.kind in ("person", "organisation"))

@@ -66,7 +66,11 @@ def with_subjects(record: Record, events: Sequence[Event], kit: Kit, scene: Scen
                 event,
                 actors=(
                     *event.actors,
-                    *(_joined(record.article.text, event, before) or _by_pronoun(record, event, kit, scene)),
+                    *(
+                        _joined(record.article.text, event, before)
+                        or _by_pronoun(record, event, kit, scene)
+                        or _resolved(record, event, kit, scene)
+                    ),
                 ),
             )
         done.append(event)
@@ -157,6 +161,16 @@ _RELATIVE = re.compile(r",\s+(?:which|who|whose|whom|where|both|all|itself|thems
 _CLOSED = re.compile(r",\s+(?:\w+\s+){0,4}$")
 
 
+_RESOLVES = re.compile(
+    rf"\s{_HELPING}(?:is\s+|are\s+|was\s+|were\s+)?(?:threaten|vow|pledg|promis|agree|offer|undert[ao]k|swear|swore|sworn|"
+    r"refus|declin|plan|intend|want|seek|sought|tr(?:y|ied|ies)|attempt|prepar|beg[aiu]n|start|continu|decid|resolv|"
+    r"volunteer|commit|ready|willing|prepared|poised|unwilling)\w*\s+to\s+(?:\w+ly\s+)?$"
+)
+"""Between somebody and a verb: that he threatens, offers, begins or refuses to do it."""
+_THEY_ALL = re.compile(r"(?:the\s+)?(?:two|three|both|all)\b", re.IGNORECASE)
+"""Those named before are among them: "Portugal signed an accord by which *the two states* undertake to cooperate"."""
+
+
 def subjects_only(text: str, trigger: Span, actors: Sequence[Participant]) -> tuple[Participant, ...]:
     """Return those who act without names of another clause that stand before the subject or in a clause about it.
 
@@ -168,6 +182,8 @@ def subjects_only(text: str, trigger: Span, actors: Sequence[Participant]) -> tu
     ['Brazil']
     >>> who("Oslo, which is allied with Baku, welcomed it.", "welcomed", "Oslo", "Baku")
     ['Oslo']
+    >>> who("Peru wants talks, and Chad is preparing to leave.", "leave", "Peru", "Chad")
+    ['Chad']
     >>> who("Chad, Mali and Niger welcomed it.", "welcomed", "Chad", "Mali", "Niger")
     ['Chad', 'Mali', 'Niger']
     """
@@ -175,7 +191,8 @@ def subjects_only(text: str, trigger: Span, actors: Sequence[Participant]) -> tu
     if len(before) < 2:
         return tuple(actors)
     head, last = before[0], before[-1]
-    if _RIGHT_BEFORE.fullmatch(text, last.end, trigger.start):
+    resolved = _RESOLVES.fullmatch(text, last.end, trigger.start) and not _THEY_ALL.match(last.of(text))
+    if resolved or _RIGHT_BEFORE.fullmatch(text, last.end, trigger.start):
         kept = [last]
         for a in reversed(before[:-1]):
             if not _LISTED.fullmatch(text, a.end, kept[-1].start) and a.end <= kept[-1].start:
@@ -218,6 +235,16 @@ def _joined(text: str, event: Event, before: Sequence[Event]) -> tuple[Participa
         if subjects and not _OTHER_CLAUSE.search(text, other.trigger.end, joint.start()):
             return tuple(a for a in other.actors if a.end <= other.trigger.start)
     return ()
+
+
+def _resolved(record: Record, event: Event, kit: Kit, scene: Scene) -> tuple[Participant, ...]:
+    """Return who resolves to do an act: "*The Taliban* has threatened to attack any troops that remain"."""
+    text, home = record.article.text, event.evidence[0]
+    found = _RESOLVES.search(text, home.start, event.trigger.start)
+    if found is None:
+        return ()
+    who = [m for m in record.mentions if m.end == found.start() and (m.actor or m.kind == "person")]
+    return find_participants(record, who[-1:], kit, scene)
 
 
 def _by_pronoun(record: Record, event: Event, kit: Kit, scene: Scene) -> tuple[Participant, ...]:

@@ -37,6 +37,7 @@ from gpulse.reading.event.tellers import (
     without_tolls,
 )
 from gpulse.reading.event.themselves import told_apart
+from gpulse.reading.event.told_plainly import APART_FROM_IT, WHERE_DONE
 from gpulse.reading.event.typed import GIVES
 from gpulse.reading.event.voices import done_to
 from gpulse.reading.kit import Kit
@@ -52,16 +53,6 @@ _TO = re.compile(r"\b(?:to|for)\s+(?:the\s+)?$", re.IGNORECASE)
 _AGAINST = re.compile(r"\s+(?:on|upon|against)\s+(?:the\s+)?")
 _AGAINST_IT = re.compile(r"\bagainst\s+(?:the\s+)?$")
 _AGAINST_WHOM = frozenset(("ASSAULT", "COERCE", "PROTEST", "SANCTION", "THREATEN"))
-_APART_FROM_IT = re.compile(r"[,;:.]|\b(?:that|which|who|and|what|when|where|while|as)\b|.{60}")
-_WHERE_DONE = {
-    "AID": re.compile(r"\b(?:in|across|throughout)\s+(?:the\s+)?$"),
-    "COERCE": re.compile(r"\b(?:in|across|throughout)\s+(?:the\s+)?$"),
-    "RETREAT": re.compile(r"\b(?:from|out\s+of|in)\s+(?:the\s+)?$"),
-}
-"""Where help is given, people are held down or ground is left: it is done to the state there ("gave a million to
-clinics in Kenya", "a curfew in Lima", "withdrew from Niger"), where nobody else is named. In PLV's training rows with
-such an act, its actor and no recipient, that state is the pair's in 9 of 9 (AID), 12 of 13 (COERCE) and 17 of 18.
-"""
 _TRUCE = re.compile(r"\b(?:truce|cease-?fire|armistice)\b", re.IGNORECASE)
 _STRUCK = re.compile(
     r"\s+(?:(?:(?:the|an?|its|their|at\s+least|several|many|some|two|three|[\d,]+)\s+)+(?:[\w-]+\s+){1,4}(?:of|in|at|near)\s+)?"
@@ -70,6 +61,7 @@ _STRUCK = re.compile(
 """From an attack to the place that is struck, or where what is struck lies: "shelled the port of Odesa"."""
 _RECIPROCAL = frozenset(("CONSULT", "AGREE"))
 """Acts that all parties do together: each of them is an actor."""
+_AGREES_TO_DO = re.compile(r"agree(?:s|d|ing)?\s+to\s+(?!(?:the|an?|its|their|his|her|any|this|that|such|all)\b)[a-z]")
 _WITH = re.compile(r"\bwith\s+(?:the\s+)?$", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:from|by)\s+(?:the\s+)?$", re.IGNORECASE)
 _GIVEN_BY = re.compile(r"\s+from\s+(?:the\s+)?")
@@ -83,6 +75,7 @@ _TOOL = re.compile(r"\b(?:with|by|from|using)\s+(?:[\w-]+\s+){0,3}$")
 _STRIKES_OWNER = frozenset(("ASSAULT", "SANCTION"))
 _FOR_SOMEBODY = frozenset(("AID", "COOPERATE"))
 _SENDING = frozenset(("AID", "MOBILIZE", "COOPERATE"))
+_MEDIATES = re.compile(r"mediat", re.IGNORECASE)
 _BUYS = re.compile(r"(?:b(?:uy|ought)|order|purchas|acquir)", re.IGNORECASE)
 _THINGS = re.compile(r"\b(?:tanks|drones|missiles|rockets|jets|helicopters|artillery|shells|bombs)$", re.IGNORECASE)
 """What an attack is made with, which the network at times marks as who makes it."""
@@ -213,6 +206,8 @@ def _listed(act: Act, parties: Parties) -> Parties:
     if not between:
         return parties
     actors = act.find(between)
+    if _MEDIATES.search(act.trigger.of(act.text)):  # "Egypt launched a mediation effort between the two"
+        actors = (*_without(tuple(p for p in parties.actors if p.end <= act.trigger.start), actors), *actors)
     return replace(parties, actors=actors, recipients=_more(actors, parties.recipients))
 
 
@@ -295,6 +290,8 @@ def _together(act: Act, parties: Parties) -> Parties:
     if act.event_type not in _RECIPROCAL or act.mode == "visit":
         return parties
     text, end = act.text, act.trigger.end
+    if act.event_type == "AGREE" and _AGREES_TO_DO.match(text, act.trigger.start):
+        return _for_its_own_part(act, parties)
     partners = (
         *parties.recipients,
         *(p for p in act.beside(_WITH.search) if not CLAUSE_ENDS.search(text, end, p.start)),
@@ -302,6 +299,19 @@ def _together(act: Act, parties: Parties) -> Parties:
     for_it = tuple(a for a in parties.actors if not _AGAINST_IT.search(text, end, a.start))
     actors = for_it or parties.actors
     return replace(parties, actors=(*actors, *_more(actors, partners)), recipients=())
+
+
+def _for_its_own_part(act: Act, parties: Parties) -> Parties:
+    """Who agrees to do something binds itself: "Egypt agreed to open its borders to *refugees*", who agree to nothing.
+
+    In the training rows of PLV the other of such a pair is its recipient.
+    """
+    text, end = act.text, act.trigger.end
+    before = tuple(a for a in parties.actors if a.start < end or _WITH.search(text, end, a.start))
+    if not before:
+        return parties
+    behind = tuple(a for a in parties.actors if a not in before)
+    return replace(parties, actors=before, recipients=(*parties.recipients, *_without(behind, parties.recipients)))
 
 
 def _hosted(act: Act, parties: Parties) -> Parties:
@@ -360,14 +370,14 @@ def _against(act: Act, parties: Parties) -> Parties:
 
 
 def _where_done(act: Act, parties: Parties) -> Parties:
-    """Some acts are done to the state where they are done (`_WHERE_DONE`)."""
-    done = _WHERE_DONE.get(act.event_type)
+    """Some acts are done to the state where they are done (`WHERE_DONE`)."""
+    done = WHERE_DONE.get(act.event_type)
     if not done or parties.recipients or _RECEIVES.match(act.text, act.trigger.start):
         return parties
     if _TRUCE.search(act.trigger.of(act.text)):
         return parties  # "a truce in Doha" is not Qatar's
     there = act.beside(done.search)
-    return parties.to(tuple(p for p in there if not _APART_FROM_IT.search(act.text, act.trigger.end, p.start)))
+    return parties.to(tuple(p for p in there if not APART_FROM_IT.search(act.text, act.trigger.end, p.start)))
 
 
 def _struck(act: Act, parties: Parties) -> Parties:

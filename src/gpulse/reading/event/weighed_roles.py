@@ -16,6 +16,7 @@ from typing import Final, Literal
 
 from gpulse.model.tags import TriggerTag
 from gpulse.reading.event.role_facts import Line, facts_of, read_line
+from gpulse.reading.event.told_plainly import is_done_there, is_plain
 from gpulse.reading.kit import Kit
 from gpulse.record import Event, Participant, Record, Span
 
@@ -37,8 +38,8 @@ _LISTED = re.compile(
 def with_likely(record: Record, events: Sequence[Event], triggers: Sequence[TriggerTag], kit: Kit) -> list[Event]:
     """Return the events without those whom the network gives a part that they are likelier not to have.
 
-    Those whom a rule has found by its own grammar stay (a journey's, whose port is shelled), and of a list ("Oslo, Kyiv
-    and Baku") all stay where one does.
+    Those whom a rule has found by its own grammar stay (a journey's, whose port is shelled), so do those whose part a
+    plain form of words gives (`told_plainly`), and of a list ("Oslo, Kyiv and Baku") all stay where one does.
     """
     lines: dict[Span, Line] = {}
     out = []
@@ -61,13 +62,18 @@ def _likely(
 ) -> tuple[Participant, ...]:
     weights = kit.role_weights.get(role, {})
     people = event.actors if role == "actor" else event.recipients
+    text, home, event_type = record.article.text, event.evidence[0], event.event_type or ""
+
+    def is_weighed(who: Participant) -> bool:
+        there = role == "recipient" and len(people) == 1 and is_done_there(text, event.trigger, event_type, who)
+        plain = there or is_plain(text, home, event.trigger, event_type, role, who)
+        return not plain and home.covers(who) and any(who.overlaps(m) for m in marked)
+
     odds = {
-        who: score(facts_beside(record, events, event, role, who, line), weights)
-        if event.evidence[0].covers(who) and any(who.overlaps(m) for m in marked)
-        else LEAST
+        who: score(facts_beside(record, events, event, role, who, line), weights) if is_weighed(who) else LEAST
         for who in people
     }
-    return tuple(who for who in people if max(odds[w] for w in _list_of(record.article.text, who, people)) >= LEAST)
+    return tuple(who for who in people if max(odds[w] for w in _list_of(text, who, people)) >= LEAST)
 
 
 def _list_of(text: str, who: Participant, people: Sequence[Participant]) -> set[Participant]:
