@@ -8,7 +8,7 @@ written and read by `gpulse.codec`; docs/record.md describes each field.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
@@ -362,12 +362,18 @@ class Record:
 
     def sentence_at(self, offset: int) -> int | None:
         """Return the number of the sentence that holds the character at an offset, `None` where none does."""
-        return next((k for k, s in enumerate(self.sentences) if s.start <= offset < s.end), None)
+        at = bisect_right(self.sentences, offset, key=_START) - 1
+        return at if at >= 0 and offset < self.sentences[at].end else None
 
     def home_of(self, span: Span) -> Sentence | None:
         """Return the sentence in which a span begins, `None` where that is in none."""
         at = self.sentence_at(span.start)
         return None if at is None else self.sentences[at]
+
+    def mentions_at(self, span: Span) -> list[Mention]:
+        """Return the mentions that share a character with a span, in order of text."""
+        before = self.mentions[: bisect_left(self.mentions, span.end, key=_START)]
+        return [mention for mention in before if mention.end > span.start]
 
 
 def oldest_first(records: Iterable[Record]) -> list[Record]:

@@ -104,7 +104,7 @@ def _with_titles(record: Record, namings: Sequence[Naming]) -> list[Naming]:
     for naming in namings:
         before = _TITLE.search(text, record.sentences[naming.sentence].start, naming.start)
         title = Span(start=before.start("title"), end=before.end("title")) if before else None
-        known = title and any(m.overlaps(title) and (m.actor or m.place or m.kind == "person") for m in record.mentions)
+        known = title and any(m.actor or m.place or m.kind == "person" for m in record.mentions_at(title))
         if (
             title
             and not known

@@ -169,7 +169,7 @@ def _several(record: Record, pronoun: Span, home: Span) -> Speaker | None:
 
 def _is_person(record: Record, source: Span, speaker: Speaker) -> bool:
     """Say whether the speaker is a person whom the source names."""
-    inside = (m for m in record.mentions if m.kind == "person" and m.overlaps(source))
+    inside = (m for m in record.mentions_at(source) if m.kind == "person")
     return any(m.name.endswith(str(speaker.name)) for m in inside)
 
 

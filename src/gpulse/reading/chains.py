@@ -219,7 +219,7 @@ _FIELD = re.compile(r" (?:of|for) (?:the )?([a-z]+)\b")
 
 def _another_organ(node: Node, other: Node) -> bool:
     """Whether two organs of a kind are for different things: "the foreign ministry", "the ministry of power"."""
-    if not (node.head == other.head and other.form == node.form == "nom" and (node.field or other.field)):
+    if not ((node.field or other.field) and other.form == node.form == "nom" and node.head == other.head):
         return False
     here, there = ({n.field, *n.words[:-1]} - {""} for n in (node, other))
     return bool(here and there and not here & there)
@@ -421,7 +421,7 @@ def clash(node: Node, others: Sequence[Node]) -> bool:
     """
     if (node.of_states and any(o.owned for o in others)) or (node.owned and any(o.of_states for o in others)):
         return True
-    if any(_another_organ(node, o) for o in others):
+    if node.form == "nom" and any(_another_organ(node, o) for o in others):
         return True
     if node.form == "nom" and node.head in _OFFICES and "former" not in node.words:
         return any(o.offices is not None and node.head not in o.role for o in others)

@@ -191,7 +191,9 @@ def _scan(
     found: list[Found] = []
     at = 0
     while at < len(code):
-        read = None if at in people else _read_at(view, code, at, found, referents)
+        read = None
+        if code[at] in rules.by_first and at not in people:
+            read = _read_at(view, code, at, found, referents)
         if read is None:
             at += 1
             continue
@@ -214,7 +216,7 @@ def _read_at(
     view: _View, code: str, at: int, found: Sequence[Found], referents: Referents
 ) -> tuple[int, Reading, Context] | None:
     """Return where the longest match at token `at` that its reader accepts ends, how it is read and in what context."""
-    rules = view.rules.by_first.get(code[at], ())
+    rules = view.rules.by_first[code[at]]
     matches = [(match.end(), rule, match) for rule, pattern in rules if (match := pattern.regex.match(code, at))]
     matches.sort(key=lambda one: -one[0])
     for end, rule, match in matches:

@@ -124,7 +124,7 @@ def read_words(record: Record, span: Span, kit: Kit, scene: Scene) -> tuple[Acto
     day = record.article.published_on
     cast = scene.cast
     words = span.of(text)
-    inside = [m for m in record.mentions if m.start < span.end and span.start < m.end]
+    inside = record.mentions_at(span)
     head = next((m for m in inside if m.end == span.end and m.kind == "person"), None)
     found = resolve_phrase(words, kit.actors, kit.gazetteer, day=day, about=about, cast=cast)
     if found.code is None and head and not resolve_phrase(words[: head.start - span.start], kit.actors, kit.gazetteer):
@@ -155,7 +155,7 @@ def read_words(record: Record, span: Span, kit: Kit, scene: Scene) -> tuple[Acto
         if seat := _seat_behind(record, span, found.sector):
             return replace(found, code=seat), None
         chains = {m.chain for m in inside if m.chain is not None and m.end == span.end}
-        same = (m for m in record.mentions if m.chain in chains and m.start < span.start and m.kind == "other")
+        same = (m for m in record.mentions if m.start < span.start and m.chain in chains and m.kind == "other")
         first = min(same, key=lambda m: m.start, default=span)  # a unit is of the state where it was first spoken of
         return found, Asked(span=first, may_be=_may_be(words, found.sector, kit))
     return found, None
@@ -262,8 +262,9 @@ def body_meant(record: Record, span: Span, kit: Kit) -> Mention | None:
     "The African Union condemned the coup in Niger. The bloc will send a mission": the bloc is no body of Niger's.
     """
     text = record.article.text
-    chains = {m.chain for m in record.mentions if m.chain is not None and (m.start, m.end) == (span.start, span.end)}
-    words: list[Span] = [span, *(m for m in record.mentions if m.chain in chains)]
+    own = (m for m in record.mentions_at(span) if m.start == span.start and m.end == span.end)
+    chains = {m.chain for m in own if m.chain is not None}
+    words: list[Span] = [span, *(m for m in record.mentions if m.chain in chains)] if chains else [span]
     if any(_JUDGES.fullmatch(text, w.start, w.end) for w in words):
         return _court_of_states(record, span, kit)
     found = next(((w, said) for w in words if (said := _A_BODY.fullmatch(text, w.start, w.end))), None)

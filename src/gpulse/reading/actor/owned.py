@@ -40,7 +40,7 @@ def resolve_words(record: Record, span: Span, kit: Kit, scene: Scene) -> ActorCo
     who = resolve_at(record, span, kit, scene)
     before = _ANY.search(text, max(0, span.start - 10), span.start)
     words = " ".join(((before[1] if before else "") + " " + span.of(text)).split())
-    if _ABROAD.search(words) and not any(m.actor and m.overlaps(span) for m in record.mentions):
+    if _ABROAD.search(words) and not any(m.actor for m in record.mentions_at(span)):
         return replace(who, code=None, home=None)
     if _BLOC.fullmatch(words):
         return replace(who, code=_body_before(record, span), home=None)

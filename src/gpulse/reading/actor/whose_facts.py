@@ -162,7 +162,7 @@ def kind_of(record: Record, span: Span, sector: str | None) -> tuple[str, ...]:
     before = _BEFORE.search(text, max(0, span.start - 5), span.start)
     article = before[1].lower() if before else "the" if low.startswith("the ") else "a" if low != bare else "bare"
     more = (f"head {head}", f"article {article}") if head.isalpha() else (f"article {article}",)
-    inside = [m for m in record.mentions if m.overlaps(span) and text[m.start].isupper()]
+    inside = [m for m in record.mentions_at(span) if text[m.start].isupper()]
     private = sector not in OFFICES and sector != "COP"
     if any(m.kind == "person" for m in inside):
         return ("person" if private else "titled",)

@@ -24,7 +24,7 @@ _LOCATED = re.compile(
 
 def visited_place(record: Record, recipients: Sequence[Participant]) -> Place | None:
     """Return the place of a visit from the words for whom it was paid to: "a visit to North Korea"."""
-    places = (m.place for r in recipients for m in record.mentions if r.overlaps(m))
+    places = (m.place for r in recipients for m in record.mentions_at(r))
     return next((place for place in places if place), None)
 
 
@@ -159,7 +159,7 @@ def is_scene(record: Record, who: Span, trigger: Span, kit: Kit) -> bool:
     town or another place that is no state never does there (0 of 3; 0 of 3 in the half of WikiEvents that was read).
     """
     text = record.article.text
-    named = next((m for m in reversed(record.mentions) if m.overlaps(who) and m.end >= who.end), None)
+    named = next((m for m in reversed(record.mentions_at(who)) if m.end >= who.end), None)
     if named is None or named.kind not in ("place", "other") or not is_attack_noun(trigger.of(text)):
         return False
     if not _KIND_OF_ATTACK.fullmatch(text, named.end, trigger.start) or _ONTO.match(text, trigger.end):

@@ -12,7 +12,7 @@ from dataclasses import replace
 from gpulse.reading.event.participants import find_participants
 from gpulse.reading.kit import Kit
 from gpulse.reading.scene import Scene
-from gpulse.record import Event, Participant, Record, Span
+from gpulse.record import Event, Participant, Record, Span, within
 
 _SO_DID = re.compile(r"\b(?P<act>so\s+(?:did|do|does|ha[sd]|have))\s+(?=[A-Z]|the\s|its\s|their\s|his\s)")
 _THE_SAME = re.compile(
@@ -35,11 +35,8 @@ def find_likewise(record: Record, events: Sequence[Event], kit: Kit, scene: Scen
             end = _ENDS.search(text, found.end(), home.end)
             who = Span(start=found.end(), end=end.start() if end else home.end - 1)
             yield from _told(record, events, number, found.span("act"), who, kit, scene)
-        for m in record.mentions:
-            same = (
-                _THE_SAME.match(text, m.end, home.end) if home.covers(m) and (m.actor or m.kind == "person") else None
-            )
-            if same:
+        for m in within(record.mentions, home):
+            if (m.actor or m.kind == "person") and (same := _THE_SAME.match(text, m.end, home.end)):
                 yield from _told(record, events, number, same.span("act"), m, kit, scene)
 
 

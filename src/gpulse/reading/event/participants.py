@@ -10,10 +10,10 @@ from gpulse.knowledge.actors import TITLES
 from gpulse.reading.actor.owned import resolve_words
 from gpulse.reading.actor.sides import find_sides
 from gpulse.reading.kit import Kit
-from gpulse.reading.language.phrases import find_tokens
+from gpulse.reading.language.phrases import read_sentence
 from gpulse.reading.scene import Scene
 from gpulse.reading.time.context import NUMBER_WORDS
-from gpulse.record import Participant, Record, Span
+from gpulse.record import Participant, Record, Span, within
 
 _ARTICLE = re.compile(r"^(?:the|an?|its|his|her|their)\s+", re.IGNORECASE)
 _OWNER = re.compile(r"(?<![\w’'])(its|his|her|their)\s+", re.IGNORECASE)
@@ -164,14 +164,13 @@ def _whole_phrase(record: Record, role: Span, kit: Kit) -> Span:
     One that holds a name stands for itself ("Russian" of "Russian raids").
     """
     text = record.article.text
-    if not _GOES_ON_PLAINLY.match(text, role.end) or any(m.overlaps(role) for m in record.mentions):
+    if not _GOES_ON_PLAINLY.match(text, role.end) or record.mentions_at(role):
         return role
     home = record.home_of(role)
     if home is None:
         return role
-    tokens = find_tokens(text, home)
+    tokens, letters = read_sentence(text, home, kit.word_classes)
     last = next((k for k, (_, end, _) in enumerate(tokens) if end == role.end), None)
-    letters = kit.word_classes.find([word for _, _, word in tokens])
     if last is None or letters[last] not in _NO_HEAD:
         return role
     for (_, end, _), letter in zip(tokens[last + 1 :], letters[last + 1 :], strict=True):
@@ -347,7 +346,7 @@ def rest_of(text: str, item: Span, receiver: Span) -> Span:
 
 def _whole_names(record: Record, role: Span) -> Span:
     """Return a role's words with the whole of a name that they cut into: never "North" of "North Korean"."""
-    cut = [m for m in record.mentions if m.kind != "other" and m.overlaps(role) and not role.covers(m)]
+    cut = [m for m in record.mentions_at(role) if m.kind != "other" and not role.covers(m)]
     cut = [m for m in cut if not m.covers(role) or m.end - m.start <= 2 * (role.end - role.start) + 12]
     return Span(start=min([role.start, *(m.start for m in cut)]), end=max([role.end, *(m.end for m in cut)]))
 
@@ -387,7 +386,7 @@ def _parts(record: Record, role: Span) -> list[Span]:
     cuts = [m.span() for m in re.finditer(r",\s+(?:and\s+)?|\s+and\s+", role.of(text))]
     bounds = [role.start, *(role.start + x for pair in cuts for x in pair), role.end]
     parts = [Span(start=a, end=b) for a, b in zip(bounds[::2], bounds[1::2], strict=True) if b > a]
-    inside = [[m for m in record.mentions if part.covers(m) and m.actor] for part in parts]
+    inside = [[m for m in within(record.mentions, part) if m.actor] for part in parts]
     whole = all(
         any(m.kind in _BODIES and _is_all(text, part, m) for m in each)
         for part, each in zip(parts, inside, strict=True)

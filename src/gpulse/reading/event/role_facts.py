@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from gpulse.reading.language.phrases import PRONOUNS, find_tokens
+from gpulse.reading.language.phrases import PRONOUNS, read_sentence
 from gpulse.reading.language.word_classes import WordClasses
 from gpulse.record import Span
 
@@ -56,12 +56,12 @@ class Line:
 
 def read_line(text: str, home: Span, acts: Sequence[Span], classes: WordClasses) -> Line:
     """Return a sentence as `facts_of` reads it."""
-    tokens = find_tokens(text, home)
+    tokens, letters = read_sentence(text, home, classes)
     return Line(
         words=tuple(word for _, _, word in tokens),
         starts=tuple(start for start, _, _ in tokens),
         ends=tuple(end for _, end, _ in tokens),
-        letters=classes.find([word for _, _, word in tokens]),
+        letters=letters,
         acts=tuple(sorted(a for a in acts if home.covers(a))),
     )
 

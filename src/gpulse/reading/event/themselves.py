@@ -67,7 +67,7 @@ def _each_other(text: str, actors: Sequence[Participant], recipients: Sequence[P
 
 def is_named(record: Record, who: Participant) -> bool:
     """Say whether somebody's own words name whose they are: a name, a nationality, or what a name before stands for."""
-    inside = [m for m in record.mentions if m.overlaps(who)]
+    inside = record.mentions_at(who)
     chains = {m.chain for m in inside if m.chain is not None}
     if any(m.place and m.place.country for m in inside):
         return True  # a town is where it is

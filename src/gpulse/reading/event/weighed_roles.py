@@ -114,7 +114,7 @@ def facts_beside(
     """Return the facts of `role_facts`, with who else has a part in the act and what parts somebody has in others."""
     same, others = (event.actors, event.recipients) if role == "actor" else (event.recipients, event.actors)
     beside = [p for p in same if p is not who]
-    named = [m for m in record.mentions if m.overlaps(who)]
+    named = record.mentions_at(who)
     facts = [
         f"kind {named[-1].kind if named else 'plain'}",
         f"beside {min(3, len(beside))}",

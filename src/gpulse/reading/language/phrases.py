@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gpulse.reading.language.word_classes import WordClasses
 from gpulse.record import Sentence, Span
@@ -62,13 +63,26 @@ def find_tokens(text: str, sentence: Span) -> list[tuple[int, int, str]]:
     return [(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text, sentence.start, sentence.end)]
 
 
+def read_sentence(text: str, sentence: Span, classes: WordClasses) -> tuple[list[tuple[int, int, str]], str]:
+    """Return a sentence's words and marks, as `find_tokens` does, and a letter for the class of each."""
+    at = sentence.start
+    tokens, letters = _read_words(sentence.of(text), classes)
+    return [(start + at, end + at, word) for start, end, word in tokens], letters
+
+
+@lru_cache(maxsize=1024)
+def _read_words(words: str, classes: WordClasses) -> tuple[tuple[tuple[int, int, str], ...], str]:
+    """`read_sentence` of a sentence by itself, kept: several stages ask for the same."""
+    tokens = tuple(find_tokens(words, Span(start=0, end=len(words))))
+    return tokens, classes.find([word for _, _, word in tokens]) if tokens else ""
+
+
 def find_phrases(text: str, sentences: Sequence[Sentence], classes: WordClasses) -> list[Phrase]:
     """Return the noun phrases of a text, in order; the two of a possessor and what it owns may nest."""
     found: list[Phrase] = []
     for number, sentence in enumerate(sentences):
-        tokens = find_tokens(text, sentence)
-        if tokens:
-            found += _in_sentence(tokens, classes.find([word for _, _, word in tokens]), number)
+        tokens, letters = read_sentence(text, sentence, classes)
+        found += _in_sentence(tokens, letters, number)
     return found
 
 

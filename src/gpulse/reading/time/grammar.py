@@ -23,7 +23,8 @@ from gpulse.errors import GpulseError
 from gpulse.record import Span
 
 _TOKEN = re.compile(
-    r"\d{4}-\d{2}-\d{2}(?!\d)"
+    r"[^\W\d_](?![.'’])[^\W\d_]*"  # most words; what follows begins with a digit or mark, or has one next
+    r"|\d{4}-\d{2}-\d{2}(?!\d)"
     r"|\d{1,2}/\d{1,2}/\d{2,4}(?![\d/])"
     r"|\d{1,2}\.\d{1,2}\.\d{4}(?!\d)"
     r"|\d{1,2}:\d{2}"
