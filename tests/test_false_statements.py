@@ -572,3 +572,106 @@ def test_a_deadline_in_a_post_without_a_day_is_not_said_to_be_missing(
     told = window_words(promise)
     assert "no deadline" not in told
     assert f"“{text}”" in told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Has Poland sent troops to fight in Ukraine? The ministry in Warsaw would not comment.",
+        "Harbour Post: Will China ban seafood from Japan? The spokesman had nothing to announce.",
+        "Can you confirm that Foreign Minister Wang Yi will travel to Russia next month? He would not.",
+    ],
+)
+def test_what_is_asked_is_neither_done_nor_promised_nor_said(kit: Kit, text: str) -> None:
+    record = read(kit, text)
+    first = record.sentences[0]
+    asked = [e for e in record.events if first.covers(e.trigger)]
+    assert asked
+    assert {(e.realis, e.certainty) for e in asked} == {("hypothetical", "possible")}
+    assert not record.commitments
+    assert not [a for a in record.attributions if any(first.covers(c) for c in a.content)]
+
+
+def test_what_a_question_takes_as_known_is_told(kit: Kit) -> None:
+    record = read(kit, "Will Germany send troops to Ukraine after Russia attacked Kharkiv? It has not said.")
+    attack = next(e for e in record.events if e.trigger.of(record.article.text) == "attacked")
+    assert attack.realis == "actual"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The paper wrongly reported on Friday that France had handed over its base in Chad to Russia.",
+        "A channel has claimed that Romania bombed Odesa and signed a peace deal with Russia. None of it happened.",
+    ],
+)
+def test_what_a_post_says_is_false_is_not_told_as_fact(kit: Kit, text: str) -> None:
+    record = read(kit, text)
+    claimed = [e for e in record.events if e.event_type not in ("ACCUSE", "REQUEST")]
+    assert claimed
+    assert {(e.polarity, e.attributions) for e in claimed} == {("negative", ())}
+    assert not record.agreements
+    assert not record.commitments
+
+
+def test_a_claim_that_a_check_of_facts_finds_false_is_possible_at_most(kit: Kit) -> None:
+    text = (
+        "Claim: The Polish army crossed into Ukraine last week.\n\nVerdict: False.\n\n"
+        "The clip shows an exercise that NATO held in Poland in May."
+    )
+    record = read(kit, text)
+    crossing = next(e for e in record.events if e.trigger.of(record.article.text).startswith("crossed"))
+    assert crossing.certainty == "possible"
+
+
+def test_what_a_treaty_supposes_has_not_happened(kit: Kit) -> None:
+    text = (
+        "By Article 4, in case either side is put in a state of war by an armed invasion, the other shall send troops."
+    )
+    record = read(kit, text)
+    supposed = [e for e in record.events if e.trigger.end < text.index("the other")]
+    assert all(e.realis == "hypothetical" for e in supposed)
+
+
+def speakers(record: Record) -> dict[str, str | None]:
+    text = record.article.text
+    return {a.content[0].of(text)[:12]: a.speaker.name if a.speaker else None for a in record.attributions}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "who"),
+    [
+        (
+            'President Joe Biden called the raids a "direct response" to attacks on ships and said he would not '
+            "hesitate to order more. British Defence Secretary Grant Shapps said four jets had taken part.",
+            "he would not",
+            "Joe Biden",
+        ),
+        (
+            "Moscow warned that a war would follow. The junta named its ministers on Monday. It has accused France of "
+            "freeing prisoners.",
+            "France of fr",
+            "junta",
+        ),
+        (
+            "A new hall has opened. China, which built the national stadium and the new presidential palace, said it "
+            "stood ready to help.",
+            "it stood rea",
+            "China",
+        ),
+    ],
+)
+def test_who_said_it_is_the_subject_and_nobody_beside(kit: Kit, text: str, words: str, who: str) -> None:
+    assert speakers(read(kit, text))[words] == who
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Manila and Beijing agreed on the boats. Neither has published the text.",
+        "Had China wished to end the missions, it would have towed the ship away.",
+        "The bank was listed on Friday, and so was its owner.",
+    ],
+)
+def test_nobody_says_what_was_not_said_or_only_done(kit: Kit, text: str) -> None:
+    assert not [n for n in speakers(read(kit, text)).values() if n is None or n in ("Neither", "Had China")]

@@ -44,6 +44,7 @@ from gpulse.reading.agreement.paper_names import LONGEST, Naming, Paper, find_na
 from gpulse.reading.draft import Draft
 from gpulse.reading.event.participants import standing_for
 from gpulse.reading.kit import Kit
+from gpulse.reading.language.untold import is_told_false
 from gpulse.record import Agreement, Clause, Event, Participant, Record, Sentence, Span, within
 
 _PARTY = re.compile(
@@ -75,7 +76,7 @@ def add_agreements(draft: Draft, kit: Kit) -> Draft:
     namings = _with_titles(record, find_namings(record.article.text, record.sentences, kit.word_classes))
     if not namings:
         return draft
-    makings = list(find_makings(record, namings))
+    makings = [m for m in find_makings(record, namings) if not is_told_false(record, m.verb)]
     if not any(m.naming and m.naming.head == "statement" for m in makings):  # a joint statement that nobody signed
         namings = [n for n in namings if n.head != "statement"]
     papers = group_papers(namings, [m.naming for m in makings if m.naming])

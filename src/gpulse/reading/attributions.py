@@ -20,7 +20,7 @@ from gpulse.reading.attribution.quotations import add_loose
 from gpulse.reading.attribution.said_last import said_before_quote, said_last
 from gpulse.reading.attribution.said_more import accused_by, spoken, subject_of, terms_of_papers
 from gpulse.reading.attribution.speakers import resolve_speaker
-from gpulse.reading.attribution.unsaid import is_not_said, is_only_done, is_told_of
+from gpulse.reading.attribution.unsaid import is_asked_or_supposed, is_not_said, is_only_done, is_told_of
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit
 from gpulse.reading.scene import find_scene
@@ -60,8 +60,9 @@ def add_attributions(draft: Draft, kit: Kit) -> Draft:
         source = _without_adverb(draft.text, source) if source else None
         source = None if source and is_told_of(draft.text, cue, source) else source
         source = _without_day(record, source) if source else None
-        if source and (_RELATIVE.fullmatch(source.of(draft.text)) or _is_aside(draft.text, source, cue)):
-            source = _antecedent(record, source, home) or source
+        aside = _aside_around(draft.text, home, source, cue) if source else None
+        if source and (aside or _RELATIVE.fullmatch(source.of(draft.text)) or _is_aside(draft.text, source, cue)):
+            source = _antecedent(record, aside or source, home) or source
         frame = frame_of(home, contents)
         when = said_when(draft.text, record.timexes, frame, home, cue, kit)
         speaker = resolve_speaker(record, source, kit, scene) if source else None
@@ -70,6 +71,8 @@ def add_attributions(draft: Draft, kit: Kit) -> Draft:
             one = last if said in _ONE else body if said == "it" else None
             if one is last and one and (nearer := _person_since(record, home, one.at)):
                 one = replace(one, speaker=resolve_speaker(record, nearer, kit, scene), pronoun=None)
+            if said == "it" and (nearer := _body_since(record, home, body.at if body else -1)):
+                one = _Last(speaker=resolve_speaker(record, nearer, kit, scene), at=source.start)
             if one and source.start - one.at < GOES_ON and one.pronoun in (None, said):
                 one = replace(one, at=source.start, pronoun=said)
                 last, body = (last, one) if said == "it" else (one, body)
@@ -83,7 +86,7 @@ def add_attributions(draft: Draft, kit: Kit) -> Draft:
             and (_is_person(record, source, speaker) or _is_somebody(source.of(draft.text), kit))
         ):
             last = _Last(speaker=speaker, at=source.start)
-        elif source and speaker and speaker.name and not speaker.anonymous:
+        elif source and speaker and speaker.name and not speaker.anonymous and not _SEVERAL.search(speaker.name):
             body = _Last(speaker=speaker, at=source.start)
         found.append(
             Attribution(
@@ -100,7 +103,7 @@ def add_attributions(draft: Draft, kit: Kit) -> Draft:
     found = [
         a
         for a in add_loose(record, _without_twins(found), kit, scene)
-        if not is_not_said(draft.text, a) and not is_only_done(draft.text, a)
+        if not any(is_none(draft.text, a) for is_none in (is_not_said, is_only_done, is_asked_or_supposed))
     ]
     found.sort(key=lambda a: min(s.start for s in (a.source or a.content[0], a.cue or a.content[0], *a.content)))
     return replace(draft.add(attributions=tuple(_with_parents(found))), scene=scene)
@@ -155,6 +158,30 @@ def _person_since(record: Record, home: Span, at: int) -> Span | None:
     people = (m for m in record.mentions if m.kind == "person" and before.covers(m) and len(m.name.split()) > 1)
     first = min(people, key=lambda m: m.start, default=None)
     return first if first is not None and first.start - before.start <= _SUBJECT_BEFORE else None
+
+
+_OPENS = re.compile(r"(?:The\s+)?(?P<who>(?:[A-Z][\w’'-]*\s+)*(?:[a-z]+))\s+(?:ha[sd]\s+|will\s+)?[a-z]+(?:ed|s)\s")
+_SEVERAL = re.compile(
+    r"(?:^(?:both|several|some|many|two|three|four)\b|\band\b|(?:^|\s)[a-z]{2,}[^s\W]s$)", re.IGNORECASE
+)
+"""Names of more than one, whom "it" does not go on with: "both governments", "survivors"."""
+
+
+def _body_since(record: Record, home: Span, at: int) -> Span | None:
+    """Return the body that opens the sentence before "it", where nobody has spoken since: "it" goes on with that one.
+
+    "Moscow warned of a war. The junta named its ministers on Monday. It has accused France of freeing prisoners."
+    """
+    here = next((k for k, s in enumerate(record.sentences) if s.start <= home.start < s.end), 0)
+    if not here or record.sentences[here - 1].paragraph != record.sentences[here].paragraph:
+        return None
+    before = record.sentences[here - 1]
+    found = _OPENS.match(record.article.text, before.start, before.end)
+    if at >= before.start or found is None or _SEVERAL.search(found["who"]):
+        return None
+    who = Span(start=before.start, end=found.end("who"))
+    people = (m for m in record.mentions if m.kind == "person" and m.overlaps(who))
+    return who if next(people, None) is None and found["who"].lower() not in ("it", "he", "she", "they") else None
 
 
 def _several(record: Record, pronoun: Span, home: Span) -> Speaker | None:
@@ -215,10 +242,28 @@ def _with_contents(text: str, sentences: Sequence[Sentence], tags: Tags) -> list
         if not sources and _PARTICIPLE.match(text, cue.start) and k and home.overlaps(cues[k - 1]):
             sources = cues[k - 1].sources
         elsewhere = all(behind(cue, contents, s) or not home.overlaps(s) for s in sources)
-        if elsewhere and (subject := subject_of(text, home, cue, contents)):
+        if elsewhere and (subject := subject_of(text, home, cue, contents) or _joined_on(text, home, cue, cues[:k])):
             sources = (subject,)
         cues[k] = CueTag(start=cue.start, end=cue.end, sources=sources, contents=contents, score=cue.score)
     return cues
+
+
+_AND_SAID = re.compile(r"[,;]?[”\"]?\s+(?:and|but)(?:\s+(?:also|then|later|has|have|had|would|did))*\s+$")
+
+
+def _joined_on(text: str, home: Span, cue: Span, before: Sequence[CueTag]) -> Span | None:
+    """Return who spoke before in the same sentence, where "and" or "but" joins a verb of saying on.
+
+    "President Lind called it a "direct answer" to the raids and *said* that he would go on."
+    """
+    joint = _AND_SAID.search(text, home.start, cue.start)
+    told = [c for c in before if c.start >= home.start and c.sources and c.contents]
+    if joint is None or not told:
+        return None
+    source, content = told[-1].sources[0], max(told[-1].contents)
+    plain = home.start <= source.start < told[-1].start < content.start and content.end <= joint.start() + 1
+    rest = text[content.end : joint.start()] if plain else ";"
+    return source if plain and not re.search(r"[;:.]|\b(?:and|but|while)\b", rest) else None
 
 
 _TAIL = re.compile(r"(?:\s+(?:on|in|at|last|this|late|early|earlier)\b[^,;:“”\"]{0,40})?[.]?\s*")
@@ -327,6 +372,22 @@ def _is_aside(text: str, source: Span, cue: Span) -> bool:
     """
     opens = re.match(r"(?:which|who|whose)\s", source.of(text))
     return bool(opens) and text[max(0, source.start - 2) : source.start] == ", " and source.end < cue.start
+
+
+_ASIDE_BEFORE = re.compile(r",\s+(?P<who>which|who)\s[^,;.“”\"]*$")
+
+
+def _aside_around(text: str, home: Span, source: Span, cue: Span) -> Span | None:
+    """Return the "which" of the aside that a source ends: "Oslo, *which* built the dam and *the bridge*, said …".
+
+    >>> words = "Oslo, which built the dam and the bridge, said so."
+    >>> _aside_around(words, Span(start=0, end=49), Span(start=30, end=40), Span(start=42, end=46)).of(words)
+    'which'
+    """
+    if text[source.end : cue.start].strip() != ",":
+        return None
+    opened = _ASIDE_BEFORE.search(text, home.start, source.start)
+    return Span(start=opened.start("who"), end=opened.end("who")) if opened else None
 
 
 def _without_twins(found: list[Attribution]) -> list[Attribution]:

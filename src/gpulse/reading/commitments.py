@@ -49,6 +49,7 @@ from gpulse.reading.commitment.weighed_acts import Watch, taken_in
 from gpulse.reading.commitment.whole_words import with_whole_words
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit
+from gpulse.reading.language.untold import asks, is_told_false
 from gpulse.reading.scene import is_list
 from gpulse.record import Commitment, Likely, Record, Refusal, Span, within
 
@@ -100,6 +101,8 @@ def find_commitments(
                 context = _opening(part)
             context = replace(context, speaker=None, recent=(), topic=(), several=(), plural=(), day=None)
         context = replace(context, day=_day_of(clauses, k, record))
+        if asks(record.article.text, sentence):
+            continue
         asked = read is None or open_sentences[k]
         acts = find_acts_in(clause.words) if asked else ()
         said = said_so(after) if after and after.sentence.paragraph == paragraph else None
@@ -139,7 +142,7 @@ def find_commitments(
             demanded=next((c.to for c in here if c.kind == "ultimatum"), ()),
             recent=(*context.recent, *(a.event_type for a in acts if a.family != ANAPHORIC)),
         )
-    told = (*before, *context.previous)
+    told = tuple((at, c) for at, c in (*before, *context.previous) if not is_told_false(record, c.act or c.evidence[0]))
     if is_domestic(record):
         told = tuple((at, c) for at, c in told if acts_for_a_state(record, c))
     found = [with_whole_words(c, record) for c in bound_by_papers(record, join_details(told))]

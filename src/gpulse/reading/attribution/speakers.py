@@ -55,6 +55,7 @@ _BEFORE_TIME = re.compile(r"\s*,?\s*(?:\b(?:on|in|at|by|since|late|early))?\s*$"
 _WHICH = re.compile(r"\s*,\s+(?:which|who|whose|whom)\b")
 _APPOSITION = re.compile(r"\s*,\s*+(?!(?:who|whose|which|and|speaking|citing)\b)([^,;“”\"]{3,120})")
 _WHOSE = re.compile(r"\s+(?:of|from|with|at|in)\s")
+_MORE_OF_NAME = re.compile(r"(?:[Tt]he\s+)?(?:[A-Z][a-z]+\s+)+")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _OWN_OFFICE = re.compile(
     r"(?:(?:its|their|his|her)\s+(?:own\s+)?(?:[a-z]+\s+){0,2}(?:government|ministry|minister|parliament|president|army|country|"
@@ -93,6 +94,8 @@ def resolve_speaker(record: Record, source: Span, kit: Kit, scene: Scene | None 
         )
         return Speaker(name=name, code=who.code, sector=who.sector, anonymous=anonymous)
     name = _as_written(record, named, _full_name(record, named))
+    if named.kind != "person" and _MORE_OF_NAME.fullmatch(text, source.start, named.start):
+        name = _ARTICLE.sub("", text[source.start : named.start]) + name  # "West African leaders"
     role = _role(text, source, named, name) or named.role or _role_elsewhere(record, named)
     return Speaker(
         name=name,

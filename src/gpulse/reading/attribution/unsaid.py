@@ -57,7 +57,8 @@ def is_not_said(text: str, said: Attribution) -> bool:
 
 _DOES = re.compile(
     r"(?:(?:has|have|had|is|are|was|were|to|will|would|all|then|later|also|been)\s+)*"
-    r"(?:sign|approv|adopt|ratif|summon|pass|recall|authori[sz]|vot)\w*(?:\s+(?:on|for|against))?",
+    r"(?:sign|approv|adopt|ratif|summon|pass|recall|authori[sz]|vot|nam|appoint|nominat|publish|list|designat|dissolv)\w*"
+    r"(?:\s+(?:on|for|against))?",
     re.IGNORECASE,
 )
 
@@ -75,4 +76,40 @@ def is_only_done(text: str, said: Attribution) -> bool:
     """
     if said.cue is None or said.kind != "indirect" or not _DOES.fullmatch(said.cue.of(text)):
         return False
+    if said.source is None and re.search(r"\b(?:was|were|been)\b", said.cue.of(text)):  # "the bank was also listed"
+        return True
     return min(said.content).start > said.cue.start and not _SAYS_WHAT.match(text, min(said.content).start)
+
+
+_NOBODY = re.compile(r"(?:neither|none|nobody|no\s+one|not\s+one)\b", re.IGNORECASE)
+_TURNED = re.compile(
+    r"(?:(?:Had|Has|Have|Do|Does|Did|Can|Could|Will|Would|Should|Were|Was|Is|Are)(?:n['’]t)?\s.*|(?:.*\s)?you)",
+    re.DOTALL,
+)
+"""Words of a question or of a condition: "*Had Oslo* wished to leave", "Can *you* confirm"."""
+_INQUIRES = re.compile(r"\b(?:ask|wonder|question|inquir|enquir|quer|pos)\w*", re.IGNORECASE)
+
+
+def is_asked_or_supposed(text: str, said: Attribution) -> bool:
+    """Say whether nobody says it: it is asked, said by neither, or would have been said.
+
+    >>> words = "Neither has published the text. Had Oslo wished to leave, it would. Will Oslo pay? Oslo will, it said."
+    >>> def spoken(source: tuple[int, int], cue: tuple[int, int], content: tuple[int, int]) -> Attribution:
+    ...     spans = [Span(start=start, end=end) for start, end in (source, cue, content)]
+    ...     return Attribution(source=spans[0], cue=spans[1], content=(spans[2],))
+    >>> is_asked_or_supposed(words, spoken((0, 7), (12, 21), (22, 30)))
+    True
+    >>> is_asked_or_supposed(words, spoken((32, 40), (41, 47), (48, 56)))
+    True
+    >>> is_asked_or_supposed(words, spoken((94, 96), (97, 101), (67, 81)))
+    True
+    >>> is_asked_or_supposed(words, spoken((94, 96), (97, 101), (82, 92)))
+    False
+    """
+    if said.kind == "direct" or said.cue is None:
+        return False
+    source = said.source.of(text) if said.source else ""
+    asked = all("?" in text[c.end - 1 : c.end + 1] for c in said.content)
+    return bool(
+        _NOBODY.match(source) or _TURNED.fullmatch(source) or (asked and not _INQUIRES.search(said.cue.of(text)))
+    )

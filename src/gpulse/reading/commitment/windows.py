@@ -401,9 +401,19 @@ def _period_window(text: str, start: int, end: int, timexes: Sequence[Timex], sa
     return Window(earliest=said_on, latest=_period_end(said_on, found.group("period").lower()), text=found.group())
 
 
+_OPENS = re.compile(r"(?:^|\n)\W*$")
+_HEADS_ITEM = re.compile(r"\s*(?:[–—]|\s-|:)\s")
+"""A date that heads an item of a list is the day that it tells of: "12 June 2024 – He says that Oslo will leave"."""
+
+
 def _usable_times(text: str, timexes: Sequence[Timex], said_on: str | None) -> list[Timex]:
     """The time expressions that may give a window."""
     usable = [timex for timex in timexes if timex.latest or timex.type == "DURATION"]
+    usable = [
+        timex
+        for timex in usable
+        if not _HEADS_ITEM.match(text, timex.end) or not _OPENS.search(text[max(0, timex.start - 8) : timex.start])
+    ]
     if any(timex.type == "DATE" for timex in usable):  # "at midnight, Brussels time, on 29 March"
         usable = [timex for timex in usable if timex.type != "TIME" or timex.earliest != said_on]
     usable = [

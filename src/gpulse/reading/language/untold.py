@@ -1,0 +1,118 @@
+"""What a text names and does not tell: what it asks, what it says is false, what it only supposes.
+
+"Has Poland sent troops?", "Will China ban it?"     asked
+"The paper wrongly reported that …"                 told to be false
+"He said that it had. None of it happened."         told to be false
+"Claim: … Verdict: False."                          a claim that a check of facts is about
+"in case either side is put in a state of war"      supposed
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from gpulse.record import Attribution, Record, Sentence, Span
+
+_LABEL: Final = r"(?:[A-Z][\w.’' -]{0,40}:\s+)?"
+_AND: Final = r"(?:(?:And|But|So|Then|Yet|Or)\s+)?"
+_ASKS: Final = re.compile(
+    rf"\s*{_LABEL}[“\"‘']?{_AND}(?:has|have|had|is|are|was|were|do|does|did|will|would|can|could|should|must|may|might|shall)"
+    r"(?:n[’']t)?\s",
+    re.IGNORECASE,
+)
+_QUESTION_END: Final = re.compile(r"\?\s*[”\"’')\]]*\s*$")
+_TOLD_BESIDE: Final = re.compile(
+    r"\b(?:after|since|because|when|although|though|given|now|which|who|whose|whom)\b", re.I
+)
+
+
+def asks(text: str, sentence: Span) -> bool:
+    """Say whether a sentence asks if something is so: what it names is told neither as done nor as to come.
+
+    >>> def asked(words: str) -> bool:
+    ...     return asks(words, Span(start=0, end=len(words)))
+    >>> asked("Has Poland sent troops to Ukraine?"), asked("AFP: Can you confirm that he will come?")
+    (True, True)
+    >>> asked("Why did Russia strike Odesa?"), asked("Will you stay, Ms Lind was asked.")
+    (False, False)
+    """
+    return bool(_QUESTION_END.search(text, sentence.start, sentence.end) and _ASKS.match(text, sentence.start))
+
+
+def is_asked(text: str, sentence: Span, at: Span) -> bool:
+    """Say whether the words `at` of a sentence are what it asks, and not what it takes as known.
+
+    >>> words = "Will Oslo send troops after Moscow attacked Narva?"
+    >>> whole = Span(start=0, end=len(words))
+    >>> is_asked(words, whole, Span(start=10, end=14)), is_asked(words, whole, Span(start=35, end=43))
+    (True, False)
+    """
+    return asks(text, sentence) and not _TOLD_BESIDE.search(text, sentence.start, at.start)
+
+
+_FALSELY: Final = re.compile(
+    r"\b(?:falsely|wrongly|erroneously|incorrectly|mistakenly|inaccurately|untruthfully|in error)\b", re.IGNORECASE
+)
+_NONE_OF_IT: Final = re.compile(
+    r"(?:None of (?:it|this|that|them|these|those)|"
+    r"(?:That|This|It|The (?:claim|story|report)|Th[eo]se (?:claims|reports))\s+"
+    r"(?:is|was|are|were)\s+(?:not|all|simply|entirely)?\s*(?=true|untrue|false|fake|wrong|invented))"
+    r"[^.;,“”\"]{0,40}(?:true|untrue|false|fake|wrong|invented|happened|took place|occurred|been confirmed)\.?\s*$"
+)
+_CLAIM: Final = re.compile(r"(?:The )?[Cc]laim:\s")
+_VERDICT: Final = re.compile(
+    r"(?:(?:Our |The )?(?:[Vv]erdict|[Rr]ating|[Rr]uling|[Cc]onclusion)):\s*(?:[\w-]+\s+){0,2}?"
+    r"(?:[Ff]alse|[Mm]isleading|[Ff]ake|[Uu]ntrue|[Ff]abricated|[Ii]ncorrect|[Ww]rong|[Nn]ot true|[Nn]o evidence|"
+    r"[Aa]ltered)\b"
+)
+
+
+def is_told_false(record: Record, at: Span) -> bool:
+    """Say whether the words `at` are somebody's statement of which the post itself says that it is not true."""
+    text = record.article.text
+    holding = [a for a in record.attributions if any(c.covers(at) for c in a.content)]
+    if any(_is_falsely_said(text, record, a) for a in holding):
+        return True
+    home = record.home_of(at)
+    after = _after(record.sentences, home) if home and holding else None
+    return bool(
+        after
+        and _NONE_OF_IT.match(text, after.start, after.end)
+        and not any(c.overlaps(after) for a in record.attributions for c in a.content)
+    )
+
+
+def _is_falsely_said(text: str, record: Record, said: Attribution) -> bool:
+    if said.cue is None:
+        return False
+    content = min(said.content)
+    start = max(said.cue.start - 25, said.source.end if said.source and said.source.end <= said.cue.start else 0)
+    return bool(content.start >= said.cue.start and _FALSELY.search(text, start, content.start + 16))
+
+
+def _after(sentences: Sequence[Sentence], home: Sentence) -> Sentence | None:
+    return next((s for s in sentences if s.start >= home.end and s.paragraph == home.paragraph), None)
+
+
+def is_checked_claim(record: Record, at: Span) -> bool:
+    """Say whether the words `at` are the claim that a check of facts is about, and finds false."""
+    text, home = record.article.text, record.home_of(at)
+    if home is None or not _CLAIM.match(text, home.start):
+        return False
+    return any(s.start >= home.end and _VERDICT.match(text, s.start) for s in record.sentences)
+
+
+_SUPPOSES: Final = re.compile(r"\bin\s+(?:case|the\s+event)\b(?!\s+of\s+any\s+doubt)[^,;.“”\"]*$", re.IGNORECASE)
+
+
+def is_supposed(text: str, sentence: Span, at: Span) -> bool:
+    """Say whether the words `at` stand in a clause with "in case" or "in the event that".
+
+    >>> words = "In case either side is attacked by a state, the other shall help."
+    >>> whole = Span(start=0, end=len(words))
+    >>> is_supposed(words, whole, Span(start=23, end=31)), is_supposed(words, whole, Span(start=60, end=64))
+    (True, False)
+    """
+    return bool(_SUPPOSES.search(text[sentence.start : at.start]))
