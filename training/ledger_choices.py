@@ -33,8 +33,8 @@ from gpulse.linking.commitments import join_facts, tellings_of
 from gpulse.linking.outcome.judge import Judge, hear, judge_of
 from gpulse.linking.story.story_actors import Claim, chances_of, choose_by_story, story_facts
 from gpulse.model.pieces import load_tokenizer
-from gpulse.reading.commitment.act_readings import LIKELY, MEANT, NAMED, ROLE, TAKEN, choose, logistic
-from gpulse.reading.commitment.weighed_acts import Weighed
+from gpulse.reading.commitment.act_readings import LIKELY, MEANT, NAMED, PROMISED, ROLE, choose, logistic
+from gpulse.reading.commitment.weighed_acts import Weighed, is_taken
 from gpulse.reading.commitments import find_commitments, whole_bodies
 from gpulse.reading.kit import load_kit
 from ledger_examples import MODEL, Text, place_of, read_texts
@@ -303,7 +303,7 @@ def fit_acts(acts: list[Act], listed: list[Listed]) -> dict[str, float]:
     part = np.array([part_in(story) for story, *_ in examples])
     scores = 1 / (1 + np.exp(-left_out(rows, right, [*names, *own], part, ridge=RIDGE, heft=heft)))
     for name, which in (("ledgers", ledger), ("labelled stories", ~ledger)):
-        for least in (0.4, 0.5, TAKEN, 0.7) if which.any() else ():
+        for least in (0.4, PROMISED, 0.6, 0.7) if which.any() else ():
             taken, real = scores[which] >= least, right[which]
             hits = float(real[taken].sum())
             print(
@@ -358,7 +358,6 @@ def main() -> None:
     told_at = sum(act.telling is not None for act in acts)
     print(f"{len(names)} stories, {tellings} tellings, {len(acts)} acts asked about, {told_at} of them tellings")
     fits = {"act": fit_acts(acts, [one for path in args.ledgers for one in listed_in(path)])}
-    scores = [logistic(act.weighed.facts, fits["act"]) for act in acts]
     told = [act for act in acts if act.telling and act.weighed.who]
     where = np.array([part_of(act.story, names) for act in told])
     flat = [(n, code, one) for n, act in enumerate(told) for code, one in act.weighed.who.items()]
@@ -389,9 +388,7 @@ def main() -> None:
         shared = sum(bool(f & g) for f, g in zip(found, gold, strict=True)) / len(told)
         print(f"who acts, {name}: all right {equal:.3f}, one right {shared:.3f} of {len(told)}")
     fits["who"] = dict(zip(facts, fit(rows, right, facts, ridge=RIDGE).round(2).tolist(), strict=True))
-    fits["story"] = fit_by_story(
-        [act for act, score in zip(acts, scores, strict=True) if score >= TAKEN], names, tables
-    )
+    fits["story"] = fit_by_story([act for act in acts if is_taken(act.weighed, fits)], names, tables)
     fits["whom"] = fit_whom([act for act in told if act.weighed.by], names, tables)
     fits["joined"] = fit_pairs(pairs)
     print(fits)

@@ -34,7 +34,7 @@ from torch import Tensor, nn
 from gpulse.model.ledger_model import LedgerModel, load_weights
 from gpulse.model.network import Network
 from gpulse.model.pieces import cut_pieces, cut_windows
-from gpulse.reading.commitment.act_readings import MARKED, TAKEN, VAGUE, logistic
+from gpulse.reading.commitment.act_readings import MARKED, VAGUE, WORTH_READING, logistic
 from gpulse.reading.commitment.named_bodies import with_bodies
 from gpulse.reading.commitment.weighed_acts import Weighed
 from gpulse.reading.commitments import find_commitments
@@ -299,7 +299,7 @@ def acts_spared(parts: Mapping[str, Sequence[Seen]]) -> None:
     unread = {"act": 0.0, "refused": 0.0, "dated": 0.0}
     for name in ("held out", "GWN", "polnear"):
         asked = [act for row in parts[name] for act in row.asked]
-        for least in (0.55, 0.6, 0.65, TAKEN):
+        for least in (0.3, WORTH_READING, 0.4, 0.5):
             spared = [act for act in asked if logistic({**act.facts, **unread}, weights) < least]
             marked = sum(act.vague >= VAGUE or act.marked >= MARKED for act in spared)
             taken, refused = sum(act.taken for act in spared), sum(act.refused for act in spared)

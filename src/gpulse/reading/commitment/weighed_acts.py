@@ -9,11 +9,13 @@ from typing import cast
 from gpulse.model.ledger_model import ActReading
 from gpulse.reading.commitment.act_readings import (
     AHEAD,
+    DESCRIBED,
     DOUBTED,
     LIKELY,
     MARKED,
     MEANT,
     NOBODY,
+    PROMISED,
     REFUSED,
     ROLE,
     TAKEN,
@@ -137,14 +139,14 @@ def taken_in(
         if watch:
             watch(weighed)
         score = logistic(weighed.facts, weights["act"])
-        if score >= TAKEN and not frame.window.latest and is_whenever(clause.text, act.trigger, clause.sentence):
+        if score >= PROMISED and not frame.window.latest and is_whenever(clause.text, act.trigger, clause.sentence):
             refused.append((act.trigger, WHY["whenever"]))  # "would retaliate at a time of its choosing"
             continue
-        if score < TAKEN:
+        if score < PROMISED:
             if why := _why_not(reading, score) or _why_unread(candidate):
                 refused.append((act.trigger, why))
             continue
-        if not by:
+        if not is_taken(weighed, weights):
             refused.append((act.trigger, NO_ACTOR))
             continue
         event = event_of(clause, act, record.events)
@@ -228,6 +230,14 @@ def who_acts(weighed: Weighed, weights: Facts) -> tuple[str, ...]:
         if private.chance >= surest + AHEAD and not private.speaks:
             return () if weighed.proposal.act.passive else (private.name,)  # "he will be sent to Oslo": by nobody named
     return tuple(code for code in chosen if _is_told(weighed, code))
+
+
+def is_taken(weighed: Weighed, weights: Mapping[str, Facts]) -> bool:
+    """Say whether an act is likely still to be done, and by whom `weighed.by` has: both must be right."""
+    promised = logistic(weighed.facts, weights["act"])
+    named = [logistic(weighed.who[code], weights["who"]) for code in weighed.by if code in weighed.who]
+    by = max(named, default=DESCRIBED if weighed.by else 0.0)
+    return promised >= PROMISED and promised * by >= TAKEN
 
 
 def _is_told(weighed: Weighed, code: str) -> bool:
