@@ -37,6 +37,17 @@ TYPE_WORDS = (
     r"municipio|city|of|the|regency|comarca|canton|krai|okrug|census area|kommun|kommune|powiat|republic|state|autonomous)\b"
 )
 
+KINDS_ABROAD = re.compile(
+    r"^(?:(?:comuna|amphoe|partido|departamento|d[ée]partement|municip(?:io|ality)|prov[ií]ncia|province|r[ée]gion|cercle|"
+    r"da[ïi]ra|wilaya|powiat|gemeente|obshtina|oraş|municipiul|shahrestān|huyện|quận|thị xã|thành phố|kabupaten|kota|"
+    r"muang|mueang|markaz|rayon|okres|(?:politischer )?bezirk|landkreis|kreis|grad|općina|bashkia|liwā’|nomós|distrito|"
+    r"district|srŏk|nohiyai|arrondissement|concelho|cantón|zone|state)(?:[ -](?:de la|de los|del|des|du|de|do|da|dos|di|"
+    r"d|e|of|la))?[ ’'-]+)|[ -](?:shi|gun|si|gu|ku|qu|xian|zhou|rayon|raion|okrug|[iİ]lçesi|pagasts|kommune?|tumani|vald|"
+    r"sum|aūdany|hamaynk’|zila|upazila|járás|zone|regency)$",
+    re.I,
+)
+"""The words for kinds of districts in the languages of GeoNames' names: "Uljin-gun", "Province du Soum"."""
+
 
 def latin(name: str) -> bool:
     """Whether every letter is Latin."""
@@ -199,7 +210,8 @@ def main() -> None:
         bare = key_of(re.sub(r"\s+", " ", re.sub(TYPE_WORDS, "", name, flags=re.I)).strip())
         if not country or not bare or not latin(name):
             continue
-        city = by_region.get((region, bare))
+        own = KINDS_ABROAD.sub("", name).strip()
+        city = by_region.get((region, bare), by_region.get((region, key_of(own))))
         if city is not None:
             _, _, lat, lon, population, *_ = places[city]
         else:
@@ -216,7 +228,7 @@ def main() -> None:
             country,
             admin1_at.get(region, -1),
             "ADM2",
-            [plain_name, bare],
+            [plain_name, bare, *([] if city is not None or own in (name, "") else [own])],
         )
 
     parts = {key_of(name) for name, _, _ in admin1.values()} | {

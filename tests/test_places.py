@@ -649,3 +649,56 @@ def test_a_place_in_what_somebody_says_is_not_where_they_acted_before(kit: Kit) 
     record = read_article(Article(id="t", text=text, published_at="2024-06-28"), kit)
     regret = [e for e in record.events if e.trigger.of(text) == "regretted"]
     assert all(e.place is None for e in regret)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("A siege in Palma, Mozambique, killed several people.", "Palma", "MOZ"),
+        ("A riot in a prison in Santo Domingo, Ecuador, killed 44 inmates.", "Santo Domingo", "ECU"),
+        ("Gunmen rode into the village of Darey-Daye, Niger, on Monday.", "Darey-Daye", "NER"),
+        ("Soldiers were hurt near the village of Boni, Mopti, Mali. They were flown out.", "Boni", "MLI"),
+        ("Two people were shot in Caimito, San Juan, Puerto Rico.", "Caimito", "PRI"),
+        ("A school bus left the road in Roztoka, Tarnów County, Poland.", "Roztoka", "POL"),
+        ("A lorry blew up in Apiate, Western Region, Ghana; houses fell.", "Western Region", "GHA"),
+        ("A soldier was wanted in Dilsen, Limburg, Belgium, for threats.", "Limburg", "BEL"),
+    ],
+)
+def test_no_namesake_abroad_is_taken_where_the_country_is_said(kit: Kit, text: str, name: str, country: str) -> None:
+    (found,) = resolved(kit, text, name)
+    assert found is not None
+    assert found.country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("After talks in Moscow, Turkey said that it would wait.", "Moscow", "RUS"),
+        ("Envoys came from Doha, Egypt and Jordan.", "Doha", "QAT"),
+        ("Troops were drilled in Sevastopol, Russia, on Monday.", "Sevastopol", "UKR"),
+        ("The Masters were played in Augusta, Georgia, this week.", "Augusta", "USA"),
+    ],
+)
+def test_a_state_after_a_comma_that_does_not_say_where_rules_nothing_out(
+    kit: Kit, text: str, name: str, country: str
+) -> None:
+    (found,) = resolved(kit, text, name)
+    assert found is not None
+    assert found.country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Bolivian police met protesters in El Alto.", "El Alto", "BOL"),
+        ("Eritrean troops left Humera in Ethiopia.", "Humera", "ETH"),
+        ("A wildfire in Uljin County spread; South Korea sent soldiers.", "Uljin County", "KOR"),
+        ("Attackers in Soum Province, Burkina Faso, burnt a school.", "Soum Province", "BFA"),
+    ],
+)
+def test_towns_and_districts_that_the_lists_of_towns_lack_are_known(
+    kit: Kit, text: str, name: str, country: str
+) -> None:
+    (found,) = resolved(kit, text, name)
+    assert found is not None
+    assert (found.country, found.feature == "LCTY") == (country, False)

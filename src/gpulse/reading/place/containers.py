@@ -17,10 +17,12 @@ _TYPE = (
     r"(?: (?:region|province|oblast|governorate|state|prefecture|department|district|county|krai|division|island|town|"
     r"village|city|airport|port|camp|prison|jail|base|airbase|dam|plant|mine|refinery|hospital|crossing))?"
 )
+_NAME = r"(?:[A-Z](?:[a-z]?\.|(?:[\w'’-]|\.(?=\w))*) (?=[A-Z])){0,3}[A-Z](?:[\w'’-]|\.(?=\w))*\.?"
+"""Up to four words with capitals, of which only the last may end in a full stop, or short ones ("St.")."""
 _CONTAINER = re.compile(
     _TYPE + r"(?:([,(])\s+(?:(?:in|near) )?(?:[A-Z]\w+['’]s (?=[A-Z]))?| in (?:[A-Z]\w+['’]s )?)"
     r"(?:(?:the )?(?:(?:[a-z]+(?:ern)?|[A-Z]\w+) )?(?:state|province|region|county|island) of )?"
-    r"((?:[A-Z][\w.'’-]*\s?){1,4}(?:and (?:the )?[A-Z]\w+)?)"
+    rf"({_NAME}(?: and (?:the )?[A-Z]\w+)?)"
 )
 """What is said to contain a place: "(Huila) province, Colombia", "(Taganrog) in Russia's Rostov region", "(Amethi) in
 the Indian state of Uttar Pradesh", "(Saint Vincent), Saint Vincent and the Grenadines". Group 1: a comma or bracket."""
@@ -46,14 +48,42 @@ def holder(text: str, end: int, actors: Actors, gazetteer: Gazetteer, by: str) -
     found = _CONTAINER.match(text[end : end + 90])
     if not found or bool(found.group(1)) != (by == ","):
         return None
-    tokens = found.group(2).split()
+    nation, _ = _outer(text, end + found.end(), actors) if by == "," else (None, 0)
+    return _read_holder(found.group(2), actors, gazetteer, nation) or ((nation, None) if nation else None)
+
+
+_OUTER = re.compile(rf",\s+({_NAME})")
+"""What is said to contain the container: "(Caimito, San Juan), Puerto Rico"."""
+
+
+def _outer(text: str, at: int, actors: Actors) -> tuple[str | None, int]:
+    """The state named after a comma at `at`, with where its name ends."""
+    found = _OUTER.match(text, at)
+    tokens = found.group(1).split(" ") if found else []
+    for length in range(len(tokens), 0, -1):
+        part = " ".join(tokens[:length]).rstrip(".")
+        if found and (code := next((e.code for e in actors.named(part) if e.kind == "state"), None)):
+            return code, found.start(1) + len(part)
+    return None, at
+
+
+def _read_holder(words: str, actors: Actors, gazetteer: Gazetteer, nation: str | None) -> tuple[str, str | None] | None:
+    """The country and region, or that of a large town, that the longest of the first words names; of `nation`, if any
+    place of that name is there: "(Caimito, San Juan), Puerto Rico" is in no San Juan of Argentina.
+    """
+    tokens = words.split()
     for length in range(len(tokens), 0, -1):
         part = " ".join(tokens[:length])
         for form in (part, part.rstrip(".")):
             if form in gazetteer.short:
                 return gazetteer.short[form]
-        regions = [place for place in gazetteer.find(place_key(part)) if place.feature == "ADM1" and place.country]
+        part = part.rstrip(".")
+        places = gazetteer.find(place_key(part))
+        inner = [p for p in places if p.country == nation] if nation else []
+        regions = [p for p in inner or places if p.feature == "ADM1" and p.country]
         states = [e.code for e in actors.named(part) if e.kind == "state" and e.code in actors.states]
+        if nation and (inner or regions) and not states:
+            return nation, regions[0].admin1 if inner and regions else None
         if regions and (not states or states[0] == "GEO"):
             best = max(regions, key=lambda place: place.population)
             return str(best.country), best.admin1
@@ -62,6 +92,43 @@ def holder(text: str, end: int, actors: Actors, gazetteer: Gazetteer, by: str) -
         if town := _large_town(part, gazetteer):
             return town
     return None
+
+
+_CLOSES = re.compile(
+    r"[.;:)”\"]|\s*$|,(?! (?:and|or|the|[A-Z]))|"
+    r" (?:in|on|at|near|after|during|before|by|for|from|to|with|where|when|as)\b"
+)
+"""What follows a country that says where a place is: no verb, whose subject it would be, and no list."""
+_LED = re.compile(rf"\b(?:in|near|at|of|from|outside|around|to)(?: the)? (?:{_NAME}, )?$")
+
+
+def stated_in(text: str, start: int, end: int, actors: Actors) -> str | None:
+    """Return the state that a place is plainly said to be in, so that namesakes elsewhere are out.
+
+    Georgia is left out, which may be the American one.
+
+    >>> from gpulse.reading.kit import load_kit
+    >>> actors = load_kit().actors
+    >>> [stated_in(t, 3, 8, actors) for t in ("in Palma, Mozambique, several", "in Palma, Mozambique said")]
+    ['MOZ', None]
+    >>> stated_in("of Boni, Mopti, Mali.", 3, 7, actors), stated_in("in Malta, Spain and France", 3, 8, actors)
+    ('MLI', None)
+    """
+    if not _LED.search(text, max(0, start - 40), start):
+        return None
+    found = _CONTAINER.match(text[end : end + 90])
+    if not found or not found.group(1):
+        return None
+    inner, at = _outer(text, end + found.start(1), actors)
+    outer, after = _outer(text, at if inner else end + found.end(), actors)
+    code, last = (outer, after) if outer and not inner else (inner, at)
+    return code if code != "GEO" and not (inner and outer) and _CLOSES.match(text, last) else None
+
+
+def contested(place: Candidate, state: str, gazetteer: Gazetteer) -> bool:
+    """Say whether a state contests land with the one that the gazetteer puts a place in: "Sevastopol, Russia"."""
+    parties = ({area.country, *area.administered, *area.claimed} for area in gazetteer.disputed.values())
+    return any({place.country, state} <= states for states in parties)
 
 
 _OWNER = re.compile(r"((?:[A-Z][\w.-]*\s)*[A-Z][\w.-]*)['’]s (?:[a-z]+ )?$")

@@ -191,10 +191,11 @@ def of_feature(
 
 def list_within(words: str, holders: Sequence[tuple[str, str | None]], gazetteer: Gazetteer) -> list[Candidate]:
     """What a name without its direction or kind means within what is said to contain it: "East London" of London."""
-    shorter = _KIND_WORDS.sub("", words).strip()
-    if shorter == words or not shorter:
-        return []
-    return [p for p in gazetteer.find(place_key(shorter)) if any(lies_in(p, *h) for h in holders) and not p.alternate]
+    for shorter in (_KIND_LAST.sub("", words).strip(), _KIND_WORDS.sub("", words).strip()):  # "Western Region, Ghana"
+        found = gazetteer.find(place_key(shorter)) if shorter and shorter != words else []
+        if inner := [p for p in found if any(lies_in(p, *h) for h in holders) and not p.alternate]:
+            return inner
+    return []
 
 
 def undisputed(words: str, options: list[Candidate], gazetteer: Gazetteer) -> list[Candidate]:

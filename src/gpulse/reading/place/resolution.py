@@ -25,7 +25,17 @@ from numpy.typing import NDArray
 from gpulse.knowledge.actors import Actors
 from gpulse.knowledge.gazetteer import Candidate, Gazetteer
 from gpulse.knowledge.names import place_key
-from gpulse.reading.place.containers import KNOWN, holder, is_abroad, is_said_elsewhere, is_small, lies_in, owner
+from gpulse.reading.place.containers import (
+    KNOWN,
+    contested,
+    holder,
+    is_abroad,
+    is_said_elsewhere,
+    is_small,
+    lies_in,
+    owner,
+    stated_in,
+)
 from gpulse.reading.place.namesakes import (
     COUNTY,
     REGION_WORD,
@@ -187,6 +197,12 @@ def _list_options(
     options = by_initials(words, spoken_of, actors, gazetteer) or options
     options = of_feature(words, options, spoken_of, gazetteer)
     is_state = any(p.feature == "PCLI" for p in options)
+    stated = {code for name in at if not is_state and (code := stated_in(text, name.start, name.end, actors))}
+    if stated and options:  # "Palma, Mozambique" is no town of Spain, nor "Santo Domingo, Ecuador" a capital
+        there = [p for p in options if p.country in (None, *stated) or any(contested(p, c, gazetteer) for c in stated)]
+        options = there or list_within(words, [(code, None) for code in stated], gazetteer)
+        if not options:
+            return [], []
     firm = [h for name in at if not is_state and (h := holder(text, name.end, actors, gazetteer, " in "))]
     firm += [h for name in at if (h := owner(text, name.start, gazetteer))]
     holders = [h for name in at if (h := holder(text, name.end, actors, gazetteer, ","))] + firm

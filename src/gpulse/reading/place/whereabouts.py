@@ -18,7 +18,7 @@ from typing import Protocol
 from gpulse.knowledge.actors import Actors
 from gpulse.knowledge.gazetteer import Candidate, Gazetteer
 from gpulse.knowledge.names import find_words, place_key
-from gpulse.reading.place.containers import holder
+from gpulse.reading.place.containers import holder, stated_in
 
 SPOT = "LCTY"
 _SHARE = 2
@@ -100,8 +100,9 @@ def place_alone(
     words = text[names[i].start : names[i].end]
     if full := next((p for longer, p in known.items() if p.geonameid and longer.startswith(words + " ")), None):
         return full  # "the Neches", of the Neches River
+    state = stated_in(text, names[i].start, names[i].end, actors)
     after = None if is_street(words) else _named_after(words, known, actors, gazetteer)
-    if after is not None:
+    if after is not None and (state is None or after.country in (None, state)):  # "Darey-Daye, Niger"
         return after
     said = _said(text, names[i], actors, gazetteer)
     setting = _region_of(said, names[i], names, places) or _setting(text, i, names, places)
