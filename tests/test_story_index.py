@@ -31,7 +31,8 @@ def make_post(id: str, seed: int) -> Post:
     length = sum(w * w for w in words.values()) ** 0.5
     ranked = sorted(words.items(), key=lambda row: (-row[1], row[0]))
     day = order.choice([None, *range(100, 140, 3)])
-    return Post(id=id, day=day, publisher=None, terms={term: weight / length for term, weight in ranked})
+    terms = {term: weight / length for term, weight in ranked}
+    return Post(id=id, day=day, publisher=None, terms=terms, plain=sum(terms.values()))
 
 
 def ids(groups: list[list[Post]]) -> list[list[str]]:
@@ -77,7 +78,7 @@ def test_another_version_of_a_post_takes_its_place() -> None:
 
 
 def join_groups(
-    count: int, pairs: Sequence[tuple[int, int, float, float]], days: Sequence[int | None] = ()
+    count: int, pairs: Sequence[tuple[int, int, float]], days: Sequence[int | None] = ()
 ) -> list[list[int]]:
     """The places 0 … `count` - 1 in the groups that all steps of average linkage make."""
     groups = {at: [at] for at in range(count)}
@@ -87,14 +88,14 @@ def join_groups(
 
 
 def test_two_affairs_that_each_hold_together_stay_apart() -> None:
-    within, across = (0.6, 0.26), (0.3, 0.26)
-    pairs = [(a, b, *(within if a // 3 == b // 3 else across)) for a in range(6) for b in range(a + 1, 6)]
+    within, across = 0.95, 0.55
+    pairs = [(a, b, within if a // 3 == b // 3 else across) for a in range(6) for b in range(a + 1, 6)]
     assert join_groups(6, pairs) == [[0, 1, 2], [3, 4, 5]]
 
 
 def test_two_sides_of_one_affair_told_by_turns_are_one_story() -> None:
-    within, across = (0.3, 0.1), (0.15, 0.1)
-    pairs = [(a, b, *(within if a // 3 == b // 3 else across)) for a in range(6) for b in range(a + 1, 6)]
+    within, across = 0.95, 0.55
+    pairs = [(a, b, within if a // 3 == b // 3 else across) for a in range(6) for b in range(a + 1, 6)]
     by_turns, years_apart = (0, 40, 90, 20, 60, 120), (0, 40, 90, 900, 940, 990)
     assert join_groups(6, pairs, by_turns) == [[0, 1, 2, 3, 4, 5]]
     assert join_groups(6, pairs, years_apart) == [[0, 1, 2], [3, 4, 5]]
@@ -121,13 +122,13 @@ def test_a_story_whose_posts_join_in_another_way_is_compared_again(
 
 
 def test_posts_of_unrelated_affairs_are_mostly_stories_of_their_own() -> None:
-    """One post each of 23 stories: with thresholds fitted on whole stories alone they fell into 14 groups."""
+    """One post each of 23 stories: by the likeness of words alone they fell into 14 groups, later into 18."""
     kit, frequencies = load_kit(), load_word_frequencies()
     folders = sorted(path.parent for path in (Path(__file__).parent / "ledger" / "stories").glob("*/ledger.json"))
     articles = [article for folder in folders for article in _first_post(folder)]
     posts = [build_post(record, frequencies) for record in read_articles(articles, kit)]
     assert len(posts) == 23
-    assert len(group_posts(posts)) >= 18
+    assert len(group_posts(posts)) >= 22
 
 
 def _first_post(folder: Path) -> Iterator[Article]:

@@ -1,8 +1,6 @@
-"""Posts to stories: average linkage over posts that share rare words, with a threshold that depends on time.
+"""Posts to stories: average linkage over how likely each two posts tell one affair (`alike`).
 
-Posts of the same days tell one story only where they are much alike: forty newsrooms write about different things that
-day. A post that comes days or months later is never that much alike; it belongs where it shares the story's names and
-subject, more than any other story's. docs/stories.md gives the reasons and the figures.
+docs/stories.md gives the reasons and the figures.
 
 Two posts are neighbours where one proposes the other; a post proposes the few that share most of its heaviest terms.
 Groups can only join along a pair that is alike enough by itself: one more post changes the groups that it touches, and
@@ -19,50 +17,32 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gpulse.linking.grouping.posts import Post, likeness
+from gpulse.linking.grouping.alike import chance_of
+from gpulse.linking.grouping.posts import Post
 
-UNDATED_LIKENESS = 0.14
-"""Mean likeness that two groups of posts must reach to be one story where a day is not known.
-
-Calibrated on the ECB+ development topics, whose texts carry no day, with `posts.GROUPING`: B-cubed F1 is flat from 0.13
-to 0.15."""
-
-SAME_DAYS_LIKENESS = 0.10
-"""The same for posts of the same days. Calibrated with `posts.GROUPING` on 94 stories of ours and others and 260
-labelled ones, as they are, with all of them moved to begin on one day, and with all posts put on one day: flat from
-0.1 to 0.12. Short posts of one day, each in the style of its house, are less alike than long ones; 0.145 held
-half of them apart."""
-
-LATER_LIKENESS = 0.08
-"""The same for posts `FAR_DAYS` or more apart. Calibrated on stores of unrelated posts, too: with 0.05, which did well
-on stores of whole stories, one post each of 72 stories fell into 25 groups, and posts of other affairs told that
-promises were kept; with 0.08 into 42. More keeps more of them apart and splits stories of months
-(docs/experiments/stories.md)."""
-
-NEAR_DAYS, FAR_DAYS = 1, 7
+LEAST = 0.3
+"""Mean chance (`alike.chance_of`) that two groups of posts must reach to be one story, those that are no neighbours
+counted as none. Calibrated with the posts of 72 stories of ours and others, one, two to four and all of each at once,
+with stories of many newsrooms, and on the ECB+ development topics (docs/experiments/stories.md)."""
 
 SHARE_OF_COHESION = 0.7
 """Two groups of three posts or more are joined only where they are at least this much as alike as the looser of the two
 is in itself. Keeps apart two affairs of the same actors, each of which several newsrooms tell. For posts without a day;
 calibrated on the ECB+ development topics."""
 
-SHARE_NEAR_IN_TIME = 0.45
+SHARE_NEAR_IN_TIME = 0.35
 """The same where the days of the two groups overlap or lie within `AFFAIR_DAYS`: posts of one affair alternate between
-its sides, and the posts of each side are more alike. Calibrated on 84 stories of ours and others
-(docs/experiments/stories.md): in a store of their own 18 of 23 of our own are whole with 0.55, 22 with 0.45; with
-0.4 affairs mix."""
+its sides, and the posts of each side are more alike. Calibrated as `LEAST`: of 72 stories in a store of their own 57
+are whole with 0.45 and 1.0 for both shares, 62 with 0.35 and 0.7; with less ever more affairs mix."""
 
-SHARE_FAR_IN_TIME = 1.0
+SHARE_FAR_IN_TIME = 0.6
 """The same where more days lie between them: the same actors years later, as a rule in another affair."""
 
 AFFAIR_DAYS = 180
 """The longest silence within a story is shorter than this in 30 of the 42."""
 
-STRONG = 1.3
-"""Groups can only join along a pair that is this many times as alike as posts must be on average: a bound on work.
-
-With 1 to 1.4 the grouping of seven stores comes out the same to a thousandth of B-cubed F1
-(docs/experiments/stories.md)."""
+STRONG = 0.5
+"""Groups can only join along a pair of posts whose chance is at least this: a bound on work."""
 
 PROPOSING_TERMS = 60
 """The heaviest terms of a post, by which it is proposed: a bound on work."""
@@ -75,18 +55,6 @@ MOST_NEAR = 20_000
 
 NEIGHBOURS = 40
 """Posts that a post proposes, the likeliest first: a bound on work."""
-
-
-def needed_likeness(first: int | None, second: int | None) -> float:
-    """Return how alike two posts of these days must be, on average, to be of one story.
-
-    >>> needed_likeness(100, 100), needed_likeness(None, 100), needed_likeness(100, 130)
-    (0.1, 0.14, 0.08)
-    """
-    if first is None or second is None:
-        return UNDATED_LIKENESS
-    share = min(max(abs(first - second) - NEAR_DAYS, 0) / (FAR_DAYS - NEAR_DAYS), 1.0)
-    return (1 - share) * SAME_DAYS_LIKENESS + share * LATER_LIKENESS
 
 
 def group_posts(posts: Sequence[Post]) -> list[list[Post]]:
@@ -116,7 +84,6 @@ class StoryIndex:
         self._least: dict[str, tuple[float, str]] = {}
         self._proposers: dict[str, dict[str, None]] = defaultdict(dict)
         self._alike: dict[str, dict[str, float]] = defaultdict(dict)
-        self._needed = [needed_likeness(0, days) for days in range(FAR_DAYS + 1)]
         self._group_of: dict[str, int] = {}
         self._groups: dict[int, _Group] = {}
         self._held_near: dict[str, _Near] = {}
@@ -150,6 +117,15 @@ class StoryIndex:
         changed = self._regroup(self._touched(proposed))
         self._held_near.clear()
         return self._listed({self._groups[self._group_of[post.id]], *changed})
+
+    def pairs(self) -> list[tuple[Post, Post]]:
+        """Return the pairs of neighbours, each once: all that are weighed."""
+        return [
+            (self._posts[id], self._posts[other])
+            for id in sorted(self._posts)
+            for other in sorted(self._proposers[id] | dict.fromkeys(self._proposed[id]))
+            if id < other
+        ]
 
     def groups(self) -> list[list[Post]]:
         """Return the stories, the earliest first, each in order of publication."""
@@ -267,21 +243,14 @@ class StoryIndex:
         """The neighbours of a post; kept while a few posts are grouped anew."""
         found = self._held_near.get(id)
         if found is None:
-            day, terms = self._posts[id].day, self._posts[id].terms
-            pairs: list[tuple[str, float, float]] = []
+            pairs: list[tuple[str, float]] = []
             for other in self._proposers[id] | dict.fromkeys(self._proposed[id]):
-                post = self._posts[other]
-                alike = self._alike[id if id < other else other]
-                score = alike.get(other if id < other else id)
-                if score is None:
-                    score = likeness(terms, post.terms) if id < other else likeness(post.terms, terms)
-                    alike[other if id < other else id] = score
-                if day is None or post.day is None:
-                    needed = UNDATED_LIKENESS
-                else:
-                    needed = self._needed[min(abs(day - post.day), FAR_DAYS)]
-                pairs.append((other, score, needed))
-            found = _Near(pairs, [other for other, score, needed in pairs if score >= STRONG * needed])
+                first, second = (id, other) if id < other else (other, id)
+                chance = self._alike[first].get(second)
+                if chance is None:
+                    chance = self._alike[first][second] = chance_of(self._posts[first], self._posts[second])
+                pairs.append((other, chance))
+            found = _Near(pairs, [other for other, chance in pairs if chance >= STRONG])
             if len(self._held_near) < MOST_NEAR:
                 self._held_near[id] = found
         return found
@@ -318,12 +287,12 @@ class StoryIndex:
         """Join the posts of a part, which are in order."""
         place = {id: at for at, id in enumerate(ids)}
 
-        def pairs() -> Iterator[tuple[int, int, float, float]]:
+        def pairs() -> Iterator[tuple[int, int, float]]:
             for at, id in enumerate(ids):
-                for other, alike, needed in self._near(id).pairs:
+                for other, chance in self._near(id).pairs:
                     later = place.get(other, -1)
                     if later > at:
-                        yield at, later, alike, needed
+                        yield at, later, chance
 
         days = [self._posts[id].day for id in ids]
         groups = {at: [id] for at, id in enumerate(ids)}
@@ -344,9 +313,9 @@ class _Group:
 
 @dataclass(frozen=True, slots=True)
 class _Near:
-    """The neighbours of a post, how alike each is and must be, and those that are alike enough by themselves."""
+    """The neighbours of a post, how likely each is of its affair, and those that are likely enough by themselves."""
 
-    pairs: list[tuple[str, float, float]]
+    pairs: list[tuple[str, float]]
     strong: list[str]
 
 
@@ -374,29 +343,28 @@ def share_of_cohesion(first: tuple[int, int] | None, second: tuple[int, int] | N
 
 
 def merge_groups(
-    count: int, pairs: Iterable[tuple[int, int, float, float]], days: Sequence[int | None]
+    count: int, pairs: Iterable[tuple[int, int, float]], days: Sequence[int | None]
 ) -> Iterator[tuple[int, int, float]]:
     """Yield the steps of average linkage over the places 0 … `count` - 1: the first places of the two groups that join,
     the lower first, and their rank.
 
-    `pairs` gives neighbours, each pair once, with how alike they are and how alike they must be; others are not alike
-    at all. The pair of groups that exceeds what it needs by the greatest factor is joined first. `days` are the days of
-    the places; none is known where it is empty. Between two groups are held the sums of likenesses and of needed
-    likenesses of neighbours, their number, and whether one of them is `STRONG`.
+    `pairs` gives neighbours, each pair once, with how alike they are (`alike.chance_of`); others are not alike at all.
+    The pair of groups that is most alike is joined first, as long as they are `LEAST` alike. `days` are the days of the
+    places; none is known where it is empty. Between two groups are held the sum of how alike neighbours are and whether
+    two of them are `STRONG`.
 
-    >>> list(merge_groups(3, [(0, 1, 0.5, 0.26), (1, 2, 0.2, 0.26)], ()))
-    [(0, 1, -1.923076923)]
+    >>> list(merge_groups(3, [(0, 1, 0.5), (1, 2, 0.2)], ()))
+    [(0, 1, -1.666666667)]
     """
     sizes, first = dict.fromkeys(range(count), 1), {at: at for at in range(count)}
     inner: dict[int, float] = dict.fromkeys(range(count), 0.0)
     spans = {at: (day, day) if (day := days[at] if days else None) is not None else None for at in range(count)}
-    between: dict[int, dict[int, tuple[float, float, int, bool]]] = defaultdict(dict)
+    between: dict[int, dict[int, tuple[float, bool]]] = defaultdict(dict)
     heap: list[tuple[float, int, int]] = []
-    for a, b, alike, needed in pairs:
-        strong = alike >= STRONG * needed
-        between[a][b] = between[b][a] = (alike, needed, 1, strong)
-        if strong:
-            heap.append((-round(alike / needed, 9), a, b))
+    for a, b, alike in pairs:
+        between[a][b] = between[b][a] = (alike, alike >= STRONG)
+        if alike >= STRONG:
+            heap.append((-round(alike / LEAST, 9), a, b))
     heapq.heapify(heap)
     fresh = count
     while heap:
@@ -410,7 +378,7 @@ def merge_groups(
         del second[a]
         for other, mine in second.items():
             held = row.get(other)
-            row[other] = (held[0] + mine[0], held[1] + mine[1], held[2] + mine[2], held[3] or mine[3]) if held else mine
+            row[other] = (held[0] + mine[0], held[1] or mine[1]) if held else mine
         size = sizes[fresh] = sizes.pop(a) + sizes.pop(b)
         first[fresh], between[fresh] = one, row
         earlier, later = spans.pop(a), spans.pop(b)
@@ -420,11 +388,10 @@ def merge_groups(
             beside.pop(a, None)
             beside.pop(b, None)
             beside[fresh] = held
-            alike, needed, number, strong = held
+            alike, strong = held
             if not strong:
                 continue
-            needed /= number
-            others = sizes[other]
+            needed, others = LEAST, sizes[other]
             if size >= 3 and others >= 3:
                 cohesion = min(within / (size * (size - 1) / 2), inner[other] / (others * (others - 1) / 2))
                 needed = max(needed, share_of_cohesion(span, spans[other]) * cohesion)

@@ -10,10 +10,11 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from gpulse.errors import ModelError
 from gpulse.linking.wording import stem
+from gpulse.reading.actor.stand_ins import SEATS
 from gpulse.reading.language.words import word_set
 from gpulse.record import Record
 
@@ -47,10 +48,15 @@ def stems_of(text: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordFrequencies:
-    """In how many of `texts` background news texts each stem occurs."""
+    """In how many of `texts` background news texts each stem occurs.
+
+    `common` are the stems that several of the affairs have which training/stories tells
+    (knowledge/build_story_words.py): a name among them tells no affair from others.
+    """
 
     texts: int
     counts: Mapping[str, int]
+    common: frozenset[str] = frozenset()
 
     def weight(self, stem: str) -> float:
         """Return the inverse document frequency of a stem, in nats: 0 where every text has it."""
@@ -58,17 +64,23 @@ class WordFrequencies:
 
 
 def load_word_frequencies() -> WordFrequencies:
-    """Load the table that knowledge/build_word_frequencies.py writes.
+    """Load the tables that knowledge/build_word_frequencies.py and build_story_words.py write.
 
-    Raises `ModelError` where the table is missing or damaged.
+    Raises `ModelError` where one is missing or damaged.
     """
-    path = importlib.resources.files("gpulse.knowledge") / "tables" / "word_frequencies.tsv.gz"
+    counts = _load_counts("word_frequencies.tsv.gz")
+    return WordFrequencies(
+        texts=counts.pop(""), counts=counts, common=frozenset(map(sys.intern, _load_counts("story_words.tsv.gz")))
+    )
+
+
+def _load_counts(table: str) -> dict[str, int]:
     try:
+        path = importlib.resources.files("gpulse.knowledge") / "tables" / table
         lines = gzip.decompress(path.read_bytes()).decode().splitlines()
-        counts = {word: int(n) for word, n in (line.split("\t") for line in lines[1:])}
-        return WordFrequencies(texts=counts.pop(""), counts=counts)
-    except (OSError, EOFError, ValueError, KeyError) as error:
-        raise ModelError("The table word_frequencies.tsv.gz is missing or damaged; install gpulse again.") from error
+        return {word: int(n) for word, n in (line.split("\t") for line in lines[1:])}
+    except (OSError, EOFError, ValueError) as error:
+        raise ModelError(f"The table {table} is missing or damaged; install gpulse again.") from error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,11 +115,22 @@ MOST_TERMS = 150
 """Terms kept of a post, the heaviest first; a bound on memory. Ordinary posts have fewer than 250."""
 
 
+CODE = "@"
+"""What stands before an actor's or a country's code among the terms of a post."""
+
+_STATE = re.compile("[A-Z]{3}")
+MONTH_DAYS = range(28, 32)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
     """What a post is compared by. `terms` is a unit vector, the heaviest term first.
 
-    A term is a word's stem or, after `@`, an actor's code.
+    A term is a word's stem or, after `CODE`, an actor's code. `names` are the stems of names; `rare` those of names
+    that hardly another affair has: none of a state, its capital or those who act for it, and none of
+    `WordFrequencies.common`. `plain` is what the other words weigh together. `parties` is a unit vector of whom it
+    tells of, by how often. `days` and `months` are those that it names, as ordinal
+    days and as 12 × year + month.
 
     `day` is the ordinal day of publication, `None` where it is not known.
     """
@@ -116,6 +139,12 @@ class Post:
     day: int | None
     publisher: str | None
     terms: Mapping[str, float]
+    names: frozenset[str] = frozenset()
+    rare: frozenset[str] = frozenset()
+    plain: float = 1.0
+    parties: Mapping[str, float] = field(default_factory=dict)
+    days: frozenset[int] = frozenset()
+    months: frozenset[int] = frozenset()
 
 
 def build_post(record: Record, frequencies: WordFrequencies, by: TermWeights = GROUPING) -> Post:
@@ -126,16 +155,20 @@ def build_post(record: Record, frequencies: WordFrequencies, by: TermWeights = G
         for word, count in Counter(stems_of(words)).items():
             told[word] = told.get(word, 0.0) + times * count
     named: set[str] = set()
+    official: set[str] = set()
     codes: Counter[str] = Counter()
     code_weights: dict[str, float] = {}
     for mention in record.mentions:
         stems = stems_of(mention.of(article.text))
         named.update(stems)
-        code = mention.actor or (mention.place.country if mention.place and mention.kind == "place" else None)
+        place = mention.place
+        if (mention.actor and _STATE.fullmatch(mention.actor)) or (place and place.feature_code in SEATS):
+            official.update(stems)
+        code = mention.actor or (place.country if place and mention.kind == "place" else None)
         if code and stems:
-            codes["@" + code] += 1
+            codes[code] += 1
             weight = min(map(frequencies.weight, stems))
-            code_weights["@" + code] = min(weight, code_weights.get("@" + code, weight))
+            code_weights[code] = min(weight, code_weights.get(code, weight))
     weights = {
         word: (1 + by.growth * math.log(n))
         * frequencies.weight(word) ** by.rarity
@@ -143,16 +176,44 @@ def build_post(record: Record, frequencies: WordFrequencies, by: TermWeights = G
         for word, n in told.items()
     }
     weights |= {
-        code: (1 + by.growth * math.log(n)) * code_weights[code] ** by.rarity * by.actor for code, n in codes.items()
+        CODE + code: (1 + by.growth * math.log(n)) * code_weights[code] ** by.rarity * by.actor
+        for code, n in codes.items()
     }
     kept = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:MOST_TERMS]
     length = math.sqrt(sum(weight * weight for _, weight in kept)) or 1.0
+    terms = {sys.intern(term): weight / length for term, weight in kept}
+    days, months = _named_days(record)
     return Post(
         id=article.id,
         day=dt.date.fromisoformat(article.published_on).toordinal() if article.published_on else None,
         publisher=article.publisher,
-        terms={sys.intern(term): weight / length for term, weight in kept},
+        terms=terms,
+        names=frozenset(term for term in terms if term in named),
+        rare=frozenset(map(sys.intern, (named & told.keys()) - official - frequencies.common)),
+        plain=sum(weight for term, weight in terms.items() if term not in named and not term.startswith(CODE)) or 1.0,
+        parties=_unit({sys.intern(code): 1 + math.log(n) for code, n in codes.items()}),
+        days=days,
+        months=months,
     )  # fmt: skip
+
+
+def _unit(vector: Mapping[str, float]) -> dict[str, float]:
+    length = math.sqrt(sum(weight * weight for weight in vector.values()))
+    return {key: weight / length for key, weight in vector.items()}
+
+
+def _named_days(record: Record) -> tuple[frozenset[int], frozenset[int]]:
+    """The days and the months that a post names."""
+    days: set[int] = set()
+    months: set[int] = set()
+    for timex in record.timexes:
+        if timex.type == "DATE" and timex.earliest and timex.latest:
+            first, last = (dt.date.fromisoformat(day[:10]) for day in (timex.earliest, timex.latest))
+            if first == last:
+                days.add(first.toordinal())
+            elif (last - first).days + 1 in MONTH_DAYS:
+                months.add(12 * first.year + first.month)
+    return frozenset(days), frozenset(months)
 
 
 def _opening(record: Record) -> str:
