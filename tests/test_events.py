@@ -7,11 +7,13 @@ from dataclasses import replace
 
 import pytest
 
+from gpulse.codes import EVENT_TYPES
 from gpulse.model.tags import RoleTag, Tags, TriggerTag
 from gpulse.reading.draft import Draft
 from gpulse.reading.event.event_times import going_on, taken_up
 from gpulse.reading.event.harm import HARM, find_harm
-from gpulse.reading.event.retyped import RETYPES, Retype, retype
+from gpulse.reading.event.idioms import IDIOMS
+from gpulse.reading.event.retyped import RETYPES, Retype, compile_rows, retype
 from gpulse.reading.event.shades import FORMS, FORMS_AFTER, Form, settle
 from gpulse.reading.events import add_events, join_triggers
 from gpulse.reading.kit import Kit, load_kit
@@ -34,11 +36,12 @@ def test_every_form_settles_its_example(form: Form) -> None:
     assert certainty == (form.certainty or "certain")
 
 
-@pytest.mark.parametrize("row", RETYPES, ids=[row.trigger for row in RETYPES])
+@pytest.mark.parametrize("row", [*RETYPES, *IDIOMS], ids=[row.example for row in (*RETYPES, *IDIOMS)])
 def test_every_retyped_act_has_an_example(row: Retype) -> None:
     at = row.example.index(row.trigger)
     act, home = Span(start=at, end=at + len(row.trigger)), Span(start=0, end=len(row.example))
-    assert {retype(row.example, home, act, kind) for kind in row.taken_for} == {row.event_type}
+    rows = compile_rows((*RETYPES, *IDIOMS))
+    assert {retype(row.example, home, act, kind, rows) for kind in row.taken_for or EVENT_TYPES} == {row.event_type}
 
 
 @pytest.mark.parametrize("words", HARM, ids=list(HARM.values()))

@@ -88,3 +88,49 @@ def test_who_makes_threats_is_not_threatened(kit: Kit) -> None:
 )
 def test_who_demands_an_act_was_not_to_do_it_himself(kit: Kit, text: str, trigger: str, demander: str) -> None:
     assert not any(demander in name for name in names(act(kit, text, trigger).actors, text))
+
+
+def test_whom_a_clause_is_about_is_not_accused_in_it(kit: Kit) -> None:
+    text = "They expressed solidarity with Great Britain, which has accused Russia of poisoning an officer."
+    event = act(kit, text, "accused")
+    assert (names(event.actors, text), names(event.recipients, text)) == (["Great Britain"], ["Russia"])
+
+
+def test_who_was_accused_in_such_a_clause_accuses_nobody(kit: Kit) -> None:
+    text = "Police arrested Petra Lind, who was accused of treason."
+    assert act(kit, text, "accused").actors == ()
+
+
+def test_a_verb_behind_an_aside_on_the_name_that_opens_is_its_own(kit: Kit) -> None:
+    text = 'Okoro, a leader for 22 years when he retired, called the order "tyranny" and unconstitutional.'
+    assert names(act(kit, text, "called").actors, text) == ["Okoro"]
+
+
+def test_a_suspect_of_an_attack_is_not_its_victim(kit: Kit) -> None:
+    text = "A court has convicted a friend of bombing suspect Dzokhar Tsarnaev."
+    assert act(kit, text, "bombing").recipients == ()
+
+
+def test_an_accidental_explosion_is_no_attack(kit: Kit) -> None:
+    text = "Seven militants were killed in two accidental explosions in Kandahar."
+    record = read_article(Article(id="t", text=text, published_at="2024-06-28"), kit)
+    assert not [e for e in record.events if e.event_type == "ASSAULT"]
+
+
+def test_what_troops_were_ordered_to_do_is_not_told_as_done(kit: Kit) -> None:
+    text = "The general who had ordered troops to fire on crowds is on trial."
+    assert act(kit, text, "fire").realis == "demanded"
+
+
+def test_an_attack_of_which_only_who_made_it_is_told_is_found(kit: Kit) -> None:
+    text = (
+        "Six people are killed and seven others injured by an al-Shabaab suicide bomber at a restaurant in Mogadishu."
+    )
+    event = act(kit, text, "killed")
+    assert names(event.recipients, text) == ["Six people", "seven others"]
+    assert "al-Shabaab" in names(event.actors, text)[0]
+
+
+def test_who_launched_a_missile_ends_before_the_verb(kit: Kit) -> None:
+    text = "A missile launched by the North flew over Aomori, where sirens sent people to shelters."
+    assert names(act(kit, text, "launched").actors, text) == ["the North"]

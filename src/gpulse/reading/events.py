@@ -29,7 +29,7 @@ from gpulse.reading.event.event_times import (
     with_days,
 )
 from gpulse.reading.event.followed import with_attack_days, with_parties
-from gpulse.reading.event.harm import find_harm
+from gpulse.reading.event.harm import WHO_ACTS, find_harm
 from gpulse.reading.event.items import with_counts
 from gpulse.reading.event.journeys import find_journeys
 from gpulse.reading.event.judgements import find_judgements
@@ -111,12 +111,6 @@ def _judgements(draft: Draft, tags: Tags, kit: Kit) -> Iterator[TriggerTag]:
 
 
 _CUT = re.compile(r"\w[\w.]")
-_WHO_ACTS = re.compile(
-    r"\b(?:bombers?|attackers?|gunm[ae]n|assailants?|raiders?|hijackers?|protest[eo]rs?|rioters?|demonstrators?|snipers?|"
-    r"killers?|kidnappers?|rebels?|militants?)$",
-    re.IGNORECASE,
-)
-"""No trigger of 2,000 hand-coded acts (the gold's and the training sentences') ends so."""
 _REST = re.compile(r"\w+")
 
 
@@ -136,7 +130,7 @@ def join_triggers(text: str, triggers: Sequence[TriggerTag]) -> list[TriggerTag]
     """
     out: list[TriggerTag] = []
     for tag in sorted(triggers, key=lambda t: (t.start, t.end)):
-        if _CUT.match(text, tag.start - 1) or _WHO_ACTS.search(tag.of(text)):
+        if _CUT.match(text, tag.start - 1) or WHO_ACTS.search(tag.of(text)):
             continue
         end = _REST.match(text, tag.end)
         tag = replace(tag, end=end.end() if end and text[tag.end - 1].isalnum() else tag.end)

@@ -13,6 +13,11 @@ _TO_DO = re.compile(
     r"\bto\s+(?:begin|start|open|hold|launch|resume|conclude|sign|join|agree (?:on|to))\s+(?:[a-z-]+\s+){0,3}$"
 )
 """The infinitive of a demand with a verb that brings its object about; "to stop the raids" asks for no raid."""
+_ORDERED = re.compile(
+    r"\b(?:order(?:ed|ing)|instruct(?:ed|ing)|command(?:ed|ing)|urg(?:ed|ing)|told|telling|ask(?:ed|ing))\s+(?:[\w’'-]+\s+){0,8}?"
+    r"to\s+(?:\w+ly\s+)?$"
+)
+"""From an order to what those who are ordered are to do: "ordered the party to temporarily *disband*"."""
 _GOVERNING = frozenset(("AGREE", "THREATEN"))
 _OBJECT = re.compile(r"\s+(?:on|to|for|upon)?\s*(?:an?|the)?\s*(?:[a-z-]+\s){0,2}")
 """What stands between an act and another that is its object."""
@@ -100,6 +105,9 @@ def _to_do_it(text: str, event: Event, events: Sequence[Event]) -> tuple[Partici
 
 def _is_asked_for(text: str, event: Event, events: Sequence[Event]) -> bool:
     """Say whether an act is the object of a demand's infinitive: "called on them to begin a dialogue"."""
+    start = event.trigger.start + (len("to ") if event.trigger.of(text).startswith("to ") else 0)
+    if _ORDERED.search(text, event.evidence[0].start, start):
+        return True
     demands = (e for e in events if e.event_type == "REQUEST" and e.evidence == event.evidence)
     before = (e.trigger.end for e in demands if e.trigger.end <= event.trigger.start)
     return any(_TO_DO.search(text, end, event.trigger.start) for end in before)

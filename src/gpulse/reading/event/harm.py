@@ -58,6 +58,14 @@ _ELSEWHERE = re.compile(
 """Words by which the harm of a sentence comes from something else."""
 
 
+WHO_ACTS = re.compile(
+    r"\b(?:bombers?|attackers?|gunm[ae]n|assailants?|raiders?|hijackers?|protest[eo]rs?|rioters?|demonstrators?|snipers?|"
+    r"killers?|kidnappers?|rebels?|militants?)$",
+    re.IGNORECASE,
+)
+"""No trigger of 2,000 hand-coded acts (the gold's and the training sentences') ends so."""
+
+
 def find_harm(text: str, sentences: Sequence[Sentence], triggers: Sequence[TriggerTag]) -> Iterator[Span]:
     """Yield the first word of harm of each sentence without an attack, where the post tells of attacks.
 
@@ -72,6 +80,7 @@ def find_harm(text: str, sentences: Sequence[Sentence], triggers: Sequence[Trigg
     (['killed'], [])
     """
     yield from _toll_since(text, sentences, triggers)
+    yield from _harm_by(text, sentences, triggers)
     attacked = [any(t.event_type == "ASSAULT" and s.start <= t.start < s.end for t in triggers) for s in sentences]
     if sum(attacked) < max(ATTACKS, SHARE * len(sentences)):
         return
@@ -80,6 +89,24 @@ def find_harm(text: str, sentences: Sequence[Sentence], triggers: Sequence[Trigg
             continue
         words = (Span(start=m.start(), end=m.end()) for m in _HARM.finditer(text, sentence.start, sentence.end))
         yield from islice((word for word in words if not any(word.overlaps(t) for t in triggers)), 1)
+
+
+_HARM_BY = re.compile(
+    r"\b(?P<harm>kill|wound|injur|murder|massacr)ed\b[^.;:“”\"]{0,60}?\sby\s+(?:(?:the|an?|some|several|suspected)\s+)?(?:[\w-]+\s+){0,3}?"
+    r"(?:bombers?|militants?|rebels?|insurgents?|jihadists?|terrorists?|guerrillas?|soldiers?|troops|militiam[ae]n|snipers?)\b"
+)
+
+
+def _harm_by(text: str, sentences: Sequence[Sentence], triggers: Sequence[TriggerTag]) -> Iterator[Span]:
+    """Yield the harm of each sentence whose attack is told by nothing but who made it.
+
+    "Six people are killed by a suicide bomber", of which the network marks nothing, or whoever did it.
+    """
+    for sentence in sentences:
+        attacks = [t for t in triggers if t.event_type == "ASSAULT" and sentence.covers(t)]
+        found = _HARM_BY.search(text, sentence.start, sentence.end)
+        if found and all(WHO_ACTS.search(t.of(text)) for t in attacks):
+            yield Span(start=found.start("harm"), end=found.end("harm") + len("ed"))
 
 
 _TOLL = re.compile(

@@ -72,9 +72,14 @@ _VIOLENCE = re.compile(
 tornado"."""
 
 
+_BY_ACCIDENT = re.compile(r"\baccidental(?:ly)?\b|\bby\s+accident\b", re.IGNORECASE)
+
+
 def _is_mishap(record: Record, trigger: TriggerTag) -> bool:
     text = record.article.text
     home = record.home_of(trigger)
+    if trigger.event_type == "ASSAULT" and _BY_ACCIDENT.search(text, max(0, trigger.start - 14), trigger.end + 16):
+        return True
     if home is None or trigger.event_type != "ASSAULT" or not _HARM.match(text, trigger.start):
         return False
     return bool(_MISHAP.search(text, home.start, home.end)) and not _VIOLENCE.search(text, home.start, home.end)

@@ -181,6 +181,20 @@ def _whole_phrase(record: Record, role: Span, kit: Kit) -> Span:
     return role
 
 
+def before_verb(text: str, role: Span, kit: Kit) -> Span:
+    """Return the words of somebody that stand before the next verb, which is not theirs.
+
+    >>> from gpulse.reading.kit import load_kit
+    >>> words = "A missile launched by the rebels flew over the strait."
+    >>> before_verb(words, Span(start=22, end=42), load_kit()).of(words)
+    'the rebels'
+    """
+    tokens = find_tokens(text, role)
+    letters = kit.word_classes.find([word for _, _, word in tokens])
+    cut = next((k for k in range(2, len(tokens)) if letters[k] == "v" and letters[k - 1] in "nN"), len(tokens))
+    return Span(start=role.start, end=tokens[cut - 1][1]) if tokens else role
+
+
 _ON_GOES = re.compile(r" (?=[a-z])(?!and\b|or\b)")
 
 

@@ -8,6 +8,7 @@ those for which the network takes them.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,7 +19,8 @@ from gpulse.record import Span
 class Retype:
     """Acts of the types `taken_for` are of `event_type` where `act` matches the trigger and `around` its surroundings.
 
-    `around` is searched for from 50 characters before the act to 90 behind it, within its sentence.
+    Acts of any type are where `taken_for` is empty. `around` is searched for from 50 characters before the act to 90
+    behind it, within its sentence.
     """
 
     taken_for: frozenset[str]
@@ -342,22 +344,30 @@ RETYPES: Final = (
     ),
 )
 
-_COMPILED: Final = tuple((re.compile(r.act, re.IGNORECASE), re.compile(r.around), r) for r in RETYPES)
+Compiled = tuple[tuple[re.Pattern[str], re.Pattern[str], Retype], ...]
+
+
+def compile_rows(rows: Sequence[Retype]) -> Compiled:
+    """Return rows of such a table as `retype` looks through them."""
+    return tuple((re.compile(r.act, re.IGNORECASE), re.compile(r.around), r) for r in rows)
+
+
 _OWN_TROOPS = re.compile(r"\b(?:troops|soldiers|forces|positions?|garrisons?|fighters)\b")
 
 
-def retype(text: str, home: Span, act: Span, event_type: str) -> str:
+def retype(text: str, home: Span, act: Span, event_type: str, rows: Compiled) -> str:
     """Return the type of an act: that which its verb and object settle, else the one given.
 
-    >>> words = "Oslo has denied breaking the truce."
-    >>> retype(words, Span(start=0, end=35), Span(start=16, end=34), "RETREAT")
+    >>> words, rows = "Oslo has denied breaking the truce.", compile_rows(RETYPES)
+    >>> retype(words, Span(start=0, end=35), Span(start=16, end=34), "RETREAT", rows)
     'ASSAULT'
-    >>> retype(words, Span(start=0, end=35), Span(start=9, end=15), "REJECT")
+    >>> retype(words, Span(start=0, end=35), Span(start=9, end=15), "REJECT", rows)
     'REJECT'
     """
     around = text[max(home.start, act.start - 50) : min(home.end, act.end + 90)]
-    for verb, words, row in _COMPILED:
-        if event_type in row.taken_for and verb.match(text, act.start, act.end) and words.search(around):
+    for verb, words, row in rows:
+        taken = event_type in row.taken_for or not row.taken_for
+        if taken and verb.match(text, act.start, act.end) and words.search(around):
             if row.act == "evacuat" and _OWN_TROOPS.search(around):
                 continue
             return row.event_type

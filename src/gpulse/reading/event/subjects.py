@@ -56,7 +56,10 @@ def with_subjects(record: Record, events: Sequence[Event], kit: Kit, scene: Scen
     done: list[Event] = []
     for event in events:
         before = [e for e in done if e.evidence == event.evidence and e.trigger.end <= event.trigger.start]
-        if accused := _accused(record.article.text, event, before):
+        if told_of := _told_of(record, event, kit, scene):
+            others = tuple(p for p in event.recipients if not any(p.overlaps(a) for a in told_of))
+            event = replace(event, actors=told_of, recipients=others)
+        elif accused := _accused(record.article.text, event, before):
             others = tuple(p for p in event.recipients if not any(p.overlaps(a) for a in accused))
             event = replace(event, actors=accused, recipients=others)
         elif not event.actors or (
@@ -234,6 +237,36 @@ def _joined(text: str, event: Event, before: Sequence[Event]) -> tuple[Participa
         subjects = [a for a in other.actors if _RIGHT_BEFORE.fullmatch(text, a.end, other.trigger.start)]
         if subjects and not _OTHER_CLAUSE.search(text, other.trigger.end, joint.start()):
             return tuple(a for a in other.actors if a.end <= other.trigger.start)
+    return ()
+
+
+_WHICH = re.compile(
+    r"(?:(?P<aside>,)\s+(?:which|who)|\s+(?:which|who))\s+(?:(?:ha(?:s|ve|d)|also|later|then|long|repeatedly|often|already|recently|"
+    r"\w+ly)\s+)*"
+)
+_OPENED = re.compile(
+    r",\s+(?:who|which|whose|an?|the|long|once|formerly|[A-Z][\w-]+[’']s?|\d+(?=,))[^;:“”\"]{0,120}?,\s+"
+)
+"""Between the name that a sentence opens with and its verb: an aside on it, "Lind, a former judge, called it"."""
+
+
+def _told_of(record: Record, event: Event, kit: Kit, scene: Scene) -> tuple[Participant, ...]:
+    """Return whom a clause with "which" or "who", or a verb behind an aside on the name that opens, is about.
+
+    "They backed *Oslo*, which has accused Chad of the raid": a name right before such a clause does the act, where
+    reading has that name as suffering it, or nobody acts. Behind "who was" nobody is looked for.
+    """
+    text, home = record.article.text, event.evidence[0]
+    for m in record.mentions:
+        if not (m.actor or m.kind == "person") or m.start < home.start or m.end > event.trigger.start:
+            continue
+        opens = m.start == home.start and _OPENED.fullmatch(text, m.end, event.trigger.start)
+        if opens and event.actors:
+            continue
+        told_of = opens or _WHICH.fullmatch(text, m.end, event.trigger.start)
+        suffers = any(p.overlaps(m) for p in event.recipients)
+        if told_of and (suffers or not event.actors):
+            return find_participants(record, [m], kit, scene)
     return ()
 
 

@@ -20,6 +20,7 @@ from gpulse.reading.event.event_times import in_an_aside, is_past
 from gpulse.reading.event.items import is_thing, read_item
 from gpulse.reading.event.participants import (
     asked,
+    before_verb,
     find_participants,
     is_sent,
     joined_counts,
@@ -268,9 +269,16 @@ def _undergone(act: Act, parties: Parties) -> Parties:
 _LED_BY = re.compile(r"\b(?:led|headed|chaired|commanded)\s+by\s+(?:the\s+)?$")
 
 
+_SUSPECT = re.compile(r"\s+(?:suspects?|accused|masterminds?|plotters?|planners?)\s+")
+
+
 def _inside(act: Act, parties: Parties) -> Parties:
-    """Things, who stands only in the act's condition, and who only leads those who are sent, take no part."""
-    led = tuple(p for p in parties.recipients if _LED_BY.search(act.text, act.home.start, p.start))
+    """Things, who stands only in the act's condition, who leads those who are sent or is suspected take no part."""
+    led = tuple(
+        p
+        for p in parties.recipients
+        if _LED_BY.search(act.text, act.home.start, p.start) or _SUSPECT.fullmatch(act.text, act.trigger.end, p.start)
+    )
     parties = parties.to(tuple(p for p in parties.recipients if p not in led))
     actors, recipients = (_of_the_act(act.text, act.trigger, p) for p in (parties.actors, parties.recipients))
     return replace(parties, actors=actors, recipients=recipients)
@@ -398,7 +406,7 @@ def _agent_further_on(act: Act, parties: Parties) -> Parties:
     if parties.actors or not is_past(act.trigger.of(act.text)):
         return parties
     agent = agent_by(act.text, act.trigger, act.home)
-    return parties.by(act.find(agent)) if agent else parties
+    return parties.by(act.find(before_verb(act.text, agent, act.kit))) if agent else parties
 
 
 def _hurt(act: Act, parties: Parties) -> Parties:

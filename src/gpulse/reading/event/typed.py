@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from gpulse.model.tags import TriggerTag
-from gpulse.reading.event.retyped import retype
+from gpulse.reading.event.idioms import IDIOMS
+from gpulse.reading.event.retyped import RETYPES, compile_rows, retype
 from gpulse.record import Item, Span
 
 GIVES = re.compile(r"(?:transfer|suppl|deliver|provi[ds]|ship|donat|sen[dt]|lend|lent)", re.IGNORECASE)
@@ -31,6 +32,7 @@ training sentences 8 of 9 acts of such words that are no sanction are REJECT."""
 _BORDERS_BEFORE = re.compile(
     r"\bborders?\b(?:\s+to\s+[\w\s-]{3,25})?\s+(?:(?:after|were|was|are|is|be|been|being|have|has|will|remain\w*|stay\w*|also)\s+)+$"
 )
+_ROWS = compile_rows((*RETYPES, *IDIOMS))
 _SIGNED = re.compile(r"sign(?:s|ed|ing)?\b", re.IGNORECASE)
 _TREATY = re.compile(
     r"\b(?:pact|treaty|agreement|deal|accord|memorandum|convention|protocol|declaration)s?\b",
@@ -54,7 +56,7 @@ def type_of(text: str, tag: TriggerTag, items: Sequence[Item], home: Span) -> st
         return "AGREE"
     if tag.event_type in ("COERCE", "SANCTION") and _BARS.match(tag.of(text)) and _bars_entry(text, tag):
         return "REJECT"
-    if (settled := retype(text, home, tag, tag.event_type)) != tag.event_type:
+    if (settled := retype(text, home, tag, tag.event_type, _ROWS)) != tag.event_type:
         return settled
     given = _ARMS.search(words) or _MONEY.search(text, max(0, tag.start - 60), min(len(text), tag.end + 40))
     handed_over = tag.event_type == "RETREAT" and GIVES.match(tag.of(text)) and given

@@ -18,7 +18,8 @@ _PASSIVE = re.compile(rf"{_WHO}{_HELPING}(?:is|are|was|were|be|been|being)\s+(?:
 _FACES = re.compile(
     rf"{_WHO}{_HELPING}(?:fac(?:es?|ed|ing)|await(?:s|ed|ing)?|st(?:ands?|ood|anding)|serv(?:es?|ed|ing)|"
     r"escap(?:es?|ed|ing)|surviv(?:es?|ed|ing)|avoid(?:s|ed|ing)?|underw?(?:ent|goes|go)|incur(?:s|red)?|"
-    r"suffer(?:s|ed|ing)?)\s+(?:(?!by\b|from\b|over\b|with\b|for\b)[\w’'-]+\s+){0,3}"
+    r"suffer(?:s|ed|ing)?|(?:is|are|was|were|be|been|being|go(?:es|ing)?|went|gone|remain(?:s|ed)?|c[ao]me[s]?)\s+(?:now\s+|back\s+|still\s+)?"
+    r"(?:on|under))\s+(?:(?!by\b|from\b|over\b|with\b|for\b)[\w’'-]+\s+){0,3}"
 )
 _RECEIVES = re.compile(
     rf"{_WHO}{_HELPING}(?:receiv(?:es?|ed|ing)|accept(?:s|ed|ing)?|obtain(?:s|ed|ing)?|took\s+delivery\s+of)\s[^.;:]{{0,80}}"
@@ -37,6 +38,8 @@ def done_to(text: str, trigger: Span, event_type: str, actors: Sequence[Particip
     >>> who("The militia has to be destroyed.", "The militia", "destroyed", "ASSAULT")
     ['The militia']
     >>> who("Lind, who faces 21 charges, was not there.", "Lind", "charges", "ACCUSE")
+    ['Lind']
+    >>> who("Lind is on trial in Oslo.", "Lind", "trial", "ACCUSE")
     ['Lind']
     >>> who("Benta receives a shipment of vaccine donated by Oslo.", "Benta", "donated", "AID")
     ['Benta']
