@@ -46,7 +46,7 @@ _OTHER_CLAUSE = re.compile(r"\b(?:who|which|that|whose|while|because|if)\b|[;:�
 _PRONOUN = re.compile(
     r"(?:^|[,;:—–“\"]\s*|\b(?:that|and|but|when|while|as|because|since|though|although|if|where|which|whom|until|before|after|"
     rf"whether|than|or)\s+)(?P<who>it|he|she|they)\s+{_HELPING}(?:(?:offer(?:s|ed)?|ma[dk]e[s]?|issue[sd]?|launch(?:es|ed)?|"
-    r"impose[sd]?|held|hold[s]?|g[ai]ve[ns]?|served?)\s+(?:an?|the|no|its|their|his|her|new|\d+)?\s*(?:new\s+)?)?$",
+    r"impose[sd]?|held|hold[s]?|g[ai]ve[ns]?|served?|ha[ds]|have|took|takes?)\s+(?:an?|the|no|its|their|his|her|new|\d+)?\s*(?:new\s+)?)?$",
     re.IGNORECASE,
 )
 
@@ -280,14 +280,31 @@ def _resolved(record: Record, event: Event, kit: Kit, scene: Scene) -> tuple[Par
     return find_participants(record, who[-1:], kit, scene)
 
 
+def subject_pronoun(text: str, trigger: Span, home: Span) -> Span | None:
+    """Return the pronoun right before a verb that does what it tells of.
+
+    >>> words = "The president is in Bern, where he had lunch with Lind."
+    >>> subject_pronoun(words, Span(start=39, end=44), Span(start=0, end=len(words))).of(words)
+    'he'
+    """
+    found = _PRONOUN.search(text[home.start : trigger.start])
+    return Span(start=home.start + found.start("who"), end=home.start + found.end("who")) if found else None
+
+
+def stands_for(record: Record, pronoun: Span, who: Span) -> bool:
+    """Say whether a pronoun is of one coreference chain with a name before it."""
+    chains = {m.chain for m in record.mentions if m.overlaps(pronoun) and m.chain is not None}
+    return any(m.chain in chains and m.overlaps(who) and m.end < pronoun.start for m in record.mentions)
+
+
 def _by_pronoun(record: Record, event: Event, kit: Kit, scene: Scene) -> tuple[Participant, ...]:
     """Return whom the pronoun right before a verb stands for: "when he demanded", "it has ignored"."""
     text, home = record.article.text, event.evidence[0]
-    found = _PRONOUN.search(text[home.start : event.trigger.start])
+    found = subject_pronoun(text, event.trigger, home)
     if found is None:
         return ()
-    start, pronoun = home.start + found.start("who"), found["who"].lower()
-    who = find_participants(record, [Span(start=start, end=start + len(pronoun))], kit, scene)
+    start, pronoun = found.start, found.of(text).lower()
+    who = find_participants(record, [found], kit, scene)
     if pronoun == "they":
         return who if len([w for w in who if w.code]) > 1 else ()
     if any(is_named(record, w) for w in who):

@@ -49,7 +49,7 @@ PLAIN: Final = (
     Plain(
         role="recipient",
         types=frozenset(("REQUEST",)),
-        words=rf"{_ACT}(?:{_NEAR}\s+from|\s+that)\s+{_WHO}",
+        words=rf"{_ACT}(?!\s+from\b)(?:{_NEAR}\s+from|\s+that)\s+{_WHO}",
         example="The deputies [A:demanded] an explanation from the [W:premier].",
     ),
     Plain(
@@ -74,14 +74,60 @@ PLAIN: Final = (
     Plain(
         role="recipient",
         types=frozenset(("ASSAULT",)),
-        words=rf"{_ACT}{_NEAR}\s+(?:left|leaves|leaving)\s+{_WHO}[^\]]*\]\s+(?:dead|wounded|injured|hurt)",
+        words=rf"{_ACT}{_NEAR}(?:\s+that|\s+which)?\s+(?:left|leaves|leaving)\s+{_WHO}[^\]]*\]\s+(?:dead|wounded|injured|hurt)",
         example="The [A:attack] in Lima left [W:one woman] dead and another injured.",
+    ),
+    Plain(
+        role="recipient",
+        types=frozenset(("ASSAULT",)),
+        words=rf"{_ACT}(?:\s+(?!\w+ing\b)[\w’'-]+){{0,9}},?\s+(?:killing|wounding|injuring)\s+{_WHO}",
+        example="A jet was [A:shot down] by an American fighter, killing its [W:pilot].",
+    ),
+    Plain(
+        role="recipient",
+        types=frozenset(("CONCEDE", "COERCE", "SANCTION")),
+        words=rf"{_ACT}\s+(?:[\w’'-]+\s+){{0,4}}?(?:bans?|blockades?|embargo(?:e?s)?|sieges?|sanctions|restrictions|curbs|tariffs|boycotts?)\s+"
+        rf"(?:of|on|against)\s+{_WHO}",
+        example="France [A:lifted] its 48-hour blockade of [W:Chad].",
+    ),
+    Plain(
+        role="actor",
+        types=frozenset(("REJECT", "REQUEST", "SUPPORT", "THREATEN")),
+        words=r"\[A:(?:[\w’'-]+\s+)*(?:objections?|demands?|support|backing|refusals?|threats?|requests?|warnings?|opposition|consent|approval|blessing)\]"
+        rf"\s+(?:of|from)\s+{_WHO}",
+        example="The envoy was named over the [A:objections] of the [W:interior minister].",
     ),
     Plain(
         role="recipient",
         types=frozenset(("SUPPORT",)),
         words=rf"{_ACT}\s+(?:[\w’'-]+\s+){{0,3}}?(?:support|backing|solidarity|sympathy|praise|gratitude|thanks)\s+(?:for|with|to)\s+{_WHO}",
         example="The president [A:reiterated] Turkey's support for [W:the Government of National Accord].",
+    ),
+    Plain(
+        role="recipient",
+        types=frozenset(("AGREE",)),
+        words=rf"\[A:agree[^\]]*\](?:{_NEAR}\s+(?:to|for)|(?:\s+to)?\s+(?:allow|let|accept|receive|admit|help|release|free|pay|give))\s+{_WHO}",
+        example="Egypt [A:agreed] to open its borders to the [W:refugees].",
+    ),
+    Plain(
+        role="actor",
+        types=frozenset(("CONSULT",)),
+        words=rf"\[A:(?:[\w-]+\s+)*(?:dinner|lunch|reception|banquet|talks|meeting|summit)\]\s+(?:of|for)\s+{_WHO}",
+        example="Oslo offered to host a [A:meeting] of the [W:two delegations].",
+    ),
+    Plain(
+        role="recipient",
+        types=frozenset(("CONSULT",)),
+        words=rf"\[A:(?:[\w-]+\s+)*(?:dinner|lunch|reception|banquet)\]\s+for\s+{_WHO}",
+        example="The premier will be hosting a private [A:dinner] for [W:Lind].",
+    ),
+    Plain(
+        role="recipient",
+        types=frozenset(("REJECT",)),
+        words=rf"{_ACT}\s+(?:[\w’'-]+\s+){{0,3}}?(?:appeal|request|bid|claim|plea|petition|demand|offer|proposal|complaint|application)s?\s+"
+        rf"(?:of|by|from)\s+{_WHO}|{_ACT}(?:\s+to)?\s+(?:meet|see|receive|talk\s+to|negotiate\s+with|let|allow|help|hear|admit)\s+"
+        rf"(?:with\s+)?{_WHO}",
+        example="The court [A:rejected] the appeal of a [W:student].",
     ),
     Plain(
         role="recipient",

@@ -16,6 +16,7 @@ from typing import Final, Literal
 
 from gpulse.model.tags import TriggerTag
 from gpulse.reading.event.role_facts import Line, facts_of, read_line
+from gpulse.reading.event.subjects import stands_for, subject_pronoun
 from gpulse.reading.event.told_plainly import is_done_there, is_plain
 from gpulse.reading.kit import Kit
 from gpulse.record import Event, Participant, Record, Span
@@ -64,9 +65,13 @@ def _likely(
     people = event.actors if role == "actor" else event.recipients
     text, home, event_type = record.article.text, event.evidence[0], event.event_type or ""
 
+    pronoun = subject_pronoun(text, event.trigger, home) if role == "actor" else None
+    named = (who for who in people if pronoun and text[who.start].isupper() and stands_for(record, pronoun, who))
+    meant = sorted(named, key=lambda who: who.start)[:1]
+
     def is_weighed(who: Participant) -> bool:
         there = role == "recipient" and len(people) == 1 and is_done_there(text, event.trigger, event_type, who)
-        plain = there or is_plain(text, home, event.trigger, event_type, role, who)
+        plain = there or who in meant or is_plain(text, home, event.trigger, event_type, role, who)
         return not plain and home.covers(who) and any(who.overlaps(m) for m in marked)
 
     odds = {
