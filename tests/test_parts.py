@@ -134,3 +134,43 @@ def test_an_attack_of_which_only_who_made_it_is_told_is_found(kit: Kit) -> None:
 def test_who_launched_a_missile_ends_before_the_verb(kit: Kit) -> None:
     text = "A missile launched by the North flew over Aomori, where sirens sent people to shelters."
     assert names(act(kit, text, "launched").actors, text) == ["the North"]
+
+
+def test_whom_a_clause_tells_of_is_who_the_act_was_done_to(kit: Kit) -> None:
+    text = "Petra Lind, whom Chad accused of spying, was freed."
+    event = act(kit, text, "accused")
+    assert (names(event.actors, text), names(event.recipients, text)) == (["Chad"], ["Petra Lind"])
+
+
+def test_protesters_who_are_arrested_protest(kit: Kit) -> None:
+    text = "Twenty unmasked protesters are arrested during protests in Melbourne."
+    event = act(kit, text, "protests")
+    assert (names(event.actors, text), event.recipients) == (["Twenty unmasked protesters"], ())
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "other"),
+    [
+        ("Thousands of Spaniards protest in Madrid the possible pardons to the advocates.", "pardons", "Spaniards"),
+        ("A German court on Thursday rejected an extradition request for the former leader.", "request", "court"),
+    ],
+)
+def test_who_is_against_something_did_not_do_it(kit: Kit, text: str, trigger: str, other: str) -> None:
+    assert not any(other in name for name in names(act(kit, text, trigger).actors, text))
+
+
+def test_a_jet_forced_down_in_a_town_is_not_done_to_the_state_there(kit: Kit) -> None:
+    text = "A passenger jet on its way to Vilnius was forced down in Minsk by a fighter."
+    assert "BLR" not in {p.code for p in act(kit, text, "forced").recipients}
+
+
+def test_a_name_is_kept_instead_of_the_pronoun_that_stands_for_it(kit: Kit) -> None:
+    text = "President Petra Lind is ending a trip in Paris, where she had lunch with the president of Chad."
+    assert "President Petra Lind" in names(act(kit, text, "lunch").actors, text)
+
+
+def test_whose_request_it_is_asks(kit: Kit) -> None:
+    text = "The premier has rejected a request from his British counterpart to question the men."
+    event = act(kit, text, "request")
+    assert "British counterpart" in " ".join(names(event.actors, text))
+    assert event.recipients == ()

@@ -18,6 +18,12 @@ _ORDERED = re.compile(
     r"to\s+(?:\w+ly\s+)?$"
 )
 """From an order to what those who are ordered are to do: "ordered the party to temporarily *disband*"."""
+_AGAINST = frozenset(("ACCUSE", "PROTEST", "REJECT"))
+_OPPOSED = re.compile(
+    r"\s+(?:(?:against|over|at)\s+)?(?!to\b)(?:(?!(?:its|their|his|her|to|from|by|with|of|after|before|when|while|having)\b)[\w’'“-]+\s+){0,4}"
+)
+"""Between an act of words against something and the noun that names it; "denied its raid" is of its own."""
+_VERBAL = re.compile(r"(?:ing|ed|en)$|\s")
 _GOVERNING = frozenset(("AGREE", "THREATEN"))
 _OBJECT = re.compile(r"\s+(?:on|to|for|upon)?\s*(?:an?|the)?\s*(?:[a-z-]+\s){0,2}")
 """What stands between an act and another that is its object."""
@@ -52,6 +58,7 @@ def share_actors(text: str, events: Sequence[Event]) -> Iterator[Event]:
             event = replace(event, actors=governor.actors)
         if event.event_type in _JUDGING and not event.recipients and not _SYMPATHY.search(event.trigger.of(text)):
             event = replace(event, recipients=_judged(text, event, events))
+        event = replace(event, actors=_without_judge(text, event, events))
         if event.event_type == "REQUEST" and not event.recipients:
             event = replace(event, recipients=_to_do_it(text, event, events))
         if event.realis == "actual" and _is_asked_for(text, event, events):
@@ -94,6 +101,24 @@ def _judged(text: str, event: Event, events: Sequence[Event]) -> tuple[Participa
     objects = (e for e in events if e.evidence == event.evidence and e.trigger.start > event.trigger.end)
     judged = next((e for e in objects if _JUDGED.fullmatch(text, event.trigger.end, e.trigger.start)), None)
     return tuple(a for a in judged.actors if not any(a.overlaps(b) for b in event.actors)) if judged else ()
+
+
+def _without_judge(text: str, event: Event, events: Sequence[Event]) -> tuple[Participant, ...]:
+    """Leave out who protests against, blames or rejects an act from those who do it: "they protest the *pardons*"."""
+    if (
+        event.polarity == "negative"
+        or event.realis not in ("actual", "hypothetical")
+        or _VERBAL.search(event.trigger.of(text))
+    ):
+        return event.actors
+    judges = (
+        e
+        for e in events
+        if e.event_type in _AGAINST and e.evidence == event.evidence and e.trigger.end < event.trigger.start
+        and _OPPOSED.fullmatch(text, e.trigger.end, event.trigger.start)
+    )  # fmt: skip
+    judge = next(judges, None)
+    return tuple(a for a in event.actors if not judge or not any(a.overlaps(b) for b in judge.actors))
 
 
 def _to_do_it(text: str, event: Event, events: Sequence[Event]) -> tuple[Participant, ...]:

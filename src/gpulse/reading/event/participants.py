@@ -189,8 +189,7 @@ def before_verb(text: str, role: Span, kit: Kit) -> Span:
     >>> before_verb(words, Span(start=22, end=42), load_kit()).of(words)
     'the rebels'
     """
-    tokens = find_tokens(text, role)
-    letters = kit.word_classes.find([word for _, _, word in tokens])
+    tokens, letters = read_sentence(text, role, kit.word_classes)
     cut = next((k for k in range(2, len(tokens)) if letters[k] == "v" and letters[k - 1] in "nN"), len(tokens))
     return Span(start=role.start, end=tokens[cut - 1][1]) if tokens else role
 

@@ -76,6 +76,8 @@ def with_subjects(record: Record, events: Sequence[Event], kit: Kit, scene: Scen
                     ),
                 ),
             )
+        if not event.recipients and event.event_type in _TO_SOMEBODY and event.actors:
+            event = replace(event, recipients=_whom(record, event, kit, scene))
         done.append(event)
         yield event
 
@@ -266,6 +268,22 @@ def _told_of(record: Record, event: Event, kit: Kit, scene: Scene) -> tuple[Part
         told_of = opens or _WHICH.fullmatch(text, m.end, event.trigger.start)
         suffers = any(p.overlaps(m) for p in event.recipients)
         if told_of and (suffers or not event.actors):
+            return find_participants(record, [m], kit, scene)
+    return ()
+
+
+_TO_SOMEBODY: Final = frozenset(("ACCUSE", "ASSAULT", "COERCE", "SANCTION", "SUPPORT"))
+_WHOM = re.compile(r",?\s+(?:which|whom)\s+(?:the\s+)?(?P<subject>(?:[\w’'-]+\s+){1,5})")
+
+
+def _whom(record: Record, event: Event, kit: Kit, scene: Scene) -> tuple[Participant, ...]:
+    """Return whom a clause tells that an act was done to: "*the mission*, which the organisers blame for letting …"."""
+    text, home = record.article.text, event.evidence[0]
+    for m in record.mentions:
+        if not (m.actor or m.kind == "person") or m.start < home.start or m.end > event.trigger.start:
+            continue
+        found = _WHOM.fullmatch(text, m.end, event.trigger.start)
+        if found and any(found.start("subject") <= a.start and a.end <= event.trigger.start for a in event.actors):
             return find_participants(record, [m], kit, scene)
     return ()
 

@@ -331,12 +331,34 @@ def _hosted(act: Act, parties: Parties) -> Parties:
     return replace(parties, actors=actors, recipients=parties.recipients or hosts)
 
 
+_ASKED_BY = re.compile(
+    r"(?:request|demand|call|appeal|plea|petition|bid)s?\s+(?:from|by)\s+(?:(?:the|an?|its|his|her|their)\s+)?"
+)
+
+
 def _asked(act: Act, parties: Parties) -> Parties:
     """A demand is made to those who are asked, not against whom something is asked for."""
-    return parties.to(asked(act.text, act.trigger, parties.recipients)) if act.event_type == "REQUEST" else parties
+    if act.event_type != "REQUEST":
+        return parties
+    text, trigger = act.text, act.trigger
+    theirs = tuple(p for p in parties.recipients if _ASKED_BY.fullmatch(text, trigger.start, p.start))
+    if theirs:  # "a request from his counterpart"
+        return parties.by((*_without(parties.actors, theirs), *theirs))
+    return parties.to(asked(text, trigger, parties.recipients))
 
 
 _THEM = re.compile(r"\s+(?:them|him|her)(?=[.,;:]|\s+(?:in|on|at|for|last|this)\b)")
+
+
+_PROTESTERS = re.compile(r"\b(?:protest[eo]rs|demonstrators|marchers|strikers|rioters)\b", re.IGNORECASE)
+
+
+def _protesting(act: Act, parties: Parties) -> Parties:
+    """Protesters protest, whatever is done to them there: "Twenty *protesters* are arrested during protests"."""
+    if act.event_type != "PROTEST":
+        return parties
+    theirs = tuple(p for p in parties.recipients if _PROTESTERS.search(p.of(act.text)))
+    return parties.by((*parties.actors, *_without(theirs, parties.actors))) if theirs else parties
 
 
 def _sent(act: Act, parties: Parties) -> Parties:
@@ -382,8 +404,8 @@ def _where_done(act: Act, parties: Parties) -> Parties:
     done = WHERE_DONE.get(act.event_type)
     if not done or parties.recipients or _RECEIVES.match(act.text, act.trigger.start):
         return parties
-    if _TRUCE.search(act.trigger.of(act.text)):
-        return parties  # "a truce in Doha" is not Qatar's
+    if _TRUCE.search(act.trigger.of(act.text)) or _PASSIVE.search(act.text, act.home.start, act.trigger.start):
+        return parties  # "a truce in Doha" is not Qatar's; "a jet was forced down in Minsk"
     there = act.beside(done.search)
     return parties.to(tuple(p for p in there if not APART_FROM_IT.search(act.text, act.trigger.end, p.start)))
 
@@ -461,8 +483,8 @@ def _visited(act: Act, parties: Parties) -> Parties:
 
 
 _STEPS = (
-    _listed, _scene, _agent, _object, _of_this_gift, _undergone, _inside, _received, _together, _hosted, _asked, _sent,
-    _passed_on, _gift, _against, _where_done, _struck, _owner, _agent_further_on,
+    _listed, _scene, _agent, _object, _of_this_gift, _undergone, _inside, _received, _together, _hosted, _asked,
+    _protesting, _sent, _passed_on, _gift, _against, _where_done, _struck, _owner, _agent_further_on,
     _hurt, _hurt_too, _owner_struck, _talking, _seller, _visited,
 )  # fmt: skip
 
