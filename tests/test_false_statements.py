@@ -675,3 +675,40 @@ def test_who_said_it_is_the_subject_and_nobody_beside(kit: Kit, text: str, words
 )
 def test_nobody_says_what_was_not_said_or_only_done(kit: Kit, text: str) -> None:
     assert not [n for n in speakers(read(kit, text)).values() if n is None or n in ("Neither", "Had China")]
+
+
+def test_whom_a_threat_is_told_to_does_not_make_it(kit: Kit) -> None:
+    text = (
+        "The generals in Niger seized power in July. Two officials said that the junta had told a senior U.S. envoy, "
+        "Victoria Nuland, that they would kill President Bazoum if neighbours attacked by Friday."
+    )
+    record = read(kit, text)
+    assert not [c for c in record.commitments if "USA" in c.by]
+    text = "Kenya told Haiti's prime minister that it would send 600 police officers by August."
+    (sending,) = read(kit, text).events
+    assert [a.code for a in sending.actors] == ["KEN"]
+
+
+def test_where_two_meet_is_not_whom_they_meet(kit: Kit) -> None:
+    text = "Guyana and Venezuela agreed a truce on Friday. Both will meet again in Brazil within three months."
+    meeting = next(c for c in read(kit, text).commitments if c.what and c.what.startswith("meet"))
+    assert (meeting.by, meeting.to) == (("GUY", "VEN"), ())
+
+
+def test_what_somebody_declares_is_nobody_who_speaks(kit: Kit) -> None:
+    text = (
+        "The acting prime minister of Vanuatu, Charlot Salwai, declared a seven-day state of emergency and imposed a "
+        "night curfew. The airport is to reopen to commercial flights on Sunday."
+    )
+    assert not [c.said_by for c in read(kit, text).commitments if c.said_by]
+
+
+def test_the_hour_of_an_entry_is_nobody_who_acts(kit: Kit) -> None:
+    record = read(kit, "The bloc met again.\n\n18:05 Leaders of ECOWAS to meet in Abuja on Thursday")
+    assert not [a.name for e in record.events for a in e.actors if a.name[:1].isdigit()]
+
+
+def test_a_time_behind_a_semicolon_is_of_what_is_told_there(kit: Kit) -> None:
+    text = "The United States called for a thorough inquiry; Washington ended its training of the guards in July."
+    said = next(a for a in read(kit, text, "2023-08-21").attributions if a.cue and a.cue.of(text).startswith("called"))
+    assert said.earliest is None

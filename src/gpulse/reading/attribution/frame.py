@@ -83,6 +83,7 @@ def said_when(
     near = [t for t in timexes if home.covers(t) and t.earliest and t.type != "SET" and not t.covers(cue)]
     odds = weigh_times(text, cue, home, near, kit, ())
     told = (t for t in near for part in frame if part.covers(t) and t.type != "DURATION" and odds[t] >= _LEAST)
+    told = (t for t in told if ";" not in text[min(cue.end, t.end) : max(cue.start, t.start)])
     told = (t for t in told if not in_an_aside(text, home, cue, t) and not _A_LIMIT.search(text, home.start, t.start))
     told = (t for t in told if t.end > cue.start or not _VERB_BEFORE.search(text, t.end, cue.start))
 

@@ -39,6 +39,7 @@ from gpulse.reading.commitment.act_readings import (
     whom_facts,
 )
 from gpulse.reading.commitment.act_types import Act
+from gpulse.reading.commitment.beside_acts import without_addressee, without_venues
 from gpulse.reading.commitment.clauses import Clause, Context
 from gpulse.reading.commitment.firmness import (
     came_to_nothing,
@@ -133,7 +134,7 @@ def taken_in(
             continue
         proposal = Proposal(act=act, reading=reading, marked=candidate.marked)
         weighed, frame = _weigh(clause, proposal, ruled, frame, context, record)
-        by = who_acts(weighed, weights["who"])
+        by = without_addressee(clause, act, who_acts(weighed, weights["who"]))
         told = _targets_told(clause, proposal, by, frame, context)
         weighed = replace(weighed, by=by, whom=whom_facts(record, clause, proposal, context, by, told))
         if watch:
@@ -154,7 +155,12 @@ def taken_in(
             id="",
             kind=_kind_of(act, reading),
             by=by,
-            to=tuple(code for code, facts in weighed.whom.items() if logistic(facts, weights["whom"]) >= MEANT),
+            to=without_venues(
+                clause,
+                act,
+                by,
+                [code for code, facts in weighed.whom.items() if logistic(facts, weights["whom"]) >= MEANT],
+            ),
             event=event.id if event else None,
             event_type=best_of(reading.event_type),
             act=act.trigger,

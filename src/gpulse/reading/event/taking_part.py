@@ -32,6 +32,7 @@ from gpulse.reading.event.subjects import agent_by, owner_before, subjects_only,
 from gpulse.reading.event.tellers import (
     speaking_of_itself,
     who_is_told,
+    without_addressed,
     without_announcers,
     without_tellers,
     without_tellers_of_attacks,
@@ -133,10 +134,15 @@ class Parties:
         return replace(self, recipients=recipients)
 
 
+_NO_PARTY = re.compile(r"[\W\d]+|\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?(?:\s+(?:GMT|[A-Z]{2,4}))?", re.IGNORECASE)
+"""Words of which nobody consists: the hour that heads an entry of a live report, "18:05"."""
+
+
 def role_words(text: str, tag: TriggerTag) -> dict[str, list[Span]]:
     """Return the words of each role of an act, counts joined to what they count, receivers apart from what is given."""
     trigger = Span(start=tag.start, end=tag.end)
     own = [r for r in tag.roles if not r.overlaps(trigger) and "\n" not in r.of(text).strip()]
+    own = [r for r in own if r.role not in ("actor", "recipient") or not _NO_PARTY.fullmatch(r.of(text))]
     names = ("actor", "recipient", "item", "place", "time", "said_by")
     roles: dict[str, list[Span]] = {role: [r for r in own if r.role == role] for role in names}
     for role in ("actor", "recipient", "item"):
@@ -174,7 +180,7 @@ def spoken_for(act: Act, parties: Parties, said: tuple[int, ...]) -> Parties:
 def settled(act: Act, parties: Parties, realis: str) -> Parties:
     """Return the parties without those who only tell of the act."""
     text, trigger, record = act.text, act.trigger, act.record
-    actors = without_announcers(record, trigger, parties.actors)
+    actors = without_addressed(record, trigger, without_announcers(record, trigger, parties.actors))
     outside = tuple(a for a in actors if not in_an_aside(text, act.home, trigger, a))
     actors = outside or actors  # "under the deal, which he brokered as head of *the union*, officers are to meet"
     if act.event_type not in _RECIPROCAL:

@@ -129,6 +129,20 @@ def without_announcers(record: Record, trigger: Span, actors: Sequence[Participa
     return tuple(actors)
 
 
+_TOLD_WHOM = re.compile(r"\b(?:told|tells?|assur(?:ed?|es)|informed|notified|reassured)$", re.IGNORECASE)
+_OWN_ACT = re.compile(r"[\s“\"‘']*(?:that\s+)?(?:it|they|he|she|we|I)\b", re.IGNORECASE)
+
+
+def without_addressed(record: Record, trigger: Span, actors: Sequence[Participant]) -> tuple[Participant, ...]:
+    """Leave out whom somebody tells of an act of its own: "Oslo told *Kyiv's envoy* that it would send four boats"."""
+    text = record.article.text
+    for said in record.attributions:
+        content = next((c for c in said.content if c.covers(trigger)), None)
+        if content and said.cue and _TOLD_WHOM.search(said.cue.of(text)) and _OWN_ACT.match(text, content.start):
+            actors = tuple(a for a in actors if not (said.cue.end <= a.start and a.end <= content.start))
+    return tuple(actors)
+
+
 @cache
 def _asserting_words() -> frozenset[str]:
     verbs = (form for verb in ASSERTING_VERBS for form in verb_forms(verb).values())
