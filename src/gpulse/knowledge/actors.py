@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
@@ -126,11 +126,11 @@ class Actors:
             if length == 1 and (found := self.spelled.get(word.text.replace(".", ""))):
                 return found, 1
             key = " ".join([w.key for w in words[i : i + length]]) if length > 1 else word.key
-            found = self.entries.get(key) or self._person(key)
+            found = self.entries.get(key) or (self._person(key) if key in self.people else ())
             if found and not (found[0].kind == "group" and length > 2 and words[i + length - 1].text.islower()):
                 return found, length  # "we will win" is no group, whatever one is called
-        if word.capital and (found := self._person("~" + word.key)) and not _part_of_name(words, i):
-            return found, 1
+        if (surname := "~" + word.key) in self.people and word.capital and not _part_of_name(words, i):
+            return self._person(surname), 1
         return (), 0
 
     def _person(self, key: str) -> tuple[Entry, ...]:
@@ -143,7 +143,13 @@ class Actors:
 
     def named(self, name: str) -> tuple[Entry, ...]:
         """Return the entries of exactly this name."""
-        return self.spelled.get(name.replace(".", "")) or self.entries.get(key := key_of(name)) or self._person(key)
+        return _named(self, name)
+
+
+@lru_cache(maxsize=8192)
+def _named(actors: Actors, name: str) -> tuple[Entry, ...]:
+    """`Actors.named`, kept: of a post the same few names are asked for by many stages."""
+    return actors.spelled.get(name.replace(".", "")) or actors.entries.get(key := key_of(name)) or actors._person(key)
 
 
 def _person_fields(row: str) -> tuple[str, str, str, str, str, str, str]:

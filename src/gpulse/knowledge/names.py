@@ -55,8 +55,8 @@ def find_words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     """
     found = []
     for match in _WORD.finditer(text, start, len(text) if end is None else end):
-        at, to, raw = match.start(), match.end(), match.group()
-        if len(raw) > 2 and raw[-1] in "sS" and raw[-2] in "'’`":
+        raw, (at, to) = match.group(), match.span()
+        if raw[-1] in "sS" and len(raw) > 2 and raw[-2] in "'’`":
             to, raw = to - 2, raw[:-2]
         found.append(Word(at, to, raw, fold(raw)))
     return found

@@ -192,6 +192,7 @@ class _Reader:
 
     def _units(self, words: list[Word]) -> list[_Unit]:
         units: list[_Unit] = []
+        keys = [word.key for word in words]
         i = 0
         while i < len(words):
             entries, length = self.actors.at(words, i)
@@ -202,7 +203,7 @@ class _Reader:
             if (name := self.cast.longer_at(words, i)) > length:
                 i += name
                 continue
-            if " ".join(word.key for word in words[i : i + 2]) in CONTINENTAL_WORDS:
+            if " ".join(keys[i : i + 2]) in CONTINENTAL_WORDS:
                 i += 2
                 continue
             if length == 1 and self.actors.is_surname(words[i].key):
@@ -222,7 +223,7 @@ class _Reader:
                 i += 1
                 continue
             for length in range(min(4, len(words) - i), 0, -1):
-                sector = self.actors.agents.get(" ".join(word.key for word in words[i : i + length]))
+                sector = self.actors.agents.get(" ".join(keys[i : i + length]))
                 if sector and not (words[i].key in _AGENTS_OF_ANY and words[i].text.islower()):
                     units.append(_Unit(i, length, sector=sector))
                     i += length - 1

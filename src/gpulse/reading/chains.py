@@ -263,7 +263,7 @@ class Finder:
             for word in {*node.words, *node.role, node.identity, acronym(node)} - _COMMON:
                 self.by_word[word].append(k)
         self.at += 1
-        return sorted((j for j in found if self.nodes[j].end <= node.start), reverse=True)
+        return sorted([j for j in found if self.nodes[j].end <= node.start], reverse=True)
 
 
 def acronym(node: Node) -> str:

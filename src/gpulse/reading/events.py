@@ -177,7 +177,8 @@ def _read_event(
     mode = classify_mode(event_type, trigger.of(text), home.of(text))
     mode = "visit" if tag.score == 0 and event_type == "CONSULT" and roles["recipient"] else mode
     act = Act(record, tag, home, roles, event_type, mode, others, kit, scene)
-    said = holding(record, trigger, roles["said_by"])[:1]
+    around = holding(record, trigger, roles["said_by"])
+    said = around[:1]
     parties = spoken_for(act, take_part(act, items), said)
     earliest, latest = find_when(record, trigger, home, roles["time"], kit, others)
     realis, certainty = settle(text, home, trigger, tag.realis, tag.certainty)
@@ -212,7 +213,7 @@ def _read_event(
         realis=realis,
         polarity=settle_polarity(home.of(text), tag.polarity),
         certainty=certainty,
-        attributions=holding(record, trigger, roles["said_by"]),
+        attributions=around,
         evidence=(home,),
         score=tag.score,
     )

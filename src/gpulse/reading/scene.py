@@ -46,14 +46,16 @@ def about_states(mentions: Sequence[Mention], text: str, actors: Actors) -> tupl
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
     """What a record says of states, read once for all who ask of it: those it is about, the most frequent first; whom
-    it names; the mentions that have a country, with it and their sentence's number (`None` where it has none); and the
-    one country whose signs it has ("the sheriff")."""
+    it names; the mentions that have a country, with it and their sentence's number (`None` where it has none), and
+    where those of them stand that only tell where somebody comes from; and the one country whose signs it has ("the
+    sheriff")."""
 
     about: tuple[str, ...]
     cast: Cast
     named: tuple[tuple[Mention, str, int | None], ...]
     sign: str | None
     apart: bool = False
+    strange: frozenset[tuple[int, int]] = frozenset()
 
 
 def find_scene(record: Record, kit: Kit) -> Scene:
@@ -70,6 +72,7 @@ def find_scene(record: Record, kit: Kit) -> Scene:
         named=named,
         sign=_sign_of(text),
         apart=is_list(record),
+        strange=frozenset((m.start, m.end) for m, _, _ in named if _is_strangers(text, m)),
     )
 
 
@@ -129,16 +132,17 @@ def weigh_states(record: Record, span: Span, scene: Scene, sector: str | None = 
     """
     here = _sentence_of(record, span.start) or 0
     text = record.article.text
+    office = sector in OFFICES
     for mention, code, _ in scene.named:
-        if sector in OFFICES and fold(mention.of(text)) in _OF_ALL:
-            continue
         fronted = mention.end <= span.start and text[max(0, mention.start - 3) : mention.start] == "In "
-        if fronted and _BEFORE.fullmatch(text, mention.end, span.start):
+        if not fronted or (office and fold(mention.of(text)) in _OF_ALL):
+            continue
+        if _BEFORE.fullmatch(text, mention.end, span.start):
             return {code: 1.0}
     scores: dict[str, float] = defaultdict(float)
     own: set[str] = set()
     for mention, code, there in scene.named:
-        if mention.overlaps(span) or (sector in OFFICES and fold(mention.of(text)) in _OF_ALL):
+        if mention.overlaps(span) or (office and fold(mention.of(text)) in _OF_ALL):
             continue
         if sector in _ANYBODY and mention.kind == "nationality" and is_abroad(text, mention.start):
             continue  # those who stand before the Turkish base are not of Turkey
@@ -152,12 +156,12 @@ def weigh_states(record: Record, span: Span, scene: Scene, sector: str | None = 
             weight *= _LATER
         if gap == 0 and sector == "MIL" and mention.start > span.end and _ABROAD.search(text, span.end, mention.start):
             weight *= _WHERE_TO
-        if _is_strangers(text, mention):
+        if (mention.start, mention.end) in scene.strange:
             weight *= _STRANGE
         else:
             own.add(code)
         local = mention.place is not None and mention.place.feature_code not in WHOLE
-        if local != (sector in OFFICES):
+        if local != office:
             weight *= _FITTING
         scores[code] += weight
     if own:  # whence one of them comes says not where all are

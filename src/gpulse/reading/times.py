@@ -33,7 +33,7 @@ from gpulse.reading.time.context import (
 )
 from gpulse.reading.time.direction import features_of, share_past
 from gpulse.reading.time.direction import lies_ahead as is_ahead
-from gpulse.reading.time.grammar import BREAK, Token, find_tokens
+from gpulse.reading.time.grammar import BREAK, OTHER, Token, find_tokens
 from gpulse.reading.time.holidays import holiday
 from gpulse.reading.time.joined import join, widen
 from gpulse.reading.time.names import is_title, names_a_war, people_called_may
@@ -216,7 +216,8 @@ def _read_at(
     view: _View, code: str, at: int, found: Sequence[Found], referents: Referents
 ) -> tuple[int, Reading, Context] | None:
     """Return where the longest match at token `at` that its reader accepts ends, how it is read and in what context."""
-    rules = view.rules.by_first[code[at]]
+    alone = code[at + 1 : at + 2] in ("", OTHER, BREAK)
+    rules = (view.rules.alone if alone else view.rules.by_first)[code[at]]
     matches = [(match.end(), rule, match) for rule, pattern in rules if (match := pattern.regex.match(code, at))]
     matches.sort(key=lambda one: -one[0])
     for end, rule, match in matches:

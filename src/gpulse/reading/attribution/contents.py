@@ -123,7 +123,8 @@ def classify_kind(text: str, contents: Sequence[Span]) -> AttributionKind:
     marks = _quoted(text)
     for span in contents:
         total += max(1, span.end - span.start)
-        quoted += sum(max(0, min(end, span.end) - max(start, span.start)) for start, end in marks)
+        inside = [(start, end) for start, end in marks if start < span.end and span.start < end]
+        quoted += sum(min(end, span.end) - max(start, span.start) for start, end in inside)
     if quoted >= 0.85 * total:
         return "direct"
     return "mixed" if quoted else "indirect"

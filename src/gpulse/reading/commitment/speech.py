@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from gpulse.reading.actor.owners import is_owner
-from gpulse.record import Mention, Record, Sentence, Span
+from gpulse.record import Mention, Record, Sentence, Span, within
 
 _VERBS = (
     "said|told|wrote|announced|declared|reported|added|explained|stated|warned|promised|vowed|insisted|"
@@ -117,7 +117,7 @@ def find_sayings(record: Record) -> tuple[Saying, ...]:
                     name=name,
                     codes=codes,
                     person=bool(_PERSON.search(who.of(text)))
-                    or any(m.kind == "person" and who.covers(m) for m in record.mentions),
+                    or any(m.kind == "person" for m in within(record.mentions, who)),
                     said_on=_said_on(record, span),
                 )
             )
@@ -238,7 +238,7 @@ def _speaker(record: Record, who: Span, before: list[Saying]) -> tuple[str | Non
     for."""
     text = record.article.text
     words = _plain_name(who.of(text).strip())
-    inside = [m for m in record.mentions if who.covers(m)]
+    inside = within(record.mentions, who)
     named = [m for m in inside if m.actor]
     coded = [m for m, after in pairwise([*named, None]) if m and not (after and is_owner(text, m, after))]
     person: Mention | None = next((m for m in inside if m.kind == "person"), None)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from gpulse.reading.event.participants import find_participants
 from gpulse.reading.kit import Kit
 from gpulse.reading.scene import Scene
-from gpulse.record import Participant, Record, Span
+from gpulse.record import Participant, Record, Span, within
 
 _AT_TALKS = re.compile(r"(?:At|During|In|After|Following)\s+(?:[\w-]+\s+){0,4}")
 _SUBJECT = re.compile(r",\s+(?:the\s+)?(?:[A-Z][\w’'-]*\s+|[a-z]+\s+){0,3}?")
@@ -51,8 +51,8 @@ def beside(
     ("the transfer of arms to Moscow via Minsk"), `fullmatch` where nothing else may ("air strikes on Cuba").
     """
     text = record.article.text
-    for m in record.mentions:
+    for m in within(record.mentions, home):
         named = m.actor or (m.place and m.place.country)
-        if home.covers(m) and m.start > trigger.end and named and joins(text, trigger.end, m.start):
+        if m.start > trigger.end and named and joins(text, trigger.end, m.start):
             return find_participants(record, [m], kit, scene)
     return ()

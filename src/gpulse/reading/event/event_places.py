@@ -10,7 +10,7 @@ from gpulse.reading.event.event_times import JOINT, in_an_aside, is_of_another
 from gpulse.reading.event.tellers import asserts, is_attack_noun
 from gpulse.reading.kit import Kit
 from gpulse.reading.places import to_place
-from gpulse.record import Attribution, Mention, Participant, Place, Record, Span
+from gpulse.record import Attribution, Mention, Participant, Place, Record, Span, within
 
 _IN_THE = re.compile(r"\b(?:in|near|outside|around) (?:the )?$")
 _CAPITAL = re.compile(r" capital\b(?! (?:punishment|markets?|gains?|flows?|controls?))")
@@ -132,9 +132,9 @@ def _is_scene_of_saying(attribution: Attribution, trigger: Span, place: Span) ->
 def in_the_capital(record: Record, trigger: Span, home: Span, kit: Kit) -> Place | None:
     """Return the capital that an act is said to take place in: "signed a pact in the North Korean capital"."""
     text = record.article.text
-    for m in record.mentions:
+    for m in within(record.mentions, home):
         state = kit.actors.states.get(m.actor or "")
-        if not (state and m.kind == "nationality" and trigger.end <= m.start < trigger.end + 80 and home.covers(m)):
+        if not (state and m.kind == "nationality" and trigger.end <= m.start < trigger.end + 80):
             continue
         if _IN_THE.search(text, trigger.end, m.start) and _CAPITAL.match(text, m.end):
             named = kit.gazetteer.find(place_key(state.capital))

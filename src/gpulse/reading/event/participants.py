@@ -88,6 +88,8 @@ def _with_list(record: Record, roles: Sequence[Span]) -> list[Span]:
     """
     text = record.article.text
     out = list(roles)
+    if not any(m.kind == "person" for r in roles for m in record.mentions_at(r)):
+        return out
     people = [m for m in record.mentions if m.kind == "person" and text[m.start].isupper()]
     at = 0
     while at < len(people):

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 
 from gpulse.knowledge.rows import load_rows
 
@@ -28,6 +29,7 @@ KINDS: Mapping[str, str] = {
 }  # fmt: skip
 """GUM's kind of entity → the letter that stands for it here."""
 
+_SCORE = itemgetter(0)
 ENDING = 4
 """The longest ending that a form not in the table is judged by."""
 _RARE = 0.02  # a class that a form is less often than this is not weighed; the tags of GUM's news are as good
@@ -72,6 +74,11 @@ class WordClasses:
                 score, path, before = best[0]
                 step = self.steps[before]
                 best = [(score + step.get(found, -9.0) + chance, path + found, found) for found, chance in chances]
+                continue
+            if len(chances) == 1:  # only which way to come to it
+                [(found, chance)] = chances
+                score, path = max([(s + self.steps[b].get(found, -9.0), p) for s, p, b in best], key=_SCORE)
+                best = [(score + chance, path + found, found)]
                 continue
             here = []
             ways = [(score, path, self.steps[before]) for score, path, before in best]

@@ -340,6 +340,8 @@ class TimeRules:
 
     lexicon: Lexicon
     by_first: dict[str, tuple[tuple[Rule, Pattern], ...]]
+    alone: dict[str, tuple[tuple[Rule, Pattern], ...]]
+    """Of the rules that a character can begin, those that it is enough for: no rule goes on with a word of none."""
     direction: Mapping[str, float] | None
     """The weights of `times_direction`; without them the rules decide alone."""
 
@@ -359,10 +361,10 @@ def load_time_rules(direction: Mapping[str, float] | None = WEIGHTS) -> TimeRule
     )
     compiled = [(rule, compile_template(rule.template, lexicon)) for rule in RULES]
     firsts = {char for _, pattern in compiled for char in pattern.first}
+    by_first = {char: tuple(pair for pair in compiled if char in pair[1].first) for char in firsts}
     return TimeRules(
         direction=direction,
         lexicon=lexicon,
-        by_first={
-            char: tuple((rule, pattern) for rule, pattern in compiled if char in pattern.first) for char in firsts
-        },
+        by_first=by_first,
+        alone={char: tuple(p for p in pairs if p[1].regex.match(char)) for char, pairs in by_first.items()},
     )

@@ -6,7 +6,8 @@ Histories count a bare month from the date last spoken of, news from the day of 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Container, Iterator, Sequence
 
 from gpulse.reading.time.grammar import SHAPES, Token
 from gpulse.reading.time.words import MONTH_NUMBERS
@@ -51,20 +52,27 @@ def is_narrative(tokens: Sequence[Token], published_on: dt.date | None) -> bool:
         years = [year for year in years if year <= published_on.year + 30]
         recent = sum(year >= published_on.year - 1 for year in years)
     told = len(years) - recent
-    news = sum(
-        word in DEICTIC
-        or (word in RELATIVE and following in UNITS and before != "the")
-        or (word.endswith("day") and len(word) > 5 and following != "," and before != "a")
-        for before, word, following in zip(["", *words[:-1]], words, after, strict=True)
+    counts = Counter(words)
+    days = {word for word in counts if word.endswith("day") and len(word) > 5} - DEICTIC
+    news = sum(counts[word] for word in DEICTIC) + sum(
+        (word in RELATIVE and following in UNITS and before != "the")
+        or (word in days and following != "," and before != "a")
+        for before, word, following in _between_neighbours(words, RELATIVE | days)
     )
-    present, past = sum(word in PRESENT for word in words), sum(word in PAST for word in words)
+    present, past = sum(counts[word] for word in PRESENT), sum(counts[word] for word in PAST)
     if recent == 0 and news == 0 and present == 0 and told >= 1 and told * SHORT > len(words):
         return True
     months = sum(
-        word in MONTH_NUMBERS
-        and (word not in ("may", "march", "mar") or before[:1].isdigit() or following[:1].isdigit())
-        for before, word, following in zip(["", *words[:-1]], words, after, strict=True)
+        word not in ("may", "march", "mar") or before[:1].isdigit() or following[:1].isdigit()
+        for before, word, following in _between_neighbours(words, MONTH_NUMBERS)
     )
     if recent == 0 and told >= 1 and told + months >= DATED and told + months > 5 * news and 2 * present < past:
         return True
     return told >= 3 and told > 4 * recent and told > 3 * news and told * LONG > len(words) and present <= 2 * past
+
+
+def _between_neighbours(words: Sequence[str], wanted: Container[str]) -> Iterator[tuple[str, str, str]]:
+    """Yield the wanted ones of some words, each with the word before and the one behind, "" beyond the ends."""
+    for at, word in enumerate(words):
+        if word in wanted:
+            yield words[at - 1] if at else "", word, words[at + 1] if at + 1 < len(words) else ""
