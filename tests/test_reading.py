@@ -33,6 +33,12 @@ def read(text: str, kit: Kit, day: str | None = "2024-06-28") -> Record:
     return read_article(Article(id="a", text=text, published_at=day), kit)
 
 
+def test_a_post_that_names_nobody_is_read_to_the_end(kit: Kit) -> None:
+    """Who is to act had been looked for among pairs of mentions of which there were none."""
+    text = "Talks on the arms trade resumed on Monday. If adopted, the treaty will come into force within 90 days."
+    assert read(text, kit).issues == ()
+
+
 # Stages
 
 

@@ -506,7 +506,7 @@ def find_whom(record: Record, reading: ActReading, role: str, stand_ins: StandIn
     """Return how surely each actor that the act's window names has a role, in order of text."""
     low, high = min(reading.starts, default=0), max(reading.ends, default=0)
     chances: dict[str, float] = {}
-    for mention, following in zip(record.mentions, (*record.mentions[1:], None), strict=True):
+    for mention, following in zip(record.mentions, (*record.mentions[1:], None), strict=False):
         if (
             mention.start < low
             or mention.end > high
