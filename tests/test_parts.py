@@ -174,3 +174,39 @@ def test_whose_request_it_is_asks(kit: Kit) -> None:
     event = act(kit, text, "request")
     assert "British counterpart" in " ".join(names(event.actors, text))
     assert event.recipients == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("In the light of these murderous attacks, the ministers authorised operations against the men.", "attacks"),
+        ("Lind was believed to be a target of the shooting.", "shooting"),
+        ("Abo Arab, a baker from Damascus who survived detention in Syria's jails, blames the state.", "detention"),
+    ],
+)
+def test_who_only_stands_near_an_attack_did_not_make_it(kit: Kit, text: str, trigger: str) -> None:
+    record = read_article(Article(id="t", text=text, published_at="2024-06-28"), kit)
+    assert not [p for e in record.events if trigger in e.trigger.of(text) for p in e.actors]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "kind"),
+    [
+        ("They'll fire us, the workers said.", "fire", "ASSAULT"),
+        ("The plan received critical support from Republican leaders.", "critical", "ACCUSE"),
+    ],
+)
+def test_words_that_name_no_such_act(kit: Kit, text: str, word: str, kind: str) -> None:
+    record = read_article(Article(id="t", text=text, published_at="2024-06-28"), kit)
+    assert not [e for e in record.events if e.event_type == kind and word in e.trigger.of(text)]
+
+
+def test_who_is_blamed_for_letting_violence_happen_did_not_do_it(kit: Kit) -> None:
+    text = "The premier has faced sharp criticism for failing to stop a raid on the Rohingya."
+    record = read_article(Article(id="t", text=text, published_at="2024-06-28"), kit)
+    assert not [p for e in record.events if e.event_type == "ASSAULT" for p in e.actors]
+
+
+def test_who_asks_to_do_something_would_do_it(kit: Kit) -> None:
+    text = "The Senate is to discuss a request from President Adisa to deploy the army."
+    assert names(act(kit, text, "deploy").actors, text) == ["President Adisa"]

@@ -29,6 +29,8 @@ _OBJECT = re.compile(r"\s+(?:on|to|for|upon)?\s*(?:an?|the)?\s*(?:[a-z-]+\s){0,2
 """What stands between an act and another that is its object."""
 _JUDGED = re.compile(r"\s+(?:(?:for|of|against|over)\s+)?(?:[\w’'“-]+\s+){0,5}")
 _DEMANDED = re.compile(r"\s+(?:(?:for|that)\s+)?(?:[\w’'-]+\s+){0,4}")
+_FOR_HIMSELF = re.compile(r"\s+(?:(?:from|by)\s+(?:[\w’'-]+\s+){1,6}?)?to\s+(?:\w+ly\s+)?")
+"""From asking to what the asker would do himself: "a request from the president to *deploy* the army"."""
 _SYMPATHY = re.compile(r"condolence|sympath|mourn|tribute|grie[fv]", re.IGNORECASE)
 _JUDGING = frozenset(("ACCUSE", "REJECT", "SUPPORT"))
 _AT = re.compile(
@@ -64,7 +66,7 @@ def share_actors(text: str, events: Sequence[Event]) -> Iterator[Event]:
         if event.realis == "actual" and _is_asked_for(text, event, events):
             event = replace(event, realis="demanded")
         if event.realis == "demanded":
-            event = replace(event, actors=_without_demander(event, events))
+            event = replace(event, actors=_without_demander(text, event, events))
         yield event
 
 
@@ -138,10 +140,10 @@ def _is_asked_for(text: str, event: Event, events: Sequence[Event]) -> bool:
     return any(_TO_DO.search(text, end, event.trigger.start) for end in before)
 
 
-def _without_demander(event: Event, events: Sequence[Event]) -> tuple[Participant, ...]:
+def _without_demander(text: str, event: Event, events: Sequence[Event]) -> tuple[Participant, ...]:
     """Leave out who demands an act from those who are to do it: "the envoy called on both to begin talks".
 
-    Where nobody else is left, whoever was asked is to do it: "ordered him to pay".
+    Where nobody else is left, whoever was asked is to do it: "ordered him to pay"; or who asked, for himself.
     """
     demands = [
         e for e in events if e.event_type == "REQUEST" and e.evidence == event.evidence and e.trigger < event.trigger
@@ -149,4 +151,5 @@ def _without_demander(event: Event, events: Sequence[Event]) -> tuple[Participan
     demanders = [a for e in demands for a in e.actors]
     others = tuple(a for a in event.actors if not any(a.overlaps(d) for d in demanders))
     asked = tuple(r for e in demands for r in e.recipients if e.trigger.end <= r.start and r.end <= event.trigger.start)
-    return others or (asked if event.actors else ())
+    himself = any(_FOR_HIMSELF.fullmatch(text, e.trigger.end, event.trigger.start) for e in demands)
+    return others or (asked if event.actors else ()) or (event.actors if himself else ())

@@ -261,4 +261,39 @@ IDIOMS: Final = (
         example="Athens and Nicosia dropped their objections to the loan.",
         trigger="dropped",
     ),
+    Retype(
+        taken_for=frozenset(("ACCUSE", "REJECT")),
+        act=r"(?:call(?:s|ed|ing)?\b(?!\s+(?:for|on|upon|off)\b)|describ|hail)",
+        around=r"\b(?:call|describ|hail)\w*\s+(?:[\w’'-]+\s+){1,6}?(?:as\s+)?(?:[“\"]\s*)?(?:an?|the|his|her|our|its|one\s+of)\s+"
+        r"[“\"]?(?:\w+\s+)?(?:good[- ]news|great|"
+        r"hero\w*|friend|historic|milestone|breakthrough|success\w*|victory|triumph|model|brave|courageous|step\s+forward)\b",
+        event_type="SUPPORT",
+        example="The president called Burma a good news story.",
+        trigger="called",
+    ),
+    Retype(
+        taken_for=_ANY,
+        act=r"opposition\b",
+        around=r"\b(?:confirm|express|voic|reiterat|restat|declar|stat|announc|underlin|repeat)\w*\s+(?:[\w’'-]+\s+){0,2}?opposition\s+to\b",
+        event_type="REJECT",
+        example="They also confirmed their opposition to the provision of aid to airlines.",
+        trigger="opposition",
+    ),
+    Retype(
+        taken_for=frozenset(("REJECT", "SANCTION", "CONCEDE")),
+        act=r"(?:re)?negotiat",
+        around=r"\b(?:re)?negotiat(?:ions?|e|es|ed|ing)\b",
+        event_type="CONSULT",
+        example="Officials meet as the renegotiation of the pact moves forward.",
+        trigger="renegotiation",
+    ),
+    Retype(  # who loses an office is dismissed, which is SANCTION in the gold
+        taken_for=frozenset(("ASSAULT", "COERCE", "RETREAT")),
+        act=r"(?:fir(?:e|es|ed|ing)|sack\w*)\b",
+        around=r"\b(?:fir(?:e|es|ed|ing)|sack\w*)\s+(?:(?:his|her|its|the|their|two|three|several|all)\s+)+(?:[\w-]+\s+){0,3}?(?:ministers?|generals?|directors?|"
+        r"secretary|chiefs?|advisers?|governors?|judges?|prosecutors?|commanders?|officials|spokes\w+|cabinet|government|head)\b",
+        event_type="SANCTION",
+        example="The president fired his interior minister on Sunday.",
+        trigger="fired",
+    ),
 )

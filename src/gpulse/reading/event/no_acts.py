@@ -47,6 +47,13 @@ _GOES_BACK = re.compile(
     re.IGNORECASE,
 )
 """Who goes back to a place of business takes it up again: "the opposition wants to return to court"."""
+_CRITICAL = re.compile(r"critical(?!\s+(?:of|about|towards?)\b)", re.IGNORECASE)
+"""What is critical need not criticise: "critical support from Republicans"."""
+_DISMISSED = re.compile(
+    r"fir(?:e|es|ed|ing)\s+(?:me|us|him|her|them|you)\b(?!\s+(?:up|with))",
+    re.IGNORECASE,
+)
+"""Who is fired has lost his work: "they'll fire us"."""
 _FOR_A_PLACE = re.compile(r"\s+(?:\w+\s+)?for\s+(?:the\s+)?(?:[A-Z]|talks|meetings?|work|home)")
 """Where somebody goes: a minister who "left for Washington" gives nothing up; forces do."""
 
@@ -98,6 +105,10 @@ def names_no_act(record: Record, trigger: TriggerTag) -> bool:
     if _is_mishap(record, trigger):
         return True
     if _FIGURE.search(text[max(0, trigger.start - 12) : trigger.end + 10]) or _ESTIMATES.match(text, trigger.start):
+        return True
+    if trigger.event_type == "ASSAULT" and _DISMISSED.match(text, trigger.start):
+        return True
+    if trigger.event_type == "ACCUSE" and trigger.end - trigger.start < 10 and _CRITICAL.match(text, trigger.start):
         return True
     if trigger.event_type == "RETREAT" and (
         _STAYS.fullmatch(trigger.of(text)) or _GOES_BACK.match(text, trigger.start)

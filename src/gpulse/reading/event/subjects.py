@@ -31,6 +31,12 @@ _BLAMES: Final = frozenset(("ACCUSE", "COERCE", "SANCTION"))
 act, whoever is accused, arrested or convicted does that act in 38 (the hand-coded training sentences and the held-out
 tenth)."""
 _OF = re.compile(r"[^.;:]{0,90}?\s(?:of|with|for)\s+(?:\w+ly\s+)?(?P<rest>(?:\w+\s+){0,4})")
+_LETS_IT = re.compile(
+    r"\b(?:fail|ignor|inaction|silen|toler|condon|downplay|play\w*\s+down|turn\w*\s+a\s+blind|not\s+\w+ing|address|prevent|stop|"
+    r"condemn|respon[ds])\w*",
+    re.IGNORECASE,
+)
+"""Who is blamed for letting something happen did not do it: "criticism for failing to address the *violence*"."""
 _HELPING = (
     r"(?:(?:ha(?:s|ve|d)|will|would|may|might|could|can|shall|should|must|did|does|do|not|never|no\s+longer|also|then|later|"
     r"now|already|still|soon|often|again|always|thereupon|instead|themselves|himself|herself|itself|\w+ly)\s+)*"
@@ -56,6 +62,7 @@ def with_subjects(record: Record, events: Sequence[Event], kit: Kit, scene: Scen
     done: list[Event] = []
     for event in events:
         before = [e for e in done if e.evidence == event.evidence and e.trigger.end <= event.trigger.start]
+        event = replace(event, actors=_not_letting(record.article.text, event, before))
         if told_of := _told_of(record, event, kit, scene):
             others = tuple(p for p in event.recipients if not any(p.overlaps(a) for a in told_of))
             event = replace(event, actors=told_of, recipients=others)
@@ -212,10 +219,25 @@ def subjects_only(text: str, trigger: Span, actors: Sequence[Participant]) -> tu
     return tuple(a for a in actors if a not in inside)
 
 
+def _not_letting(text: str, event: Event, before: Sequence[Event]) -> tuple[Participant, ...]:
+    """Return who does an act without those who are only blamed for letting it happen."""
+    blamed = [
+        r
+        for other in before
+        if other.event_type in _BLAMES and _LETS_IT.search(text, other.trigger.end, event.trigger.start)
+        for r in other.recipients
+    ]
+    if event.event_type not in ("ASSAULT", "COERCE"):
+        return event.actors
+    return tuple(a for a in event.actors if not any(a.overlaps(b) for b in blamed))
+
+
 def _accused(text: str, event: Event, before: Sequence[Event]) -> tuple[Participant, ...]:
     """Return who is accused, arrested or convicted of an act, where nobody does it or only the accuser does."""
     for other in before:
         if other.event_type not in _BLAMES or not _ACCUSES.match(text, other.trigger.start) or not other.recipients:
+            continue
+        if _LETS_IT.search(text, other.trigger.end, event.trigger.start):
             continue
         by_teller = all(any(a.overlaps(b) for b in other.actors) for a in event.actors)
         of = _OF.fullmatch(text, other.trigger.end, event.trigger.start)

@@ -177,6 +177,25 @@ def spoken_for(act: Act, parties: Parties, said: tuple[int, ...]) -> Parties:
     return parties
 
 
+_FRONTED = re.compile(
+    r"(?:[Ii]n|[Aa]fter|[Ff]ollowing|[Ss]ince|[Dd]uring|[Dd]espite|[Bb]efore|[Aa]mid|[Gg]iven|[Bb]ecause\s+of)\s+(?:(?:\w+\s+){0,3}?of\s+)?(?:the|an?|these|those|"
+    r"this|that|last|recent)\s+(?:(?!of\b|in\b|on\b)[\w-]+\s+){0,3}"
+)
+"""Before a noun for an act with which a sentence opens: who stands behind the comma does something else, "After the
+*attacks*, the ministers authorised operations"."""
+_GOES_ON_WITH_IT = re.compile(r"\b(?:by|of|which|that)\b[^,]{0,40},|\b(?:kill|wound|injur|hurt|dead|died|victim)")
+
+
+def _of_opening(act: Act, people: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    """Leave out whoever stands behind the comma, where a sentence opens with when or why: "After the attack, …"."""
+    text, end = act.text, act.trigger.end
+    comma = text.find(",", end, act.home.end)
+    opens = act.event_type not in _RECIPROCAL and _FRONTED.fullmatch(text, act.home.start, act.trigger.start)
+    if not opens or comma < 0 or _GOES_ON_WITH_IT.search(text, end, act.home.end):
+        return people
+    return tuple(p for p in people if p.start < comma)
+
+
 def settled(act: Act, parties: Parties, realis: str) -> Parties:
     """Return the parties without those who only tell of the act."""
     text, trigger, record = act.text, act.trigger, act.record
@@ -189,7 +208,8 @@ def settled(act: Act, parties: Parties, realis: str) -> Parties:
         actors = without_tolls(text, trigger, actors)
     if act.event_type == "ASSAULT":
         actors = without_tellers_of_attacks(record, trigger, actors)
-    actors, recipients = told_apart(record, act.home, act.event_type, actors, parties.recipients, act.scene)
+    actors, recipients = _of_opening(act, actors), _of_opening(act, parties.recipients)
+    actors, recipients = told_apart(record, act.home, act.event_type, actors, recipients, act.scene)
     passive = _PASSIVE.search(text, act.home.start, trigger.start) and not trigger.of(text).split()[0].endswith("ing")
     if passive and _RELATIVE_PASSIVE.search(text, act.home.start, trigger.start):
         actors = tuple(a for a in actors if a.start > trigger.end)
@@ -349,7 +369,7 @@ def _asked(act: Act, parties: Parties) -> Parties:
     text, trigger = act.text, act.trigger
     theirs = tuple(p for p in parties.recipients if _ASKED_BY.fullmatch(text, trigger.start, p.start))
     if theirs:  # "a request from his counterpart"
-        return parties.by((*_without(parties.actors, theirs), *theirs))
+        return parties.by(theirs)
     return parties.to(asked(text, trigger, parties.recipients))
 
 

@@ -13,13 +13,16 @@ _HELPING = (
     r"(?:(?:ha(?:s|ve|d)|will|would|must|may|might|could|can|should|shall|do(?:es)?|did|to|not|also|all|both|still|never|"
     r"later|then|now|is|are|was|were|\w+ly)\s+)*"
 )
-_WHO = r"(?:,?\s+(?:who|which|that))?\s+"
+_WHO = r"(?:,?\s+(?:who|which|that)|,\s+(?:an?|the)\s+[^,;:.]{0,60}?\s(?:who|which))?\s+"
 _PASSIVE = re.compile(rf"{_WHO}{_HELPING}(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+|also\s+|all\s+|both\s+)?")
 _FACES = re.compile(
     rf"{_WHO}{_HELPING}(?:fac(?:es?|ed|ing)|await(?:s|ed|ing)?|st(?:ands?|ood|anding)|serv(?:es?|ed|ing)|"
     r"escap(?:es?|ed|ing)|surviv(?:es?|ed|ing)|avoid(?:s|ed|ing)?|underw?(?:ent|goes|go)|incur(?:s|red)?|"
     r"suffer(?:s|ed|ing)?|(?:is|are|was|were|be|been|being|go(?:es|ing)?|went|gone|remain(?:s|ed)?|c[ao]me[s]?)\s+(?:now\s+|back\s+|still\s+)?"
     r"(?:on|under))\s+(?:(?!by\b|from\b|over\b|with\b|for\b)[\w’'-]+\s+){0,3}"
+)
+_TARGET = re.compile(
+    r"[^;:.]{0,60}?\b(?:targets?|victims?|object|survivors?)\s+of\s+(?:(?:the|an?|this|that)\s+)?(?:[\w-]+\s+)?"
 )
 _RECEIVES = re.compile(
     rf"{_WHO}{_HELPING}(?:receiv(?:es?|ed|ing)|accept(?:s|ed|ing)?|obtain(?:s|ed|ing)?|took\s+delivery\s+of)\s[^.;:]{{0,80}}"
@@ -41,6 +44,8 @@ def done_to(text: str, trigger: Span, event_type: str, actors: Sequence[Particip
     ['Lind']
     >>> who("Lind is on trial in Oslo.", "Lind", "trial", "ACCUSE")
     ['Lind']
+    >>> who("Lind was not thought to be a target of the shooting.", "Lind", "shooting", "ASSAULT")
+    ['Lind']
     >>> who("Benta receives a shipment of vaccine donated by Oslo.", "Benta", "donated", "AID")
     ['Benta']
     >>> who("Lima was granted a waiver.", "Lima", "granted", "CONCEDE")
@@ -56,4 +61,6 @@ def done_to(text: str, trigger: Span, event_type: str, actors: Sequence[Particip
     if event_type not in _DONE_TO_SOMEBODY:
         return ()
     form = _PASSIVE if is_past(trigger.of(text)) else _FACES
-    return tuple(p for p in before if form.fullmatch(text, p.end, trigger.start))
+    return tuple(
+        p for p in before if form.fullmatch(text, p.end, trigger.start) or _TARGET.fullmatch(text, p.end, trigger.start)
+    )
