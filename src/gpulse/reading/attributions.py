@@ -10,13 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from gpulse.model.tags import CueTag, Tags
 from gpulse.reading.actor.sides import find_sides
 from gpulse.reading.actor.stand_ins import code_of
 from gpulse.reading.attribution.contents import behind, classify_kind, contents_of, home_of, on_line, trimmed
-from gpulse.reading.attribution.frame import find_via, frame_of, said_when
+from gpulse.reading.attribution.frame import find_via, frame_of, said_when, without_platform
 from gpulse.reading.attribution.quotations import add_loose
+from gpulse.reading.attribution.said_between import only_quotes, said_between, without_quoted
 from gpulse.reading.attribution.said_last import said_before_quote, said_last
 from gpulse.reading.attribution.said_more import accused_by, spoken, subject_of, terms_of_papers
 from gpulse.reading.attribution.speakers import resolve_speaker
@@ -47,6 +49,7 @@ def add_attributions(draft: Draft, kit: Kit) -> Draft:
     record = draft.record
     scene = find_scene(record, kit)
     found: list[Attribution] = []
+    outlets = [m for m in record.mentions if m.sector == "JRN"]
     last: _Last | None = None
     body: _Last | None = None
     for cue in _all_cues(draft.text, record.sentences, draft.tags):
@@ -59,10 +62,11 @@ def add_attributions(draft: Draft, kit: Kit) -> Draft:
         source = trimmed(draft.text, on_line(draft.text, cue.sources[0], cue)) if cue.sources else None
         source = _without_adverb(draft.text, source) if source else None
         source = None if source and is_told_of(draft.text, cue, source) else source
-        source = _without_day(record, source) if source else None
+        source = _whole_list(record, _without_day(record, source)) if source else None
         aside = _aside_around(draft.text, home, source, cue) if source else None
         if source and (aside or _RELATIVE.fullmatch(source.of(draft.text)) or _is_aside(draft.text, source, cue)):
             source = _antecedent(record, aside or source, home) or source
+        contents = [without_platform(draft.text, c) for c in contents]
         frame = frame_of(home, contents)
         when = said_when(draft.text, record.timexes, frame, home, cue, kit)
         speaker = resolve_speaker(record, source, kit, scene) if source else None
@@ -95,7 +99,7 @@ def add_attributions(draft: Draft, kit: Kit) -> Draft:
                 content=tuple(c.bare() for c in contents),
                 kind=classify_kind(draft.text, contents),
                 speaker=speaker,
-                via=find_via(draft.text, frame, source),
+                via=find_via(draft.text, frame, source, outlets),
                 earliest=when.earliest if when else None,
                 latest=when.latest if when else None,
             )
@@ -103,8 +107,9 @@ def add_attributions(draft: Draft, kit: Kit) -> Draft:
     found = [
         a
         for a in add_loose(record, _without_twins(found), kit, scene)
-        if not any(is_none(draft.text, a) for is_none in (is_not_said, is_only_done, is_asked_or_supposed))
+        if not any(is_none(draft.text, a) for is_none in (is_not_said, is_only_done, is_asked_or_supposed, only_quotes))
     ]
+    found = _without_echoes(draft.text, found)
     found.sort(key=lambda a: min(s.start for s in (a.source or a.content[0], a.cue or a.content[0], *a.content)))
     return replace(draft.add(attributions=tuple(_with_parents(found))), scene=scene)
 
@@ -128,6 +133,32 @@ def _without_day(record: Record, source: Span) -> Span:
     if not rest.startswith((" ", ", ")) or len(rest.split()) < 1 or rest.lstrip(" ,")[:3] in ("’s ", "of "):
         return source
     return Span(start=source.end - len(rest.lstrip(" ,")), end=source.end)
+
+
+_JOIN = re.compile(r",\s+(?:and\s+)?|\s+and\s+")
+_OF_LIST = re.compile(r"(?:[Tt]he\s+)?(?:[a-z]+\s+){1,3}of\s+(?:the\s+)?$")
+
+
+def _whole_list(record: Record, source: Span) -> Span:
+    """Return all of a list of three states or more of which a source has the end only: "Mali, Chad and *Niger*".
+
+    Two names before a third may be another clause's ("In talks with Mali, Chad promised").
+    """
+    text, home = record.article.text, record.home_of(source)
+    named = [m for m in record.mentions if home and home.covers(m) and m.actor and m.kind == "place"]
+    first = next((k for k, m in enumerate(named) if m.start == source.start), 0)
+    start = first
+    while start and _JOIN.fullmatch(text, named[start - 1].end, named[start].start):
+        start -= 1
+    joined = [text[one.end : other.start] for one, other in pairwise(named[start:]) if other.end <= source.end]
+    if start == first or len(joined) < PAIR or "and" not in joined[-1]:
+        return source
+    begin = named[start].start
+    whose = _OF_LIST.search(text, home.start if home else 0, begin)
+    return Span(start=whose.start() if whose else begin, end=source.end)
+
+
+PAIR = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,7 +243,8 @@ def _is_somebody(words: str, kit: Kit) -> bool:
 
 def _all_cues(text: str, sentences: Sequence[Sentence], tags: Tags) -> list[CueTag]:
     """Return the network's cues, and those that only their form shows, in the order of the text."""
-    cues = said_last(text, sentences, _with_contents(text, sentences, tags))
+    cues = [without_quoted(text, c, home_of(sentences, c)) for c in _with_contents(text, sentences, tags)]
+    cues = said_between(text, sentences, said_last(text, sentences, cues))
     cues += said_before_quote(text, sentences, cues)
     cues += terms_of_papers(text, sentences, cues)
     accusing = list(accused_by(text, sentences))
@@ -241,6 +273,8 @@ def _with_contents(text: str, sentences: Sequence[Sentence], tags: Tags) -> list
             used.update(sources)
         if not sources and _PARTICIPLE.match(text, cue.start) and k and home.overlaps(cues[k - 1]):
             sources = cues[k - 1].sources
+        if not sources and (owner := _whose(text, home, cue)):
+            sources = (owner,)
         elsewhere = all(behind(cue, contents, s) or not home.overlaps(s) for s in sources)
         if elsewhere and (subject := subject_of(text, home, cue, contents) or _joined_on(text, home, cue, cues[:k])):
             sources = (subject,)
@@ -264,6 +298,19 @@ def _joined_on(text: str, home: Span, cue: Span, before: Sequence[CueTag]) -> Sp
     plain = home.start <= source.start < told[-1].start < content.start and content.end <= joint.start() + 1
     rest = text[content.end : joint.start()] if plain else ";"
     return source if plain and not re.search(r"[;:.]|\b(?:and|but|while)\b", rest) else None
+
+
+_WHOSE = re.compile(
+    r"(?:(?P<owner>(?:(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er)\s+)?[\w-]+(?:\s+[A-Z][\w-]*){0,3})['’]s?|\b(?P<one>[Tt]heir|[Hh]is|[Hh]er|[Ii]ts))\s+"
+    r"(?:[a-z-]+\s+)?$"
+)
+
+
+def _whose(text: str, home: Span, cue: Span) -> Span | None:
+    """Return whose the words are where the cue is a noun: "*the junta*'s wish to stay", "*their* demand that"."""
+    found = _WHOSE.search(text, home.start, cue.start)
+    name = "owner" if found and found["owner"] else "one"
+    return Span(start=found.start(name), end=found.end(name)) if found else None
 
 
 _TAIL = re.compile(r"(?:\s+(?:on|in|at|last|this|late|early|earlier)\b[^,;:“”\"]{0,40})?[.]?\s*")
@@ -312,6 +359,7 @@ def _after_cue(text: str, home: Span, cue: Span, contents: Sequence[Span]) -> tu
 
 
 _ADVERB = re.compile(
+    r"(?:[A-Z][\w’'-]*\s+){1,3}(?=(?:he|she|they)$)|"  # "To *Reuters* he had said"
     r"(?:In\s+(?:return|response|turn|addition)|Meanwhile|Afterwards|Later|Instead|Still|Separately),?\s+(?=\S)"
 )
 
@@ -397,6 +445,16 @@ def _without_twins(found: list[Attribution]) -> list[Attribution]:
         if not any(one.content == other.content and one.source in (None, other.source) for other in kept):
             kept.append(one)
     return kept
+
+
+def _without_echoes(text: str, found: list[Attribution]) -> list[Attribution]:
+    """Leave out a statement of nobody that the post, in its title twice, has in the same words with who says it."""
+    told = {_words_of(text, a) for a in found if a.source}
+    return [a for a in found if a.source or a.cue is None or _words_of(text, a) not in told]
+
+
+def _words_of(text: str, said: Attribution) -> tuple[str, ...]:
+    return (said.cue.of(text) if said.cue else "", *(c.of(text) for c in said.content))
 
 
 def _with_parents(found: list[Attribution]) -> list[Attribution]:

@@ -23,7 +23,7 @@ _GROUP = re.compile(
 )
 _COUNTED = re.compile(
     rf"(?P<count>(?:(?:about|around|some|nearly|almost|approximately|roughly|over|more than|at least)\s+)?"
-    rf"(?:\d[\d,]*|[a-z]+(?:-[a-z]+)?)\s+(?:\w+\s+)?)(?P<head>{_COUNTRIES})\b",
+    rf"(?:\d[\d,]*|[a-z]+(?:-[a-z]+)?)\s+(?:[A-Z]\w+\s+and\s+(?=[A-Z]))?(?:\w+\s+)?)(?P<head>{_COUNTRIES})\b",
 )
 _SIZED = re.compile(
     r"\b(?P<count>\d[\d,]*|[a-z]+(?:-[a-z]+)?)-(?:nation|member|country|state|strong|party)\s+(?:[\w-]+\s+){0,2}?"
@@ -53,7 +53,12 @@ def add_blocs(draft: Draft, kit: Kit) -> Draft:
             *_told_by_number(draft.record, s),
         )
     ]
-    return draft.add(blocs=tuple(found))
+    first = {(bloc.name, bloc.size, bloc.members): bloc for bloc in reversed(found)}
+    return draft.add(blocs=tuple(bloc for bloc in found if first[bloc.name, bloc.size, bloc.members] is bloc))
+
+
+_NEARLY = re.compile(r"(?:nearly|almost)\b", re.IGNORECASE)
+"""Words before a size that is not quite reached: "nearly 60 states" are told to be 60."""
 
 
 def _listed(record: Record, sentence: Sentence) -> Iterator[Bloc]:
@@ -92,7 +97,8 @@ def _counted(record: Record, sentence: Sentence) -> Iterator[Bloc]:
         if not found:
             continue
         quantity = found[0].quantity
-        size = quantity.high if quantity.low is None else quantity.low
+        below = quantity.low is None or _NEARLY.match(match["count"])
+        size = quantity.high if below and quantity.high is not None else quantity.low
         if size is None or size < 3 or size > 200 or size != int(size):
             continue
         if match.group("head") in ("members", "allies") and not _has_body(record, sentence):
@@ -140,14 +146,26 @@ def _has_body(record: Record, sentence: Sentence) -> bool:
     return any(m.sector == "IGO" for m in record.mentions if sentence.covers(m))
 
 
+_OF_BODY = re.compile(r"\s+(?:states\s+)?of\s+(?:the\s+)?(?:[\w-]+\s+){0,3}")
+_HAS = re.compile(
+    r",\s+(?:(?:which|that)\s+(?:now\s+)?(?:has|had|counts|comprises|groups|unites)|an?\s+(?:[\w-]+\s+){0,2}?\w+\s+of)\s+"
+)
+"""Between a body and its size: "the League, which has *22 members*", "the African Union, a body of *55 states*"."""
+
+
 def _name_of(record: Record, evidence: Span, sentence: Sentence) -> str:
     """Return the group's own name where quotation marks or capitals give one after the count, else the words."""
     text = record.article.text
+    bodies = [m for m in record.mentions if m.sector == "IGO" and sentence.covers(m)]
+    of = next((m for m in bodies if m.start > evidence.end and _OF_BODY.fullmatch(text, evidence.end, m.start)), None)
+    told = next((m for m in bodies if m.end < evidence.start and _HAS.fullmatch(text, m.end, evidence.start)), None)
+    if body := of or told:
+        return body.of(text)
     after = text[evidence.end : min(sentence.end, evidence.end + 90)]
     named = re.search(r"\b(?:in|of|at|from)\s+(?:the\s+)?((?:[“\"][^”\"]+[”\"]|[A-Z][\w-]+)(?:\s+[A-Z][\w-]+)*)", after)
     at = named and Span(start=evidence.end + named.start(1), end=evidence.end + named.end(1))
     if at and any(t.overlaps(at) for t in record.timexes):
         named = None  # "141 countries that demanded in March that …"
-    if at and any(m.kind == "place" and m.covers(at) for m in record.mentions):
+    if at and any(m.kind in ("place", "nationality") and m.overlaps(at) for m in record.mentions):
         named = None  # "14 countries pledged money at a conference in Vienna"
     return named.group(1) if named else " ".join(evidence.of(text).split())

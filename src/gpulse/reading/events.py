@@ -15,7 +15,7 @@ from itertools import pairwise
 from gpulse.model.tags import Tags, TriggerTag
 from gpulse.reading.draft import Draft
 from gpulse.reading.event.among_acts import share_actors, when_taken_up, with_those_there
-from gpulse.reading.event.asserted import holding, with_sources, without_news
+from gpulse.reading.event.asserted import holding, is_threatened, with_sources, without_news
 from gpulse.reading.event.developed import find_developed
 from gpulse.reading.event.event_places import in_the_capital, place_of_act, visited_place
 from gpulse.reading.event.event_times import (
@@ -40,6 +40,7 @@ from gpulse.reading.event.papers import with_terms
 from gpulse.reading.event.shades import hedge_in, is_promise, settle, settle_polarity
 from gpulse.reading.event.subjects import with_subjects
 from gpulse.reading.event.taking_part import Act, items_of, role_words, settled, spoken_for, take_part
+from gpulse.reading.event.tellers import without_outlets
 from gpulse.reading.event.typed import type_of
 from gpulse.reading.event.untold import as_untold
 from gpulse.reading.event.weighed_roles import with_likely
@@ -184,6 +185,8 @@ def _read_event(
     realis, certainty = settle(text, home, trigger, tag.realis, tag.certainty)
     if realis == "actual" and is_promise(trigger.of(text), event_type):
         realis = "promised"
+    if realis in ("promised", "planned", "hypothetical") and said and is_threatened(record, said[0], trigger):
+        realis = "threatened"
     if realis == "actual" and earliest is None and latest is None:
         earliest = latest = going_on(record, trigger, home, said)
     if realis == "actual" and is_yet_to_come(record, trigger, earliest):
@@ -195,23 +198,24 @@ def _read_event(
     if realis == "actual" and latest and lasts_until(record, trigger, home, latest):
         earliest = latest = None
     parties = settled(act, parties, realis)
+    actors, recipients = without_outlets(text, parties.actors), without_outlets(text, parties.recipients)
     return Event(
         id=name,
         trigger=trigger,
         event_type=event_type,
         mode=mode,
         contexts=classify_contexts(home.of(text)),
-        actors=parties.actors,
-        recipients=parties.recipients,
+        actors=actors,
+        recipients=recipients,
         via=parties.via,
         items=parties.items,
-        place=place_of_act(record, trigger, home, roles["place"], others, parties.actors)
+        place=place_of_act(record, trigger, home, roles["place"], others, actors)
         or in_the_capital(record, trigger, home, kit)
-        or (visited_place(record, parties.recipients) if mode == "visit" else None),
+        or (visited_place(record, recipients) if mode == "visit" else None),
         earliest=earliest,
         latest=latest,
         realis=realis,
-        polarity=settle_polarity(home.of(text), tag.polarity),
+        polarity=settle_polarity(home.of(text), tag.polarity, text[home.start : trigger.start]),
         certainty=certainty,
         attributions=around,
         evidence=(home,),

@@ -214,11 +214,17 @@ def length_of_dateline(paragraph: str) -> int:
     return found.end() if found and found["place"] not in _BODIES else 0
 
 
+_AFTER_X = re.compile(r"(?<=\bon X\.)\s+(?=[A-Z“\"])")
+"""Behind the platform X, which is no initial of the name that opens the next sentence."""
+
+
 def find_sentences(text: str) -> tuple[Sentence, ...]:
     """Return the sentences of `text`, in order, trimmed of white space.
 
     >>> [s.of("Mr. Kim left. He\\nwent home.") for s in find_sentences("Mr. Kim left. He\\nwent home.")]
     ['Mr. Kim left.', 'He', 'went home.']
+    >>> [s.of("Oslo said so on X. His Majesty left.") for s in find_sentences("Oslo said so on X. His Majesty left.")]
+    ['Oslo said so on X.', 'His Majesty left.']
     """
     segmenter = _Segmenter(language="en", clean=False, char_span=False)
     found: list[Sentence] = []
@@ -226,7 +232,8 @@ def find_sentences(text: str) -> tuple[Sentence, ...]:
     paragraphs = (m for m in _PARAGRAPH.finditer(text) if m.group().strip() and m.start() not in furniture)
     for number, paragraph in enumerate(paragraphs):
         at = paragraph.start() + length_of_dateline(paragraph.group())
-        for piece in segmenter.segment(text[at : paragraph.end()]):
+        pieces = (part for piece in segmenter.segment(text[at : paragraph.end()]) for part in _AFTER_X.split(piece))
+        for piece in pieces:
             words = piece.strip()
             if not words:
                 continue

@@ -96,6 +96,8 @@ def act_words(commitment: Commitment) -> str | None:
     'not apply the sanctions'
     >>> act_words(Commitment(id="c1", kind="plan", by=("NER",), what="no flight would be let in", polarity="negative"))
     'no flight would be let in'
+    >>> act_words(Commitment(id="c1", kind="obligation", what="sell arms without its consent", polarity="negative"))
+    'not sell arms without its consent'
     """
     what = commitment.what
     if what is None or commitment.polarity != "negative" or _DENIED.search(what):
@@ -103,9 +105,7 @@ def act_words(commitment: Commitment) -> str | None:
     return f"not {what}"
 
 
-_DENIED: Final = re.compile(
-    r"\b(?:no|not|none|nor|neither|never|nobody|nothing|cannot|without)\b|n['’]t\b", re.IGNORECASE
-)
+_DENIED: Final = re.compile(r"\b(?:no|not|none|nor|neither|never|nobody|nothing|cannot)\b|n['’]t\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

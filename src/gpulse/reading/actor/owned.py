@@ -37,6 +37,9 @@ _MEMBERS = re.compile(
 def resolve_words(record: Record, span: Span, kit: Kit, scene: Scene) -> ActorCode:
     """Return whom a participant's words stand for, whose they are and what relation they name considered."""
     text = record.article.text
+    if leader := _led_by(record, span):
+        who = resolve_at(record, leader, kit, scene)
+        return replace(who, name=None) if who.code else resolve_at(record, span, kit, scene)
     who = resolve_at(record, span, kit, scene)
     before = _ANY.search(text, max(0, span.start - 10), span.start)
     words = " ".join(((before[1] if before else "") + " " + span.of(text)).split())
@@ -62,6 +65,25 @@ def resolve_words(record: Record, span: Span, kit: Kit, scene: Scene) -> ActorCo
         or _subject(record, span)
     )
     return replace(who, code=of, home=None) if of else who
+
+
+_PARTY = re.compile(
+    r"(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Aa]nother)\s+)?(?:[a-z-]+\s+)?(?:delegation|team|mission|party|group)"
+)
+_LED_BY = re.compile(r",?\s+(?:led|headed)\s+by\s+(?:the\s+)?")
+
+
+def _led_by(record: Record, span: Span) -> Span | None:
+    """Return who leads those who are sent: "a delegation led by *Chad's prime minister*" is of Chad."""
+    text = record.article.text
+    if not _PARTY.fullmatch(" ".join(span.of(text).split())):
+        return None
+    led = _LED_BY.match(text, span.end)
+    home = record.home_of(span)
+    if led is None or home is None:
+        return None
+    named = next((m for m in record.mentions if led.end() <= m.start < min(home.end, led.end() + _NEAR)), None)
+    return Span(start=led.end(), end=named.end) if named else None
 
 
 _AND = re.compile(r"(?:\s+[a-z]+)?\s+and\s+")

@@ -57,6 +57,11 @@ def find_sides(record: Record, span: Span) -> tuple[str, ...] | None:
     words = " ".join(span.of(text).split())
     if _SEVERAL.search(words):
         return ()
+    if two := _TWO_PEOPLE.fullmatch(words):
+        people = _people_before(record, span)
+        if len(people) > 1:
+            return people if len(people) == PAIR else ()
+        return None if two["men"] else _lists_of_two(record, span)
     counted = _COUNTED.fullmatch(words)
     if counted or _UNCOUNTED.fullmatch(words):
         count = _COUNTS[counted["count"].lower()] if counted else None
@@ -69,10 +74,69 @@ def find_sides(record: Record, span: Span) -> tuple[str, ...] | None:
         if states and counted:
             return _most_told(record, span, list(lists))
         return next((codes for _, codes in lists), () if counted else None)
+    if _THEIR.fullmatch(words):
+        return _owned_by_several(record, span)
     if _PLURAL.fullmatch(words):
         group = _group_before(record, span)
         return find_sides(record, group) if group else _list_that_opens(record, span)
     return None
+
+
+_TWO_PEOPLE = re.compile(
+    r"(?:the two|both) (?:(?P<men>men|women|statesmen)|"
+    r"(?:[a-z]+ )?(?:leaders|presidents|ministers|premiers|heads of (?:state|government)))",
+    re.IGNORECASE,
+)
+_THEIR = re.compile(
+    rf"their (?:[a-z]+ )?(?:{_HEADS}|representatives|ambassadors|officials|emissaries|generals|commanders|premiers)",
+    re.IGNORECASE,
+)
+
+
+def _lists_of_two(record: Record, span: Span) -> tuple[str, ...]:
+    return next((codes for _, codes in _lists_before(record, span.start) if len(codes) == PAIR), ())
+
+
+PAIR = 2
+
+
+def _people_before(record: Record, span: Span) -> tuple[str, ...]:
+    """Return the states of the people of whom the sentence tells, or the one before it in the paragraph.
+
+    "Lind travelled to Oslo at the invitation of Mr Abe. *The two men* signed a pact."
+    """
+    here = record.sentence_at(span.start)
+    if here is None:
+        return ()
+    for at in (here, here - 1):
+        if at < 0 or record.sentences[at].paragraph != record.sentences[here].paragraph:
+            break
+        told = [m for m in record.mentions if record.sentences[at].covers(m) and m.end <= span.start]
+        people = dict.fromkeys(m.actor for m in told if m.kind == "person" and m.actor and is_code(m.actor))
+        if people:
+            return tuple(filter(None, people))
+    return ()
+
+
+_OPENS = 24
+"""Characters of a sentence before "their" in which nobody else can have been told of: "In the evening their envoys"."""
+
+
+def _owned_by_several(record: Record, span: Span) -> tuple[str, ...] | None:
+    """Return the states whose "their envoys" are: the last list of the sentence before, or its two people.
+
+    Only where nothing but a time or place stands before "their" in its sentence.
+    """
+    here = record.sentence_at(span.start)
+    if not here or span.start - record.sentences[here].start > _OPENS:
+        return None
+    before = record.sentences[here - 1]
+    if before.paragraph != record.sentences[here].paragraph:
+        return None
+    told = [m for m in record.mentions if before.covers(m)]
+    listed = [codes for codes in lists_in(told, record.article.text) if all(map(is_code, codes))]
+    people = _people_before(record, span)
+    return listed[-1] if listed else people if len(people) == PAIR else None
 
 
 def _most_told(record: Record, span: Span, lists: Sequence[tuple[int, tuple[str, ...]]]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from gpulse.reading.actor.whose_facts import facts_of
+from gpulse.reading.actor.whose_facts import facts_of, rulers_of
 from gpulse.reading.scene import Scene
 from gpulse.record import Record, Span
 
@@ -34,6 +34,8 @@ def whose(
     """
     if not scene.named:
         return scene.sign
+    if (ruled := rulers_of(record, span, scene)) and (may_be is None or may_be(ruled)):
+        return ruled
     odds = {code: score(facts, weights) for code, facts in facts_of(record, span, scene, sector, may_be).items()}
     best = max(odds, key=lambda code: odds[code], default=None)
     return best if best is not None and odds[best] >= LEAST else None

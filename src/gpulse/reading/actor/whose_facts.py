@@ -104,6 +104,7 @@ def _told(record: Record, span: Span, scene: Scene) -> str | None:
     like = _ARTICLE.sub("", " ".join(span.of(text).split()))
     if not _PLAIN.fullmatch(like):
         return None
+    like = _RULERS if _RULERS_ALONE.fullmatch(like) else like
     behind = re.compile(rf"(?:['’]s?)?\s+(?:[a-z-]+\s+)?{like}\b")
     before = re.compile(rf"\b{like}\s+(?:of|in|from)\s+(?:the\s+)?$", re.IGNORECASE)
     found = None
@@ -115,6 +116,15 @@ def _told(record: Record, span: Span, scene: Scene) -> str | None:
     return found
 
 
+def rulers_of(record: Record, span: Span, scene: Scene) -> str | None:
+    """Return the state of the officers who rule, where a post has told it of "the junta" or "the military rulers"."""
+    like = _ARTICLE.sub("", " ".join(span.of(record.article.text).split()))
+    return _told(record, span, scene) if _RULERS_ALONE.fullmatch(like) else None
+
+
+_RULERS: Final = r"(?:ruling\s+)?(?:junta|(?:military|army)\s+(?:rulers|leaders|government|regime|junta)|putschists)"
+_RULERS_ALONE: Final = re.compile(_RULERS)
+"""Words for officers who rule, which a post uses for one another: "Mali's military rulers", then "the junta"."""
 _PLAIN: Final = re.compile(r"[a-z]+(?: [a-z]+){0,3}")
 """Words that name nobody, and may be looked for as they are."""
 

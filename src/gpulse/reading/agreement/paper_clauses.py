@@ -81,7 +81,7 @@ _EDGE = re.compile(
     r",\s+|[;:“”\"(]\s*|\b(?:and|but|while|whereas|though|although|which|that|who|whom|because|so|then|when|where|until|once)\s+"
 )
 _SUBJECT = re.compile(
-    r"(?:(?:[Tt]he|[Aa]n?|[Bb]oth|[Ee]ach|[Ee]ither|[Nn]either|[Aa]ll|[Ii]ts|[Tt]heir|[Tt]hese|[Tt]hose|[Nn]o)\s+)?(?:\d[\d,.]*|[\w’'.-]+)(?:\s+[\w’'.-]+){0,9}"
+    r"(?:(?:[Tt]he|[Aa]n?|[Bb]oth|[Ee]ach|[Ee]ither|[Nn]either|[Aa]ll|[Ii]ts|[Tt]heir|[Tt]hese|[Tt]hose|[Nn]o)\s+)?(?:\d[\d,.]*|[\w’'.-]+)(?:\s+[\w’'.-]+){0,14}"
 )
 _MEETS = re.compile(
     r"\s+(?:\w+ly\s+|again\s+)?(?:meet|visit|travel|fly|speak|hold|decide|vote|discuss|debate|arrive|return|resume|gather|address|"
@@ -377,10 +377,16 @@ def _name_start(text: str, edges: Sequence[re.Match[str]], start: int) -> int:
     if not edges:
         return start
     before = edges[-2].end() if len(edges) > 1 else start
-    joined = edges[-1].group().strip() == "and" and _FIRST_OF_TWO.fullmatch(text[before : edges[-1].start()])
+    first = text[before : edges[-1].start()]
+    joined = edges[-1].group().strip() == "and" and (_FIRST_OF_TWO.fullmatch(first) or _ANY_ATTACK.fullmatch(first))
     return before if joined else edges[-1].end()
 
 
+_ANY_ATTACK = re.compile(
+    r"\s*(?:[Aa]ny|[Aa]n|[Tt]he|[Ee]very)\s+(?:\w+\s+)?(?:attack|aggression|threat|assault|act|violation|breach|attempt)\s+"
+    r"(?:on|against|to|of)\s+(?:[\w’'-]+\s*){1,5}"
+)
+"""The first half of what a clause is about: "*Any attack on the sovereignty* and territorial integrity of a party"."""
 _FIRST_OF_TWO = re.compile(r"(?:[^,;:]*\b(?:between|of)\s+)?(?:[Tt]he\s+)?(?:[A-Z][\w’'-]*\s+)+(?:[a-z]+\s+)?")
 
 

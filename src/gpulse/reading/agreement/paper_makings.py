@@ -67,8 +67,8 @@ _SAME_DAY = re.compile(
     r"(?:on\s+)?(?:the\s+same|that)\s+day|(?:a\s+few\s+)?hours\s+(?:later|before|earlier)", re.IGNORECASE
 )
 _EVERYBODY = re.compile(
-    r"\b(?P<who>(?:each|both|the\s+two)(?:\s+(?:sides|parties|countries|governments|neighbours|states|presidents|leaders|ministers))?)\s+"
-    r"(?:ha(?:s|ve|d)\s+)?$",
+    r"\b(?P<who>(?:each|both|the\s+two)(?:\s+(?:sides|parties|countries|governments|neighbours|states|presidents|leaders|ministers|men|women))?|"
+    r"(?:[Tt]heir)(?:\s+[a-z]+){1,2})\s+(?:ha(?:s|ve|d)\s+)?$",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(r"\s+(?:before|earlier)\b")
@@ -212,9 +212,8 @@ def parties_of_making(record: Record, making: Making, stand_ins: StandIns) -> tu
         subject = (lists_in(before, text) or [tuple(m.actor for m in before[-1:] if m.actor)])[-1]
         parties += [*subject, *(m.actor for m in named if m.start >= making.verb.end and m.actor and _is_with(text, m))]
         parties += [m.actor for m in named if m.actor and making.naming and making.naming.made_of and not parties]
-    return tuple(
-        dict.fromkeys((*_each(record, making), *_it(record, making, stand_ins), *parties, *_so_did(record, making)))
-    )
+    told = (*_each(record, making), *_it(record, making, stand_ins), *parties, *_so_did(record, making))
+    return tuple(dict.fromkeys(told)) or _visited(record, making)
 
 
 _BY = re.compile(r"(?:\s+(?:there|in\s+[A-Z][\w’'-]+|on\s+\w+))?\s+by\s+(?:all\s+of\s+)?(?:the\s+)?")
@@ -269,6 +268,18 @@ def _each(record: Record, making: Making) -> tuple[str, ...]:
     text, sentence = record.article.text, record.sentences[making.sentence]
     subject = _EVERYBODY.search(text, sentence.start, making.verb.start)
     return (find_sides(record, Span(start=subject.start("who"), end=subject.end("who"))) or ()) if subject else ()
+
+
+def _visited(record: Record, making: Making) -> tuple[str, ...]:
+    """Return guest and host of the visit during which a paper was made: "struck in May, *when Lind visited Oslo*"."""
+    text, sentence = record.article.text, record.sentences[making.sentence]
+    during = _WHEN_VISITING.search(text, making.verb.end, sentence.end)
+    visits = [e for e in record.events if during and e.event_type == "CONSULT" and e.trigger.start >= during.end()]
+    met = next((e for e in visits if sentence.covers(e.trigger) and e.realis == "actual"), None)
+    return tuple(dict.fromkeys(p.code for p in (*met.actors, *met.recipients) if p.code)) if met else ()
+
+
+_WHEN_VISITING = re.compile(r",?\s+(?:when|as|while|during)\s")
 
 
 def _so_did(record: Record, making: Making) -> tuple[str, ...]:

@@ -18,7 +18,15 @@ def contents_of(text: str, sentences: Sequence[Sentence], cue: CueTag) -> list[S
     """Return what a cue says: its contents on its line and side, quotations as a whole, the rest within a sentence."""
     contents = _merge(text, [on_line(text, c, cue) for c in cue.contents])
     contents = _whole_quotes(text, [_from_that(text, c) for c in contents])
+    if any(c.start >= cue.end for c in contents):
+        contents = [c for c in contents if not (c.end <= cue.start and _WHEN_SAID.fullmatch(text, c.start, c.end))]
     return [_in_sentence(text, sentences, c) for c in _on_side(text, contents, cue)]
+
+
+_WHEN_SAID = re.compile(
+    r"(?:After|Before|Since|Following|During|Ahead\s+of)\s+(?:(?:the|an?|its|their)\s+)?[^,;:“”\"]+,?"
+)
+"""What opens a sentence and tells when somebody speaks: "*After the coup of July*, Oslo threatened to leave"."""
 
 
 def on_line(text: str, span: Span, cue: Span) -> Span:
@@ -116,6 +124,8 @@ def classify_kind(text: str, contents: Sequence[Span]) -> AttributionKind:
 
     >>> classify_kind('He said "we go".', [Span(start=8, end=15)])
     'direct'
+    >>> classify_kind('He said that "we go home".', [Span(start=8, end=25)])
+    'mixed'
     >>> classify_kind('He called it "a folly" of theirs.', [Span(start=10, end=32)])
     'mixed'
     """
@@ -125,7 +135,7 @@ def classify_kind(text: str, contents: Sequence[Span]) -> AttributionKind:
         total += max(1, span.end - span.start)
         inside = [(start, end) for start, end in marks if start < span.end and span.start < end]
         quoted += sum(min(end, span.end) - max(start, span.start) for start, end in inside)
-    if quoted >= 0.85 * total:
+    if quoted >= 0.85 * total and not re.match(r"that\s", text[min(contents).start :]):
         return "direct"
     return "mixed" if quoted else "indirect"
 

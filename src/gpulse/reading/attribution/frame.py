@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from gpulse.reading.event.event_times import in_an_aside
+from gpulse.reading.event.event_times import in_an_aside, of_what_came_before
 from gpulse.reading.event.weighed_times import weigh_times
 from gpulse.reading.kit import Kit
 from gpulse.reading.time.noun_times import dates_a_noun
@@ -23,6 +23,11 @@ _INTERVIEW = re.compile(
     r"(?P<via>(?:the\s+)?[A-Z][^,.;:“\"]{1,50}?)(?=\s+(?:that|on|in|at|during|published)\b|[,.;:“\"]|\s*$)"
 )
 
+_TO_ONE = re.compile(
+    r"(?:^|(?<=[.;,]\s)|(?<=\n))To\s+(?P<via>(?:the\s+)?[A-Z][^,.;:“\"]{1,40}?)(?=,?\s+(?:he|she|they|it)\s+[a-z])"
+)
+"""To whom somebody speaks, told first: "To Reuters he had said that"."""
+
 _OCCASION = re.compile(
     r"\b(?:[Dd]uring|[Aa]t|[Ii]n|[Aa]fter)\s+(?P<via>(?:an?|his|her|their|the)\s+(?:\w+\s+){0,3}?(?:briefing|"
     r"press conference|news conference|speech|address|statement|interview|summit|hearing|rally|"
@@ -38,9 +43,26 @@ _PLATFORM = re.compile(
 )
 """Where somebody writes or speaks, "wrote on Telegram", "on state television"."""
 
+_LAST_PLATFORM = re.compile(rf"\s+{_PLATFORM.pattern}[.]?$")
+_CLAUSE = re.compile(r"(?:that|to|how|whether|why|if)\s|[“\"‘«]")
+
+
+def without_platform(text: str, content: Span) -> Span:
+    """Return a thing that somebody speaks of without where they do so: "announced *the step* on X".
+
+    >>> words = "Lind announced the step on Telegram."
+    >>> without_platform(words, Span(start=15, end=35)).of(words)
+    'the step'
+    """
+    told = content.of(text)
+    last = None if _CLAUSE.match(told) else _LAST_PLATFORM.search(told)
+    return Span(start=content.start, end=content.start + last.start()) if last and last.start() else content
+
+
 _MEDIA = re.compile(
     r"\b(?:agency|news|newspaper|daily|times|post|press|express|tribune|guardian|journal|herald|broadcaster|channel|"
-    r"radio|television|tv|magazine|website|reporters|journalists|media|reuters|bbc|cnn|afp|ap|tass|xinhua|jazeera)\b",
+    r"radio|television|tv|magazine|website|reporters|journalists|media|reuters|bbc|cnn|afp|ap|tass|xinhua|jazeera|presse|"
+    r"agence|interfax|bloomberg|yonhap|kyodo|axios|politico)\b",
     re.IGNORECASE,
 )
 
@@ -85,6 +107,7 @@ def said_when(
     told = (t for t in near for part in frame if part.covers(t) and t.type != "DURATION" and odds[t] >= _LEAST)
     told = (t for t in told if ";" not in text[min(cue.end, t.end) : max(cue.start, t.start)])
     told = (t for t in told if not in_an_aside(text, home, cue, t) and not _A_LIMIT.search(text, home.start, t.start))
+    told = (t for t in told if t.end > cue.start or not of_what_came_before(text, home, cue, t))
     told = (t for t in told if t.end > cue.start or not _VERB_BEFORE.search(text, t.end, cue.start))
 
     def how_near(time: Timex) -> tuple[bool, int, int]:
@@ -94,21 +117,27 @@ def said_when(
     return min((t for t in told if not dates_a_noun(text, t)), key=how_near, default=None)
 
 
-def find_via(text: str, frame: Sequence[Span], source: Span | None) -> str | None:
+def find_via(text: str, frame: Sequence[Span], source: Span | None, outlets: Sequence[Span] = ()) -> str | None:
     """Return the outlet or occasion that the speaker spoke through, in the text's words without an article.
+
+    `outlets` are the names that are known for newspapers, agencies and stations.
 
     >>> words = "The envoy told the Daily Post that talks would go on."
     >>> find_via(words, [Span(start=0, end=35)], Span(start=0, end=9))
     'Daily Post'
+    >>> words = "To Interfax he had said that talks would go on."
+    >>> find_via(words, [Span(start=0, end=23)], Span(start=12, end=14), [Span(start=3, end=11)])
+    'Interfax'
     """
-    for pattern in (_TOLD, _INTERVIEW, _OCCASION, _PLATFORM):
+    for pattern in (_TOLD, _TO_ONE, _INTERVIEW, _OCCASION, _PLATFORM):
         for part in frame:
             for match in pattern.finditer(text, part.start, part.end):
                 via = Span(start=match.start("via"), end=match.end("via"))
                 if source and via.overlaps(source):
                     continue
                 words = match.group("via").strip()
-                if pattern in (_TOLD, _INTERVIEW) and not (_MEDIA.search(words) or words.lower().endswith("reporters")):
+                named = _MEDIA.search(words) or any(via.covers(one) for one in outlets)
+                if pattern in (_TOLD, _TO_ONE, _INTERVIEW) and not named:
                     continue
                 told = pattern is _OCCASION or _AT_ONE.search(words)
                 return words if told else re.sub(r"^(?:the|an?)\s+", "", words)

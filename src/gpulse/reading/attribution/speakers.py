@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from gpulse.knowledge.actors import TITLES
 from gpulse.knowledge.names import fold
 from gpulse.reading.actor.actors_in import resolve_at
 from gpulse.reading.actor.owned import resolve_words
+from gpulse.reading.attribution.said_more import names_paper
 from gpulse.reading.kit import Kit
 from gpulse.reading.scene import Scene, find_scene
 from gpulse.record import Mention, Record, Span, Speaker
@@ -75,6 +77,10 @@ def resolve_speaker(record: Record, source: Span, kit: Kit, scene: Scene | None 
         if _OWN_OFFICE.match(words)
         else resolve_at(record, source, kit, scene)
     )
+    if names_paper(words):  # whose paper it is nobody is told to say
+        return Speaker(name=_ARTICLE.sub("", _timeless(record, source)))
+    if _is_list(record, source):  # "France, Germany and Britain" speak together: no one of them is the speaker
+        return Speaker(name=_ARTICLE.sub("", _timeless(record, source)), sector=who.sector)
     head = find_head(record, source)
     named = head if head is not None and head.kind in ("person", "organisation", "group") else None
     if named is not None and _ANYBODY.match(words) and named.name.split()[-1] not in named.of(text):
@@ -103,6 +109,22 @@ def resolve_speaker(record: Record, source: Span, kit: Kit, scene: Scene | None 
         code=named.actor or who.code,
         sector=named.sector or who.sector,
     )
+
+
+_PLAIN_JOIN = re.compile(r"\s*,\s+(?:and\s+)?(?:the\s+)?|\s+and\s+(?:the\s+)?")
+
+
+def _is_list(record: Record, source: Span) -> bool:
+    """Say whether a source ends in a list of states with nothing else between them: "leaders of Mali and Niger"."""
+    text = record.article.text
+    inside = [m for m in record.mentions if source.covers(m) and m.actor and m.kind != "person"]
+    joined = [
+        one
+        for one, other in pairwise(inside)
+        if one.actor != other.actor and _PLAIN_JOIN.fullmatch(text, one.end, other.start)
+    ]
+    ends = bool(inside) and inside[-1].end == source.bare().end
+    return ends and len(joined) == len(inside) - 1 > 0 and " and " in text[inside[-2].end : inside[-1].start]
 
 
 def _outlet_before(record: Record, source: Span) -> Mention | None:

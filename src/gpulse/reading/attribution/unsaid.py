@@ -35,6 +35,9 @@ _NOT = re.compile(
     re.IGNORECASE,
 )
 
+_UNKNOWN = re.compile(
+    r"(?:it\s+)?(?:is|was|are|were|remains?|remained)\s+(?:not\s+|un)(?:yet\s+)?(?:known|clear|certain|said|told)\b"
+)
 _NOT_SAID = re.compile(
     r"(?:(?:did|does|do|has|have|had|would|will|could|can)(?:n['’]t|\s+not)|never|not|(?:declin|refus)\w+)\b",
     re.IGNORECASE,
@@ -50,14 +53,20 @@ def is_not_said(text: str, said: Attribution) -> bool:
     >>> is_not_said(words, spoken(10, 17, 18)), is_not_said(words, spoken(28, 32, 33))
     (True, False)
     """
-    if said.cue is None or said.kind != "indirect" or min(said.content).start < said.cue.start:
+    if said.cue is None or said.kind != "indirect":
         return False
+    if said.source and text.startswith(" to ", said.cue.end) and text.endswith("which ", 0, said.source.start):
+        return True  # "ordered him to leave, *which he refuses to do*"
+    if min(said.content).start < said.cue.start:
+        return False
+    if said.source is None and _UNKNOWN.match(said.cue.of(text)):
+        return True  # "it is not known which of them will pay"
     return bool(_NOT.search(text, max(0, said.cue.start - 40), said.cue.start) or _NOT_SAID.match(said.cue.of(text)))
 
 
 _DOES = re.compile(
     r"(?:(?:has|have|had|is|are|was|were|to|will|would|all|then|later|also|been)\s+)*"
-    r"(?:sign|approv|adopt|ratif|summon|pass|recall|authori[sz]|vot|nam|appoint|nominat|publish|list|designat|dissolv)\w*"
+    r"(?:sign|approv|adopt|ratif|summon|pass|recall|authori[sz]|vot|nam|appoint|nominat|publish|list|conclud|punish|sound|designat|dissolv)\w*"
     r"(?:\s+(?:on|for|against))?",
     re.IGNORECASE,
 )

@@ -22,6 +22,7 @@ _NOT = re.compile(
     r"^(?:forbids?|forbade|bars?|barred|prohibit\w*|bans?|banned)\b|\b(?:not\s+to|(?:must|shall|will|is|are|may)\s+not|no)\b",
     re.IGNORECASE,
 )
+_FORBIDS = re.compile(r"(?:forbids?|forbade|bars?|barred|prohibit\w*|bans?|banned)\b", re.IGNORECASE)
 _VERB = re.compile(r"\b(?:to|must|shall|will|undertakes?(?:\s+not)?\s+to)\s+(?:not\s+|also\s+)?(?P<verb>[a-z]+)\b")
 
 
@@ -72,6 +73,8 @@ def _mended(record: Record, one: Commitment, clauses: Sequence[tuple[Agreement, 
         start = text.find(what, max(0, one.act.start - len(what)))
         what = text[start : words.end].strip(" ,") if 0 <= start < words.end else what
     changed = replace(one, kind=kind, by=by, to=to, what=what)
+    if _FORBIDS.match(words.of(text)):  # "forbids Iran to export missiles" is no duty to export them
+        changed = replace(changed, polarity="negative", event_type=None)
     if by != one.by:
         changed = replace(changed, likely=())
     inside = one.window_text is None or one.window_text in words.of(text)

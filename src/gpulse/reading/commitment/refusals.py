@@ -94,7 +94,8 @@ _TOWARDS = re.compile(
 )
 _STUDIED = re.compile(
     r"\b(?:is|are|be|being|(?:has|have) yet to be)(?: \w+ly| now| still| also)? (?:being )?"
-    r"(?:under (?:review|study|discussion|consideration|examination)|reviewed|studied|examined|considered|discussed|"
+    r"(?:under (?:review|study|discussion|consideration|examination)|reviewed|studied|examined|"
+    r"considered(?!\s+(?:as|an?|the|to)\b)|discussed|"
     r"assessed|looked into|weighed|debated|thought about|negotiated)\b|"
     r"\b(?:talk|speak|muse|dream|think)(?:s|ed|ing)? (?:aloud )?(?:of|about) \w+ing\b|"
     r"\b(?:toy|play|flirt)(?:s|ed|ing)? with (?:the )?(?:idea|thought|plan)\b|"

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from gpulse.reading.actor.owners import is_owner
+from gpulse.reading.actor.stand_ins import lists_in
 from gpulse.record import Mention, Record, Sentence, Span, within
 
 _VERBS = (
@@ -106,7 +107,7 @@ def find_sayings(record: Record) -> tuple[Saying, ...]:
             if match.start("verb") < match.start("who") and _NAME_BEFORE.search(words, 0, match.start("verb")):
                 continue
             who = Span(start=sentence.start + match.start("who"), end=sentence.start + match.end("who"))
-            name, codes = _speaker(record, who, found)
+            name, codes = _speaker(record, _whole_list(record, who), found)
             if _JOINED.search(who.of(text)):  # "Somalia called it a crime and threatened to": who spoke before
                 before = [s for s in found if s.sentence == sentence]
                 name, codes = (before[-1].name, before[-1].codes) if before else (None, codes)
@@ -239,7 +240,11 @@ def _speaker(record: Record, who: Span, before: list[Saying]) -> tuple[str | Non
     text = record.article.text
     words = _plain_name(who.of(text).strip())
     inside = within(record.mentions, who)
+    if any(m.sector == "JRN" for m in inside):  # an outlet tells of what others do
+        return words, ()
     named = [m for m in inside if m.actor]
+    if (listed := (lists_in(named, text) or [()])[-1]) and len(listed) > PAIR:
+        return words, listed
     coded = [m for m, after in pairwise([*named, None]) if m and not (after and is_owner(text, m, after))]
     person: Mention | None = next((m for m in inside if m.kind == "person"), None)
     if person is not None and person.actor:
@@ -256,6 +261,9 @@ def _speaker(record: Record, who: Span, before: list[Saying]) -> tuple[str | Non
         spoke = behind[-1] if behind else before[-1] if before else None
         if person is not None and (spoke is None or spoke.span.start < person.start or spoke not in behind):
             return person.name, (person.actor or "",)
+        told = next((a.speaker for a in record.attributions if a.source and a.source.overlaps(who) and a.speaker), None)
+        if told and told.name and spoke not in behind:  # "They repeated", of those of this paragraph
+            return told.name, (told.code,) if told.code else ()
         if spoke is not None:
             return spoke.name, spoke.codes
     earlier = [m for m in record.mentions if m.actor and m.end <= who.start and _paragraph(record, m) == here]
@@ -278,6 +286,17 @@ def _speaker(record: Record, who: Span, before: list[Saying]) -> tuple[str | Non
         and not re.search(r"[;:.]|\b(?:in|at|to|near|from|before|against|on) (?:the )?$", text[who.end : m.start])
     ]
     return words, tuple(a for m in near[:1] if (a := m.actor))
+
+
+PAIR = 2
+
+
+def _whole_list(record: Record, who: Span) -> Span:
+    """Return all of a list of which a speaker is the end: "Egypt, *Jordan and Iraq* promised"."""
+    whole = (a.source for a in record.attributions if a.source and a.source.covers(who) and a.source.end == who.end)
+    source = next((s for s in whole if s.start < who.start), None)
+    between = record.article.text[source.start : who.start] if source else ""
+    return source if source and re.fullmatch(r"(?:[^,;:“”\"]{2,60},\s+)+", between) else who
 
 
 def _paragraph(record: Record, span: Span) -> int:

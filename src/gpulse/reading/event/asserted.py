@@ -77,6 +77,20 @@ def with_sources(event: Event, record: Record, triggers: Sequence[TriggerTag]) -
     return replace(event, attributions=tuple(own[:1]))
 
 
+_THREATENS = re.compile(r"threaten(?:s|ed|ing)?", re.IGNORECASE)
+
+
+_ONLY_IF = re.compile(r"\b(?:if|unless|until|should|because|after)\b")
+
+
+def is_threatened(record: Record, number: int, act: Span) -> bool:
+    """Say whether a statement threatens an act: "threatened that his country would *leave* if they stayed"."""
+    said, text = record.attributions[number], record.article.text
+    if said.cue is None or not _THREATENS.fullmatch(said.cue.of(text)):
+        return False
+    return said.cue.end < act.start and not _ONLY_IF.search(text, said.cue.end, act.start)
+
+
 def _says_so(record: Record, said: Attribution, event: Event, triggers: Sequence[TriggerTag]) -> bool:
     text = record.article.text
     if said.cue is None:

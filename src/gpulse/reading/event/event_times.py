@@ -92,6 +92,7 @@ def find_when(
     near = [t for t in near if not t.covers(trigger)]  # "the day after they signed" is not the day of the signing
     near = [t for t in near if not _OF_A_PAPER.search(text, home.start, t.start)]
     near = [t for t in near if not in_an_aside(text, home, trigger, t) and not _told_aside(text, home, trigger, t)]
+    near = [t for t in near if not of_what_came_before(text, home, trigger, t)]
     near = [t for t in near if not (t.end < trigger.start and _AND_WILL.search(text, t.end, trigger.start))]
     marked = {t for t in near if any(t.overlaps(r) for r in roles)}
     odds = weigh_times(text, trigger, home, near, kit, marked)
@@ -116,6 +117,27 @@ def find_when(
     if best.earliest == best.latest and _BEGINNING.search(text, home.start, best.start):
         return best.earliest, _last_day(record, home, best)
     return _of_the_list(text, home, best, [t for t in record.timexes if home.covers(t)])
+
+
+_AFTER_WHAT = re.compile(
+    r"(?:After|Before|Since|Following)\s+(?![^,;]*\b(?:meetings?|talks|summit|visit|call|session|vote|night|midnight)\b)[^,;“”\"]{6,}"
+)
+
+
+def of_what_came_before(text: str, home: Span, act: Span, time: Span) -> bool:
+    """Say whether a time tells when something was that a sentence opens with, and the act came after (or before) it.
+
+    Of a meeting, what follows it is mostly of the same day.
+
+    >>> words = "After the coup of July 26, Oslo threatened to leave."
+    >>> whole, day = Span(start=0, end=len(words)), Span(start=18, end=25)
+    >>> act = Span(start=words.index("threatened"), end=words.index(" to leave"))
+    >>> of_what_came_before(words, whole, act, day), of_what_came_before(words, whole, Span(start=10, end=14), day)
+    (True, False)
+    """
+    if time.end > act.start or "," not in text[time.end : act.start]:
+        return False
+    return bool(_AFTER_WHAT.fullmatch(text, home.start, time.start))
 
 
 _LISTED = re.compile(r",?\s+(?:(?:and|or)\s+)?(?:(?:again\s+)?in\s+)?")

@@ -17,7 +17,7 @@ from gpulse.record import Participant, Record, Span, within
 
 _ARTICLE = re.compile(r"^(?:the|an?|its|his|her|their)\s+", re.IGNORECASE)
 _OWNER = re.compile(r"(?<![\w’'])(its|his|her|their)\s+", re.IGNORECASE)
-_THE = re.compile(r"\b(?:the|these|those)\s+$", re.IGNORECASE)
+_THE = re.compile(r"\b(?:the|these|those|their)\s+$", re.IGNORECASE)
 _NEXT_NAME = re.compile(r"\s+(?:and\s+)?|,\s+(?:and\s+)?")
 _OPEN_END = re.compile(r"(?:['’]s)?(?:,?\s+(?:and|in|of|for|by|with|from|on|at|who|which|whom|that)|,)?\s*$")
 """What the network at times leaves at the end of a role: "Norway and", "parliament in", "Namibia's"."""

@@ -160,6 +160,20 @@ FORMS_AFTER: Final = (
         example="The first joint exercise under the pact could take place as early as next spring.",
     ),
     Form(
+        words=r"^(?:\s+(?:on|of|between|with)\s[^.;:,]{1,50}?)?\s+(?:was|were|is|are|has\s+been|had\s+been)\s+"
+        r"(?:purportedly|allegedly|supposedly)\b",
+        certainty="possible",
+        act="deal",
+        example="The deal was purportedly struck in October.",
+    ),
+    Form(
+        words=r"^(?:\s+(?:on|of|between|with)\s[^.;:,]{1,50}?)?\s+(?:was|were|is|are|has\s+been|had\s+been)\s+"
+        r"(?:reportedly|apparently|presumably|probably)\b",
+        certainty="probable",
+        act="pact",
+        example="A pact between the two was reportedly signed in May.",
+    ),
+    Form(
         words=rf"{_OF_ACT}(?:will|would|is\s+to|are\s+to|was\s+to|were\s+to)\s+{_TAKES_PLACE}",
         realis="planned",
         act="Exercises",
@@ -216,14 +230,27 @@ _NEGATES = re.compile(
 )
 
 
-def settle_polarity(sentence: str, polarity: Polarity) -> Polarity:
+_FORBIDDEN = re.compile(
+    r"\b(?:forbids?|forbade|forbidding|prohibit(?:s|ed|ing)?|bar(?:s|red)?|bans?|banned)\s+(?:[\w’'-]+\s+){1,4}?(?:to|from)\s+(?:\w+ly\s+)?$",
+    re.IGNORECASE,
+)
+"""Right before what somebody is forbidden to do: "forbids Iran to *export* drones"."""
+
+
+def settle_polarity(sentence: str, polarity: Polarity, before: str = "") -> Polarity:
     """Return the polarity of an act: none is told not to be in a sentence where nothing denies, refuses or prevents.
+
+    What somebody is forbidden to do by the words right `before` it is not done.
 
     >>> settle_polarity("More than 10,000 soldiers have by now reached Benta.", "negative")
     'positive'
     >>> settle_polarity("Nobody from Narok had been invited.", "negative")
     'negative'
+    >>> settle_polarity("The pact forbids Chad to sell arms.", "positive", "The pact forbids Chad to ")
+    'negative'
     """
+    if _FORBIDDEN.search(before):
+        return "negative"
     return polarity if _NEGATES.search(sentence) else "positive"
 
 

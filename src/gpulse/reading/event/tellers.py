@@ -112,6 +112,15 @@ def without_tellers_of_attacks(record: Record, trigger: Span, actors: Sequence[P
     return tuple(a for a in actors if not any(a.overlaps(teller) for teller in tellers))
 
 
+_TOLD_OUTLET = re.compile(r"\b(?:tells?|told|telling)\s+(?:the\s+)?$")
+
+
+def without_outlets(text: str, people: Sequence[Participant]) -> tuple[Participant, ...]:
+    """Leave out the outlet that somebody told of an act: "two envoys told *Reuters* that Oslo had promised to pay"."""
+    told = [p for p in people if p.sector == "JRN" and _TOLD_OUTLET.search(text, max(0, p.start - 16), p.start)]
+    return tuple(p for p in people if p not in told)
+
+
 def without_tolls(text: str, trigger: Span, actors: Sequence[Participant]) -> tuple[Participant, ...]:
     """Leave out who gives the number of the dead and hurt: "the ministry put its toll at 36 dead and 129 wounded"."""
     return tuple(a for a in actors if not _TOLL.fullmatch(text, a.end, trigger.start))

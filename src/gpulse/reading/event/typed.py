@@ -35,7 +35,7 @@ _BORDERS_BEFORE = re.compile(
 _ROWS = compile_rows((*RETYPES, *IDIOMS))
 _SIGNED = re.compile(r"sign(?:s|ed|ing)?\b", re.IGNORECASE)
 _TREATY = re.compile(
-    r"\b(?:pact|treaty|agreement|deal|accord|memorandum|convention|protocol|declaration)s?\b",
+    r"\b(?:pact|treaty|agreement|deal|accord|memorandum|convention|protocol|declaration|charter)s?\b",
     re.IGNORECASE,
 )
 

@@ -152,8 +152,8 @@ VAGUE_ACTS: Final = (
                 r"keep (?:to )?(?:its|their|his|her) (?:word|promises?|obligations|commitments)|"
                 r"lead nowhere|use (?:all|every)|"
                 r"(?:meet|carry out) (?:its|their|his|her) (?:obligations|commitments)|be there when)"),
-    ("study", r"(?:study|studying|examin(?:e|ing)|consider(?:ing)?|review(?:ing)?|assess(?:ing)?|look(?:ing|ed)? "
-        r"(?:into|at)|weigh(?:ing)?|"
+    ("study", r"(?:study|studying|examin(?:e|ing)|consider(?:ing)?(?!ed\s+(?:as|an?|the)\b)|review(?:ing)?|"
+        r"assess(?:ing)?|look(?:ing|ed)? (?:into|at)|weigh(?:ing)?|"
               r"mull(?:ing)?|discuss(?:ing|ed)?|explor(?:e|ing)|think(?:ing)? (?:about|over)|evaluat(?:e|ing)|"
               r"reconsider(?:ing)?|decide (?:about|on|whether|upon)|monitor|watch|keep an eye|follow (?:events|"
               r"the|closely)|"

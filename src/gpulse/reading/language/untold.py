@@ -104,11 +104,15 @@ def is_checked_claim(record: Record, at: Span) -> bool:
     return any(s.start >= home.end and _VERDICT.match(text, s.start) for s in record.sentences)
 
 
-_SUPPOSES: Final = re.compile(r"\bin\s+(?:case|the\s+event)\b(?!\s+of\s+any\s+doubt)[^,;.“”\"]*$", re.IGNORECASE)
+_SUPPOSES: Final = re.compile(
+    r"\bin\s+(?:case|the\s+event)\b(?!\s+of\s+any\s+doubt)[^,;.“”\"]*$|"
+    r"^[“\"]?(?:if|unless|should)\s[^,;.:“”\"?!]{2,90}\s(?<!\bthe\s)$",
+    re.IGNORECASE,
+)
 
 
 def is_supposed(text: str, sentence: Span, at: Span) -> bool:
-    """Say whether the words `at` stand in a clause with "in case" or "in the event that".
+    """Say whether the words `at` stand in a clause with "in case" or "in the event that", or an "if" that opens it all.
 
     >>> words = "In case either side is attacked by a state, the other shall help."
     >>> whole = Span(start=0, end=len(words))

@@ -69,7 +69,8 @@ def find_tagged(
             hyphened = joint is not None and kind in ("other", "place")
             if hyphened and not _is_known(words[first : last + 1], actors, gazetteer):
                 part = words[first:joint]
-                nameless = part[0].key in NOT_NAMES or len(part[0].text) == 1  # "the One-China policy", "F-16"
+                article = len(part) == 1 and part[0].text in _ARABIC_ARTICLES  # "Al-Shati Palace"
+                nameless = part[0].key in NOT_NAMES or len(part[0].text) == 1 or article  # "One-China policy", "F-16"
                 if nameless or not _is_known(part, actors, gazetteer):
                     continue
                 last = first + len(part) - 1
@@ -122,6 +123,8 @@ def _own_words(text: str, words: list[Word], entity: EntityTag) -> list[int]:
     return inside
 
 
+_ARABIC_ARTICLES = frozenset("Al El Ad An Ar As At Az Ash Ed".split())
+"""The article before an Arabic name, by the consonant that follows it; a hyphen joins it to the name."""
 _HEAVENLY = frozenset("earth venus mercury mars jupiter saturn uranus neptune pluto moon sun".split())
 _NUMBERED = re.compile(r"-\d")
 _SITE_AFTER = re.compile(r"['’]s (?:[A-Z]\w+ )*?([A-Z][a-z]+)\b")
