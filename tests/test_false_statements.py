@@ -712,3 +712,56 @@ def test_a_time_behind_a_semicolon_is_of_what_is_told_there(kit: Kit) -> None:
     text = "The United States called for a thorough inquiry; Washington ended its training of the guards in July."
     said = next(a for a in read(kit, text, "2023-08-21").attributions if a.cue and a.cue.of(text).startswith("called"))
     assert said.earliest is None
+
+
+def test_what_a_quotation_asks_is_not_told(kit: Kit) -> None:
+    text = (
+        "Russia's spokeswoman, Maria Zakharova, told a news agency that Moscow had agreed to 60 days. "
+        '"Have our own exports been freed? They have not," she said.'
+    )
+    freeing = [e for e in read(kit, text).events if e.trigger.of(text) == "freed"]
+    assert all(e.realis == "hypothetical" for e in freeing)
+
+
+def test_a_turned_condition_has_not_come_about(kit: Kit) -> None:
+    text = "Should France withdraw its troops from Chad, Germany would close its base in Niger."
+    leaving = next(e for e in read(kit, text).events if e.trigger.of(text) == "withdraw")
+    assert leaving.realis == "hypothetical"
+
+
+def test_an_item_that_is_corrected_is_not_told_as_fact(kit: Kit) -> None:
+    text = "An item yesterday said that Panama had handed a port to the United States. It has not; an audit goes on."
+    handing = next(e for e in read(kit, text).events if e.trigger.of(text).startswith("handed"))
+    assert (handing.polarity, handing.attributions) == ("negative", ())
+
+
+def test_who_denies_a_charge_is_who_is_accused(kit: Kit) -> None:
+    text = "Gambia accused Myanmar of genocide in November 2019, which it denies."
+    denial = next(e for e in read(kit, text).events if e.trigger.of(text) == "denies")
+    assert [a.code for a in denial.actors] == ["MMR"]
+
+
+def test_what_has_not_been_confirmed_is_possible_at_most(kit: Kit) -> None:
+    text = "The version of a strike by Russian air defence, which some channels put about, has not been confirmed."
+    record = read(kit, text)
+    assert all(e.certainty == "possible" for e in record.events)
+    assert not record.attributions
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The prosecutor asked the judges to issue an arrest warrant for the general, Min Aung Hlaing.",
+        "Germany, Italy and Canada abstained.",
+    ],
+)
+def test_a_warrant_is_no_arrest_and_abstaining_no_rejection(kit: Kit, text: str) -> None:
+    words = {e.trigger.of(text) for e in read(kit, text).events}
+    assert not words & {"arrest", "abstained"}
+
+
+def test_nobody_is_called_by_half_a_word(kit: Kit) -> None:
+    record = read(kit, "Chad is the last Sahelian country to host French troops: Mali and Niger threw them out.")
+    text = record.article.text
+    for one in [p for e in record.events for p in (*e.actors, *e.recipients)]:
+        assert not text[one.end : one.end + 1].isalpha()

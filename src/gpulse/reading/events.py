@@ -42,7 +42,7 @@ from gpulse.reading.event.subjects import with_subjects
 from gpulse.reading.event.taking_part import Act, items_of, role_words, settled, spoken_for, take_part
 from gpulse.reading.event.tellers import without_outlets
 from gpulse.reading.event.typed import type_of
-from gpulse.reading.event.untold import as_untold
+from gpulse.reading.event.untold import as_untold, by_the_accused
 from gpulse.reading.event.weighed_roles import with_likely
 from gpulse.reading.kit import Kit
 from gpulse.reading.scene import Scene, find_scene
@@ -78,7 +78,7 @@ def add_events(draft: Draft, kit: Kit) -> Draft:
     events = list(with_attack_days(record, list(with_parties(text, events))))
     shared = [when_taken_up(record, event) for event in share_actors(text, list(with_those_there(text, events)))]
     counted = [with_counts(record, event, [o for o in shared if o is not event]) for event in shared]
-    told = (without_news(record, event) for event in with_days(record, counted))
+    told = by_the_accused(record, [without_news(record, event) for event in with_days(record, counted)])
     return draft.add(events=tuple(as_untold(record, event) for event in told))
 
 

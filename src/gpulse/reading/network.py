@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from gpulse.model.tags import CueTag, RoleTag, Tags, TriggerTag
@@ -15,8 +16,58 @@ def add_tags(draft: Draft, kit: Kit) -> Draft:
     """Add the network's tags; without a network the draft stays as it is, and the stages after it abstain."""
     if kit.network is None:
         return draft
-    tags = kit.network.read(draft.text, draft.record.sentences)
+    tags = with_whole_words(draft.text, kit.network.read(draft.text, draft.record.sentences))
     return replace(draft, tags=without_datelines(tags, find_datelines(draft.text, draft.record.sentences)))
+
+
+def with_whole_words(text: str, tags: Tags) -> Tags:
+    """Return the tags with no source, cue, statement or part of an act that begins or ends inside a word.
+
+    The network reads pieces of words: "Sa" of "Sahelian" is nobody, "s to Oslo" nothing that is said.
+    """
+    sources, contents = _whole(text, tags.sources), _whole(text, tags.contents)
+    return replace(
+        tags,
+        sources=sources,
+        contents=contents,
+        cues=tuple(replace(c, sources=_whole(text, c.sources), contents=_whole(text, c.contents)) for c in tags.cues),
+        triggers=tuple(replace(t, roles=tuple(_whole_roles(text, t.roles))) for t in tags.triggers),
+    )
+
+
+FEWEST = 4
+"""Letters of its last word that a role has at least: of a shorter piece nobody can say whose name it begins."""
+
+
+def _whole_roles(text: str, roles: Sequence[RoleTag]) -> Iterator[RoleTag]:
+    for role in roles:
+        end = role.end
+        while _is_cut(text, end):
+            end += 1
+        piece = re.search(r"\w*$", role.of(text))
+        if end == role.end or (piece and len(piece.group()) >= FEWEST):
+            yield replace(role, end=end)
+
+
+def _is_cut(text: str, at: int) -> bool:
+    return 0 < at < len(text) and text[at - 1].isalpha() and text[at].isalpha()
+
+
+def _whole(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Spans moved to the edges of their words: out to the word's end, on to the next word's beginning."""
+    moved = []
+    for span in spans:
+        start, end = span.start, span.end
+        while _is_cut(text, end):
+            end += 1
+        if _is_cut(text, start):
+            while start < end and not text[start].isspace():
+                start += 1
+            while start < end and text[start].isspace():
+                start += 1
+        if start < end:
+            moved.append(replace(span, start=start, end=end))
+    return tuple(moved)
 
 
 def find_datelines(text: str, sentences: Sequence[Sentence]) -> list[Span]:

@@ -57,16 +57,18 @@ def is_not_said(text: str, said: Attribution) -> bool:
         return False
     if said.source and text.startswith(" to ", said.cue.end) and text.endswith("which ", 0, said.source.start):
         return True  # "ordered him to leave, *which he refuses to do*"
-    if min(said.content).start < said.cue.start:
-        return False
+    if min(said.content).start < said.cue.start:  # "The report has not been confirmed"
+        return bool(_NOT_CONFIRMED.search(text, max(0, said.cue.start - 8), said.cue.end))
     if said.source is None and _UNKNOWN.match(said.cue.of(text)):
         return True  # "it is not known which of them will pay"
     return bool(_NOT.search(text, max(0, said.cue.start - 40), said.cue.start) or _NOT_SAID.match(said.cue.of(text)))
 
 
+_NOT_CONFIRMED = re.compile(r"\bnot\s+(?:yet\s+)?(?:been\s+)?(?:independently\s+)?(?:confirmed|verified|proven)$")
 _DOES = re.compile(
     r"(?:(?:has|have|had|is|are|was|were|to|will|would|all|then|later|also|been)\s+)*"
-    r"(?:sign|approv|adopt|ratif|summon|pass|recall|authori[sz]|vot|nam|appoint|nominat|publish|list|conclud|punish|sound|designat|dissolv)\w*"
+    r"(?:sign|approv|adopt|ratif|summon|pass|recall|authori[sz]|vot|nam|appoint|nominat|publish|list|conclud|punish|sound|"
+    r"designat|dissolv|introduc|tabl|circulat)\w*"
     r"(?:\s+(?:on|for|against))?",
     re.IGNORECASE,
 )

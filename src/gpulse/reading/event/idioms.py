@@ -235,6 +235,17 @@ IDIOMS: Final = (
         example="A missile launched by the North flew over Aomori.",
         trigger="launched",
     ),
+    Retype(  # a strike on what is no workplace is no walkout
+        taken_for=frozenset(("PROTEST",)),
+        act=r"(?:(?:air\s?)?strikes?|struck|raids?)\b",
+        around=r"\A(?!.*\b(?:workers?|unions?|dockers?|teachers?|doctors?|nurses?|pilots?|drivers?|staff|employees|wages?|pay|"
+        r"general\s+strike|hunger|students|hospitals?|railway|airports?|on\s+strike|walkout)\b).*\b(?:targets?|sites?|"
+        r"positions?|depots?|bases?|bombers?|warplanes|jets|missiles?|rockets?|drones?|air\s+(?:force|defen[cs]e)|military|"
+        r"troops|militants?|rebels?|Houthi\w*|retaliat\w+|direct\s+response)\b",
+        event_type="ASSAULT",
+        example="US and UK strike rebel-run sites in Yemen after weeks of attacks on ships.",
+        trigger="strike",
+    ),
     Retype(  # forces that draw near do not yet strike
         taken_for=frozenset(("COERCE", "RETREAT", "SANCTION", "CONSULT", "ASSAULT")),
         act=r"(?:clos(?:e|es|ed|ing)\s+in|mass(?:ed|es|ing)\b)",

@@ -54,6 +54,10 @@ _DISMISSED = re.compile(
     re.IGNORECASE,
 )
 """Who is fired has lost his work: "they'll fire us"."""
+_PAPER_AFTER = re.compile(r"\s+warrants?\b")
+"""An arrest that a warrant is for has not been made: "asked judges for an *arrest* warrant"."""
+_ABSTAINS = re.compile(r"(?:abst(?:ain(?:s|ed|ing)?|entions?))", re.IGNORECASE)
+"""Who abstains neither approves nor rejects: PLOVER has no type for it."""
 _FOR_A_PLACE = re.compile(r"\s+(?:\w+\s+)?for\s+(?:the\s+)?(?:[A-Z]|talks|meetings?|work|home)")
 """Where somebody goes: a minister who "left for Washington" gives nothing up; forces do."""
 
@@ -102,7 +106,10 @@ def names_no_act(record: Record, trigger: TriggerTag) -> bool:
     home = record.home_of(trigger)
     if home is not None and _LABEL.fullmatch(home.of(text)):
         return True
-    if _is_mishap(record, trigger):
+    words = trigger.of(text)
+    if _is_mishap(record, trigger) or _ABSTAINS.fullmatch(words):
+        return True
+    if words.lower() in ("arrest", "search") and _PAPER_AFTER.match(text, trigger.end):
         return True
     if _FIGURE.search(text[max(0, trigger.start - 12) : trigger.end + 10]) or _ESTIMATES.match(text, trigger.start):
         return True
