@@ -197,3 +197,31 @@ def test_both_governments_are_those_of_the_states_that_the_post_is_about(kit: Ki
     record = read(kit, text)
     at = text.index("both governments")
     assert find_sides(record, Span(start=at, end=at + len("both governments"))) == ("ZMB", "ZWE")
+
+
+VISIT = (
+    "Petra Novotná, interior minister and, since Monday, acting foreign minister as well, intends to fly to Moscow on "
+    "Friday, her office said. She wants to buy Russian gas there. Slovakia is short of it."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "code"),
+    [
+        (VISIT, "Petra Novotná", "SVK"),
+        (
+            "The foreign minister summoned the Russian ambassador on Monday. Estonia had found three spies from "
+            "Russia. The minister spoke of Russia's contempt for the law.",
+            "The foreign minister",
+            "EST",
+        ),
+    ],
+)
+def test_nobody_is_of_a_state_that_they_visit_or_whose_envoy_they_summon(
+    kit: Kit, text: str, words: str, code: str
+) -> None:
+    assert code_at(kit, text, words) == code
+
+
+def test_a_person_promises_for_the_state_for_which_the_post_has_them_act(kit: Kit) -> None:
+    assert [c.by for c in read(kit, VISIT).commitments if c.event_type == "CONSULT"] == [("SVK",)]

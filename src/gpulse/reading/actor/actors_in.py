@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from gpulse.knowledge.names import find_words, fold, place_key
+from gpulse.reading.actor.abroad import abroad_of
 from gpulse.reading.actor.cast import Cast, find_cast
 from gpulse.reading.actor.whose import whose
 from gpulse.reading.actors import CONTINENTAL_WORDS, ActorCode, clean_name, head_after, resolve_phrase
@@ -157,7 +158,9 @@ def read_words(record: Record, span: Span, kit: Kit, scene: Scene) -> tuple[Acto
         chains = {m.chain for m in inside if m.chain is not None and m.end == span.end}
         same = (m for m in record.mentions if m.start < span.start and m.chain in chains and m.kind == "other")
         first = min(same, key=lambda m: m.start, default=span)  # a unit is of the state where it was first spoken of
-        return found, Asked(span=first, may_be=_may_be(words, found.sector, kit))
+        foreign = abroad_of(record, span, scene)
+        may_have = _may_be(words, found.sector, kit)
+        return found, Asked(span=first, may_be=lambda code: code not in foreign and may_have(code))
     return found, None
 
 

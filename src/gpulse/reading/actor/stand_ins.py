@@ -129,7 +129,20 @@ def _chains(record: Record) -> dict[int, tuple[str, ...]]:
         codes = (mention.actor,) if mention.actor else _described(record, at, text)
         if codes:
             counts.setdefault(mention.chain, Counter())[codes] += 1
-    return {chain: found.most_common(1)[0][0] for chain, found in counts.items()}
+    told = {chain: found.most_common(1)[0][0] for chain, found in counts.items()}
+    return _as_they_act(record) | told
+
+
+def _as_they_act(record: Record) -> dict[int, tuple[str, ...]]:
+    """Whom chains of persons stand for by whose they are where they act or speak, most often."""
+    counts: dict[int, Counter[str]] = {}
+    taking_part = [who for event in record.events for who in (*event.actors, *event.recipients)]
+    speaking = [(a.source, a.speaker.code) for a in record.attributions if a.source and a.speaker]
+    for span, code in (*((who, who.whom) for who in taking_part), *speaking):
+        for mention in record.mentions_at(span):
+            if code and mention.kind == "person" and mention.chain is not None:
+                counts.setdefault(mention.chain, Counter())[code] += 1
+    return {chain: (found.most_common(1)[0][0],) for chain, found in counts.items()}
 
 
 def _described(record: Record, at: int, text: str) -> tuple[str, ...]:

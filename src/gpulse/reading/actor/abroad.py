@@ -1,0 +1,72 @@
+"""To which states somebody is a foreigner by what the post has them do: whoever flies to Moscow is not Russia's.
+
+Words that name no state ("the foreign minister", "Jan Hamáček, interior minister") are given one of those that the post
+names (`whose`); a state that they visit, or whose envoy they summon or expel, is none of them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from gpulse.reading.scene import WHOLE, Scene
+from gpulse.record import Mention, Record, Span
+
+_GOES = re.compile(
+    r"\b(?:(?:visit(?:s|ed|ing)?|tour(?:s|ed|ing)?)|"
+    r"(?:fl(?:y|ies|ew|own|ying)|travel(?:s|led|ed|ling|ing)?|go(?:es|ing|ne)?|went|head(?:s|ed|ing)?|trip|journey|visit)"
+    r" to|(?:arriv(?:e[sd]?|ing)|land(?:s|ed|ing)?) in)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+"""Words before a state or its capital that somebody visits; "returned to" is said of one's own.
+
+>>> [bool(_GOES.search(words)) for words in ("intends to fly to ", "has returned to ", "spoke in ")]
+[True, False, False]
+"""
+
+_SENDS_OFF = re.compile(r"\b(?:summon(?:s|ed|ing)?|expel(?:s|led|ling)?)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_ENVOY = re.compile(r"['’]?s?\s+(?:ambassador|envoy|charg|diplomat|consul|embassy)", re.IGNORECASE)
+"""Around a state's name, what is done to those who stand for it abroad.
+
+>>> bool(_SENDS_OFF.search("he summoned the ")), bool(_ENVOY.match(" ambassador"))
+(True, True)
+"""
+
+
+def abroad_of(record: Record, span: Span, scene: Scene) -> frozenset[str]:
+    """Return the states to which those whom the words at `span` stand for are foreign, by any words of their chain.
+
+    Where the post names one state alone, somebody of it may well fly to its capital.
+    """
+    text = record.article.text
+    if len({code for _, code, _ in scene.named}) < 2:
+        return frozenset()
+    chains = {m.chain for m in record.mentions_at(span)} - {None}
+    words = [span, *(m for m in record.mentions if m.chain in chains and not m.overlaps(span))]
+    named = [m for m in record.mentions if m.kind in ("person", "organisation") and text[m.start].isupper()]
+    others = [m for m in named if m.chain is None or m.chain not in chains]
+    return frozenset(code for one in words for code in _foreign_to(record, one, scene, others))
+
+
+def _foreign_to(record: Record, span: Span, scene: Scene, others: list[Mention]) -> list[str]:
+    """Return the states that the sentence of some words has them visit, or send the envoys of away.
+
+    Where one of `others` is named before the state, it may be that one who goes there.
+    """
+    text, here = record.article.text, record.sentence_at(span.start)
+    found = []
+    for mention, code, sentence in scene.named:
+        if sentence != here or mention.start < span.end:
+            continue
+        if any(span.end <= other.start < mention.start for other in others):
+            break
+        between = text[span.end : mention.start]
+        goes = _is_seat(mention) and _GOES.search(between)
+        if goes or (_SENDS_OFF.search(between) and _ENVOY.match(text, mention.end)):
+            found.append(code)
+    return found
+
+
+def _is_seat(mention: Mention) -> bool:
+    """Say whether a name is a state's or its capital's: in other towns somebody may be at home."""
+    place = mention.place
+    return mention.kind == "place" and (place is None or place.feature_code in (*WHOLE, "PPLC"))
