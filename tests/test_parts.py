@@ -6,9 +6,11 @@ import re
 
 import pytest
 
+from gpulse.reading.event.threats import THREATS, find_threats
 from gpulse.reading.event.told_plainly import PLAIN, Plain, is_plain
 from gpulse.reading.kit import Kit, load_kit
 from gpulse.reading.pipeline import read_article
+from gpulse.reading.sentences import find_sentences
 from gpulse.record import Article, Event, Span
 
 
@@ -210,3 +212,24 @@ def test_who_is_blamed_for_letting_violence_happen_did_not_do_it(kit: Kit) -> No
 def test_who_asks_to_do_something_would_do_it(kit: Kit) -> None:
     text = "The Senate is to discuss a request from President Adisa to deploy the army."
     assert names(act(kit, text, "deploy").actors, text) == ["President Adisa"]
+
+
+@pytest.mark.parametrize("words", THREATS, ids=list(THREATS.values()))
+def test_every_form_of_a_threat_is_found_in_its_example(words: str) -> None:
+    text = THREATS[words]
+    (found,) = find_threats(text, find_sentences(text), [])
+    matched = re.search(words, text)
+    assert matched
+    assert (found.start, found.end) == matched.span("act")
+
+
+def test_who_threatens_to_answer_an_attack_did_not_make_it(kit: Kit) -> None:
+    text = "Iran vowed to retaliate for the strike on its embassy."
+    threat, strike = act(kit, text, "vowed"), act(kit, text, "strike")
+    assert (threat.event_type, names(threat.actors, text)) == ("THREATEN", ["Iran"])
+    assert (strike.event_type, strike.actors, strike.realis) == ("ASSAULT", (), "actual")
+
+
+def test_a_strike_of_nurses_is_no_attack(kit: Kit) -> None:
+    text = "Nurses held a strike on Monday over pay."
+    assert act(kit, text, "strike").event_type == "PROTEST"

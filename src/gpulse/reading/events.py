@@ -41,6 +41,7 @@ from gpulse.reading.event.shades import hedge_in, is_promise, settle, settle_pol
 from gpulse.reading.event.subjects import with_subjects
 from gpulse.reading.event.taking_part import Act, items_of, role_words, settled, spoken_for, take_part
 from gpulse.reading.event.tellers import without_outlets
+from gpulse.reading.event.threats import find_threats
 from gpulse.reading.event.typed import type_of
 from gpulse.reading.event.untold import as_untold, by_the_accused
 from gpulse.reading.event.weighed_roles import with_likely
@@ -102,12 +103,14 @@ def _harm(draft: Draft, tags: Tags, kit: Kit) -> Iterator[TriggerTag]:
 
 
 def _judgements(draft: Draft, tags: Tags, kit: Kit) -> Iterator[TriggerTag]:
-    """Yield words of blame without a verb of blaming (`reading.judgements`) as acts, by whoever says them."""
+    """Yield words of blame without a verb of blaming, and threats of an answer, as acts, by whoever says them."""
     if kit.network is None or tags.pieces is None:
         return
-    for word in find_judgements(draft.record, tags.triggers):
+    blame = ((word, "ACCUSE") for word in find_judgements(draft.record, tags.triggers))
+    threats = ((word, "THREATEN") for word in find_threats(draft.text, draft.record.sentences, tags.triggers))
+    for word, kind in (*blame, *threats):
         home = next(s for s in draft.record.sentences if s.start <= word.start < s.end)
-        if act := kit.network.describe_act(tags.pieces, home, word, "ACCUSE"):
+        if act := kit.network.describe_act(tags.pieces, home, word, kind):
             yield replace(act, realis="actual", polarity="positive", certainty="certain")
 
 

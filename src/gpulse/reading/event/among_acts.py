@@ -24,6 +24,11 @@ _OPPOSED = re.compile(
 )
 """Between an act of words against something and the noun that names it; "denied its raid" is of its own."""
 _VERBAL = re.compile(r"(?:ing|ed|en)$|\s")
+_HARMS = frozenset(("ASSAULT", "COERCE", "SANCTION", "ACCUSE", "PROTEST"))
+_ANSWERED = re.compile(
+    r"\b(?:retaliat(?:e|es|ed|ing|ion)|respon(?:d|ds|ded|ding|se)|react(?:s|ed|ing|ion)?|aveng(?:e|es|ed|ing)|revenge|reprisals?|punish\w*)\s+"
+    r"(?:(?:for|to|after|over)\s+)?(?:(?:the|an?|that|this|last|these|those)\s+)(?:(?!of\b|and\b|by\b|with\b)[\w-]+\s+){0,3}$"
+)
 _GOVERNING = frozenset(("AGREE", "THREATEN"))
 _OBJECT = re.compile(r"\s+(?:on|to|for|upon)?\s*(?:an?|the)?\s*(?:[a-z-]+\s){0,2}")
 """What stands between an act and another that is its object."""
@@ -31,6 +36,8 @@ _JUDGED = re.compile(r"\s+(?:(?:for|of|against|over)\s+)?(?:[\w’'“-]+\s+){0,
 _DEMANDED = re.compile(r"\s+(?:(?:for|that)\s+)?(?:[\w’'-]+\s+){0,4}")
 _FOR_HIMSELF = re.compile(r"\s+(?:(?:from|by)\s+(?:[\w’'-]+\s+){1,6}?)?to\s+(?:\w+ly\s+)?")
 """From asking to what the asker would do himself: "a request from the president to *deploy* the army"."""
+_OWN_DOING = frozenset(("ASSAULT", "CONSULT", "COOPERATE", "MOBILIZE"))
+"""What somebody asks to do himself; to allow, release or pay something he asks of another."""
 _SYMPATHY = re.compile(r"condolence|sympath|mourn|tribute|grie[fv]", re.IGNORECASE)
 _JUDGING = frozenset(("ACCUSE", "REJECT", "SUPPORT"))
 _AT = re.compile(
@@ -60,7 +67,7 @@ def share_actors(text: str, events: Sequence[Event]) -> Iterator[Event]:
             event = replace(event, actors=governor.actors)
         if event.event_type in _JUDGING and not event.recipients and not _SYMPATHY.search(event.trigger.of(text)):
             event = replace(event, recipients=_judged(text, event, events))
-        event = replace(event, actors=_without_judge(text, event, events))
+        event = _avenged(text, replace(event, actors=_without_judge(text, event, events)))
         if event.event_type == "REQUEST" and not event.recipients:
             event = replace(event, recipients=_to_do_it(text, event, events))
         if event.realis == "actual" and _is_asked_for(text, event, events):
@@ -123,6 +130,16 @@ def _without_judge(text: str, event: Event, events: Sequence[Event]) -> tuple[Pa
     return tuple(a for a in event.actors if not judge or not any(a.overlaps(b) for b in judge.actors))
 
 
+def _avenged(text: str, event: Event) -> Event:
+    """Return an act without who only answers it, who did not do it: "Iran vowed to retaliate for the *strike*"."""
+    found = _ANSWERED.search(text, event.evidence[0].start, event.trigger.start)
+    if found is None or event.event_type not in _HARMS:
+        return event
+    others = tuple(a for a in event.actors if a.end > found.start())
+    realis = "actual" if event.realis in ("threatened", "planned", "promised") else event.realis
+    return replace(event, actors=others, realis=realis)
+
+
 def _to_do_it(text: str, event: Event, events: Sequence[Event]) -> tuple[Participant, ...]:
     """Return who is to do what is demanded, where nobody else is asked: "demanded the withdrawal of *all forces*"."""
     objects = (e for e in events if e.evidence == event.evidence and e.realis == "demanded")
@@ -151,5 +168,7 @@ def _without_demander(text: str, event: Event, events: Sequence[Event]) -> tuple
     demanders = [a for e in demands for a in e.actors]
     others = tuple(a for a in event.actors if not any(a.overlaps(d) for d in demanders))
     asked = tuple(r for e in demands for r in e.recipients if e.trigger.end <= r.start and r.end <= event.trigger.start)
-    himself = any(_FOR_HIMSELF.fullmatch(text, e.trigger.end, event.trigger.start) for e in demands)
+    himself = event.event_type in _OWN_DOING and any(
+        _FOR_HIMSELF.fullmatch(text, e.trigger.end, event.trigger.start) for e in demands
+    )
     return others or (asked if event.actors else ()) or (event.actors if himself else ())

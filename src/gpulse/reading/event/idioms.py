@@ -248,7 +248,7 @@ IDIOMS: Final = (
     ),
     Retype(  # forces that draw near do not yet strike
         taken_for=frozenset(("COERCE", "RETREAT", "SANCTION", "CONSULT", "ASSAULT")),
-        act=r"(?:clos(?:e|es|ed|ing)\s+in|mass(?:ed|es|ing)\b)",
+        act=r"(?:clos(?:e|es|ed|ing)\b|mass(?:ed|es|ing)\b)",
         around=r"\bclos(?:e|es|ed|ing)\s+in\b|\bmass(?:ed|es|ing)\b",
         event_type="MOBILIZE",
         example="The ruler fled as the rebels closed in on the capital.",
@@ -265,7 +265,7 @@ IDIOMS: Final = (
     ),
     Retype(  # 2 of 2
         taken_for=_ANY,
-        act=r"(?:g[ai]v(?:e|es|en|ing)\s+(?:in|way|ground)|back\w*\s+down|climb\w*\s+down|relent|cav(?:e|ed|es|ing)\s+in|drop(?:s|ped|ping)?\b)",
+        act=r"(?:g[ai]v(?:e|es|en|ing)|back\w*|climb\w*|relent\w*|cav(?:e|ed|es|ing)|drop(?:s|ped|ping)?)\b",
         around=r"\b(?:g[ai]v(?:e|es|en|ing)\s+(?:in|way|ground)|back\w*\s+down|climb\w*\s+down|relent\w*|cav(?:e|ed|es|ing)\s+in)\b|"
         r"\bdrop\w*\s+(?:its|their|his|her)\s+(?:objections?|opposition|vetoe?s?|demands?|claims?)\b",
         event_type="CONCEDE",
@@ -306,5 +306,25 @@ IDIOMS: Final = (
         event_type="SANCTION",
         example="The president fired his interior minister on Sunday.",
         trigger="fired",
+    ),
+    Retype(  # labour strikes are not "on" a place that can be struck
+        taken_for=frozenset(("PROTEST",)),
+        act=r"(?:\w+\s+)?strikes?\b",
+        around=r"\bstrikes?\s+on\s+(?:(?:its|the|an?|their|his)\s+)?(?:[\w-]+\s+){0,3}?(?:embass(?:y|ies)|consulates?|ports?|bases?|convoys?|hospitals?|camps?|"
+        r"depots?|airports?|airfields?|towns?|cit(?:y|ies)|villages?|buildings?|headquarters|refiner(?:y|ies)|bridges?|schools?|markets?|"
+        r"soldiers|troops|forces|positions|territory|ships?|vessels?)\b|"
+        r"\b(?:rebels?|militants?|army|navy|air\s+force|missiles?|drones?|insurgents?|guerrillas?|fighters?|military)[’']?s?\s+(?:\w+\s+)?strikes?\b",
+        event_type="ASSAULT",
+        example="Chad vowed to retaliate for the strike on its embassy.",
+        trigger="strike",
+    ),
+    Retype(  # curbs on trade, as those of imports and exports
+        taken_for=frozenset(("COERCE", "REJECT")),
+        act=r"(?:bar|ban|block|stop|halt|hold|held)",
+        around=r"\b(?:bar|ban|block|stop|halt|hold|held)\w*\s+(?:up\s+)?(?:(?:all|its|the|most|some)\s+)?(?:\w+\s+)?(?:steel|coal|grain|wheat|meat|beef|wine|fish|"
+        r"fruit|cars|goods|cargo|timber|oil|gas|sugar|lorries|trucks)\s+(?:from|bound\s+for)\s+(?:the\s+)?[A-Z]",
+        event_type="SANCTION",
+        example="Lithuania is barring steel bound for Kaliningrad from its railways.",
+        trigger="barring",
     ),
 )
