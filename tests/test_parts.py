@@ -210,7 +210,7 @@ def test_who_is_blamed_for_letting_violence_happen_did_not_do_it(kit: Kit) -> No
 
 
 def test_who_asks_to_do_something_would_do_it(kit: Kit) -> None:
-    text = "The Senate is to discuss a request from President Adisa to deploy the army."
+    text = "Nigeria's Senate is to discuss a request from President Adisa to deploy the army."
     assert names(act(kit, text, "deploy").actors, text) == ["President Adisa"]
 
 
@@ -233,3 +233,13 @@ def test_who_threatens_to_answer_an_attack_did_not_make_it(kit: Kit) -> None:
 def test_a_strike_of_nurses_is_no_attack(kit: Kit) -> None:
     text = "Nurses held a strike on Monday over pay."
     assert act(kit, text, "strike").event_type == "PROTEST"
+
+
+def test_whom_somebody_had_lunch_with_did_not_go_on_with_him(kit: Kit) -> None:
+    text = "The premier had breakfast with Vice President Lind before visiting the Oval Office."
+    assert "Lind" not in " ".join(names(act(kit, text, "visiting").actors, text))
+
+
+def test_the_accused_does_not_do_what_his_accuser_does_next(kit: Kit) -> None:
+    text = "The opposition accused the president of rigging the vote and called for protests."
+    assert names(act(kit, text, "called").actors, text) == ["opposition"]

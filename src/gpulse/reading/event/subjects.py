@@ -31,6 +31,7 @@ _BLAMES: Final = frozenset(("ACCUSE", "COERCE", "SANCTION"))
 act, whoever is accused, arrested or convicted does that act in 38 (the hand-coded training sentences and the held-out
 tenth)."""
 _OF = re.compile(r"[^.;:]{0,90}?\s(?:of|with|for)\s+(?:\w+ly\s+)?(?P<rest>(?:\w+\s+){0,4})")
+_AND = re.compile(r"\b(?:and|but|or)\b")
 _LETS_IT = re.compile(
     r"\b(?:fail|ignor|inaction|silen|toler|condon|downplay|play\w*\s+down|turn\w*\s+a\s+blind|not\s+\w+ing|address|prevent|stop|"
     r"condemn|respon[ds])\w*",
@@ -241,9 +242,9 @@ def _accused(text: str, event: Event, before: Sequence[Event]) -> tuple[Particip
             continue
         by_teller = all(any(a.overlaps(b) for b in other.actors) for a in event.actors)
         of = _OF.fullmatch(text, other.trigger.end, event.trigger.start)
-        done = of and (
-            event.event_type == "ASSAULT" or (of["rest"] + event.trigger.of(text)).split()[0].endswith("ing")
-        )
+        first = (of["rest"] + event.trigger.of(text)).split()[0] if of else ""
+        joined = bool(of and _AND.search(of["rest"]) and not event.trigger.of(text).split()[0].endswith("ing"))
+        done = of and not joined and (event.event_type == "ASSAULT" or first.endswith("ing"))
         if by_teller and done:
             return tuple(r for r in other.recipients if r.end <= event.trigger.start)
     return ()

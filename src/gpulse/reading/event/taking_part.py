@@ -18,6 +18,7 @@ from gpulse.reading.event.beside import agent_after, beside, who_talks
 from gpulse.reading.event.event_places import is_scene
 from gpulse.reading.event.event_times import in_an_aside, is_past
 from gpulse.reading.event.items import is_thing, read_item
+from gpulse.reading.event.openings import of_opening, without_company
 from gpulse.reading.event.participants import (
     asked,
     before_verb,
@@ -177,25 +178,6 @@ def spoken_for(act: Act, parties: Parties, said: tuple[int, ...]) -> Parties:
     return parties
 
 
-_FRONTED = re.compile(
-    r"(?:[Ii]n|[Aa]fter|[Ff]ollowing|[Ss]ince|[Dd]uring|[Dd]espite|[Bb]efore|[Aa]mid|[Gg]iven|[Bb]ecause\s+of)\s+(?:(?:\w+\s+){0,3}?of\s+)?(?:the|an?|these|those|"
-    r"this|that|last|recent)\s+(?:(?!of\b|in\b|on\b)[\w-]+\s+){0,3}"
-)
-"""Before a noun for an act with which a sentence opens: who stands behind the comma does something else, "After the
-*attacks*, the ministers authorised operations"."""
-_GOES_ON_WITH_IT = re.compile(r"\b(?:by|of|which|that)\b[^,]{0,40},|\b(?:kill|wound|injur|hurt|dead|died|victim)")
-
-
-def _of_opening(act: Act, people: tuple[Participant, ...]) -> tuple[Participant, ...]:
-    """Leave out whoever stands behind the comma, where a sentence opens with when or why: "After the attack, …"."""
-    text, end = act.text, act.trigger.end
-    comma = text.find(",", end, act.home.end)
-    opens = act.event_type not in _RECIPROCAL and _FRONTED.fullmatch(text, act.home.start, act.trigger.start)
-    if not opens or comma < 0 or _GOES_ON_WITH_IT.search(text, end, act.home.end):
-        return people
-    return tuple(p for p in people if p.start < comma)
-
-
 def settled(act: Act, parties: Parties, realis: str) -> Parties:
     """Return the parties without those who only tell of the act."""
     text, trigger, record = act.text, act.trigger, act.record
@@ -208,7 +190,11 @@ def settled(act: Act, parties: Parties, realis: str) -> Parties:
         actors = without_tolls(text, trigger, actors)
     if act.event_type == "ASSAULT":
         actors = without_tellers_of_attacks(record, trigger, actors)
-    actors, recipients = _of_opening(act, actors), _of_opening(act, parties.recipients)
+    if act.event_type not in _RECIPROCAL:
+        actors, recipients = (of_opening(text, act.home, trigger, p) for p in (actors, parties.recipients))
+    else:
+        recipients = parties.recipients
+    actors = without_company(text, act.home, trigger, actors)
     actors, recipients = told_apart(record, act.home, act.event_type, actors, recipients, act.scene)
     passive = _PASSIVE.search(text, act.home.start, trigger.start) and not trigger.of(text).split()[0].endswith("ing")
     if passive and _RELATIVE_PASSIVE.search(text, act.home.start, trigger.start):
