@@ -139,23 +139,23 @@ def examples_of(
     cases: list[Case],
 ) -> list[Example]:
     """As `find_examples`, of a story's sentences and given commitments; `shown` answers in the ledger model's place."""
-    rare = rarity(told)
     promises = {number: promise_of(group) for number, group in given.items()}
-    sentences = index_sentences(told, story_of, promises.values())
+    sentences = index_sentences(told, story_of)
     found: list[list[Example]] = []
     for number, promise in promises.items():
         want, ask = gold["commitments"][number], shown(given[number])
         whole = "shown" in want
         cited = want["shown"] if whole else [{**e, "status": want["outcome"]["status"]} for e in cited_of(want)]
-        near, apart = near_of(promise, sentences, whole=True)
-        asked = asked_of(promise, near, rare, apart)
+        near = near_of(promise, sentences, whole=True)
+        rare = rarity(sentences.of_stories(sentences.stories_of(promise)))
+        asked = asked_of(promise, near, rare)
         settled = "9999"
         days = {entry["date"]: entry["status"] for entry in want["as_of"]}
         cases.append(Case(story=story, heavy=not whole, promise=promise, days=days))
         found.append([])
         for item in near:
             evidence = item.evidence
-            if evidence.article in apart or not may_tell(promise, item):
+            if not may_tell(promise, item):
                 continue
             status = status_of(evidence.article, evidence.quote, cited)
             if (evidence.article, evidence.start) not in asked:

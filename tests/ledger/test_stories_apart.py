@@ -9,9 +9,8 @@ import pytest
 from gpulse.evaluation.ledger import read_story
 from gpulse.intake import parse_pages
 from gpulse.linking.commitments import build_ledger, join_tellings, promise_of, stories_of, tellings_of
-from gpulse.linking.outcome.evidence import PLAINLY, Promise
 from gpulse.linking.outcome.nearby import index_sentences, near_of
-from gpulse.linking.outcome.told import Told, find_told
+from gpulse.linking.outcome.told import find_told
 from gpulse.linking.outcome.turns import names_party
 from gpulse.reading.kit import Kit
 from gpulse.reading.pipeline import read_articles
@@ -57,13 +56,6 @@ def test_no_outcome_rests_on_a_post_of_another_story(kit: Kit, stories: Path, ou
     assert foreign == []
 
 
-def may_tell_elsewhere(promise: Promise, item: Told) -> bool:
-    """What `near_of` takes of other stories, said of one sentence."""
-    others = (set(promise.to) | promise.scope) - set(promise.by)
-    known = bool(others & item.actors) if others else len(promise.words & item.words) >= PLAINLY
-    return known and bool(set(promise.by) & item.actors) and item.published_on >= promise.first_published[:10]
-
-
 @pytest.mark.parametrize("whole", [False, True])
 def test_sentences_looked_up_are_those_that_going_through_all_finds(ours: dict[str, list[Record]], whole: bool) -> None:
     known = sorted(
@@ -71,21 +63,21 @@ def test_sentences_looked_up_are_those_that_going_through_all_finds(ours: dict[s
     )
     groups = join_tellings([telling for record in known for telling in tellings_of(record)])
     promises, told, story_of = [promise_of(group) for group in groups], find_told(known), stories_of(known)
-    sentences = index_sentences(told, story_of, promises)
-    foreign = 0
+    sentences = index_sentences(told, story_of)
     for promise in promises:
         stories = {story_of[article] for article, *_ in promise.told_in}
-        own = {item.evidence.article for item in told if story_of[item.evidence.article] in stories}
-        near, apart = near_of(promise, sentences, whole)
-        assert near == [
-            item
-            for item in told
-            if (
-                whole or names_party(promise, item)
-                if item.evidence.article in own
-                else may_tell_elsewhere(promise, item)
-            )
-        ]
-        assert apart == {item.evidence.article for item in near} - own
-        foreign += len(apart)
-    assert foreign
+        own = [item for item in told if story_of[item.evidence.article] in stories]
+        assert near_of(promise, sentences, whole) == [item for item in own if whole or names_party(promise, item)]
+
+
+def test_a_store_of_many_affairs_tells_of_each_what_a_store_of_its_own_tells(ours: dict[str, list[Record]]) -> None:
+    """The words of other affairs once weighed the words of a promise anew, and their posts told what became of it."""
+    story_of = {record.article.id: at for at, group in enumerate(ours.values()) for record in group}
+    records = [record for group in ours.values() for record in group]
+    together = build_ledger(records, "2026-06-01", story_of=story_of)
+    alone = [
+        row
+        for group in ours.values()
+        for row in build_ledger(group, "2026-06-01", story_of={r.article.id: 0 for r in group}).rows
+    ]
+    assert {(row.id, row.status) for row in together.rows} == {(row.id, row.status) for row in alone}

@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Final
 
 from gpulse.days import days_between
@@ -119,16 +120,17 @@ def settle_groups(
     is known already.
     """
     told = find_told(known)
-    rare = rarity(told)
     taken: dict[tuple[str, int], list[Promise]] = {}
     order = sorted(range(len(groups)), key=lambda at: _due_key(groups[at]))
     made: dict[int, Row] = {}
     promises = [promise_of(group) for group in groups]
-    sentences = index_sentences(told, story_of or stories_of(known), promises)
+    sentences = index_sentences(told, story_of or stories_of(known))
     said: list[list[Said]] = []
+    rare_in = cache(lambda stories: rarity(sentences.of_stories(stories)))
     for promise, group in zip(promises, groups, strict=True):
-        near, apart = near_of(promise, sentences, whole=hearing is not None)
-        said.append(listen(promise, near, as_of, rare, apart, _heard(hearing, group)))
+        near = near_of(promise, sentences, whole=hearing is not None)
+        rare = rare_in(sentences.stories_of(promise))
+        said.append(listen(promise, near, as_of, rare, heard=_heard(hearing, group)))
     if hearing:
         said = weigh(promises, said, hearing.weights)
     rivals = rivals_of(promises, said)
@@ -274,16 +276,17 @@ def join_tellings(
 ) -> list[list[Telling]]:
     """Group tellings of the same promise, oldest first; each group is a row.
 
-    Only tellings that share an actor are compared, by the rules (`likeness`) and, with a hearing, by the ledger model:
-    that of one story only, as it was fitted on such pairs, where `story_of` numbers the story of each post.
+    Only tellings of one story that share an actor are compared, by the rules (`likeness`) and, with a hearing, by the
+    ledger model; `story_of` numbers the story of each post, all are of one if it is absent.
     """
     groups: list[list[Telling]] = []
     by_actor: dict[str, list[int]] = defaultdict(list)
     for telling in sorted(tellings, key=lambda t: t.key):
         near = sorted({at for actor in telling.commitment.by for at in by_actor[actor]})
         scored = [
-            (_same_promise(groups[at], telling, hearing if _beside(groups[at], telling, story_of) else None), -at)
+            (_same_promise(groups[at], telling, hearing), -at)
             for at in near
+            if story_of is None or story_of[groups[at][0].evidence.article] == story_of[telling.evidence.article]
         ]
         best = max(scored, default=(0.0, 0))
         if best[0] > 0:
@@ -295,14 +298,6 @@ def join_tellings(
             if at not in by_actor[actor]:
                 by_actor[actor].append(at)
     return groups
-
-
-def _beside(group: Sequence[Telling], telling: Telling, story_of: Mapping[str, int] | None) -> bool:
-    """Say whether a telling is of a story that a row is told in, or nothing is known of stories."""
-    if story_of is None:
-        return True
-    own = story_of[telling.evidence.article]
-    return any(story_of[held.evidence.article] == own for held in group)
 
 
 def _same_promise(group: Sequence[Telling], telling: Telling, hearing: Hearing | None) -> float:
