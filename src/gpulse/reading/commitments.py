@@ -33,6 +33,7 @@ from gpulse.reading.commitment.refusals import (
     refusals_of,
 )
 from gpulse.reading.commitment.ruled_acts import ANAPHORIC, commitments_in, things_promised
+from gpulse.reading.commitment.ruled_out import is_of_thing
 from gpulse.reading.commitment.shares import join_details
 from gpulse.reading.commitment.speech import find_sayings
 from gpulse.reading.commitment.told_before import (
@@ -45,6 +46,7 @@ from gpulse.reading.commitment.told_before import (
     topic_of,
     with_named,
 )
+from gpulse.reading.commitment.unmet import with_demands
 from gpulse.reading.commitment.weighed_acts import Watch, taken_in
 from gpulse.reading.commitment.whole_words import with_whole_words
 from gpulse.reading.draft import Draft
@@ -64,11 +66,17 @@ def _day_of(clauses: Sequence[Clause], k: int, record: Record) -> str | None:
     """Return the day of the news that a sentence is of: the first that its paragraph has named so far.
 
     A paragraph's first sentence is of the day that any of it names: "It will send 40 men. That was decided on Tuesday."
+    A dateline ("LIMA.") is no sentence.
     """
     paragraph = clauses[k].sentence.paragraph
-    opens = k == 0 or clauses[k - 1].sentence.paragraph != paragraph
-    told = clauses if opens else clauses[: k + 1]
-    return next((d for c in told if c.sentence.paragraph == paragraph for d in news_days(c, record)), None)
+    here = [c for c in clauses if c.sentence.paragraph == paragraph and len(c.words) > DATELINE]
+    opens = not here or clauses[k].sentence.start <= here[0].sentence.start
+    told = here if opens else [c for c in here if c.sentence.start <= clauses[k].sentence.start]
+    return next((day for c in told for day in news_days(c, record)), None)
+
+
+DATELINE: Final = 4
+"""Words of a dateline, at most, its full stop counted: "PORT MORESBY."."""
 
 
 def find_commitments(
@@ -104,7 +112,7 @@ def find_commitments(
         if asks(record.article.text, sentence):
             continue
         asked = read is None or open_sentences[k]
-        acts = find_acts_in(clause.words) if asked else ()
+        acts = with_demands(clause, find_acts_in(clause.words)) if asked else ()
         said = said_so(after) if after and after.sentence.paragraph == paragraph else None
         parties = parties_of(clause)
         if parties or said != context.said_so:
@@ -139,6 +147,7 @@ def find_commitments(
             topic=topic_of(clause) or context.topic,
             date=next((t.latest for t in reversed(clause.timexes) if names_day(t, record)), context.date),
             previous=(*context.previous, *((paragraph, c) for c in here)),
+            of_thing=is_of_thing(clause),
             demanded=next((c.to for c in here if c.kind == "ultimatum"), ()),
             recent=(*context.recent, *(a.event_type for a in acts if a.family != ANAPHORIC)),
         )

@@ -20,6 +20,7 @@ from gpulse.reading.actor.stand_ins import StandIns, code_of
 from gpulse.reading.commitment.act_types import OPEN, Act
 from gpulse.reading.commitment.clauses import Clause, Context
 from gpulse.reading.commitment.open_acts import base_of, is_participle
+from gpulse.reading.commitment.ruled_out import OF_NO_STATE
 from gpulse.reading.language.cues import BE, NEGATORS
 from gpulse.reading.language.verb_groups import DETERMINERS, PREPOSITIONS, clause_end, clause_start, left_of_auxiliaries
 from gpulse.reading.language.words import word_set
@@ -328,7 +329,8 @@ def describe(clause: Clause, reading: ActReading, stand_ins: StandIns) -> str | 
     `None` where a name says it, or a pronoun, or nothing does surely.
     """
     bare, _ = _bare_words(clause, reading, stand_ins)
-    if bare.chance < DESCRIBED or NOUN_KINDS.get(bare.low) not in ("group", "body", "many"):
+    known = NOUN_KINDS.get(bare.low) in ("group", "body", "many") or bare.low in OF_NO_STATE
+    if bare.chance < DESCRIBED or not known:
         return None
     if bare.at and clause.words[bare.at].text[0].isupper():
         return None  # a name that nobody knows is no description

@@ -75,7 +75,8 @@ class Context:
     `several` is the last list of actors, for whom "they" stands; `two` the last two actors named in one sentence ("the
     two"); `plural` the people of a state named last ("Russian diplomats"); `stand_ins` whom chains and nouns of the
     post stand for; `said_so` is who says in the next sentence what this one tells; `demanded` who made
-    the demand of the sentence before; `day` the day of the paragraph's news.
+    the demand of the sentence before; `day` the day of the paragraph's news; `of_thing` says that the sentence before
+    is about a thing or about people who are no actor ("The package …", "The church …").
     """
 
     speaker: Saying | None
@@ -92,6 +93,7 @@ class Context:
     said_so: Saying | None = None
     demanded: tuple[str, ...] = ()
     day: str | None = None
+    of_thing: bool = False
     stand_ins: StandIns = field(default_factory=StandIns)
 
 

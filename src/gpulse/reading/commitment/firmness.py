@@ -218,6 +218,20 @@ FAR = 8
 """Words between "urged them to" and the verb of what is urged, at most."""
 
 
+def is_disbelieved(clause: Clause, act: Act) -> bool:
+    """Say whether the sentence tells that nobody has reason to think an act will come: "no sign that they plan to"."""
+    told = _NO_SIGN.search(clause.text, clause.sentence.start, act.trigger.start)
+    return told is not None and ";" not in clause.text[told.end() : act.trigger.start]
+
+
+_NO_SIGN: Final = re.compile(
+    r"\b(?:(?:no|little|without(?: any)?) (?:\w+ )?(?:reason|evidence|signs?|indications?|proof|hint)s? "
+    r"(?:to (?:believe|think|suppose)|that|of)|(?:den(?:y|ies|ied)|doubt(?:s|ed)?|disbelieve[sd]?) that)\b",
+    re.IGNORECASE,
+)
+"""Words before an act that is told as not to be expected."""
+
+
 _SETTLED: Final = re.compile(
     r"\b(?:ke(?:pt|eps?|eping)|br(?:oke|oken|eaks?|eaking)|honou?r(?:s|ed|ing)?|fulfil+(?:s|ed|ing)?|made\s+good\s+on|"
     r"(?:reneged|went\s+back)\s+on)\s+(?:its|their|his|her|the|a)\s+(?:\w+\s+)?(?:promise|pledge|word|vow|commitment|undertaking)s?"

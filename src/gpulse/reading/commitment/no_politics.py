@@ -70,7 +70,7 @@ def acts_for_a_state(record: Record, commitment: Commitment) -> bool:
 
     Local news speaks of councils, clubs and firms, which are not their state: "The district will ask every city". A
     vote is the state's, whoever holds it: "The referendum is set for 2024". So is what its people do: "the Congolese
-    are to queue up".
+    are to queue up". What a union or another body swears or threatens to do is no promise of a state, and stays.
 
     >>> from dataclasses import replace
     >>> from gpulse.record import Article, Mention, Sentence
@@ -91,7 +91,9 @@ def acts_for_a_state(record: Record, commitment: Commitment) -> bool:
         return True
     if (act := commitment.act) is None:
         return False
-    acts = (a for s in sentences for a in find_acts_in(find_words(record.article.text, s.start, s.end)))
-    if any(a.family in _VOTES and a.trigger.overlaps(act) for a in acts):
+    words = (find_words(record.article.text, s.start, s.end) for s in sentences)
+    acts = [a for some in words for a in find_acts_in(some) if a.trigger.overlaps(act)]
+    sworn = any(a.governor and a.governor.group in ("pledge", "threat") for a in acts)
+    if any(a.family in _VOTES for a in acts) or (sworn and not any(map(is_code, commitment.by))):
         return True
     return any(p.sector in _ACTS_FOR_A_STATE for e in record.events if e.trigger.overlaps(act) for p in e.actors)

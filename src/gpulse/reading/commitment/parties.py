@@ -84,8 +84,10 @@ def find_actor(clause: Clause, act: Act, saying: Saying | None, context: Context
         return _giver(clause, act, saying, context)
     if is_or_else(clause, act) and context.previous and context.previous[-1][1].kind == "ultimatum":
         return context.previous[-1][1].to, True
-    if context.demanded and is_otherwise(clause) and not clause.mentions_in(0, act.first):
-        return context.demanded, True  # "France must leave by May. Otherwise the bases would be closed."
+    if context.demanded and is_otherwise(clause):
+        asked = context.previous[-1][1].by if context.previous else ()
+        if not {m.actor for m in clause.mentions_in(0, act.first)} - set(asked):
+            return context.demanded, True  # "France must leave by May. Otherwise it would be expelled."
     if act.form == "noun" and (both := _between(clause, act)):
         return both, True
     if both := _pair_in(clause, core):
@@ -266,12 +268,16 @@ def _imposer(clause: Clause, act: Act, saying: Saying | None, context: Context) 
     return (told, True) if told else (tuple(a for a in context.leading if a not in hit)[:1], False)
 
 
-_OR_ELSE = re.compile(r"\bor (?:else|otherwise)\b")
+_OR_ELSE = re.compile(r"\bor (?:else|otherwise)\b|\b(?:must|ha(?:s|ve) (?:to|until))\b[^;:]*, or [^,;:]*$")
 
 
 def is_or_else(clause: Clause, act: Act) -> bool:
-    """Say whether an act is what follows in the same sentence where a demand is not met: "or else he will be shot"."""
-    return bool(_OR_ELSE.search(clause.text, clause.sentence.start, clause.words[act.first].start))
+    """Say whether an act is what follows in the same sentence where a demand is not met.
+
+    "Or else he will be shot"; "Chile must leave by May, or the border would be closed".
+    """
+    told = _OR_ELSE.search(clause.text, clause.sentence.start, clause.words[act.first].start)
+    return told is not None and (told.group().startswith("or ") or act.mood in ("will", "would"))
 
 
 _OTHERWISE = re.compile(r"^(?:Otherwise|Failing that|If not|In that case|If (?:this|that|it|he|they|she)\b)")

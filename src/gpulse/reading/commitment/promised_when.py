@@ -271,7 +271,7 @@ def find_condition(clause: Clause, act: Act) -> str | None:
         if ";" in clause.text[low:high]:
             continue
         rest = clause.text[match.start() : clause.sentence.end]
-        words = re.split(r"[;:,.”]", rest, maxsplit=1)[0].strip()
+        words = re.split(r"[;:,”]|\.$", rest, maxsplit=1)[0].strip()
         trigger = clause.words[act.first].start
         if match.start() <= trigger < match.start() + len(words):
             continue

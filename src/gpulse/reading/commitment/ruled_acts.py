@@ -17,6 +17,7 @@ from gpulse.reading.commitment.firmness import (
     counts,
     is_aside,
     is_asked,
+    is_disbelieved,
     is_no_longer,
     is_plain,
     is_settled,
@@ -184,7 +185,7 @@ def frame_of(
     window = find(clause.text, min([span.start, *(t.start for t in times)]), end, times, said_on)
     if window.text is None or context.date or " week" in clause.text[span.start : span.end]:
         window = same_window(clause.text, span, times, window, context)
-    window = _after_the_demand(clause, act, window)
+    window = after_the_condition(clause, act, _after_the_demand(clause, act, window))
     return Frame(span=span, saying=saying, said_on=said_on, times=times, window=window)
 
 
@@ -203,6 +204,20 @@ def _after_the_demand(clause: Clause, act: Act, window: Window) -> Window:
     return Window(earliest=window.latest, text=unmet.group()) if 0 <= told < unmet.start() else window
 
 
+def after_the_condition(clause: Clause, act: Act, window: Window) -> Window:
+    """Return the window of an act whose only day is one of its condition: from that day on, without an end.
+
+    "Growers threaten to march if the ban is still there at the end of May."
+    """
+    condition = find_condition(clause, act)
+    if condition is None or window.latest is None or not window.text:
+        return window
+    start = clause.text.find(condition, clause.sentence.start, clause.sentence.end)
+    told = clause.text.find(window.text, clause.sentence.start, clause.sentence.end)
+    inside = start <= told and told + len(window.text) <= start + len(condition)
+    return Window(earliest=window.latest, text=window.text) if inside else window
+
+
 def _pointed_type(context: Context) -> str:
     """The type of the acts that "the rest" points back at: of the paragraph's last moving act, else of the post's
     last."""
@@ -215,7 +230,7 @@ def read_commitment(
     clause: Clause, act: Act, context: Context, record: Record, frame: Frame | None = None
 ) -> Commitment | None:
     """Read one act into a commitment, or `None` where it is none; `frame` is what surrounds it, where known."""
-    if is_told_again(clause, act) or is_settled(clause, act) or is_asked(clause, act) or is_urged(clause, act):
+    if any(rule(clause, act) for rule in (is_told_again, is_settled, is_disbelieved, is_asked, is_urged)):
         return None
     frame = frame or frame_of(clause, act, context, record)
     if came_to_nothing(clause, act, frame.window, record.article.published_on):

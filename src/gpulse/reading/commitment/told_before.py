@@ -136,7 +136,9 @@ def leading_actors(record: Record) -> tuple[str, ...]:
         if code:
             if mention.of(text) in title:
                 named.add(code)
-            stage = mention.kind == "place" and _UNDER_IN.search(text[max(0, mention.start - 8) : mention.start])
+            stage = (mention.kind == "place" or _SEAT.match(text, mention.end)) and _UNDER_IN.search(
+                text[max(0, mention.start - 8) : mention.start]
+            )
             doubled = first is not None and first.covers(mention) and not stage
             counts[code] += (1 if mention.sector == "IGO" else 2) * (2 if doubled else 1)
     counts.update(dict.fromkeys(sorted(named), IN_TITLE))
@@ -146,5 +148,8 @@ def leading_actors(record: Record) -> tuple[str, ...]:
 IN_TITLE = 2
 """What a name in a post's title counts towards who leads it: as much as in its text."""
 
+
+_SEAT = re.compile(r" (?:capital|city|town|port|resort)\b")
+"""Words behind a nationality that only says where: "in the Ethiopian capital"."""
 
 _UNDER_IN = re.compile(r"\b(?:in|at|on) (?:the )?$", re.IGNORECASE)

@@ -43,6 +43,7 @@ from gpulse.reading.commitment.beside_acts import without_addressee, without_ven
 from gpulse.reading.commitment.clauses import Clause, Context
 from gpulse.reading.commitment.firmness import (
     came_to_nothing,
+    is_disbelieved,
     is_settled,
 )
 from gpulse.reading.commitment.parties import find_actor
@@ -57,6 +58,7 @@ from gpulse.reading.commitment.refusals import (
     is_whenever,
 )
 from gpulse.reading.commitment.ruled_acts import Frame, event_of, frame_of, read_commitment, what_of
+from gpulse.reading.commitment.ruled_out import cannot_act, meant_of
 from gpulse.reading.commitment.shares import find_quantity
 from gpulse.reading.commitment.speech import speaker_name
 from gpulse.reading.commitment.targets import find_demander, find_target
@@ -92,11 +94,13 @@ def _weigh(
         frame = frame_of(clause, act, context, record, times_of(clause, proposal.reading))
     told = find_actor(clause, act, frame.saying, context)
     speakers = frame.saying.codes if frame.saying else ()
+    barred = cannot_act(clause, act, context)
+    who = who_facts(record, clause, proposal, context, told, speakers)
     weighed = Weighed(
         clause=clause,
         proposal=proposal,
         facts=act_facts(proposal, clause, proposal.reading.take, ruled, frame.window.latest is not None),
-        who=who_facts(record, clause, proposal, context, told, speakers),
+        who={code: facts for code, facts in who.items() if code not in barred},
         described=describe(clause, proposal.reading, context.stand_ins),
         named=frozenset(m.actor for m in record.mentions if m.actor and m.kind != "person"),
         private=find_private(record, clause, proposal.reading, context.stand_ins),
@@ -122,7 +126,9 @@ def taken_in(
     for candidate in candidates:
         act = candidate.act
         frame = frame_of(clause, act, context, record)
-        if is_settled(clause, act) or came_to_nothing(clause, act, frame.window, record.article.published_on):
+        if is_settled(clause, act) or is_disbelieved(clause, act):
+            continue
+        if came_to_nothing(clause, act, frame.window, record.article.published_on):
             continue
         ruled = read_commitment(clause, act, context, record, frame)
         if not watch and logistic(facts_before(candidate, clause, ruled), weights["act"]) < WORTH_READING:
@@ -150,6 +156,7 @@ def taken_in(
         if not is_taken(weighed, weights):
             refused.append((act.trigger, NO_ACTOR))
             continue
+        likely = [code for code, facts in weighed.whom.items() if logistic(facts, weights["whom"]) >= MEANT]
         event = event_of(clause, act, record.events)
         commitment = Commitment(
             id="",
@@ -159,7 +166,7 @@ def taken_in(
                 clause,
                 act,
                 by,
-                [code for code, facts in weighed.whom.items() if logistic(facts, weights["whom"]) >= MEANT],
+                meant_of(clause, act, likely),
             ),
             event=event.id if event else None,
             event_type=best_of(reading.event_type),

@@ -16,7 +16,7 @@ from gpulse.record import Commitment, Record, Span
 FURTHEST = 30
 """Words that the end of a phrase may lie further on, at most; words that go on for longer stay as they were."""
 
-_ENDED = re.compile(r"""\s*(?:$|[,;:.!?()—–“”"\]]|['’](?!\w))""")
+_ENDED = re.compile(r"""\s*(?:$|[,;:!?()—–“”"\]]|(?<!\b[A-Z])\.(?!\w)|['’](?!\w))""")
 _STOP = re.compile(r"""[,;:!?](?=\s|$)|\s[—–-](?=\s)|[()“”"]""")
 _QUOTED_NEXT = re.compile(r"""\s+(?:“[^”\n]{1,80}”|"[^"\n]{1,80}")""")
 """What is quoted right behind the words: "to lift its | “defensive measures”"."""

@@ -1,0 +1,38 @@
+"""Promises that no text makes: each test is named for what was read so in the output on real news."""
+
+from __future__ import annotations
+
+import pytest
+
+from gpulse.reading.kit import Kit
+from gpulse.reading.pipeline import read_article
+from gpulse.record import Article, Record
+
+
+def read(kit: Kit, text: str) -> Record:
+    return read_article(Article(id="t", text=text, published_at="2024-06-28"), kit)
+
+
+@pytest.mark.parametrize(
+    ("text", "nobody"),
+    [
+        ("Nigeria's labour unions threatened on Monday to shut down the ports from 20 July.", "NGA"),
+        ("Chad has waited since March. Of the 20 million doses, Chad is due to get 400,000 next month.", "TCD"),
+        ("The Turkish airline Anadolu Wings plans to fly to Caracas from August.", "TUR"),
+        ("Ministers meeting in the Ethiopian capital agreed on Thursday to send 40 observers to Chad by July.", "ETH"),
+        ("Ukraine freed men on Monday. We will hand over 50 officers next week, a Russian official said.", "UKR"),
+        (
+            "The Forum has given Fiji until 1 July to name a day for elections. Otherwise Suva will be suspended from "
+            "the Pacific Islands Forum, its leaders said on Thursday.",
+            "FJI",
+        ),
+    ],
+)
+def test_a_state_promised_what_its_unions_or_firms_or_givers_did(kit: Kit, text: str, nobody: str) -> None:
+    promises = [c for c in read(kit, text).commitments if c.kind != "ultimatum"]
+    assert not any(nobody in c.by for c in promises)
+
+
+def test_whoever_a_question_or_a_condition_named_was_meant(kit: Kit) -> None:
+    text = "Kenya's high court will rule on 26 July whether the police may go to Haiti, a registrar said."
+    assert not any("HTI" in c.to for c in read(kit, text).commitments)
