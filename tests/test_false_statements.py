@@ -765,3 +765,8 @@ def test_nobody_is_called_by_half_a_word(kit: Kit) -> None:
     text = record.article.text
     for one in [p for e in record.events for p in (*e.actors, *e.recipients)]:
         assert not text[one.end : one.end + 1].isalpha()
+
+
+def test_the_line_above_a_post_is_nothing_that_it_tells(kit: Kit) -> None:
+    record = read(kit, "Hasina flees the capital\n\nDelta Online, 5 August 2024\n\nSheikh Hasina left Dhaka on Monday.")
+    assert [s.of(record.article.text) for s in record.sentences][1:] == ["Sheikh Hasina left Dhaka on Monday."]

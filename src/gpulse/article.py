@@ -200,9 +200,11 @@ def _parse_markdown(text: str, origin: str, url: str | None) -> Article:
         raise InputError(f"{origin} opens its front matter with --- and never closes it; add a line of ---.")
     body = text[front.end() :] if front else text
     heading = _HEADING.match(body)
-    if heading:
-        fields.setdefault("title", _plain_markdown(heading.group(1)))
-    return _with_dateline(_from_fields(fields | {"text": _plain_markdown(body)}, origin, "front matter", url))
+    words = _plain_markdown(body)
+    title = _plain_markdown(heading.group(1)) if heading else find_furniture(words).title
+    if title:
+        fields.setdefault("title", title)
+    return _with_dateline(_from_fields(fields | {"text": words}, origin, "front matter", url))
 
 
 def _plain_markdown(body: str) -> str:

@@ -73,13 +73,13 @@ def find_dateline(text: str) -> Dateline | None:
     >>> find_dateline("Ships meet\\nSigned in Geneva, 21 July 1954"), find_dateline("On 5 May 2024 a ship was hit.")
     (None, None)
     """
-    lines = [line.strip().strip("#*_ ") for line in text.splitlines() if line.strip()][:DATELINE_LINES]
+    lines = [line for line in text.splitlines() if line.strip()][:DATELINE_LINES]
     for number, line in enumerate(lines):
         opened = _BEFORE_TEXT.match(line)
         day = parse_written_day(opened["day"]) if opened else None
         if day:
             return Dateline(day=day)
-        found = _about_the_post(line, is_first=number == 0)
+        found = about_the_post(line, is_first=number == 0)
         if found:
             return found
     return None
@@ -100,8 +100,13 @@ def parse_written_day(words: str) -> str | None:
     return None
 
 
-def _about_the_post(line: str, *, is_first: bool) -> Dateline | None:
-    """The day and outlet of a line whose parts are a day and a few words; a headline may name a day after a comma."""
+def about_the_post(line: str, is_first: bool) -> Dateline | None:
+    """Return the day and outlet of a line whose parts are a day and a few words; a headline may end in ", 5 May 2024".
+
+    >>> about_the_post("Gulf Ledger, 6 June 2023", False), about_the_post("Talks of 6 June 2023", False)
+    (Dateline(day='2023-06-06', publisher='Gulf Ledger'), None)
+    """
+    line = line.strip().strip("#*_ ")
     if len(line) > LONGEST:
         return None
     parts = [part for part in _JOINT.split(line) if part]

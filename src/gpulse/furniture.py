@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from gpulse.dateline import DATELINE_LINES, about_the_post
 from gpulse.record import Span
 
 _LINE = re.compile(r"[^\n]+")
@@ -47,6 +48,8 @@ def find_furniture(text: str) -> Furniture:
 
     Key points at the top of a post are part of it:
 
+    >>> find_furniture("Oslo sends a ship\\nHarbour Post, 6 June 2023\\nNorway said so.").spans
+    (Span(start=18, end=43),)
     >>> find_furniture("- Norway sent a ship to Ukraine on Monday\\n- Talks go on\\n\\nOslo said so.").spans
     ()
     """
@@ -57,7 +60,10 @@ def find_furniture(text: str) -> Furniture:
     publisher = None
     if len(crumbs) > 1 and crumbs[0].lower() not in _GENERIC and title and _same(crumbs[-1], title):
         publisher = crumbs[0]
-    spans = tuple(Span(start=match.start(), end=match.end()) for match in (*lines[:trail], *menu))
+    own = [
+        match for k, match in enumerate(lines[:DATELINE_LINES]) if k >= trail and about_the_post(match.group(), k == 0)
+    ]
+    spans = tuple(Span(start=match.start(), end=match.end()) for match in (*lines[:trail], *menu, *own))
     return Furniture(spans=spans, title=title, publisher=publisher)
 
 

@@ -199,6 +199,7 @@ def build_brief(
         posts=len(chosen), publishers=len({p for id in chosen if (p := known[id].article.publisher)}),
         last_post=max((day for id in chosen if (day := known[id].article.published_on)), default=None),
         sections=tuple(sections), footnotes=numbered.footnotes(),
+        unnamed=sum(not known[id].article.publisher for id in chosen),
     )  # fmt: skip
 
 

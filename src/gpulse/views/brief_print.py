@@ -15,7 +15,7 @@ from importlib.resources import files
 
 from gpulse.errors import InputError
 from gpulse.views.brief_rows import Brief, Footnote, Sentence, Value
-from gpulse.views.words import day_words
+from gpulse.views.words import day_words, publishers_words
 
 _MARKED = re.compile(r"([\\`*_\[\]<>#|~])")
 
@@ -45,7 +45,7 @@ def _plain(text: str) -> str:
 def counts_words(brief: Brief) -> str:
     """Return how much the brief rests on, and of which day its last post is where that is not the day of the brief."""
     posts = f"{brief.posts} post" + "s" * (brief.posts != 1)
-    publishers = f"{brief.publishers} publisher" + "s" * (brief.publishers != 1)
+    publishers = publishers_words(brief.publishers, brief.unnamed)
     first = f" from {day_words(brief.since)}" if brief.since else ""
     day = brief.last_post
     last = f"; the last is of {day_words(day)}" if day and day < brief.as_of else ""

@@ -83,7 +83,8 @@ class Section:
 class Brief:
     """A brief on the posts from `since` to `as_of` (days, both inclusive); sections without a sentence are left out.
 
-    `last_post` is the day on which the last of them was published: what fell due since cannot be told by any.
+    `unnamed` posts are of no known publisher. `last_post` is the day on which the last of them was published: what fell
+    due since cannot be told by any.
     """
 
     title: str
@@ -95,3 +96,4 @@ class Brief:
     last_post: str | None
     sections: tuple[Section, ...]
     footnotes: tuple[Footnote, ...]
+    unnamed: int = 0

@@ -16,7 +16,7 @@ from gpulse.linking.ledger.ledger_rows import Evidence
 from gpulse.linking.lineage import NO_OTHER
 from gpulse.linking.story.story_rows import Slot, Story
 from gpulse.record import Article
-from gpulse.views.words import ACT_WORDS, actors_words, days_in_words, slot_words
+from gpulse.views.words import ACT_WORDS, actors_words, days_in_words, publishers_words, slot_words
 
 SHOWN_HAPPENINGS = 8
 """Happenings that the terminal shows of a story, those told by most first."""
@@ -189,7 +189,8 @@ def origins_words(story: Story, articles: Mapping[str, Article]) -> str:
     telling = sum(link.central for link in story.lineage)
     publishers = {article.publisher for id in story.articles if (article := articles[id]).publisher}
     names = [label_of(articles[root]) if root in articles else f"{root} (outside the store)" for root in story.roots]
-    posts, of = _count(len(story.articles), "post"), _count(len(publishers), "publisher")
+    unnamed = sum(not articles[id].publisher for id in story.articles)
+    posts, of = _count(len(story.articles), "post"), publishers_words(len(publishers), unnamed)
     verb = "tells" if telling == 1 else "tell"
     origins = _count(story.origins, "independent origin")
     told = f"{posts} of {of}; {telling} of them {verb} the claim" if len(story.articles) > 1 else f"{posts} tells it"

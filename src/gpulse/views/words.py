@@ -99,6 +99,17 @@ def window_words(row: Commitment) -> str:
     return words + (f" (“{row.window_text}”)" if row.window_text else "")
 
 
+def publishers_words(known: int, unnamed: int) -> str:
+    """Return how many publishers posts have, where of `unnamed` posts nobody knows whose they are.
+
+    >>> publishers_words(1, 0), publishers_words(2, 3), publishers_words(0, 2)
+    ('1 publisher', '2 publishers and others unknown', 'unknown publishers')
+    """
+    if not known:
+        return "unknown publishers"
+    return f"{known} publisher{'' if known == 1 else 's'}" + (" and others unknown" if unnamed else "")
+
+
 def place_words(place: Place) -> str:
     """Return a place by its name, with its state where that is another.
 
