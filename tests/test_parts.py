@@ -243,3 +243,15 @@ def test_whom_somebody_had_lunch_with_did_not_go_on_with_him(kit: Kit) -> None:
 def test_the_accused_does_not_do_what_his_accuser_does_next(kit: Kit) -> None:
     text = "The opposition accused the president of rigging the vote and called for protests."
     assert names(act(kit, text, "called").actors, text) == ["opposition"]
+
+
+def test_what_somebody_stopped_doing_is_not_told_as_done(kit: Kit) -> None:
+    text = "Kuwait stopped selling oil to the Netherlands."
+    record = read_article(Article(id="t", text=text, published_at="2024-06-28"), kit)
+    assert [e.event_type for e in record.events] == ["SANCTION"]
+
+
+def test_what_does_not_stop_goes_on(kit: Kit) -> None:
+    text = "Russia will not stop bombing the town."
+    event = act(kit, text, "bombing")
+    assert (event.polarity, event.realis) == ("positive", "actual")

@@ -35,9 +35,9 @@ from gpulse.reading.event.journeys import find_journeys
 from gpulse.reading.event.judgements import find_judgements
 from gpulse.reading.event.likewise import find_likewise, without_those_likewise
 from gpulse.reading.event.modes import classify_contexts, classify_mode
-from gpulse.reading.event.no_acts import names_no_act
+from gpulse.reading.event.no_acts import is_stopped, names_no_act
 from gpulse.reading.event.papers import with_terms
-from gpulse.reading.event.shades import hedge_in, is_promise, settle, settle_polarity
+from gpulse.reading.event.shades import hedge_in, is_not_stopped, is_promise, settle, settle_polarity
 from gpulse.reading.event.subjects import with_subjects
 from gpulse.reading.event.taking_part import Act, items_of, role_words, settled, spoken_for, take_part
 from gpulse.reading.event.tellers import without_outlets
@@ -67,7 +67,7 @@ def add_events(draft: Draft, kit: Kit) -> Draft:
     triggers = (*(t for t in draft.tags.triggers if not any(t.overlaps(o) for o in own)), *own)
     for number, trigger in enumerate(join_triggers(record.article.text, triggers), 1):
         home = next((s for s in record.sentences if s.start <= trigger.start < s.end), None)
-        if home is None or names_no_act(record, trigger):
+        if home is None or names_no_act(record, trigger) or is_stopped(text, trigger, triggers):
             continue
         event = _read_event(f"e{number}", trigger, Span(start=home.start, end=home.end), record, kit, scene, triggers)
         event = with_sources(event, record, triggers)
@@ -186,6 +186,9 @@ def _read_event(
     parties = spoken_for(act, take_part(act, items), said)
     earliest, latest = find_when(record, trigger, home, roles["time"], kit, others)
     realis, certainty = settle(text, home, trigger, tag.realis, tag.certainty)
+    goes_on = is_not_stopped(text, home, trigger)
+    if goes_on:
+        realis = "actual"
     if realis == "actual" and is_promise(trigger.of(text), event_type):
         realis = "promised"
     if realis in ("promised", "planned", "hypothetical") and said and is_threatened(record, said[0], trigger):
@@ -218,7 +221,9 @@ def _read_event(
         earliest=earliest,
         latest=latest,
         realis=realis,
-        polarity=settle_polarity(home.of(text), tag.polarity, text[home.start : trigger.start]),
+        polarity="positive"
+        if goes_on
+        else settle_polarity(home.of(text), tag.polarity, text[home.start : trigger.start]),
         certainty=certainty,
         attributions=around,
         evidence=(home,),

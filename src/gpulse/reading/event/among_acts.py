@@ -23,6 +23,8 @@ _OPPOSED = re.compile(
     r"\s+(?:(?:against|over|at)\s+)?(?!to\b)(?:(?!(?:its|their|his|her|to|from|by|with|of|after|before|when|while|having)\b)[\w’'“-]+\s+){0,4}"
 )
 """Between an act of words against something and the noun that names it; "denied its raid" is of its own."""
+_ENDS = re.compile(r"\b(?:end|stop|lift|halt|ceas)")
+"""What somebody will not end is his own: "they will not end the *strike*"."""
 _VERBAL = re.compile(r"(?:ing|ed|en)$|\s")
 _HARMS = frozenset(("ASSAULT", "COERCE", "SANCTION", "ACCUSE", "PROTEST"))
 _ANSWERED = re.compile(
@@ -124,7 +126,7 @@ def _without_judge(text: str, event: Event, events: Sequence[Event]) -> tuple[Pa
         e
         for e in events
         if e.event_type in _AGAINST and e.evidence == event.evidence and e.trigger.end < event.trigger.start
-        and _OPPOSED.fullmatch(text, e.trigger.end, event.trigger.start)
+        and _OPPOSED.fullmatch(text, e.trigger.end, event.trigger.start) and not _ENDS.search(e.trigger.of(text))
     )  # fmt: skip
     judge = next(judges, None)
     return tuple(a for a in event.actors if not judge or not any(a.overlaps(b) for b in judge.actors))

@@ -327,4 +327,21 @@ IDIOMS: Final = (
         example="Lithuania is barring steel bound for Kaliningrad from its railways.",
         trigger="barring",
     ),
+    Retype(  # PLOVER's manual: SANCTION breaks off talks and relations
+        taken_for=frozenset(("CONCEDE", "RETREAT", "REJECT", "COERCE", "CONSULT")),
+        act=r"(?:end|broke|break|suspend|halt|cut|fr[eo]z|sever|call)",
+        around=r"\b(?:end|broke|break|suspend|halt|cut|fr[eo]z|sever|call)\w*\s+(?:off\s+)?(?:(?:its|the|all|their)\s+)?(?:\w+\s+)?"
+        r"(?:talks|negotiations|mediation|cooperation|contacts?|dialogue)\b(?!\s+(?:on|about)\s+ending)",
+        event_type="SANCTION",
+        example="The county has ended mediation efforts with the firm.",
+        trigger="ended",
+    ),
+    Retype(
+        taken_for=frozenset(("PROTEST", "AGREE", "SUPPORT")),
+        act=r"(?:shook|shak\w+)\b",
+        around=r"\b(?:shook|shak\w+)\s+hands\b(?!\s+on\b)",
+        event_type="CONSULT",
+        example="The president and the commander shook hands in Cartagena.",
+        trigger="shook",
+    ),
 )

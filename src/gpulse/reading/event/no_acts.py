@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from gpulse.model.tags import TriggerTag
 from gpulse.record import Record, Span
@@ -32,7 +33,8 @@ _FORCES = re.compile(
     re.IGNORECASE,
 )
 _FIGURE = re.compile(
-    r"\b(?:follow(?:s|ed|ing)?\s+suit|t(?:ook|akes?|aken|aking)\s+(?:refuge|shelter|cover))\b", re.IGNORECASE
+    r"\b(?:follow(?:s|ed|ing)?\s+suit|part(?:s|ed|ing)?\s+(?:without|company|ways)|t(?:ook|akes?|aken|aking)\s+(?:refuge|shelter|cover))\b",
+    re.IGNORECASE,
 )
 """Figures of speech around a trigger that name no act: "Britain followed suit", "he took refuge in the embassy"."""
 _ESTIMATES = re.compile(
@@ -126,6 +128,23 @@ def names_no_act(record: Record, trigger: TriggerTag) -> bool:
         forces = _FORCES.search(text, max(0, trigger.start - 80), trigger.start)
         return bool(remains or (_FOR_A_PLACE.match(text, trigger.end) and not forces))
     return _only_informs(record, trigger) or _is_task(text, trigger)
+
+
+_STOPS = re.compile(r"\b(?:stop|ceas|halt|quit|end|suspend|discontinu)\w*\s+$", re.IGNORECASE)
+
+
+def is_stopped(text: str, trigger: Span, others: Sequence[Span]) -> bool:
+    """Say whether a verb names what another act ends: "Kuwait stopped *selling* oil" tells of no sale.
+
+    >>> words = "Kuwait stopped selling oil."
+    >>> stopped, selling = Span(start=7, end=14), Span(start=15, end=22)
+    >>> is_stopped(words, selling, [stopped, selling]), is_stopped(words, selling, [selling])
+    (True, False)
+    """
+    before = _STOPS.search(text, max(0, trigger.start - 16), trigger.start)
+    if before is None or not trigger.of(text).split()[0].endswith("ing"):
+        return False
+    return any(o.start < before.end() and before.start() < o.end and not o.overlaps(trigger) for o in others)
 
 
 def _only_informs(record: Record, trigger: TriggerTag) -> bool:

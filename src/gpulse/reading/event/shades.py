@@ -266,3 +266,18 @@ def hedge_in(words: str) -> Certainty | None:
     if found is None:
         return None
     return "possible" if found.group().lower() in ("purportedly", "allegedly", "supposedly", "possibly") else "probable"
+
+
+_NOT_STOPPED = re.compile(
+    r"\b(?:not|never|n['’]t|without)\s+(?:\w+\s+)?(?:stop|ceas|halt|quit|end)\w*\s+(?:its\s+|their\s+|the\s+)?$"
+)
+
+
+def is_not_stopped(text: str, home: Span, act: Span) -> bool:
+    """Say whether an act goes on because it is told not to end.
+
+    >>> words = "Russia will not stop bombing the town."
+    >>> is_not_stopped(words, Span(start=0, end=len(words)), Span(start=21, end=28))
+    True
+    """
+    return bool(_NOT_STOPPED.search(text, max(home.start, act.start - 40), act.start))
