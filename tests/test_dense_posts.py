@@ -308,3 +308,25 @@ def test_an_attack_that_shall_be_considered_one_on_both_was_only_studied(kit: Ki
 def test_a_group_of_states_was_called_by_the_nation_of_a_capital(kit: Kit) -> None:
     record = read(kit, "The leaders of nearly 60 Arab and Muslim states met at a summit in the Qatari capital.")
     assert [bloc.name for bloc in record.blocs] == ["nearly 60 Arab and Muslim states"]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "code"),
+    [
+        ("Prime Minister Shehbaz Sharif travelled to Riyadh on Monday.", "travelled", "SAU"),
+        ("Defence Minister Sadio Camara of Mali visited Russia again this month.", "visited", "RUS"),
+        ("The UN is withdrawing its 13,000 peacekeepers from Mali by the end of the year.", "withdrawing", "MLI"),
+        ("France pulled out of Niger.", "pulled out", "NER"),
+        ("The president of Kenya travelled to Kenya's north.", "travelled", None),
+    ],
+)
+def test_the_state_that_is_visited_or_left_was_nobody(kit: Kit, text: str, trigger: str, code: str | None) -> None:
+    told = [e for e in read(kit, text).events if e.trigger.of(text) == trigger]
+    assert {r.code for e in told for r in e.recipients} == ({code} if code else set())
+
+
+def test_the_niger_river_was_the_state_of_niger(kit: Kit) -> None:
+    text = "On September 7 jihadists attacked a boat on the Niger river and an army camp at Bourem in Mali."
+    record = read(kit, text)
+    assert not [m for m in record.mentions if m.of(text) == "Niger" and (m.actor or m.place)]
+    assert "NER" not in {p.code for p in (*event(record, "attacked").actors, *event(record, "attacked").recipients)}

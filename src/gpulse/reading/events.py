@@ -45,6 +45,7 @@ from gpulse.reading.event.threats import find_threats
 from gpulse.reading.event.typed import type_of
 from gpulse.reading.event.untold import as_untold, by_the_accused
 from gpulse.reading.event.weighed_roles import with_likely
+from gpulse.reading.event.whither import with_whither
 from gpulse.reading.kit import Kit
 from gpulse.reading.scene import Scene, find_scene
 from gpulse.record import Event, Record, Span
@@ -76,6 +77,7 @@ def add_events(draft: Draft, kit: Kit) -> Draft:
     likewise = list(find_likewise(record, events, kit, scene))
     events = sorted((*(without_those_likewise(e, likewise) for e in events), *likewise), key=lambda e: e.trigger)
     events = list(with_terms(record, list(with_subjects(record, events, kit, scene))))
+    events = list(with_whither(record, events, kit))
     events = list(with_attack_days(record, list(with_parties(text, events))))
     shared = [when_taken_up(record, event) for event in share_actors(text, list(with_those_there(text, events)))]
     counted = [with_counts(record, event, [o for o in shared if o is not event]) for event in shared]

@@ -7,6 +7,7 @@ by what contains it ("Springfield, Illinois"), by the other places and states of
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
@@ -18,7 +19,7 @@ from gpulse.reading.kit import Kit
 from gpulse.reading.place.containers import holder
 from gpulse.reading.place.place_facts import WEIGHTS, distance
 from gpulse.reading.place.resolution import Named, resolve_places
-from gpulse.record import Mention, Place
+from gpulse.record import Mention, Place, Span
 
 _AT = frozenset(
     "in at near across around outside inside throughout through toward towards into within over off onto "
@@ -145,6 +146,18 @@ def to_place(found: Candidate, disputed: str | None = None) -> Place:
     )
 
 
+_RIVER = re.compile(r" river\b")
+
+
+def is_of_river(text: str, name: Span) -> bool:
+    """Say whether a name is a river's, and not the state's that is called after it: "a boat on the Niger river".
+
+    >>> is_of_river("on the Niger river", Span(start=7, end=12)), is_of_river("in Niger", Span(start=3, end=8))
+    (True, False)
+    """
+    return _RIVER.match(text, name.end) is not None
+
+
 def add_places(draft: Draft, kit: Kit) -> Draft:
     """Add places to the mentions that are meant as places."""
     text, mentions = draft.text, draft.record.mentions
@@ -154,7 +167,8 @@ def add_places(draft: Draft, kit: Kit) -> Draft:
     for index, mention in enumerate(mentions):
         entries = kit.actors.named(mention.of(text))
         is_name = _is_union(mention, text, kit) or (
-            mention.kind in ("place", "facility")
+            not is_of_river(text, mention)
+            and mention.kind in ("place", "facility")
             and (
                 not {entry.kind for entry in entries} & {"capital", "seat"}
                 or _is_meant(text, mention)

@@ -151,7 +151,6 @@ def weigh_states(record: Record, span: Span, scene: Scene, sector: str | None = 
             return {code: 1.0}
     scores: dict[str, float] = defaultdict(float)
     own: set[str] = set()
-    visited: set[str] = set()
     for mention, code, there in scene.named:
         if mention.overlaps(span) or (office and fold(mention.of(text)) in _OF_ALL):
             continue
@@ -159,8 +158,6 @@ def weigh_states(record: Record, span: Span, scene: Scene, sector: str | None = 
             continue  # those who stand before the Turkish base are not of Turkey
         if scene.apart and there is not None and record.sentences[there].paragraph != record.sentences[here].paragraph:
             continue
-        if 0 < mention.start - span.end < _REACH and _GOES_THERE.search(text, span.end, mention.start):
-            visited.add(code)  # "the minister visited Chad" is no minister of Chad
         gap = here - (here if there is None else there)
         weight = _BY_SENTENCE.get(gap, _FAR) if gap >= 0 else _BY_SENTENCE.get(-gap, _FAR) * _AFTER
         if gap == 0:
@@ -177,10 +174,7 @@ def weigh_states(record: Record, span: Span, scene: Scene, sector: str | None = 
         if local != office:
             weight *= _FITTING
         scores[code] += weight
-    if visited:  # nor of any other state, unless of one that the sentence or the one before has named
-        near = {c for m, c, n in scene.named if m.end <= span.start and n is not None and here - n <= 1}
-        scores = {code: weight for code, weight in scores.items() if code in near - visited}
-    if own := own & scores.keys():  # whence one of them comes says not where all are
+    if own:  # whence one of them comes says not where all are
         scores = {code: weight for code, weight in scores.items() if code in own}
     return scores
 
@@ -207,12 +201,6 @@ _FAR, _AFTER, _BESIDE, _FITTING = 0.3, 0.7, 1.0, 1.5
 _LATER = 0.6
 """What counts of what is named after the words in their sentence: "The finance minister declared an emergency while the
 prime minister was in Nairobi". On the actors of dev.jsonl all from 0.4 to 1 is the same."""
-_GOES_THERE = re.compile(
-    r"\b(?:visit(?:s|ed|ing)?|(?:arriv|land)\w*\s+in|(?:travel|flew|fl(?:y|ies|own|ying)|went|go(?:es|ing)?|head\w*|journey\w*)\s+to|"
-    r"left\s+for|received\s+in|(?:trip|visit)\s+to)\s+(?:the\s+)?$"
-)
-_REACH = 60
-"""Characters between somebody and the state to which they go, at most."""
 _WHERE_TO = 0.2
 """What counts of a state that forces are said to go to or act against: "The unit will leave for Kenya". On the actors
 of dev.jsonl nothing changes with it; with "in" and "at" among these words one less is right."""

@@ -14,6 +14,7 @@ from gpulse.reading.actors import CONTINENTAL_WORDS, ActorCode, clean_name, head
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit
 from gpulse.reading.place.namesakes import CONTINENTAL
+from gpulse.reading.places import is_of_river
 from gpulse.reading.scene import OFFICES, WHOLE, Scene, about_states, find_scene
 from gpulse.record import Mention, Record, Span
 
@@ -27,7 +28,7 @@ def add_actors(draft: Draft, kit: Kit) -> Draft:
     out = []
     for mention in record.mentions:
         found = ActorCode()
-        if mention.place is None or mention.place.feature_code in WHOLE:
+        if (mention.place is None or mention.place.feature_code in WHOLE) and not is_of_river(text, mention):
             words = _described(mention, text, cast) + head_after(mention, text, kit.actors)
             found = resolve_phrase(words, kit.actors, kit.gazetteer, day=day, about=about, cast=cast)
         if (found.code, found.sector) != (mention.actor, mention.sector):
