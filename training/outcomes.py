@@ -61,7 +61,7 @@ FACTS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "part": (
         "bias", "m_partial", "m_whole", "short", "fewer", "number", "part", "total", "not_total", "counted", "late",
-        "both", "divisible", "ahead", "begun", "first", "ended", "several", "some_of",
+        "both", "divisible", "ahead", "begun", "first", "ended", "several", "some_of", "less", "enough", "one_step",
     ),
     "back": (
         "bias", "m_withdrawn", "m_broken", "refused", "called_off", "actor", "late", "pledge", "plan", "threat",
@@ -158,6 +158,8 @@ def examples_of(
             if not may_tell(promise, item):
                 continue
             status = status_of(evidence.article, evidence.quote, cited)
+            if not whole and status in DONE:
+                status = status_by(days, item.published_on) or status
             if (evidence.article, evidence.start) not in asked:
                 unasked[status is not None] += 1
                 continue
@@ -193,6 +195,15 @@ def status_of(article: str, quote: str, shown: Sequence[Mapping[str, str]]) -> s
         if Path(article).stem == one["report"] and (text[:60] in own or own.rstrip(".") in text):
             return one["status"]
     return None
+
+
+def status_by(days: Mapping[str, str], published_on: str) -> str | None:
+    """Return the status that a ledger gives on its first day from a post on, where that is done or done in part.
+
+    A ledger cites the parts of what is whole in the end for the whole.
+    """
+    day = min((day for day in days if day >= published_on), default=None)
+    return days[day] if day and days[day] in DONE else None
 
 
 def part_of(story: str) -> int:

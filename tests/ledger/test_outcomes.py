@@ -11,6 +11,7 @@ from gpulse.evaluation.outcomes import load_gold, settle_given, tally_outcomes
 from gpulse.evaluation.tasks import evaluate
 from gpulse.linking.commitments import build_ledger, join_tellings, promise_of, tellings_of
 from gpulse.linking.ledger.ledger_rows import Row
+from gpulse.linking.outcome.amounts import part_facts
 from gpulse.linking.outcome.turns import FOR_NOW, LEAST, Voice, tells_nothing_done
 from gpulse.linking.outcomes import Said, day_told, find_told, rarity, resolve, rivals_of
 from gpulse.reading.kit import Kit
@@ -75,6 +76,37 @@ def test_parts_told_by_several_posts_that_add_up_keep_the_promise(kit: Kit) -> N
     [row] = rows_of(kit, *posts, as_of="2024-06-01")
     assert (row.status, row.on) == ("kept", "2024-05-07")
     assert len(row.outcome_evidence) == 2
+
+
+def test_the_whole_told_after_one_part_keeps_the_promise(kit: Kit) -> None:
+    """The only part so far was taken for what the parts add up to, and nothing told later was heard."""
+    posts = [
+        ("2024-03-01", "Kenya will send 1,000 police officers to Haiti by 1 July 2024, the Kenyan government said."),
+        ("2024-04-03", "Kenya sent 400 police officers to Haiti on Tuesday. They were the first of the force."),
+        ("2024-05-08", "Kenya has now sent all 1,000 police officers to Haiti: the last of them arrived on Tuesday."),
+    ]
+    assert [row.status for row in rows_of(kit, *posts[:2], as_of="2024-04-10")] == ["partial"]
+    [row] = rows_of(kit, *posts, as_of="2024-06-01")
+    assert (row.status, row.on) == ("kept", "2024-05-07")
+
+
+@pytest.mark.parametrize(
+    ("promise", "later", "fact"),
+    [
+        ("Oslo will send 200 soldiers to Chad.", "Norway, which had announced 200, sent 24 soldiers to Chad.", "less"),
+        ("Oslo will send 200 soldiers to Chad.", "A few hundred Norwegian troops are in Chad.", "enough"),
+        ("Oslo will send 20 tanks to Chad.", "Of the 20 tanks some 12 vehicles have reached Chad.", "less"),
+        ("Oslo will give Chad 30 million dollars.", "Norway paid Chad 12 million dollars in May.", "less"),
+        ("Oslo will give Chad 30 million dollars.", "Two Norwegian ministers were in Chad.", ""),
+        ("Oslo will send 200 soldiers to Chad.", "The first Norwegian soldiers are in Chad.", "one_step"),
+        ("Oslo will send a first 20 soldiers to Chad.", "The first Norwegian soldiers are in Chad.", ""),
+    ],
+)
+def test_what_came_is_set_beside_what_was_promised(kit: Kit, promise: str, later: str, fact: str) -> None:
+    records = read(kit, ("2024-03-01", promise), ("2024-06-03", later))
+    [told] = [t for t in find_told(records) if t.published_on == "2024-06-03"]
+    facts = part_facts(promise_of(tellings_of(records[0])[:1]), told)
+    assert {name for name in ("less", "enough", "one_step") if facts[name]} == ({fact} if fact else set())
 
 
 def test_a_smaller_number_beside_the_promised_one_is_a_part(kit: Kit) -> None:

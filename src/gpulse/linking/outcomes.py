@@ -240,7 +240,8 @@ def resolve(
             finding = replace(
                 whole, why=f"{whole.why} Its parts add up to what was promised.", evidence=tuple(parts.evidence)
             )
-        if finding != held and not (held and parts.evidence and held.evidence == tuple(parts.evidence)):
+        added_up = held is not None and held.status != "partial" and held.evidence == tuple(parts.evidence)
+        if finding != held and not added_up:
             held = finding
             history.append(finding)
     if held and held.status in ("kept", "late"):

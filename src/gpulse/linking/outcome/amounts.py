@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -11,7 +12,7 @@ from gpulse.linking.ledger.ledger_rows import Evidence
 from gpulse.linking.outcome.evidence import YEAR as YEAR_DAYS
 from gpulse.linking.outcome.evidence import Promise
 from gpulse.linking.outcome.told import TOTAL, Told
-from gpulse.linking.wording import content_words
+from gpulse.linking.wording import content_words, stem
 
 SMALLEST: Final = 0.001
 """Share of the promised number below which a number is one of something else ("of 237 million doses, 2 aircraft")."""
@@ -52,6 +53,22 @@ OTHER_UNITS: Final = frozenset("per cent percent dollar euro kilometre mile vote
 """Stems of units that seldom count what was promised."""
 
 
+ENOUGH: Final = 0.98
+"""Share of the promised number from which a number is all of it: 1,056 of 1,081 prisoners (.977) are a part."""
+
+COUNTABLE: Final = 0.01
+"""Share of the promised number below which a number without a unit counts something else: "it became almost four"."""
+
+ONE_STEP: Final = re.compile(
+    r"\b(?:the|an?|its|their|his|her|as a) (?:very )?(?:first|second|third|fourth|next|further|new)(?: [\w'-]+){0,3}? "
+    r"(?:batch|part|portion|group|instalment|tranche|slice|shipment|consignment|convoy|contingent|delivery|load|lot|"
+    r"stage|phase|step|round|unit|half|third|men|aircraft|[\w'-]+s)\b|"
+    r"\b(?:another|further|more|part of|half of|some of|most of|a (?:third|quarter|half|part|fraction) of|so far|"
+    r"began|begun|has started|have started|started)\b",
+    re.IGNORECASE,
+)
+"""Words by which what is told is one step: "the first policemen", "another batch"."""
+
 DIVISIBLE: Final = frozenset({"AID", "CONCEDE", "COOPERATE", "MOBILIZE", "RETREAT"})
 """Types of acts that are often done in parts: things given, people set free, soldiers moved."""
 
@@ -68,18 +85,61 @@ ENDED: Final = re.compile(
 """Words of the last step, or of all of them."""
 
 
+def counted_alike(promise: Promise, told: Told) -> list[float]:
+    """Return the numbers of a sentence that count what came of the thing that the promise's number counts.
+
+    They have the same unit of money or measure, count people where people were promised, or have no unit; those that
+    tell what was promised are left out ("of the 50,000").
+    """
+    number = promise.quantity.low if promise.quantity else None
+    if promise.quantity is None or number is None:
+        return []
+    wanted = _kinds(promise.quantity.unit)
+    return [
+        one.number
+        for one in told.amounts
+        if not one.owed
+        if (_kinds(one.unit) & wanted or not wanted)
+        or (one.unit is None and one.number >= number * COUNTABLE and not YEAR[0] <= one.number <= YEAR[1])
+    ]
+
+
+def _kinds(unit: str | None) -> frozenset[str]:
+    """The kinds of thing that a unit counts: its stems, and "~people" for whoever is one of them."""
+    stems = content_words(unit or "")
+    return stems | {kind for kind, words in KINDS.items() if stems & words}
+
+
+KINDS: Final[Mapping[str, frozenset[str]]] = {
+    "~people": frozenset({"~soldier", "~captive"})
+    | frozenset(
+        stem(word)
+        for word in "people persons soldiers troops men women policemen police officers personnel prisoners captives "
+        "detainees hostages refugees migrants seekers fighters rebels instructors trainers peacekeepers members "
+        "inspectors observers servicemen children families civilians".split()
+    ),
+    "~armour": frozenset({"~tank", "~armour"}),
+}
+"""Units that may count the same: prisoners are men, and tanks are vehicles."""
+
+
 def part_facts(promise: Promise, told: Told) -> dict[str, float]:
     """Return the facts by which what a sentence tells as done is rather a part of what was promised, or the whole.
 
-    `both`: the promised number stands beside a smaller one; `divisible`: acts of the type are often done in parts;
-    `ahead`: how long before the last day it is told, a year being 1; `begun`: it has words of one step, `first`: and so
-    has the promise; `ended`: it has words of the last step; `several`: more than one is to act, `some_of`: and not all
-    of them are named.
+    `less`: what it counts is less than what was promised, `enough`: it is as much; `one_step`: it has words of one step
+    of what was promised whole; `both`: the promised number stands beside a smaller one; `divisible`: acts of the type
+    are often done in parts; `ahead`: how long before the last day it is told, a year being 1; `begun`: it has words of
+    a step, `first`: and so has the promise; `ended`: it has words of the last step; `several`: more than one is to act,
+    `some_of`: and not all of them are named.
     """
     counts, number = counts_told(promise, told), promise.quantity.low if promise.quantity else None
     doing, quote = set(promise.by) & told.actors, told.evidence.quote
     begun = BEGUN.search(quote) is not None
+    came = max(counted_alike(promise, told), default=None)
     return {
+        "less": float(number is not None and came is not None and came < number * ENOUGH),
+        "enough": float(number is not None and came is not None and came >= number * ENOUGH),
+        "one_step": float(ONE_STEP.search(quote) is not None and not promise.step),
         "both": float(number is not None and number in counts and counts[0] < number),
         "divisible": float(promise.event_type in DIVISIBLE),
         "ahead": min(1.0, max(0, days_between(told.on or told.published_on, promise.latest)) / YEAR_DAYS)
@@ -112,7 +172,7 @@ class Sum:
     def add(self, promise: Promise, told: Told, day: str) -> bool:
         """Add the part that a sentence tells of; return whether all parts together are what was promised."""
         number = promise.quantity.low if promise.quantity else None
-        counts = [n for n in counts_told(promise, told) if number is not None and n < number]
+        counts = sorted(n for n in counted_alike(promise, told) if number is not None and n < number * ENOUGH)
         if number is None or not counts:
             return False
         if IN_ALL.search(told.evidence.quote):

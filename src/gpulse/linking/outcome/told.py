@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from gpulse.linking.ledger.ledger_rows import Evidence
+from gpulse.linking.outcome.counts import Amount, amounts_in
 from gpulse.linking.outcome.same_acts import find_act_groups
 from gpulse.linking.wording import content_words
 from gpulse.reading.commitment.act_types import Act
@@ -156,7 +157,8 @@ UNDONE = re.compile(
 
 TOTAL = re.compile(
     r"\b(?:all|every(?! (?:two|three|four|five|six|ten|other|few)\b)|"
-    r"last(?! (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|week|month|year|spring|summer|autumn|winter|night))|"
+    r"(?<!at )(?<!had )(?<!has )(?<!was )last"
+    r"(?! (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|week|month|year|spring|summer|autumn|winter|night))|"
     r"whole|entire|entirely|completed?|(?:is|was|are|were) over|to an end|ended|final|conclud\w*|nobody|"
     r"no \w+ (?:is|are|was|were) left)\b",
     re.IGNORECASE,
@@ -184,9 +186,10 @@ class Told:
     or fears it; `lacking` are the words of what it says there is none of. `period`, `period_from`: last and first day
     of a week or month that it tells of; `tardy` says that it speaks of lateness. `around` are the words of its title
     and paragraph; `dated` says that it names its day itself; `days` are the last day of each time it names; `groups`
-    the kinds of act that it tells as done (`same_acts`); `no_longer` what it says will not be done any more; `first`
-    says that it is its post's first sentence, `title` are the words of its post's title. `own_days` are the days that
-    it names itself, in order, each with whether its clause speaks of the last of something.
+    the kinds of act that it tells as done (`same_acts`); `amounts` its numbers with what they count; `no_longer` what
+    it says will not be done any more; `first` says that it is its post's first sentence, `title` are the words of its
+    post's title. `own_days` are the days that it names itself, in order, each with whether its clause speaks of the
+    last of something.
     """
 
     evidence: Evidence
@@ -214,6 +217,7 @@ class Told:
     lacking: frozenset[str]
     places: frozenset[str]
     numbers: frozenset[float]
+    amounts: tuple[Amount, ...]
     refused: bool
     called_off: bool
     suspended: bool
@@ -299,6 +303,7 @@ def told_in(record: Record) -> tuple[Told, ...]:
                 lacking=frozenset().union(*(content_words(m.group(1)) for m in LACKING.finditer(quote))),
                 places=frozenset(m.name for m in mentions if m.place),
                 numbers=frozenset(_numbers(_without_times(record, sentence))),
+                amounts=amounts_in(_without_times(record, sentence)),
                 fulfilled=_went_as_told(quote),
                 verbs=done_verbs(words),
                 groups=find_act_groups(words, done=True),
