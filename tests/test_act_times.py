@@ -10,6 +10,7 @@ from gpulse.reading.attribution.frame import said_when
 from gpulse.reading.event.event_times import lasts_until, with_days
 from gpulse.reading.event.weighed_times import LEAST, weigh_times
 from gpulse.reading.kit import load_kit
+from gpulse.reading.pipeline import read_article
 from gpulse.reading.sentences import find_sentences
 from gpulse.reading.times import find_timexes
 from gpulse.record import Article, Event, Participant, Record, Span
@@ -94,3 +95,33 @@ def test_a_detail_is_of_the_day_of_the_news(words: str, day: str, told: str | No
             )
         )  # fmt: skip
     assert [e.earliest for e in with_days(record, acts)] == [day, told]
+
+
+def _read(text: str) -> Record:
+    return read_article(Article(id="t", text=text, published_at="2024-06-28"), load_kit())
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "day"),
+    [
+        ("Ms Ode — who led the talks in 2007 — denounced the raid.", "denounced", None),
+        ("Founded in 1990, the league accused Chad of shelling the camp.", "accused", None),
+        ("The court urged the ministry to release the men by July 31.", "urged", None),
+        ("Chad accused Mali of shelling a camp. It arrested two officers who attacked the camp.", "attacked", None),
+        ("He is in jail for the November 1995 assassination of a minister.", "assassination", "1995-11-01"),
+        ("Oslo has invited the ministers of Chad and Mali to a ceremony on July 12.", "invited", None),
+        ("Police treated the attack on the Christmas party in the town as terrorism.", "attack", None),
+        ("Drones struck the port in the night to Tuesday.", "struck", "2024-06-24"),
+    ],
+)
+def test_a_day_that_is_bound_to_other_words_is_not_the_acts(text: str, act: str, day: str | None) -> None:
+    assert next(e.earliest for e in _read(text).events if act in e.trigger.of(text)) == day
+
+
+def test_a_season_told_after_an_earlier_year_is_of_that_year() -> None:
+    text = (
+        "Talks go on this week, Chad said on Tuesday. It expelled the envoy in March 2022. In the autumn he returned."
+    )
+    assert [t.value for t in _read(text).timexes][-1] == "2022-FA"
+    text = "The president spoke on Thursday. He won office in 2018. In the autumn he will run again."
+    assert [t.value for t in _read(text).timexes][-1] == "2024-FA"

@@ -16,6 +16,7 @@ from gpulse.model.tags import Tags, TriggerTag
 from gpulse.reading.draft import Draft
 from gpulse.reading.event.among_acts import share_actors, when_taken_up, with_those_there
 from gpulse.reading.event.asserted import holding, is_threatened, with_sources, without_news
+from gpulse.reading.event.days_to_come import is_after, is_told_as_done, is_yet_to_come
 from gpulse.reading.event.developed import find_developed
 from gpulse.reading.event.event_places import in_the_capital, place_of_act, visited_place
 from gpulse.reading.event.event_times import (
@@ -23,7 +24,6 @@ from gpulse.reading.event.event_times import (
     find_when,
     going_on,
     is_deadline,
-    is_yet_to_come,
     lasts_until,
     told_on,
     with_days,
@@ -197,13 +197,16 @@ def _read_event(
         realis = "threatened"
     if realis == "actual" and earliest is None and latest is None:
         earliest = latest = going_on(record, trigger, home, said)
-    if realis == "actual" and is_yet_to_come(record, trigger, earliest):
+    later = is_after(earliest, record.article.published_on)
+    if realis == "actual" and later and is_yet_to_come(text, trigger):
         realis = "planned"
     if realis in _TO_COME and earliest is None and latest is None:
         earliest, latest = find_deadline(record, trigger, home, said) or (None, None)
     if realis != "actual" and latest and is_deadline(record, trigger, home, latest):
         earliest = min(told_on(record, said) or latest, latest)
     if realis == "actual" and latest and lasts_until(record, trigger, home, latest):
+        earliest = latest = None
+    if realis == "actual" and later and is_told_as_done(text, trigger):
         earliest = latest = None
     parties = settled(act, parties, realis)
     actors, recipients = without_outlets(text, parties.actors), without_outlets(text, parties.recipients)

@@ -39,7 +39,7 @@ from gpulse.reading.time.joined import join, widen
 from gpulse.reading.time.names import is_title, names_a_war, people_called_may
 from gpulse.reading.time.rules import TimeRules, load_time_rules
 from gpulse.reading.time.story import is_narrative
-from gpulse.reading.time.value import day, time_of_day
+from gpulse.reading.time.value import Period, day, time_of_day
 from gpulse.reading.time.words import MONTH_NUMBERS
 from gpulse.record import Span, Timex
 
@@ -270,6 +270,7 @@ def _context(view: _View, first: int, last: int, found: Sequence[Found], referen
         remote=view.published is None and not view.narrative and _is_remote(found, view, first),
         sentences_since_day=sentences_since_day,
         compares_months=lambda: _compares_months(found, tokens, first),
+        year_told=lambda: _year_told(found, tokens, first, view.published),
         lies_ahead=lies_ahead,
     )
 
@@ -288,6 +289,21 @@ def _compares_months(found: Sequence[Found], tokens: Sequence[Token], at: int) -
         if one.reading.period is not None and one.reading.period.unit == "quarter":
             return False
     return False
+
+
+def _year_told(found: Sequence[Found], tokens: Sequence[Token], at: int, published_on: dt.date | None) -> Period | None:
+    """Return the date told last, in this sentence or the one before it, where it is of an earlier year and named it."""
+    last = next((one for one in reversed(found) if one.reading.type in ("DATE", "TIME") and one.reading.period), None)
+    if last is None or published_on is None or (last.first and tokens[last.first - 1].word == "since"):
+        return None
+    period = last.reading.period
+    if period is None or period.unit not in _OF_A_YEAR or last.reading.anchor == "published":
+        return None
+    near = sum(token.char == BREAK for token in tokens[last.last : at]) <= 1
+    return period if near and period.end.year < published_on.year else None
+
+
+_OF_A_YEAR = frozenset(("time", "day", "month", "season", "year"))
 
 
 def _is_remote(found: Sequence[Found], view: _View, at: int) -> bool:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from gpulse.reading.event.event_times import in_an_aside, of_what_came_before
+from gpulse.reading.event.event_times import of_what_came_before
+from gpulse.reading.event.time_scopes import in_an_aside
 from gpulse.reading.event.weighed_times import weigh_times
 from gpulse.reading.kit import Kit
 from gpulse.reading.time.noun_times import dates_a_noun

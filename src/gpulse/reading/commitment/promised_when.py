@@ -9,7 +9,7 @@ from dataclasses import replace
 from gpulse.reading.commitment.act_types import Act
 from gpulse.reading.commitment.clauses import Clause, Context
 from gpulse.reading.commitment.windows import Window, add_days, add_duration
-from gpulse.reading.event.event_times import is_past as is_past_form
+from gpulse.reading.event.time_scopes import is_past as is_past_form
 from gpulse.reading.language.verb_groups import clause_end
 from gpulse.record import Span, Timex
 

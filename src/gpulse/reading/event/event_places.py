@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from gpulse.knowledge.names import place_key
-from gpulse.reading.event.event_times import JOINT, in_an_aside, is_of_another
+from gpulse.reading.event.event_times import JOINT, is_of_another
 from gpulse.reading.event.tellers import asserts, is_attack_noun
+from gpulse.reading.event.time_scopes import in_an_aside
 from gpulse.reading.kit import Kit
 from gpulse.reading.places import to_place
 from gpulse.record import Attribution, Mention, Participant, Place, Record, Span, within

@@ -8,23 +8,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from gpulse.reading.commitment.windows import find_window
+from gpulse.reading.event.time_scopes import in_an_aside, is_bound_elsewhere, is_past, told_aside
 from gpulse.reading.event.weighed_times import LEAST, weigh_times
 from gpulse.reading.kit import Kit
 from gpulse.reading.time.noun_times import dates_a_noun
 from gpulse.reading.time.value import add_units
 from gpulse.record import Attribution, Event, Record, Span, Timex
 
-_SINCE = re.compile(r"\bsince\s+(?:the\s+)?$|\bsince\b[^.;]{0,60}$", re.IGNORECASE)
+_SINCE = re.compile(
+    r"\bsince\s+(?:the\s+)?$|\bsince\b[^.;]{0,60}$|\bdat(?:es?|ed|ing)\s+(?:back\s+)?to\s+$", re.IGNORECASE
+)
 _BEGINNING = re.compile(r"\b(?:beginning|starting|effective)\s+(?:on\s+|from\s+)?$", re.IGNORECASE)
 _FROM_THEN = re.compile(
     r"\b(?:beginning|starting|effective|as\s+of|by)\s+(?:on\s+|from\s+|the\s+end\s+of\s+)?$", re.IGNORECASE
 )
 """Behind an act, from when on or by when it is to be, however many verbs stand between."""
 _FROM = re.compile(r",?\s+(?:beginning|starting|from)\s+(?:on\s+|from\s+)?", re.IGNORECASE)
-_PAST = re.compile(
-    r"(?:froze|put|cut|sent|gave|took|made|said|told|met|held|left|went|came|fell|shot|struck|hit|led|lent|paid|sold|"
-    r"won|lost|began|withdrew|drew|broke|brought|called|set|seized|signed)\b"
-)
 _PERFECT = re.compile(
     r"\b(?:ha(?:s|ve|d)|will|would|could|may|might|is|are|to|since|earlier|already|previously|once)\s+(?:\w+\s+){0,2}$"
 )
@@ -40,12 +39,6 @@ _DATELINE_END = re.compile(r"\)?\s*(?:\([^)\n]{1,40}\)\s*)?[-–—]+\s")
 _WHEN = re.compile(r"^,?\s+when\b")
 _EVE = re.compile(r"^,\s+(?:(?:a|two|three|some)\s+\w+\s+)?(?:before|after|while|when)\s[^,;]{2,60},")
 _EVER_SINCE = re.compile(r"[^,;]{0,80}?\b(?:ever\s+since|since\s+then)\b")
-_ASIDE = re.compile(
-    r",\s+(?:who|whose|whom|which|(?:under|in|with|for|of|some\s+of)\s+(?:whom|which)|"
-    r"(?:the|an?|its|some|about|around|nearly|more\s+than|\d[\d,]*)\s+(?:[\w’'-]+\s+){1,4}?(?:who|that|which))\b"
-)
-_CLOSES = re.compile(r",(?!\d)(?!\s(?:19|20)\d\d\b)")
-"""A comma that ends an aside: not that of a number, nor of "in May, 2019"."""
 _BY = re.compile(r"\b(?:by|no later than|not later than|until)\s+(?:the\s+)?(?:end of\s+)?$", re.IGNORECASE)
 
 
@@ -91,7 +84,8 @@ def find_when(
     near = [t for t in near if not _in_dateline(text, home, t)]
     near = [t for t in near if not t.covers(trigger)]  # "the day after they signed" is not the day of the signing
     near = [t for t in near if not _OF_A_PAPER.search(text, home.start, t.start)]
-    near = [t for t in near if not in_an_aside(text, home, trigger, t) and not _told_aside(text, home, trigger, t)]
+    near = [t for t in near if not in_an_aside(text, home, trigger, t) and not told_aside(text, home, trigger, t)]
+    near = [t for t in near if not is_bound_elsewhere(text, home, trigger, t)]
     near = [t for t in near if not of_what_came_before(text, home, trigger, t)]
     near = [t for t in near if not (t.end < trigger.start and _AND_WILL.search(text, t.end, trigger.start))]
     marked = {t for t in near if any(t.overlaps(r) for r in roles)}
@@ -301,40 +295,6 @@ def _crosses_clause(text: str, trigger: Span, timex: Timex) -> bool:
     )
 
 
-def in_an_aside(text: str, home: Span, act: Span, span: Span) -> bool:
-    """Say whether a time stands in words that tell more of a name, and the act behind them.
-
-    >>> words = "Chad, which joined in 2019, asked for more time."
-    >>> at = words.index
-    >>> time, joined = Span(start=at("2019"), end=at("2019") + 4), Span(start=at("joined"), end=at("joined") + 6)
-    >>> asked, whole = Span(start=at("asked"), end=at("asked") + 5), Span(start=0, end=len(words))
-    >>> in_an_aside(words, whole, asked, time), in_an_aside(words, whole, joined, time)
-    (True, False)
-    """
-    opened = list(_ASIDE.finditer(text, home.start, span.start))
-    if not opened or act.start < span.end or act.start < opened[-1].end():
-        return False
-    closed = _CLOSES.search(text, opened[-1].end(), span.start)
-    return closed is None and "," in text[span.end : act.start]
-
-
-def _told_aside(text: str, home: Span, act: Span, time: Span) -> bool:
-    """Say whether an act stands in words that tell more of a name, and a time with the verb behind them.
-
-    >>> words = "Chad, which has condemned the raids, offered talks on Monday."
-    >>> at = words.index
-    >>> time, act = Span(start=at("Monday"), end=at("Monday") + 6), Span(start=at("condemned"), end=at("condemned") + 9)
-    >>> offered, whole = Span(start=at("offered"), end=at("offered") + 7), Span(start=0, end=len(words))
-    >>> _told_aside(words, whole, act, time), _told_aside(words, whole, offered, time)
-    (True, False)
-    """
-    opened = list(_ASIDE.finditer(text, home.start, act.start))
-    if not opened or time.start < act.end or _CLOSES.search(text, opened[-1].end(), act.start):
-        return False
-    commas = _CLOSES.finditer(text, act.end, time.start)
-    return any(is_past(text[comma.end() : time.start].lstrip() or "-") for comma in commas)
-
-
 def is_of_another(text: str, trigger: Span, span: Span, others: Sequence[Span]) -> bool:
     """Whether a time or place stands in a clause behind the act's, joined to it, with a subject and act of its own."""
     joint = JOINT.search(text, trigger.end, max(trigger.end, span.start))
@@ -360,7 +320,7 @@ NEWS = 7
 """Days before publication from which the acts are that a post goes on to tell of. Of 62 details that took their day
 from an act, in 120 articles of PolNeAR, 8 took one of another day than these, and the text bears out none of the 8."""
 _ANOTHER_TIME = re.compile(
-    r"\b(?:at\s+the\s+(?:time|last)|early\s+(?:in|on)|earlier|back\s+in|in\s+the\s+past|repeatedly|often|ever\s+since)\b",
+    r"\b(?:at\s+the\s+(?:time|last)|then|(?:minutes|hours|days|weeks|months|years)\s+(?:after|before|later|earlier)|early\s+(?:in|on)|earlier|back\s+in|in\s+the\s+past|repeatedly|often|ever\s+since)\b",
     re.IGNORECASE,
 )
 
@@ -393,6 +353,12 @@ def _is_news(day: str, published: str | None) -> bool:
     return published is None or 0 <= (dt.date.fromisoformat(published) - dt.date.fromisoformat(day)).days <= NEWS
 
 
+_WITHIN_ANOTHER = re.compile(
+    r"\b(?:who|whom|whose|which|after|before|until|because|(?:allegations?|claims?|charges?|rumou?rs?)\s+that)\s[^,;.]*$"
+)
+"""Before an act that a clause within another tells of, which may be long ago: "women who *accused* him"."""
+
+
 def _is_detail(text: str, event: Event, whole: Event) -> bool:
     mine, theirs = ({p.whom for p in e.actors if p.whom} for e in (event, whole))
     to_me, to_them = ({p.whom for p in e.recipients if p.whom} for e in (event, whole))
@@ -403,25 +369,5 @@ def _is_detail(text: str, event: Event, whole: Event) -> bool:
     later = home != whole.evidence[0]
     if not (common and later and past) or _ANOTHER_TIME.search(home.of(text)):
         return False
-    return not _PERFECT.search(text, home.start, event.trigger.start)
-
-
-def is_past(words: str) -> bool:
-    """Say whether a verb is in the simple past, or a participle, by its form.
-
-    >>> is_past("froze"), is_past("imposed sanctions"), is_past("meeting")
-    (True, True, False)
-    """
-    return words.split()[0].lower().endswith("ed") or bool(_PAST.match(words))
-
-
-_PRESENT = re.compile(
-    r"(?:travels|flies|visits|meets|hosts|receives|goes|arrives|leaves|returns|begins|starts|opens|votes|heads)"
-)
-
-
-def is_yet_to_come(record: Record, trigger: Span, earliest: str | None) -> bool:
-    """Say whether the present tense tells of a day after publication: "Scholz flies to Tashkent next week"."""
-    day = record.article.published_on
-    words = trigger.of(record.article.text).split()[0]
-    return bool(day and earliest and earliest > day and _PRESENT.fullmatch(words))
+    at = event.trigger.start
+    return not (_PERFECT.search(text, home.start, at) or _WITHIN_ANOTHER.search(text, home.start, at))

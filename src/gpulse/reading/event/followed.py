@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from gpulse.reading.event.event_times import is_past
+from gpulse.reading.event.time_scopes import is_past
 from gpulse.record import Event, Record
 
 NEAR = 3

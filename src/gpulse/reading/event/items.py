@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from gpulse.reading.event.event_times import is_past
+from gpulse.reading.event.time_scopes import is_past
 from gpulse.reading.language.quantities import find_quantities
 from gpulse.record import Event, Item, Quantity, Record, Span
 

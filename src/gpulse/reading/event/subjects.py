@@ -15,9 +15,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from gpulse.reading.event.event_times import is_past
 from gpulse.reading.event.participants import find_participants
 from gpulse.reading.event.themselves import is_named
+from gpulse.reading.event.time_scopes import is_past
 from gpulse.reading.kit import Kit
 from gpulse.reading.scene import Scene
 from gpulse.record import Event, Mention, Participant, Record, Span

@@ -16,7 +16,6 @@ from gpulse.reading.actor.sides import list_between
 from gpulse.reading.event.among_acts import CLAUSE_ENDS
 from gpulse.reading.event.beside import agent_after, beside, who_talks
 from gpulse.reading.event.event_places import is_scene
-from gpulse.reading.event.event_times import in_an_aside, is_past
 from gpulse.reading.event.items import is_thing, read_item
 from gpulse.reading.event.openings import of_opening, without_company
 from gpulse.reading.event.participants import (
@@ -40,6 +39,7 @@ from gpulse.reading.event.tellers import (
     without_tolls,
 )
 from gpulse.reading.event.themselves import told_apart
+from gpulse.reading.event.time_scopes import in_an_aside, is_past
 from gpulse.reading.event.told_plainly import APART_FROM_IT, WHERE_DONE
 from gpulse.reading.event.typed import GIVES
 from gpulse.reading.event.voices import done_to

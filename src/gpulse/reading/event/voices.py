@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from gpulse.reading.event.event_times import is_past
+from gpulse.reading.event.time_scopes import is_past
 from gpulse.record import Participant, Span
 
 _HELPING = (

@@ -110,6 +110,8 @@ class Context:
     remote: bool = False
     sentences_since_day: Callable[[], int] = int
     compares_months: Callable[[], bool] = bool
+    year_told: Callable[[], Period | None] = lambda: None
+    """The date told just before, if of an earlier year: a season of the past that is told after it goes on from it."""
     lies_ahead: Callable[[Kind, int, int, bool], bool] = lambda _kind, _back, _ahead, ruled: ruled
     """Whether the next such day is meant and not the last: of which kind, the days to both, and what the rules say."""
 

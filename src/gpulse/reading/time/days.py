@@ -6,6 +6,7 @@ A reader returns `None` where the words, in their surroundings, are no time expr
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from gpulse.reading.time.choose import choose_weekday
 from gpulse.reading.time.context import SKIPPED, Context, Hit, Reading, dated, undated
@@ -146,6 +147,15 @@ def overnight(hit: Hit, ctx: Context) -> Reading | None:
     if ctx.published is None:
         return undated("TIME")
     return dated(time_of_day(ctx.published - dt.timedelta(days=1), "NI"), "published")
+
+
+def night_to(hit: Hit, ctx: Context) -> Reading | None:
+    """Read "the night to Tuesday", "overnight from Monday to Tuesday": the night that ends on that day."""
+    if ctx.published is None:
+        return undated("TIME")
+    on, anchor = choose_weekday(WEEKDAY_NUMBERS[hit.words("w")[0]], ctx)
+    night = time_of_day(on - dt.timedelta(days=1), "NI") if on else None
+    return dated(replace(night, end=on), anchor) if night and on else undated("TIME")
 
 
 NEAR = 3

@@ -64,6 +64,12 @@ _ALL = sorted({*FIXED, *BY_WEEKDAY, *FROM_EASTER, *LUNAR}, key=lambda name: (-le
 HOLIDAY_FRAGMENTS = {"HOLIDAY": " | ".join(_ALL), "DAYEVE": "{eve: week | weekend | holiday | holidays | season}"}
 
 
+FESTIVE = frozenset(
+    "market markets tree trees card cards carol carols party parties gift gifts present presents dinner lunch lights "
+    "decorations shopping sales concert pageant message speech album song songs".split()
+)
+"""After the name of a feast, a thing made for it, which is there on other days too: "the Christmas party attack"."""
+
 SOON = 14
 """Days within which a feast to come is meant although the clause tells of the past ("Easter week began")."""
 
@@ -75,7 +81,7 @@ def holiday(hit: Hit, ctx: Context) -> Reading | None:
     first = hit.tokens[hit.reach("hol")[0]]
     if hit.after() in ("island", "islands"):
         return None  # Easter Island, Christmas Island
-    if hit.after() in ("market", "markets", "tree", "trees", "card", "cards", "carol", "carols"):
+    if hit.after() in FESTIVE:
         return None
     if hit.before() == "a" or (name in ("new year", "new year 's") and hit.after() in ("budget",)):
         return None

@@ -62,7 +62,8 @@ def is_title(tokens: Sequence[Token], is_name: Sequence[bool], first: int, last:
     own = [at for at in range(first, last) if tokens[at].word.isalpha()]
     if not all(is_name[at] for at in own):
         return False
-    before = first > 0 and is_name[first - 1] and tokens[first - 1].char != BREAK
+    owned = first > 1 and tokens[first - 1].word in ("'s", "’s") and is_name[first - 2]  # "ABC's This Week"
+    before = owned or (first > 0 and is_name[first - 1] and tokens[first - 1].char != BREAK)
     after = last < len(tokens) and is_name[last] and tokens[last].char != BREAK
     opens = first == 0 or tokens[first - 1].char == BREAK
     if not before and (not after or opens):

@@ -18,12 +18,15 @@ _OCCASION = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_MONTH = re.compile(
+    r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?:\.|[a-z]*)?(?:\s+\d{1,2})?(?:,?\s+(?:19|20)\d\d)?$"
+)
 _ADJECTIVAL = re.compile(
     r"(?:\b(?:the|an?|its|their|his|her|this|that)|['’]s)\s+(?:(?!of\b|in\b|on\b|at\b|by\b)[a-z]+\s+)?$|\*\s+$",
     re.IGNORECASE,
 )
 _TO_A_YEAR = re.compile(r"\b(?:extend|delay|postpon|prolong|push|put)\w*\s[^.;]{0,60}\bto\s+$", re.IGNORECASE)
-_DURING = re.compile(r"\b(?:during|in)\s+(?:the|an?|its|their)\s+$", re.IGNORECASE)
+_DURING = re.compile(r"\b(?:during|in|at)\s+(?:the|an?|its|their)\s+$", re.IGNORECASE)
 _NOUN = re.compile(r"\s+(?!(?:and|or|in|on|at|to|by|when|while|as|after|before|but|with|for|until|the|an?)\b)[A-Za-z]")
 _OF = re.compile(
     r"\b(?!(?:end|beginning|start|night|morning|evening|afternoon|summer|winter|spring|autumn|fall|early|late|day|days|week|"
@@ -49,6 +52,10 @@ EXAMPLES: Final = (
     ("He recalled the governor's famous 1963 speech and pledged to oppose it.", "1963", "oppose", True),
     ("In the 2012 election he accused the bank.", "2012", "accused", False),
     ("They met in 1999 in Oslo.", "1999", "met", False),
+    ("He serves a life sentence for the November 1995 assassination.", "November 1995", "sentence", True),
+    ("He serves a life sentence for the November 1995 assassination.", "November 1995", "assassination", False),
+    ("They died in a shootout after the Dec. 2 attack.", "Dec. 2", "shootout", True),
+    ("At a June campaign event he accused the bank.", "June", "accused", False),
 )
 """A sentence, a time and an act in it, and whether the time is only a noun's; the tests run them."""
 
@@ -80,7 +87,8 @@ def dates_a_noun(text: str, timex: Span, act: Span | None = None) -> bool:
     elif _OWNS.match(after):
         modifies = not _OCCASION.search(before)
     else:
-        modifies = bool(_YEAR.fullmatch(words) and _ADJECTIVAL.search(before) and _NOUN.match(after))
+        dated = _YEAR.fullmatch(words) or _MONTH.match(words)
+        modifies = bool(dated and _ADJECTIVAL.search(before) and _NOUN.match(after))
         modifies = modifies and not _DURING.search(before)
     if not modifies or act is None:
         return modifies

@@ -194,6 +194,8 @@ RULES: tuple[Rule, ...] = (
          " {p: <part>}",
          days.relative_part, "Shelling resumed last night.", "last night", "2024-06-27TNI"),
     Rule("overnight", "overnight", days.overnight, "Kharkiv was shelled overnight.", "overnight", "2024-06-27TNI"),
+    Rule("night to a day", "(the night | overnight) (from <weekday>)? (to | into) {w: <weekday>}", days.night_to,
+         "Kyiv was shelled in the night to Tuesday.", "the night to Tuesday", "2024-06-24TNI"),
     Rule("part of the day", "(the | mid -?)? (early)? {p: <part>} (hours)?", days.bare_part,
          "The convoy left in the morning.", "the morning", "2024-06-28TMO"),
     Rule("early hours", "the (early | small | wee) -? (morning)? hours", days.early_hours,

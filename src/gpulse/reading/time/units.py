@@ -178,6 +178,8 @@ def season(hit: Hit, ctx: Context) -> Reading | None:
         return None
     if word == "the" and hit.after() in ("of", "-"):
         return None
+    if word in ("the", "that") and hit.after() in ("after", "before", "following"):
+        return undated()  # "the summer after the lost election" is counted from that
     on, anchor = ctx.base
     if told:
         on, anchor = ctx.spoken_of, "previous"
@@ -189,6 +191,10 @@ def season(hit: Hit, ctx: Context) -> Reading | None:
     if hit.word("ry"):
         named, anchor_of_year = relative_year(hit.word("ry"), ctx)
         return dated(season_period(named, name), anchor_of_year) if named is not None else undated()
+    before = ctx.year_told() if word in ("the", "") and not told and not ctx.narrative else None
+    if before is not None and ctx.tense() == "past":  # "in March 2022 … In the autumn he returned"
+        same = season_period(before.start.year, name)
+        return dated(same if same.end >= before.start else season_period(before.start.year + 1, name), "previous")
     this = season_period(on.year, name)
     if ctx.narrative and not told and word in ("the", "") and this.end < on:
         this = season_period(on.year + 1, name)

@@ -1,0 +1,53 @@
+"""Days after publication: what is told of them is to come, or was not done then."""
+
+from __future__ import annotations
+
+import re
+
+from gpulse.reading.event.time_scopes import is_past
+from gpulse.record import Span
+
+
+def is_after(earliest: str | None, published: str | None) -> bool:
+    """Say whether a day lies after the post's, so that what is told as done was not done then: of "invited them to a
+    ceremony on March 12" it is the ceremony's.
+
+    >>> is_after("2024-07-12", "2024-06-28"), is_after("2024-06-28", "2024-06-28"), is_after(None, "2024-06-28")
+    (True, False, False)
+    """
+    return bool(earliest and published and earliest > published)
+
+
+_PRESENT = re.compile(
+    r"(?:travels|flies|visits|meets|hosts|receives|goes|arrives|leaves|returns|begins|starts|opens|votes|heads)"
+)
+_NAMED = re.compile(r"\b(?:an?|the|its|their|his|her|our|this|that|['’]s)\s+$", re.IGNORECASE)
+
+
+def is_told_as_done(text: str, act: Span) -> bool:
+    """Say whether an act is a verb of the past or a noun, so that a day after publication is not its day.
+
+    >>> words = "The state closed a branch, and the state will close two."
+    >>> at = words.index
+    >>> [is_told_as_done(words, Span(start=at(w), end=at(w) + 6)) for w in ("closed", "branch", "close two")]
+    [True, True, False]
+    """
+    return is_past(act.of(text)) or bool(_NAMED.search(text[max(0, act.start - 40) : act.start]))
+
+
+_APPOINTED = re.compile(
+    r"(?:summit|meeting|talks|visit|conference|trip|session|hearing|ceremony|rally|march|exercises?|drills?|vote)"
+)
+"""What is fixed for a day beforehand; an assassination is not."""
+
+
+def is_yet_to_come(text: str, act: Span) -> bool:
+    """Say whether words may tell of a day after publication: "Scholz *flies* to Tashkent", "the *summit* on Thursday".
+
+    >>> words = "Scholz flies to Tashkent next week; Oslo invited him to the summit on Monday."
+    >>> at = words.index
+    >>> [is_yet_to_come(words, Span(start=at(w), end=at(w) + len(w))) for w in ("flies", "invited", "summit")]
+    [True, False, True]
+    """
+    words = act.of(text).split()[0]
+    return bool(_PRESENT.fullmatch(words) or _APPOINTED.fullmatch(words))
