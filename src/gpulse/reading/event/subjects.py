@@ -20,7 +20,7 @@ from gpulse.reading.event.themselves import is_named
 from gpulse.reading.event.time_scopes import is_past
 from gpulse.reading.kit import Kit
 from gpulse.reading.scene import Scene
-from gpulse.record import Event, Mention, Participant, Record, Span
+from gpulse.record import Event, Mention, Participant, Record, Span, within
 
 _ACCUSES = re.compile(
     r"(?:accus|suspect|charg|convict|blam|denounc|condemn|found\s+guilty|guilty|sentenc|arrest|jail|indict|imprison|detain)",
@@ -282,8 +282,8 @@ def _told_of(record: Record, event: Event, kit: Kit, scene: Scene) -> tuple[Part
     reading has that name as suffering it, or nobody acts. Behind "who was" nobody is looked for.
     """
     text, home = record.article.text, event.evidence[0]
-    for m in record.mentions:
-        if not (m.actor or m.kind == "person") or m.start < home.start or m.end > event.trigger.start:
+    for m in within(record.mentions, Span(start=home.start, end=event.trigger.start)):
+        if not (m.actor or m.kind == "person"):
             continue
         opens = m.start == home.start and _OPENED.fullmatch(text, m.end, event.trigger.start)
         if opens and event.actors:
@@ -302,8 +302,8 @@ _WHOM = re.compile(r",?\s+(?:which|whom)\s+(?:the\s+)?(?P<subject>(?:[\w’'-]+\
 def _whom(record: Record, event: Event, kit: Kit, scene: Scene) -> tuple[Participant, ...]:
     """Return whom a clause tells that an act was done to: "*the mission*, which the organisers blame for letting …"."""
     text, home = record.article.text, event.evidence[0]
-    for m in record.mentions:
-        if not (m.actor or m.kind == "person") or m.start < home.start or m.end > event.trigger.start:
+    for m in within(record.mentions, Span(start=home.start, end=event.trigger.start)):
+        if not (m.actor or m.kind == "person"):
             continue
         found = _WHOM.fullmatch(text, m.end, event.trigger.start)
         if found and any(found.start("subject") <= a.start and a.end <= event.trigger.start for a in event.actors):
@@ -317,7 +317,8 @@ def _resolved(record: Record, event: Event, kit: Kit, scene: Scene) -> tuple[Par
     found = _RESOLVES.search(text, home.start, event.trigger.start)
     if found is None:
         return ()
-    who = [m for m in record.mentions if m.end == found.start() and (m.actor or m.kind == "person")]
+    before = within(record.mentions, Span(start=home.start, end=found.start()))
+    who = [m for m in before if m.end == found.start() and (m.actor or m.kind == "person")]
     return find_participants(record, who[-1:], kit, scene)
 
 
