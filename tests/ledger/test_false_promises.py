@@ -36,3 +36,13 @@ def test_a_state_promised_what_its_unions_or_firms_or_givers_did(kit: Kit, text:
 def test_whoever_a_question_or_a_condition_named_was_meant(kit: Kit) -> None:
     text = "Kenya's high court will rule on 26 July whether the police may go to Haiti, a registrar said."
     assert not any("HTI" in c.to for c in read(kit, text).commitments)
+
+
+def test_the_past_year_was_the_window_of_what_is_to_come(kit: Kit) -> None:
+    text = "Peru and Chile signed a pact on Tuesday. It would resolve the disputes of the past year over their border."
+    assert not any(c.window_text and "past" in c.window_text for c in read(kit, text).commitments)
+
+
+def test_the_last_day_of_a_month_to_come_is_a_deadline(kit: Kit) -> None:
+    text = "Peru and Chile signed a pact on Tuesday. Peru will hand over the ships by the last day of December."
+    assert [c.latest for c in read(kit, text).commitments] == ["2024-12-31"]

@@ -15,9 +15,15 @@ from gpulse.record import Span, Timex
 
 
 def is_past(timex: Timex, text: str, published: str | None) -> bool:
-    """Say whether a date with its year lies before publication: it is no window of what is still to be done."""
+    """Say whether a time is over: a date with its year before publication, or "the past year".
+
+    It is no window of what is still to be done.
+    """
+    words = timex.of(text)
+    if re.search(r"\b(?:past|previous|preceding|recent|last (?:weeks?|months?|years?)(?! of))\b", words, re.IGNORECASE):
+        return True
     past = bool(timex.latest and published and timex.latest < published)
-    return past and bool(re.search(r"\b(?:19|20)\d\d\b", timex.of(text)))
+    return past and bool(re.search(r"\b(?:19|20)\d\d\b", words))
 
 
 SOON = re.compile(

@@ -176,10 +176,11 @@ def frame_of(
         times = tuple(
             t
             for t in act_timexes(clause, act, span)
-            if not is_past(t, clause.text, day)
-            and not (t.latest and t.latest == context.day and t.latest < (day or ""))
+            if not (t.latest and t.latest == context.day and t.latest < (day or ""))
         )
-    times = tuple(t for t in times if not is_of_the_telling(clause, act, t, said_on))
+    times = tuple(
+        t for t in times if not is_past(t, clause.text, day) and not is_of_the_telling(clause, act, t, said_on)
+    )
     times = tuple(t for t in times if not _is_apart(clause, act, t)) or times
     end = max(span.end, *(t.end for t in times), 0)
     window = find(clause.text, min([span.start, *(t.start for t in times)]), end, times, said_on)
