@@ -770,3 +770,31 @@ def test_nobody_is_called_by_half_a_word(kit: Kit) -> None:
 def test_the_line_above_a_post_is_nothing_that_it_tells(kit: Kit) -> None:
     record = read(kit, "Hasina flees the capital\n\nDelta Online, 5 August 2024\n\nSheikh Hasina left Dhaka on Monday.")
     assert [s.of(record.article.text) for s in record.sentences][1:] == ["Sheikh Hasina left Dhaka on Monday."]
+
+
+def test_what_is_falsely_said_of_somebody_has_not_been_done(kit: Kit) -> None:
+    text = "Ukraine was falsely said to have bombed the port of Odesa on Friday. Kyiv has denied it."
+    bombing = [e for e in read(kit, text).events if e.trigger.of(text) == "bombed"]
+    assert all(e.polarity == "negative" for e in bombing)
+
+
+def test_a_condition_behind_a_semicolon_has_not_come_about(kit: Kit) -> None:
+    text = "The Commission said it would ask for the money; should Hungary refuse, the sum can be deducted from funds."
+    refusal = [e for e in read(kit, text).events if e.trigger.of(text) == "refuse"]
+    assert all(e.realis == "hypothetical" for e in refusal)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The pact that Sweden and the United States signed enters into force on 15 August.", "enters into force"),
+        ("The Security Council's sanctions committee received the report on Rwanda in April.", "sanctions"),
+    ],
+)
+def test_what_enters_into_force_attacks_nobody_and_a_committee_is_no_sanction(kit: Kit, text: str, words: str) -> None:
+    assert words not in [e.trigger.of(text) for e in read(kit, text).events]
+
+
+def test_who_neither_confirms_nor_denies_says_nothing(kit: Kit) -> None:
+    text = "A report spoke of 3,000 soldiers. Rwanda neither confirmed nor denied the figure."
+    assert "Rwanda" not in speakers(read(kit, text)).values()

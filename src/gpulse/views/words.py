@@ -69,6 +69,9 @@ def interval_words(earliest: str | None, latest: str | None) -> str | None:
 _BY = re.compile(r"(?:by|before|until|till|within|not? later than|at the latest)\b", re.IGNORECASE)
 
 
+_FROM = re.compile(r"(?:from|after|as of|starting|beginning|not before)\b", re.IGNORECASE)
+
+
 def window_start(row: Commitment | Row) -> str | None:
     """Return the first day of a window, where it says more than that it opened when the promise was told.
 
@@ -88,9 +91,11 @@ def window_words(row: Commitment) -> str:
     'no deadline named'
     >>> window_words(Commitment(id="c1", kind="plan", by=("KEN",), window_text="within two months"))
     'a deadline whose day is not known (“within two months”)'
+    >>> window_words(Commitment(id="c1", kind="plan", by=("KEN",), window_text="from midnight"))
+    'no deadline named (“from midnight”)'
     """
     start = window_start(row)
-    if not row.latest and not start and row.window_text:
+    if not row.latest and not start and row.window_text and not _FROM.match(row.window_text):
         return f"a deadline whose day is not known (“{row.window_text}”)"
     if row.latest:
         words = interval_words(start, row.latest) or ""

@@ -39,7 +39,7 @@ _UNKNOWN = re.compile(
     r"(?:it\s+)?(?:is|was|are|were|remains?|remained)\s+(?:not\s+|un)(?:yet\s+)?(?:known|clear|certain|said|told)\b"
 )
 _NOT_SAID = re.compile(
-    r"(?:(?:did|does|do|has|have|had|would|will|could|can)(?:n['’]t|\s+not)|never|not|(?:declin|refus)\w+)\b",
+    r"(?:(?:did|does|do|has|have|had|would|will|could|can)(?:n['’]t|\s+not)|never|not|neither\s+confirmed|(?:declin|refus)\w+)\b",
     re.IGNORECASE,
 )
 

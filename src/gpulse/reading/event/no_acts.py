@@ -58,6 +58,10 @@ _DISMISSED = re.compile(
 """Who is fired has lost his work: "they'll fire us"."""
 _PAPER_AFTER = re.compile(r"\s+warrants?\b")
 """An arrest that a warrant is for has not been made: "asked judges for an *arrest* warrant"."""
+_IN_FORCE = re.compile(r"(?:enter(?:s|ed|ing)?|c[ao]m(?:e|es|ing))\s+into\s+(?:force|effect)\b", re.IGNORECASE)
+"""A text that enters into force attacks nobody and goes nowhere."""
+_BODY_AFTER = re.compile(r"\s+(?:committees?|panels?|monitors?|officials?|experts?|regimes?|lists?)\b")
+"""Whom a body is named after is not put under sanctions by it: "the council's *sanctions* committee"."""
 _ABSTAINS = re.compile(r"(?:abst(?:ain(?:s|ed|ing)?|entions?))", re.IGNORECASE)
 """Who abstains neither approves nor rejects: PLOVER has no type for it."""
 _FOR_A_PLACE = re.compile(r"\s+(?:\w+\s+)?for\s+(?:the\s+)?(?:[A-Z]|talks|meetings?|work|home)")
@@ -110,6 +114,8 @@ def names_no_act(record: Record, trigger: TriggerTag) -> bool:
         return True
     words = trigger.of(text)
     if _is_mishap(record, trigger) or _ABSTAINS.fullmatch(words):
+        return True
+    if _IN_FORCE.match(text, trigger.start) or (words.lower() == "sanctions" and _BODY_AFTER.match(text, trigger.end)):
         return True
     if words.lower() in ("arrest", "search") and _PAPER_AFTER.match(text, trigger.end):
         return True

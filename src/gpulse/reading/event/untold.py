@@ -25,7 +25,7 @@ def as_untold(record: Record, event: Event) -> Event:
         return replace(event, certainty="possible")
     if is_asked(text, home, event.trigger):
         return replace(event, realis="hypothetical", certainty="possible")
-    if event.realis in ("actual", "planned") and is_supposed(text, home, event.trigger):
+    if event.realis in ("actual", "planned", "demanded") and is_supposed(text, home, event.trigger):
         return replace(event, realis="hypothetical")
     return event
 

@@ -117,6 +117,8 @@ def _span(found: re.Match[str]) -> Span:
 def _is_falsely_said(text: str, record: Record, said: Attribution) -> bool:
     if said.cue is None:
         return False
+    if _FALSELY.search(said.cue.of(text)):
+        return True
     content = min(said.content)
     start = max(said.cue.start - 25, said.source.end if said.source and said.source.end <= said.cue.start else 0)
     return bool(content.start >= said.cue.start and _FALSELY.search(text, start, content.start + 16))
@@ -137,7 +139,7 @@ def is_checked_claim(record: Record, at: Span) -> bool:
 _SUPPOSES: Final = re.compile(
     r"\b[Ii]n\s+(?:case|the\s+event)\b(?!\s+of\s+any\s+doubt)[^,;.“”\"]*$|"
     r"^[“\"]?(?:[Ii]f|[Uu]nless)\s[^,;.:“”\"?!]{2,90}\s(?<!\bthe\s)$|"
-    r"^\W*(?:Should|Were|Had)\s+(?!(?:be|have|not)\b)[^,;.?“”\"]*$"
+    r"(?:^\W*(?:Should|Were|Had)|;\s+should)\s+(?!(?:be|have|not)\b)[^,;.?“”\"]*$"
 )
 
 
