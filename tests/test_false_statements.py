@@ -798,3 +798,57 @@ def test_what_enters_into_force_attacks_nobody_and_a_committee_is_no_sanction(ki
 def test_who_neither_confirms_nor_denies_says_nothing(kit: Kit) -> None:
     text = "A report spoke of 3,000 soldiers. Rwanda neither confirmed nor denied the figure."
     assert "Rwanda" not in speakers(read(kit, text)).values()
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        (
+            "The International Court of Justice, to which Guyana turned in 2018, ordered Venezuela last year to do "
+            "nothing that would change the border.",
+            "International Court of Justice",
+        ),
+        (
+            "Chad's air force chief, in a letter seen by a news agency, has asked the Americans to stop their flights.",
+            "Chad's air force chief",
+        ),
+    ],
+)
+def test_what_is_told_in_an_aside_does_not_speak(kit: Kit, text: str, source: str) -> None:
+    said = [a for a in read(kit, text).attributions if a.cue and a.cue.of(text) in ("ordered", "asked")]
+    assert [a.source and a.source.of(text) for a in said] == [source]
+
+
+def test_who_spoke_in_the_paragraph_before_does_not_demand_what_others_march_for(kit: Kit) -> None:
+    text = (
+        'The Pentagon said that it would stay. "We will not leave without knowing what happens to the hangars," said a '
+        "Pentagon official who was not allowed to speak on the record.\n\nHundreds marched in Agadez on Sunday to "
+        "demand that the soldiers go at once. Niger's junta welcomed them."
+    )
+    demands = [a for a in read(kit, text).attributions if a.cue and "demand" in a.cue.of(text)]
+    assert not [a for a in demands if a.source and "Pentagon" in a.source.of(text)]
+
+
+def test_a_meeting_that_has_not_taken_place_is_not_told_as_fact(kit: Kit) -> None:
+    text = (
+        "The presidents of Guyana and Venezuela agreed to meet again in Brazil within three months. That meeting has "
+        "not taken place."
+    )
+    record = read(kit, text)
+    assert {e.polarity for e in record.events if e.trigger.of(text) == "meeting"} <= {"negative"}
+
+
+def test_the_generals_whom_washington_warned_are_not_americas(kit: Kit) -> None:
+    text = (
+        "Niger's junta told the United States to leave. Washington had warned the generals against selling uranium to "
+        "Iran. Niger denies that it planned to."
+    )
+    assert code_at(read(kit, text), "the generals", kit) == "NER"
+
+
+def test_the_day_of_publication_is_not_the_day_of_what_was_said_last_week(kit: Kit) -> None:
+    text = (
+        "Armenia turned to France for weapons. Last week Prime Minister Nikol Pashinyan said that his country would "
+        "leave the alliance."
+    )
+    assert [(c.said_on, c.earliest) for c in read(kit, text, "2024-06-19").commitments] == [(None, None)]

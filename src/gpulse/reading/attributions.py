@@ -38,8 +38,10 @@ _PARTICIPLE = re.compile(r"\w+ing\b")
 
 _RELATIVE = re.compile(r"who|which|that", re.IGNORECASE)
 _OF_BODY = re.compile(r"\s+(?:of|from|with|at|in|for)\s+(?:the\s+)?")
-_PHRASE = re.compile(r"\b(?:the|an?|its|their|some|many|[\d,.]*\d)\s(?:[\w’'-]+\s){0,3}[\w’'-]+$", re.IGNORECASE)
-"""A noun phrase of up to four words with its article or number, at the end of a stretch."""
+_PHRASE = re.compile(
+    r"\b(?:the|an?|its|their|some|many|[\d,.]*\d|\w+['’]s)\s(?:[\w’'-]+\s){0,3}[\w’'-]+$", re.IGNORECASE
+)
+"""A noun phrase of up to four words with its article, number or owner, at the end of a stretch."""
 
 
 def add_attributions(draft: Draft, kit: Kit) -> Draft:
@@ -278,6 +280,8 @@ def _with_contents(text: str, sentences: Sequence[Sentence], tags: Tags) -> list
         elsewhere = all(behind(cue, contents, s) or not home.overlaps(s) for s in sources)
         if elsewhere and (subject := subject_of(text, home, cue, contents) or _joined_on(text, home, cue, cues[:k])):
             sources = (subject,)
+        elif elsewhere and text.startswith("to ", cue.start):  # "Hundreds marched *to demand* …": nobody before them
+            sources = tuple(s for s in sources if "\n\n" not in text[s.end : cue.start])
         cues[k] = CueTag(start=cue.start, end=cue.end, sources=sources, contents=contents, score=cue.score)
     return cues
 
@@ -365,9 +369,21 @@ _ADVERB = re.compile(
 
 
 def _without_adverb(text: str, source: Span) -> Span:
-    """Return a source without the adverb that its sentence opens with: "In return the United States has promised"."""
+    """Return a source without the adverb that its sentence opens with, and without the letter in which it spoke.
+
+    >>> words = "In return Chad, in a letter seen by an agency"
+    >>> _without_adverb(words, Span(start=0, end=len(words))).of(words)
+    'Chad'
+    """
     adverb = _ADVERB.match(source.of(text))
-    return Span(start=source.start + adverb.end(), end=source.end) if adverb else source
+    start = source.start + (adverb.end() if adverb else 0)
+    letter = _IN_WRITING.search(text, start, source.end)
+    return Span(start=start, end=letter.start() if letter else source.end)
+
+
+_IN_WRITING = re.compile(
+    r",\s+in\s+(?:an?|its|his|her|their)\s+(?:open\s+)?(?:letter|statement|interview|note|message|speech|report)\b"
+)
 
 
 _HELPING = re.compile(
@@ -422,20 +438,23 @@ def _is_aside(text: str, source: Span, cue: Span) -> bool:
     return bool(opens) and text[max(0, source.start - 2) : source.start] == ", " and source.end < cue.start
 
 
-_ASIDE_BEFORE = re.compile(r",\s+(?P<who>which|who)\s[^,;.“”\"]*$")
+_ASIDE_BEFORE = re.compile(
+    r",\s+(?P<opens>(?:(?:to|of|from|by|with|for|in|on|against|under)\s+)?(?:which|whom?|whose)|"
+    r"in\s+an?\s+(?:letter|statement|interview|note|message|report))\s[^,;.“”\"]*$"
+)
 
 
 def _aside_around(text: str, home: Span, source: Span, cue: Span) -> Span | None:
-    """Return the "which" of the aside that a source ends: "Oslo, *which* built the dam and *the bridge*, said …".
+    """Return the opening of the aside that a source ends: "Oslo, *which* built the dam and *the bridge*, said …".
 
-    >>> words = "Oslo, which built the dam and the bridge, said so."
-    >>> _aside_around(words, Span(start=0, end=49), Span(start=30, end=40), Span(start=42, end=46)).of(words)
-    'which'
+    >>> words = "Oslo, to which Lima sold the bridge, said so."
+    >>> _aside_around(words, Span(start=0, end=44), Span(start=15, end=35), Span(start=37, end=41)).of(words)
+    'to which'
     """
     if text[source.end : cue.start].strip() != ",":
         return None
     opened = _ASIDE_BEFORE.search(text, home.start, source.start)
-    return Span(start=opened.start("who"), end=opened.end("who")) if opened else None
+    return Span(start=opened.start("opens"), end=opened.end("opens")) if opened else None
 
 
 def _without_twins(found: list[Attribution]) -> list[Attribution]:

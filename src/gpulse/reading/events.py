@@ -228,7 +228,9 @@ def _read_event(
         realis=realis,
         polarity="positive"
         if goes_on
-        else settle_polarity(home.of(text), tag.polarity, text[home.start : trigger.start]),
+        else settle_polarity(
+            home.of(text), tag.polarity, text[home.start : trigger.start], text[trigger.end : home.end]
+        ),
         certainty=certainty,
         attributions=around,
         evidence=(home,),

@@ -1,7 +1,7 @@
-"""To which states somebody is a foreigner by what the post has them do: whoever flies to Moscow is not Russia's.
+"""To which states somebody is foreign by what the post has them do: whoever flies to Moscow is not Russia's.
 
-Words that name no state ("the foreign minister", "Jan Hamáček, interior minister") are given one of those that the post
-names (`whose`); a state that they visit, or whose envoy they summon or expel, is none of them.
+Words that name no state ("the foreign minister", "Jan Hamáček, interior minister") are given one of those that the
+post names (`whose`); a state that they visit, whose envoy they expel, or that warns or accuses them is none of them.
 """
 
 from __future__ import annotations
@@ -32,6 +32,17 @@ _ENVOY = re.compile(r"['’]?s?\s+(?:ambassador|envoy|charg|diplomat|consul|emba
 """
 
 
+_CHARGES = re.compile(
+    r"(?:\s+(?:has|have|had|also|again|repeatedly|earlier)){0,3}\s+(?:warn(?:s|ed)?|accus(?:es|ed)|urg(?:es|ed)|call(?:s|ed)\s+on|"
+    r"condemn(?:s|ed)|threaten(?:s|ed)|blam(?:es|ed))\s+(?:the\s+)?$"
+)
+"""Between a state's name and those whom it warns: "Washington had warned the *generals*".
+
+>>> bool(_CHARGES.fullmatch(" had warned the ")), bool(_CHARGES.fullmatch(" has warned its "))
+(True, False)
+"""
+
+
 def abroad_of(record: Record, span: Span, scene: Scene) -> frozenset[str]:
     """Return the states to which those whom the words at `span` stand for are foreign, by any words of their chain.
 
@@ -55,6 +66,10 @@ def _foreign_to(record: Record, span: Span, scene: Scene, others: list[Mention])
     text, here = record.article.text, record.sentence_at(span.start)
     found = []
     for mention, code, sentence in scene.named:
+        if sentence == here and mention.end <= span.start and _is_seat(mention):
+            if _CHARGES.fullmatch(text, mention.end, span.start):
+                found.append(code)
+            continue
         if sentence != here or mention.start < span.end:
             continue
         if any(span.end <= other.start < mention.start for other in others):

@@ -149,6 +149,7 @@ class Frame:
     span: Span
     saying: Saying | None
     said_on: str | None
+    told_on: str | None
     times: tuple[Timex, ...]
     window: Window
 
@@ -187,7 +188,19 @@ def frame_of(
     if window.text is None or context.date or " week" in clause.text[span.start : span.end]:
         window = same_window(clause.text, span, times, window, context)
     window = after_the_condition(clause, act, _after_the_demand(clause, act, window))
-    return Frame(span=span, saying=saying, said_on=said_on, times=times, window=window)
+    told_on = None if not told_on and _is_said_some_day(saying, record) else said_on
+    if told_on is None and window.text is None:
+        window = replace(window, earliest=None)
+    return Frame(span=span, saying=saying, said_on=said_on, told_on=told_on, times=times, window=window)
+
+
+def _is_said_some_day(saying: Saying | None, record: Record) -> bool:
+    """Whether the post tells when something was said, and no one day: "Last week he said that Chad would leave"."""
+    said = saying.span if saying else None
+    return any(
+        a.cue is not None and said is not None and said.covers(a.cue) and a.earliest and a.earliest != a.latest
+        for a in record.attributions
+    )
 
 
 _ELSE: Final = re.compile(r"\b(?:otherwise|or else|failing that)\b", re.IGNORECASE)
@@ -287,7 +300,7 @@ def read_commitment(
         quantity=find_quantity(clause, act),
         place=None,
         said_by=speaker_name(saying),
-        said_on=said_on,
+        said_on=frame.told_on,
         earliest=window.earliest,
         latest=window.latest,
         window_text=window.text,

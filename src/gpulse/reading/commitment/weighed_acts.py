@@ -175,7 +175,7 @@ def taken_in(
             quantity=find_quantity(clause, act),
             place=None,
             said_by=speaker_name(frame.saying),
-            said_on=frame.said_on,
+            said_on=frame.told_on,
             earliest=frame.window.earliest,
             latest=frame.window.latest,
             window_text=frame.window.text,

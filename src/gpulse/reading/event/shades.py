@@ -237,10 +237,20 @@ _FORBIDDEN = re.compile(
 """Right before what somebody is forbidden to do: "forbids Iran to *export* drones"."""
 
 
-def settle_polarity(sentence: str, polarity: Polarity, before: str = "") -> Polarity:
+_DID_NOT_HAPPEN = re.compile(
+    r"(?:\s+(?!and\b|but\b|that\b|who\b|which\b)[\w’'-]+){0,5}?\s+(?:(?:ha(?:s|ve|d)|did)\s+(?:not|never)\s+(?:yet\s+)?"
+    r"(?:tak(?:e|en)\s+place|happen(?:ed)?|come\s+about|materiali[sz]ed?)|never\s+(?:took\s+place|happened|came\s+about|materiali[sz]ed)|"
+    r"(?:was|were|has\s+been|have\s+been)\s+(?:not|never)\s+held|ha(?:s|ve|d)\s+(?:not|never)\s+been\s+held|"
+    r"ha(?:s|ve|d)\s+yet\s+to\s+(?:take\s+place|be\s+held|happen))\b"
+)
+"""Right after a noun, that it did not come about: "that *meeting* has not taken place"."""
+
+
+def settle_polarity(sentence: str, polarity: Polarity, before: str = "", after: str = "") -> Polarity:
     """Return the polarity of an act: none is told not to be in a sentence where nothing denies, refuses or prevents.
 
-    What somebody is forbidden to do by the words right `before` it is not done.
+    What somebody is forbidden to do by the words right `before` it is not done, nor what did not take place by those
+    right `after` it.
 
     >>> settle_polarity("More than 10,000 soldiers have by now reached Benta.", "negative")
     'positive'
@@ -248,8 +258,10 @@ def settle_polarity(sentence: str, polarity: Polarity, before: str = "") -> Pola
     'negative'
     >>> settle_polarity("The pact forbids Chad to sell arms.", "positive", "The pact forbids Chad to ")
     'negative'
+    >>> settle_polarity("The meeting has not taken place.", "positive", "The ", " has not taken place.")
+    'negative'
     """
-    if _FORBIDDEN.search(before):
+    if _FORBIDDEN.search(before) or _DID_NOT_HAPPEN.match(after):
         return "negative"
     return polarity if _NEGATES.search(sentence) else "positive"
 
