@@ -79,3 +79,5 @@ def test_the_ledger_has_promises_of_posts_whose_day_nobody_knows(tmp_path: Path)
     CliRunner().invoke(build_app(), [*store, "add", str(tmp_path)], catch_exceptions=False)
     done = CliRunner().invoke(build_app(), [*store, "ledger"], catch_exceptions=False)
     assert "Kenya to Haiti" in done.output
+    then = CliRunner().invoke(build_app(), [*store, "ledger", "--as-of", "2024-07-01"], catch_exceptions=False)
+    assert "no post that is known to be published by then promises anything" in then.output

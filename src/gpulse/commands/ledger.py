@@ -130,7 +130,8 @@ def ledger(
     elif as_csv:
         typer.echo(write_csv(rows), nl=False)
     elif not (found.rows or any((by, to, kind, status))):
-        typer.echo(f"The ledger is empty as of {found.as_of}: no post promises anything. `gpulse add` reads posts.")
+        posts = "no post that is known to be published by then" if as_of else "no post"
+        typer.echo(f"The ledger is empty as of {found.as_of}: {posts} promises anything. `gpulse add` reads posts.")
     elif not calendar:
         print_rows(rows, found.as_of)
 
