@@ -330,3 +330,34 @@ def test_the_niger_river_was_the_state_of_niger(kit: Kit) -> None:
     record = read(kit, text)
     assert not [m for m in record.mentions if m.of(text) == "Niger" and (m.actor or m.place)]
     assert "NER" not in {p.code for p in (*event(record, "attacked").actors, *event(record, "attacked").recipients)}
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "source"),
+    [
+        (
+            "Kenya, which the African Union praised for its mission, said that it would stay in Somalia.",
+            "said",
+            "Kenya",
+        ),
+        (
+            "Resolution 2231, with which the UN Security Council endorsed the deal, forbids Iran to export missiles.",
+            "forbids",
+            "Resolution 2231",
+        ),
+        (
+            "The ministry, whose chief the rebels had captured, announced that talks would go on.",
+            "announced",
+            "The ministry",
+        ),
+    ],
+)
+def test_who_is_told_of_in_an_aside_was_the_speaker(kit: Kit, text: str, cue: str, source: str) -> None:
+    found = statement(read(kit, text), cue).source
+    assert found is not None
+    assert found.of(text) == source
+
+
+def test_what_was_only_prepared_was_promised(kit: Kit) -> None:
+    text = "On July 11 Jake Sullivan, the adviser, warned that Iran was preparing to send Russia 200 drones by May."
+    assert {c.kind for c in read(kit, text, "2022-10-21").commitments} <= {"plan", "prediction"}

@@ -435,7 +435,8 @@ def _may_be_in_time(promise: Promise, item: Told, was_over: bool) -> bool:
 def _by_calendar(promise: Promise, as_of: str) -> Finding:
     """What the calendar alone says on a day."""
     if promise.latest and as_of > promise.latest:
-        why = f"The window closed on {promise.latest}, and no post shows it done."
+        shown = "broken" if promise.polarity == "negative" else "done"
+        why = f"The window closed on {promise.latest}, and no post shows it {shown}."
         return Finding(status="overdue", on=None, why=why, evidence=(), score=0.0)
     if promise.latest is None and promise.earliest is None and promise.window_text:
         why = f"No post shows it done, and which day “{promise.window_text}” ends is not known."

@@ -65,6 +65,7 @@ def add_attributions(draft: Draft, kit: Kit) -> Draft:
         source = _without_adverb(draft.text, source) if source else None
         source = None if source and is_told_of(draft.text, cue, source) else source
         source = _whole_list(record, _without_day(record, source)) if source else None
+        source = _without_aside(draft.text, source) if source else None
         aside = _aside_around(draft.text, home, source, cue) if source else None
         if source and (aside or _RELATIVE.fullmatch(source.of(draft.text)) or _is_aside(draft.text, source, cue)):
             source = _antecedent(record, aside or source, home) or source
@@ -442,16 +443,24 @@ _ASIDE_BEFORE = re.compile(
     r",\s+(?P<opens>(?:(?:to|of|from|by|with|for|in|on|against|under)\s+)?(?:which|whom?|whose)|"
     r"in\s+an?\s+(?:letter|statement|interview|note|message|report))\s[^,;.“”\"]*$"
 )
+_REST_OF_ASIDE = re.compile(r"(?:\s[^,;.“”\"]*)?,\s*(?:(?:has|have|had|also|then|now)\s+)*")
+_ASIDE_IN = re.compile(r",\s+(?:(?:with|by|in|under|of|for|to|from|through)\s+)?(?:which|whom|whose)\s")
+
+
+def _without_aside(text: str, source: Span) -> Span:
+    """Return a source without the words that tell more of it: "*The ministry*, whose chief the rebels"."""
+    aside = _ASIDE_IN.search(text, source.start, source.end)
+    return Span(start=source.start, end=aside.start()) if aside and aside.start() > source.start else source
 
 
 def _aside_around(text: str, home: Span, source: Span, cue: Span) -> Span | None:
-    """Return the opening of the aside that a source ends: "Oslo, *which* built the dam and *the bridge*, said …".
+    """Return the opening of the aside in which a source stands: "Oslo, *which* built the dam and *the bridge*, said …".
 
     >>> words = "Oslo, to which Lima sold the bridge, said so."
     >>> _aside_around(words, Span(start=0, end=44), Span(start=15, end=35), Span(start=37, end=41)).of(words)
     'to which'
     """
-    if text[source.end : cue.start].strip() != ",":
+    if not _REST_OF_ASIDE.fullmatch(text, source.end, cue.start):
         return None
     opened = _ASIDE_BEFORE.search(text, home.start, source.start)
     return Span(start=opened.start("opens"), end=opened.end("opens")) if opened else None

@@ -112,6 +112,12 @@ _ENDINGS: Mapping[str, Mapping[str, str]] = {
     "overdue": {"": "is overdue, and none of the posts shows it done"},
 }  # fmt: skip
 """What became of a commitment, by status, then by kind where it is said in other words."""
+_NOT_BROKEN = "is over, and none of the posts shows it broken"
+"""What became of what was not to be done, where the calendar alone says that its last day has passed."""
+
+
+def _is_not_to_be_done(row: Row) -> bool:
+    return (row.what or "").startswith("not ")
 
 
 # What happened
@@ -380,7 +386,8 @@ def outcome_sentence(row: Row, posts: Posts) -> Draft | None:
     name = _KINDS[row.kind][2].format(join_words([v.means for v in by]) or "somebody not named")
     endings = _ENDINGS[row.status]
     on = _day(row.on) if outcome and row.status in ("kept", "late") else None
-    ending = endings.get(row.kind, endings[""]) + (f" on {on.means}" if on else "")
+    ending = _NOT_BROKEN if row.status == "overdue" and _is_not_to_be_done(row) else endings.get(row.kind, endings[""])
+    ending += f" on {on.means}" if on else ""
     told = (f" on {said_on.means}" if said_on else "") + (f" by {speaker.means}" if speaker else "")
     facts = (f"said{told}" if told else "", f"due {window.means}" if window and row.latest else "")
     lead = ", ".join((name, *filter(None, facts)))

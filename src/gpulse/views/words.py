@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from gpulse.knowledge.actors import load_country_names
 from gpulse.linking.ledger.ledger_rows import Row
@@ -202,12 +202,19 @@ def participants_words(participants: Iterable[Participant]) -> str:
     >>> generals = Participant(start=0, end=8, name="generals", code="NER")
     >>> participants_words([generals, Participant(start=9, end=14, name="Kenya", code="KEN")])
     'generals (Niger), Kenya'
+    >>> both = [Participant(start=0, end=11, name="two leaders", code=code) for code in ("NER", "KEN")]
+    >>> participants_words([*both, *both])
+    'two leaders (Niger, Kenya)'
     """
-    return ", ".join(_participant_words(p) for p in participants)
+    meant: dict[Span, list[Participant]] = {}
+    for one in participants:
+        meant.setdefault(one.bare(), []).append(one)
+    words = (_participant_words(several[0], [p.whom for p in several if p.whom]) for several in meant.values())
+    return ", ".join(dict.fromkeys(words))
 
 
-def _participant_words(participant: Participant) -> str:
-    whom = actors_words([participant.whom]) if participant.whom else ""
+def _participant_words(participant: Participant, states: Sequence[str]) -> str:
+    whom = actors_words(dict.fromkeys(states))
     return participant.name if not whom or whom in participant.name else f"{participant.name} ({whom})"
 
 

@@ -77,7 +77,7 @@ def resolve_speaker(record: Record, source: Span, kit: Kit, scene: Scene | None 
         if _OWN_OFFICE.match(words)
         else resolve_at(record, source, kit, scene)
     )
-    if names_paper(words):  # whose paper it is nobody is told to say
+    if names_paper(words) or _RESOLUTION.fullmatch(words):  # whose paper it is nobody is told to say
         return Speaker(name=_ARTICLE.sub("", _timeless(record, source)))
     if _is_list(record, source):  # "France, Germany and Britain" speak together: no one of them is the speaker
         return Speaker(name=_ARTICLE.sub("", _timeless(record, source)), sector=who.sector)
@@ -111,6 +111,7 @@ def resolve_speaker(record: Record, source: Span, kit: Kit, scene: Scene | None 
     )
 
 
+_RESOLUTION = re.compile(r"(?:the )?(?:(?:U\.?N\.?|Security Council) )*resolution \d{3,4}", re.IGNORECASE)
 _PLAIN_JOIN = re.compile(r"\s*,\s+(?:and\s+)?(?:the\s+)?|\s+and\s+(?:the\s+)?")
 
 

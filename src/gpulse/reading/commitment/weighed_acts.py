@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import cast
@@ -160,7 +161,7 @@ def taken_in(
         event = event_of(clause, act, record.events)
         commitment = Commitment(
             id="",
-            kind=_kind_of(act, reading),
+            kind=_kind_of(clause.text, act, reading),
             by=by,
             to=without_venues(
                 clause,
@@ -206,10 +207,21 @@ def _targets_told(
     return find_target(clause, act, by, frame.saying, context)
 
 
-def _kind_of(act: Act, reading: ActReading) -> CommitmentKind:
-    """Return the kind that the model has; what somebody threatens to do in so many words is a threat."""
-    threatens = act.governor is not None and act.governor.group == "threat"
-    return "threat" if threatens else cast(CommitmentKind, best_of(reading.kind))
+_PREPARES = re.compile(
+    r"\b(?:is|are|was|were)\s+(?:said\s+to\s+be\s+)?"
+    r"(?:preparing|readying|getting\s+ready|about|poised|gearing\s+up)\s+to\s+$"
+)
+"""Right before what somebody is about to do, and promises nobody: "Iran was preparing to *send* drones"."""
+
+
+def _kind_of(text: str, act: Act, reading: ActReading) -> CommitmentKind:
+    """Return the kind that the model has; what somebody threatens to do in so many words is a threat, and what they
+    only prepare is a plan."""
+    if act.governor is not None and act.governor.group == "threat":
+        return "threat"
+    kind = cast(CommitmentKind, best_of(reading.kind))
+    start = act.trigger.start
+    return "plan" if kind == "pledge" and _PREPARES.search(text, max(0, start - 50), start) else kind
 
 
 def _why_unread(candidate: Candidate) -> str | None:
