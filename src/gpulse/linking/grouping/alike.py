@@ -22,13 +22,13 @@ LONG_DAYS: Final = (180, 730)
 of 42, and hardly an affair is silent for the second."""
 
 DATED: Final[Mapping[str, float]] = {
-    "bias": -2.03,
-    "alike": 12.53,
-    "words": 9.85,
-    "rare": 2.37,
-    "parties": 4.33,
-    "days": 2.62,
-    "months": 1.58,
+    "bias": -2.04,
+    "alike": 11.82,
+    "words": 10.11,
+    "rare": 2.49,
+    "parties": 4.38,
+    "days": 2.63,
+    "months": 1.53,
     "between": -0.43,
     "long": -0.60,
     "longer": -0.67,
@@ -37,14 +37,14 @@ DATED: Final[Mapping[str, float]] = {
 """Weights of `facts_of` where both posts have a day, fitted by training/grouping.py."""
 
 UNDATED: Final[Mapping[str, float]] = {
-    "bias": -4.69,
-    "alike": 19.84,
-    "words": -2.85,
-    "rare": -0.74,
-    "parties": 1.07,
-    "days": 4.93,
-    "months": 3.74,
-    "house": 0.06,
+    "bias": -4.68,
+    "alike": 20.46,
+    "words": -3.00,
+    "rare": -0.83,
+    "parties": 1.17,
+    "days": 4.94,
+    "months": 3.72,
+    "house": -0.01,
 }
 """The same where one has none: two affairs of one kind, years apart, share most words, so these count for little."""
 
@@ -53,10 +53,10 @@ def facts_of(one: Post, two: Post) -> dict[str, float]:
     """Return what speaks for two posts' telling one affair, and against it; the order of the two does not matter.
 
     `alike` is how alike their words are (`likeness`), `words` the share of the weight of words that are no names;
-    `rare` the logarithm of how many rare names both have, and one; `parties` how alike those are of whom they tell;
-    `days` and `months` that of the days and months that both name, and one;
-    `house` that they are of one publisher. Where both days of publication are known, `between` is the logarithm
-    of the days between them, and one, `long` and `longer` what it exceeds `LONG_DAYS` by.
+    `rare` the logarithm of how many rare names of one the other has too, and one; `parties` how alike those are of whom
+    they tell; `days` and `months` that of the days and months that both name, and one; `house` that they are of one
+    publisher. Where both days of publication are known, `between` is the logarithm of the days between them, and one,
+    `long` and `longer` what it exceeds `LONG_DAYS` by.
     """
     if (len(one.terms), one.id) > (len(two.terms), two.id):
         one, two = two, one
@@ -71,7 +71,7 @@ def facts_of(one: Post, two: Post) -> dict[str, float]:
         "bias": 1.0,
         "alike": alike,
         "words": words / math.sqrt(one.plain * two.plain) if words else 0.0,
-        "rare": math.log1p(len(one.rare & two.rare)),
+        "rare": math.log1p(len(_with(one, two) | _with(two, one))),
         "parties": likeness(one.parties, two.parties),
         "days": math.log1p(sum(_far(day, one) and _far(day, two) for day in one.days & two.days)),
         "months": math.log1p(len(one.months & two.months)),
@@ -82,6 +82,11 @@ def facts_of(one: Post, two: Post) -> dict[str, float]:
         long, longer = (max(0.0, between - math.log1p(days)) for days in LONG_DAYS)
         facts |= {"between": between, "long": long, "longer": longer}
     return facts
+
+
+def _with(one: Post, two: Post) -> set[str]:
+    """The rare names of a post that another has too, be it in its title alone or as a word."""
+    return {name for name in one.rare if name in two.rare or name in two.terms}
 
 
 def _far(day: int, post: Post) -> bool:
