@@ -41,6 +41,7 @@ from gpulse.reading.mention.name_words import (
     place_named,
 )
 from gpulse.reading.mention.tagged_names import find_tagged
+from gpulse.reading.network import find_datelines
 from gpulse.record import Kind, Mention, Sentence
 
 _KIND_OF: dict[str, Kind] = {
@@ -63,12 +64,14 @@ def find_mentions(
     `classes` tell common words, which a capital at the head of a sentence does not make part of a name; `given_names`
     tell which of two people of one surname "Mr" or "Mrs" stands before.
 
+    Where a report was filed is a place, though its dateline is in no sentence.
+
     `entities` are the network's; `None` where there is no network, and capitals and tables have to do alone.
     """
     found: list[Mention] = []
     ordered = sorted(entities or (), key=lambda entity: entity.start)
     starts = [entity.start for entity in ordered]
-    for sentence in sentences:
+    for sentence in sorted((*find_datelines(text, sentences), *sentences), key=lambda span: span.start):
         words = find_words(text, sentence.start, sentence.end)
         inside = ordered[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         tagged = None if entities is None else find_tagged(text, words, inside, actors, gazetteer, classes)
