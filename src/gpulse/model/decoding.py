@@ -92,8 +92,9 @@ def _open_runs(gains: Array, more: float) -> Iterator[tuple[int, int]]:
     sums = np.concatenate([np.zeros(1), np.cumsum(gains, dtype=np.float64)])
     before = sums[:-1] - np.minimum.accumulate(sums)[:-1]
     after = np.maximum.accumulate(sums[::-1])[::-1][1:] - sums[1:]
-    edges = np.diff((gains + before + after + more > -CLEARLY).astype(np.int8), prepend=0, append=0).nonzero()[0]
-    bounds = edges.tolist()
+    may = np.zeros(len(gains) + 2, dtype=bool)
+    may[1:-1] = gains + before + after + more > -CLEARLY
+    bounds = (may[1:] != may[:-1]).nonzero()[0].tolist()
     return zip(bounds[::2], bounds[1::2], strict=True)
 
 
