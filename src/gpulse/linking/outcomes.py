@@ -106,16 +106,14 @@ def listen(
     told: Sequence[Told],
     as_of: str,
     rare: Callable[[str], Mapping[str, float]],
-    apart: frozenset[str] = frozenset(),
     heard: Heard | None = None,
 ) -> list[Said]:
     """Return the sentences published by a day that may tell what became of a promise, in order of publication.
 
-    `rare` weighs words on a day. `apart` holds the posts that belong to other stories than the promise: they may tell
-    it done, not refused. `heard` asks the ledger model about those of its own story; `weigh` makes something of it.
+    `rare` weighs words on a day. `heard` asks the ledger model; `weigh` makes something of what it says.
     """
     known = [t for t in told if t.published_on <= as_of]
-    asked = asked_of(promise, known, rare, apart) if heard else frozenset()
+    asked = asked_of(promise, known, rare) if heard else frozenset()
     found: list[Said] = []
     was_over = False
     for article, post in groupby(known, key=lambda t: t.evidence.article):
@@ -124,16 +122,16 @@ def listen(
             published_on = item.published_on
             if not may_tell(promise, item):
                 continue
-            if heard and article not in apart:
+            if heard:
                 if (article, item.evidence.start) in asked:
                     facts = facts_of(promise, item, rare(item.published_on), heard.shown(item))
                     early = is_too_early(promise, item, "done")
                     found.append(Said(item=item, was_over=over, facts=facts, early=early))
                 continue
-            says = turn_of(promise, item, rare(item.published_on), article in apart)
+            says = turn_of(promise, item, rare(item.published_on))
             if says and says.share >= PROPOSE and not is_too_early(promise, item, says.turn):
                 found.append(Said(item=item, was_over=over, says=says))
-        was_over = was_over or bool(promise.latest and published_on > promise.latest and article not in apart)
+        was_over = was_over or bool(promise.latest and published_on > promise.latest)
     return found
 
 

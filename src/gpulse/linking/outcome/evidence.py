@@ -142,7 +142,7 @@ FEATURES: Final[Mapping[str, float]] = {
     "denied": -0.10, "open": -1.12, "actor": 0.48, "words": 0.59, "words_actor": 0.64, "words_kin": 0.72,
     "words_act": 0.26, "bare": -0.84, "names": 0.57, "no_name": -0.43, "number": 0.84, "fewer": 0.98, "dated": 1.26,
     "dated_near": 0.39, "day": 0.94, "inside": 0.96, "before": -0.57, "near_end": 0.38, "away": -0.96,
-    "elsewhere": -1.01, "apart": -0.55, "undone": -0.55, "lacking": -0.20, "part": 0.77, "echoes": 0.74,
+    "elsewhere": -1.01, "undone": -0.55, "lacking": -0.20, "part": 0.77, "echoes": 0.74,
     "weighed": -0.73, "total": 0.24, "not_total": -0.67, "no_thing": -0.31, "past": 0.53, "place": 0.18,
     "ultimatum": -0.58, "obligation": -0.63,
 }  # fmt: skip
@@ -155,29 +155,23 @@ def shown_facts(chances: Mapping[str, float]) -> dict[str, float]:
     return {"m_done": logit(chances["done"] + chances["partial"]), "m_whole": logit(chances["done"]), **others}
 
 
-def features_of(promise: Promise, told: Told, weights: Mapping[str, float], apart: bool = False) -> dict[str, float]:
+def features_of(promise: Promise, told: Told, weights: Mapping[str, float]) -> dict[str, float]:
     """Return the features of a sentence as evidence that the promise was done, each between 0 and 1.
 
     `act`: an act of the same type told as done; `family`: of the same family; `using`: only of a kindred type; `kin`,
     `kin_act`: its verb is one of the promise's group of verbs (`same_acts`), without and with such an act; `agent`:
-    who is
-    to act is its subject; `denied`: such an act is told as not done; `open`: no such act is told done, and one is
-    announced,
-    or the sentence speaks of what is to come, was refused or did not come about. `actor`: who is to act is named (in
-    the
-    sentence 1, its paragraph 0.7, the post 0.4). `words`: the share of the promise's words, rarer ones weighing more;
-    `words_actor`, `words_kin`, `words_act`: its products with these; `bare`: nothing of the promise is there, neither
-    act, words, number
-    nor both parties. `names`: the share of the promise's proper names; `no_name`: none of them in the paragraph.
-    `number`: the promise's number; `fewer`: only smaller ones. `dated`: a day is told, `dated_near`: beside it;
-    `day`: it
-    is the only one of the window; `inside`: it lies in the window; `before`: before it; `near_end`: within days of its
-    end; `away`: how far from it, a year being 1. `elsewhere`: only others are named; `apart`: the post belongs to
-    another story. `undone`, `part`, `echoes`, `weighed`: words such as "has not", "some of", "than planned", "hopes";
-    `total`:
-    both speak of all, `not_total`: only the promise does; `no_thing`: the kind of thing that was promised is not named;
-    `lacking`: it says that there is none of what was promised; `past`: some verb is told as done; `place`: a place of
-    the promise.
+    who is to act is its subject; `denied`: such an act is told as not done; `open`: no such act is told done, and one
+    is announced, or the sentence speaks of what is to come, was refused or did not come about. `actor`: who is to act
+    is named (in the sentence 1, its paragraph 0.7, the post 0.4). `words`: the share of the promise's words, rarer
+    ones weighing more; `words_actor`, `words_kin`, `words_act`: its products with these; `bare`: nothing of the
+    promise is there, neither act, words, number nor both parties. `names`: the share of the promise's proper names;
+    `no_name`: none of them in the paragraph. `number`: the promise's number; `fewer`: only smaller ones. `dated`: a day
+    is told, `dated_near`: beside it; `day`: it is the only one of the window; `inside`: it lies in the window;
+    `before`: before it; `near_end`: within days of its end; `away`: how far from it, a year being 1. `elsewhere`: only
+    others are named. `undone`, `part`, `echoes`, `weighed`: words such as "has not", "some of", "than planned",
+    "hopes"; `total`: both speak of all, `not_total`: only the promise does; `no_thing`: the kind of thing that was
+    promised is not named; `lacking`: it says that there is none of what was promised; `past`: some verb is told as
+    done; `place`: a place of the promise.
     """
     same = [a for a in told.acts if same_act(promise, a)]
     done = [a for a in same if a.standing == "done" and not is_of_others(promise, told, a)]
@@ -230,7 +224,6 @@ def features_of(promise: Promise, told: Told, weights: Mapping[str, float], apar
         "near_end": float(off_by is not None and off_by <= NEAR_END),
         "away": min(1.0, off_by / YEAR) if off_by is not None else 0.0,
         "elsewhere": float(foreign or _is_elsewhere(promise, told)),
-        "apart": float(apart),
         "undone": float(told.undone),
         "lacking": float(bool(told.lacking & promise.words)),
         "part": float(told.part),

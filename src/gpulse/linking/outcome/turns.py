@@ -163,17 +163,17 @@ def sure_facts(
     }
 
 
-def turn_of(promise: Promise, told: Told, rare: Mapping[str, float], apart: bool = False) -> Says | None:
+def turn_of(promise: Promise, told: Told, rare: Mapping[str, float]) -> Says | None:
     """Return what a sentence says about the promise by what is counted; `None` where it says nothing.
 
-    `rare` weighs words. `apart`: its post belongs to another story.
+    `rare` weighs words.
     """
     found: list[Says] = []
-    if not apart and (against := _against(promise, told, rare)):
+    if against := _against(promise, told, rare):
         found.append(Says(turn=against[0], score=against[1], share=against[1] / DECIDE_AGAINST))
     shares = not promise.words.isdisjoint(told.words)
     if shares or promise.groups & told.groups or told.fulfilled or told.numbers or told.acts:
-        features = features_of(promise, told, rare, apart)
+        features = features_of(promise, told, rare)
         if can_tell_done(promise, features):
             turn: Turn = "partial" if is_part(promise, told, features) else "done"
             score = score_of(features)
@@ -223,16 +223,13 @@ def asked_of(
     promise: Promise,
     told: Sequence[Told],
     rare: Callable[[str], Mapping[str, float]],
-    apart: frozenset[str] = frozenset(),
 ) -> frozenset[tuple[str, int]]:
     """Return the sentences, by post and start, about which the ledger model is asked: it takes milliseconds each.
 
-    Of each post of the promise's own story those that by their words have most to do with it, or refuse something.
+    Of each post those that by their words have most to do with it, or refuse something.
     """
     ranked: list[tuple[float, tuple[str, int]]] = []
     for article, post in groupby(told, key=lambda t: t.evidence.article):
-        if article in apart:
-            continue
         rough = []
         for item in post:
             if may_tell(promise, item):
