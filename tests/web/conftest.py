@@ -123,7 +123,8 @@ def make_records() -> list[Record]:
                 ),
             )
         )  # fmt: skip
-    evil = f'{HOSTILE} Russia will leave by {later}. "><svg onload=alert(1)> {{{{7*7}}}} </main>'
+    other = (dt.date.fromisoformat(today()) + dt.timedelta(days=15)).isoformat()
+    evil = f'{HOSTILE} Russia will leave by {other}. "><svg onload=alert(1)> {{{{7*7}}}} </main>'
     records.append(
         _post(
             f"evil/{HOSTILE}", "2026-03-07", f"Wire {HOSTILE}", f"Title {HOSTILE}", evil,
@@ -131,7 +132,7 @@ def make_records() -> list[Record]:
             commitments=(
                 Commitment(
                     id="c1", kind="pledge", by=(HOSTILE,), what=HOSTILE, said_by=HOSTILE, condition=HOSTILE,
-                    latest=later, window_text=HOSTILE, evidence=(_span(evil, HOSTILE),),
+                    latest=other, window_text=HOSTILE, evidence=(_span(evil, HOSTILE),),
                 ),
             ),
             agreements=(Agreement(name=HOSTILE, parties=(HOSTILE, "RUS"), evidence=(Span(start=0, end=40),)),),
