@@ -298,3 +298,11 @@ def test_figures_that_no_rule_joins_are_weighed(
     assert any(expected <= set(found) for found in values(read(*posts)))
     (first, second) = (Frame([record]) for record in read(*posts))
     assert not any(one.thing == two.thing for one in find_figures(first) for two in find_figures(second))
+
+
+def test_a_denial_of_what_its_sentence_has_told_denies_no_other() -> None:
+    text = (
+        "Niger's junta revoked the military accord in March. It accused the Americans of a condescending attitude. "
+        "Washington had warned the generals against selling uranium to Iran, which Niamey denies having planned."
+    )
+    assert find_contradictions(Frame(read(("2024-04-22", "Port", text)))) == ()

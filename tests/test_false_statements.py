@@ -852,3 +852,8 @@ def test_the_day_of_publication_is_not_the_day_of_what_was_said_last_week(kit: K
         "leave the alliance."
     )
     assert [(c.said_on, c.earliest) for c in read(kit, text, "2024-06-19").commitments] == [(None, None)]
+
+
+def test_what_is_paid_for_is_no_aid(kit: Kit) -> None:
+    text = "Russia has yet to deliver arms for which Armenia paid some 400 million dollars, Pashinyan told parliament."
+    assert {e.event_type for e in read(kit, text).events if e.trigger.of(text) == "paid"} <= {"COOPERATE"}

@@ -108,6 +108,15 @@ _WITHIN = re.compile(
 )
 """A sentence that has a claim and its denial: "the south supports rebels, Khartoum charges; Juba denies it"."""
 
+_WHICH_IS_DENIED = re.compile(
+    r", which (?:[\w’'-]+ ){1,5}?(?:denies|denied|deny|disputes?|disputed|rejects?|rejected)\b"
+)
+"""A denial of what the sentence has just told: "warned against selling uranium, which Niamey denies having planned".
+
+>>> bool(_WHICH_IS_DENIED.search("It sold uranium, which Niamey denies having planned."))
+True
+"""
+
 _POINTS_BACK = re.compile(
     r"\b(?:it|this|that|so) (?:was|is|were|had|has)\b|\bnothing of the (?:sort|kind)\b|\b(?:denied|denies|deny|"
     r"disputed|"
@@ -217,6 +226,8 @@ def _denials(record: Record, sayings: Sequence[Saying]) -> list[_Told]:
     for at, sentence in enumerate(record.sentences):
         words = sentence.of(text)
         if not DENIAL.search(words) or _NO_DENIAL.search(words) or _DENIED_HERE.search(words):
+            continue
+        if _WHICH_IS_DENIED.search(words) and not _WITHIN.fullmatch(words):
             continue
         span = Span(start=sentence.start, end=sentence.end)
         speaker = speaker_of(record, at, span, sayings)

@@ -222,12 +222,15 @@ def speaker_name(saying: Saying | None) -> str | None:
     ('the Philippine senate', "the government's commissioner")
     >>> named("The government has not"), named("The emirate now has 48 hours to accept the 13")
     (None, None)
+    >>> named("The United States")
+    'the United States'
     >>> named("a man who was there"), named("Yevgeny Prigozhin"), named("it")
     ('a man who was there', 'Yevgeny Prigozhin', None)
     """
     if saying is None or saying.name is None:
         return None
     words = _OPENING.sub("", re.sub(r"^(?:and|but|or) ", "", saying.name), count=1)
+    words = re.sub(r"^(?:The|An?)(?= )", lambda opening: opening.group().lower(), words)
     verb = _WITHIN.search(words)
     if _NO_SPEAKER.match(words) or _AUXILIARY_LAST.search(words):
         return None

@@ -73,6 +73,16 @@ RETYPES: Final = (
         example="It has ordered 64 fighters from the United States.",
         trigger="ordered",
     ),
+    Retype(  # what is paid for is bought
+        taken_for=frozenset(("AID",)),
+        act=r"(?:pa(?:id|ys?\b|ying))",
+        around=rf"\b(?:{_WEAPONS}|gas|oil|coal|grain|power|electricity)\s+for\s+which\s+(?:[\w’'-]+\s+){{1,4}}?(?:has\s+|had\s+)?pa(?:id|ys?)\b|"
+        rf"\bpa(?:id|ys?|ying)\s+(?:[\w.,$€£-]+\s+){{0,6}}?for\s+(?:the\s+|its\s+|their\s+)?(?:[\w-]+\s+)?"
+        rf"(?:{_WEAPONS}|gas|oil|coal|grain|power|electricity)\b",
+        event_type="COOPERATE",
+        example="It has yet to deliver arms for which Armenia paid 400 million dollars.",
+        trigger="paid",
+    ),
     Retype(  # tests of missiles: 10 of 10
         taken_for=frozenset(("ASSAULT", "COERCE", "THREATEN")),
         act=r"(?:fir|launch|test|lob)",
