@@ -117,6 +117,7 @@ One of 39 conflicts is lost (.462, before .487) since the weights of rival figur
 that were only scored joined on the evening of 27 November (.9, .79 and .45 before): .89, .781 and .40 of 50."""
 
 
+@pytest.mark.timeout(900)
 def test_lineage_of_stories_of_others() -> None:
     figures = score_lineage(tally_lineage(FRESH, KIT))
     assert figures["stories"] >= 32

@@ -21,6 +21,7 @@ def kit() -> Kit:
     return load_kit()
 
 
+@pytest.mark.timeout(900)  # thirty-six stories are read for the fresh ones
 @pytest.mark.parametrize("part", FLOORS)
 def test_no_figure_falls_below_its_floor(kit: Kit, part: str) -> None:
     path, part_of = (FRESH, "all") if part == "fresh" else (STORIES, part)
