@@ -43,10 +43,10 @@ SHORTEST = 9
 def said_between(text: str, sentences: Sequence[Sentence], cues: Sequence[CueTag]) -> list[CueTag]:
     """Return the cues with those added, or made whole, that stand in the middle of what they say.
 
-    >>> words = "The timing, say diplomats in Juba, was hardly chance."
+    >>> words = "The timing, say two diplomats, was hardly chance."
     >>> (told,) = said_between(words, [Sentence(start=0, end=len(words), paragraph=0)], [])
     >>> told.sources[0].of(words), told.of(words), [c.of(words) for c in told.contents]
-    ('diplomats in Juba', 'say', ['The timing', 'was hardly chance'])
+    ('two diplomats', 'say', ['The timing', 'was hardly chance'])
     >>> words = "If they pay, wrote Ana Lind, the minister, on Twitter, that would end the deal."
     >>> (told,) = said_between(words, [Sentence(start=0, end=len(words), paragraph=0)], [])
     >>> told.sources[0].of(words), [c.of(words) for c in told.contents]
