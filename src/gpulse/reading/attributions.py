@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from gpulse.model.tags import CueTag, Tags
-from gpulse.reading.actor.sides import find_sides
+from gpulse.reading.actor.sides import PAIR, find_sides
 from gpulse.reading.actor.stand_ins import code_of
 from gpulse.reading.attribution.contents import behind, classify_kind, contents_of, home_of, on_line, trimmed
 from gpulse.reading.attribution.frame import find_via, frame_of, said_when, without_platform
@@ -159,9 +159,6 @@ def _whole_list(record: Record, source: Span) -> Span:
     begin = named[start].start
     whose = _OF_LIST.search(text, home.start if home else 0, begin)
     return Span(start=whose.start() if whose else begin, end=source.end)
-
-
-PAIR = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -370,21 +367,9 @@ _ADVERB = re.compile(
 
 
 def _without_adverb(text: str, source: Span) -> Span:
-    """Return a source without the adverb that its sentence opens with, and without the letter in which it spoke.
-
-    >>> words = "In return Chad, in a letter seen by an agency"
-    >>> _without_adverb(words, Span(start=0, end=len(words))).of(words)
-    'Chad'
-    """
+    """Return a source without the adverb that its sentence opens with: "In return the United States has promised"."""
     adverb = _ADVERB.match(source.of(text))
-    start = source.start + (adverb.end() if adverb else 0)
-    letter = _IN_WRITING.search(text, start, source.end)
-    return Span(start=start, end=letter.start() if letter else source.end)
-
-
-_IN_WRITING = re.compile(
-    r",\s+in\s+(?:an?|its|his|her|their)\s+(?:open\s+)?(?:letter|statement|interview|note|message|speech|report)\b"
-)
+    return Span(start=source.start + adverb.end(), end=source.end) if adverb else source
 
 
 _HELPING = re.compile(
@@ -439,16 +424,20 @@ def _is_aside(text: str, source: Span, cue: Span) -> bool:
     return bool(opens) and text[max(0, source.start - 2) : source.start] == ", " and source.end < cue.start
 
 
-_ASIDE_BEFORE = re.compile(
-    r",\s+(?P<opens>(?:(?:to|of|from|by|with|for|in|on|against|under)\s+)?(?:which|whom?|whose)|"
-    r"in\s+an?\s+(?:letter|statement|interview|note|message|report))\s[^,;.“”\"]*$"
-)
+_OF_WHICH = r"(?:(?:to|of|from|by|with|for|in|on|against|under|through)\s+)?(?:which|whom|whose)"
+_IN_WRITING = r"in\s+(?:an?|its|his|her|their)\s+(?:open\s+)?(?:letter|statement|interview|note|message|speech|report)"
+_ASIDE_BEFORE = re.compile(rf",\s+(?P<opens>{_OF_WHICH}|who|{_IN_WRITING})\s[^,;.“”\"]*$")
 _REST_OF_ASIDE = re.compile(r"(?:\s[^,;.“”\"]*)?,\s*(?:(?:has|have|had|also|then|now)\s+)*")
-_ASIDE_IN = re.compile(r",\s+(?:(?:with|by|in|under|of|for|to|from|through)\s+)?(?:which|whom|whose)\s")
+_ASIDE_IN = re.compile(rf",\s+(?:{_OF_WHICH}|{_IN_WRITING})\s")
 
 
 def _without_aside(text: str, source: Span) -> Span:
-    """Return a source without the words that tell more of it: "*The ministry*, whose chief the rebels"."""
+    """Return a source without the words that tell more of it: "*The ministry*, whose chief the rebels".
+
+    >>> words = "Chad's army, in a letter seen by an agency"
+    >>> _without_aside(words, Span(start=0, end=len(words))).of(words)
+    "Chad's army"
+    """
     aside = _ASIDE_IN.search(text, source.start, source.end)
     return Span(start=source.start, end=aside.start()) if aside and aside.start() > source.start else source
 

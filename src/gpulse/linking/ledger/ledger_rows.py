@@ -96,8 +96,8 @@ def act_words(commitment: Commitment) -> str | None:
     'not apply the sanctions'
     >>> act_words(Commitment(id="c1", kind="plan", by=("NER",), what="no flight would be let in", polarity="negative"))
     'no flight would be let in'
-    >>> act_words(Commitment(id="c1", kind="obligation", by=("TCD",), what="sell arms", polarity="negative"))
-    'not sell arms'
+    >>> act_words(Commitment(id="c1", kind="plan", by=("TCD",), what="sell without consent", polarity="negative"))
+    'not sell without consent'
     """
     what = commitment.what
     if what is None or commitment.polarity != "negative" or _DENIED.search(what):

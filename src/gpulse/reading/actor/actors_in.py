@@ -108,7 +108,8 @@ def resolve_at(record: Record, span: Span, kit: Kit, scene: Scene | None = None)
     found, asked = read_words(record, span, kit, scene)
     if asked is None:
         return found
-    return replace(found, code=whose(record, asked.span, scene, kit.whose_weights, found.sector, asked.may_be))
+    foreign = abroad_of(record, span, scene)
+    return replace(found, code=whose(record, asked.span, scene, kit.whose_weights, found.sector, asked.may_be, foreign))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,9 +160,7 @@ def read_words(record: Record, span: Span, kit: Kit, scene: Scene) -> tuple[Acto
         chains = {m.chain for m in inside if m.chain is not None and m.end == span.end}
         same = (m for m in record.mentions if m.start < span.start and m.chain in chains and m.kind == "other")
         first = min(same, key=lambda m: m.start, default=span)  # a unit is of the state where it was first spoken of
-        foreign = abroad_of(record, span, scene)
-        may_have = _may_be(words, found.sector, kit)
-        return found, Asked(span=first, may_be=lambda code: code not in foreign and may_have(code))
+        return found, Asked(span=first, may_be=_may_be(words, found.sector, kit))
     return found, None
 
 

@@ -8,7 +8,7 @@ the words are that state's. The likeliest has them; where even that is unlikely,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Final
 
 from gpulse.reading.actor.whose_facts import facts_of, rulers_of
@@ -27,16 +27,23 @@ def whose(
     weights: Mapping[str, float],
     sector: str | None = None,
     may_be: Callable[[str], bool] | None = None,
+    foreign: Collection[str] = (),
 ) -> str | None:
     """Return the state that the words at `span` are of, or `None` where the post names none that is likely enough.
 
-    A state of which `may_be` says that it cannot be is left out. Where no state is named, the signs of one decide.
+    A state of which `may_be` says that it cannot be is left out. To those of `foreign` the words do not belong: where
+    one other state is named it is likely that one, among several none becomes likelier. Where no state is named, the
+    signs of one decide.
     """
     if not scene.named:
         return scene.sign
     if (ruled := rulers_of(record, span, scene)) and (may_be is None or may_be(ruled)):
         return ruled
-    odds = {code: score(facts, weights) for code, facts in facts_of(record, span, scene, sector, may_be).items()}
+    facts = facts_of(record, span, scene, sector, may_be)
+    rest = facts.keys() - foreign
+    if len(rest) == 1 < len(facts):
+        facts = facts_of(record, span, scene, sector, lambda code: code in rest)
+    odds = {code: score(facts[code], weights) for code in facts if code in rest}
     best = max(odds, key=lambda code: odds[code], default=None)
     return best if best is not None and odds[best] >= LEAST else None
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from gpulse.reading.actor.owners import is_owner
+from gpulse.reading.actor.sides import PAIR
 from gpulse.reading.actor.stand_ins import lists_in
 from gpulse.record import Mention, Record, Sentence, Span, within
 
@@ -289,9 +290,6 @@ def _speaker(record: Record, who: Span, before: list[Saying]) -> tuple[str | Non
         and not re.search(r"[;:.]|\b(?:in|at|to|near|from|before|against|on) (?:the )?$", text[who.end : m.start])
     ]
     return words, tuple(a for m in near[:1] if (a := m.actor))
-
-
-PAIR = 2
 
 
 def _whole_list(record: Record, who: Span) -> Span:
