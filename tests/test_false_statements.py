@@ -857,3 +857,16 @@ def test_the_day_of_publication_is_not_the_day_of_what_was_said_last_week(kit: K
 def test_what_is_paid_for_is_no_aid(kit: Kit) -> None:
     text = "Russia has yet to deliver arms for which Armenia paid some 400 million dollars, Pashinyan told parliament."
     assert {e.event_type for e in read(kit, text).events if e.trigger.of(text) == "paid"} <= {"COOPERATE"}
+
+
+def test_who_left_without_having_been_arrested_was_not_arrested(kit: Kit) -> None:
+    text = "Vladimir Putin left Mongolia on Tuesday without having been arrested, though the court had asked for it."
+    assert {e.polarity for e in read(kit, text).events if e.trigger.of(text) == "arrested"} <= {"negative"}
+
+
+def test_a_share_that_a_state_imports_is_no_promise(kit: Kit) -> None:
+    text = (
+        "Mongolia and Russia signed a pact on Tuesday. A government spokesman told a paper that Mongolia imports 95 "
+        "per cent of its petroleum products from Russia and more than 20 per cent of its electricity."
+    )
+    assert not [c for c in read(kit, text).commitments if c.what and c.what.startswith("import")]

@@ -244,6 +244,16 @@ def is_settled(clause: Clause, act: Act) -> bool:
     return bool(_SETTLED.search(clause.text, clause.sentence.start, clause.words[act.first].start))
 
 
+def is_habit(clause: Clause, act: Act) -> bool:
+    """Say whether an act in the present tells of a share that is a habit: "imports 95 per cent of its fuel"."""
+    return act.mood == "present" and _A_SHARE.match(clause.text, act.trigger.end, clause.sentence.end) is not None
+
+
+_A_SHARE: Final = re.compile(
+    r"\s+(?:(?:about|around|some|almost|nearly|over|more than|up to)\s+)*[\d.,]+\s*(?:per\s*cent|percent|%)\s+of\b"
+)
+
+
 def came_to_nothing(clause: Clause, act: Act, window: Window, published: str | None) -> bool:
     """A plan of the past told with "was to have", or put off to no day: "the mandate was to have been renewed", "has
     postponed elections that had been planned for July".

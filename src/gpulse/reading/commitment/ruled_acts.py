@@ -18,6 +18,7 @@ from gpulse.reading.commitment.firmness import (
     is_aside,
     is_asked,
     is_disbelieved,
+    is_habit,
     is_no_longer,
     is_plain,
     is_settled,
@@ -244,7 +245,7 @@ def read_commitment(
     clause: Clause, act: Act, context: Context, record: Record, frame: Frame | None = None
 ) -> Commitment | None:
     """Read one act into a commitment, or `None` where it is none; `frame` is what surrounds it, where known."""
-    if any(rule(clause, act) for rule in (is_told_again, is_settled, is_disbelieved, is_asked, is_urged)):
+    if any(rule(clause, act) for rule in (is_told_again, is_settled, is_disbelieved, is_habit, is_asked, is_urged)):
         return None
     frame = frame or frame_of(clause, act, context, record)
     if came_to_nothing(clause, act, frame.window, record.article.published_on):

@@ -45,6 +45,7 @@ from gpulse.reading.commitment.clauses import Clause, Context
 from gpulse.reading.commitment.firmness import (
     came_to_nothing,
     is_disbelieved,
+    is_habit,
     is_settled,
 )
 from gpulse.reading.commitment.parties import find_actor
@@ -127,7 +128,7 @@ def taken_in(
     for candidate in candidates:
         act = candidate.act
         frame = frame_of(clause, act, context, record)
-        if is_settled(clause, act) or is_disbelieved(clause, act):
+        if any(rule(clause, act) for rule in (is_settled, is_disbelieved, is_habit)):
             continue
         if came_to_nothing(clause, act, frame.window, record.article.published_on):
             continue

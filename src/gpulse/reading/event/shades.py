@@ -237,6 +237,13 @@ _FORBIDDEN = re.compile(
 """Right before what somebody is forbidden to do: "forbids Iran to *export* drones"."""
 
 
+_WITHOUT = re.compile(
+    r"\bwithout\s+(?:(?:ever|even|actually|once|first)\s+)?(?:having\s+(?:ever\s+)?been|having|being)\s+(?:\w+ly\s+)?$",
+    re.IGNORECASE,
+)
+"""Right before what did not come with it: "left the country without having been *arrested*"."""
+
+
 _DID_NOT_HAPPEN = re.compile(
     r"(?:\s+(?!and\b|but\b|that\b|who\b|which\b)[\w’'-]+){0,5}?\s+(?:(?:ha(?:s|ve|d)|did)\s+(?:not|never)\s+(?:yet\s+)?"
     r"(?:tak(?:e|en)\s+place|happen(?:ed)?|come\s+about|materiali[sz]ed?)|never\s+(?:took\s+place|happened|came\s+about|materiali[sz]ed)|"
@@ -249,8 +256,8 @@ _DID_NOT_HAPPEN = re.compile(
 def settle_polarity(sentence: str, polarity: Polarity, before: str = "", after: str = "") -> Polarity:
     """Return the polarity of an act: none is told not to be in a sentence where nothing denies, refuses or prevents.
 
-    What somebody is forbidden to do by the words right `before` it is not done, nor what did not take place by those
-    right `after` it.
+    What somebody is forbidden to do, or went "without having been", by the words right `before` it is not done, nor
+    what did not take place by those right `after` it.
 
     >>> settle_polarity("More than 10,000 soldiers have by now reached Benta.", "negative")
     'positive'
@@ -258,10 +265,12 @@ def settle_polarity(sentence: str, polarity: Polarity, before: str = "", after: 
     'negative'
     >>> settle_polarity("The pact forbids Chad to sell arms.", "positive", "The pact forbids Chad to ")
     'negative'
+    >>> settle_polarity("Lind left without having been arrested.", "positive", "Lind left without having been ")
+    'negative'
     >>> settle_polarity("The meeting has not taken place.", "positive", "The ", " has not taken place.")
     'negative'
     """
-    if _FORBIDDEN.search(before) or _DID_NOT_HAPPEN.match(after):
+    if _FORBIDDEN.search(before) or _WITHOUT.search(before) or _DID_NOT_HAPPEN.match(after):
         return "negative"
     return polarity if _NEGATES.search(sentence) else "positive"
 
