@@ -41,6 +41,27 @@ def test_who_says_that_an_act_happened(kit: Kit, text: str, trigger: str, source
     assert said(read(text, kit), trigger) == sources
 
 
+HEARD = "Oslo criticised the deployment of Chadian troops. {} The two states share no border."
+
+
+@pytest.mark.parametrize(
+    ("second", "sources"),
+    [
+        ("A spokesman of the Norwegian foreign ministry said on Monday that the troops were in danger.", ["Oslo"]),
+        ("The Chadian defence minister said on Monday that the troops were well armed.", []),
+    ],
+)
+def test_an_act_of_words_is_its_speaker_s_where_the_post_hears_him_elsewhere(
+    kit: Kit, second: str, sources: list[str]
+) -> None:
+    assert said(read(HEARD.format(second), kit), "criticised") == sources
+
+
+def test_what_is_demanded_is_said_by_who_demands_it_where_the_post_hears_him_elsewhere(kit: Kit) -> None:
+    text = "Kyiv urged Mongolia to arrest the Russian president. Ukraine's foreign minister said that it had failed."
+    assert said(read(text, kit), "arrest") == ["Kyiv"]
+
+
 def test_an_official_was_no_source_where_an_order_stood_between(kit: Kit) -> None:
     text = "The staff have been ordered to leave Juba, a Kenyan diplomat said. Kenya closed its embassy there."
     record = read(text, kit)

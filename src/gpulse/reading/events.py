@@ -15,7 +15,7 @@ from itertools import pairwise
 from gpulse.model.tags import Tags, TriggerTag
 from gpulse.reading.draft import Draft
 from gpulse.reading.event.among_acts import share_actors, when_taken_up, with_those_there
-from gpulse.reading.event.asserted import holding, is_threatened, with_sources, without_news
+from gpulse.reading.event.asserted import holding, is_threatened, with_sources, with_voices, without_news
 from gpulse.reading.event.days_to_come import is_after, is_told_as_done, is_yet_to_come
 from gpulse.reading.event.developed import find_developed
 from gpulse.reading.event.event_places import in_the_capital, place_of_act, visited_place
@@ -82,7 +82,7 @@ def add_events(draft: Draft, kit: Kit) -> Draft:
     shared = [when_taken_up(record, event) for event in share_actors(text, list(with_those_there(text, events)))]
     counted = [with_counts(record, event, [o for o in shared if o is not event]) for event in shared]
     told = by_the_accused(record, [without_news(record, event) for event in with_days(record, counted)])
-    return draft.add(events=tuple(as_untold(record, event) for event in told))
+    return draft.add(events=tuple(with_voices(record, [as_untold(record, event) for event in told])))
 
 
 def _harm(draft: Draft, tags: Tags, kit: Kit) -> Iterator[TriggerTag]:

@@ -10,6 +10,8 @@ where none does the post itself tells of it.
     "Oslo says that it shot down two jets"           Oslo: nobody else is known to say so
     "The ministry announced the expulsion of three"  the post: to announce it is to do it
     "Oslo praised the vote", "voted to go on"        the post: an act of words tells of itself
+
+unless the post hears the same government in another sentence too: then it reports a speech, and the praise is of it.
 """
 
 from __future__ import annotations
@@ -77,6 +79,9 @@ def with_sources(event: Event, record: Record, triggers: Sequence[TriggerTag]) -
     return replace(event, attributions=tuple(own[:1]))
 
 
+_WORDS = frozenset(("ACCUSE", "REQUEST", "REJECT", "SUPPORT", "THREATEN"))
+"""Types of acts that are words."""
+
 _THREATENS = re.compile(r"threaten(?:s|ed|ing)?", re.IGNORECASE)
 
 
@@ -105,6 +110,53 @@ def _says_so(record: Record, said: Attribution, event: Event, triggers: Sequence
     if _DENIES.search(cue):
         return True
     return not any(t.overlaps(said.cue) and t.event_type != "ACCUSE" for t in triggers)
+
+
+def with_voices(record: Record, events: Sequence[Event]) -> list[Event]:
+    """Give acts of words, and what they demand, their speaker where the post hears that government in another sentence.
+
+    As the example post has it: a spokesman criticises a deployment, and further on he is quoted. Of whom one act of
+    words is all that is told, the post itself tells it, as the hand-coded sentences have it.
+    """
+    own = {
+        event.trigger: k
+        for k, said in enumerate(record.attributions)
+        for event in events
+        if said.cue
+        and said.cue.overlaps(event.trigger)
+        and event.event_type in _WORDS
+        and any(said.source and p.overlaps(said.source) for p in event.actors)
+        and _is_heard(record, said)
+    }
+    demands = [k for event in events if event.event_type == "REQUEST" and (k := own.get(event.trigger)) is not None]
+
+    def voice(event: Event) -> int | None:
+        if event.realis == "demanded":
+            held = (k for k in demands if any(c.covers(event.trigger) for c in record.attributions[k].content))
+            return next(held, None)
+        return own.get(event.trigger)
+
+    return [
+        event if event.attributions or (k := voice(event)) is None else replace(event, attributions=(k,))
+        for event in events
+    ]
+
+
+def _is_heard(record: Record, said: Attribution) -> bool:
+    """Say whether another sentence has a statement of the same government."""
+    here = _sentence_of(record, said)
+    return _government(said) is not None and any(
+        _government(other) == _government(said) and _sentence_of(record, other) not in (None, here)
+        for other in record.attributions
+    )
+
+
+def _government(said: Attribution) -> str | None:
+    return said.speaker.code if said.speaker and said.speaker.sector == "GOV" else None
+
+
+def _sentence_of(record: Record, said: Attribution) -> Span | None:
+    return next((s for s in record.sentences if said.cue and s.covers(said.cue)), None)
 
 
 def without_news(record: Record, event: Event) -> Event:
