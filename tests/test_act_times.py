@@ -112,10 +112,57 @@ def _read(text: str) -> Record:
         ("Oslo has invited the ministers of Chad and Mali to a ceremony on July 12.", "invited", None),
         ("Police treated the attack on the Christmas party in the town as terrorism.", "attack", None),
         ("Drones struck the port in the night to Tuesday.", "struck", "2024-06-24"),
+        ("The pact would last four years and must be approved by the council.", "approved", None),
+        ("The council voted to pay $5 million to men tortured by police in the 1980s.", "pay", None),
+        ("Norway, as in 2015, accused Russia of jamming signals.", "accused", None),
+        ("Australia, criticised last year for its camps, released 140 detainees.", "released", None),
+        ("Oslo bans ferries and will close its border with Chad on July 8.", "bans", None),
+        ("The governor orders a night time curfew from 10 p.m. until 5 a.m.", "curfew", None),
+        ("It is the first deal that Chad has signed since its president came to power in 2021.", "signed", None),
+        ("The minister condemned the shelling of a camp on May 2.", "condemned", None),
+        ("The minister condemned the shelling of a camp on Wednesday.", "condemned", "2024-06-26"),
+        ("The talks that Chad will hold with Mali are to be held in Oslo on Sunday.", "talks", "2024-06-30"),
+        ("Troops arrived in 2018, and a panel accused them on Monday of killing civilians.", "accused", "2024-06-24"),
+        (
+            "Chad arrested six men on Monday. The activists whom Chad's council heard accused the mayor.",
+            "accused",
+            None,
+        ),
+        ("On Monday a bomb killed six people in Kabul. In Mozambique 50 rebels were killed.", "killed.", None),
     ],
 )
 def test_a_day_that_is_bound_to_other_words_is_not_the_acts(text: str, act: str, day: str | None) -> None:
-    assert next(e.earliest for e in _read(text).events if act in e.trigger.of(text)) == day
+    start = text.index(act.rstrip("."), text.index(act))
+    found = next(e for e in _read(text).events if e.trigger.start <= start < e.trigger.end)
+    assert found.earliest == day
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("The minister visited Chad this week.", ("2024-06-24", "2024-06-28")),
+        ("Rebels are withdrawing their troops from Mali by July 31.", (None, "2024-07-31")),
+        ("Drones struck the port overnight.", ("2024-06-27", "2024-06-28")),
+    ],
+)
+def test_what_was_done_is_not_of_days_to_come(text: str, days: tuple[str | None, str | None]) -> None:
+    assert [(e.earliest, e.latest) for e in _read(text).events] == [days]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The envoy, a farmer who lost his land last year, said that the talks had failed.", None),
+        ("“The talks failed this year,” the envoy said.", None),
+        ("The envoy said that the talks would end on July 5.", None),
+        ("Unlike in 2012, when he was silent, the envoy said that the talks had failed.", None),
+        ("On ABC's “This Week,” the envoy said that the talks had failed.", None),
+        ("On Tuesday the envoy said that the talks had failed.", "2024-06-25"),
+    ],
+)
+def test_a_saying_has_no_day_of_other_words(text: str, day: str | None) -> None:
+    found = [a.earliest for a in _read(text).attributions if a.cue and a.cue.of(text) == "said"]
+    assert set(found) == {day}
 
 
 def test_a_season_told_after_an_earlier_year_is_of_that_year() -> None:

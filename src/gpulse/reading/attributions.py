@@ -71,7 +71,7 @@ def add_attributions(draft: Draft, kit: Kit) -> Draft:
             source = _antecedent(record, aside or source, home) or source
         contents = [without_platform(draft.text, c) for c in contents]
         frame = frame_of(home, contents)
-        when = said_when(draft.text, record.timexes, frame, home, cue, kit)
+        when = said_when(draft.text, record.timexes, frame, home, cue, kit, record.article.published_on)
         speaker = resolve_speaker(record, source, kit, scene) if source else None
         if speaker and source and (pronoun := _PRONOUN.fullmatch(source.of(draft.text))):
             said = pronoun.group("who").lower()

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from gpulse.reading.event.days_to_come import is_after
 from gpulse.reading.event.event_times import of_what_came_before
-from gpulse.reading.event.time_scopes import in_an_aside
+from gpulse.reading.event.time_scopes import in_an_aside, told_aside
 from gpulse.reading.event.weighed_times import weigh_times
 from gpulse.reading.kit import Kit
 from gpulse.reading.time.noun_times import dates_a_noun
@@ -96,12 +97,18 @@ of the 44 from there to -1.5 some 20 had theirs."""
 
 
 def said_when(
-    text: str, timexes: Sequence[Timex], frame: Sequence[Span], home: Span, cue: Span, kit: Kit
+    text: str,
+    timexes: Sequence[Timex],
+    frame: Sequence[Span],
+    home: Span,
+    cue: Span,
+    kit: Kit,
+    published: str | None = None,
 ) -> Timex | None:
     """Return when something was said: the time nearest to the cue, of no aside about the speaker and of no verb before.
 
     "The officers who seized power on Wednesday promised on *Friday*"; "Oslo takes over in March and has announced".
-    A time that is likelier something else's is none.
+    A time that is likelier something else's is none, nor one after the day the post was `published`.
     """
     near = [t for t in timexes if home.covers(t) and t.earliest and t.type != "SET" and not t.covers(cue)]
     odds = weigh_times(text, cue, home, near, kit, ())
@@ -110,12 +117,21 @@ def said_when(
     told = (t for t in told if not in_an_aside(text, home, cue, t) and not _A_LIMIT.search(text, home.start, t.start))
     told = (t for t in told if t.end > cue.start or not of_what_came_before(text, home, cue, t))
     told = (t for t in told if t.end > cue.start or not _VERB_BEFORE.search(text, t.end, cue.start))
+    told = (t for t in told if not told_aside(text, home, cue, t) and not _TELLS_MORE.search(text, cue.end, t.start))
+    told = (t for t in told if len(_MARKS.findall(text[min(cue.end, t.end) : max(cue.start, t.start)])) % 2 == 0)
+    told = (t for t in told if not is_after(t.earliest, published))
 
     def how_near(time: Timex) -> tuple[bool, int, int]:
         behind = _RIGHT_BEHIND.fullmatch(text, cue.end, time.start)
         return behind is None, max(cue.start - time.end, time.start - cue.end), time.start
 
     return min((t for t in told if not dates_a_noun(text, t)), key=how_near, default=None)
+
+
+_TELLS_MORE = re.compile(r",\s+(?:(?:an?|the)\s+[^,]{1,60}\s)?(?:who|whose|whom|which|where|when)\s")
+"""Between a cue and a time, what tells more of a name: "said the envoy, *who* left in May"."""
+_MARKS = re.compile(r"[“”\"]|''|``")
+"""Quotation marks: a time within them is not that of a cue outside."""
 
 
 def find_via(text: str, frame: Sequence[Span], source: Span | None, outlets: Sequence[Span] = ()) -> str | None:

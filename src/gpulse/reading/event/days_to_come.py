@@ -35,6 +35,20 @@ def is_told_as_done(text: str, act: Span) -> bool:
     return is_past(act.of(text)) or bool(_NAMED.search(text[max(0, act.start - 40) : act.start]))
 
 
+_IN_EFFECT = re.compile(r"\b(?:beginning|starting|effective|as\s+of|from|resum\w+\s+on)\b", re.IGNORECASE)
+
+
+def takes_effect(text: str, act: Span, home: Span) -> bool:
+    """Say whether an act told in the present has effect from a day after publication: "bans masks as of May 5".
+
+    >>> words = "Oslo bans masks as of May 5, and asks all to pay by May 9."
+    >>> whole = Span(start=0, end=len(words))
+    >>> takes_effect(words, Span(start=5, end=9), whole), takes_effect(words, Span(start=33, end=37), whole)
+    (True, False)
+    """
+    return not is_told_as_done(text, act) and bool(_IN_EFFECT.search(text, act.end, home.end))
+
+
 _APPOINTED = re.compile(
     r"(?:summit|meeting|talks|visit|conference|trip|session|hearing|ceremony|rally|march|exercises?|drills?|vote)"
 )

@@ -8,12 +8,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from gpulse.reading.commitment.windows import find_window
-from gpulse.reading.event.time_scopes import in_an_aside, is_bound_elsewhere, is_past, told_aside
+from gpulse.reading.event.time_scopes import (
+    in_an_aside,
+    is_bound_elsewhere,
+    is_of_every_day,
+    is_of_the_occasion,
+    is_of_what_was,
+    is_past,
+    tells_when_held,
+    told_aside,
+)
 from gpulse.reading.event.weighed_times import LEAST, weigh_times
 from gpulse.reading.kit import Kit
 from gpulse.reading.time.noun_times import dates_a_noun
 from gpulse.reading.time.value import add_units
-from gpulse.record import Attribution, Event, Record, Span, Timex
+from gpulse.record import Attribution, Event, Participant, Record, Span, Timex
 
 _SINCE = re.compile(
     r"\bsince\s+(?:the\s+)?$|\bsince\b[^.;]{0,60}$|\bdat(?:es?|ed|ing)\s+(?:back\s+)?to\s+$", re.IGNORECASE
@@ -60,7 +69,8 @@ _GOING_ON = re.compile(r"\b(?:is|are|was|were|has\s+been|have\s+been|had\s+been)
 
 
 _AND_WILL = re.compile(
-    r"\band\s+(?:(?:also|now|then|still)\s+)?(?:plans?|wants?|hopes?|intends?|aims?|expects?|means?|will|would|may|might|could|is|are)\b"
+    r"\band\s+(?:(?:also|now|then|still)\s+)?(?:plans?|wants?|hopes?|intends?|aims?|expects?|means?|will|would|may|might|could|should|must|is|"
+    r"are)\b"
 )
 """Between a time and an act behind it that another verb governs: "expelled 800 last year and plans to *send* more"."""
 JOINT = re.compile(r",\s+(?:and|but|so|yet)\s+(?:(?:an?|the|its|his|her|their|he|she|it|they|some|another)\s|[A-Z])")
@@ -86,13 +96,17 @@ def find_when(
     near = [t for t in near if not _OF_A_PAPER.search(text, home.start, t.start)]
     near = [t for t in near if not in_an_aside(text, home, trigger, t) and not told_aside(text, home, trigger, t)]
     near = [t for t in near if not is_bound_elsewhere(text, home, trigger, t)]
+    near = [t for t in near if not is_of_what_was(text, trigger, t, others, record.article.published_on)]
+    near = [t for t in near if not is_of_the_occasion(text, trigger, t, others, record.article.published_on)]
+    near = [t for t in near if not is_of_every_day(text, home, t)]
     near = [t for t in near if not of_what_came_before(text, home, trigger, t)]
     near = [t for t in near if not (t.end < trigger.start and _AND_WILL.search(text, t.end, trigger.start))]
     marked = {t for t in near if any(t.overlaps(r) for r in roles)}
     odds = weigh_times(text, trigger, home, near, kit, marked)
-    near = [t for t in near if odds[t] >= LEAST or _FROM_THEN.search(text, trigger.end, t.start)]
+    held = {t for t in near if tells_when_held(text, trigger, t)}
+    near = [t for t in near if odds[t] >= LEAST or t in held or _FROM_THEN.search(text, trigger.end, t.start)]
     sure = [t for t in near if t in marked]
-    near = [t for t in near if not _crosses_clause(text, trigger, t)]
+    near = [t for t in near if t in held or not _crosses_clause(text, trigger, t)]
     near = [t for t in near if not _is_of_the_crime(text, trigger, t, others)]
     pick = sure or [t for t in near if not is_of_another(text, trigger, t, others)]
     if own := [t for t in near if t.start >= trigger.end and not _acts_between(others, trigger, t)]:
@@ -176,7 +190,7 @@ def _acts_between(others: Sequence[Span], trigger: Span, timex: Timex) -> bool:
 
 def _ends_clause_before(text: str, trigger: Span, timex: Timex, others: Sequence[Span]) -> bool:
     """Whether a time ends the clause of another act that is joined to this one: "struck A *on Monday* and hit B"."""
-    joined = timex.end <= trigger.start and _AND_THEN.fullmatch(text, timex.end, trigger.start)
+    joined = timex.end <= trigger.start and _AND_THEN.match(text, timex.end, trigger.start)
     return bool(joined) and any(0 <= timex.start - o.end < NEAR for o in others)
 
 
@@ -234,7 +248,7 @@ def is_deadline(record: Record, trigger: Span, home: Span, latest: str) -> bool:
     return any(_BY.search(text, trigger.end, t.start) for t in times)
 
 
-_UNTIL = re.compile(r"\b(?:until|till)\s+(?:the\s+)?(?:end\s+of\s+)?$", re.IGNORECASE)
+_UNTIL = re.compile(r"\b(?:until|till|through)\s+(?:the\s+)?(?:end\s+of\s+)?$", re.IGNORECASE)
 
 
 def lasts_until(record: Record, trigger: Span, home: Span, latest: str) -> bool:
@@ -320,7 +334,7 @@ NEWS = 7
 """Days before publication from which the acts are that a post goes on to tell of. Of 62 details that took their day
 from an act, in 120 articles of PolNeAR, 8 took one of another day than these, and the text bears out none of the 8."""
 _ANOTHER_TIME = re.compile(
-    r"\b(?:at\s+the\s+(?:time|last)|then|(?:minutes|hours|days|weeks|months|years)\s+(?:after|before|later|earlier)|early\s+(?:in|on)|earlier|back\s+in|in\s+the\s+past|repeatedly|often|ever\s+since)\b",
+    r"\b(?:at\s+the\s+(?:time|last)|in\s+one\s+case|then|(?:minutes|hours|days|weeks|months|years)\s+(?:after|before|later|earlier)|early\s+(?:in|on)|earlier|back\s+in|in\s+the\s+past|repeatedly|often|ever\s+since)\b",
     re.IGNORECASE,
 )
 
@@ -353,14 +367,21 @@ def _is_news(day: str, published: str | None) -> bool:
     return published is None or 0 <= (dt.date.fromisoformat(published) - dt.date.fromisoformat(day)).days <= NEWS
 
 
-_WITHIN_ANOTHER = re.compile(
-    r"\b(?:who|whom|whose|which|after|before|until|because|(?:allegations?|claims?|charges?|rumou?rs?)\s+that)\s[^,;.]*$"
-)
+_WITHIN_ANOTHER = re.compile(r"\b(?:who|whom|whose|which|that|after|before|until|because)\s[^,;.]*$")
 """Before an act that a clause within another tells of, which may be long ago: "women who *accused* him"."""
 
 
+_OFFICIAL = frozenset(("GOV", "MIL"))
+
+
+def _who(actor: Participant) -> tuple[str | None, str | None]:
+    """Return who is the same wherever named: a body, a state by its officials, else somebody by name."""
+    one = actor.body is not None or actor.sector in _OFFICIAL
+    return actor.whom, None if one else actor.name
+
+
 def _is_detail(text: str, event: Event, whole: Event) -> bool:
-    mine, theirs = ({p.whom for p in e.actors if p.whom} for e in (event, whole))
+    mine, theirs = ({_who(p) for p in e.actors if p.whom} for e in (event, whole))
     to_me, to_them = ({p.whom for p in e.recipients if p.whom} for e in (event, whole))
     same = event.event_type == whole.event_type
     common = (mine & theirs and (same or to_me & to_them)) or (same and not mine and to_me & to_them)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from gpulse.reading.event.time_scopes import is_past
-from gpulse.record import Event, Record
+from gpulse.record import Event, Record, Span
 
 NEAR = 3
 """Sentences after an attack in which harm goes on with it."""
@@ -25,8 +25,10 @@ _SHARED = re.compile(
 _FIGHTING = frozenset(("ASSAULT", "RETREAT"))
 """A truce is of those who fought, and a war of those who agreed on its truce."""
 _OTHER_TIME = re.compile(
-    r"\b(?:ago|before|earlier|later|previous(?:ly)?|since|already|once|last|years?|months?|weeks?)\b"
+    r"\b(?:ago|before|earlier|later|previous(?:ly)?|recent(?:ly)?|since|already|once|last|years?|months?|weeks?)\b"
 )
+_STATE = re.compile(r"\b(?:is|are)\s+(?:not\s+)?$")
+"""Before "injured", it tells how somebody is, and not what was done."""
 
 
 def with_parties(text: str, events: Sequence[Event]) -> Iterator[Event]:
@@ -53,6 +55,14 @@ def _same_kind(told: Event, event: Event) -> bool:
     return told.event_type in kinds and told.evidence[0] != event.evidence[0]
 
 
+def _elsewhere(record: Record, home: Span, other: Span) -> bool:
+    """Whether the countries of the places in one sentence are none of those in another."""
+    here, there = (
+        {m.place.country for m in record.mentions if m.place and m.place.country and s.covers(m)} for s in (home, other)
+    )
+    return bool(here and there) and not here & there
+
+
 def with_attack_days(record: Record, events: Sequence[Event]) -> Iterator[Event]:
     """Yield the events; harm told within three sentences of a dated attack, in the past and with no time of its own,
     was done that day.
@@ -66,6 +76,8 @@ def with_attack_days(record: Record, events: Sequence[Event]) -> Iterator[Event]
             timed = any(home.covers(t) for t in record.timexes)
             near = last is not None and number[home.start] - number[last.evidence[0].start] <= NEAR
             past = is_past(event.trigger.of(text)) and not _OTHER_TIME.search(text, home.start, home.end)
+            past = past and not _STATE.search(text, home.start, event.trigger.start)
+            past = past and (last is None or not _elsewhere(record, home, last.evidence[0]))
             if last is not None and near and past and not timed and event.earliest is None:
                 event = replace(event, earliest=last.earliest, latest=last.latest)
             elif event.earliest and event.earliest == event.latest:

@@ -5,10 +5,12 @@ A time so bound is not that of an act outside these words. `EXAMPLES` has the ru
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from collections.abc import Sequence
 from typing import Final
 
-from gpulse.record import Span
+from gpulse.record import Span, Timex
 
 _PAST = re.compile(
     r"(?:froze|put|cut|sent|gave|took|made|said|told|met|held|left|went|came|fell|shot|struck|hit|led|lent|paid|sold|"
@@ -40,9 +42,102 @@ _TO_DO = re.compile(
 """Between an act done and a time: what was asked or agreed is to be done by then ("urged it to answer by July 31")."""
 _FIRST_SINCE = re.compile(
     r"\b(?:first|last|biggest|largest|worst|deadliest|highest|lowest|most|heaviest)\b[^.;]*"
-    r"\bsince\s+(?:the\s+)?(?:\w+\s+of\s+)?$"
+    r"(?P<since>\bsince\b)[^,;.]*$"
 )
 """Before a time from which on there was none such: "the first visit since 2019"."""
+_CLOCK = re.compile(
+    r"(?:(?:about|around|shortly\s+\w+)\s+)?(?:\d{1,2}(?:[:.]\d\d)?|noon|midnight)(?:\s*[ap]\.?m\b\.?)?"
+    r"(?:\s+(?:local\s+time|[A-Z]{2,4}))?"
+)
+_EVERY_DAY = re.compile(
+    r"\b(?:weekends|weekdays|daily|nightly|night[\s-]?time|curfews?|every|each)\b",
+    re.IGNORECASE,
+)
+"""Beside a clock time that holds of many days: "will close on weekends at 3 p.m."."""
+
+_TOLD_LONG = re.compile(rf",\s+(?:first\s+|once\s+|originally\s+)?{_PARTICIPLE}[^,;]*,(?!\s+(?:and|but|or)\b)[^,;]*$")
+"""The same where more words follow the time: "Chad, criticised last year for its camps, released …"."""
+_THAT_DID = re.compile(r"\b(?:that|who|which)\s+(?:\w+ed|killed|left|took|brought|led|saw|put|sent|cut)\b[^,;]*$")
+"""Before a time at the end of words about a thing: "speaking of a raid that killed nine in May, he blamed …"."""
+_TO_BE = re.compile(
+    r"\b(?:to|will|would|should|must|shall|could|may|might)\s+(?:\w+ly\s+)?(?:(?:be|have)\s+)?$", re.IGNORECASE
+)
+
+
+def is_of_every_day(text: str, home: Span, time: Span) -> bool:
+    """Say whether a clock time without a day is one that holds of many days, and so is no day's.
+
+    >>> words = "Bars will close at 10 pm under a curfew."
+    >>> is_of_every_day(words, Span(start=0, end=len(words)), Span(start=19, end=24))
+    True
+    """
+    return bool(_CLOCK.fullmatch(time.of(text)) and _EVERY_DAY.search(text, home.start, home.end))
+
+
+_HELD = re.compile(
+    r"(?!\s+(?:the|an?|its|their|his|her)\b)(?:(?!\b(?:before|after|until|when|while|if|said|who)\b)[^,;“”\"]){0,80}?"
+    r"\s(?:(?:that|which)\s[^,;]{0,60}?\b(?:h[eo]ld|holds|hosts?|hosted|takes?\s+place|took\s+place)|"
+    r"(?:(?:is|are|was|were)\s+(?:to\s+be\s+|due\s+to\s+be\s+)?|(?:will|would)\s+be\s+|(?:to\s+)?be\s+)"
+    r"(?:held|hosted|convened|scheduled|set|due|planned)|(?:takes?|took|to\s+take|will\s+take)\s+place)\b[^,;“”\"]{0,60}$"
+)
+_WHEN_IT_WAS = re.compile(r",\s+when\s[^,;“”\"]{2,60}$")
+
+
+def tells_when_held(text: str, act: Span, time: Span) -> bool:
+    """Say whether words between an act and a time tell that it was held then, or a time "when" the act was done.
+
+    >>> words = "Talks in Oslo are to be held on May 5. They fell out on May 7, when he visited Chad."
+    >>> at = words.index
+    >>> talks, visited = Span(start=0, end=5), Span(start=at("visited"), end=at("visited") + 7)
+    >>> [tells_when_held(words, talks, Span(start=at("May 5"), end=at("May 5") + 5)),
+    ...  tells_when_held(words, visited, Span(start=at("May 7"), end=at("May 7") + 5))]
+    [True, True]
+    """
+    if act.end <= time.start:
+        return not is_past(act.of(text)) and bool(_HELD.match(text, act.end, time.start))
+    return bool(_WHEN_IT_WAS.match(text, time.end, act.start))
+
+
+_REACTS = re.compile(
+    r"(?:condemn|denounc|deplor|criticis|criticiz|decr(?:y|ied)|protest|welcom|prais|hail|laud|applaud|mourn|regret|lament|"
+    r"defend|justif)\w*",
+    re.IGNORECASE,
+)
+STALE = 7
+"""Days before publication from which on news mostly tells when that was which somebody remarks on, not the remark."""
+
+
+def is_of_the_occasion(text: str, act: Span, time: Timex, others: Sequence[Span], published: str | None) -> bool:
+    """Say whether a time is that of what somebody remarks on: "condemned the raid of 2 May", told in June.
+
+    >>> words = "They condemned the raid on May 2."
+    >>> at = words.index
+    >>> act, raid = Span(start=5, end=14), Span(start=at("raid"), end=at("raid") + 4)
+    >>> time = Timex(start=at("May 2"), end=at("May 2") + 5, type="DATE", earliest="2024-05-02", latest="2024-05-02")
+    >>> [is_of_the_occasion(words, act, time, [raid], day) for day in ("2024-06-28", "2024-05-04")]
+    [True, False]
+    """
+    if published is None or time.latest is None or not _REACTS.fullmatch(act.of(text)):
+        return False
+    old = (dt.date.fromisoformat(published) - dt.date.fromisoformat(time.latest)).days > STALE
+    return old and any(act.end <= o.start and o.end <= time.start for o in others)
+
+
+def is_of_what_was(text: str, act: Span, time: Timex, others: Sequence[Span], published: str | None) -> bool:
+    """Say whether a time is past and behind another act, and this act only asked for or to come: "voted to *pay* those
+    tortured in the 1970s".
+
+    >>> words = "They voted to pay those tortured in the 1970s."
+    >>> at = words.index
+    >>> pay, tortured = Span(start=at("pay"), end=at("pay") + 3), Span(start=at("tort"), end=at("tort") + 8)
+    >>> time = Timex(start=36, end=45, type="DATE", earliest="1970-01-01", latest="1979-12-31")
+    >>> [is_of_what_was(words, act, time, (pay, tortured), "2015-12-04") for act in (pay, tortured)]
+    [True, False]
+    """
+    past = published is not None and time.latest is not None and time.latest < published
+    between = any(act.end <= o.start and o.end <= time.start for o in others)
+    return past and between and bool(_TO_BE.search(text, max(0, act.start - 40), act.start))
+
 
 EXAMPLES: Final = (
     ("Ms Ode — who led the talks of the bank in 2007 — backs a larger force.", "2007", "backs", True),
@@ -62,6 +157,11 @@ EXAMPLES: Final = (
     ("By July 31 the rebels had captured the town.", "July 31", "captured", False),
     ("It was the first time that a team was allowed in since January 13.", "January 13", "allowed", True),
     ("Rebels have attacked ships since May.", "May", "attacked", False),
+    ("It is the first deal signed since the premier came to power in 2014.", "2014", "signed", True),
+    ("Chad, criticised last year for its camps, released ten men.", "last year", "released", True),
+    ("The rebels burned a village on Monday, shelled another, and withdrew.", "Monday", "withdrew", False),
+    ("The premier, speaking of a raid that killed nine in May, blamed smugglers.", "May", "blamed", True),
+    ("The men who fled in May, he said, were arrested.", "May", "fled", False),
 )
 """A sentence, a time and an act in it, and whether the time is bound elsewhere; the tests run them."""
 
@@ -75,7 +175,8 @@ def is_bound_elsewhere(text: str, home: Span, act: Span, time: Span) -> bool:
     ...  if is_bound_elsewhere(words, Span(start=0, end=len(words)), span(words, act), span(words, time)) is not bound]
     []
     """
-    if _FIRST_SINCE.search(text, home.start, time.start) and act.start < time.start:
+    first = _FIRST_SINCE.search(text, home.start, time.start)
+    if first and act.end <= first.start("since"):
         return True
     if act.end <= time.start:
         return is_past(act.of(text)) and bool(_TO_DO.search(text, act.end, time.start))
@@ -84,8 +185,13 @@ def is_bound_elsewhere(text: str, home: Span, act: Span, time: Span) -> bool:
     dashes = sum(1 for _ in _DASH.finditer(text, home.start, time.start))
     if dashes % 2 and _DASH.search(text, time.end, act.start):
         return True
+    told = _TOLD_LONG.search(text, home.start, act.start)
+    if told and told.start() < time.start and time.end <= text.index(",", told.start() + 1):
+        return True
     if text[time.end : time.end + 1] != ",":
         return False
+    if _THAT_DID.search(text, home.start, time.start):
+        return True
     return bool(_TOLD_OF.search(text, home.start, time.start) or _OPENED.match(text, home.start, time.start))
 
 

@@ -143,10 +143,11 @@ def day_of_a_row(hit: Hit, ctx: Context) -> Reading | None:
 
 
 def overnight(hit: Hit, ctx: Context) -> Reading | None:
-    """Read "overnight": the night before the day of publication; not where it describes a thing."""
+    """Read "overnight": the night that ends on the day of publication, of two days."""
     if ctx.published is None:
         return undated("TIME")
-    return dated(time_of_day(ctx.published - dt.timedelta(days=1), "NI"), "published")
+    night = time_of_day(ctx.published - dt.timedelta(days=1), "NI")
+    return dated(replace(night, end=ctx.published), "published")
 
 
 def night_to(hit: Hit, ctx: Context) -> Reading | None:

@@ -17,9 +17,14 @@ from gpulse.reading.time.words import MONTH_NUMBERS, singular
 
 # Durations
 
+GOES_ON = MODALS | {"did", "does", "not"}
+"""Words after which "last" is a verb."""
+
 
 def last_so_many(hit: Hit, ctx: Context) -> Reading | None:
     """Read "the past three months", "the next few days", "the last decade"."""
+    if hit.tokens[hit.match.start()].word == "last" and hit.before() in GOES_ON:
+        return None  # "the deal would last four years"
     if hit.word("u_one"):
         return stretch(hit.word("u_one") or "", 1, hit.word("r") or "", ctx)
     unit = singular(hit.word("u") or "")
@@ -63,6 +68,8 @@ def single_duration(hit: Hit, ctx: Context) -> Reading | None:
         return None
     if unit == "day" and words == ["one"] and hit.before() in (".", "", "that"):
         return None
+    if unit == "night" and hit.after() == "time":
+        return None  # "a night time curfew"
     if words in (["a"], ["an"]) and _is_rate(hit):
         return None
     count = 0.5 if words[0] == "half" or words[-1] == "half" else 1.0

@@ -25,6 +25,21 @@ _ADJECTIVAL = re.compile(
     r"(?:\b(?:the|an?|its|their|his|her|this|that)|['’]s)\s+(?:(?!of\b|in\b|on\b|at\b|by\b)[a-z]+\s+)?$|\*\s+$",
     re.IGNORECASE,
 )
+_COMPARED = re.compile(
+    r"(?:\bunlike|\blike|\bthan|(?<!early )(?<!late )(?<!soon )(?<!recently )\bas|\bcompared\s+(?:with|to))"
+    r"\s+(?:in|on|during)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+"""Before a time that something is likened to: "as in 2015"."""
+_ABOUT = re.compile(r"\babout\s+(?:the\s+)?$", re.IGNORECASE)
+_REMARK_ON = re.compile(
+    r"\b(?:remarks?|comments?|statements?|reports?|books?|films?|questions?|inquiry|commission|views?|speech|papers?)"
+    r"\s+(?:on|about|of)\s+$",
+    re.IGNORECASE,
+)
+_LONG = re.compile(r"(?:the\s+)?(?:\w+|\d+(?:st|nd|rd|th))-century|(?:the\s+)?(?:\d\d|['’])?\d0s", re.IGNORECASE)
+"""A century or decade, which before a noun only tells which is meant: "a 20th-century poet", "the 1960s remark"."""
+_WITHIN = re.compile(r"\b(?:in|during|since|from|until|by|throughout)\s+(?:the\s+)?$", re.IGNORECASE)
 _TO_A_YEAR = re.compile(r"\b(?:extend|delay|postpon|prolong|push|put)\w*\s[^.;]{0,60}\bto\s+$", re.IGNORECASE)
 _DURING = re.compile(r"\b(?:during|in|at)\s+(?:the|an?|its|their)\s+$", re.IGNORECASE)
 _NOUN = re.compile(r"\s+(?!(?:and|or|in|on|at|to|by|when|while|as|after|before|but|with|for|until|the|an?)\b)[A-Za-z]")
@@ -56,6 +71,14 @@ EXAMPLES: Final = (
     ("He serves a life sentence for the November 1995 assassination.", "November 1995", "assassination", False),
     ("They died in a shootout after the Dec. 2 attack.", "Dec. 2", "shootout", True),
     ("At a June campaign event he accused the bank.", "June", "accused", False),
+    ("Norway, as in 2015, accused its neighbour.", "2015", "accused", True),
+    ("Norway accused its neighbour as early as in 2015.", "2015", "accused", False),
+    ("She invoked the Sept. 11, 2001, terrorist attacks and was criticized.", "Sept. 11, 2001", "criticized", True),
+    ("She invoked the Sept. 11, 2001, terrorist attacks and was criticized.", "Sept. 11, 2001", "terrorist", False),
+    ("He called the remarks on 9/11 a new low.", "9/11", "called", True),
+    ("It called her a student of the 20th-century activist.", "the 20th-century", "called", True),
+    ("In the 1960s they seized the land.", "the 1960s", "seized", False),
+    ("He mocked the 1960s remark of the premier.", "the 1960s", "mocked", True),
 )
 """A sentence, a time and an act in it, and whether the time is only a noun's; the tests run them."""
 
@@ -82,8 +105,15 @@ def dates_a_noun(text: str, timex: Span, act: Span | None = None) -> bool:
         return act is None or not act.overlaps(Span(start=at, end=at + len(of["noun"])))
     if _YEAR.fullmatch(words) and _TO_A_YEAR.search(before):
         return True
+    long = bool(_LONG.fullmatch(words))
+    if _COMPARED.search(before) or (_ABOUT.search(before) and (long or _YEAR.fullmatch(words))):
+        return True
+    if re.search(r"\d,? \d{4}$", words):
+        after = after.removeprefix(",")  # "the Sept. 11, 2001, attacks"
     if _NAMED_DAY.fullmatch(words):
-        modifies = not _BEFORE_DAY.search(before) and bool(_NOUN.match(after))
+        modifies = bool(_REMARK_ON.search(before)) or (not _BEFORE_DAY.search(before) and bool(_NOUN.match(after)))
+    elif long:
+        modifies = bool(_NOUN.match(after)) and ("century" in words or not _WITHIN.search(before))
     elif _OWNS.match(after):
         modifies = not _OCCASION.search(before)
     else:
@@ -92,5 +122,5 @@ def dates_a_noun(text: str, timex: Span, act: Span | None = None) -> bool:
         modifies = modifies and not _DURING.search(before)
     if not modifies or act is None:
         return modifies
-    between = text[timex.end : act.start] if act.start >= timex.end else None
+    between = text[timex.end : act.start].removeprefix(",") if act.start >= timex.end else None
     return not (between is not None and _SAME_PHRASE.fullmatch(between) and not _APART.search(between))
