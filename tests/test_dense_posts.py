@@ -361,3 +361,56 @@ def test_who_is_told_of_in_an_aside_was_the_speaker(kit: Kit, text: str, cue: st
 def test_what_was_only_prepared_was_promised(kit: Kit) -> None:
     text = "On July 11 Jake Sullivan, the adviser, warned that Iran was preparing to send Russia 200 drones by May."
     assert {c.kind for c in read(kit, text, "2022-10-21").commitments} <= {"plan", "prediction"}
+
+
+def told(record: Record, trigger: str) -> tuple[list[str | None], list[str | None], str | None]:
+    """Return who does the act that a word names, to whom, and on what day."""
+    event = next(e for e in record.events if trigger in e.trigger.of(record.article.text))
+    return [p.code for p in event.actors], [p.code for p in event.recipients], event.earliest
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "parties"),
+    [
+        ("Putin landed in Ulaanbaatar. Mongolia received him with a guard of honour.", "received", (["MNG"], ["RUS"])),
+        (
+            "On Monday James Marape of Papua New Guinea (PNG) was received in Suva by his Fijian counterpart, Rabuka.",
+            "received",
+            (["PNG"], ["FJI"]),
+        ),
+        (
+            "The foreign ministers of the Congo (DRC) and Rwanda met. Donald Trump received both of them at noon.",
+            "received",
+            (["USA"], ["COD", "RWA"]),
+        ),
+    ],
+)
+def test_a_reception_was_no_act(kit: Kit, text: str, trigger: str, parties: tuple[list[str], list[str]]) -> None:
+    assert told(read(kit, text), trigger)[:2] == parties
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ukraine received 31 tanks.",
+        "Olaf Scholz received the backing of Angela Merkel.",
+        "Xi Jinping welcomed Vladimir Putin's decision.",
+    ],
+)
+def test_who_receives_things_receives_no_guest(kit: Kit, text: str) -> None:
+    assert not [e for e in read(kit, text).events if e.event_type == "CONSULT"]
+
+
+def test_a_counterpart_was_of_her_state_who_met_him_and_signed_alone_on_no_day(kit: Kit) -> None:
+    text = "On Monday Condoleezza Rice flew to Warsaw, where she and her Polish counterpart, Sikorski, signed a deal."
+    assert told(read(kit, text), "signed") == (["USA", "POL"], [], "2024-06-24")
+
+
+def test_what_had_been_done_where_somebody_went_was_not_of_that_day(kit: Kit) -> None:
+    text = "On Tuesday, the envoy Sergei Lavrov flew to Baku, where Armenia had opened an embassy."
+    assert told(read(kit, text), "opened")[2] is None
+
+
+def test_article_4_states_were_four_states(kit: Kit) -> None:
+    text = "Chad and Niger signed a treaty. Article 4 states that it lasts. Its section 5 states the rest."
+    assert read(kit, text).blocs == ()

@@ -396,7 +396,7 @@ def _with_parties(event: Event, agreements: Sequence[Agreement], states: Contain
         for p in people:
             meant = agreement.parties if _PARTY.fullmatch(p.name) else ()
             out += [standing_for(replace(p, sector=None), code, states) for code in meant] or [p]
-        return tuple(out)
+        return tuple(dict.fromkeys(out))
 
     actors, recipients = named(event.actors), named(event.recipients)
     if actors != event.actors and not recipients:  # what one party does by a clause, it does for the other

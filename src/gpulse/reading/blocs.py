@@ -101,6 +101,8 @@ def _counted(record: Record, sentence: Sentence) -> Iterator[Bloc]:
         size = quantity.high if below and quantity.high is not None else quantity.low
         if size is None or size < 3 or size > 200 or size != int(size):
             continue
+        if match["head"] == "states" and _OF_A_PAPER.search(text, sentence.start, match.start() + found[0].start):
+            continue  # "Article 4 states that …"
         if match.group("head") in ("members", "allies") and not _has_body(record, sentence):
             continue  # a council of seven members is no group of countries
         evidence = Span(start=match.start() + found[0].start, end=match.end())
@@ -110,6 +112,9 @@ def _counted(record: Record, sentence: Sentence) -> Iterator[Bloc]:
             approximate=quantity.approximate or quantity.low != quantity.high,
             evidence=(evidence,),
         )
+
+
+_OF_A_PAPER = re.compile(r"\b(?:[Aa]rticle|[Ss]ection|[Pp]aragraph|[Cc]hapter|[Cc]lause|[Pp]oint)\s+$")
 
 
 def _sized(record: Record, sentence: Sentence) -> Iterator[Bloc]:

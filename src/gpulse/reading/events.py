@@ -31,7 +31,7 @@ from gpulse.reading.event.event_times import (
 from gpulse.reading.event.followed import with_attack_days, with_parties
 from gpulse.reading.event.harm import WHO_ACTS, find_harm
 from gpulse.reading.event.items import with_counts
-from gpulse.reading.event.journeys import find_journeys
+from gpulse.reading.event.journeys import find_journeys, find_receptions
 from gpulse.reading.event.judgements import find_judgements
 from gpulse.reading.event.likewise import find_likewise, without_those_likewise
 from gpulse.reading.event.modes import classify_contexts, classify_mode
@@ -64,7 +64,8 @@ def add_events(draft: Draft, kit: Kit) -> Draft:
     events: list[Event] = []
     own = (
         *_harm(draft, draft.tags, kit), *_judgements(draft, draft.tags, kit),
-        *find_developed(record), *find_journeys(record, draft.tags.triggers),
+        *find_developed(record),
+        *find_journeys(record, draft.tags.triggers), *find_receptions(record, draft.tags.triggers),
     )  # fmt: skip
     triggers = (*(t for t in draft.tags.triggers if not any(t.overlaps(o) for o in own)), *own)
     for number, trigger in enumerate(join_triggers(record.article.text, triggers), 1):

@@ -56,6 +56,9 @@ def resolve_words(record: Record, span: Span, kit: Kit, scene: Scene) -> ActorCo
         return replace(who, code=None if several else find_counterpart(record, span, whose, scene.about), home=None)
     if owner is None or any(m.kind == "nationality" and m.bare() == span.bare() for m in record.mentions):
         return who  # "her American and Mexican counterparts"
+    relation = _RELATION_OF.match(words)
+    if relation and any(m.kind == "nationality" and m.actor == who.code for m in record.mentions_at(span)):
+        return who  # "she and *her Polish counterpart, Radoslaw Sikorski*"
     of = _beside(record, owner.start())
     of = of or (_subject(record, span) if owner.start() > span.start else _opener(record, span))
     of = (
@@ -67,6 +70,9 @@ def resolve_words(record: Record, span: Span, kit: Kit, scene: Scene) -> ActorCo
     return replace(who, code=of, home=None) if of else who
 
 
+_RELATION_OF = re.compile(
+    r"(?:(?:his|her|its|their)\s+)?(?:[A-Z][\w-]+\s+){1,3}(?:counterpart|colleague|host|guest|neighbour|neighbor|ally|rival|partner)\b"
+)
 _PARTY = re.compile(
     r"(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Aa]nother)\s+)?(?:[a-z-]+\s+)?(?:delegation|team|mission|party|group)"
 )

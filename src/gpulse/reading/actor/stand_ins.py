@@ -70,22 +70,26 @@ def lists_in(mentions: Sequence[Mention], text: str, joined: Callable[[str], boo
     """The lists of two or more actors among the mentions of a sentence, in order of text.
 
     `joined` says of the words between two names whether they are of one list. Names with nothing but commas between
-    them are none ("an Australian official, Beijing was told").
+    them are none ("an Australian official, Beijing was told"). A short name in brackets is no other one ("the United
+    Arab Emirates (UAE) and Oman").
     """
     found: list[list[str]] = []
     lists: set[int] = set()
-    last: Mention | None = None
+    end: int | None = None
     for mention in mentions:
         code = code_of(mention)
+        if end is not None and text[end : mention.start] == " (" and text[mention.end : mention.end + 1] == ")":
+            end = mention.end + 1
+            continue
         if code is None or (mention.actor is None and _SCENE.search(text, max(0, mention.start - 8), mention.start)):
             continue  # "in Ankara, Peru and Chile signed"
-        if last is not None and joined(text[last.end : mention.start]):
+        if end is not None and joined(text[end : mention.start]):
             found[-1].append(code)
-            if _CONJUNCTION.search(text, last.end, mention.start):
+            if _CONJUNCTION.search(text, end, mention.start):
                 lists.add(len(found) - 1)
         else:
             found.append([code])
-        last = mention
+        end = mention.end
     return [tuple(dict.fromkeys(codes)) for k, codes in enumerate(found) if k in lists and len(set(codes)) > 1]
 
 

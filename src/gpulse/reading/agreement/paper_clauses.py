@@ -38,8 +38,10 @@ _SAYS = re.compile(
 _PRONOUN = re.compile(r"(?:It|The\s+(?:text|document|paper)|Its\s+(?:terms|text|provisions|clauses))\b")
 IT_BINDS = re.compile(r"It\s+(?:also\s+)?(?:obliges|commits(?!\s+itself)|binds|stipulates|provides\s+for)\b")
 """What a paper does, and hardly ever a state or a person."""
+_NTH = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|same|key|central|main|core|opening|next"
 _ARTICLE = re.compile(
-    r"\b(?:[Aa]rticles?\s+(?:\d+|[IVX]+)|(?:[Aa]|[Tt]he\s+(?:first|second|third|last|same)|[Oo]ne|[Aa]nother)\s+clause)\b"
+    r"\b(?:(?:[Aa]rticles?|[Ss]ections?|[Pp]aragraphs?|[Cc]hapters?)\s+(?:\d+|[IVX]+|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive)|"
+    rf"(?:[Aa]|[Ii]ts|[Tt]he|[Oo]ne|[Aa]nother)\s+(?:(?:{_NTH})\s+)?(?:clause|article|paragraph|section|provision|passage))\b"
 )
 _LINK = re.compile(
     r"(?:(?:,?\s+(?:which|that)\s+[^;:“”\"]{2,90}?,?)|(?:,[^;:“”\"]{2,90},)|"
@@ -100,14 +102,19 @@ _UNLESS = re.compile(
 )
 _QUOTE = re.compile(r"[“\"](?P<words>[^“”\"]{12,600})[”\"]")
 _SAID_BEHIND = re.compile(
-    rf"^,?\s*(?:(?P<it>it|the\s+text|the\s+document|the\s+paper|[Aa]rticle\s+(?:\d+|[IVX]+))\s+(?:reads|says|states|runs|stipulates)|"
-    rf"(?:reads|says|states|stipulates|provides|runs)\s+(?:(?:the|this|that|their|its)\s+)?(?P<paper>[^,.;]{{0,60}}?{HEADS}|text|[Aa]rticle\s+\d+))",
+    rf"^,?\s*(?:(?P<named>(?:the|this|that|their)\s+[^,.;“”\"]{{0,40}}?{HEADS})\s+(?:reads|says|states|runs|stipulates|provides)\b|"
+    rf"(?P<it>it|the\s+text|the\s+document|the\s+paper|[Aa]rticle\s+(?:\d+|[IVX]+))\s+(?:reads|says|states|runs|stipulates)|"
+    rf"(?:reads|says|states|stipulates|provides|runs)\s+(?:(?:the|this|that|their|its)\s+)?(?P<paper>[^,.;]{{0,60}}?{HEADS}|text|[Aa]rticle\s+\d+|the\s+(?:{_NTH})\s+(?:article|clause|paragraph)))",
     re.IGNORECASE,
 )
 _SAYS_BEHIND = re.compile(
     r",\s+(?:(?P<who>it|the\s+(?:[\w-]+\s+){0,3}[\w-]+)\s+(?:reads|says|states|stipulates|provides)|"
     r"(?:reads|says|states|stipulates|provides)\s+(?P<whose>the\s+(?:[\w-]+\s+){0,3}[\w-]+))[.\s]*$"
 )
+_BINDING = re.compile(
+    r"\b(?:shall|must|will|would|may|undertakes?|agrees?|recogni[sz]es?|declares?|(?:is|are)\s+(?:to|entitled|bound|committed|obliged))\b"
+)
+"""What a paper's own words have that bind or entitle somebody; words quoted without any are no clause."""
 _END = re.compile(r"[\s.,;:”\"']+$")
 
 
@@ -278,7 +285,12 @@ def told_as_said(text: str, home: Span, here: Sequence[Naming], goes_on: bool, n
     for match in _SAYS.finditer(text, home.start, home.end):
         subject = _subject_before(text, home, match.start(), here, goes_on)
         if subject:
-            yield from modal_clauses(text, Span(start=match.end(), end=home.end), subject[0])
+            told = list(modal_clauses(text, Span(start=match.end(), end=home.end), subject[0]))
+            quote = _QUOTE.match(text, match.end(), home.end)
+            if quote and not any(t.strict for t in told) and _BINDING.search(quote["words"]):
+                inside = Span(start=quote.start("words"), end=quote.end("words"))
+                told = [_quoted(text, inside, subject[0])]
+            yield from told
             return
     behind = _SAYS_BEHIND.search(text, home.start, home.end)
     if behind and not re.search(r"[“”\"]", home.of(text)):
@@ -292,7 +304,9 @@ def told_in_quotes(text: str, home: Span, here: Sequence[Naming], goes_on: bool)
     """Yield the words of a paper that a sentence quotes: "The Parties shall …", it reads."""
     for quote in _QUOTE.finditer(text, home.start, home.end):
         behind = _SAID_BEHIND.match(text[quote.end() : home.end])
-        named = behind and behind["paper"] and next((n for n in here if n.start >= quote.end()), None)
+        named = (
+            behind and (behind["paper"] or behind["named"]) and next((n for n in here if n.start >= quote.end()), None)
+        )
         inside = Span(start=quote.start("words"), end=quote.end("words"))
         if behind and (named or goes_on or here):
             yield _quoted(text, inside, named or (here[0] if here else None))

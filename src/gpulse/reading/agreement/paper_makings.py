@@ -18,7 +18,7 @@ from gpulse.record import Event, Mention, Record, Sentence, Span, Timex, within
 
 _SIGNED = (
     r"sign(?:ed|s|ing)|inked|conclud(?:ed|es)|seal(?:ed|s)|clinched|struck|reach(?:ed|es)|agreed(?:\s+(?:up)?(?:on|to))?|adopt(?:ed|s)|"
-    r"hammered\s+out|forged|set\s+up|put\s+(?:his|her|its|their)\s+(?:names?|signatures?)\s+to|came\s+to|entered\s+into"
+    r"hammered\s+out|forged|set\s+up|put\s+(?:his|her|its|their)\s+(?:names?|signatures?)\s+(?:to|under)|came\s+to|entered\s+into"
 )
 _OTHERWISE = r"initial(?:l?ed|s)|ha(?:s|ve)(?=\s+an?\b)|(?P<shown>announced|unveiled|presented)(?=\s+an?\b)"
 _KEPT = r"ratif(?:ied|ies)|accepted|renewed|extended|prolonged|brokered|mediated|suspend(?:ed|s|ing)"
@@ -212,8 +212,12 @@ def parties_of_making(record: Record, making: Making, stand_ins: StandIns) -> tu
         subject = (lists_in(before, text) or [tuple(m.actor for m in before[-1:] if m.actor)])[-1]
         parties += [*subject, *(m.actor for m in named if m.start >= making.verb.end and m.actor and _is_with(text, m))]
         parties += [m.actor for m in named if m.actor and making.naming and making.naming.made_of and not parties]
-    told = (*_each(record, making), *_it(record, making, stand_ins), *parties, *_so_did(record, making))
-    return tuple(dict.fromkeys(told)) or _visited(record, making)
+    several = (*_each(record, making), *_it(record, making, stand_ins), *parties, *_so_did(record, making))
+    told = tuple(dict.fromkeys(several))
+    states = {party for party in told if len(party) == STATE}
+    if len(states) < PAIR and (met := _met_before(record, making)) and states <= {*met}:
+        return met
+    return told or _visited(record, making)
 
 
 _BY = re.compile(r"(?:\s+(?:there|in\s+[A-Z][\w’'-]+|on\s+\w+))?\s+by\s+(?:all\s+of\s+)?(?:the\s+)?")
@@ -237,6 +241,14 @@ def _signed_by(record: Record, making: Making) -> tuple[str, ...]:
 def _it(record: Record, making: Making, stand_ins: StandIns) -> tuple[str, ...]:
     """Return for whom a pronoun right before the verb stands: "that it signed with the bank"."""
     text, verb = record.article.text, making.verb.start
+    home = record.sentences[making.sentence].start
+    for second in (
+        m for m in record.mentions if home <= m.start and m.end < verb and _HAS.fullmatch(text, m.end, verb)
+    ):
+        first = _HE_AND.search(text, home, second.start)
+        he = next((m for m in record.mentions if first and m.start == first.start("he")), None)
+        if he is not None and he.chain is not None and second.actor:
+            return tuple(dict.fromkeys((*stand_ins.chains.get(he.chain, ()), second.actor)))
     near = [m for m in record.mentions if m.chain is not None and m.end < verb and verb - m.end < NEAR_VERB]
     subject = next((m for m in reversed(near) if _HAS.fullmatch(text, m.end, verb)), None)
     if subject is None or subject.chain is None or not _PRONOUN.fullmatch(subject.of(text)):
@@ -244,6 +256,9 @@ def _it(record: Record, making: Making, stand_ins: StandIns) -> tuple[str, ...]:
     return stand_ins.chains.get(subject.chain, ())
 
 
+_HE_AND = re.compile(
+    r"\b(?P<he>[Hh]e|[Ss]he|[Ii]t|[Tt]hey)\s+and\s+(?:(?:his|her|its|their|the|then)\s+)?(?:[\w’'-]+,?\s+){0,4}$"
+)
 _HAS = re.compile(r"\s+(?:(?:has|had|have)\s+)?")
 _PRONOUN = re.compile(r"it|they|he|she", re.IGNORECASE)
 
@@ -280,6 +295,27 @@ def _visited(record: Record, making: Making) -> tuple[str, ...]:
 
 
 _WHEN_VISITING = re.compile(r",?\s+(?:when|as|while|during)\s")
+
+
+def _met_before(record: Record, making: Making) -> tuple[str, ...]:
+    """Return the two states of the meeting before, for "*the two leaders* signed it", "signed *during the visit*"."""
+    text, sentence = record.article.text, record.sentences[making.sentence]
+    met = _meeting_before(record, making)
+    if _DURING_IT.match(text, making.verb.end, sentence.end):
+        visits = (e for e in record.events if e.event_type == "CONSULT" and e.realis == "actual")
+        past = [e for e in visits if e.trigger.end < making.verb.start and e.recipients]
+        met = past[-1] if past else met
+    codes = dict.fromkeys(p.code for p in (*met.actors, *met.recipients) if p.code) if met else {}
+    return tuple(codes) if len(codes) == PAIR else ()
+
+
+_DURING_IT = re.compile(
+    r"\s+(?:during|on\s+the\s+occasion\s+of)\s+(?:the|his|her|their|that)\s+(?:visit|trip|talks|meeting|stay)\b"
+)
+_OF_BOTH = re.compile(
+    r"\bof\s+(?:both|the\s+two)\s+(?:countries|states|nations|sides|governments|neighbours|capitals)\b"
+)
+PAIR = 2
 
 
 def _so_did(record: Record, making: Making) -> tuple[str, ...]:
@@ -459,13 +495,24 @@ _THEY = re.compile(
 
 
 def _meeting_before(record: Record, making: Making) -> Event | None:
-    """Return the meeting, told in the sentence before, of those who make a paper: "A and B met. *They* signed it"."""
+    """Return the meeting, told in the sentence before, of those who make a paper: "A and B met. *They* signed it".
+
+    They are told of by words for both, or by names of which the meeting has all.
+    """
     text, number = record.article.text, making.sentence
     here, before = record.sentences[number], record.sentences[number - 1] if number else None
-    if before is None or before.paragraph != here.paragraph or not _THEY.match(text, here.start):
+    if before is None or before.paragraph != here.paragraph:
         return None
     met = [e for e in record.events if e.event_type == "CONSULT" and e.realis == "actual" and before.covers(e.trigger)]
-    return met[0] if len(met) == 1 else None
+    if len(met) > 1 and len({(e.earliest, e.latest) for e in met if e.earliest}) == 1:
+        met = [max(met, key=lambda e: len({p.code for p in (*e.actors, *e.recipients) if p.code}))]
+    if len(met) != 1:
+        return None
+    if _THEY.match(text, here.start) or _OF_BOTH.search(text, here.start, making.verb.start):
+        return met[0]
+    parties = {p.code for p in making.event.actors if p.code} if making.event else set()
+    guests = {p.code for p in (*met[0].actors, *met[0].recipients) if p.code}
+    return met[0] if len(parties) == PAIR and parties <= guests else None
 
 
 def _scenes(record: Record, number: int) -> list[str]:

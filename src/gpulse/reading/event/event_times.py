@@ -103,7 +103,7 @@ def find_when(
     near = [t for t in near if not (t.end < trigger.start and _AND_WILL.search(text, t.end, trigger.start))]
     marked = {t for t in near if any(t.overlaps(r) for r in roles)}
     odds = weigh_times(text, trigger, home, near, kit, marked)
-    held = {t for t in near if tells_when_held(text, trigger, t)}
+    held = {t for t in near if tells_when_held(text, trigger, t) or _goes_on_there(text, home, trigger, t)}
     near = [t for t in near if odds[t] >= LEAST or t in held or _FROM_THEN.search(text, trigger.end, t.start)]
     sure = [t for t in near if t in marked]
     near = [t for t in near if t in held or not _crosses_clause(text, trigger, t)]
@@ -309,6 +309,26 @@ def _crosses_clause(text: str, trigger: Span, timex: Timex) -> bool:
     )
 
 
+_WENT = r"(?:flew|travell?ed|went|came|arrived|landed|met|gathered|convened|drove|sailed|returned|visited|headed)"
+_WHERE = re.compile(rf",?\s[^,;“”\"]{{2,90}}?\s{_WENT}\s[^;“”\"]{{2,90}}?,\s+where\s+(?P<clause>[^;“”\"]*)")
+_ELSE = re.compile(r"\bhad\b|\b(?:who|whose|which|that|after|before|when|while|because|although|unless|if)\b")
+
+
+def _goes_on_there(text: str, home: Span, trigger: Span, time: Span) -> bool:
+    """Say whether an act is what somebody did where he went on the day that opens a sentence.
+
+    >>> words = "On Monday, Lind flew to Oslo, where she and Abe signed a pact."
+    >>> whole, day = Span(start=0, end=len(words)), Span(start=3, end=9)
+    >>> signed = Span(start=words.index("signed"), end=words.index(" a pact"))
+    >>> _goes_on_there(words, whole, signed, day)
+    True
+    """
+    if time.end > trigger.start or time.start - home.start > len("Early on "):
+        return False
+    there = _WHERE.fullmatch(text, time.end, trigger.start)
+    return bool(there and is_past(trigger.of(text)) and not _ELSE.search(there["clause"]))
+
+
 def is_of_another(text: str, trigger: Span, span: Span, others: Sequence[Span]) -> bool:
     """Whether a time or place stands in a clause behind the act's, joined to it, with a subject and act of its own."""
     joint = JOINT.search(text, trigger.end, max(trigger.end, span.start))
@@ -385,6 +405,8 @@ def _is_detail(text: str, event: Event, whole: Event) -> bool:
     to_me, to_them = ({p.whom for p in e.recipients if p.whom} for e in (event, whole))
     same = event.event_type == whole.event_type
     common = (mine & theirs and (same or to_me & to_them)) or (same and not mine and to_me & to_them)
+    if same and event.event_type == "CONSULT":  # "Lind landed in Oslo on Monday. … Norway received her."
+        common = common or (bool(mine and to_me) and mine | to_me == theirs | to_them)
     home = event.evidence[0]
     past = is_past(event.trigger.of(text))
     later = home != whole.evidence[0]

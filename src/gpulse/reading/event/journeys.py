@@ -1,7 +1,8 @@
-"""Journeys and calls that the network takes for no act: "who flew to Cairo", "in a telephone call on Saturday".
+"""Journeys, receptions and calls that the network takes for no act: "who flew to Cairo", "received him in Oslo".
 
-Somebody named with an office who goes to another state, and a call between leaders, are CONSULT. A journey needs a
-person of a state right before its verb and a place of another state right behind.
+Somebody named with an office who goes to another state, a guest who is received, and a call between leaders, are
+CONSULT. A journey needs a person of a state right before its verb and a place of another state right behind; a
+reception a person or state before its verb and a person behind it.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from gpulse.model.tags import RoleTag, TriggerTag
-from gpulse.record import Record
+from gpulse.record import Record, Span
 
 _GOES = re.compile(
     r"\s*,?\s*(?:who\s+)?(?:(?:ha[sd]|will|also|then|later|now|himself|herself|is\s+to|is\s+due\s+to)\s+)*"
@@ -24,6 +25,40 @@ _CALL = re.compile(
 _PLANNED = re.compile(r"\b(?:will|is\s+to|is\s+due\s+to)\b")
 
 
+_RECEIVES = re.compile(
+    r"(?:\s+\([A-Z][\w.]{1,9}\))?\s+(?:(?:ha[sd]|also|then|later|himself|herself)\s+)*(?:(?P<active>received|hosted|welcomed)|"
+    r"(?:was|were)\s+(?:\w+ly\s+)?(?P<passive>received|welcomed)(?:\s+(?:in|at|on)\s+[^,;.“”\"]{2,40}?)?\s+by)\s+"
+)
+_HIM = re.compile(r"(?:him|her|them|both\s+of\s+them)(?=\s+(?:at|in|on|with|to|there|for)\b|[.,])")
+_TITLE = re.compile(
+    r"(?:(?:the|his|her|its|their|then)\s+)?"
+    r"(?:(?!(?:from|of|with|by|and|or|to|for|in|on|at|that|as|an?|some|more)\b)[A-Za-z][\w’'-]*,?\s+){0,5}"
+)
+"""What stands before the name of somebody who is received: "his Peruvian counterpart, ", "President "."""
+_OF = re.compile(r"\s+of\s+(?:the\s+)?")
+
+
+def find_receptions(record: Record, triggers: tuple[TriggerTag, ...]) -> Iterator[TriggerTag]:
+    """Yield receptions of guests that no trigger overlaps: "Mongolia received him", "was received by his host"."""
+    text = record.article.text
+    people = [m for m in record.mentions if m.kind == "person" and m.actor]
+    for m in record.mentions:
+        found = _RECEIVES.match(text, m.end) if m.actor and m.kind in ("person", "place") else None
+        if found is None:
+            continue
+        guest = m if m.kind == "person" else next((p for p in people if _OF.fullmatch(text, p.end, m.start)), None)
+        if found["passive"] and guest is None:
+            continue
+        start, end = found.span("active" if found["active"] else "passive")
+        him = _HIM.match(text, found.end()) if found["active"] else None
+        name = next((p for p in people if p.start >= found.end()), None)
+        named = name and _TITLE.fullmatch(text, found.end(), name.start) and text[name.end : name.end + 1] not in "'’"
+        other = Span(start=him.start(), end=him.end()) if him else name if named else None
+        if other and not any(t.start < end and start < t.end for t in triggers):
+            roles = (RoleTag.ruled(guest or m, "actor"), RoleTag.ruled(other, "recipient"))
+            yield _consult(start, end, "actual", roles)
+
+
 def find_journeys(record: Record, triggers: tuple[TriggerTag, ...]) -> Iterator[TriggerTag]:
     """Yield journeys of officials to other states, and leaders' calls, that no trigger overlaps."""
     text = record.article.text
@@ -33,8 +68,10 @@ def find_journeys(record: Record, triggers: tuple[TriggerTag, ...]) -> Iterator[
         place = places.get(goes.end()) if goes else None
         if goes is None or place is None or place.place is None or place.place.country == person.actor:
             continue
-        if any(t.start < goes.end("verb") and goes.start("verb") < t.end for t in triggers):
-            continue
+        if any(
+            t.start < goes.end("verb") and goes.start("verb") < t.end and t.event_type != "MOBILIZE" for t in triggers
+        ):
+            continue  # a person who lands somewhere is no army
         planned = _PLANNED.search(text, person.end, goes.start("verb"))
         yield _consult(goes.start("verb"), goes.end("verb"), "planned" if planned else "actual",
                        (RoleTag.ruled(person, "actor"), RoleTag.ruled(place, "recipient")))  # fmt: skip

@@ -84,6 +84,7 @@ def with_subjects(record: Record, events: Sequence[Event], kit: Kit, scene: Scen
                     ),
                 ),
             )
+        event = replace(event, actors=_with_the_first(record, event, kit, scene))
         if not event.recipients and event.event_type in _TO_SOMEBODY and event.actors:
             event = replace(event, recipients=_whom(record, event, kit, scene))
         done.append(event)
@@ -263,6 +264,20 @@ def _joined(text: str, event: Event, before: Sequence[Event]) -> tuple[Participa
         if subjects and not _OTHER_CLAUSE.search(text, other.trigger.end, joint.start()):
             return tuple(a for a in other.actors if a.end <= other.trigger.start)
     return ()
+
+
+_FIRST_OF_TWO = re.compile(r"\b(?P<who>[Hh]e|[Ss]he|[Ii]t|[Tt]hey)\s+and\s+(?:(?:his|her|its|their|the|then)\s+)?$")
+
+
+def _with_the_first(record: Record, event: Event, kit: Kit, scene: Scene) -> tuple[Participant, ...]:
+    """Return who acts with the pronoun that the first of them is joined to: "where *she* and Mr Abe signed a pact"."""
+    text, home = record.article.text, event.evidence[0]
+    first = min(event.actors, key=lambda a: a.start, default=None)
+    found = _FIRST_OF_TWO.search(text, home.start, first.start) if first else None
+    if found is None:
+        return event.actors
+    who = find_participants(record, [Span(start=found.start("who"), end=found.end("who"))], kit, scene)
+    return (*(w for w in who if w.code and is_named(record, w)), *event.actors)
 
 
 _WHICH = re.compile(
