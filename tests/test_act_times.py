@@ -128,6 +128,12 @@ def _read(text: str) -> Record:
             "accused",
             None,
         ),
+        ("The premier spoke of the siege of a town in 2012 and the subsequent attack on a camp.", "attack", None),
+        ("When the rebels are found they will be arrested, as their chief was five years ago.", "arrested", None),
+        ("He attacked the port in 2012 and has been sentenced to seven years.", "sentenced", None),
+        ("Gunmen attacked the mission on the anniversary of 9/11.", "attacked", None),
+        ("Bars must close at 9 p.m. for two weeks beginning tomorrow.", "close", "2024-06-29"),
+        ("He promised to cut aid in the last week of the race.", "cut", None),
         ("On Monday a bomb killed six people in Kabul. In Mozambique 50 rebels were killed.", "killed.", None),
     ],
 )
@@ -172,3 +178,8 @@ def test_a_season_told_after_an_earlier_year_is_of_that_year() -> None:
     assert [t.value for t in _read(text).timexes][-1] == "2022-FA"
     text = "The president spoke on Thursday. He won office in 2018. In the autumn he will run again."
     assert [t.value for t in _read(text).timexes][-1] == "2024-FA"
+
+
+def test_a_day_counted_from_a_death_is_not_counted_from_what_the_dead_did() -> None:
+    text = "Justice Oda wrote a dissent on Monday in the case of the port. Four days before Justice Oda died, he left."
+    assert [t.value for t in _read(text).timexes if "days" in t.of(text)] == ["P4D"]

@@ -128,8 +128,10 @@ def said_when(
     return min((t for t in told if not dates_a_noun(text, t)), key=how_near, default=None)
 
 
-_TELLS_MORE = re.compile(r",\s+(?:(?:an?|the)\s+[^,]{1,60}\s)?(?:who|whose|whom|which|where|when)\s")
-"""Between a cue and a time, what tells more of a name: "said the envoy, *who* left in May"."""
+_TELLS_MORE = re.compile(
+    r",\s+(?:(?:an?|the)\s+[^,]{1,60}\s)?(?:who|whose|whom|which|where|when)\s|\b(?:before|since)\s+\w+ing\b"
+)
+"""Between a cue and a time, what tells more of a name or of another time: "said the envoy, *who* left in May"."""
 _MARKS = re.compile(r"[“”\"]|''|``")
 """Quotation marks: a time within them is not that of a cue outside."""
 

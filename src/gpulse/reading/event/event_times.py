@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from gpulse.reading.commitment.windows import find_window
 from gpulse.reading.event.time_scopes import (
+    ends_another_phrase,
     in_an_aside,
     is_bound_elsewhere,
     is_of_every_day,
@@ -70,7 +71,7 @@ _GOING_ON = re.compile(r"\b(?:is|are|was|were|has\s+been|have\s+been|had\s+been)
 
 _AND_WILL = re.compile(
     r"\band\s+(?:(?:also|now|then|still)\s+)?(?:plans?|wants?|hopes?|intends?|aims?|expects?|means?|will|would|may|might|could|should|must|is|"
-    r"are)\b"
+    r"are|has|have|had)\b"
 )
 """Between a time and an act behind it that another verb governs: "expelled 800 last year and plans to *send* more"."""
 JOINT = re.compile(r",\s+(?:and|but|so|yet)\s+(?:(?:an?|the|its|his|her|their|he|she|it|they|some|another)\s|[A-Z])")
@@ -98,9 +99,13 @@ def find_when(
     near = [t for t in near if not is_bound_elsewhere(text, home, trigger, t)]
     near = [t for t in near if not is_of_what_was(text, trigger, t, others, record.article.published_on)]
     near = [t for t in near if not is_of_the_occasion(text, trigger, t, others, record.article.published_on)]
+    near = [t for t in near if not ends_another_phrase(text, home, trigger, t)]
     near = [t for t in near if not is_of_every_day(text, home, t)]
     near = [t for t in near if not of_what_came_before(text, home, trigger, t)]
-    near = [t for t in near if not (t.end < trigger.start and _AND_WILL.search(text, t.end, trigger.start))]
+    ever_since = _EVER_SINCE.match(text, trigger.end, home.end)
+    near = [
+        t for t in near if not (t.end < trigger.start and _AND_WILL.search(text, t.end, trigger.start)) or ever_since
+    ]
     marked = {t for t in near if any(t.overlaps(r) for r in roles)}
     odds = weigh_times(text, trigger, home, near, kit, marked)
     held = {t for t in near if tells_when_held(text, trigger, t) or _goes_on_there(text, home, trigger, t)}
@@ -116,7 +121,7 @@ def find_when(
     best = max(pick, key=lambda t: (odds[t], -t.start))
     if dates_a_noun(text, best, None if is_past(trigger.of(text)) else trigger):
         return None, None
-    if best.end <= trigger.start and _EVER_SINCE.match(text, trigger.end, home.end):
+    if best.end <= trigger.start and ever_since:
         return best.earliest, record.article.published_on
     since = _SINCE.search(text, home.start, best.start)
     lasts = since and best.end <= trigger.start and _HAVE.search(text, best.end, trigger.start)

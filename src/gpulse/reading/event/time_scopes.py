@@ -54,14 +54,39 @@ _EVERY_DAY = re.compile(
     re.IGNORECASE,
 )
 """Beside a clock time that holds of many days: "will close on weekends at 3 p.m."."""
+_FOR_SO_LONG = re.compile(
+    r"(?:\s+(?:local\s+time|[A-Z]{2,4}))?\s+(?:for\s+\w+\s+(?:days|weeks|months)|(?:beginning|starting|effective|as\s+of)\b)"
+)
 
 _TOLD_LONG = re.compile(rf",\s+(?:first\s+|once\s+|originally\s+)?{_PARTICIPLE}[^,;]*,(?!\s+(?:and|but|or)\b)[^,;]*$")
 """The same where more words follow the time: "Chad, criticised last year for its camps, released …"."""
 _THAT_DID = re.compile(r"\b(?:that|who|which)\s+(?:\w+ed|killed|left|took|brought|led|saw|put|sent|cut)\b[^,;]*$")
 """Before a time at the end of words about a thing: "speaking of a raid that killed nine in May, he blamed …"."""
+_WILL = re.compile(r"(?:\bwill|['’]ll)\s+(?:\w+ly\s+)?(?:be\s+)?$", re.IGNORECASE)
 _TO_BE = re.compile(
     r"\b(?:to|will|would|should|must|shall|could|may|might)\s+(?:\w+ly\s+)?(?:(?:be|have)\s+)?$", re.IGNORECASE
 )
+
+
+_ANOTHER_NOUN = re.compile(
+    r"(?:,|,?\s+(?:and|or))\s+(?:the|an?|its|their|his|her|another)\s+(?:[\w’'-]+\s+){0,3}$", re.IGNORECASE
+)
+FAR_IN = 12
+"""Characters of a sentence before a time that does not open it: "On 3 May" does."""
+
+
+def ends_another_phrase(text: str, home: Span, act: Span, time: Span) -> bool:
+    """Say whether a time ends a phrase and the act is a noun of the next: "the siege in 2012 and the later inquiry".
+
+    >>> words = "It spoke of the siege in 2012 and the subsequent inquiry."
+    >>> at = words.index
+    >>> siege, inquiry = Span(start=at("siege"), end=at("siege") + 5), Span(start=at("inq"), end=at("inq") + 7)
+    >>> [ends_another_phrase(words, Span(start=0, end=len(words)), a, Span(start=25, end=29)) for a in (siege, inquiry)]
+    [False, True]
+    """
+    if time.end > act.start or time.start - home.start < FAR_IN or is_past(act.of(text)):
+        return False
+    return bool(_ANOTHER_NOUN.match(text[time.end : act.start]))
 
 
 def is_of_every_day(text: str, home: Span, time: Span) -> bool:
@@ -71,7 +96,9 @@ def is_of_every_day(text: str, home: Span, time: Span) -> bool:
     >>> is_of_every_day(words, Span(start=0, end=len(words)), Span(start=19, end=24))
     True
     """
-    return bool(_CLOCK.fullmatch(time.of(text)) and _EVERY_DAY.search(text, home.start, home.end))
+    if not _CLOCK.fullmatch(time.of(text)):
+        return False
+    return bool(_EVERY_DAY.search(text, home.start, home.end) or _FOR_SO_LONG.match(text, time.end, home.end))
 
 
 _HELD = re.compile(
@@ -135,6 +162,8 @@ def is_of_what_was(text: str, act: Span, time: Timex, others: Sequence[Span], pu
     [True, False]
     """
     past = published is not None and time.latest is not None and time.latest < published
+    if past and _WILL.search(text, max(0, act.start - 40), act.start):
+        return True
     between = any(act.end <= o.start and o.end <= time.start for o in others)
     return past and between and bool(_TO_BE.search(text, max(0, act.start - 40), act.start))
 

@@ -109,6 +109,7 @@ def _event_period(
 ) -> Period | None:
     """Return the day of the event that `event` tells of: from the sentence with most of its words, if it has a day."""
     wanted = _stems(event)
+    done = _stems(" ".join(word for word in _WORD.findall(event) if word.islower()))
     if len(wanted) < 2:
         return None
     best: tuple[float, Period] | None = None
@@ -125,7 +126,10 @@ def _event_period(
             end += 1
         if start <= clause[0] < end:
             continue
-        common = len(wanted & _stems(text[tokens[start].start : tokens[end - 1].end]))
+        same = wanted & _stems(text[tokens[start].start : tokens[end - 1].end])
+        if done and not same & done:
+            continue  # only names: where "Justice Lind" is named is not told that she died
+        common = len(same)
         share = common / len(wanted)
         if common >= SAME_WORDS and share >= SAME_EVENT and (best is None or share > best[0]):
             best = (share, period)

@@ -31,6 +31,7 @@ _COMPARED = re.compile(
     re.IGNORECASE,
 )
 """Before a time that something is likened to: "as in 2015"."""
+_ANNIVERSARY = re.compile(r"\banniversar(?:y|ies)\s+of\s+(?:the\s+)?$", re.IGNORECASE)
 _ABOUT = re.compile(r"\babout\s+(?:the\s+)?$", re.IGNORECASE)
 _REMARK_ON = re.compile(
     r"\b(?:remarks?|comments?|statements?|reports?|books?|films?|questions?|inquiry|commission|views?|speech|papers?)"
@@ -77,6 +78,7 @@ EXAMPLES: Final = (
     ("She invoked the Sept. 11, 2001, terrorist attacks and was criticized.", "Sept. 11, 2001", "terrorist", False),
     ("He called the remarks on 9/11 a new low.", "9/11", "called", True),
     ("It called her a student of the 20th-century activist.", "the 20th-century", "called", True),
+    ("They were attacked on the 11th anniversary of 9/11.", "9/11", "attacked", True),
     ("In the 1960s they seized the land.", "the 1960s", "seized", False),
     ("He mocked the 1960s remark of the premier.", "the 1960s", "mocked", True),
 )
@@ -106,7 +108,11 @@ def dates_a_noun(text: str, timex: Span, act: Span | None = None) -> bool:
     if _YEAR.fullmatch(words) and _TO_A_YEAR.search(before):
         return True
     long = bool(_LONG.fullmatch(words))
-    if _COMPARED.search(before) or (_ABOUT.search(before) and (long or _YEAR.fullmatch(words))):
+    if (
+        _COMPARED.search(before)
+        or _ANNIVERSARY.search(before)
+        or (_ABOUT.search(before) and (long or _YEAR.fullmatch(words)))
+    ):
         return True
     if re.search(r"\d,? \d{4}$", words):
         after = after.removeprefix(",")  # "the Sept. 11, 2001, attacks"

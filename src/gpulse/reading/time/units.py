@@ -30,6 +30,8 @@ def relative_unit(hit: Hit, ctx: Context) -> Reading | None:
     told = told or (unit == "day" and word == "next")
     told = told or word in ("following", "ensuing", "same", "preceding", "previous")
     ahead = word == "next" and unit in ("decade", "century")
+    if has_the and word == "last" and hit.after() == "of" and hit.after(1) in ("the", "his", "her", "its", "their"):
+        return undated()  # "in the last week of the race"
     if has_the and unit != "day" and (ahead or word in ("last", "past", "coming", "upcoming")):
         return stretch(unit, 1, word, ctx)  # "the next decade" is a length, "the next year" a year
     if unit == "day" and words == ["this"] and hit.before() in ("to", "until"):
