@@ -7,7 +7,8 @@ import datetime as dt
 import pytest
 
 from gpulse.reading.attribution.frame import said_when
-from gpulse.reading.event.event_times import lasts_until, with_days
+from gpulse.reading.event.details import with_days
+from gpulse.reading.event.event_times import lasts_until
 from gpulse.reading.event.weighed_times import LEAST, weigh_times
 from gpulse.reading.kit import load_kit
 from gpulse.reading.pipeline import read_article

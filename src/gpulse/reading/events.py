@@ -16,7 +16,8 @@ from gpulse.model.tags import Tags, TriggerTag
 from gpulse.reading.draft import Draft
 from gpulse.reading.event.among_acts import share_actors, when_taken_up, with_those_there
 from gpulse.reading.event.asserted import holding, is_threatened, with_sources, with_voices, without_news
-from gpulse.reading.event.days_to_come import is_after, is_yet_to_come, takes_effect
+from gpulse.reading.event.days_to_come import is_after, is_told_as_past, is_yet_to_come, takes_effect
+from gpulse.reading.event.details import with_days
 from gpulse.reading.event.developed import find_developed
 from gpulse.reading.event.event_places import in_the_capital, place_of_act, visited_place
 from gpulse.reading.event.event_times import (
@@ -26,7 +27,6 @@ from gpulse.reading.event.event_times import (
     is_deadline,
     lasts_until,
     told_on,
-    with_days,
 )
 from gpulse.reading.event.followed import with_attack_days, with_parties
 from gpulse.reading.event.harm import WHO_ACTS, find_harm
@@ -42,7 +42,6 @@ from gpulse.reading.event.subjects import with_subjects
 from gpulse.reading.event.taking_part import Act, items_of, role_words, settled, spoken_for, take_part
 from gpulse.reading.event.tellers import without_outlets
 from gpulse.reading.event.threats import find_threats
-from gpulse.reading.event.time_scopes import is_past
 from gpulse.reading.event.typed import type_of
 from gpulse.reading.event.untold import as_untold, by_the_accused
 from gpulse.reading.event.weighed_roles import with_likely
@@ -209,7 +208,7 @@ def _read_event(
     if realis == "actual" and latest and is_after(latest, record.article.published_on):
         if is_deadline(record, trigger, home, latest):
             earliest = None
-        elif earliest and is_past(trigger.of(text)):
+        elif earliest and is_told_as_past(text, trigger):
             latest = max(earliest, record.article.published_on or latest)
     if realis == "actual" and latest and lasts_until(record, trigger, home, latest):
         earliest = latest = None

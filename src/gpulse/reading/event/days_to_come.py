@@ -35,6 +35,18 @@ def is_told_as_done(text: str, act: Span) -> bool:
     return is_past(act.of(text)) or bool(_NAMED.search(text[max(0, act.start - 40) : act.start]))
 
 
+_NOW = re.compile(r"\b(?:is|are|be|being|to)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+
+
+def is_told_as_past(text: str, act: Span) -> bool:
+    """Say whether a verb tells what was done, and not what is: "met this week", but not "are required this year".
+
+    >>> [is_told_as_past(words, Span(start=4, end=12)) for words in ("We, required by", "are required to")]
+    [True, False]
+    """
+    return is_past(act.of(text)) and not _NOW.search(text[max(0, act.start - 30) : act.start])
+
+
 _IN_EFFECT = re.compile(r"\b(?:beginning|starting|effective|as\s+of|from|resum\w+\s+on)\b", re.IGNORECASE)
 
 

@@ -1,29 +1,18 @@
-"""When an act happened or is to happen: the times of its sentence, its deadline, the day of the act that it details."""
+"""When an act happened or is to happen: the times of its sentence, its deadline, what the next sentence tells of it."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 
 from gpulse.reading.commitment.windows import find_window
-from gpulse.reading.event.time_scopes import (
-    ends_another_phrase,
-    in_an_aside,
-    is_bound_elsewhere,
-    is_of_every_day,
-    is_of_the_occasion,
-    is_of_what_was,
-    is_past,
-    tells_when_held,
-    told_aside,
-)
+from gpulse.reading.event.time_scopes import is_anothers, is_past, tells_when_held
 from gpulse.reading.event.weighed_times import LEAST, weigh_times
 from gpulse.reading.kit import Kit
 from gpulse.reading.time.noun_times import dates_a_noun
 from gpulse.reading.time.value import add_units
-from gpulse.record import Attribution, Event, Participant, Record, Span, Timex
+from gpulse.record import Attribution, Event, Record, Span, Timex
 
 _SINCE = re.compile(
     r"\bsince\s+(?:the\s+)?$|\bsince\b[^.;]{0,60}$|\bdat(?:es?|ed|ing)\s+(?:back\s+)?to\s+$", re.IGNORECASE
@@ -34,9 +23,6 @@ _FROM_THEN = re.compile(
 )
 """Behind an act, from when on or by when it is to be, however many verbs stand between."""
 _FROM = re.compile(r",?\s+(?:beginning|starting|from)\s+(?:on\s+|from\s+)?", re.IGNORECASE)
-_PERFECT = re.compile(
-    r"\b(?:ha(?:s|ve|d)|will|would|could|may|might|is|are|to|since|earlier|already|previously|once)\s+(?:\w+\s+){0,2}$"
-)
 _OF_A_PAPER = re.compile(
     r"\b(?:laws?|treat(?:y|ies)|resolutions?|acts?|decrees?|agreements?|accords?|deals?|constitution|statutes?|pacts?|"
     r"conventions?|memorandum|protocol|charter)\s+(?:of|from|dating from)\s+$",
@@ -95,12 +81,7 @@ def find_when(
     near = [t for t in near if not _in_dateline(text, home, t)]
     near = [t for t in near if not t.covers(trigger)]  # "the day after they signed" is not the day of the signing
     near = [t for t in near if not _OF_A_PAPER.search(text, home.start, t.start)]
-    near = [t for t in near if not in_an_aside(text, home, trigger, t) and not told_aside(text, home, trigger, t)]
-    near = [t for t in near if not is_bound_elsewhere(text, home, trigger, t)]
-    near = [t for t in near if not is_of_what_was(text, trigger, t, others, record.article.published_on)]
-    near = [t for t in near if not is_of_the_occasion(text, trigger, t, others, record.article.published_on)]
-    near = [t for t in near if not ends_another_phrase(text, home, trigger, t)]
-    near = [t for t in near if not is_of_every_day(text, home, t)]
+    near = [t for t in near if not is_anothers(text, home, trigger, t, others, record.article.published_on)]
     near = [t for t in near if not of_what_came_before(text, home, trigger, t)]
     ever_since = _EVER_SINCE.match(text, trigger.end, home.end)
     near = [
@@ -353,69 +334,3 @@ def _is_of_the_crime(text: str, trigger: Span, timex: Span, others: Sequence[Spa
     """
     between = (o for o in others if trigger.end < o.start and o.end <= timex.start)
     return any(_ACCUSED_OF.match(text, trigger.start, o.start) for o in between)
-
-
-NEWS = 7
-"""Days before publication from which the acts are that a post goes on to tell of. Of 62 details that took their day
-from an act, in 120 articles of PolNeAR, 8 took one of another day than these, and the text bears out none of the 8."""
-_ANOTHER_TIME = re.compile(
-    r"\b(?:at\s+the\s+(?:time|last)|in\s+one\s+case|then|(?:minutes|hours|days|weeks|months|years)\s+(?:after|before|later|earlier)|early\s+(?:in|on)|earlier|back\s+in|in\s+the\s+past|repeatedly|often|ever\s+since)\b",
-    re.IGNORECASE,
-)
-
-
-def with_days(record: Record, events: Sequence[Event]) -> Iterator[Event]:
-    """Yield the events; a detail of an act told before, with a day, happened that day.
-
-    A detail is told in the simple past, and is of the type of the dated act or done to the same, with somebody in
-    common: "The allies imposed sanctions on Monday. … The Treasury froze the assets of 16 people." The dated act is
-    the post's news: of the `NEWS` days before publication.
-    """
-    text, published = record.article.text, record.article.published_on
-    dated: list[Event] = []
-    for event in events:
-        if event.realis == "actual" and event.polarity == "positive":
-            whole = next((e for e in reversed(dated) if _is_detail(text, event, e)), None)
-            if event.earliest is None and whole is not None:
-                event = replace(event, earliest=whole.earliest, latest=whole.latest)
-            elif event.earliest and event.earliest == event.latest and _is_news(event.earliest, published):
-                dated.append(event)
-        yield event
-
-
-def _is_news(day: str, published: str | None) -> bool:
-    """Say whether a day is that of the news, as far as the day of publication is known.
-
-    >>> _is_news("2024-06-25", "2024-06-28"), _is_news("2024-05-02", "2024-06-28"), _is_news("2024-06-30", "2024-06-28")
-    (True, False, False)
-    """
-    return published is None or 0 <= (dt.date.fromisoformat(published) - dt.date.fromisoformat(day)).days <= NEWS
-
-
-_WITHIN_ANOTHER = re.compile(r"\b(?:who|whom|whose|which|that|after|before|until|because)\s[^,;.]*$")
-"""Before an act that a clause within another tells of, which may be long ago: "women who *accused* him"."""
-
-
-_OFFICIAL = frozenset(("GOV", "MIL"))
-
-
-def _who(actor: Participant) -> tuple[str | None, str | None]:
-    """Return who is the same wherever named: a body, a state by its officials, else somebody by name."""
-    one = actor.body is not None or actor.sector in _OFFICIAL
-    return actor.whom, None if one else actor.name
-
-
-def _is_detail(text: str, event: Event, whole: Event) -> bool:
-    mine, theirs = ({_who(p) for p in e.actors if p.whom} for e in (event, whole))
-    to_me, to_them = ({p.whom for p in e.recipients if p.whom} for e in (event, whole))
-    same = event.event_type == whole.event_type
-    common = (mine & theirs and (same or to_me & to_them)) or (same and not mine and to_me & to_them)
-    if same and event.event_type == "CONSULT":  # "Lind landed in Oslo on Monday. … Norway received her."
-        common = common or (bool(mine and to_me) and mine | to_me == theirs | to_them)
-    home = event.evidence[0]
-    past = is_past(event.trigger.of(text))
-    later = home != whole.evidence[0]
-    if not (common and later and past) or _ANOTHER_TIME.search(home.of(text)):
-        return False
-    at = event.trigger.start
-    return not (_PERFECT.search(text, home.start, at) or _WITHIN_ANOTHER.search(text, home.start, at))

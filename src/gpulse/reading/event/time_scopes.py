@@ -125,6 +125,21 @@ def tells_when_held(text: str, act: Span, time: Span) -> bool:
     return bool(_WHEN_IT_WAS.match(text, time.end, act.start))
 
 
+_THEN_ANOTHER = re.compile(r"[^,]*\w[^,]*,\s+(?:and\s+)?")
+
+
+def is_of_the_next_act(text: str, act: Span, time: Span, others: Sequence[Span]) -> bool:
+    """Say whether another act goes on behind an act and its object, and has the time: "shelled it and *left* in May".
+
+    >>> words = "They shelled the port, and left in May."
+    >>> shelled, left, may = Span(start=5, end=12), Span(start=27, end=31), Span(start=35, end=38)
+    >>> [is_of_the_next_act(words, act, may, (shelled, left)) for act in (shelled, left)]
+    [True, False]
+    """
+    between = (o for o in others if act.end <= o.start and o.end <= time.start)
+    return any(_THEN_ANOTHER.fullmatch(text, act.end, o.start) for o in between)
+
+
 _REACTS = re.compile(
     r"(?:condemn|denounc|deplor|criticis|criticiz|decr(?:y|ied)|protest|welcom|prais|hail|laud|applaud|mourn|regret|lament|"
     r"defend|justif)\w*",
@@ -265,3 +280,23 @@ def is_past(words: str) -> bool:
     (True, True, False)
     """
     return words.split()[0].lower().endswith("ed") or bool(_PAST.match(words))
+
+
+def is_anothers(text: str, home: Span, act: Span, time: Timex, others: Sequence[Span], published: str | None) -> bool:
+    """Say whether a time of an act's sentence is bound to other words of it, by any of the rules here.
+
+    >>> words = "Chad, which joined in 2019, asked for time."
+    >>> time = Timex(start=22, end=26, type="DATE", value="2019", earliest="2019-01-01", latest="2019-12-31")
+    >>> is_anothers(words, Span(start=0, end=len(words)), Span(start=28, end=33), time, (), None)
+    True
+    """
+    return (
+        in_an_aside(text, home, act, time)
+        or told_aside(text, home, act, time)
+        or is_bound_elsewhere(text, home, act, time)
+        or ends_another_phrase(text, home, act, time)
+        or is_of_every_day(text, home, time)
+        or is_of_the_next_act(text, act, time, others)
+        or is_of_the_occasion(text, act, time, others, published)
+        or is_of_what_was(text, act, time, others, published)
+    )
