@@ -870,3 +870,98 @@ def test_a_share_that_a_state_imports_is_no_promise(kit: Kit) -> None:
         "per cent of its petroleum products from Russia and more than 20 per cent of its electricity."
     )
     assert not [c for c in read(kit, text).commitments if c.what and c.what.startswith("import")]
+
+
+def parties(record: Record, trigger: str) -> tuple[list[str | None], list[str | None]]:
+    """Return who does the act that a word names, and to whom."""
+    event = next(e for e in record.events if trigger in e.trigger.of(record.article.text))
+    return [p.whom for p in event.actors], [p.whom for p in event.recipients]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "actors"),
+    [
+        (
+            "Mongolia is a member of the ICC, which issued a warrant for Putin.",
+            "warrant",
+            ["International Criminal Court"],
+        ),
+        (
+            "Hungary belongs to the European Union, which has imposed sanctions on Mali.",
+            "sanctions",
+            ["European Union"],
+        ),
+    ],
+)
+def test_a_member_did_what_its_body_did(kit: Kit, text: str, trigger: str, actors: list[str]) -> None:
+    assert parties(read(kit, text), trigger)[0] == actors
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ECOWAS lifted sanctions, but President Mohamed Bazoum is still held in his residence.",
+        "ECOWAS lifted sanctions that it had imposed after soldiers overthrew President Mohamed Bazoum.",
+    ],
+)
+def test_somebody_of_the_next_clause_suffered_what_the_first_tells(kit: Kit, text: str) -> None:
+    assert parties(read(kit, text), "lifted") == (["ECOWAS"], [])
+
+
+def test_whom_a_paper_obliges_was_on_the_visit_during_which_it_was_signed(kit: Kit) -> None:
+    record = read(
+        kit, "Putin flew to Ulaanbaatar. An agreement signed during the visit obliges Rosneft to sell fuel to Mongolia."
+    )
+    assert parties(record, "visit") == ([], [])
+    assert not [e for e in record.events if e.event_type == "SUPPORT"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Washington gave Serbia's NIS 45 days. NIS agreed to it.",
+        "The Serbian oil company NIS agreed to close its refinery.",
+    ],
+)
+def test_a_firm_with_the_letters_of_another_s_spies_was_theirs(kit: Kit, text: str) -> None:
+    assert "KOR" not in {p.code for e in read(kit, text).events for p in (*e.actors, *e.recipients)}
+
+
+def test_a_town_on_an_island_was_in_another_country(kit: Kit) -> None:
+    place = mention(read(kit, "The leaders met in Argyle, Saint Vincent, on Thursday."), "Argyle").place
+    assert place is None or place.country == "VCT"
+
+
+def test_what_the_post_tells_after_a_quotation_was_part_of_it(kit: Kit) -> None:
+    text = (
+        'A spokesman told Politico: "Mongolia has always kept out of such quarrels." The country imports most of its '
+        'petroleum. The court "regrets" it.'
+    )
+    (said,) = read(kit, text).attributions
+    assert said.content[-1].of(text).strip('"') == "Mongolia has always kept out of such quarrels."
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "via"),
+    [
+        ("A French business daily reported on Monday that Russia would sell tanks.", "French business daily", None),
+        (
+            "Lind said in an interview with the weekly magazine Le Devoir that Russia would sell tanks.",
+            "Lind",
+            "Le Devoir",
+        ),
+        ("Speaking to Sky News, Lind said that Russia would sell tanks.", "Lind", "Sky News"),
+        (
+            "In remarks carried by the state agency Xinhua, Wang Yi said that Russia would sell tanks.",
+            "Wang Yi",
+            "Xinhua",
+        ),
+        ("On the sidelines of the summit, Lind told Sky News that Russia would sell tanks.", "Lind", "Sky News"),
+    ],
+)
+def test_a_paper_lost_the_end_of_its_name_or_an_interview_its_outlet(
+    kit: Kit, text: str, name: str, via: str | None
+) -> None:
+    (said,) = read(kit, text).attributions
+    assert (said.speaker and said.speaker.name, said.via) == (name, via)
+    assert [c.of(text) for c in said.content] == ["that Russia would sell tanks"]

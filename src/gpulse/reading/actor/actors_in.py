@@ -133,6 +133,9 @@ def read_words(record: Record, span: Span, kit: Kit, scene: Scene) -> tuple[Acto
     if found.code is None and head and not resolve_phrase(words[: head.start - span.start], kit.actors, kit.gazetteer):
         described = _described(head, text, cast)
         found = _or(found, resolve_phrase(described, kit.actors, kit.gazetteer, day=day, about=about, cast=cast))
+    shared = words.isupper() and (found.code is None or found.code in kit.actors.states)
+    if shared and (owner := _owner_told(record, words, kit)) and owner != found.code:
+        return ActorCode(owner), None
     if found.sector is None and found.code in kit.actors.states:
         found = replace(found, sector=_sector_after(text, span, kit, words))
     for mention in sorted(inside, key=lambda m: (m.end != span.end, m.start)):
@@ -162,6 +165,20 @@ def read_words(record: Record, span: Span, kit: Kit, scene: Scene) -> tuple[Acto
         first = min(same, key=lambda m: m.start, default=span)  # a unit is of the state where it was first spoken of
         return found, Asked(span=first, may_be=_may_be(words, found.sector, kit))
     return found, None
+
+
+_OWNS = re.compile(r"['’]s? |(?: [a-z]+){1,3} ")
+
+
+def _owner_told(record: Record, name: str, kit: Kit) -> str | None:
+    """Return the state that a post says an abbreviation is of, which bodies of several bear: "Serbia's *NIS*"."""
+    text = record.article.text
+    for owner in record.mentions:
+        joint = _OWNS.match(text, owner.end) if owner.actor in kit.actors.states else None
+        said = joint and (owner.kind == "nationality") != joint.group().startswith(("'", "’"))
+        if joint and said and re.compile(rf"{re.escape(name)}\b").match(text, joint.end()):
+            return owner.actor
+    return None
 
 
 _FIRMS = (

@@ -24,7 +24,7 @@ def contents_of(text: str, sentences: Sequence[Sentence], cue: CueTag) -> list[S
 
 
 _WHEN_SAID = re.compile(
-    r"(?:After|Before|Since|Following|During|Ahead\s+of)\s+(?:(?:the|an?|its|their)\s+)?[^,;:“”\"]+,?"
+    r"(?:After|Before|Since|Following|During|Amid|Ahead\s+of|On\s+the\s+(?:sidelines|margins|fringes|eve)\s+of)\s+(?:(?:the|an?|its|their)\s+)?[^,;:“”\"]+,?"
 )
 """What opens a sentence and tells when somebody speaks: "*After the coup of July*, Oslo threatened to leave"."""
 
@@ -70,9 +70,24 @@ def behind(cue: Span, contents: Sequence[Span], source: Span) -> bool:
 def _in_sentence(text: str, sentences: Sequence[Sentence], content: Span) -> Span:
     """Return a content without quotation marks up to the end of the sentence that it begins in."""
     home = home_of(sentences, content)
+    if content.end > home.end and _is_closed(text, content.start, home.end):
+        return Span(start=content.start, end=home.start + len(text[home.start : home.end].rstrip()))
     if content.end <= home.end or any(mark in content.of(text) for mark in OPEN + CLOSE if mark not in "'’‘"):
         return content
     return Span(start=content.start, end=home.start + len(text[home.start : home.end].rstrip(" .")))
+
+
+def _is_closed(text: str, start: int, end: int) -> bool:
+    """Say whether a sentence that ends in a stretch has closed its quotation, and none follows: what comes is not said.
+
+    >>> words = 'He said: "We wait." The port is shut, it "regrets".'
+    >>> _is_closed(words, words.index('"'), words.index(" The")), _is_closed(words, words.index("We"), words.index("."))
+    (True, False)
+    """
+    inside = text[start:end]
+    quoted = any(mark in inside for mark in '“”"')
+    shut = inside.count("“") <= inside.count("”") and inside.count('"') % 2 == (text[start - 1 : start] == '"')
+    return quoted and shut and text[end:].lstrip()[:1] not in OPEN
 
 
 def _merge(text: str, contents: Sequence[Span]) -> list[Span]:

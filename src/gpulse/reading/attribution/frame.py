@@ -20,8 +20,12 @@ _TOLD = re.compile(
 )
 
 _INTERVIEW = re.compile(
-    r"\b(?:interview (?:with|to|for|by|in)|remarks to|quoted (?:by|in)|cited by|according to|speaking to|writing in|"
-    r"(?:column|essay|op-ed|article|commentary|opinion piece|blog post) (?:for|in))\s+"
+    r"\b(?:interview (?:with|to|for|by|in)|remarks to|quoted (?:by|in)|cited by|according to|"
+    r"[Ss]peaking to|[Tt]alking to|"
+    r"(?:remarks|comments|interview|quotes) (?:carried|published|aired|broadcast|printed|quoted) (?:by|in|on)|"
+    r"[Ww]riting in|(?:column|essay|op-ed|article|commentary|opinion piece|blog post) (?:for|in))\s+"
+    r"(?:(?:the|an?)\s+(?:[\w-]+\s+){0,3}?"
+    r"(?:newspaper|paper|daily|weekly|magazine|broadcaster|agency|channel|station|network|site)\s+)?"
     r"(?P<via>(?:the\s+)?[A-Z][^,.;:“\"]{1,50}?)(?=\s+(?:that|on|in|at|during|published)\b|[,.;:“\"]|\s*$)"
 )
 
@@ -155,7 +159,7 @@ def find_via(text: str, frame: Sequence[Span], source: Span | None, outlets: Seq
                 if source and via.overlaps(source):
                     continue
                 words = match.group("via").strip()
-                named = _MEDIA.search(words) or any(via.covers(one) for one in outlets)
+                named = _MEDIA.search(text, match.start(), via.end) or any(via.covers(one) for one in outlets)
                 if pattern in (_TOLD, _TO_ONE, _INTERVIEW) and not named:
                     continue
                 told = pattern is _OCCASION or _AT_ONE.search(words)

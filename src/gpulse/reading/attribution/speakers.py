@@ -140,7 +140,9 @@ def _timeless(record: Record, source: Span) -> str:
     clause = _WHICH.search(text, source.start, source.end)
     end = clause.start() if clause else source.end
     for timex in record.timexes:
-        if source.start < timex.start and timex.end >= source.end > timex.start:
+        if (
+            timex.type != "SET" and source.start < timex.start and timex.end >= source.end > timex.start
+        ):  # "a French daily"
             end = source.start + len(_BEFORE_TIME.sub("", text[source.start : timex.start]))
     return " ".join(text[source.start : end].split())
 

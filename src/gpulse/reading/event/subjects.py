@@ -85,6 +85,8 @@ def with_subjects(record: Record, events: Sequence[Event], kit: Kit, scene: Scen
                 ),
             )
         event = replace(event, actors=_with_the_first(record, event, kit, scene))
+        event = replace(event, recipients=_of_its_clause(record.article.text, event, events))
+        event = _without_the_next(record.article.text, event)
         if not event.recipients and event.event_type in _TO_SOMEBODY and event.actors:
             event = replace(event, recipients=_whom(record, event, kit, scene))
         done.append(event)
@@ -266,6 +268,53 @@ def _joined(text: str, event: Event, before: Sequence[Event]) -> tuple[Participa
     return ()
 
 
+_TAKES_CLAUSES: Final = frozenset(("ACCUSE", "REQUEST", "THREATEN"))
+_NEXT_CLAUSE = re.compile(r",\s+(?:and|but|while|whereas|although|though)\s+(?:[\w’'-]+\s+){0,3}$")
+_VERB = re.compile(r"\s+(?:is|are|was|were|has|have|had|will|would|remains?|still)\b")
+_LATER_CLAUSE = re.compile(r"\b(?:after|before|when|while|because|since|until|although|though)\s")
+
+
+def _of_its_clause(text: str, event: Event, events: Sequence[Event]) -> tuple[Participant, ...]:
+    """Return whom an act is done to without those whom only a clause behind it names, and an act told there has.
+
+    "ECOWAS lifted its sanctions, but *Bazoum* is still held", "lifted them after soldiers had overthrown *Bazoum*".
+    """
+    if event.event_type in _TAKES_CLAUSES:
+        return event.recipients
+    end = event.trigger.end
+
+    def is_apart(who: Participant) -> bool:
+        if who.start < end:
+            return False
+        if _NEXT_CLAUSE.search(text, end, who.start) and _VERB.match(text, who.end):
+            return True
+        opened = _LATER_CLAUSE.search(text, end, who.start)
+        there = (e for e in events if opened and e.trigger.start >= opened.end() and e.evidence == event.evidence)
+        return any(p.overlaps(who) for e in there for p in (*e.recipients, *e.actors))
+
+    return tuple(who for who in event.recipients if not is_apart(who))
+
+
+_THEN = re.compile(
+    r"\b(?:during|after|before|since|until|following|under)\s+(?:the|this|that|his|her|its|their)\s+$", re.IGNORECASE
+)
+_OTHER_VERB = re.compile(
+    r"(?:\s+(?:last|this|on|in)\s+[\w\s]{2,20}?)?,?\s+(?:(?:also|has|had|then)\s+)?[a-z]+(?:ed|es|s)\s+(?:the\s+)?"
+)
+
+
+def _without_the_next(text: str, event: Event) -> Event:
+    """Return an act told only as a time without whom the verb behind it has: "signed *during the visit* binds Oslo"."""
+    home, act = event.evidence[0], event.trigger
+    if not _THEN.search(text, home.start, act.start):
+        return event
+
+    def parties(people: Sequence[Participant]) -> tuple[Participant, ...]:
+        return tuple(p for p in people if p.start < act.end or not _OTHER_VERB.fullmatch(text, act.end, p.start))
+
+    return replace(event, actors=parties(event.actors), recipients=parties(event.recipients))
+
+
 _FIRST_OF_TWO = re.compile(r"\b(?P<who>[Hh]e|[Ss]he|[Ii]t|[Tt]hey)\s+and\s+(?:(?:his|her|its|their|the|then)\s+)?$")
 
 
@@ -281,9 +330,16 @@ def _with_the_first(record: Record, event: Event, kit: Kit, scene: Scene) -> tup
 
 
 _WHICH = re.compile(
-    r"(?:(?P<aside>,)\s+(?:which|who)|\s+(?:which|who))\s+(?:(?:ha(?:s|ve|d)|also|later|then|long|repeatedly|often|already|recently|"
-    r"\w+ly)\s+)*"
+    r"(?:\s+\([A-Z][\w.]{1,9}\))?(?:(?P<aside>,)\s+(?:which|who)|\s+(?:which|who))\s+"
+    r"(?:(?:ha(?:s|ve|d)|also|later|then|long|repeatedly|often|already|recently|\w+ly)\s+)*"
+    r"(?:(?:issue[sd]?|impose[sd]?|launche[sd]|ma[dk]es?|took|takes|g[ai]ves?|h[eo]lds?|offer(?:s|ed))\s+"
+    r"(?:(?:an?|the|its|new|several|\d+)\s+)*)?"
 )
+_SAYS_OF = re.compile(
+    r"\s+(?:(?:is|are|was|were|became|becomes?|remains?)\s+(?:\w+\s+){0,3}?(?:members?|part|parties|party|allies|ally|seat|host)\s+(?:of|to)|"
+    r"belongs?\s+to|(?:is|are|was|were)\s+in|join(?:s|ed)|left|leaves|quit|met|meets|visit(?:s|ed))\s+(?:the\s+)?"
+)
+"""Between somebody and a name of which the clause behind it tells: "Chad *is a member of* the court, which has …"."""
 _OPENED = re.compile(
     r",\s+(?:who|which|whose|an?|the|long|once|formerly|[A-Z][\w-]+[’']s?|\d+(?=,))[^;:“”\"]{0,120}?,\s+"
 )
@@ -303,9 +359,11 @@ def _told_of(record: Record, event: Event, kit: Kit, scene: Scene) -> tuple[Part
         opens = m.start == home.start and _OPENED.fullmatch(text, m.end, event.trigger.start)
         if opens and event.actors:
             continue
-        told_of = opens or _WHICH.fullmatch(text, m.end, event.trigger.start)
+        which = None if opens else _WHICH.fullmatch(text, m.end, event.trigger.start)
         suffers = any(p.overlaps(m) for p in event.recipients)
-        if told_of and (suffers or not event.actors):
+        others = [a for a in event.actors if not a.overlaps(m)]
+        apart = which and others and all(_SAYS_OF.fullmatch(text, a.end, m.start) for a in others)
+        if (opens or which) and (suffers or not event.actors or apart):
             return find_participants(record, [m], kit, scene)
     return ()
 

@@ -38,6 +38,8 @@ _TREATY = re.compile(
     r"\b(?:pact|treaty|agreement|deal|accord|memorandum|convention|protocol|declaration|charter)s?\b",
     re.IGNORECASE,
 )
+_PAPER_BEFORE = re.compile(rf"{_TREATY.pattern}\s+$", re.IGNORECASE)
+"""Before "signed": "an agreement *signed* during the visit"."""
 
 
 def type_of(text: str, tag: TriggerTag, items: Sequence[Item], home: Span) -> str:
@@ -47,10 +49,11 @@ def type_of(text: str, tag: TriggerTag, items: Sequence[Item], home: Span) -> st
     that are handed to somebody are AID, not something yielded.
     """
     words = " ".join((tag.of(text), *(i.text for i in items)))
+    before = None if text.startswith(" by ", tag.end) else _PAPER_BEFORE.search(text, max(0, tag.start - 16), tag.start)
     signed = (
         tag.event_type == "SUPPORT"
         and _SIGNED.match(tag.of(text))
-        and _TREATY.search(words + text[tag.end : tag.end + 40])
+        and (before or _TREATY.search(words + text[tag.end : tag.end + 40]))
     )
     if signed:
         return "AGREE"

@@ -171,8 +171,8 @@ _ENDS = re.compile(r"[.;:)”\"]|\s*$|,? [a-z]+(?<! and)(?<! or)\b")
 
 def is_said_elsewhere(text: str, end: int, options: Sequence[Candidate], actors: Actors, gazetteer: Gazetteer) -> bool:
     """Say whether what follows a comma says that a name is of none of its candidates: a region by its short form
-    ("Baldwin, Miss."), or a large town of another country or a state, which ends the phrase ("Lido Beach, Mogadishu.",
-    "Wanna, Pakistan,": no list of towns).
+    ("Baldwin, Miss."), or a large town of another country, an island or a state, which ends the phrase ("Lido Beach,
+    Mogadishu.", "Argyle, Saint Vincent,", "Wanna, Pakistan,": no list of towns).
     """
     found = _CONTAINER.match(text[end : end + 90])
     words = found.group(2).strip() if found and found.group(1) else ""
@@ -185,7 +185,8 @@ def is_said_elsewhere(text: str, end: int, options: Sequence[Candidate], actors:
     after = end + (found.end(2) if found else 0)
     if not _ENDS.match(text, after) or not all(is_small(place) for place in options):
         return False
-    towns = {p.country for p in gazetteer.find(place_key(words)) if p.population >= KNOWN and not p.alternate}
+    known = (p for p in gazetteer.find(place_key(words)) if not p.alternate)
+    towns = {p.country for p in known if p.population >= KNOWN or p.feature == "ISL"}
     towns |= {e.code for e in actors.named(words) if e.kind == "state"}
     return bool(towns) and all(p.country not in towns for p in options)
 
