@@ -7,6 +7,7 @@ import re
 import pytest
 
 from gpulse.reading.event.threats import THREATS, find_threats
+from gpulse.reading.event.to_whom import TO_WHOM, ToWhom
 from gpulse.reading.event.told_plainly import PLAIN, Plain, is_plain
 from gpulse.reading.kit import Kit, load_kit
 from gpulse.reading.pipeline import read_article
@@ -255,3 +256,40 @@ def test_what_does_not_stop_goes_on(kit: Kit) -> None:
     text = "Russia will not stop bombing the town."
     event = act(kit, text, "bombing")
     assert (event.polarity, event.realis) == ("positive", "actual")
+
+
+@pytest.mark.parametrize("row", TO_WHOM, ids=[row.example for row in TO_WHOM])
+def test_a_form_that_names_whom_an_act_is_done_to_finds_its_example(row: ToWhom) -> None:
+    start = row.example.index(row.trigger)
+    between = row.example[start + len(row.trigger) : row.example.index(row.whom)]
+
+    assert re.match(row.act, row.trigger, re.IGNORECASE)
+    assert re.fullmatch(row.between, between, re.IGNORECASE)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "whom"),
+    [
+        ("The Danish museum returned two carved masks to Nigeria.", "returned", ["Nigeria"]),
+        ("Oslo said that it will not lift the embargo until Chad frees the crew.", "lift", ["Chad"]),
+        (
+            "Teachers said they will not end the strike until the government raises their pay.",
+            "end",
+            ["government"],
+        ),
+        ("The Taliban stormed a police headquarters in Kandahar.", "stormed", ["police"]),
+        ("Rebels shelled a UN base in Goma.", "shelled", ["UN"]),
+        ("The Israeli army launched a military assault on Lebanon.", "assault", ["Lebanon"]),
+        ("Norway said that it will not lift the ban until the end of May.", "lift", []),
+        ("The president returned to Kenya with two ministers.", "returned", []),
+    ],
+)
+def test_whom_an_act_is_done_to_is_found_where_a_plain_form_names_them(
+    text: str, trigger: str, whom: list[str], kit: Kit
+) -> None:
+    assert names(act(kit, text, trigger).recipients, text) == whom
+
+
+def test_who_talks_with_somebody_is_named_once(kit: Kit) -> None:
+    text = "The U.S. envoy has held two meetings with the Taliban in Qatar."
+    assert names(act(kit, text, "meetings").actors, text) == ["The U.S. envoy", "Taliban"]

@@ -5,7 +5,7 @@ trigger overlaps a gold trigger, one to one, and where that leaves some over, ev
 counted over the pairs, as `shared/gold/score_events.py` does. `pairs`: each sentence of a pair set is read raw; a pair
 is found where some event's actor and recipient overlap the pair's, and right where the quad class of the type that
 PLOVER has for it is the gold's: a record keeps the act with its realis, the set codes a promised act as AGREE and a
-threatened one as THREATEN, as exports do (`gpulse.exchange.plover.derive_type`).
+threatened one as THREATEN, as exports do (`gpulse.exchange.plover.derive_type`; of promised yielding see `_quad`).
 `quiet`: how many events are found in 100 sentences of GUM documents of genres without politics; those that training
 used are left out.
 """
@@ -166,7 +166,7 @@ def evaluate_pairs(path: Path, kit: Kit, limit: int | None = None) -> dict[str, 
             if any(a.overlaps(actor) for a in e.actors) and any(r.overlaps(recipient) for r in _receiving(e))
         ]
         found += bool(events)
-        right += any(_quad(derive_type(e)[0]) == quad for e in events)
+        right += any(_quad(e) == quad for e in events)
     return {"rows": len(rows), "pair": round(found / len(rows), 3), "quad": round(right / len(rows), 3)}
 
 
@@ -175,9 +175,16 @@ def _receiving(event: Event) -> tuple[Span, ...]:
     return (*event.recipients, *(event.actors if len(event.actors) > 1 else ()))
 
 
-def _quad(event_type: str | None) -> str:
-    """Return the class as the pair sets have it, where CONCEDE and RETREAT are one type of class 2."""
-    return "2" if event_type in ("CONCEDE", "RETREAT") else str(QUAD.get(event_type or "", 0))
+def _quad(event: Event) -> str:
+    """Return the class as the pair sets have it, where CONCEDE and RETREAT are one type of class 2.
+
+    What somebody promises to yield is AGREE there, as all that is promised is (all 20 such pairs of PLV's training
+    rows), though the manual leaves it CONCEDE, and exports with it.
+    """
+    kind = derive_type(event)[0]
+    if kind == "CONCEDE" and event.realis == "promised":
+        return str(QUAD["AGREE"])
+    return "2" if kind in ("CONCEDE", "RETREAT") else str(QUAD.get(kind or "", 0))
 
 
 def evaluate_quiet(path: Path, kit: Kit, limit: int | None = None) -> dict[str, float]:

@@ -42,6 +42,7 @@ from gpulse.reading.event.subjects import with_subjects
 from gpulse.reading.event.taking_part import Act, items_of, role_words, settled, spoken_for, take_part
 from gpulse.reading.event.tellers import without_outlets
 from gpulse.reading.event.threats import find_threats
+from gpulse.reading.event.to_whom import with_whom
 from gpulse.reading.event.typed import type_of
 from gpulse.reading.event.untold import as_untold, by_the_accused
 from gpulse.reading.event.weighed_roles import with_likely
@@ -78,7 +79,7 @@ def add_events(draft: Draft, kit: Kit) -> Draft:
     likewise = list(find_likewise(record, events, kit, scene))
     events = sorted((*(without_those_likewise(e, likewise) for e in events), *likewise), key=lambda e: e.trigger)
     events = list(with_terms(record, list(with_subjects(record, events, kit, scene))))
-    events = list(with_whither(record, events, kit))
+    events = list(with_whom(record, list(with_whither(record, events, kit)), kit, scene))
     events = list(with_attack_days(record, list(with_parties(text, events))))
     shared = [when_taken_up(record, event) for event in share_actors(text, list(with_those_there(text, events)))]
     counted = [with_counts(record, event, [o for o in shared if o is not event]) for event in shared]

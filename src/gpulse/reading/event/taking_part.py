@@ -40,6 +40,7 @@ from gpulse.reading.event.tellers import (
 )
 from gpulse.reading.event.themselves import told_apart
 from gpulse.reading.event.time_scopes import in_an_aside, is_past
+from gpulse.reading.event.to_whom import body_struck
 from gpulse.reading.event.told_plainly import APART_FROM_IT, WHERE_DONE
 from gpulse.reading.event.typed import GIVES
 from gpulse.reading.event.voices import done_to
@@ -210,7 +211,11 @@ def _without(people: Sequence[Participant], others: Sequence[Span]) -> tuple[Par
 
 def _more(people: Sequence[Participant], others: Sequence[Participant]) -> tuple[Participant, ...]:
     """Return those of others who are not among people, by their words or by whom they stand for."""
-    return tuple(o for o in others if not any(o.overlaps(p) or o.whom == p.whom for p in people))
+    new: list[Participant] = []
+    for other in others:
+        if not any(other.overlaps(p) or other.whom == p.whom for p in (*people, *new)):
+            new.append(other)
+    return tuple(new)
 
 
 def _listed(act: Act, parties: Parties) -> Parties:
@@ -429,6 +434,16 @@ def _struck(act: Act, parties: Parties) -> Parties:
     return parties
 
 
+def _body_struck(act: Act, parties: Parties) -> Parties:
+    """Whose base or convoy is struck is: "attacked a *police* checkpoint in Kandahar"."""
+    if act.event_type != "ASSAULT" or not is_past(act.trigger.of(act.text)):
+        return parties
+    struck = body_struck(act.text, [i for i in parties.items if i.start > act.trigger.end])
+    if struck is None or any(p.overlaps(struck) for p in (*parties.actors, *parties.recipients)):
+        return parties
+    return parties.to((*act.find(struck), *parties.recipients))
+
+
 def _owner(act: Act, parties: Parties) -> Parties:
     """Whose act it is: "*Peru*'s denial"."""
     whose = None if parties.actors else owner_before(act.record, act.trigger, act.event_type, act.home)
@@ -496,7 +511,7 @@ def _visited(act: Act, parties: Parties) -> Parties:
 
 _STEPS = (
     _listed, _scene, _agent, _object, _of_this_gift, _undergone, _inside, _received, _together, _hosted, _asked,
-    _protesting, _sent, _passed_on, _gift, _against, _where_done, _struck, _owner, _agent_further_on,
+    _protesting, _sent, _passed_on, _gift, _against, _where_done, _body_struck, _struck, _owner, _agent_further_on,
     _hurt, _hurt_too, _owner_struck, _talking, _seller, _visited,
 )  # fmt: skip
 

@@ -171,7 +171,9 @@ APART_FROM_IT: Final = re.compile(r"[,;:.]|\b(?:that|which|who|and|what|when|whe
 WHERE_DONE: Final = {
     "AID": re.compile(r"\b(?:in|across|throughout)\s+(?:the\s+)?$"),
     "COERCE": re.compile(r"\b(?:in|across|throughout)\s+(?:(?:large\s+|some\s+)?parts\s+of\s+)?(?:the\s+)?$"),
-    "SANCTION": re.compile(r"\b(?:aid|assistance|funding)\s+(?:in|to)\s+(?:the\s+)?$"),
+    "SANCTION": re.compile(
+        r"\b(?:aid|assistance|funding)\s+(?:deliveries\s+|programmes\s+|operations\s+)?(?:in|to)\s+(?:the\s+)?$"
+    ),
     "RETREAT": re.compile(r"\b(?:from|out\s+of|in)\s+(?:the\s+)?$"),
 }
 """Where help is given, people are held down or ground is left: it is done to the state there ("gave a million to

@@ -48,7 +48,7 @@ def _named(record: Record, event: Event) -> tuple[Mention, ...]:
     text, home, act = record.article.text, event.evidence[0], event.trigger
     words = act.of(text)
     goes = event.event_type == "CONSULT" and (_GOES.match(words) or _VISIT.match(words))
-    leaves = event.event_type == "RETREAT" and _LEAVES.match(words)
+    leaves = event.event_type in ("RETREAT", "SANCTION") and _LEAVES.match(words)
     if not goes and not leaves:
         return ()
     behind = _FROM if leaves else _TO
