@@ -135,6 +135,9 @@ def _read(text: str) -> Record:
         ("Gunmen attacked the mission on the anniversary of 9/11.", "attacked", None),
         ("Bars must close at 9 p.m. for two weeks beginning tomorrow.", "close", "2024-06-29"),
         ("He promised to cut aid in the last week of the race.", "cut", None),
+        ("Oslo accuses Mali of arming rebels since 2018, saying that they attacked a camp.", "attacked", None),
+        ("Chad was criticised for its attack on a camp and its raid on a port last year.", "attack", None),
+        ("He was arrested for his role in the 1975 assassination.", "arrested", None),
         ("On Monday a bomb killed six people in Kabul. In Mozambique 50 rebels were killed.", "killed.", None),
     ],
 )
@@ -165,6 +168,8 @@ def test_what_was_done_is_not_of_days_to_come(text: str, days: tuple[str | None,
         ("Unlike in 2012, when he was silent, the envoy said that the talks had failed.", None),
         ("On ABC's “This Week,” the envoy said that the talks had failed.", None),
         ("On Tuesday the envoy said that the talks had failed.", "2024-06-25"),
+        ("Asked about the raid of last week, the envoy said that the talks had failed.", None),
+        ("On Monday Chad met the envoy, who for weeks had said that the talks would fail.", None),
     ],
 )
 def test_a_saying_has_no_day_of_other_words(text: str, day: str | None) -> None:

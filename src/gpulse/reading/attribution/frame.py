@@ -8,7 +8,7 @@ from typing import Final
 
 from gpulse.reading.event.days_to_come import is_after
 from gpulse.reading.event.event_times import of_what_came_before
-from gpulse.reading.event.time_scopes import in_an_aside, told_aside
+from gpulse.reading.event.time_scopes import in_an_aside, is_bound_elsewhere, told_aside
 from gpulse.reading.event.weighed_times import weigh_times
 from gpulse.reading.kit import Kit
 from gpulse.reading.time.noun_times import dates_a_noun
@@ -123,6 +123,9 @@ def said_when(
     told = (t for t in told if t.end > cue.start or not _VERB_BEFORE.search(text, t.end, cue.start))
     told = (t for t in told if not told_aside(text, home, cue, t) and not _TELLS_MORE.search(text, cue.end, t.start))
     told = (t for t in told if len(_MARKS.findall(text[min(cue.end, t.end) : max(cue.start, t.start)])) % 2 == 0)
+    told = (t for t in told if not _IN_A_RELATIVE.search(text, t.end, cue.start))
+    goes_on = cue.of(text).endswith("ing")  # "offered support on Tuesday, stressing that"
+    told = (t for t in told if goes_on or not is_bound_elsewhere(text, home, cue, t))
     told = (t for t in told if not is_after(t.earliest, published))
 
     def how_near(time: Timex) -> tuple[bool, int, int]:
@@ -136,6 +139,8 @@ _TELLS_MORE = re.compile(
     r",\s+(?:(?:an?|the)\s+[^,]{1,60}\s)?(?:who|whose|whom|which|where|when)\s|\b(?:before|since)\s+\w+ing\b"
 )
 """Between a cue and a time, what tells more of a name or of another time: "said the envoy, *who* left in May"."""
+_IN_A_RELATIVE = re.compile(r"(?<!\bin)(?<!\bat)(?<!\bon)(?<!during),?\s+(?:who|whom|whose|which)\b[^,]*$")
+"""Between a time and a cue that tells more of a name behind it: "met the envoy on Monday, who has criticised him"."""
 _MARKS = re.compile(r"[“”\"]|''|``")
 """Quotation marks: a time within them is not that of a cue outside."""
 

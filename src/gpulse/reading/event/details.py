@@ -31,10 +31,12 @@ def with_days(record: Record, events: Sequence[Event]) -> Iterator[Event]:
     """
     text, published = record.article.text, record.article.published_on
     dated: list[Event] = []
+    days = [t for t in record.timexes if t.type in ("DATE", "TIME") and t.earliest]
     for event in events:
         if event.realis == "actual" and event.polarity == "positive":
             whole = next((e for e in reversed(dated) if _is_detail(text, event, e)), None)
-            if event.earliest is None and whole is not None:
+            told = any(event.evidence[0].covers(t) for t in days)
+            if event.earliest is None and whole is not None and not told:
                 event = replace(event, earliest=whole.earliest, latest=whole.latest)
             elif event.earliest and event.earliest == event.latest and _is_news(event.earliest, published):
                 dated.append(event)

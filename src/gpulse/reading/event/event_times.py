@@ -56,7 +56,7 @@ _GOING_ON = re.compile(r"\b(?:is|are|was|were|has\s+been|have\s+been|had\s+been)
 
 
 _AND_WILL = re.compile(
-    r"\band\s+(?:(?:also|now|then|still)\s+)?(?:plans?|wants?|hopes?|intends?|aims?|expects?|means?|will|would|may|might|could|should|must|is|"
+    r"\band,?\s+(?:[^,]{1,40},\s+)?(?:(?:also|now|then|still)\s+)?(?:plans?|wants?|hopes?|intends?|aims?|expects?|means?|will|would|may|might|could|should|must|is|"
     r"are|has|have|had)\b"
 )
 """Between a time and an act behind it that another verb governs: "expelled 800 last year and plans to *send* more"."""
@@ -78,6 +78,7 @@ def find_when(
     text = record.article.text
     near = [t for t in record.timexes if home.covers(t) and t.type != "SET" and t.earliest]
     near = [t for t in near if not any(_says(a, t) and not _holds(a, trigger) for a in record.attributions)]
+    near = [t for t in near if not any(_frames(a, t, trigger) for a in record.attributions)]
     near = [t for t in near if not _in_dateline(text, home, t)]
     near = [t for t in near if not t.covers(trigger)]  # "the day after they signed" is not the day of the signing
     near = [t for t in near if not _OF_A_PAPER.search(text, home.start, t.start)]
@@ -272,6 +273,15 @@ def _says(attribution: Attribution, timex: Timex) -> bool:
     if not attribution.cue or any(c.covers(timex) for c in attribution.content):
         return False
     return attribution.earliest == timex.earliest and abs(timex.start - attribution.cue.end) < 80
+
+
+def _frames(attribution: Attribution, time: Timex, act: Span) -> bool:
+    """Whether a time stands before the cue of what somebody says, and the act behind it in what is said."""
+    cue = attribution.cue
+    said = bool(
+        cue and time.end <= cue.start and cue.end <= act.start and any(c.covers(act) for c in attribution.content)
+    )
+    return said and not any(c.covers(time) for c in attribution.content)
 
 
 def _holds(attribution: Attribution, span: Span) -> bool:

@@ -50,7 +50,7 @@ _CLOCK = re.compile(
     r"(?:\s+(?:local\s+time|[A-Z]{2,4}))?"
 )
 _EVERY_DAY = re.compile(
-    r"\b(?:weekends|weekdays|daily|nightly|night[\s-]?time|curfews?|every|each)\b",
+    r"\b(?:weekends|weekdays|daily|nightly|night[\s-]?time|curfews?|in\s+effect|every|each)\b",
     re.IGNORECASE,
 )
 """Beside a clock time that holds of many days: "will close on weekends at 3 p.m."."""
@@ -63,6 +63,15 @@ _TOLD_LONG = re.compile(rf",\s+(?:first\s+|once\s+|originally\s+)?{_PARTICIPLE}[
 _THAT_DID = re.compile(r"\b(?:that|who|which)\s+(?:\w+ed|killed|left|took|brought|led|saw|put|sent|cut)\b[^,;]*$")
 """Before a time at the end of words about a thing: "speaking of a raid that killed nine in May, he blamed …"."""
 _WILL = re.compile(r"(?:\bwill|['’]ll)\s+(?:\w+ly\s+)?(?:be\s+)?$", re.IGNORECASE)
+_BESIDE = re.compile(
+    r",\s+(?:in\s+(?:response|reaction|reference)\s+to|despite|because\s+of|thanks\s+to|amid|given|citing|referring\s+to|"
+    r"recalling|quoting)\b[^,;]*$|^[“\"]?(?:Asked|Pressed|Questioned)\s+(?:about|over|whether|if|why)\b[^,;]*$"
+)
+"""What opens words of something else, up to a time at their end: "Lind, in response to a loss in 2008, said"."""
+_OPENS_NEXT = re.compile(r"[^,;]*(?:,\s*)?\s(?:and|but)\s+(?:then\s+|later\s+)?(?:(?:on|in|at)\s+(?:the\s+)?)?$")
+"""Between an act and a time that opens the clause of the next verb: "has been critical but on Monday wrote"."""
+_VERB_NEXT = re.compile(r"\s+(?:\w+ed|wrote|said|told|left|took|sent|met|held|gave|began|went|came|put|cut|has|had)\b")
+_TO_SPEAK_OF = re.compile(r"\bto\s+(?:discuss|consider|debate|review|talk\s+about|decide|weigh|prepare)\b")
 _TO_BE = re.compile(
     r"\b(?:to|will|would|should|must|shall|could|may|might)\s+(?:\w+ly\s+)?(?:(?:be|have)\s+)?$", re.IGNORECASE
 )
@@ -125,7 +134,9 @@ def tells_when_held(text: str, act: Span, time: Span) -> bool:
     return bool(_WHEN_IT_WAS.match(text, time.end, act.start))
 
 
-_THEN_ANOTHER = re.compile(r"[^,]*\w[^,]*,\s+(?:and\s+)?")
+_THEN_ANOTHER = re.compile(
+    r"[^,]*\w[^,]*,\s+(?:and\s+)?|[^,]*\s+and\s+(?:(?:for|of)\s+)?(?:the|an?|its|their|his|her)\s+"
+)
 
 
 def is_of_the_next_act(text: str, act: Span, time: Span, others: Sequence[Span]) -> bool:
@@ -136,7 +147,7 @@ def is_of_the_next_act(text: str, act: Span, time: Span, others: Sequence[Span])
     >>> [is_of_the_next_act(words, act, may, (shelled, left)) for act in (shelled, left)]
     [True, False]
     """
-    between = (o for o in others if act.end <= o.start and o.end <= time.start)
+    between = (o for o in others if act.end <= o.start and o.end <= time.start)  # or "its exit and its demand in May"
     return any(_THEN_ANOTHER.fullmatch(text, act.end, o.start) for o in between)
 
 
@@ -205,6 +216,10 @@ EXAMPLES: Final = (
     ("Chad, criticised last year for its camps, released ten men.", "last year", "released", True),
     ("The rebels burned a village on Monday, shelled another, and withdrew.", "Monday", "withdrew", False),
     ("The premier, speaking of a raid that killed nine in May, blamed smugglers.", "May", "blamed", True),
+    ("The premier, in response to a loss in 2008, accused the bank.", "2008", "accused", True),
+    ("Asked about the raid of last week, he accused the rebels.", "last week", "accused", True),
+    ("The paper has been critical of him but on Monday wrote that he was right.", "Monday", "critical", True),
+    ("They meet on Monday to discuss leaving the union.", "Monday", "leaving", True),
     ("The men who fled in May, he said, were arrested.", "May", "fled", False),
 )
 """A sentence, a time and an act in it, and whether the time is bound elsewhere; the tests run them."""
@@ -223,9 +238,13 @@ def is_bound_elsewhere(text: str, home: Span, act: Span, time: Span) -> bool:
     if first and act.end <= first.start("since"):
         return True
     if act.end <= time.start:
+        if _OPENS_NEXT.fullmatch(text, act.end, time.start) and _VERB_NEXT.match(text, time.end):
+            return True
         return is_past(act.of(text)) and bool(_TO_DO.search(text, act.end, time.start))
     if time.end > act.start:
         return False
+    if _TO_SPEAK_OF.search(text, time.end, act.start):
+        return True
     dashes = sum(1 for _ in _DASH.finditer(text, home.start, time.start))
     if dashes % 2 and _DASH.search(text, time.end, act.start):
         return True
@@ -234,7 +253,7 @@ def is_bound_elsewhere(text: str, home: Span, act: Span, time: Span) -> bool:
         return True
     if text[time.end : time.end + 1] != ",":
         return False
-    if _THAT_DID.search(text, home.start, time.start):
+    if _THAT_DID.search(text, home.start, time.start) or _BESIDE.search(text[home.start : time.start]):
         return True
     return bool(_TOLD_OF.search(text, home.start, time.start) or _OPENED.match(text, home.start, time.start))
 

@@ -62,8 +62,8 @@ def is_title(tokens: Sequence[Token], is_name: Sequence[bool], first: int, last:
     own = [at for at in range(first, last) if tokens[at].word.isalpha()]
     if not all(is_name[at] for at in own):
         return False
-    if len(own) > 1 and first and tokens[first - 1].word in _OPENS and _closes(tokens, last):
-        return True  # "This Week", in quotation marks
+    if len(own) > 1 and first and tokens[first - 1].word in _OPENS:
+        return True  # "This Week with Ann Lind", in quotation marks
     owned = first > 1 and tokens[first - 1].word in ("'s", "’s") and is_name[first - 2]  # "ABC's This Week"
     before = owned or (first > 0 and is_name[first - 1] and tokens[first - 1].char != BREAK)
     after = last < len(tokens) and is_name[last] and tokens[last].char != BREAK
@@ -80,13 +80,6 @@ def is_title(tokens: Sequence[Token], is_name: Sequence[bool], first: int, last:
 
 
 _OPENS = frozenset("“\"‘'")
-_CLOSES = frozenset("”\"’'")
-
-
-def _closes(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a quotation mark stands at `at`, or after a comma or full stop there."""
-    words = [token.word for token in tokens[at : at + 2]]
-    return bool(_CLOSES.intersection(words[:1] if words[:1] not in ([","], ["."]) else words[1:]))
 
 
 def _until_break(tokens: Sequence[Token], at: int, step: int) -> Iterator[int]:

@@ -27,7 +27,7 @@ _ADJECTIVAL = re.compile(
 )
 _COMPARED = re.compile(
     r"(?:\bunlike|\blike|\bthan|(?<!early )(?<!late )(?<!soon )(?<!recently )\bas|\bcompared\s+(?:with|to))"
-    r"\s+(?:in|on|during)\s+(?:the\s+)?$",
+    r"\s+(?:in|on|during)\s+(?:the\s+)?$|\b(?:instead\s+of|rather\s+than)\s+(?:in\s+|on\s+)?$",
     re.IGNORECASE,
 )
 """Before a time that something is likened to: "as in 2015"."""
@@ -38,11 +38,14 @@ _REMARK_ON = re.compile(
     r"\s+(?:on|about|of)\s+$",
     re.IGNORECASE,
 )
-_LONG = re.compile(r"(?:the\s+)?(?:\w+|\d+(?:st|nd|rd|th))-century|(?:the\s+)?(?:\d\d|['’])?\d0s", re.IGNORECASE)
+_LONG = re.compile(
+    r"year-end|(?:the\s+)?(?:\w+|\d+(?:st|nd|rd|th))-century|(?:the\s+)?(?:\d\d|['’])?\d0s", re.IGNORECASE
+)
 """A century or decade, which before a noun only tells which is meant: "a 20th-century poet", "the 1960s remark"."""
 _WITHIN = re.compile(r"\b(?:in|during|since|from|until|by|throughout)\s+(?:the\s+)?$", re.IGNORECASE)
 _TO_A_YEAR = re.compile(r"\b(?:extend|delay|postpon|prolong|push|put)\w*\s[^.;]{0,60}\bto\s+$", re.IGNORECASE)
 _DURING = re.compile(r"\b(?:during|in|at)\s+(?:the|an?|its|their)\s+$", re.IGNORECASE)
+_PART_IN = re.compile(r"\b(?:involvement|role|part|participation|complicity|hand)\s+in\s+(?:the|an?|its|their)\s+$")
 _NOUN = re.compile(r"\s+(?!(?:and|or|in|on|at|to|by|when|while|as|after|before|but|with|for|until|the|an?)\b)[A-Za-z]")
 _OF = re.compile(
     r"\b(?!(?:end|beginning|start|night|morning|evening|afternoon|summer|winter|spring|autumn|fall|early|late|day|days|week|"
@@ -79,6 +82,8 @@ EXAMPLES: Final = (
     ("He called the remarks on 9/11 a new low.", "9/11", "called", True),
     ("It called her a student of the 20th-century activist.", "the 20th-century", "called", True),
     ("They were attacked on the 11th anniversary of 9/11.", "9/11", "attacked", True),
+    ("He was executed for his part in the 1975 assassination.", "1975", "executed", True),
+    ("It will begin at noon instead of on December 28.", "December 28", "begin", True),
     ("In the 1960s they seized the land.", "the 1960s", "seized", False),
     ("He mocked the 1960s remark of the premier.", "the 1960s", "mocked", True),
 )
@@ -125,7 +130,7 @@ def dates_a_noun(text: str, timex: Span, act: Span | None = None) -> bool:
     else:
         dated = _YEAR.fullmatch(words) or _MONTH.match(words)
         modifies = bool(dated and _ADJECTIVAL.search(before) and _NOUN.match(after))
-        modifies = modifies and not _DURING.search(before)
+        modifies = modifies and (not _DURING.search(before) or bool(_PART_IN.search(before)))
     if not modifies or act is None:
         return modifies
     between = text[timex.end : act.start].removeprefix(",") if act.start >= timex.end else None
