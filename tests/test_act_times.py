@@ -138,6 +138,9 @@ def _read(text: str) -> Record:
         ("Oslo accuses Mali of arming rebels since 2018, saying that they attacked a camp.", "attacked", None),
         ("Chad was criticised for its attack on a camp and its raid on a port last year.", "attack", None),
         ("He was arrested for his role in the 1975 assassination.", "arrested", None),
+        ("The court, to which Guyana turned in 2018, ordered Venezuela to withdraw.", "ordered", None),
+        ("Libya, in chaos since NATO bombed it in 2011, expelled the mission.", "expelled", None),
+        ("Burkina Faso suspended the station over its coverage of killings in February.", "suspended", None),
         ("On Monday a bomb killed six people in Kabul. In Mozambique 50 rebels were killed.", "killed.", None),
     ],
 )

@@ -17,7 +17,7 @@ _PAST = re.compile(
     r"won|lost|began|withdrew|drew|broke|brought|called|set|seized|signed)\b"
 )
 _ASIDE = re.compile(
-    r",\s+(?:who|whose|whom|which|(?:under|in|with|for|of|some\s+of)\s+(?:whom|which)|"
+    r",\s+(?:who|whose|whom|which|where|(?:[a-z]+|some\s+of)\s+(?:whom|which|whose)|(?:[a-z]+\s+){1,3}since|"
     r"(?:the|an?|its|some|about|around|nearly|more\s+than|\d[\d,]*)\s+(?:[\w’'-]+\s+){1,4}?(?:who|that|which))\b"
 )
 _CLOSES = re.compile(r",(?!\d)(?!\s(?:19|20)\d\d\b)")
@@ -156,12 +156,15 @@ _REACTS = re.compile(
     r"defend|justif)\w*",
     re.IGNORECASE,
 )
+_OVER = re.compile(
+    r"[^;]*\b(?:over|for|about(?!\s+[$€£\d])|following|amid|because\s+of|in\s+(?:response|retaliation)\s+(?:to|for))\s+(?:[^,;\s]+\s+){0,8}"
+)
 STALE = 7
 """Days before publication from which on news mostly tells when that was which somebody remarks on, not the remark."""
 
 
 def is_of_the_occasion(text: str, act: Span, time: Timex, others: Sequence[Span], published: str | None) -> bool:
-    """Say whether a time is that of what somebody remarks on: "condemned the raid of 2 May", told in June.
+    """Say whether a time is that of what somebody remarks on or answers: "condemned the raid of 2 May", told in June.
 
     >>> words = "They condemned the raid on May 2."
     >>> at = words.index
@@ -170,10 +173,13 @@ def is_of_the_occasion(text: str, act: Span, time: Timex, others: Sequence[Span]
     >>> [is_of_the_occasion(words, act, time, [raid], day) for day in ("2024-06-28", "2024-05-04")]
     [True, False]
     """
-    if published is None or time.latest is None or not _REACTS.fullmatch(act.of(text)):
+    between = [o for o in others if act.end <= o.start and o.end <= time.start]
+    if published is None or time.latest is None or not between:
         return False
-    old = (dt.date.fromisoformat(published) - dt.date.fromisoformat(time.latest)).days > STALE
-    return old and any(act.end <= o.start and o.end <= time.start for o in others)
+    answers = is_past(act.of(text)) and _OVER.fullmatch(text, act.end, between[-1].start)
+    if not (_REACTS.fullmatch(act.of(text)) or answers):
+        return False
+    return (dt.date.fromisoformat(published) - dt.date.fromisoformat(time.latest)).days > STALE
 
 
 def is_of_what_was(text: str, act: Span, time: Timex, others: Sequence[Span], published: str | None) -> bool:

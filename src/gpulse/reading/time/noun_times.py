@@ -21,6 +21,7 @@ _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _MONTH = re.compile(
     r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?:\.|[a-z]*)?(?:\s+\d{1,2})?(?:,?\s+(?:19|20)\d\d)?$"
 )
+_DAY = re.compile(r"\d{1,2}\s+[A-Z][a-z]+(?:\s+\d{4})?|[A-Z][a-z]+\.?\s+\d{1,2}(?:,\s+\d{4})?")
 _ADJECTIVAL = re.compile(
     r"(?:\b(?:the|an?|its|their|his|her|this|that)|['’]s)\s+(?:(?!of\b|in\b|on\b|at\b|by\b)[a-z]+\s+)?$|\*\s+$",
     re.IGNORECASE,
@@ -49,7 +50,7 @@ _PART_IN = re.compile(r"\b(?:involvement|role|part|participation|complicity|hand
 _NOUN = re.compile(r"\s+(?!(?:and|or|in|on|at|to|by|when|while|as|after|before|but|with|for|until|the|an?)\b)[A-Za-z]")
 _OF = re.compile(
     r"\b(?!(?:end|beginning|start|night|morning|evening|afternoon|summer|winter|spring|autumn|fall|early|late|day|days|week|"
-    r"weeks|month|months|eve|middle|course|rest|half|quarter|most|much|all|as)\b)(?P<noun>[\w’'-]+)\s+of\s+$",
+    r"weeks|month|months|weekend|hours|date|eve|middle|course|rest|half|quarter|most|much|all|as)\b)(?P<noun>[\w’'-]+)\s+of\s+$",
     re.IGNORECASE,
 )
 _SAME_PHRASE = re.compile(r"(?:['’]s?)?\s+(?:[\w’'-]+\s+){0,4}")
@@ -84,6 +85,9 @@ EXAMPLES: Final = (
     ("They were attacked on the 11th anniversary of 9/11.", "9/11", "attacked", True),
     ("He was executed for his part in the 1975 assassination.", "1975", "executed", True),
     ("It will begin at noon instead of on December 28.", "December 28", "begin", True),
+    ("The group claimed the attack of 22 March.", "22 March", "claimed", True),
+    ("The group claimed the attack of 22 March.", "22 March", "attack", False),
+    ("They attacked on the night of 22 March.", "22 March", "attacked", False),
     ("In the 1960s they seized the land.", "the 1960s", "seized", False),
     ("He mocked the 1960s remark of the premier.", "the 1960s", "mocked", True),
 )
@@ -107,7 +111,7 @@ def dates_a_noun(text: str, timex: Span, act: Span | None = None) -> bool:
     before = text[max(0, timex.start - 40) : timex.start]
     after = text[timex.end : timex.end + 40]
     of = _OF.search(before)
-    if of and _YEAR.fullmatch(words):
+    if of and (_YEAR.fullmatch(words) or _DAY.fullmatch(words)):
         at = timex.start - len(before) + of.start("noun")
         return act is None or not act.overlaps(Span(start=at, end=at + len(of["noun"])))
     if _YEAR.fullmatch(words) and _TO_A_YEAR.search(before):
