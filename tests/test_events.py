@@ -11,6 +11,7 @@ from gpulse.codes import EVENT_TYPES
 from gpulse.model.tags import RoleTag, Tags, TriggerTag
 from gpulse.reading.draft import Draft
 from gpulse.reading.event.event_times import going_on, taken_up
+from gpulse.reading.event.force_words import FORCE_WORDS
 from gpulse.reading.event.harm import HARM, find_harm
 from gpulse.reading.event.idioms import IDIOMS
 from gpulse.reading.event.retyped import RETYPES, Retype, compile_rows, retype
@@ -36,11 +37,14 @@ def test_every_form_settles_its_example(form: Form) -> None:
     assert certainty == (form.certainty or "certain")
 
 
-@pytest.mark.parametrize("row", [*RETYPES, *IDIOMS], ids=[row.example for row in (*RETYPES, *IDIOMS)])
+_ROWS = (*RETYPES, *IDIOMS, *FORCE_WORDS)
+
+
+@pytest.mark.parametrize("row", _ROWS, ids=[row.example for row in _ROWS])
 def test_every_retyped_act_has_an_example(row: Retype) -> None:
     at = row.example.index(row.trigger)
     act, home = Span(start=at, end=at + len(row.trigger)), Span(start=0, end=len(row.example))
-    rows = compile_rows((*RETYPES, *IDIOMS))
+    rows = compile_rows(_ROWS)
     assert {retype(row.example, home, act, kind, rows) for kind in row.taken_for or EVENT_TYPES} == {row.event_type}
 
 

@@ -293,3 +293,15 @@ def test_whom_an_act_is_done_to_is_found_where_a_plain_form_names_them(
 def test_who_talks_with_somebody_is_named_once(kit: Kit) -> None:
     text = "The U.S. envoy has held two meetings with the Taliban in Qatar."
     assert names(act(kit, text, "meetings").actors, text) == ["The U.S. envoy", "Taliban"]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "kind"),
+    [
+        ("Lawmakers in Strasbourg urged the commission to freeze the talks on Turkish entry.", "freeze", "SANCTION"),
+        ("Kuwait will suspend entry for non-citizens for two weeks.", "suspend", "REJECT"),
+        ("Island leaders will meet to discuss leaving the Pacific Islands Forum.", "leaving", "SANCTION"),
+    ],
+)
+def test_what_is_frozen_suspended_or_left_settles_the_type(text: str, trigger: str, kind: str, kit: Kit) -> None:
+    assert act(kit, text, trigger).event_type == kind

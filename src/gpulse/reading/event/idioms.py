@@ -16,8 +16,11 @@ _ENVOYS = (
     r"(?:embassy|consular|diplomatic)\s+(?:staff|personnel|officials|employees))\b"
 )
 _SOME = r"(?:[\w’'-]+\s+){0,5}?"
-_PAPER = r"(?:pact|treaty|accord|agreement|deal|convention|protocol|statute)\b"
-_BODY = r"(?:council|union|bloc|alliance|organi[sz]ation|commission|court|agency|league|commonwealth|cartel)\b"
+_PAPER = r"(?i:pact|treaty|accord|agreement|deal|convention|protocol|statute)\b"
+_BODY = (
+    r"(?i:council|union|bloc|alliance|organi[sz]ation|commission|court|agency|league|commonwealth|cartel|forum|"
+    r"federation)\b"
+)
 _SUPPLIES = (
     r"(?:radars?|vehicles|trucks|boats?|ships?|vessels?|helicopters?|jets|aircraft|drones|tanks|howitzers|ambulances|"
     r"generators|medicines?|vaccines?|doses|tents|blankets|food|rice|wheat|flour|grain|ammunition|rifles|equipment|supplies)\b"
@@ -329,8 +332,8 @@ IDIOMS: Final = (
     ),
     Retype(  # PLOVER's manual: SANCTION breaks off talks and relations
         taken_for=frozenset(("CONCEDE", "RETREAT", "REJECT", "COERCE", "CONSULT")),
-        act=r"(?:end|broke|break|suspend|halt|cut|fr[eo]z|sever|call)",
-        around=r"\b(?:end|broke|break|suspend|halt|cut|fr[eo]z|sever|call)\w*\s+(?:off\s+)?(?:(?:its|the|all|their)\s+)?(?:\w+\s+)?"
+        act=r"(?:end|broke|break|suspend|halt|cut|fr(?:ee|o)z|sever|call)",
+        around=r"\b(?:end|broke|break|suspend|halt|cut|fr(?:ee|o)z|sever|call)\w*\s+(?:off\s+)?(?:(?:its|the|all|their)\s+)?(?:\w+\s+)?"
         r"(?:talks|negotiations|mediation|cooperation|contacts?|dialogue)\b(?!\s+(?:on|about)\s+ending)",
         event_type="SANCTION",
         example="The county has ended mediation efforts with the firm.",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from gpulse.model.tags import TriggerTag
+from gpulse.reading.event.force_words import FORCE_WORDS
 from gpulse.reading.event.idioms import IDIOMS
 from gpulse.reading.event.retyped import RETYPES, compile_rows, retype
 from gpulse.record import Item, Span
@@ -32,7 +33,8 @@ training sentences 8 of 9 acts of such words that are no sanction are REJECT."""
 _BORDERS_BEFORE = re.compile(
     r"\bborders?\b(?:\s+to\s+[\w\s-]{3,25})?\s+(?:(?:after|were|was|are|is|be|been|being|have|has|will|remain\w*|stay\w*|also)\s+)+$"
 )
-_ROWS = compile_rows((*RETYPES, *IDIOMS))
+_FIRST_WORD = re.compile(r"[\w’'-]+")
+_ROWS = compile_rows((*RETYPES, *IDIOMS, *FORCE_WORDS))
 _SIGNED = re.compile(r"sign(?:s|ed|ing)?\b", re.IGNORECASE)
 _TREATY = re.compile(
     r"\b(?:pact|treaty|agreement|deal|accord|memorandum|convention|protocol|declaration|charter)s?\b",
@@ -71,6 +73,8 @@ def _bars_entry(text: str, trigger: TriggerTag) -> bool:
 
     Flights and borders that are stopped as a sanction stay one.
     """
+    verb = _FIRST_WORD.match(text, trigger.start, trigger.end)  # "suspend entry" may be one trigger
     before, after = text[max(0, trigger.start - 60) : trigger.start], text[trigger.end : trigger.end + 60]
+    after = text[verb.end() : trigger.end] + after if verb else after
     closed = _BORDERS.match(after) or _BORDERS_BEFORE.search(before)
     return bool(_ENTRY.match(after) or (closed and trigger.event_type == "COERCE"))
