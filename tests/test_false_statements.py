@@ -965,3 +965,42 @@ def test_a_paper_lost_the_end_of_its_name_or_an_interview_its_outlet(
     (said,) = read(kit, text).attributions
     assert (said.speaker and said.speaker.name, said.via) == (name, via)
     assert [c.of(text) for c in said.content] == ["that Russia would sell tanks"]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "recipients"),
+    [
+        ("Antony Blinken flew to Kigali and urged the president to withdraw his troops.", "urged", ["RWA"]),
+        (
+            "Australia's minister, Zed Seselja, travelled to Honiara and asked the prime minister to wait.",
+            "asked",
+            ["SLB"],
+        ),
+        ("Mozambique's president, Filipe Nyusi, paid a visit to his counterpart Paul Kagame.", "visit", ["RWA"]),
+        (
+            "Papua New Guinea and Australia signed a treaty. Canberra will train its partner's troops.",
+            "train",
+            ["PNG"],
+        ),
+        ("Paul Biya said that the ambassador in Niamey was held hostage by the junta.", "held", [None]),
+    ],
+)
+def test_those_in_office_where_somebody_went_and_partners_were_of_the_speaker_s_state(
+    kit: Kit, text: str, trigger: str, recipients: list[str | None]
+) -> None:
+    record = read(kit, text)
+    event = next(e for e in record.events if trigger in e.trigger.of(text))
+    assert [p.code for p in event.recipients] == recipients
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "recipients"),
+    [
+        ("Egypt was among the states that demanded in March that Russia withdraw its troops.", "demanded", ["RUS"]),
+        ("Turkey's parliament approved the Finnish bid.", "approved", ["FIN"]),
+        ("Joe Biden thanked Greece and promised 700 million euros.", "promised", ["GRC"]),
+        ("Joe Biden thanked Greece and promised Peru 700 million euros.", "promised", ["PER"]),
+    ],
+)
+def test_to_whom_an_act_is_done_was_not_told(kit: Kit, text: str, trigger: str, recipients: list[str]) -> None:
+    assert parties(read(kit, text), trigger)[1] == recipients

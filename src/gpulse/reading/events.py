@@ -16,6 +16,7 @@ from gpulse.model.tags import Tags, TriggerTag
 from gpulse.reading.draft import Draft
 from gpulse.reading.event.among_acts import share_actors, when_taken_up, with_those_there
 from gpulse.reading.event.asserted import holding, is_threatened, with_sources, with_voices, without_news
+from gpulse.reading.event.clause_parts import with_clause_parts
 from gpulse.reading.event.days_to_come import is_after, is_told_as_past, is_yet_to_come, takes_effect
 from gpulse.reading.event.details import with_days
 from gpulse.reading.event.developed import find_developed
@@ -80,6 +81,7 @@ def add_events(draft: Draft, kit: Kit) -> Draft:
     events = sorted((*(without_those_likewise(e, likewise) for e in events), *likewise), key=lambda e: e.trigger)
     events = list(with_terms(record, list(with_subjects(record, events, kit, scene))))
     events = list(with_whom(record, list(with_whither(record, events, kit)), kit, scene))
+    events = list(with_clause_parts(record, events, kit, scene))
     events = list(with_attack_days(record, list(with_parties(text, events))))
     shared = [when_taken_up(record, event) for event in share_actors(text, list(with_those_there(text, events)))]
     counted = [with_counts(record, event, [o for o in shared if o is not event]) for event in shared]

@@ -54,11 +54,23 @@ def resolve_words(record: Record, span: Span, kit: Kit, scene: Scene) -> ActorCo
     if is_relation(words) and (whose := _subject(record, span) if owner else next(inside, None)):
         several = words.endswith("s")  # "America's two neighbours" are neither America nor one other
         return replace(who, code=None if several else find_counterpart(record, span, whose, scene.about), home=None)
+    if _ENVOY_IN.search(words):
+        there = {m.place.country for m in record.mentions_at(span) if m.place}
+        return (
+            replace(who, code=None, home=None) if who.code in there else who
+        )  # "the ambassador in Niamey" is no Nigerien
     if owner is None or any(m.kind == "nationality" and m.bare() == span.bare() for m in record.mentions):
         return who  # "her American and Mexican counterparts"
-    relation = _RELATION_OF.match(words)
-    if relation and any(m.kind == "nationality" and m.actor == who.code for m in record.mentions_at(span)):
-        return who  # "she and *her Polish counterpart, Radoslaw Sikorski*"
+    if _RELATION_OF.match(words):  # "her Polish counterpart, Radoslaw Sikorski", "his counterpart Paul Kagame"
+        told = [m.actor for m in record.mentions_at(span) if m.actor and m.kind in ("nationality", "person")]
+        if told:
+            return replace(who, code=told[0], home=None)
+    if relation := _OF_A_RELATION.match(words):
+        whose = _subject(record, span)
+        code = find_counterpart(
+            record, Span(start=span.start, end=span.start + relation.end("who")), whose, scene.about
+        )
+        return replace(who, code=code, home=None)  # "will train *its partner's troops*"
     of = _beside(record, owner.start())
     of = of or (_subject(record, span) if owner.start() > span.start else _opener(record, span))
     of = (
@@ -71,8 +83,12 @@ def resolve_words(record: Record, span: Span, kit: Kit, scene: Scene) -> ActorCo
 
 
 _RELATION_OF = re.compile(
-    r"(?:(?:his|her|its|their)\s+)?(?:[A-Z][\w-]+\s+){1,3}(?:counterpart|colleague|host|guest|neighbour|neighbor|ally|rival|partner)\b"
+    r"(?:(?:his|her|its|their)\s+)?(?:[A-Z][\w-]+\s+){0,3}(?:counterpart|colleague|host|guest|neighbour|neighbor|ally|rival|partner)\b"
 )
+_ENVOY_IN = re.compile(
+    r"\b(?:ambassador|envoy|consul|embassy|chargé d[’']affaires|diplomats?)\s+(?:in|to)\s", re.IGNORECASE
+)
+_OF_A_RELATION = re.compile(r"(?:(?:its|his|her|their)\s+)?(?P<who>partner|neighbou?r|ally|rival|foe|patron)['’]s\s")
 _PARTY = re.compile(
     r"(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Aa]nother)\s+)?(?:[a-z-]+\s+)?(?:delegation|team|mission|party|group)"
 )

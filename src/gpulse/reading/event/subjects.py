@@ -85,8 +85,6 @@ def with_subjects(record: Record, events: Sequence[Event], kit: Kit, scene: Scen
                 ),
             )
         event = replace(event, actors=_with_the_first(record, event, kit, scene))
-        event = replace(event, recipients=_of_its_clause(record.article.text, event, events))
-        event = _without_the_next(record.article.text, event)
         if not event.recipients and event.event_type in _TO_SOMEBODY and event.actors:
             event = replace(event, recipients=_whom(record, event, kit, scene))
         done.append(event)
@@ -255,64 +253,20 @@ def _accused(text: str, event: Event, before: Sequence[Event]) -> tuple[Particip
 
 def _joined(text: str, event: Event, before: Sequence[Event]) -> tuple[Participant, ...]:
     """Return who did the act whose verb an act's verb is joined to: "closed the port and later seized two ships"."""
-    home, trigger = event.evidence[0], event.trigger
-    joint = _JOINED.search(text, home.start, trigger.start)
-    if joint is None and is_past(trigger.of(text)) and _OF_A_LIST.match(text, trigger.end, home.end):
-        joint = _COMMA.search(text, home.start, trigger.start)  # "recalled its envoy, *expelled* two and closed …"
-    if joint is None:
-        return ()
     for other in reversed(before):
         subjects = [a for a in other.actors if _RIGHT_BEFORE.fullmatch(text, a.end, other.trigger.start)]
-        if subjects and not _OTHER_CLAUSE.search(text, other.trigger.end, joint.start()):
+        if subjects and joins_verb(text, other, event):
             return tuple(a for a in other.actors if a.end <= other.trigger.start)
     return ()
 
 
-_TAKES_CLAUSES: Final = frozenset(("ACCUSE", "REQUEST", "THREATEN"))
-_NEXT_CLAUSE = re.compile(r",\s+(?:and|but|while|whereas|although|though)\s+(?:[\w’'-]+\s+){0,3}$")
-_VERB = re.compile(r"\s+(?:is|are|was|were|has|have|had|will|would|remains?|still)\b")
-_LATER_CLAUSE = re.compile(r"\b(?:after|before|when|while|because|since|until|although|though)\s")
-
-
-def _of_its_clause(text: str, event: Event, events: Sequence[Event]) -> tuple[Participant, ...]:
-    """Return whom an act is done to without those whom only a clause behind it names, and an act told there has.
-
-    "ECOWAS lifted its sanctions, but *Bazoum* is still held", "lifted them after soldiers had overthrown *Bazoum*".
-    """
-    if event.event_type in _TAKES_CLAUSES:
-        return event.recipients
-    end = event.trigger.end
-
-    def is_apart(who: Participant) -> bool:
-        if who.start < end:
-            return False
-        if _NEXT_CLAUSE.search(text, end, who.start) and _VERB.match(text, who.end):
-            return True
-        opened = _LATER_CLAUSE.search(text, end, who.start)
-        there = (e for e in events if opened and e.trigger.start >= opened.end() and e.evidence == event.evidence)
-        return any(p.overlaps(who) for e in there for p in (*e.recipients, *e.actors))
-
-    return tuple(who for who in event.recipients if not is_apart(who))
-
-
-_THEN = re.compile(
-    r"\b(?:during|after|before|since|until|following|under)\s+(?:the|this|that|his|her|its|their)\s+$", re.IGNORECASE
-)
-_OTHER_VERB = re.compile(
-    r"(?:\s+(?:last|this|on|in)\s+[\w\s]{2,20}?)?,?\s+(?:(?:also|has|had|then)\s+)?[a-z]+(?:ed|es|s)\s+(?:the\s+)?"
-)
-
-
-def _without_the_next(text: str, event: Event) -> Event:
-    """Return an act told only as a time without whom the verb behind it has: "signed *during the visit* binds Oslo"."""
-    home, act = event.evidence[0], event.trigger
-    if not _THEN.search(text, home.start, act.start):
-        return event
-
-    def parties(people: Sequence[Participant]) -> tuple[Participant, ...]:
-        return tuple(p for p in people if p.start < act.end or not _OTHER_VERB.fullmatch(text, act.end, p.start))
-
-    return replace(event, actors=parties(event.actors), recipients=parties(event.recipients))
+def joins_verb(text: str, first: Event, second: Event) -> bool:
+    """Say whether the verb of an act is joined to that of another before it in its sentence."""
+    home, trigger = second.evidence[0], second.trigger
+    joint = _JOINED.search(text, home.start, trigger.start)
+    if joint is None and is_past(trigger.of(text)) and _OF_A_LIST.match(text, trigger.end, home.end):
+        joint = _COMMA.search(text, home.start, trigger.start)  # "recalled its envoy, *expelled* two and closed …"
+    return joint is not None and not _OTHER_CLAUSE.search(text, first.trigger.end, joint.start())
 
 
 _FIRST_OF_TWO = re.compile(r"\b(?P<who>[Hh]e|[Ss]he|[Ii]t|[Tt]hey)\s+and\s+(?:(?:his|her|its|their|the|then)\s+)?$")

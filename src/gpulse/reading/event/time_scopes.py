@@ -17,7 +17,7 @@ _PAST = re.compile(
     r"won|lost|began|withdrew|drew|broke|brought|called|set|seized|signed)\b"
 )
 _ASIDE = re.compile(
-    r",\s+(?:who|whose|whom|which|where|(?:[a-z]+|some\s+of)\s+(?:whom|which|whose)|(?:[a-z]+\s+){1,3}since|"
+    r",\s+(?:who|whose|whom|which|where(?!\s+(?:s?he|it|they)\s+and\b)|(?:[a-z]+|some\s+of)\s+(?:whom|which|whose)|(?:[a-z]+\s+){1,3}since|"
     r"(?:the|an?|its|some|about|around|nearly|more\s+than|\d[\d,]*)\s+(?:[\w’'-]+\s+){1,4}?(?:who|that|which))\b"
 )
 _CLOSES = re.compile(r",(?!\d)(?!\s(?:19|20)\d\d\b)")
