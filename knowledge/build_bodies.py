@@ -16,6 +16,16 @@ from pathlib import Path
 
 from sources import HERE, TABLES, arguments, countries, factbook, phoenix, read_tsv, write_tsv
 
+ANYBODYS = frozenset(
+    "army of mohammed|army of the prophet|islamic community|islamic group|islamic party|italian red brigade|"
+    "peoples conference|peoples liberation army|peoples republican army|red regiments|the holy men".split("|")
+)
+"""Names that Phoenix has beside those of a group and that others bear too."""
+
+
+def _key(name: str) -> str:
+    return name.lower().replace("'", "").replace("’", "")
+
 
 def members(shared: Path) -> dict[str, list[str]]:
     """Members of each body, by the factbook's abbreviation. The EU is a page of its own there."""
@@ -58,19 +68,24 @@ def main() -> None:
     taken |= {n.lower() for row in rows for n in row[2].split("|")}
     taken |= {n.lower() for row in read_tsv(HERE / "hand/seats.tsv") for n in row[0].split("|")}
     iso = {row["cca3"] for row in countries(args.shared)}
+    own = {_key(name): at for at in reversed(range(len(groups))) for name in groups[at][2].split("|")}
     for names, codes in phoenix(args.shared / "data/facts/actors/Phoenix.MilNonState.actors.txt"):
         names = [re.sub(r"\s*\([A-Z-]{2,6}\)", "", n).strip() for n in names]
+        known = next((own[_key(n)] for n in names if _key(n) in own), None)
         names = [
             n.title().replace("'S", "'s") if " " in n else n
             for n in names
-            if len(n) > 4 and n.lower() not in taken and " " in n
+            if len(n) > 4 and n.lower() not in taken | ANYBODYS and " " in n
         ]
-        if not names or not codes:
+        if not names or not codes or "REB" not in codes[0]:
+            continue
+        taken |= {n.lower() for n in names}
+        if known is not None:
+            code, sector, all_names, *rest = groups[known]
+            groups[known] = (code, sector, "|".join((all_names, *dict.fromkeys(names))), *rest)
             continue
         home = codes[0][:3] if codes[0][:3] in iso else ""
-        if "REB" in codes[0]:
-            groups.append((names[0], "REB", "|".join(names), home, "", "", "", "Phoenix 2013"))
-            taken |= {n.lower() for n in names}
+        groups.append((names[0], "REB", "|".join(names), home, "", "", "", "Phoenix 2013"))
     header = "code sector names home from until sector-afterwards source (fields by tab, lists by |)"
     write_tsv(
         TABLES / "groups.tsv",

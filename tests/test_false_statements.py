@@ -1004,3 +1004,40 @@ def test_those_in_office_where_somebody_went_and_partners_were_of_the_speaker_s_
 )
 def test_to_whom_an_act_is_done_was_not_told(kit: Kit, text: str, trigger: str, recipients: list[str]) -> None:
     assert parties(read(kit, text), trigger)[1] == recipients
+
+
+@pytest.mark.parametrize(
+    ("text", "by"),
+    [
+        (
+            "Colombia has signed an agreement with its largest guerrilla organisation. Within 180 days the guerrillas "
+            "must have handed over all their weapons to the United Nations, the agreement says.",
+            "guerrillas",
+        ),
+        (
+            "Washington and Bern have agreed on the bank's clients. The Social Democrats announced on Tuesday that "
+            "they would vote against the treaty in June.",
+            "Social Democrats",
+        ),
+        (
+            "Two envoys from Washington visited Nepal. The Maoist Centre will vote against the American grant on "
+            "Sunday, its spokesman said.",
+            "Maoist Centre",
+        ),
+    ],
+)
+def test_rebels_and_parties_do_not_promise_for_a_state(kit: Kit, text: str, by: str) -> None:
+    assert [c.by for c in read(kit, text, "2010-05-27").commitments] == [(by,)]
+
+
+def test_hezbollah_is_one_group_under_all_its_names(kit: Kit) -> None:
+    text = (
+        "Hezbollah rejected the plan. Hassan Nasrallah said on Monday that Hizballah would send fuel. The Party of God "
+        "waits."
+    )
+    assert {m.actor for m in read(kit, text).mentions if m.actor} == {"Hezbollah"}
+
+
+def test_hargeisa_speaks_for_somaliland(kit: Kit) -> None:
+    text = "Hargeisa rejected the claim on Monday. Somaliland's government said that it had its own currency."
+    assert code_at(read(kit, text), "Hargeisa", kit) == "Somaliland"

@@ -167,6 +167,12 @@ def test_which_act_is_worth_reading_is_known_before(kit: Kit, model: LedgerModel
         ("Somebody would have to answer for it, a minister in Oslo said.", WHY["consequences"]),
         ("Oslo would have liked to keep a small station open.", UNRATED),
         ("Peru will retaliate in a way and at a time that it finds suitable, its ministry said.", WHY["consequences"]),
+        ("Peru's president wants all of the captives freed at once.", WHY["hope"]),
+        ("Membership was a conversation for another day, a minister in Oslo said.", WHY["put off"]),
+        ("The government in Lima waited for a better moment.", WHY["put off"]),
+        ("Analysts expect that the first cargo will sail in May.", WHY["forecast"]),
+        ("The senator believes that these are the last who come home for nothing.", WHY["forecast"]),
+        ("Peru would see whether anything could be done in The Hague.", WHY["study"]),
     ],
 )
 def test_what_no_word_surely_refuses_is_refused_where_nothing_else_is_said(kit: Kit, text: str, why: str) -> None:
@@ -175,3 +181,21 @@ def test_what_no_word_surely_refuses_is_refused_where_nothing_else_is_said(kit: 
     record = read_article(article, kit)
     assert [c.what for c in record.commitments] == []
     assert [refusal.why for refusal in record.refused] == [why]
+
+
+@pytest.mark.parametrize(
+    ("text", "latest"),
+    [
+        (
+            "Armenia has to give back the district of Kalbajar by 15 November and that of Lachin by 1 December.",
+            "2024-12-01",
+        ),
+        ("Denmark will hand over six jets to Ukraine in October and the remaining five in November.", "2024-11-30"),
+        ("By 31 October Syria will destroy the gas, and by 5 November all others except one.", "2024-11-05"),
+    ],
+)
+def test_a_part_told_without_its_verb_is_a_promise_with_its_own_day(kit: Kit, text: str, latest: str) -> None:
+    article = Article(id="a", text=text, published_at="2024-09-05", published_from="given", language="en")
+    found = read_article(article, kit).commitments
+    assert [c.latest for c in found][1:] == [latest]
+    assert len({(c.by, c.event_type, c.kind) for c in found}) == 1

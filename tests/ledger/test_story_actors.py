@@ -73,3 +73,12 @@ def test_the_id_of_a_row_does_not_change_with_what_other_posts_say(kit: Kit) -> 
     records = story(kit)
     alone, told = tellings_of(records[2])[0], tellings_of(records[2], {("c", "c1"): ("United Nations",)})[0]
     assert row_id(alone) == row_id(told)
+
+
+def test_the_guerrillas_are_the_armed_group_that_the_story_names(kit: Kit) -> None:
+    text = "The FARC signed the peace agreement in Bogota on Monday."
+    named = read_article(Article(id="a", text=text, published_at="2023-11-01"), kit)
+    described = [post(kit, "b", ("guerrillas",), ("COL", 0.3)), post(kit, "c", ("member states",))]
+    story = dict.fromkeys("abc", 0)
+    assert actors_by_story([named, *described], story, WEIGHTS) == {("b", "c1"): ("FARC",)}
+    assert actors_by_story([named, *described], {**story, "a": 1}, WEIGHTS) == {}

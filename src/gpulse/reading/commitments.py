@@ -139,6 +139,8 @@ def find_commitments(
             if not here and not words and chance >= HINTED:
                 words = [(hint, UNRATED)]
             vague = refusals_of(clause, words)
+        if model is not None and not here and not vague:
+            vague = find_refusals(clause.text, clause.sentence)
         taken = [span for commitment in here for span in commitment.evidence]
         refused += [r for r in vague if not any(r.evidence[0].overlaps(s) for s in taken)]
         context = replace(

@@ -15,6 +15,7 @@ from typing import Final
 
 from gpulse.knowledge.actors import is_code
 from gpulse.reading.commitment.act_readings import NAMED, logit
+from gpulse.reading.language.words import word_set
 from gpulse.record import Commitment, Record
 
 FOREIGN: Final = 0.25
@@ -69,11 +70,21 @@ def actors_by_story(
     actor, unless the post itself names somebody surely; a second one is named by the post.
     """
     stories: dict[int, list[tuple[str, Commitment]]] = defaultdict(list)
+    fighters: dict[int, Counter[str]] = defaultdict(Counter)
+    rebels: list[tuple[int, Key]] = []
     for record in records:
+        story = story_of[record.article.id]
+        fighters[story].update(
+            m.actor for m in record.mentions if m.actor and m.sector in _FIGHTS and not is_code(m.actor)
+        )
         for commitment in record.commitments:
-            if commitment.likely:
-                stories[story_of[record.article.id]].append((record.article.id, commitment))
-    found: dict[Key, tuple[str, ...]] = {}
+            if _is_of_fighters(commitment):
+                rebels.append((story, (record.article.id, commitment.id)))
+            elif commitment.likely:
+                stories[story].append((record.article.id, commitment))
+    found: dict[Key, tuple[str, ...]] = {
+        key: (group,) for story, key in rebels if (group := leading_group(fighters[story])) is not None
+    }
     for told in stories.values():
         if len({article for article, _ in told}) == 1:
             continue
@@ -85,6 +96,35 @@ def actors_by_story(
             if set(chosen) != set(commitment.by) and not described:
                 found[article, commitment.id] = chosen
     return found
+
+
+_FIGHTS: Final = ("REB", "UAF")
+"""Sectors of those who fight and are no state's army."""
+
+LEADS: Final = 0.75
+"""Share of a story's names of armed groups from which a name is the one meant by "the rebels"; not tuned."""
+
+
+def leading_group(named: Mapping[str, int]) -> str | None:
+    """Return the armed group of which a story tells, by how often each is named; `None` where it may be another.
+
+    >>> leading_group({"FARC": 9, "ELN": 1}), leading_group({"FARC": 3, "ELN": 2}), leading_group({})
+    ('FARC', None, None)
+    """
+    group = max(named, key=lambda name: (named[name], name), default=None)
+    return group if group is not None and named[group] >= LEADS * sum(named.values()) else None
+
+
+def _is_of_fighters(commitment: Commitment) -> bool:
+    """Say whether words for an armed group alone say who is to act: "the guerrillas"."""
+    words = commitment.by[0].split() if len(commitment.by) == 1 else []
+    return bool(words) and words[-1] in _ARMED and commitment.by[0].islower()
+
+
+_ARMED: Final = word_set(
+    "rebels guerrillas militants insurgents jihadists separatists gunmen kidnappers captors fighters"
+)
+"""Words for those who fight a state."""
 
 
 def chances_of(facts: Mapping[str, Mapping[str, float]], weights: Mapping[str, float]) -> dict[str, float]:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from gpulse.knowledge.actors import Actors, Entry
+from gpulse.knowledge.actors import Actors, Entry, is_code
 from gpulse.knowledge.names import Word, key_of, words_of
 from gpulse.record import Mention
 
@@ -75,7 +75,7 @@ def find_cast(mentions: Iterable[Mention], text: str, actors: Actors) -> Cast:
         words = words_of(mention.of(text))
         if (place := mention.place) is not None and place.country and (place.feature_code or "").startswith("PPL"):
             named = actors.named(mention.of(text))[:1]
-            if any(e.kind in ("capital", "state") and e.code != place.country for e in named):
+            if any(e.kind in ("capital", "state") and is_code(e.code) and e.code != place.country for e in named):
                 towns[key_of(mention.of(text))] = place.country
         if mention.kind != "person" and len(words) > 1 and _is_longer(words, actors, mention.place is not None):
             longer.setdefault(words[0].key, {})[tuple(word.key for word in words)] = None

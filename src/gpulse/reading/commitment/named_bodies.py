@@ -16,11 +16,15 @@ _HEADS = word_set(
     "institute party alliance movement union federation foundation company corporation bank fund consortium league "
     "forum council committee commission association organisation organization society agency authority front brigade "
     "brigades army group coalition congress assembly club network conference facility initiative board trust "
-    "confederation syndicate church airlines airways petroleum energy oil gas steel motors pharmaceuticals"
-)
+    "confederation syndicate church airlines airways petroleum energy oil gas steel motors pharmaceuticals "
+    "centre center"
+) | word_set("democrats socialists communists liberals greens conservatives nationalists")
 """Last words of the names of bodies; a name with one of them, or with one before "of", is a body's."""
 
-_PARTIES = word_set("party front movement")
+PARTIES = word_set("democrats socialists communists liberals greens conservatives nationalists")
+"""Names of the members of a party, in capitals: "the Social Democrats"."""
+
+_OF_PARTIES = PARTIES | word_set("party front movement")
 """Last words of names that are a party's, though a table knows its state: "the Kurdistan Democratic Party"."""
 COUNTRY = 3
 _SHORT = re.compile(r"[A-Z][A-Z&]{2,}")
@@ -39,7 +43,11 @@ _THINGS = re.compile(
 def with_bodies(record: Record) -> Record:
     """Return the record with an actor for each mention of a body that no table knows: its plain name."""
     text = record.article.text
-    bodies = {name for m in record.mentions if _may_be(m, text) and is_body(name := plain_name(m.of(text)))}
+    bodies = {
+        name
+        for m in record.mentions
+        if _may_be(m, text) and (is_body(name := plain_name(m.of(text))) or _is_called_one(m, name, text))
+    }
     bodies -= {plain_name(m.of(text)) for m in record.mentions if _reports(m, text)}
     if not bodies:
         return record
@@ -56,7 +64,7 @@ def _may_be(mention: Mention, text: str) -> bool:
     """Say whether a mention without an actor is the name of an organisation."""
     head = mention.of(text).split()[-1].lower()
     of_state = len(mention.actor or "") == COUNTRY and mention.actor != mention.name  # "PKK" is a name, no state
-    party = head in _PARTIES and mention.sector not in ("IGO", "GOV", "MIL") and of_state
+    party = head in _OF_PARTIES and mention.sector not in ("IGO", "GOV", "MIL") and of_state
     return (
         (mention.actor is None or party)
         and mention.kind == "organisation"
@@ -80,6 +88,17 @@ _NEWS = re.compile(
 def _reports(mention: Mention, text: str) -> bool:
     """Say whether a mention names an outlet: "told RIA", "the agency KCNA", "ANI reported"."""
     return bool(_TOLD.search(text, max(0, mention.start - 20), mention.start) or _NEWS.match(text, mention.end))
+
+
+_CALLED = re.compile(
+    r"\b(?:union|party|movement|front|militia|alliance|association|federation|guild|consortium|league|sect),? $"
+)
+
+
+def _is_called_one(mention: Mention, name: str, text: str) -> bool:
+    """Say whether a name stands right behind the word for what it is: "the opposition party Waddani", "their union,
+    Apkasindo,"."""
+    return name.isalpha() and bool(_CALLED.search(text, max(0, mention.start - 15), mention.start))
 
 
 def plain_name(words: str) -> str:

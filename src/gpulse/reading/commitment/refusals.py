@@ -29,6 +29,8 @@ WHY: Final = {
     "hope": "a wish or hope, to which nobody is bound",
     "goes on": "goes on with what is being done, to no end that could be rated",
     "only if": "says on what something depends, and names no act",
+    "put off": "leaves open what is to be done, or when",
+    "forecast": "a forecast or belief of somebody who is not to act",
 }
 """The reason for each class of words that name no act."""
 
@@ -130,6 +132,55 @@ _ONLY_IF = re.compile(
     r"\b(?:so long as|as long as|unless|until|without|before)\b",
     re.IGNORECASE,
 )
+_WANTED = re.compile(
+    r"\b(?:wants?|wanted|demand(?:s|ed)?|insist(?:s|ed)? on) (?!to\b)(?:[\w'’-]+ ){1,6}?"
+    r"(?:\w{2,}ed|freed|gone|done|stopped|held)\b",
+    re.IGNORECASE,
+)
+_EXPLORED = re.compile(
+    r"\b(?:(?:see|find out|look|consider|ask(?:s|ed)?|explore[sd]?|exploring) (?:into )?(?:whether|if|how|what)|"
+    r"(?:will|would|to) explore|(?:list|range|number) of options|all options|options? (?:is|are|was|were|remain\w*) "
+    r"(?:on the table|open)|on the (?:table|agenda) (?:is|are|was|were))\b",
+    re.IGNORECASE,
+)
+_PUT_OFF = re.compile(
+    r"\b(?:(?:for|on) another day|(?:all |everything )?(?:in|at) (?:its|good|due) time|"
+    r"(?:leav(?:es?|ing)|left)(?: it| that| this| the (?:question|matter))? open|"
+    r"remain(?:s|ed)? (?:to be seen|open|unclear)|"
+    r"(?:yet|still) to be (?:decided|settled|agreed|fixed|seen|determined)|case by case|"
+    r"wait(?:s|ed|ing)? for (?:a|an|the|some)? ?(?:\w+ )?(?:moment|word|signal|sign|time|answer|opportunity)|"
+    r"(?:when|once|if|as) (?:the )?(?:circumstances|conditions|time|situation) (?:permit|allow|are|is)\w*|"
+    r"hinted at|better (?:times|days) (?:were|are|lie|lay)|within (?:sight|reach)|reserve[sd]? the right|"
+    r"(?:rumou?red|rumou?rs|(?:is|was|are|were) (?:much |some )?talk of)|"
+    r"(?:not|n't|nothing|never) (?:\w+ )?(?:ruled?|ruling) (?:\w+ )?out|"
+    r"keep(?:s|ing)? (?:its|their|his|her|all) options)\b",
+    re.IGNORECASE,
+)
+_FORESEEN = (
+    r"(?:\w+ ){0,3}?(?:expects?|expected|forecasts?|predicts?|predicted|believes?|believed|reckons?|reckoned|"
+    r"fears?|feared|thinks?|thought|says?|said|estimates?|estimated|doubts?|doubted)\b"
+)
+_FORECASTERS = re.compile(
+    r"\b(?:analysts?|economists?|experts?|observers?|traders?|pollsters?|brokers?|researchers|forecasters?|markets?) "
+    + _FORESEEN,
+    re.IGNORECASE,
+)
+"""Words with which somebody who is not to act foresees an act."""
+_FORECAST = re.compile(
+    rf"{_FORECASTERS.pattern}|\b(?:diplomats?|banks?) {_FORESEEN}|"
+    r"\b(?:gives? (?:it|them|him|her)|puts?) (?:a|the) (?:chance|odds)\b|"
+    r"\b(?:believes?|thinks?|fears?|suspects?|doubts?|guesse[sd]) that\b[^;.]*?\b(?:will|would|are|is|could)\b|"
+    r"\b(?:would|will) be worth\b|\b(?:a|the) chance of\b",
+    re.IGNORECASE,
+)
+
+
+def is_forecast(clause: Clause, act: Span) -> bool:
+    """Say whether only somebody who foresees it tells of an act: "Analysts expect that the first cargo will *sail*"."""
+    foreseen = _FORECASTERS.search(clause.text, clause.sentence.start, act.start)
+    return foreseen is not None and not re.search(r"[;,]", clause.text[foreseen.end() : act.start])
+
+
 _BACKED = re.compile(r"\b(?:support|back)s\b|\bstands? (?:by|behind|with|firmly)\b", re.IGNORECASE)
 _HELL = re.compile(r"\b(?:all hell|dearly|heavy price|price to pay|dire consequences)\b", re.IGNORECASE)
 _REFUSED = (
@@ -145,6 +196,24 @@ _REFUSED = (
         "long".split(),
         _HOPED,
         "hope",
+    ),
+    (("want", "demand", "insist"), _WANTED, "hope"),
+    (("see", "whether", "ask", "look", "explor", "option", "table", "find out"), _EXPLORED, "study"),
+    (
+        (
+            "another day|time|open|seen|unclear|to be |case by case|wait|circumstance|condition|situation|hinted|"
+            "better|sight|reach|reserve|rumo|talk of|rul|options"
+        ).split("|"),
+        _PUT_OFF,
+        "put off",
+    ),
+    (
+        (
+            "analyst economist expert observer diplomat trader pollster broker market bank research believ think fear "
+            "suspect doubt guess worth chance forecast"
+        ).split(),
+        _FORECAST,
+        "forecast",
     ),
     ((" on", "continue", "keep"), _GOES_ON, "goes on"),
     ((" no ", "never", "nothing", "any"), _ONLY_IF, "only if"),

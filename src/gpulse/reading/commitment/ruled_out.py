@@ -13,6 +13,7 @@ from typing import Final
 from gpulse.reading.actor.stand_ins import COUNTRY, code_of
 from gpulse.reading.commitment.act_types import Act
 from gpulse.reading.commitment.clauses import Clause, Context
+from gpulse.reading.commitment.named_bodies import PARTIES
 from gpulse.reading.commitment.named_in import AGENTS, BODIES, PLACE_PREPOSITIONS, actors_after, core_of
 from gpulse.reading.commitment.open_acts import base_of
 from gpulse.reading.commitment.parties import is_or_else, is_otherwise
@@ -28,6 +29,8 @@ RULED_OUT_EXAMPLES: Final = (
     ("Ministers meeting in the Ethiopian capital agreed to send observers.", "send", "ETH"),
     ("Nigeria's labour unions threatened on Monday to shut down the ports from 20 January.", "shut down", "NGA"),
     ("Of the 20 million doses, Chad is due to get 400,000 next month.", "get", "TCD"),
+    ("The fighters must hand over all their weapons to the United Nations by May.", "hand over", "United Nations"),
+    ("In Denmark the Social Democrats will vote against the treaty in June.", "vote", "DNK"),
 )
 """A sentence, its act, and who does not do it."""
 
@@ -35,7 +38,22 @@ RULED_OUT_EXAMPLES: Final = (
 def cannot_act(clause: Clause, act: Act, context: Context) -> frozenset[str]:
     """Return the actors that are named around an act, but not as those who are to act."""
     told = _told_to(clause, act, context) | _undergoing(clause, act, context)
-    return told | _places(clause) | _not_speaking(clause, act, context) | _not_it(clause, act, context)
+    others = _given_to(clause, act) | _not_speaking(clause, act, context) | _not_it(clause, act, context)
+    return told | _places(clause) | others
+
+
+def _given_to(clause: Clause, act: Act) -> frozenset[str]:
+    """To whom something is given: "the fighters must hand over their weapons *to the United Nations*"."""
+    if base_of(act.lemma.split()[0]) not in _GIVING:
+        return frozenset()
+    after = clause.mentions_in(act.last + 1, max(act.object[1], act.last + 1))
+    return frozenset(code for m in after if clause.word_before(m.start) == "to" and (code := code_of(m)))
+
+
+_GIVING: Final = word_set(
+    "give hand deliver transfer return send supply surrender provide lend donate sell ship lease grant pay award cede"
+)
+"""Verbs of acts that somebody gets something by."""
 
 
 def _not_speaking(clause: Clause, act: Act, context: Context) -> frozenset[str]:
@@ -94,7 +112,7 @@ def _undergoing(clause: Clause, act: Act, context: Context) -> frozenset[str]:
     head = head_of(clause, core)
     if not act.passive and _acts_for_itself(clause, act, core):
         named = {code for m in clause.mentions if (code := code_of(m)) and len(code) == COUNTRY}
-        return frozenset(named - context.bodies)
+        return frozenset((named | {*context.leading, *context.topic, *context.several}) - context.bodies)
     if head is None:
         return frozenset()
     if _gets_something(clause, act) or (act.passive and not actors_after(clause, act.last + 1, act.object[1], ("by",))):
@@ -124,7 +142,8 @@ def _acts_for_itself(clause: Clause, act: Act, core: tuple[int, int]) -> bool:
     if head is None:
         return False
     phrase = {w.text for w in clause.words[opening[0] : opening[1]] if w.start <= head.start}
-    return head.text in OF_NO_STATE or bool(phrase & _FIRMS)
+    party = head.low in PARTIES and head.text[0].isupper()
+    return head.text in OF_NO_STATE or party or bool(phrase & _FIRMS)
 
 
 _OPENING: Final = 8
@@ -169,6 +188,12 @@ def meant_of(clause: Clause, act: Act, codes: Sequence[str]) -> tuple[str, ...]:
 
 
 _ASKED: Final = re.compile(r"\b(?:whether|how|why)\b")
+
+
+def own_masters(clause: Clause, act: Act) -> str | None:
+    """Return the word for those in an act's subject who act for no state, "guerrillas"; `None` where it has none."""
+    head = head_of(clause, core_of(clause, act))
+    return head.text if head is not None and not act.passive and head.text in OF_NO_STATE else None
 
 
 def head_of(clause: Clause, core: tuple[int, int]) -> Word | None:

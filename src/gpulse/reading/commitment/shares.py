@@ -103,13 +103,26 @@ def owned_parts(clause: Clause, act: Act, whole: Commitment) -> Iterator[Commitm
 
 
 _PART = re.compile(
-    r"(?:,|;|\band)\s+(?:and\s+)?(that of (?-i:[A-Z])[\w-]+|"
+    r"(?:,|;|\band)\s+(?:and\s+)?(?P<part>that of (?-i:[A-Z])[\w-]+|"
     r"(?:the\s+)?(?:remaining|last|other|another|next|further|final|first)?\s*"
     r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|rest|remainder|"
-    r"others)(?:\s+more)?(?:\s+\w+)?)\s+"
+    r"others)(?:\s+more)?(?:\s+\w+)?|"
+    r"(?-i:[A-Z])[\w'’-]+(?:\s+(?-i:[A-Z])[\w'’-]+){1,3})\s+"
     r"(?:in|by|around|on|during|before|from|within|next|after)\b",
     re.IGNORECASE,
 )
+"""A part and the word for its time: "and that of Lachin by", "the remaining five in", "and Corporal Moncayo on"."""
+
+_TIME_FIRST = re.compile(
+    r"[,;]?\s+and\s+(?P<time>(?:by|in|on|before|until|from)\s)[^,;.]{3,30}?\s+"
+    r"(?P<part>(?:all\s+|the\s+)?(?:others?|rest|remainder|remaining\s+\w+|\d[\d,.]*(?:\s+more)?)\b[^,;.]{0,40})",
+    re.IGNORECASE,
+)
+"""A part behind its time: "By December ten are to be out, and by 5 February all others except one"."""
+
+
+_NEAR = 24
+"""Characters behind the word for a time within which the time begins."""
 
 
 def _part_end(clause: Clause, act: Act) -> int:
@@ -120,23 +133,22 @@ def _part_end(clause: Clause, act: Act) -> int:
 
 def gapped_parts(clause: Clause, act: Act, whole: Commitment) -> Iterator[Commitment]:
     """Parts told without their verb: "six are due in May, eight in June and the remaining five in 2025"."""
-    for match in _PART.finditer(clause.text, clause.words[act.last].end, _part_end(clause, act)):
-        timexes = [t for t in clause.timexes if 0 <= t.start - match.end() < 24]
-        if not timexes or any(MODALS.get(w.low) for w in clause.words if match.start() <= w.start < timexes[0].start):
+    start, end = clause.words[act.last].end, _part_end(clause, act)
+    behind = [(m, m.start("part"), m.end()) for m in _PART.finditer(clause.text, start, end)]
+    before = [(m, m.start("time"), m.start("time")) for m in _TIME_FIRST.finditer(clause.text, start, end)]
+    for match, first, near in (*behind, *before):
+        timex = next((t for t in clause.timexes if 0 <= t.start - near < _NEAR), None)
+        if timex is None or any(MODALS.get(w.low) for w in clause.words if match.start() <= w.start < timex.start):
             continue
-        window = find_window(clause.text, match.start(), timexes[0].end, timexes[:1], whole.said_on)
+        window = find_window(clause.text, match.start(), timex.end, [timex], whole.said_on)
+        words = match["part"].removeprefix("the ").split()
         count = next(
-            (
-                _COUNTS.get(w.lower()) or _number(w)
-                for w in match.group(1).split()
-                if w.lower() in _COUNTS or w[0].isdigit()
-            ),
-            None,
+            (_COUNTS.get(w.lower()) or _number(w) for w in words[:2] if w.lower() in _COUNTS or w[0].isdigit()), None
         )
         yield replace(
             whole,
-            what=match.group(1),
+            what=match["part"],
             quantity=Quantity(low=count, high=count) if count else None,
             earliest=window.earliest, latest=window.latest, window_text=window.text,
-            evidence=(Span(start=match.start(1), end=timexes[0].end),),
+            evidence=(Span(start=first, end=max(match.end("part"), timex.end)),),
         )  # fmt: skip

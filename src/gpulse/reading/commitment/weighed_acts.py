@@ -57,11 +57,12 @@ from gpulse.reading.commitment.refusals import (
     NO_ACTOR,
     UNRATED,
     WHY,
+    is_forecast,
     is_whenever,
 )
 from gpulse.reading.commitment.ruled_acts import Frame, event_of, frame_of, read_commitment, what_of
-from gpulse.reading.commitment.ruled_out import cannot_act, meant_of
-from gpulse.reading.commitment.shares import find_quantity
+from gpulse.reading.commitment.ruled_out import cannot_act, meant_of, own_masters
+from gpulse.reading.commitment.shares import find_quantity, gapped_parts
 from gpulse.reading.commitment.speech import speaker_name
 from gpulse.reading.commitment.targets import find_demander, find_target
 from gpulse.record import Commitment, CommitmentKind, Likely, Record, Span
@@ -103,7 +104,7 @@ def _weigh(
         proposal=proposal,
         facts=act_facts(proposal, clause, proposal.reading.take, ruled, frame.window.latest is not None),
         who={code: facts for code, facts in who.items() if code not in barred},
-        described=describe(clause, proposal.reading, context.stand_ins),
+        described=describe(clause, proposal.reading, context.stand_ins) or own_masters(clause, act),
         named=frozenset(m.actor for m in record.mentions if m.actor and m.kind != "person"),
         private=find_private(record, clause, proposal.reading, context.stand_ins),
     )
@@ -129,6 +130,9 @@ def taken_in(
         act = candidate.act
         frame = frame_of(clause, act, context, record)
         if any(rule(clause, act) for rule in (is_settled, is_disbelieved, is_habit)):
+            continue
+        if is_forecast(clause, act.trigger):
+            refused.append((act.trigger, WHY["forecast"]))
             continue
         if came_to_nothing(clause, act, frame.window, record.article.published_on):
             continue
@@ -193,8 +197,10 @@ def taken_in(
         )
         if any(_is_twin(commitment, other) for other in found):
             continue
-        context = replace(context, previous=(*context.previous, (clause.sentence.paragraph, commitment)))
-        found.append(commitment)
+        parts = [part for part in gapped_parts(clause, act, commitment) if part.latest != commitment.latest]
+        for part in (commitment, *parts):
+            context = replace(context, previous=(*context.previous, (clause.sentence.paragraph, part)))
+            found.append(part)
     return found, refused
 
 
