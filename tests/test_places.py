@@ -702,3 +702,28 @@ def test_towns_and_districts_that_the_lists_of_towns_lack_are_known(
     (found,) = resolved(kit, text, name)
     assert found is not None
     assert (found.country, found.feature == "LCTY") == (country, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("A court in Córdoba, the Argentine city, jailed a general.", "Córdoba", "ARG"),
+        ("A market was opened at Wana in Pakistan, and one at Makeen.", "Makeen", "PAK"),
+    ],
+)
+def test_a_place_lies_where_the_words_beside_it_say(kit: Kit, text: str, name: str, country: str) -> None:
+    (found,) = resolved(kit, text, name)
+    assert found is not None
+    assert found.country == country
+
+
+def test_the_organ_of_a_region_tells_which_of_its_namesakes_a_town_is(kit: Kit) -> None:
+    text = "The state may close the jail in Shelby. The Montana Department of Corrections said so."
+    (found,) = resolved(kit, text, "Shelby")
+    assert found is not None
+    assert found.admin1 == "Montana"
+
+
+def test_a_name_in_a_list_with_a_place_of_the_same_country_is_no_person(kit: Kit) -> None:
+    assert mention(kit, "A Nicaraguan court jailed two priests from León and Granada.", "León").kind == "place"
+    assert mention(kit, "Mr Oda, Lagos and Abuja agreed.", "Oda").kind == "person"

@@ -55,7 +55,7 @@ def agree(
         ):
             mention = replace(mention, kind="place")
         out.append(mention)
-    return tuple(out)
+    return tuple(replace(m, kind="place") if _is_listed_with_one(m, out, text, actors, gazetteer) else m for m in out)
 
 
 def _is_place_here(mention: Mention, text: str, count: Counter[Kind], bearers: Sequence[Mention]) -> bool:
@@ -97,6 +97,38 @@ def _is_theirs(name: str, spoken: Collection[str], gazetteer: Gazetteer) -> bool
         return False
     found = [p for p in gazetteer.find(place_key(name)) if not p.alternate or p.feature == "ADM1"]
     return 0 < len(found) <= _BEARERS and all(p.country in spoken and p.country not in _ENGLISH for p in found)
+
+
+_LISTED = re.compile(r",? (?:and|or) |, ")
+
+
+def _is_listed_with_one(
+    mention: Mention, found: Sequence[Mention], text: str, actors: Actors, gazetteer: Gazetteer
+) -> bool:
+    """Whether a word that the network takes for a person's name stands in a list with a place, and a place of its name
+    is in that one's country: "shelled Tokmak and Orikhiv".
+    """
+    name = mention.of(text)
+    if (
+        mention.kind != "person"
+        or mention.role
+        or mention.name not in (None, name)
+        or " " in name
+        or actors.named(name)
+    ):
+        return False
+    own = _countries_of(mention.of(text), gazetteer) - _ENGLISH
+    beside = (
+        m
+        for m in found
+        if m.kind == "place"
+        and (_LISTED.fullmatch(text, m.end, mention.start) or _LISTED.fullmatch(text, mention.end, m.start))
+    )
+    return bool(own) and any(own & _countries_of(m.of(text), gazetteer) for m in beside)
+
+
+def _countries_of(name: str, gazetteer: Gazetteer) -> set[str | None]:
+    return {p.country for p in gazetteer.find(place_key(name)) if not p.alternate and p.country}
 
 
 _WHERE = re.compile(r"\b(?:in|at|near|outside|around|from) $")

@@ -42,16 +42,26 @@ def holder(text: str, end: int, actors: Actors, gazetteer: Gazetteer, by: str) -
     >>> kit = load_kit()
     >>> holder("Huila province, Colombia", 5, kit.actors, kit.gazetteer, ",")
     ('COL', None)
+    >>> holder("Tripoli, the Lebanese port", 7, kit.actors, kit.gazetteer, ",")
+    ('LBN', None)
     >>> holder("Taganrog in Russia's Rostov region", 8, kit.actors, kit.gazetteer, " in ")
     ('RUS', 'Rostov')
     """
     found = _CONTAINER.match(text[end : end + 90])
+    told = _TOLD_AFTER.match(text, end)
+    if told and by == "," and (code := next((e.code for e in actors.named(told[1]) if e.kind == "adjective"), None)):
+        return code, None
     if not found or bool(found.group(1)) != (by == ","):
         return None
     nation, _ = _outer(text, end + found.end(), actors) if by == "," else (None, 0)
     return _read_holder(found.group(2), actors, gazetteer, nation) or ((nation, None) if nation else None)
 
 
+_TOLD_AFTER = re.compile(
+    r", (?:the|an?) (?:[a-z]+ )?([A-Z][a-z]+(?: [A-Z][a-z]+)?) (?:[a-z]+ )?"
+    r"(?:city|town|port|capital|province|region|island|village|resort)\b"
+)
+"""What tells after a comma whose a place is: "Córdoba, the Argentine city"."""
 _OUTER = re.compile(rf",\s+({_NAME})")
 """What is said to contain the container: "(Caimito, San Juan), Puerto Rico"."""
 
@@ -149,6 +159,28 @@ def _large_town(words: str, gazetteer: Gazetteer) -> tuple[str, str | None] | No
     if best is None or best.population < _LARGE or best.country is None or best.admin1 is None:
         return None
     return best.country, best.admin1
+
+
+_ORGAN = re.compile(
+    r"\b([A-Z]\w+(?: [A-Z]\w+)?) (?:Department|Legislature|Assembly|Supreme Court|High Court|National Guard|"
+    r"Highway Patrol|State (?:Police|Patrol|Government)|Police|Governor|Gov\.|Senate|House)\b"
+)
+
+
+def organs_of_regions(text: str, gazetteer: Gazetteer) -> list[tuple[str, str]]:
+    """Return the countries and regions whose organs a text names: "the Montana Department of Corrections".
+
+    >>> from gpulse.reading.kit import load_kit
+    >>> gazetteer = load_kit().gazetteer
+    >>> organs_of_regions("Montana Department of Corrections, the Kerala Police, the House", gazetteer)
+    [('USA', 'Montana'), ('IND', 'Kerala')]
+    """
+    found = []
+    for organ in _ORGAN.finditer(text):
+        places = sorted(gazetteer.find(place_key(organ.group(1))), key=lambda p: -p.population)
+        if places and places[0].feature == "ADM1" and places[0].country and places[0].admin1:
+            found.append((places[0].country, places[0].admin1))
+    return found
 
 
 _ABROAD = re.compile(

@@ -33,6 +33,7 @@ from gpulse.reading.place.containers import (
     is_said_elsewhere,
     is_small,
     lies_in,
+    organs_of_regions,
     owner,
     stated_in,
 )
@@ -41,6 +42,7 @@ from gpulse.reading.place.namesakes import (
     REGION_WORD,
     VILLAGE,
     by_initials,
+    is_unlike,
     list_candidates,
     list_within,
     of_feature,
@@ -168,7 +170,7 @@ def find_cases(
     starts = {name.start for name in names}
     countries = Counter(code for at, code in states if at not in starts and not is_abroad(text, at))
     cases: list[Case] = []
-    regions: list[tuple[str, str]] = []
+    regions = organs_of_regions(text, gazetteer)
     setting = setting_of(text, url, actors)
     for words, numbers in groups.items():
         at = [names[i] for i in numbers]
@@ -226,6 +228,8 @@ def _list_known(
     if any(p.feature == "PCLI" and p.country == code for p in options):  # the country, but for "Cuba, New York"
         abroad = setting.likely if code not in spoken_of else None  # "Lebanon's school district", of Indiana
         options = [p for p in options if p.country == (code if p.feature == "PCLI" else abroad)]
+    if spoken_of:  # "Makeen", in Pakistan, is not an old name of Macau
+        options = [p for p in options if p.country in spoken_of or not is_unlike(p, words)]
     if any(p.population >= KNOWN and not p.alternate for p in options):  # no village called Chechnya
         options = [p for p in options if p.population >= VILLAGE or not p.feature.startswith("PPL")]
     return options
