@@ -414,3 +414,25 @@ def test_what_had_been_done_where_somebody_went_was_not_of_that_day(kit: Kit) ->
 def test_article_4_states_were_four_states(kit: Kit) -> None:
     text = "Chad and Niger signed a treaty. Article 4 states that it lasts. Its section 5 states the rest."
     assert read(kit, text).blocs == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "members"),
+    [
+        ("France, which leads the Minsk Group together with Russia and Chad, kept silent.", ("FRA", "RUS", "TCD")),
+        ("The coalition that Moscow is building with Pyongyang and Minsk worries Oslo.", ("RUS", "PRK", "BLR")),
+        ("France, Italy and Spain left. The three European powers were tired.", ("FRA", "ITA", "ESP")),
+        ("Peru, Chile and Cuba left the talks. The three and Brazil met again.", ("PER", "CHL", "CUB")),
+        ("The Quad, made up of the United States, Japan, India and Australia, met.", ("USA", "JPN", "IND", "AUS")),
+        ("Leaders of the G3 countries (Canada, France and Italy) met in Apulia.", ("CAN", "FRA", "ITA")),
+        ("Mali, Niger and Burkina Faso have formed an alliance.", ("MLI", "NER", "BFA")),
+        ("The troika of Britain, Norway and the United States urged both to talk.", ("GBR", "NOR", "USA")),
+    ],
+)
+def test_a_group_by_its_members_was_none_or_lacked_one(kit: Kit, text: str, members: tuple[str, ...]) -> None:
+    assert members in [bloc.members for bloc in read(kit, text).blocs]
+
+
+def test_those_whose_presidents_a_bloc_sends_were_the_bloc(kit: Kit) -> None:
+    text = "The bloc IGAD hopes to send the presidents of Kenya, South Sudan and Djibouti to Khartoum."
+    assert not [bloc for bloc in read(kit, text).blocs if bloc.members]

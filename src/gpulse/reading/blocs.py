@@ -13,17 +13,18 @@ from gpulse.reading.actor.sides import find_sides
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit
 from gpulse.reading.language.quantities import find_quantities, read_figure
-from gpulse.record import Bloc, Record, Sentence, Span
+from gpulse.record import Bloc, Record, Sentence, Span, within
 
 _COUNTRIES = r"(?:countries|nations|states|governments|member states|members|allies)"
 _GROUP = re.compile(
-    r"\b(?:coalition|alliance|axis|bloc|group|grouping|partnership|quartet|trio|pact|front)\b"
-    r"(?P<gap>[^.;:“”\"]{0,60}?)\b(?:between|of|among|comprising|including|made up of|with)\s+(?=[A-Z]|the\b)",
+    r"\b(?:coalition|alliance|axis|bloc|group|grouping|partnership|quartet|quad|troika|trio|pact|front|club|camp|format)\b"
+    r"(?P<gap>[^.;:“”\"]{0,60}?)\b"
+    r"(?P<by>between|of|among|comprising|including|(?:made up|consisting|composed) of|uniting|with)\s+(?=[A-Z]|the\b)",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
     rf"(?P<count>(?:(?:about|around|some|nearly|almost|approximately|roughly|over|more than|at least)\s+)?"
-    rf"(?:\d[\d,]*|[a-z]+(?:-[a-z]+)?)\s+(?:[A-Z]\w+\s+and\s+(?=[A-Z]))?(?:\w+\s+)?)(?P<head>{_COUNTRIES})\b",
+    rf"(?:\d[\d,]*|[A-Za-z][a-z]+(?:-[a-z]+)?)\s+(?:[A-Z]\w+\s+and\s+(?=[A-Z]))?(?:\w+\s+)?)(?P<head>{_COUNTRIES})\b",
 )
 _SIZED = re.compile(
     r"\b(?P<count>\d[\d,]*|[a-z]+(?:-[a-z]+)?)-(?:nation|member|country|state|strong|party)\s+(?:[\w-]+\s+){0,2}?"
@@ -35,8 +36,23 @@ _SIZED = re.compile(
 _COUNTABLE = re.compile(rf"{_COUNTRIES}\b")
 _APPOSED = re.compile(r"[\s,–—-]*(?:an?|the|now an?)?\s*")
 _THE_FOUR = re.compile(
-    r"\bthe (?:three|four|five|six|seven)(?=\s+(?!and\b|to\b|of\b)[a-z]+(?:ed|d|s|t|re|ve|e)\b)", re.IGNORECASE
+    r"\bthe (?:three|four|five|six|seven)(?:(?=\s+(?!and\b|to\b|of\b)[a-z]+(?:ed|d|s|t|re|ve|e)\b)|(?=\s+and\s+[A-Z])|"
+    r"\s+(?P<what>(?:European|Western|African|Arab|Asian|Baltic|Nordic|Gulf|Sahel)\s+)?"
+    r"(?:powers|countries|states|nations|capitals|governments|neighbou?rs|allies|signatories|members)\b)",
+    re.IGNORECASE,
 )
+"""Words that take up as many states as were listed before: "the three", "the three European powers"."""
+_FORM = re.compile(
+    r"\s+(?:have\s+)?(?:form(?:ed|s)?|make\s+up|founded|set\s+up|created|launched)\s+(?:an?|the|their)\s+(?:[\w-]+\s+){0,3}?"
+    r"(?:coalition|alliance|axis|bloc|group|grouping|confederation|partnership|quartet|troika|trio|front|union)\b",
+    re.IGNORECASE,
+)
+"""Behind a list of states: "Mali, Niger and Burkina Faso *formed an alliance*"."""
+_HAS_MEMBERS = re.compile(
+    r"\b(?:members?|countries|nations|states|powers|G\d+)(?:\s+(?:countries|nations|states|powers))?(?::\s+|\s+\()"
+    r"(?=[A-Z]|the\b)"
+)
+"""Before a list of those whom a body or a count has just named: "has 14 members: Peru, …", "the G7 (Canada, …)"."""
 CODE = 3
 _LINK = re.compile(r"^(?:,\s*(?:and\s+)?|\s+and\s+|\s*,?\s+as well as\s+)(?:the\s+)?$")
 
@@ -51,6 +67,7 @@ def add_blocs(draft: Draft, kit: Kit) -> Draft:
             *_counted(draft.record, s),
             *_sized(draft.record, s),
             *_told_by_number(draft.record, s),
+            *_formed(draft.record, s),
         )
     ]
     first = {(bloc.name, bloc.size, bloc.members): bloc for bloc in reversed(found)}
@@ -65,11 +82,57 @@ def _listed(record: Record, sentence: Sentence) -> Iterator[Bloc]:
     text = record.article.text
     for match in _GROUP.finditer(text, sentence.start, sentence.end):
         members, end = _list_at(record, match.end(), sentence.end)
+        if match["by"].lower() == "of" and match["gap"].strip():
+            continue  # "the bloc hopes to send the presidents of Kenya and Djibouti"
         if len(members) >= 2:
             evidence = Span(start=match.start(), end=end)
+            if match["by"].lower() == "with":  # "the coalition that *Moscow* is building with Minsk and Tehran"
+                gap = Span(start=match.start("gap"), end=match.end("gap"))
+                leads = _LEADS.search(text, sentence.start, match.start()) if "together" in match["gap"] else None
+                first = tuple(_states_in(record, Span(start=sentence.start, end=leads.start())))[-1:] if leads else ()
+                members = tuple(dict.fromkeys((*first, *_states_in(record, gap), *members)))
             yield Bloc(
                 name=" ".join(evidence.of(text).split()), members=members, size=len(members), evidence=(evidence,)
             )
+    for match in _HAS_MEMBERS.finditer(text, sentence.start, sentence.end):
+        members, end = _list_at(record, match.end(), sentence.end)
+        if len(members) >= LISTED:
+            before = [
+                m for m in record.mentions if sentence.start <= m.start and m.end <= match.end() and m.sector == "IGO"
+            ]
+            name = before[-1].of(text) if before else match.group().rstrip(" :(")
+            yield Bloc(name=name, members=members, size=len(members), evidence=(Span(start=match.start(), end=end),))
+
+
+_LEADS = re.compile(
+    r"\b(?:lead|led|head|chair|co-chair|run|form|found)(?:s|ed)?\s+(?:the|an?)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE
+)
+"""Before a group that somebody leads together with others: "France, which *leads the Minsk* Group together with …"."""
+LISTED = 3
+"""States that a list behind a colon or in brackets has at least."""
+
+
+def _states_in(record: Record, span: Span) -> Iterator[str]:
+    yield from (
+        m.actor for m in within(record.mentions, span) if m.actor and len(m.actor) == CODE and m.actor.isupper()
+    )
+
+
+def _formed(record: Record, sentence: Sentence) -> Iterator[Bloc]:
+    """Yield the groups that a list of states before a verb forms."""
+    text = record.article.text
+    for match in _FORM.finditer(text, sentence.start, sentence.end):
+        first: int | None = None
+        for m in reversed([m for m in record.mentions if sentence.start <= m.start and m.end <= match.start()]):
+            members, end = _list_at(record, m.start, match.start())
+            if end != match.start():
+                break
+            first = m.start
+        members = _list_at(record, first, match.start())[0] if first is not None else ()
+        if first is not None and len(members) >= LISTED - 1:
+            evidence = Span(start=first, end=match.end())
+            name = " ".join(match.group().split()[-2:])
+            yield Bloc(name=name, members=members, size=len(members), evidence=(evidence,))
 
 
 def _list_at(record: Record, start: int, end: int) -> tuple[tuple[str, ...], int]:
@@ -81,7 +144,8 @@ def _list_at(record: Record, start: int, end: int) -> tuple[tuple[str, ...], int
             continue
         between = text[at : mention.start]
         code = mention.actor or (mention.place.country if mention.place else None)
-        if (between.strip() and not _LINK.match(between)) or not code or len(code) != 3 or not code.isupper():
+        joined = _LINK.match(between) if members else between.strip() in ("", "the")
+        if not joined or not code or len(code) != 3 or not code.isupper():
             break
         members.append(code)
         at = mention.end
@@ -137,13 +201,24 @@ def _told_by_number(record: Record, sentence: Sentence) -> Iterator[Bloc]:
     text = record.article.text
     for match in _THE_FOUR.finditer(text, sentence.start, sentence.end):
         span = Span(start=match.start(), end=match.end())
-        if members := find_sides(record, span):
+        words = span.of(text)
+        if what := match["what"]:  # "the three European powers" are the three powers
+            words = words.replace(what, "")
+        if members := _sides(record, span, words):
             yield Bloc(
                 name=span.of(text),
                 members=tuple(m for m in members if len(m) == CODE and m.isupper()),
                 size=len(members),
                 evidence=(span,),
             )
+
+
+def _sides(record: Record, span: Span, words: str) -> tuple[str, ...] | None:
+    """Return the states that words at a span stand for, which need not be all of its own words."""
+    if words == span.of(record.article.text):
+        return find_sides(record, span)
+    count = Span(start=span.start, end=span.start + len(" ".join(words.split()[:2])))
+    return find_sides(record, count)
 
 
 def _has_body(record: Record, sentence: Sentence) -> bool:
