@@ -1041,3 +1041,29 @@ def test_hezbollah_is_one_group_under_all_its_names(kit: Kit) -> None:
 def test_hargeisa_speaks_for_somaliland(kit: Kit) -> None:
     text = "Hargeisa rejected the claim on Monday. Somaliland's government said that it had its own currency."
     assert code_at(read(kit, text), "Hargeisa", kit) == "Somaliland"
+
+
+def test_who_writes_in_a_paper_was_the_paper(kit: Kit) -> None:
+    (said,) = read(kit, "Writing in the Guardian, the former envoy argued that London should leave.").attributions
+    assert (said.speaker and said.speaker.name, said.speaker and said.speaker.code, said.via) == (
+        "former envoy",
+        None,
+        "Guardian",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "via"),
+    [
+        ("The premier, quoted by Interfax, said that Oslo would wait.", "premier", "Interfax"),
+        ("Maria Zakharova told a weekly briefing that the step was hostile.", "Maria Zakharova", "a weekly briefing"),
+    ],
+)
+def test_through_what_somebody_spoke_was_part_of_the_name_or_not_told(kit: Kit, text: str, name: str, via: str) -> None:
+    (said,) = read(kit, text).attributions
+    assert (said.speaker and said.speaker.name, said.via) == (name, via)
+
+
+def test_the_first_of_a_list_in_a_clause_had_no_part_in_it(kit: Kit) -> None:
+    text = "They ended a mission to which South Africa, Tanzania and Malawi had contributed troops."
+    assert parties(read(kit, text), "contributed")[0] == ["ZAF", "TZA", "MWI"]

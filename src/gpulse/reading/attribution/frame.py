@@ -73,6 +73,17 @@ _MEDIA = re.compile(
 )
 
 
+_AUDIENCE = re.compile(
+    r"\b(?:briefing|conference|committee|parliament|lawmakers|Security Council|assembly|summit|forum|hearing|rally|"
+    r"Senate|Congress|Bundestag|Duma|Knesset|council)$"
+)
+"""Before whom somebody speaks: "told a weekly briefing", "told parliament"."""
+_QUOTED_BY = re.compile(
+    r",\s+(?:quoted|cited|speaking|talking|writing)\s+(?:by|in|to|for)\s+(?:the\s+)?(?:[a-z-]+\s+){0,3}$"
+)
+"""Before the outlet in an aside on the speaker: "the premier, *quoted by* Interfax, said"."""
+
+
 def frame_of(home: Span, contents: Sequence[Span]) -> list[Span]:
     """The parts of a sentence that are not the content: where the saying itself is told."""
     parts, at = [], home.start
@@ -161,12 +172,14 @@ def find_via(text: str, frame: Sequence[Span], source: Span | None, outlets: Seq
         for part in frame:
             for match in pattern.finditer(text, part.start, part.end):
                 via = Span(start=match.start("via"), end=match.end("via"))
-                if source and via.overlaps(source):
+                quoted = pattern is _INTERVIEW and _QUOTED_BY.search(text, part.start, via.start)
+                if source and via.overlaps(source) and not quoted:
                     continue
                 words = match.group("via").strip()
-                named = _MEDIA.search(text, match.start(), via.end) or any(via.covers(one) for one in outlets)
+                told_to = _AUDIENCE.search(words) if pattern is _TOLD else None
+                named = told_to or _MEDIA.search(text, match.start(), via.end) or any(map(via.covers, outlets))
                 if pattern in (_TOLD, _TO_ONE, _INTERVIEW) and not named:
                     continue
-                told = pattern is _OCCASION or _AT_ONE.search(words)
+                told = pattern is _OCCASION or told_to or _AT_ONE.search(words)
                 return words if told else re.sub(r"^(?:the|an?)\s+", "", words)
     return None

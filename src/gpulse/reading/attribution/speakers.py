@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
 
 from gpulse.knowledge.actors import TITLES
@@ -52,9 +53,14 @@ _OUTLET = re.compile(
     r"the (?:newspaper|paper|daily|weekly|magazine|broadcaster|channel|(?:news )?agency|news site|website|outlet)",
     re.IGNORECASE,
 )
+_PRINTS_IT = re.compile(
+    r"\b(?:it|they|he|she|which|that|newspaper|paper|daily|weekly|magazine|broadcaster|channel|agency|site|website|outlet|station|"
+    r"network|editors?|report|journal|tabloid|review)\b",
+    re.IGNORECASE,
+)
 _PRINTS = re.compile(r"\b(?:Post|Times|News|Journal|Herald|Tribune|Guardian|Telegraph|Gazette|Press|TV|Radio|Agency)\b")
 _BEFORE_TIME = re.compile(r"\s*,?\s*(?:\b(?:on|in|at|by|since|late|early))?\s*$", re.IGNORECASE)
-_WHICH = re.compile(r"\s*,\s+(?:which|who|whose|whom)\b")
+_WHICH = re.compile(r"\s*,\s+(?:which|who|whose|whom|quoted|cited|speaking|talking|writing|citing|quoting)\b")
 _APPOSITION = re.compile(r"\s*,\s*+(?!(?:who|whose|which|and|speaking|citing)\b)([^,;“”\"]{3,120})")
 _WHOSE = re.compile(r"\s+(?:of|from|with|at|in)\s")
 _MORE_OF_NAME = re.compile(r"(?:[Tt]he\s+)?(?:[A-Z][a-z]+\s+)+")
@@ -87,6 +93,8 @@ def resolve_speaker(record: Record, source: Span, kit: Kit, scene: Scene | None 
         named = None  # "a person who asked not to be named" may be in a chain, and is still nobody by name
     if named is None and head is not None and head.chain is not None and not _ANYBODY.match(words):
         named = _chained(record, head)
+    if named is not None and words.islower() and not _PRINTS_IT.search(words) and _is_outlet(record, named):
+        named, who = None, replace(who, code=None)  # "writing in the Guardian, the former envoy said": he is no paper
     if named is None and _OUTLET.fullmatch(words):
         named = _outlet_before(record, source)
     if named is None:
@@ -188,6 +196,12 @@ def _is_head(text: str, start: int, mention: Mention) -> bool:
     if _OF_OFFICE.search(stripped) and mention.kind == "person":  # "Secretary of State Antony Blinken"
         return True
     return not _PREPOSITION.search(stripped)
+
+
+def _is_outlet(record: Record, named: Mention) -> bool:
+    """Say whether a name, or one of its chain, is a newspaper's or another outlet's."""
+    chain = (m for m in record.mentions if named.chain is not None and m.chain == named.chain)
+    return any(m.sector == "JRN" for m in (named, *chain))
 
 
 def _chained(record: Record, head: Mention) -> Mention | None:

@@ -184,6 +184,9 @@ def settled(act: Act, parties: Parties, realis: str) -> Parties:
     text, trigger, record = act.text, act.trigger, act.record
     actors = without_addressed(record, trigger, without_announcers(record, trigger, parties.actors))
     outside = tuple(a for a in actors if not in_an_aside(text, act.home, trigger, a))
+    for a in reversed(actors):  # "to which *Oslo*, Kyiv and Baku had sent troops"
+        if a not in outside and any(_ALSO.fullmatch(text, a.end, o.start) for o in outside):
+            outside = (a, *outside)
     actors = outside or actors  # "under the deal, which he brokered as head of *the union*, officers are to meet"
     if act.event_type not in _RECIPROCAL:
         actors = subjects_only(text, trigger, actors)
@@ -203,6 +206,9 @@ def settled(act: Act, parties: Parties, realis: str) -> Parties:
     if realis in ("actual", "hypothetical") and passive:
         actors = without_tellers(record, trigger, actors)
     return replace(parties, actors=actors, recipients=recipients)
+
+
+_ALSO = re.compile(r",\s+(?:and\s+)?(?:the\s+)?|\s+and\s+(?:the\s+)?")
 
 
 def _without(people: Sequence[Participant], others: Sequence[Span]) -> tuple[Participant, ...]:
