@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from gpulse.reading.time import dates as dates
 from gpulse.reading.time import days as days
 from gpulse.reading.time import lengths as lengths
+from gpulse.reading.time import quarters as quarters
 from gpulse.reading.time import units as units
 from gpulse.reading.time import years as years
 from gpulse.reading.time.context import NUMBER_WORDS, ORDINAL_WORDS, Context, Hit, Reading
@@ -223,30 +224,30 @@ RULES: tuple[Rule, ...] = (
          "It failed in the spring of 1998.", "the spring of 1998", "1998-SP"),
     Rule("quarter", "(the | its | this | their)? (fiscal)? -? {o: first | second | third | fourth | <dayth>}"
          " (fiscal)? -?"
-         " quarter ((of)? (fiscal)? (<y:yyyy> | {ry: this | last | next} year))?", units.quarter,
+         " quarter ((of)? (fiscal)? (<y:yyyy> | {ry: this | last | next} year))?", quarters.quarter,
          "Output fell in the first quarter of 2023.", "the first quarter of 2023", "2023-Q1"),
     Rule("quarter of that year", "({ry: this | last | next} year 's | (the)? <y:yyyy>) (fiscal)? {o: first | second"
          " | third"
-         " | fourth} -? quarter", units.quarter, "Last year's third quarter was weak.", "Last year's third"
+         " | fourth} -? quarter", quarters.quarter, "Last year's third quarter was weak.", "Last year's third"
          " quarter", "2023-Q3"),
     Rule("final quarter", "(the)? {o: final | last} quarter of (<y:yyyy> | {ry: this | last | next} year)",
-         units.quarter,
+         quarters.quarter,
          "Exports rose in the last quarter of 2023.", "the last quarter of 2023", "2023-Q4"),
-    Rule("months of a quarter", "(the)? MON - MONTWO (period | quarter) ((of)? <y:yyyy>)?", units.months_of_quarter,
+    Rule("months of a quarter", "(the)? MON - MONTWO (period | quarter) ((of)? <y:yyyy>)?", quarters.months_of_quarter,
          "Output rose in the January-March period.", "the January-March period", "2024-Q1"),
-    Rule("quarter or half by its number", "{x: q | h} {o: <dd>} ((of | ,)? (fiscal)? <y:yyyy>)?", units.numbered_part,
-         "Exports rose in Q3 2023.", "Q3 2023", "2023-Q3"),
+    Rule("quarter or half by its number", "{x: q | h} {o: <dd>} ((of | ,)? (fiscal)? <y:yyyy>)?",
+         quarters.numbered_part, "Exports rose in Q3 2023.", "Q3 2023", "2023-Q3"),
     Rule("quarter of a year ago", "(the)? (year - (ago | earlier) | comparable year - ago | corresponding) {o: first"
          " | second | third | fourth}? (quarter | period) {ry: last year}? | last year 's quarter"
-         " | (the)? quarter a year (ago | earlier) | (the)? <y:yyyy> (quarter | period)", units.year_ago_quarter,
+         " | (the)? quarter a year (ago | earlier) | (the)? <y:yyyy> (quarter | period)", quarters.year_ago_quarter,
          "In the second quarter of 2024 it lost more than in the year-earlier quarter.", "the year-earlier quarter",
          "2023-Q2"),
     Rule("latest quarter", "(the)? {x: latest | most recent | current} {u: quarter | period | fiscal year | year}",
-         units.latest_quarter, "In the latest quarter output rose.", "the latest quarter", "2024-Q1"),
+         quarters.latest_quarter, "In the latest quarter output rose.", "the latest quarter", "2024-Q1"),
     Rule("half", "(the)? {o: first | second | last | latter} half (of (<y:yyyy> | {ry: this | last | next | the}"
          " year))?",
-         units.half, "Prices rose in the first half of 2023.", "the first half of 2023", "2023-H1"),
-    Rule("year-end", "year -? end | year 's end", units.year_end, "It will close by year-end.", "year-end",
+         quarters.half, "Prices rose in the first half of 2023.", "the first half of 2023", "2023-H1"),
+    Rule("year-end", "year -? end | year 's end", quarters.year_end, "It will close by year-end.", "year-end",
          "2024-12-31"),
     # So many units from a date
     Rule("ago", "(APPROX)? (NUM (<more>)? ANYUNIT | (a | an | one) SINGULAR {half: and a half}?) (or so)? ago",
@@ -258,7 +259,7 @@ RULES: tuple[Rule, ...] = (
          " | before"
          " | previously | afterwards | afterward}", units.later,
          "The ship left on June 3. Two days later it sank.", "Two days later", "2024-06-05"),
-    Rule("year-earlier", "(a)? year - (earlier | ago) | year (earlier | ago)", units.year_earlier, "The"
+    Rule("year-earlier", "(a)? year - (earlier | ago) | year (earlier | ago)", quarters.year_earlier, "The"
          " year-earlier loss was larger.", "year-earlier",
          "2023"),
     # Durations

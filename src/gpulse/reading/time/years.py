@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 
-from gpulse.reading.time.choose import COUNTED, plausible_year
 from gpulse.reading.time.context import (
     NUMBER_WORDS,
     ORDINAL_WORDS,
@@ -21,6 +20,7 @@ from gpulse.reading.time.context import (
     undated,
     whole_number,
 )
+from gpulse.reading.time.plausible import COUNTED, plausible_year
 from gpulse.reading.time.value import Period
 from gpulse.reading.time.value import century as century_period
 from gpulse.reading.time.value import decade as decade_period
