@@ -69,14 +69,15 @@ def is_found(case: Case, found: list[list[tuple[str, str]]]) -> bool:
     return any(map(holds, found))
 
 
-@pytest.mark.parametrize(("group", "least_found", "most_made_up"), [("", 26, 0), ("apart", 19, 2), ("later", 31, 2)])
+@pytest.mark.parametrize(("group", "least_found", "most_made_up"), [("", 26, 0), ("apart", 19, 2), ("later", 30, 1)])
 def test_conflicts_of_small_stories(group: str, least_found: int, most_made_up: int) -> None:
     """30, 20 and 42 listed conflicts, 19, 15 and 25 stories without one; at first 8 of 26, 8 and 17 were found, and 4,
     5 and 6 made up. The first floor was 28 until a negation had to be more like what it negates, by which eight made up
     ones of 316 stories go; one more of the last group is made up since figures of one post are rivals by weights alone,
     and one more is found there. Statements of one post are weighed since: what a ministry counts against what
     another says of why people came ("8,200 arrivals", "of their own will") is none by that. One more of those apart is
-    made up since statements whose speaker stands last are read ("…, the ministry said"); nobody has read which."""
+    made up since statements whose speaker stands last are read ("…, the ministry said"); nobody has read which. With
+    the weights of figures of 28 November one fewer of the last group is found, and one fewer is made up."""
     kit, tables = load_kit(), load_story_kit()
     found = made_up = 0
     for case in read_cases():

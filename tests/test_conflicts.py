@@ -188,6 +188,31 @@ NO_CONFLICT = [
         "a new level",
         [("2031-05-02", "Duties", "Goods from Chile are now subject to 25 per cent, from Peru to 20 rather than 10.")],
     ),
+    (
+        "what was told before goes on",
+        [
+            ("2031-05-02", "Raids", "Police in Norstad arrested 40 people over the bombs, the ministry said."),
+            ("2031-05-03", "Raids", "Police in Norstad arrested a further 18 over the bombs, which makes 58 people."),
+        ],
+    ),
+    (
+        "a whole and its parts",
+        [
+            ("2031-05-02", "Aid", "Norland blocked aid of 50 billion euros for Sudland on Friday, diplomats said."),
+            ("2031-05-02", "Aid", "Norland blocked 33 billion euros in loans and 17 billion in grants for Sudland."),
+        ],
+    ),
+    (
+        "how old somebody was",
+        [("2031-05-02", "Toll", "Sixteen dead is what the union counts. The boy in La Grita was thirteen.")],
+    ),
+    (
+        "a time of day",
+        [
+            ("2031-05-02", "Raid", "Some 12 jets bombed the camp, the army wrote at ten past five in the morning."),
+            ("2031-05-02", "Raid", "It took 12 jets to bomb the camp, the air force said."),
+        ],
+    ),
     ("a rise", [("2031-05-02", "Toll", "The ministry gave 20 dead. The toll has risen to 31, it said at night.")]),
 ]  # fmt: skip
 

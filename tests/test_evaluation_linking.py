@@ -127,16 +127,20 @@ def test_lineage_of_stories_of_others() -> None:
 DISAGREEING = Path(__file__).parent / "conflict_stories"
 
 
-@pytest.mark.parametrize(("part", "stories", "least"), [("read", 14, 0.14), ("kept", 4, 0.33)])
+@pytest.mark.parametrize(
+    ("part", "stories", "least"),
+    [("read", 14, 0.16), ("kept", 4, 0.33), ("short-read", 5, 0.14), ("short-kept", 5, 0.17)],
+)
 def test_conflicts_of_posts_that_disagree(part: str, stories: int, least: float) -> None:
-    """Floors: .15 and .39 on 27 November 2026, .10 and .22 before; `kept` is only scored."""
+    """Floors: .18 and .39 on 28 November 2026, .10 and .22 at first; the short ones .14 and .18, as at first sight.
+    Those kept are only scored."""
     figures = score_lineage(tally_lineage(DISAGREEING / part, KIT))
     assert figures["stories"] == stories
     assert figures["conflicts"] >= least
 
 
 NEWSROOMS = Path(__file__).parent / "newsrooms"
-NEWSROOM_FLOORS = {"development": {"lineage": 0.93, "origins": 0.3}, "held-out": {"lineage": 0.84}}
+NEWSROOM_FLOORS = {"development": {"lineage": 0.93, "origins": 0.3, "conflicts": 0.23}, "held-out": {"lineage": 0.84}}
 """What `tests/newsrooms` must reach: its stories that were read, and those that are only scored."""
 
 

@@ -45,6 +45,10 @@ def read(text: str) -> list[tuple[str, float | None, float | None, str | None, b
         ("Oslo gives 14 Leopard 2 tanks away.", "14 Leopard 2 tanks", 14, 14, "tanks", False),
         ("They ordered 24 F-16s.", "24 F-16s", 24, 24, "aircraft", False),
         ("Berlin sends one Patriot battery.", "one Patriot battery", 1, 1, "battery", False),
+        ("The army owned up to 31 dead men.", "31 dead men", 31, 31, "men", False),
+        ("Some 10-15 gunmen broke in.", "Some 10-15 gunmen", 10, 15, "gunmen", True),
+        ("The dead now number 359.", "359", 359, 359, None, False),
+        ("Between 3 and 10 June 87 people died.", "87 people", 87, 87, "people", False),
         ("Fewer than 50 observers stayed.", "Fewer than 50 observers", None, 50, "observers", False),
     ],
 )
@@ -60,6 +64,7 @@ def test_reads_figure_ends_and_unit(
         "They met on June 15 and 16.",
         "It was signed on 3 March 2022.",
         "In 2014 it withdrew.",
+        "The plan for 2015-2016 stands.",
         "The 27-nation bloc agreed.",
         "Under Article 5 of the treaty it must help.",
         "Resolution 1701 still holds.",

@@ -1,12 +1,13 @@
 """Fit the weights by which figures of two posts fill one slot (`gpulse.linking.conflict.same_slot.features_of`).
 
-    python training/same_slot.py ../stories tests/ledger/stories ../shared/gold/ledger
-        [--small tests/gold/conflicts.txt] [--without NAMES] [--network HELD]
+    python training/same_slot.py tests/ledger/fresh tests/ledger/stories ../shared/gold/ledger
+        [--labelled FOLDER] [--small tests/gold/conflicts.txt] [--without NAMES] [--network HELD]
 
 An example is a pair of figures of two posts that differ and are no later toll: one slot where a listed conflict has
-both, else not. The lists leave conflicts out, so that what is made up is fewer than the script prints. `--small` adds
-small stories of a few sentences; `--without` is a file of names of stories that are only scored. A logistic regression
-with a ridge. Prints what it finds with each tenth of the stories left out, and the table to paste.
+both, else not. The lists leave conflicts out, so that what is made up is fewer than the script prints. `--labelled`
+are the folders that training/ledger_gold.py writes; other stories count half as often again. `--small` adds small
+stories of a few sentences; `--without` is a file of names of stories that are only scored. A logistic regression with
+a ridge. Prints what it finds with each tenth of the stories left out, and the table to paste.
 
 `--network` names folders of stories which the ledger model was not trained on: prints whether its answer
 (`LedgerModel.same_figure`) adds to the fit. That of 27 November 2026 adds nothing on careful stories
@@ -34,6 +35,7 @@ from slots import Slot, is_listed, read_folders, read_stories
 RIDGE = 10.0
 """Average precision with stories left out is the same to a hundredth from 1 to 10."""
 
+CAREFUL_WEIGHT = 1.5
 LEAST = (-1.5, -1.0, -0.75, -0.5, 0.0)
 
 Row = tuple[str, dict[str, float], bool, Pair, Mapping[str, Record]]
@@ -65,6 +67,7 @@ def ask(model: LedgerModel, pair: Pair, records: Mapping[str, Record]) -> float:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("stories", type=Path, nargs="+")
+    parser.add_argument("--labelled", type=Path, nargs="*", default=[])
     parser.add_argument("--small", type=Path)
     parser.add_argument("--without", type=Path)
     parser.add_argument("--network", type=Path, nargs="*", default=[])
@@ -73,15 +76,18 @@ def main() -> None:
     without = set(options.without.read_text().split()) if options.without else set()
     told = read_stories(options.stories, options.small, kit)
     found = [row for one in told if one[0] not in without for row in rows_of(*one)]
+    careful = len(found)
+    found += [row for one in read_folders(options.labelled, kit) if one[0] not in without for row in rows_of(*one)]
+    heft = np.where(np.arange(len(found)) < careful, CAREFUL_WEIGHT, 1.0)
     names = list(found[0][1])
     rows = table_of((row[1] for row in found), names)
     same = np.array([float(row[2]) for row in found])
     stories = {row[0] for row in found}
     print(f"{len(same)} pairs, {int(same.sum())} of them of one slot, {len(stories)} stories")
-    scores = left_out(rows, same, names, np.array([part_of(row[0]) for row in found]), ridge=RIDGE)
+    scores = left_out(rows, same, names, np.array([part_of(row[0]) for row in found]), ridge=RIDGE, heft=heft)
     print(f"stories left out: average precision {average_precision(scores, same):.3f}; listed of found from a score")
     print(found_at(scores, same, LEAST))
-    weights = fit(rows, same, names, ridge=RIDGE)
+    weights = fit(rows, same, names, ridge=RIDGE, heft=heft)
     print_weights(names, weights)
     judge = load_judge() if options.network else None
     if judge is not None:

@@ -13,7 +13,7 @@ import numpy as np
 
 from fits import average_precision, fit, found_at, left_out, part_of, print_weights, table_of
 from gpulse.evaluation.ledger import find_stories, read_story
-from gpulse.linking.conflict.figures import Figure
+from gpulse.linking.conflict.figures import Figure, digits_of
 from gpulse.reading.kit import Kit
 from gpulse.reading.pipeline import read_articles
 from gpulse.record import Article, Record
@@ -117,11 +117,17 @@ def read_stories(paths: Sequence[Path], small: Path | None, kit: Kit) -> Iterato
 
 def is_listed(one: Figure, two: Figure, slot: Slot) -> bool:
     """Return whether a listed slot has both figures: each a value of its own, of its post."""
-    first, second = (
-        [value for value in slot if value[0] == Path(figure.article).stem and is_value(figure, value)]
-        for figure in (one, two)
-    )
+    first, second = ([value for value in slot if _gives(figure, value)] for figure in (one, two))
     return any(mine is not other for mine in first for other in second)
+
+
+def _gives(figure: Figure, value: tuple[str, Any, Any, str]) -> bool:
+    """Whether a figure is a listed value in its post, or the same number of two digits and more in another one: a list
+    names one post for each value."""
+    post, low, high, _ = value
+    if post == Path(figure.article).stem:
+        return is_value(figure, value)
+    return digits_of(figure) > 1 and (figure.low, figure.high) == (low, high)
 
 
 def is_value(figure: Figure, value: tuple[str, Any, Any, str]) -> bool:

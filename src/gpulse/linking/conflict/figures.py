@@ -48,6 +48,10 @@ _AFTER = re.compile(
 _FLED = re.compile(r"\bcrossed (?!by\b)[^.;]{0,40}\b(?:into|to|border)\b")
 _LOSSES = re.compile(r"\b(?:killed|dead)(?:,? (?:and|or|,) )+(?:the )?(?:wounded|injured|hurt)\b")
 """Dead and wounded counted together."""
+_FATAL = re.compile(r"\b(?:killed|dead|died|deaths?|murdered|lives|corpses|coffins|graves)\b")
+_LOST_LIVES = re.compile(r"\b(?:los[te]\w*|gave|laid down|paid with) (?:their|his|her) li(?:fe|ves)\b")
+_LISTED = frozenset("name corpse coffin grave life live".split())
+"""Nouns by which the dead are counted where the words tell of death, by their stems: "745 names of people killed"."""
 _LARGE = re.compile(r"\b(?:million|billion|trillion)$|\d(?:bn|m)$")
 _JETS = re.compile(r"\b(?:jet|F-\d+|MiG-\d+|[Ss]tealth|[Cc]ombat) fighters?\b|\bfighter (?:jets?|planes?|aircraft)\b")
 """Fighters that fly."""
@@ -122,6 +126,21 @@ _OF_A_WHOLE = re.compile(
 """What before and after a figure makes it a part of another."""
 _THERE = re.compile(r"\b[Tt]here (?:are|were|was|will be|would be|had been|have been) (?:some |about |only )?$")
 """Words before "20,000 of them" by which these are all."""
+
+_FRACTIONS = frozenset({"thirds", "quarters", "fifths", "tenths", "halves"})
+"""What "two thirds" seem to count."""
+
+_AGE = re.compile(
+    r"\b(?:boy|girl|man|woman|son|daughter|child|baby|youth|he|she|youngest|eldest|oldest)\b"
+    r"(?: (?:in|from)(?: [A-Z]\w+)+)? (?:is|was|of|turn(?:s|ed)|had (?:been|turned)) (?:only |just )?$",
+    re.IGNORECASE,
+)
+"""Words before a number of years that somebody has lived: "the boy in La Grita was thirteen"."""
+
+_CLOCK = re.compile(
+    r" past (?:midnight|noon|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?! (?:hundred|million))"
+)
+"""What follows the minutes of a time of day: "ten past five"."""
 
 _LACK = re.compile(r"\b(?:gap|shortfall|deficit|backlog|lack|surplus|difference)\b[^,;.]{0,40}$")
 _LACKING = re.compile(r"^(?: \w+)? (?:short of|too (?:few|many)|fewer|less)\b")
@@ -388,7 +407,8 @@ def _is_part(text: str, span: Span, clause: Span, kind: str) -> bool:
     is none."""
     before, after = text[max(clause.start, span.start - 25) : span.end], text[span.end : clause.end][:25]
     whole = kind != "%" and bool(_OF_A_WHOLE.search(after))
-    if after == " of them" and not text[clause.start : span.start].strip() and text[clause.end : clause.end + 1] == ",":
+    aside = text[clause.start - 1 : clause.start] == "," and text[clause.end : clause.end + 1] == ","
+    if after == " of them" and not text[clause.start : span.start].strip() and aside:
         return False  # "Kurds, more than 60,000 of them, who fled"
     if _THERE.search(text, clause.start, span.start):
         return False
@@ -438,6 +458,8 @@ def _spans_of(text: str) -> list[tuple[int, int, float | None, float | None, str
             continue
         if q.quantity.low == q.quantity.high and (q.quantity.low or 0) < 2:
             continue
+        if unit in _FRACTIONS or (q.quantity.unit is None and _is_age_or_clock(text, q)):
+            continue
         begun = _BEGUN.search(text, max(0, q.start - 14), q.start)
         high = None if begun else q.quantity.high
         found.append((begun.start() if begun else q.start, q.end, q.quantity.low, high, kind or "count", unit))
@@ -450,11 +472,20 @@ def _spans_of(text: str) -> list[tuple[int, int, float | None, float | None, str
             and m["n"] not in ("a", "an")
             and (m["unit"].lower() in ("second", "minute") or not _reckoned_from_today(text, m.start()))
         ):
-            least = read_figure(m["least"]) if m["least"] and m["least"] not in FUNCTION_WORDS else None
+            named = m["least"] and m["least"].lower() not in FUNCTION_WORDS - {"one", "two"}
+            least = read_figure(m["least"]) if named else None
             low = least if least and least < figure else figure
             start = m.start() if low < figure else m.start("n")
             found.append((start, m.end(), low, figure, m["unit"].lower() + "s", None))
     return sorted(found)
+
+
+def _is_age_or_clock(text: str, span: Span) -> bool:
+    """Whether a bare number is the years of somebody, or the minutes or the hour of a time of day."""
+    ends = re.match(r"[.,;]| (?:and|but)\b", text[span.end :])
+    aged = ends and _AGE.search(text, max(0, span.start - 40), span.start)
+    hour = ends and re.search(r"\b\w+ past $", text[max(0, span.start - 20) : span.start])
+    return bool(aged or hour or _CLOCK.match(text, span.end))
 
 
 def _reckoned_from_today(text: str, at: int) -> bool:
@@ -484,6 +515,10 @@ def _thing(unit: str | None, text: str, span: Span, clause: Span) -> str | None:
         return "loss"
     names = [stem(word) for word in unit.split()] if unit else []
     base = names[-1] if names else None
+    if base in _LISTED and _FATAL.search(text, clause.start, clause.end):
+        return "dead"
+    if base in _PEOPLE and _LOST_LIVES.search(text, span.end, clause.end):
+        return "dead"
     if base and base not in _PEOPLE:
         kinds = [_COUNT_OF[name] for name in names if name in _COUNT_OF]
         return "aircraft" if base == "fighter" and "aircraft" in kinds else _COUNT_OF.get(base, base)

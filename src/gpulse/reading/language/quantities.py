@@ -116,6 +116,11 @@ _GIVEN_OVER = re.compile(
     r"\b(?:hand(?:s|ed|ing)?|turn(?:s|ed|ing)?|giv(?:es?|ing|en)|gave|t(?:ook|aken?|akes)|c(?:ame|omes?))\s$"
 )
 """Verbs after which "over" belongs to them: "handed over 47" is not more than 47."""
+_GIVEN_UP_TO = re.compile(r"\b(?:own(?:s|ed|ing)?|add(?:s|ed|ing)?|amount(?:s|ed|ing)?)\s$")
+"""Verbs after which "up to" belongs to them: "owned up to 31 dead" is 31 and no fewer."""
+_WHO_NUMBER = re.compile(r"\b(?:now|already|who|which|they|would|will|may|could|to|[a-z]{4,}s)\snumber\s$")
+"""Words after which "number" is a verb: "the dead now number 359"."""
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 
 _MODIFIER = "|".join(
     sorted(
@@ -212,13 +217,13 @@ def _read(match: re.Match[str], text: str) -> QuantitySpan | None:
     modifier = re.sub(r"\s+", " ", (match["modifier"] or "").lower())
     if modifier == "over" and _GIVEN_OVER.search(text, max(0, match.start() - 12), match.start()):
         modifier = "from"  # like it, no part of the quantity
+    if modifier == "up to" and _GIVEN_UP_TO.search(text, max(0, match.start() - 12), match.start()):
+        modifier = "from"
     low = read_figure(match["low"])
     high = read_figure(match["high"]) if match["high"] else None
     if low is None:
         return None
-    joined = (
-        re.search(r"\b(and|or|to|-|–)\b", text[match.end("low") : match.start("high")]) if high is not None else None
-    )
+    joined = re.search(r"(and|or|to|-|–)", text[match.end("low") : match.start("high")]) if high is not None else None
     if high is not None and (joined is None or joined[1] == "and") and modifier != "between":
         return _one_of_two(match, modifier, low, sign)
     if high is not None:
@@ -269,9 +274,12 @@ def _counts_nothing(match: re.Match[str], text: str, unit: str | None) -> bool:
         return True
     if re.match(r"-[A-Za-z]", text[match.end() : match.end() + 2]):
         return True  # "27-nation", "four-day": how something is, not how many
-    if previous in MONTHS and re.fullmatch(r"\d{1,2}|\d{4}", match["low"]):
+    dated = re.search(r"\d (?:of )?\w+ $", text[max(0, match.start() - 24) : match.start()])
+    if previous in MONTHS and re.fullmatch(r"\d{1,2}|\d{4}", match["low"]) and not (dated and unit):
+        return True  # but "between 3 and 10 June 87 people died"
+    if previous in NAMED and not match["modifier"] and not _WHO_NUMBER.search(text[: match.start()][-24:]):
         return True
-    if previous in NAMED and not match["modifier"]:
+    if match["high"] and _YEAR.fullmatch(match["low"]) and _YEAR.fullmatch(match["high"]):
         return True
     if previous in ("aged", "age") or nearest in ("time", "times", "th", "st", "nd", "rd"):
         return True
