@@ -10,12 +10,13 @@ from types import SimpleNamespace
 import pytest
 
 from gpulse.reading.actor.actors_in import resolve_at
+from gpulse.reading.actor.owned import resolve_words
 from gpulse.reading.actors import resolve_phrase
 from gpulse.reading.commitment.act_readings import Private
 from gpulse.reading.commitment.weighed_acts import who_acts
 from gpulse.reading.kit import Kit, load_kit
 from gpulse.reading.pipeline import read_article
-from gpulse.reading.scene import is_list
+from gpulse.reading.scene import find_scene, is_list
 from gpulse.record import Article, Event, Mention, Record, Span
 from gpulse.views.words import window_words
 
@@ -1067,3 +1068,55 @@ def test_through_what_somebody_spoke_was_part_of_the_name_or_not_told(kit: Kit, 
 def test_the_first_of_a_list_in_a_clause_had_no_part_in_it(kit: Kit) -> None:
     text = "They ended a mission to which South Africa, Tanzania and Malawi had contributed troops."
     assert parties(read(kit, text), "contributed")[0] == ["ZAF", "TZA", "MWI"]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "expected"),
+    [
+        (
+            "From Serbia, Xi Jinping flew on to Hungary, where Viktor Orban received him at noon.",
+            "received",
+            (["HUN"], ["CHN"]),
+        ),
+        ("During the visit, Airbus agreed to open a second assembly line in Tianjin.", "visit", ([], [])),
+        ("Under the accord, Serbia will export apples to China.", "export", (["SRB"], ["CHN"])),
+    ],
+)
+def test_him_his_and_the_trip_were_of_somebody_else(
+    kit: Kit, text: str, trigger: str, expected: tuple[list[str], list[str]]
+) -> None:
+    event = next(e for e in read(kit, text).events if trigger in e.trigger.of(text))
+    assert ([p.code for p in event.actors], [p.code for p in event.recipients]) == expected
+
+
+def test_where_the_first_thing_was_done_did_the_second(kit: Kit) -> None:
+    text = "Airbus agreed to open a second assembly line in Tianjin and sold Beijing 160 aircraft."
+    assert "CHN" not in {p.code for e in read(kit, text).events if "sold" in e.trigger.of(text) for p in e.actors}
+
+
+def test_a_visit_that_ended_was_given_up(kit: Kit) -> None:
+    record = read(kit, "Emmanuel Macron ended a three-day visit to China last Friday.")
+    assert {e.event_type for e in record.events} == {"CONSULT"}
+
+
+def test_whose_hedge_reportedly_is_was_told(kit: Kit) -> None:
+    record = read(kit, "Beijing has delivered FK-3 missiles and reportedly, CH-95 drones to the Serbian army.")
+    assert [a.source for a in record.attributions if a.cue and "reportedly" in a.cue.of(record.article.text)] in (
+        [],
+        [None],
+    )
+
+
+def test_what_is_expected_behind_a_semicolon_was_said_to_the_bbc(kit: Kit) -> None:
+    text = "Tom Lind told the BBC that both had agreed to open two roads; the convoys are expected to reach Darfur."
+    said = read(kit, text).attributions
+    assert [([c.of(text) for c in a.content], a.via) for a in said][:1] == [
+        (["that both had agreed to open two roads"], "BBC")
+    ]
+    assert all(a.via is None for a in said[1:])
+
+
+def test_his_forces_were_those_of_the_state_that_arms_them(kit: Kit) -> None:
+    text = "Sudan's army chief, Abdel Fattah al-Burhan, travelled to Beijing. Iran has supplied his forces with drones."
+    record, at = read(kit, text), text.index("forces")
+    assert resolve_words(record, Span(start=at, end=at + len("forces")), kit, find_scene(record, kit)).code == "SDN"

@@ -48,7 +48,8 @@ from gpulse.reading.language.untold import is_told_false
 from gpulse.record import Agreement, Clause, Event, Participant, Record, Sentence, Span, within
 
 _PARTY = re.compile(
-    r"(?:the\s+)?(?:(?:other|either|each|both|contracting|any)\s+)*(?:part(?:y|ies)|sides?|signator(?:y|ies))", re.I
+    r"(?:the\s+)?(?:(?:other|either|each|both|two|all|contracting|any)\s+)*(?:part(?:y|ies)|sides?|signator(?:y|ies))",
+    re.I,
 )
 _TWO = re.compile(r"(?:both|either|neither|the two|the other)\b", re.IGNORECASE)
 _SEVERAL = (

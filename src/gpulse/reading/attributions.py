@@ -54,9 +54,12 @@ def add_attributions(draft: Draft, kit: Kit) -> Draft:
     outlets = [m for m in record.mentions if m.sector == "JRN"]
     last: _Last | None = None
     body: _Last | None = None
-    for cue in _all_cues(draft.text, record.sentences, draft.tags):
+    cues = _all_cues(draft.text, record.sentences, draft.tags)
+    for cue in cues:
         home = home_of(record.sentences, cue)
-        contents = contents_of(draft.text, record.sentences, cue)
+        contents = [
+            _to_the_next(draft.text, home, c, cue, cues) for c in contents_of(draft.text, record.sentences, cue)
+        ]
         if not contents or all(_NO_NAME.fullmatch(c.of(draft.text).strip(" ,.")) for c in contents):
             continue
         if cue.start == home.start and _BEING_ASKED.match(draft.text, cue.start):
@@ -64,13 +67,14 @@ def add_attributions(draft: Draft, kit: Kit) -> Draft:
         source = trimmed(draft.text, on_line(draft.text, cue.sources[0], cue)) if cue.sources else None
         source = _without_adverb(draft.text, source) if source else None
         source = None if source and is_told_of(draft.text, cue, source) else source
+        source = None if source and _is_of_another(draft.text, cue, source) else source
         source = _whole_list(record, _without_day(record, source)) if source else None
         source = _without_aside(draft.text, source) if source else None
         aside = _aside_around(draft.text, home, source, cue) if source else None
         if source and (aside or _RELATIVE.fullmatch(source.of(draft.text)) or _is_aside(draft.text, source, cue)):
             source = _antecedent(record, aside or source, home) or source
         contents = [without_platform(draft.text, c) for c in contents]
-        frame = frame_of(home, contents)
+        frame = frame_of(_part_of(draft.text, home, cue), contents)
         when = said_when(draft.text, record.timexes, frame, home, cue, kit, record.article.published_on)
         speaker = resolve_speaker(record, source, kit, scene) if source else None
         if speaker and source and (pronoun := _PRONOUN.fullmatch(source.of(draft.text))):
@@ -115,6 +119,33 @@ def add_attributions(draft: Draft, kit: Kit) -> Draft:
     found = _without_echoes(draft.text, found)
     found.sort(key=lambda a: min(s.start for s in (a.source or a.content[0], a.cue or a.content[0], *a.content)))
     return replace(draft.add(attributions=tuple(_with_parents(found))), scene=scene)
+
+
+def _to_the_next(text: str, home: Span, content: Span, cue: Span, cues: Sequence[Span]) -> Span:
+    """Cut what is said where a semicolon opens what another cue says: "told it that all agreed; *boats* are due"."""
+    stop = text.find(";", content.start, content.end)
+    quoted = any(mark in content.of(text) for mark in '“”"')
+    after = stop >= 0 and any(c.start > stop and home.overlaps(c) and not c.overlaps(cue) for c in cues)
+    return Span(start=content.start, end=stop) if after and not quoted and cue.end <= content.start < stop else content
+
+
+def _part_of(text: str, home: Span, cue: Span) -> Span:
+    """Return the part of a sentence behind the last semicolon before a cue: no outlet or day of another part is its."""
+    stop = text.rfind(";", home.start, cue.start)
+    quoted = stop >= 0 and any(mark in text[home.start : cue.start] for mark in '“”"')
+    return Span(start=stop + 1, end=home.end) if stop >= 0 and not quoted else home
+
+
+_HEDGE = re.compile(r"(?:reportedly|purportedly|allegedly|supposedly)", re.IGNORECASE)
+_ACCORDING = re.compile(r"\baccording\s+to\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+def _is_of_another(text: str, cue: Span, source: Span) -> bool:
+    """Say whether a source says something else: nobody hedges by "reportedly"; "*according to envoys*, and asked"."""
+    if _HEDGE.fullmatch(cue.of(text).strip(" ,")):
+        return True
+    quoted = _ACCORDING.search(text, max(0, source.start - 20), source.start)
+    return bool(quoted and source.end <= cue.start)
 
 
 _NO_NAME = re.compile(

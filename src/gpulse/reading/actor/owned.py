@@ -71,6 +71,8 @@ def resolve_words(record: Record, span: Span, kit: Kit, scene: Scene) -> ActorCo
             record, Span(start=span.start, end=span.start + relation.end("who")), whose, scene.about
         )
         return replace(who, code=code, home=None)  # "will train *its partner's troops*"
+    if owner[1].lower() in ("his", "her") and (person := _person_before(record, owner.start(1))):
+        return replace(who, code=person, home=None)
     of = _beside(record, owner.start())
     of = of or (_subject(record, span) if owner.start() > span.start else _opener(record, span))
     of = (
@@ -106,6 +108,23 @@ def _led_by(record: Record, span: Span) -> Span | None:
         return None
     named = next((m for m in record.mentions if led.end() <= m.start < min(home.end, led.end() + _NEAR)), None)
     return Span(start=led.end(), end=named.end) if named else None
+
+
+def _person_before(record: Record, owner: int) -> str | None:
+    """Return the state of the person whom "his" or "her" is of, where the sentence names no person before it.
+
+    It is the first of the sentence before in the paragraph: "Burhan flew to Beijing. Iran has armed *his* forces".
+    """
+    here = record.sentence_at(owner)
+    if not here or record.sentences[here - 1].paragraph != record.sentences[here].paragraph:
+        return None
+    people = [m for m in record.mentions if m.kind == "person"]
+    if any(record.sentences[here].start <= m.start < owner for m in people):
+        return None
+    chain = next((m.chain for m in record.mentions if m.start == owner), None)
+    same = [m for m in people if m.actor and chain is not None and m.chain == chain and m.end <= owner]
+    told = same or [m for m in people if m.actor and record.sentences[here - 1].covers(m)]
+    return told[0].actor if told else None
 
 
 _AND = re.compile(r"(?:\s+[a-z]+)?\s+and\s+")

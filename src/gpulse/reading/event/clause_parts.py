@@ -27,6 +27,7 @@ def with_clause_parts(record: Record, events: Sequence[Event], kit: Kit, scene: 
     done: list[Event] = []
     for event in events:
         event = _without_the_next(text, replace(event, recipients=_of_its_clause(text, event, events)))
+        event = _not_oneself(record, event)
         event = _hosted(record, _as_before(event, done), done)
         if not event.recipients:
             before = [e for e in done if e.evidence == event.evidence and e.trigger.end <= event.trigger.start]
@@ -78,13 +79,41 @@ _OTHER_VERB = re.compile(
 def _without_the_next(text: str, event: Event) -> Event:
     """Return an act told only as a time without whom the verb behind it has: "signed *during the visit* binds Oslo"."""
     home, act = event.evidence[0], event.trigger
-    if not _THEN.search(text, home.start, act.start):
+    then = _THEN.search(text, home.start, act.start)
+    if not then:
         return event
+    opens = then.start() == home.start and _JOURNEY.fullmatch(act.of(text))
+
+    def is_apart(who: Span) -> bool:
+        return bool(
+            _OTHER_VERB.fullmatch(text, act.end, who.start) or (opens and _COMMA.fullmatch(text, act.end, who.start))
+        )
 
     def parties(people: Sequence[Participant]) -> tuple[Participant, ...]:
-        return tuple(p for p in people if p.start < act.end or not _OTHER_VERB.fullmatch(text, act.end, p.start))
+        return tuple(p for p in people if p.start < act.end or not is_apart(p))
 
     return replace(event, actors=parties(event.actors), recipients=parties(event.recipients))
+
+
+_JOURNEY = re.compile(r"(?:\w+\s+)?(?:visit|trip|journey|tour|stay)", re.IGNORECASE)
+_COMMA = re.compile(r",?\s+(?:the\s+)?")
+_HIM = re.compile(r"(?:him|her|them)", re.IGNORECASE)
+
+
+def _not_oneself(record: Record, event: Event) -> Event:
+    """Return an act whose object "him" is not who acts: "Xi flew to Hungary, where *Orban* received *him*"."""
+    home, act = event.evidence[0], event.trigger
+    own = [a for a in event.actors if a.end <= act.start]
+    codes = {a.code for a in own if a.code}
+
+    def other(who: Participant) -> Participant:
+        if not (own and who.code in codes and 0 <= who.start - act.end <= 1 and _HIM.fullmatch(who.name)):
+            return who
+        people = [m for m in record.mentions if m.kind == "person" and home.start <= m.start and m.end <= own[0].start]
+        before = [m.actor for m in people if m.actor and m.actor not in codes]
+        return replace(who, code=before[-1]) if before else who
+
+    return replace(event, recipients=tuple(other(r) for r in event.recipients))
 
 
 _DEMANDS = re.compile(r"(?:demand|insist|urg|ask|request|call)\w*", re.IGNORECASE)

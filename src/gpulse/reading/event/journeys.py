@@ -35,6 +35,7 @@ _TITLE = re.compile(
     r"(?:(?!(?:from|of|with|by|and|or|to|for|in|on|at|that|as|an?|some|more)\b)[A-Za-z][\w’'-]*,?\s+){0,5}"
 )
 """What stands before the name of somebody who is received: "his Peruvian counterpart, ", "President "."""
+_WHOSE = re.compile(r"(?:(?:the|his|her|its|their|then)\s+)?")
 _OF = re.compile(r"\s+of\s+(?:the\s+)?")
 
 
@@ -51,9 +52,13 @@ def find_receptions(record: Record, triggers: tuple[TriggerTag, ...]) -> Iterato
             continue
         start, end = found.span("active" if found["active"] else "passive")
         him = _HIM.match(text, found.end()) if found["active"] else None
-        name = next((p for p in people if p.start >= found.end()), None)
-        named = name and _TITLE.fullmatch(text, found.end(), name.start) and text[name.end : name.end + 1] not in "'’"
-        other = Span(start=him.start(), end=him.end()) if him else name if named else None
+        named = (p for p in record.mentions if p.kind == "person" and p.of(text)[0].isupper())
+        name = next((p for p in named if p.start >= found.end()), None)
+        titled = name and _TITLE.fullmatch(text, found.end(), name.start) and text[name.end : name.end + 1] not in "'’"
+        other = Span(start=him.start(), end=him.end()) if him else None
+        if titled and name and not him:
+            whose = _WHOSE.match(text, found.end())
+            other = Span(start=whose.end() if whose else found.end(), end=name.end)
         if other and not any(t.start < end and start < t.end for t in triggers):
             roles = (RoleTag.ruled(guest or m, "actor"), RoleTag.ruled(other, "recipient"))
             yield _consult(start, end, "actual", roles)

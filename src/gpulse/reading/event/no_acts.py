@@ -102,6 +102,13 @@ def _is_mishap(record: Record, trigger: TriggerTag) -> bool:
     return bool(_MISHAP.search(text, home.start, home.end)) and not _VIOLENCE.search(text, home.start, home.end)
 
 
+_ENDS_VISIT = re.compile(
+    r"(?:end|conclud|finish|complet|wrap)\w*(?:\s+up)?\s+(?:an?|the|his|her|their|its)\s+(?:[\w-]+\s+){0,4}(?:visit|trip|tour|journey|stay)\b",
+    re.IGNORECASE,
+)
+"""A journey that comes to its end is not given up: "*ended* a three-day visit to China"."""
+
+
 def names_no_act(record: Record, trigger: TriggerTag) -> bool:
     """Say whether a trigger only informs, or names a task, a rest, a journey or a subject.
 
@@ -120,6 +127,8 @@ def names_no_act(record: Record, trigger: TriggerTag) -> bool:
     if words.lower() in ("arrest", "search") and _PAPER_AFTER.match(text, trigger.end):
         return True
     if _FIGURE.search(text[max(0, trigger.start - 12) : trigger.end + 10]) or _ESTIMATES.match(text, trigger.start):
+        return True
+    if trigger.event_type in ("REJECT", "RETREAT") and _ENDS_VISIT.match(text, trigger.start):
         return True
     if trigger.event_type == "ASSAULT" and _DISMISSED.match(text, trigger.start):
         return True

@@ -64,6 +64,7 @@ def with_subjects(record: Record, events: Sequence[Event], kit: Kit, scene: Scen
     for event in events:
         before = [e for e in done if e.evidence == event.evidence and e.trigger.end <= event.trigger.start]
         event = replace(event, actors=_not_letting(record.article.text, event, before))
+        event = replace(event, actors=tuple(a for a in event.actors if not _is_there(record.article.text, event, a)))
         if told_of := _told_of(record, event, kit, scene):
             others = tuple(p for p in event.recipients if not any(p.overlaps(a) for a in told_of))
             event = replace(event, actors=told_of, recipients=others)
@@ -219,6 +220,16 @@ def subjects_only(text: str, trigger: Span, actors: Sequence[Participant]) -> tu
         if _RELATIVE.fullmatch(text, head.end, a.start) and _CLOSED.search(text, a.end, trigger.start)
     ]
     return tuple(a for a in actors if a not in inside)
+
+
+_IN = re.compile(r"\b(?:in|at|near)\s+(?:the\s+)?$")
+
+
+def _is_there(text: str, event: Event, who: Participant) -> bool:
+    """Say whether a name before "and" and the verb is only where the act before was: "built it *in Oslo* and sold"."""
+    home, act = event.evidence[0], event.trigger
+    there = who.end <= act.start and _IN.search(text, home.start, who.start)
+    return bool(there and _JOINED.fullmatch(text, who.end, act.start))
 
 
 def _not_letting(text: str, event: Event, before: Sequence[Event]) -> tuple[Participant, ...]:

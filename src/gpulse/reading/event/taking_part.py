@@ -80,6 +80,7 @@ _STRIKES_OWNER = frozenset(("ASSAULT", "SANCTION"))
 _FOR_SOMEBODY = frozenset(("AID", "COOPERATE"))
 _SENDING = frozenset(("AID", "MOBILIZE", "COOPERATE"))
 _MEDIATES = re.compile(r"mediat", re.IGNORECASE)
+_SELLS = re.compile(r"(?:export|sell|sold|ship|suppl|deliver|lease|lend|lent)", re.IGNORECASE)
 _BUYS = re.compile(r"(?:b(?:uy|ought)|order|purchas|acquir)", re.IGNORECASE)
 _THINGS = re.compile(r"\b(?:tanks|drones|missiles|rockets|jets|helicopters|artillery|shells|bombs)$", re.IGNORECASE)
 """What an attack is made with, which the network at times marks as who makes it."""
@@ -406,10 +407,13 @@ def _passed_on(act: Act, parties: Parties) -> Parties:
 
 def _gift(act: Act, parties: Parties) -> Parties:
     """A gift is to whom "to" or "for" names and from whom "from" names."""
-    if act.event_type != "AID":
+    sold = act.event_type == "COOPERATE" and _SELLS.match(act.tag.of(act.text))
+    if act.event_type != "AID" and not sold:
         return parties
     if parties.items and not parties.recipients:
         parties = parties.to(act.beside(_TO.search))
+    if sold:
+        return parties
     if not parties.actors and GIVES.match(act.tag.of(act.text)):
         parties = replace(parties, actors=act.beside(_GIVEN_BY.fullmatch))
     return parties

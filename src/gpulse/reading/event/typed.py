@@ -37,7 +37,7 @@ _FIRST_WORD = re.compile(r"[\w’'-]+")
 _ROWS = compile_rows((*RETYPES, *IDIOMS, *FORCE_WORDS))
 _SIGNED = re.compile(r"sign(?:s|ed|ing)?\b", re.IGNORECASE)
 _TREATY = re.compile(
-    r"\b(?:pact|treaty|agreement|deal|accord|memorandum|convention|protocol|declaration|charter)s?\b",
+    r"\b(?:joint\s+statement|communiqu[eé]|pact|treaty|agreement|deal|accord|memorandum|convention|protocol|declaration|charter)s?\b",
     re.IGNORECASE,
 )
 _PAPER_BEFORE = re.compile(rf"{_TREATY.pattern}\s+$", re.IGNORECASE)
