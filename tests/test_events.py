@@ -16,6 +16,7 @@ from gpulse.reading.event.harm import HARM, find_harm
 from gpulse.reading.event.idioms import IDIOMS
 from gpulse.reading.event.retyped import RETYPES, Retype, compile_rows, retype
 from gpulse.reading.event.shades import FORMS, FORMS_AFTER, Form, settle
+from gpulse.reading.event.undone import UNDONE
 from gpulse.reading.events import add_events, join_triggers
 from gpulse.reading.kit import Kit, load_kit
 from gpulse.reading.pipeline import STAGES, read_article
@@ -37,7 +38,7 @@ def test_every_form_settles_its_example(form: Form) -> None:
     assert certainty == (form.certainty or "certain")
 
 
-_ROWS = (*RETYPES, *IDIOMS, *FORCE_WORDS)
+_ROWS = (*RETYPES, *IDIOMS, *FORCE_WORDS, *UNDONE)
 
 
 @pytest.mark.parametrize("row", _ROWS, ids=[row.example for row in _ROWS])

@@ -1120,3 +1120,19 @@ def test_his_forces_were_those_of_the_state_that_arms_them(kit: Kit) -> None:
     text = "Sudan's army chief, Abdel Fattah al-Burhan, travelled to Beijing. Iran has supplied his forces with drones."
     record, at = read(kit, text), text.index("forces")
     assert resolve_words(record, Span(start=at, end=at + len("forces")), kit, find_scene(record, kit)).code == "SDN"
+
+
+def test_who_condemns_a_killing_does_not_accuse_the_killed(kit: Kit) -> None:
+    text = "The United Nations condemned the killing of twelve monks in Gao by Malian soldiers."
+    event = next(e for e in read(kit, text).events if e.event_type == "ACCUSE")
+    assert [p.of(text) for p in event.recipients] == ["Malian"]
+
+
+def test_whose_support_is_told_of_is_not_supported(kit: Kit) -> None:
+    text = "The envoy reiterated the Ethiopian government's support for the talks."
+    assert not any("Ethiopian" in p.of(text) for e in read(kit, text).events for p in e.recipients)
+
+
+def test_nobody_is_named_with_the_verb_behind(kit: Kit) -> None:
+    text = "The premier voiced support for the workers."
+    assert {p.name for e in read(kit, text).events for p in e.actors} == {"premier"}

@@ -282,12 +282,20 @@ def test_a_form_that_names_whom_an_act_is_done_to_finds_its_example(row: ToWhom)
         ("The Israeli army launched a military assault on Lebanon.", "assault", ["Lebanon"]),
         ("Norway said that it will not lift the ban until the end of May.", "lift", []),
         ("The president returned to Kenya with two ministers.", "returned", []),
+        ("Doctors Without Borders flew 13 tons of medicine into Afghanistan.", "flew", ["Afghanistan"]),
+        ("The premier promised Washington's support for efforts at mending the Afghan economy.", "support", ["Afghan"]),
     ],
 )
 def test_whom_an_act_is_done_to_is_found_where_a_plain_form_names_them(
     text: str, trigger: str, whom: list[str], kit: Kit
 ) -> None:
     assert names(act(kit, text, trigger).recipients, text) == whom
+
+
+def test_who_will_not_begin_talks_with_somebody_is_told_with_them(kit: Kit) -> None:
+    text = "Kosovo said it will not begin talks with the Serbian government before the prisoners are free."
+    event = act(kit, text, "talks")
+    assert (names(event.actors, text), event.polarity) == (["Kosovo", "Serbian government"], "negative")
 
 
 def test_who_talks_with_somebody_is_named_once(kit: Kit) -> None:

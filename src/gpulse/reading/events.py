@@ -38,6 +38,7 @@ from gpulse.reading.event.likewise import find_likewise, without_those_likewise
 from gpulse.reading.event.modes import classify_contexts, classify_mode
 from gpulse.reading.event.no_acts import is_stopped, names_no_act
 from gpulse.reading.event.papers import with_terms
+from gpulse.reading.event.plain_verbs import find_plain_verbs
 from gpulse.reading.event.shades import hedge_in, is_not_stopped, is_promise, settle, settle_polarity
 from gpulse.reading.event.subjects import with_subjects
 from gpulse.reading.event.taking_part import Act, items_of, role_words, settled, spoken_for, take_part
@@ -45,6 +46,7 @@ from gpulse.reading.event.tellers import without_outlets
 from gpulse.reading.event.threats import find_threats
 from gpulse.reading.event.to_whom import with_whom
 from gpulse.reading.event.typed import type_of
+from gpulse.reading.event.undone import find_broken_off
 from gpulse.reading.event.untold import as_untold, by_the_accused
 from gpulse.reading.event.weighed_roles import with_likely
 from gpulse.reading.event.whither import with_whither
@@ -109,12 +111,14 @@ def _harm(draft: Draft, tags: Tags, kit: Kit) -> Iterator[TriggerTag]:
 
 
 def _judgements(draft: Draft, tags: Tags, kit: Kit) -> Iterator[TriggerTag]:
-    """Yield words of blame without a verb of blaming, and threats of an answer, as acts, by whoever says them."""
+    """Yield as acts words of blame without a verb of blaming, threats of an answer, and verbs of one act alone."""
     if kit.network is None or tags.pieces is None:
         return
     blame = ((word, "ACCUSE") for word in find_judgements(draft.record, tags.triggers))
     threats = ((word, "THREATEN") for word in find_threats(draft.text, draft.record.sentences, tags.triggers))
-    for word, kind in (*blame, *threats):
+    verbs = find_plain_verbs(draft.record, tags.triggers)
+    ended = find_broken_off(draft.text, draft.record.sentences, tags.triggers)
+    for word, kind in (*blame, *threats, *verbs, *ended):
         home = next(s for s in draft.record.sentences if s.start <= word.start < s.end)
         if act := kit.network.describe_act(tags.pieces, home, word, kind):
             yield replace(act, realis="actual", polarity="positive", certainty="certain")

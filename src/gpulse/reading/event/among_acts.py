@@ -41,6 +41,10 @@ _FOR_HIMSELF = re.compile(r"\s+(?:(?:from|by)\s+(?:[\w’'-]+\s+){1,6}?)?to\s+(?
 _OWN_DOING = frozenset(("ASSAULT", "CONSULT", "COOPERATE", "MOBILIZE"))
 """What somebody asks to do himself; to allow, release or pay something he asks of another."""
 _SYMPATHY = re.compile(r"condolence|sympath|mourn|tribute|grie[fv]", re.IGNORECASE)
+_TELLS_OWN = re.compile(
+    r"(?:reiterat|express|voic|pledg|promis|reaffirm|offer|declar|convey|underlin|repeat)", re.IGNORECASE
+)
+"""Verbs by which somebody tells his own side's support, and praises nobody's."""
 _JUDGING = frozenset(("ACCUSE", "REJECT", "SUPPORT"))
 _AT = re.compile(
     r"(?:\b(?:at|during)|(?<!role)(?<!part)(?<!interest)(?<!involvement)(?<!place)(?<!participation)\s+in)\s+(?:the\s+|an?\s+|"
@@ -111,7 +115,9 @@ def _judged(text: str, event: Event, events: Sequence[Event]) -> tuple[Participa
     """Return who did the act that is the object of a judgement: "condemned the Turkish raid", "praised Oslo's aid"."""
     objects = (e for e in events if e.evidence == event.evidence and e.trigger.start > event.trigger.end)
     judged = next((e for e in objects if _JUDGED.fullmatch(text, event.trigger.end, e.trigger.start)), None)
-    return tuple(a for a in judged.actors if not any(a.overlaps(b) for b in event.actors)) if judged else ()
+    own = judged and judged.event_type == event.event_type == "SUPPORT" and _TELLS_OWN.match(event.trigger.of(text))
+    people = () if judged is None else judged.recipients if own else judged.actors
+    return tuple(a for a in people if not any(a.overlaps(b) for b in event.actors))
 
 
 def _without_judge(text: str, event: Event, events: Sequence[Event]) -> tuple[Participant, ...]:

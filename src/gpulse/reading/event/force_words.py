@@ -10,6 +10,10 @@ from typing import Final
 
 from gpulse.reading.event.retyped import Retype
 
+_ENVOYS = (
+    r"(?:ambassadors?|envoys?|diplomats?|attach[ée]s?|charg[ée]s?|consuls?|"
+    r"(?:embassy|consular|diplomatic)\s+(?:staff|officials))\b"
+)
 _ANY: Final[frozenset[str]] = frozenset()
 _SOME = r"(?:[\w’'-]+\s+){0,4}?"
 _TROOPS = r"(?:troops|soldiers|forces|peacekeepers|contingents?|warships?|marines|paratroopers)"
@@ -145,5 +149,56 @@ FORCE_WORDS: Final = (
         event_type="PROTEST",
         example="Pilots of the carrier voted to down tools over Easter.",
         trigger="down tools",
+    ),
+    Retype(  # 20 of 21 that lift, ease, relax or roll back
+        taken_for=frozenset(("REJECT", "SANCTION", "RETREAT", "COERCE")),
+        act=r"(?:scrap|suspend|cancel|withdr|drop|end(?:s|ed|ing)?\b|remov|abolish|axe|lift|eas|relax|loosen|rescind|revok|repeal|waiv|roll)",
+        around=r"\b(?:scrap|suspend|cancel|withdr|drop|end|remov|abolish|axe|lift|eas|relax|loosen|rescind|revok|repeal|waiv|roll)\w*\s+(?:back\s+)?"
+        r"(?:(?:the|its|their|all|most|a|an|some)\s+)+(?:[\w-]+\s+){0,3}?(?:curfews?|lock-?downs?|restrictions|state\s+of\s+emergency|martial\s+law|"
+        r"blockade|siege|quarantine|(?:mask|vaccine)\s+mandates?|(?:travel|entry)\s+bans?|embargo|sanctions|tariffs)\b(?!\s+(?:list|committee|threat))",
+        event_type="CONCEDE",
+        example="The government scrapped the nightly curfew on Monday.",
+        trigger="scrapped",
+    ),
+    Retype(
+        taken_for=_ANY,
+        act=r"(?:summon|sen[dt]|order)",
+        around=rf"\bsummon\w*\s+(?:home|back)\s+{_SOME}{_ENVOYS}|\bsummon\w*\s+{_SOME}{_ENVOYS}\s+(?:home|back)\b|\bsen[dt]\w*\s+home\s+{_SOME}{_ENVOYS}",
+        event_type="SANCTION",
+        example="Norway sent home two Chadian diplomats on Monday.",
+        trigger="sent",
+    ),
+    Retype(  # 36 of 37 meetings
+        taken_for=frozenset(("AID", "AGREE", "COOPERATE", "RETREAT")),
+        act=r"(?:receiv|host|welcom)",
+        around=r"\b(?:receiv|host|welcom)\w*\s+(?:(?:the|his|her|its|an?|visiting|Norwegian|[A-Z]\w+(?:n|ese|ish|i))\s+)+(?:[\w-]+\s+){0,2}?(?:king|queen|emir|sultan|"
+        r"president|premier|(?:\w+\s+)?minister|chancellor|envoy|ambassador|delegation|counterpart|leader|pope)\b(?![’'])(?!\s+(?:to\s+treat|for\s+treatment))",
+        event_type="CONSULT",
+        example="The premier received the king of Jordan on Monday.",
+        trigger="received",
+    ),
+    Retype(
+        taken_for=frozenset(("REJECT", "CONSULT", "COOPERATE", "ASSAULT")),
+        act=r"(?:hammer|thrash|iron)",
+        around=r"\b(?:hammer|thrash|iron)\w*\s+out\s+(?:[\w’'-]+\s+){0,4}?(?:pacts?|treat(?:y|ies)|accords?|agreements?|deals?|compromise|truce|text)\b",
+        event_type="AGREE",
+        example="Norway and Chad hammered out a pact on fishing.",
+        trigger="hammered out",
+    ),
+    Retype(
+        taken_for=frozenset(("RETREAT", "CONSULT", "COOPERATE")),
+        act=r"d[ei]spatch",
+        around=rf"\bd[ei]spatch\w*\s+{_SOME}(?:{_TROOPS}|destroyers?|frigates?|jets|tanks|battalions?|brigades?|police)\b",
+        event_type="MOBILIZE",
+        example="Norway despatched two warships to the strait.",
+        trigger="despatched",
+    ),
+    Retype(
+        taken_for=frozenset(("COOPERATE", "MOBILIZE")),
+        act=r"equip",
+        around=r"\bequip\w*\s+(?:the\s+)?(?:[A-Z]\w*\s+)+(?:[a-z]+\s+)?with\b",
+        event_type="AID",
+        example="Norway equipped Chad with tents and medicine.",
+        trigger="equipped",
     ),
 )

@@ -96,15 +96,23 @@ _HARM_BY = re.compile(
     r"(?:bombers?|militants?|rebels?|insurgents?|jihadists?|terrorists?|guerrillas?|soldiers?|troops|militiam[ae]n|snipers?)\b"
 )
 
+_HARM_OF = re.compile(
+    r"\b(?:bombs?|mines?|grenades?|missiles?|rockets?|shells?|drones?|blasts?|explosions?|gunm[ae]n|snipers?|militants|rebels)\s+"
+    r"(?:(?!not\b|never\b)[\w’'-]+\s+){0,3}?(?:have\s+|has\s+|had\s+)?(?P<harm>kill|wound|injur)ed\s+(?!in\b|by\b|at\b|on\b|and\b|when\b)"
+)
+
 
 def _harm_by(text: str, sentences: Sequence[Sentence], triggers: Sequence[TriggerTag]) -> Iterator[Span]:
     """Yield the harm of each sentence whose attack is told by nothing but who made it.
 
-    "Six people are killed by a suicide bomber", of which the network marks nothing, or whoever did it.
+    "Six people are killed by a suicide bomber", "a bomb wounded two policemen", of which the network marks nothing, or
+    whoever did it.
     """
     for sentence in sentences:
         attacks = [t for t in triggers if t.event_type == "ASSAULT" and sentence.covers(t)]
-        found = _HARM_BY.search(text, sentence.start, sentence.end)
+        found = _HARM_BY.search(text, sentence.start, sentence.end) or _HARM_OF.search(
+            text, sentence.start, sentence.end
+        )
         if found and all(WHO_ACTS.search(t.of(text)) for t in attacks):
             yield Span(start=found.start("harm"), end=found.end("harm") + len("ed"))
 

@@ -160,13 +160,17 @@ _NO_HEAD, _WITHIN = "amd", "amdN"
 _GOES_ON_PLAINLY = re.compile(r" [A-Za-z]")
 
 
+_WHOLE = re.compile(r"\b(?:premier|general|official|representative|deputy|chief)$", re.IGNORECASE)
+"""Words that name somebody, though they may stand before a noun too: "the *premier* voiced support"."""
+
+
 def _whole_phrase(record: Record, role: Span, kit: Kit) -> Span:
     """Return a role that breaks off before the head of its noun phrase with the rest of it: "local" of "local firms".
 
     One that holds a name stands for itself ("Russian" of "Russian raids").
     """
     text = record.article.text
-    if not _GOES_ON_PLAINLY.match(text, role.end) or record.mentions_at(role):
+    if not _GOES_ON_PLAINLY.match(text, role.end) or record.mentions_at(role) or _WHOLE.search(role.of(text)):
         return role
     home = record.home_of(role)
     if home is None:

@@ -40,7 +40,7 @@ from gpulse.reading.event.tellers import (
 )
 from gpulse.reading.event.themselves import told_apart
 from gpulse.reading.event.time_scopes import in_an_aside, is_past
-from gpulse.reading.event.to_whom import body_struck
+from gpulse.reading.event.to_whom import body_struck, without_victims
 from gpulse.reading.event.told_plainly import APART_FROM_IT, WHERE_DONE
 from gpulse.reading.event.typed import GIVES
 from gpulse.reading.event.voices import done_to
@@ -444,6 +444,27 @@ def _struck(act: Act, parties: Parties) -> Parties:
     return parties
 
 
+def _not_the_victims(act: Act, parties: Parties) -> Parties:
+    """Who condemns a deed does not accuse those to whom it was done: "condemned the killing of nine *monks*"."""
+    if act.event_type != "ACCUSE":
+        return parties
+    return parties.to(without_victims(act.text, act.trigger, parties.recipients))
+
+
+_OWN_SUPPORT = re.compile(
+    r"(?:[’']s|[’'](?=\s))?\s+(?:\w+\s+)?(?:support|commitment|backing|solidarity|condolences|sympathy)\b"
+)
+
+
+def _supporter(act: Act, parties: Parties) -> Parties:
+    """Whose support is told of gives it: "promised *Washington*'s support for the talks"."""
+    if act.event_type != "SUPPORT":
+        return parties
+    theirs = tuple(p for p in parties.recipients if _OWN_SUPPORT.match(act.text, p.end))
+    left = parties.to(tuple(p for p in parties.recipients if p not in theirs))
+    return left if parties.actors or not theirs else left.by(theirs)
+
+
 def _body_struck(act: Act, parties: Parties) -> Parties:
     """Whose base or convoy is struck is: "attacked a *police* checkpoint in Kandahar"."""
     if act.event_type != "ASSAULT" or not is_past(act.trigger.of(act.text)):
@@ -521,7 +542,8 @@ def _visited(act: Act, parties: Parties) -> Parties:
 
 _STEPS = (
     _listed, _scene, _agent, _object, _of_this_gift, _undergone, _inside, _received, _together, _hosted, _asked,
-    _protesting, _sent, _passed_on, _gift, _against, _where_done, _body_struck, _struck, _owner, _agent_further_on,
+    _protesting, _sent, _passed_on, _gift, _against, _where_done, _not_the_victims,
+    _supporter, _body_struck, _struck, _owner, _agent_further_on,
     _hurt, _hurt_too, _owner_struck, _talking, _seller, _visited,
 )  # fmt: skip
 

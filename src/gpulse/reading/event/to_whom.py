@@ -20,7 +20,7 @@ from gpulse.reading.event.participants import find_participants
 from gpulse.reading.event.themselves import is_named
 from gpulse.reading.kit import Kit
 from gpulse.reading.scene import Scene
-from gpulse.record import Event, Record, Span
+from gpulse.record import Event, Participant, Record, Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +44,7 @@ class ToWhom:
 
 
 _CLAUSE: Final = r"that|which|who|whose|and|but|when|while|as|after|since|until|by|because|where|if|who"
+_CLAUSE_BUT_BY: Final = _CLAUSE.replace("|by", "")
 _THING: Final = (
     rf"\s+(?:over\s+|back\s+|up\s+)?(?:(?!(?:{_CLAUSE}|to|from)\b)[\w’'$€£%.,-]*[\w’'$€£%]\s+){{1,9}}?(?:back\s+)?"
 )
@@ -58,8 +59,8 @@ _ON_GOODS: Final = (
 TO_WHOM: Final = (
     ToWhom(
         types=frozenset(("RETREAT", "CONCEDE", "COOPERATE", "AID")),
-        act=r"(?:return|hand|giv|gave|surrender|repatriat|extradit|transferr|ced)",
-        between=rf"{_THING}to\s+(?:the\s+)?",
+        act=r"(?:return|hand|giv|gave|surrender|repatriat|extradit|transferr|ced|flew|flown|fl(?:ies|ying)|ship)",
+        between=rf"(?:\s+by{_THING}|{_THING})(?:in)?to\s+(?:the\s+)?",
         example="The museum returned two carved masks to Nigeria on Monday.",
         trigger="returned",
         whom="Nigeria",
@@ -98,8 +99,33 @@ TO_WHOM: Final = (
         whom="Lebanon",
     ),
     ToWhom(
+        types=frozenset(("CONCEDE", "RETREAT")),
+        act=r"(?:allow|let|permit)",
+        between=r"\s+(?:the\s+)?",
+        example="Ethiopia said it would allow the World Food Programme to deliver food.",
+        trigger="allow",
+        whom="World Food Programme",
+    ),
+    ToWhom(  # who condemns an act accuses its author
+        types=frozenset(("ACCUSE",)),
+        act=r"(?:\w+ly\s+)?(?:condemn|denounc|deplor|decr|criticis|criticiz|slam|blast)",
+        between=rf"(?:\s+(?!(?:{_CLAUSE_BUT_BY})\b)[\w’'-]+){{1,10}}?\s+by\s+(?:the\s+)?",
+        example="The heads of state condemned the continuing threats made by the United States.",
+        trigger="condemned",
+        whom="United States",
+    ),
+    ToWhom(
+        types=frozenset(("SUPPORT",)),
+        between=rf"(?:(?:\s+(?!(?:{_CLAUSE})\b)[\w’'-]+){{0,6}}?\s+(?:support|commitment|backing|solidarity))?\s+(?:to|for|with)"
+        rf"(?:\s+(?!(?:{_CLAUSE})\b)[\w’'-]+){{0,5}}?\s+(?:the\s+)?",
+        act=r"(?:(?:[\w’'-]+\s+)*(?:support|commitment|backing|solidarity)$|reiterat|pledg|promis|express|voic|reaffirm)",
+        example="The envoy reiterated his government's support to the talks among Sudanese parties.",
+        trigger="reiterated",
+        whom="Sudanese",
+    ),
+    ToWhom(
         types=frozenset(("CONSULT",)),
-        act=r"(?:discuss|met\b|meet|talk|consult|negotiat|h[eo]ld|held|spoke|speak|confer)",
+        act=r"(?:(?:begin|beg[au]n|start|resum|launch)\w*\s+)?(?:discuss|met\b|meet|talk|consult|negotiat|h[eo]ld|held|spoke|speak|confer)",
         between=r"[^.;:“”\"]{0,90}?\bwith\s+(?:the\s+)?(?:(?:leaders?|presidents?|(?:\w+\s+)?ministers?|premiers?|kings?|officials|"
         r"representatives|delegations?|counterparts?|envoys?|ambassadors?|members|heads?)\s+(?:of|from)\s+(?:the\s+)?)?",
         together=True,
@@ -143,6 +169,31 @@ def body_struck(text: str, items: Sequence[Span]) -> Span | None:
         if found := _FORCES.search(text, item.start, item.end):
             return Span(start=found.start(1), end=found.end(1))
     return None
+
+
+_BLAMES: Final = re.compile(
+    r"(?:\w+ly\s+)?(?:condemn|denounc|deplor|decr|criticis|criticiz|slam|blast|lament)", re.IGNORECASE
+)
+_OF_AN_ACT: Final = re.compile(
+    r"\b(?:killings?|murders?|assassinations?|massacres?|executions?|torture|beatings?|rapes?|arrests?|detentions?|jailing|"
+    r"imprisonment|abductions?|kidnappings?|expulsions?|deportations?|persecution|poisoning|bombings?|shelling|invasions?|attacks?|"
+    r"assaults?|raids?|(?:air\s?)?strikes?|offensives?|sanctions|siege|occupation|deaths?)\s+(?:of|on|upon|against)\s+"
+    r"(?:[\w’'-]+\s+){0,4}?$",
+    re.IGNORECASE,
+)
+
+
+def without_victims(text: str, act: Span, people: Sequence[Participant]) -> tuple[Participant, ...]:
+    """Leave out those to whom the deed was done that somebody condemns: they are not accused of it.
+
+    >>> words = "The UN condemned the killing of nine monks."
+    >>> monks = Participant(start=32, end=42, name="nine monks")
+    >>> without_victims(words, Span(start=7, end=16), [monks])
+    ()
+    """
+    if not _BLAMES.match(act.of(text)):
+        return tuple(people)
+    return tuple(p for p in people if p.start < act.end or not _OF_AN_ACT.search(text, act.end, p.start))
 
 
 def with_whom(record: Record, events: Sequence[Event], kit: Kit, scene: Scene) -> Iterator[Event]:

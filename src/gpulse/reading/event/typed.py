@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from gpulse.model.tags import TriggerTag
 from gpulse.reading.event.force_words import FORCE_WORDS
 from gpulse.reading.event.idioms import IDIOMS
+from gpulse.reading.event.plain_verbs import type_by_verb
 from gpulse.reading.event.retyped import RETYPES, compile_rows, retype
+from gpulse.reading.event.undone import UNDONE
 from gpulse.record import Item, Span
 
 GIVES = re.compile(r"(?:transfer|suppl|deliver|provi[ds]|ship|donat|sen[dt]|lend|lent)", re.IGNORECASE)
@@ -34,7 +36,7 @@ _BORDERS_BEFORE = re.compile(
     r"\bborders?\b(?:\s+to\s+[\w\s-]{3,25})?\s+(?:(?:after|were|was|are|is|be|been|being|have|has|will|remain\w*|stay\w*|also)\s+)+$"
 )
 _FIRST_WORD = re.compile(r"[\w’'-]+")
-_ROWS = compile_rows((*RETYPES, *IDIOMS, *FORCE_WORDS))
+_ROWS = compile_rows((*RETYPES, *IDIOMS, *FORCE_WORDS, *UNDONE))
 _SIGNED = re.compile(r"sign(?:s|ed|ing)?\b", re.IGNORECASE)
 _TREATY = re.compile(
     r"\b(?:joint\s+statement|communiqu[eé]|pact|treaty|agreement|deal|accord|memorandum|convention|protocol|declaration|charter)s?\b",
@@ -63,6 +65,8 @@ def type_of(text: str, tag: TriggerTag, items: Sequence[Item], home: Span) -> st
         return "REJECT"
     if (settled := retype(text, home, tag, tag.event_type, _ROWS)) != tag.event_type:
         return settled
+    if (by_verb := type_by_verb(text, tag, tag.event_type)) != tag.event_type:
+        return by_verb
     given = _ARMS.search(words) or _MONEY.search(text, max(0, tag.start - 60), min(len(text), tag.end + 40))
     handed_over = tag.event_type == "RETREAT" and GIVES.match(tag.of(text)) and given
     return "AID" if handed_over else tag.event_type
