@@ -141,6 +141,8 @@ def _read(text: str) -> Record:
         ("The court, to which Guyana turned in 2018, ordered Venezuela to withdraw.", "ordered", None),
         ("Libya, in chaos since NATO bombed it in 2011, expelled the mission.", "expelled", None),
         ("Burkina Faso suspended the station over its coverage of killings in February.", "suspended", None),
+        ("She accused the guard of pushing her at a rally last week.", "accused", None),
+        ("Oslo supports a truce starting on July 8.", "supports", None),
         ("On Monday a bomb killed six people in Kabul. In Mozambique 50 rebels were killed.", "killed.", None),
     ],
 )

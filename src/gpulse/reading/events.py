@@ -219,7 +219,7 @@ def _read_event(
             latest = max(earliest, record.article.published_on or latest)
     if realis == "actual" and latest and lasts_until(record, trigger, home, latest):
         earliest = latest = None
-    if realis == "actual" and later and not takes_effect(text, trigger, home):
+    if realis == "actual" and later and not takes_effect(text, trigger, home, others):
         earliest = latest = None
     parties = settled(act, parties, realis)
     actors, recipients = without_outlets(text, parties.actors), without_outlets(text, parties.recipients)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from gpulse.reading.event.time_scopes import is_past
 from gpulse.record import Span
@@ -50,15 +51,18 @@ def is_told_as_past(text: str, act: Span) -> bool:
 _IN_EFFECT = re.compile(r"\b(?:beginning|starting|effective|as\s+of|from|resum\w+\s+on)\b", re.IGNORECASE)
 
 
-def takes_effect(text: str, act: Span, home: Span) -> bool:
+def takes_effect(text: str, act: Span, home: Span, others: Sequence[Span] = ()) -> bool:
     """Say whether an act told in the present has effect from a day after publication: "bans masks as of May 5".
+
+    Where one of the `others` stands between, it is that one's: "strikes a deal to *cut* output from May on".
 
     >>> words = "Oslo bans masks as of May 5, and asks all to pay by May 9."
     >>> whole = Span(start=0, end=len(words))
     >>> takes_effect(words, Span(start=5, end=9), whole), takes_effect(words, Span(start=33, end=37), whole)
     (True, False)
     """
-    return not is_told_as_done(text, act) and bool(_IN_EFFECT.search(text, act.end, home.end))
+    told = None if is_told_as_done(text, act) else _IN_EFFECT.search(text, act.end, home.end)
+    return told is not None and not any(act.end <= o.start and o.end <= told.start() for o in others)
 
 
 _APPOINTED = re.compile(

@@ -337,10 +337,17 @@ _ACCUSED_OF = re.compile(
 )
 
 
-def _is_of_the_crime(text: str, trigger: Span, timex: Span, others: Sequence[Span]) -> bool:
+_OF_DOING = re.compile(
+    r"(?:accus|charg|indict|convict|blam|prosecut)\w*\b[^.;,]*\b(?:of|with|for)\s+(?:having\s+)?\w+ing\b", re.IGNORECASE
+)
+
+
+def _is_of_the_crime(text: str, trigger: Span, timex: Timex, others: Sequence[Span]) -> bool:
     """Whether a time is that of what somebody is accused of: "charged with killing a man on 3 March".
 
     What they are accused of is an act of its own that stands between the two.
     """
+    if timex.earliest != timex.latest and _OF_DOING.match(text, trigger.start, timex.start):
+        return True  # "accused him of pushing her last week"; a single day is as often that of the charge
     between = (o for o in others if trigger.end < o.start and o.end <= timex.start)
     return any(_ACCUSED_OF.match(text, trigger.start, o.start) for o in between)

@@ -68,9 +68,20 @@ _BESIDE = re.compile(
     r"recalling|quoting)\b[^,;]*$|^[“\"]?(?:Asked|Pressed|Questioned)\s+(?:about|over|whether|if|why)\b[^,;]*$"
 )
 """What opens words of something else, up to a time at their end: "Lind, in response to a loss in 2008, said"."""
-_OPENS_NEXT = re.compile(r"[^,;]*(?:,\s*)?\s(?:and|but)\s+(?:then\s+|later\s+)?(?:(?:on|in|at)\s+(?:the\s+)?)?$")
+_OPENS_NEXT = re.compile(
+    r"[^,;]*(?:,\s*)?\s(?:and|but)\s+(?:then\s+|later\s+|late\s+|early\s+)?(?:(?:on|in|at)\s+(?:the\s+)?)?$"
+)
 """Between an act and a time that opens the clause of the next verb: "has been critical but on Monday wrote"."""
-_VERB_NEXT = re.compile(r"\s+(?:\w+ed|wrote|said|told|left|took|sent|met|held|gave|began|went|came|put|cut|has|had)\b")
+_VERB_NEXT = re.compile(
+    r"\s+(?:(?:he|she|it|they|we|[A-Z]\w+)\s+)?(?:\w+ed|wrote|said|told|left|took|sent|met|held|gave|began|went|came|put|cut|has|had)\b"
+)
+_BUT_SHE = re.compile(
+    r"[,;]\s+(?:however|but|yet),?\s+(?:he|she|it|they|we|[A-Z]\w+)\s+(?:\w+ly\s+|also\s+|later\s+)?$"
+)
+_MEANT_FOR = re.compile(
+    r"\b(?:until|till)\s+(?:the\s+)?(?:end\s+of\s+)?$|\b(?:scheduled|planned|due|set)\b[^,;]{0,40}\bfor\s+$"
+)
+"""Before a time up to which something else lasts, or for which it was meant, and the act comes behind."""
 _TO_SPEAK_OF = re.compile(r"\bto\s+(?:discuss|consider|debate|review|talk\s+about|decide|weigh|prepare)\b")
 _TO_BE = re.compile(
     r"\b(?:to|will|would|should|must|shall|could|may|might)\s+(?:\w+ly\s+)?(?:(?:be|have)\s+)?$", re.IGNORECASE
@@ -225,6 +236,10 @@ EXAMPLES: Final = (
     ("The premier, in response to a loss in 2008, accused the bank.", "2008", "accused", True),
     ("Asked about the raid of last week, he accused the rebels.", "last week", "accused", True),
     ("The paper has been critical of him but on Monday wrote that he was right.", "Monday", "critical", True),
+    ("Troops killed men in 2003, however she accepted the inquiry.", "2003", "accepted", True),
+    ("It extends the curfew until March 15 while easing other rules.", "March 15", "easing", True),
+    ("Sessions planned for December 9 were cancelled.", "December 9", "cancelled", True),
+    ("He defended his vote, but late on Saturday he announced a change.", "Saturday", "defended", True),
     ("They meet on Monday to discuss leaving the union.", "Monday", "leaving", True),
     ("The men who fled in May, he said, were arrested.", "May", "fled", False),
 )
@@ -249,7 +264,9 @@ def is_bound_elsewhere(text: str, home: Span, act: Span, time: Span) -> bool:
         return is_past(act.of(text)) and bool(_TO_DO.search(text, act.end, time.start))
     if time.end > act.start:
         return False
-    if _TO_SPEAK_OF.search(text, time.end, act.start):
+    if _TO_SPEAK_OF.search(text, time.end, act.start) or _BUT_SHE.search(text[time.end : act.start]):
+        return True
+    if _MEANT_FOR.search(text, home.start, time.start) and not _WHEN_IT_WAS.match(text, time.end, act.start):
         return True
     dashes = sum(1 for _ in _DASH.finditer(text, home.start, time.start))
     if dashes % 2 and _DASH.search(text, time.end, act.start):

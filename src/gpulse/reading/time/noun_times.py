@@ -88,6 +88,7 @@ EXAMPLES: Final = (
     ("The group claimed the attack of 22 March.", "22 March", "claimed", True),
     ("The group claimed the attack of 22 March.", "22 March", "attack", False),
     ("They attacked on the night of 22 March.", "22 March", "attacked", False),
+    ("He attacked the scandals from the 1990s.", "the 1990s", "attacked", True),
     ("In the 1960s they seized the land.", "the 1960s", "seized", False),
     ("He mocked the 1960s remark of the premier.", "the 1960s", "mocked", True),
 )
@@ -128,6 +129,8 @@ def dates_a_noun(text: str, timex: Span, act: Span | None = None) -> bool:
     if _NAMED_DAY.fullmatch(words):
         modifies = bool(_REMARK_ON.search(before)) or (not _BEFORE_DAY.search(before) and bool(_NOUN.match(after)))
     elif long:
+        if re.search(r"\bfrom\s+(?:the\s+)?$", before) and not re.match(r"\s+(?:to|until|on)\b", after):
+            return True  # "a scandal from the 1990s"
         modifies = bool(_NOUN.match(after)) and ("century" in words or not _WITHIN.search(before))
     elif _OWNS.match(after):
         modifies = not _OCCASION.search(before)
