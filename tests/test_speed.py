@@ -7,6 +7,7 @@ import itertools
 import json
 import os
 import random
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -17,6 +18,7 @@ import pytest
 
 from gpulse.cli import main
 from gpulse.model.decoding import decode_bio
+from gpulse.reading.event.modes import CONTEXT_WORDS, classify_contexts
 from gpulse.reading.pipeline import STAGES
 from gpulse.reading.sentences import _ODD_CASE, _Segmenter
 
@@ -59,6 +61,18 @@ def test_a_plain_k_is_no_odd_letter() -> None:
     """The Kelvin sign had become a K in the source, and every text with a K went the slow way."""
     assert not _ODD_CASE.search("ASK Jokers, ask jokers")
     assert all(_ODD_CASE.search(letter) for letter in ("\N{KELVIN SIGN}", "ı", "İ", "ſ"))
+
+
+def test_contexts_are_those_of_all_patterns() -> None:
+    """A pattern is tried only where the sentence has the beginning of one of its words."""
+    examples = [example for _, example in CONTEXT_WORDS.values()]
+    for sentence in (*examples, " ".join(examples), " ".join(examples).upper(), "The alqaeda men, al Qaeda's men", ""):
+        assert classify_contexts(sentence) == tuple(
+            name
+            for name, (pattern, _) in CONTEXT_WORDS.items()
+            if re.search(rf"\b(?:{pattern})\b", sentence, re.IGNORECASE)
+        )
+    assert len(classify_contexts(" ".join(examples))) == len(CONTEXT_WORDS)
 
 
 @pytest.mark.parametrize("kinds", [1, 2])

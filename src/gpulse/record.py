@@ -62,9 +62,17 @@ def within(spans: Sequence[_Span], outer: Span) -> tuple[_Span, ...]:
     >>> [s.start for s in within([Span(start=k, end=k + 3) for k in range(6)], Span(start=2, end=6))]
     [2, 3]
     """
+    return tuple([span for span in starting_in(spans, outer) if span.end <= outer.end])
+
+
+def starting_in(spans: Sequence[_Span], outer: Span) -> Sequence[_Span]:
+    """Return the spans that begin within `outer`, of spans in order of text.
+
+    >>> [s.start for s in starting_in([Span(start=k, end=k + 3) for k in range(6)], Span(start=2, end=4))]
+    [2, 3]
+    """
     first = bisect_left(spans, outer.start, key=_START)
-    last = bisect_left(spans, outer.end, first, key=_START)
-    return tuple(span for span in spans[first:last] if span.end <= outer.end)
+    return spans[first : bisect_left(spans, outer.end, first, key=_START)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

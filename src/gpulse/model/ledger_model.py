@@ -161,13 +161,14 @@ class LedgerModel:
                 score = float(chance[begin:at, tag].max())
                 span = Span(start=read.pieces.starts[own[0]], end=read.pieces.ends[own[-1]])
                 found.append(Marked(start=span.start, end=span.end, tag=TAGS[tag], score=round(score, 4)))
-        own = [k for k, p in enumerate(asked.pieces) if p >= first]
+        inside = [(p, row) for p, row in zip(asked.pieces, chance.tolist(), strict=True) if p >= first]
+        act, refused = TAGS.index("act"), TAGS.index("refused")
         return Marks(
             words=tuple(found),
-            starts=tuple(read.pieces.starts[asked.pieces[k]] for k in own),
-            ends=tuple(read.pieces.ends[asked.pieces[k]] for k in own),
-            acts=tuple(round(float(chance[k, TAGS.index("act")]), 4) for k in own),
-            vague=tuple(round(float(chance[k, TAGS.index("refused")]), 4) for k in own),
+            starts=tuple([read.pieces.starts[p] for p, _ in inside]),
+            ends=tuple([read.pieces.ends[p] for p, _ in inside]),
+            acts=tuple([round(row[act], 4) for _, row in inside]),
+            vague=tuple([round(row[refused], 4) for _, row in inside]),
         )
 
     def read_act(self, read: Read, k: int, span: Span) -> ActReading | None:

@@ -363,7 +363,8 @@ class _Reader:
     def _names_another(self, words: list[Word], agent: _Unit) -> bool:
         """Whether a word for those who act only stands in the name of a firm or thing: "Marine Industries"."""
         named = words[agent.at :]
-        return len(named) > agent.length and words[-1].key in _FIRMS | _THINGS and all(w.capital for w in named)
+        firm = words[-1].key in _FIRMS or words[-1].key in _THINGS
+        return firm and len(named) > agent.length and all(w.capital for w in named)
 
     def _code(self, entry: Entry, sector: str | None) -> ActorCode:
         home = entry.home

@@ -26,7 +26,7 @@ from gpulse.reading.attribution.unsaid import is_asked_or_supposed, is_not_said,
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit
 from gpulse.reading.scene import find_scene
-from gpulse.record import Attribution, Record, Sentence, Span, Speaker
+from gpulse.record import Attribution, Record, Sentence, Span, Speaker, within
 
 _PRONOUN = re.compile(r"(?P<who>he|she|they|it)(?:\s+also)?", re.IGNORECASE)
 _ONE = ("he", "she")
@@ -179,7 +179,7 @@ def _whole_list(record: Record, source: Span) -> Span:
     Two names before a third may be another clause's ("In talks with Mali, Chad promised").
     """
     text, home = record.article.text, record.home_of(source)
-    named = [m for m in record.mentions if home and home.covers(m) and m.actor and m.kind == "place"]
+    named = [m for m in within(record.mentions, home) if m.actor and m.kind == "place"] if home else []
     first = next((k for k, m in enumerate(named) if m.start == source.start), 0)
     start = first
     while start and _JOIN.fullmatch(text, named[start - 1].end, named[start].start):

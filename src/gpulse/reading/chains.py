@@ -268,9 +268,16 @@ class Finder:
 
 def acronym(node: Node) -> str:
     """Return the initials of a name of several words, or an empty string."""
-    if node.form != "name" or len(node.words) < 3:
-        return ""
-    return "".join(w[0] for w in node.words if w not in ("of", "the", "for", "and", "-"))
+    return _initials(node.words) if node.form == "name" and len(node.words) > _SHORT_NAME else ""
+
+
+_SHORT_NAME = 2
+"""Words of a name that has no acronym, at most."""
+
+
+@lru_cache(maxsize=2048)
+def _initials(words: tuple[str, ...]) -> str:
+    return "".join(w[0] for w in words if w not in ("of", "the", "for", "and", "-"))
 
 
 def new_facts(node: Node, nodes: Sequence[Node], candidates: Sequence[int]) -> tuple[str, ...]:
@@ -305,11 +312,9 @@ def pair_facts(node: Node, other: Node, between: str, rank: int) -> tuple[str, .
         if other.form == form:
             return _again(form, far, other.quoted, node.quoted)
         near = 0 if rank == 0 else 1 if rank == 1 else 2 if rank < 4 else 4 if rank < 8 else 8
-        where = f"{'s' if other.subject else ''}{'f' if other.first else ''}"
-        agrees = ("+" if other.gender == node.gender else "-") if other.gender and node.gender else ""
         quoted = (other.quoted, node.quoted) if form in ("i", "we") else None
-        of = other.type + other.number
-        return _pronoun_facts(form, far, near, other.form, of, other.opener, where, agrees, quoted)
+        of, where = (other.form, other.type, other.number, other.opener), (other.subject, other.first)
+        return _pronoun_facts(form, far, near, of, where, (other.gender, node.gender), quoted)
     beside = ""
     if between:  # hardly ever
         if between in (", ", " (") or (between in (" ", "-") and other.form == "nom"):
@@ -342,19 +347,22 @@ def _pronoun_facts(
     form: str,
     far: int,
     near: int,
-    other: str,
-    of: str,
-    opener: str,
-    where: str,
-    agrees: str,
+    of: tuple[str, str, str, str],
+    where: tuple[bool, bool],
+    genders: tuple[str, str],
     quoted: tuple[bool, bool] | None,
 ) -> tuple[str, ...]:
-    """The facts of a pronoun after a name or description (`other`, of type and number `of`)."""
-    facts = [f"{form}:{other}:{of}", f"{form}:{far}:{where}", f"{form}:near{near}"]
+    """The facts of a pronoun after a name or description of a form, type, number and opener (`of`).
+
+    `where`: is that a subject, and the first of its sentence.
+    """
+    other, kind, number, opener = of
+    subject, first = where
+    facts = [f"{form}:{other}:{kind}{number}", f"{form}:{far}:{'s' * subject}{'f' * first}", f"{form}:near{near}"]
     if other == "nom":
         facts.append(f"{form}:o-{opener}")
-    if agrees:
-        facts.append("gender" + agrees)
+    if all(genders):
+        facts.append("gender+" if genders[0] == genders[1] else "gender-")
     if quoted:
         facts.append(f"{form}:{quoted[0]:d}{quoted[1]:d}")
     return tuple(facts)

@@ -191,7 +191,7 @@ def _is_feature(words: list[Word], i: int, length: int, gazetteer: Gazetteer) ->
 def _is_sited(words: list[Word], i: int) -> bool:
     """Whether a word for where stands before word `i`, but for an article and one more word ("in the nearby")."""
     before = [word.key for word in words[max(0, i - 3) : i]]
-    while before and before[-1] in DETERMINERS | {"nearby", "new", "old", "main"}:
+    while before and (before[-1] in DETERMINERS or before[-1] in ("nearby", "new", "old", "main")):
         before.pop()
     return bool(before) and before[-1] in SITED
 
@@ -228,8 +228,10 @@ def _swallows(words: list[Word], i: int, known: int, run: int, entry: Entry) -> 
     if entry.kind not in ("state", "capital", "adjective", "people"):
         return False
     last = words[i + run - 1].key
-    return last in ORGANISATION_WORDS | FACILITY_WORDS or (
-        entry.kind in ("state", "capital") and words[i + known].key not in TITLES and known == 1
+    return (
+        last in ORGANISATION_WORDS
+        or last in FACILITY_WORDS
+        or (entry.kind in ("state", "capital") and words[i + known].key not in TITLES and known == 1)
     )
 
 

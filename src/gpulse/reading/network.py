@@ -44,8 +44,10 @@ def _whole_roles(text: str, roles: Sequence[RoleTag]) -> Iterator[RoleTag]:
         end = role.end
         while _is_cut(text, end):
             end += 1
-        piece = re.search(r"\w*$", role.of(text))
-        if end == role.end or (piece and len(piece.group()) >= FEWEST):
+        piece = re.search(r"\w*$", role.of(text)) if end > role.end else None
+        if piece is None:
+            yield role
+        elif len(piece.group()) >= FEWEST:
             yield replace(role, end=end)
 
 
@@ -66,7 +68,7 @@ def _whole(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
             while start < end and text[start].isspace():
                 start += 1
         if start < end:
-            moved.append(replace(span, start=start, end=end))
+            moved.append(span if (start, end) == (span.start, span.end) else replace(span, start=start, end=end))
     return tuple(moved)
 
 

@@ -447,7 +447,9 @@ def _is_place(words: tuple[Word, ...], mention: Mention) -> bool:
     """Say whether a name stands where or with whom, not who: after a preposition of place."""
     before = [w.low for w in words if w.end <= mention.start and w.low not in ("the", "a", "an", "its", "their")]
     if len(before) > 1 and before[-1] == "of" and mention.place is not None:
-        return before[-2] not in AGENTS | BODIES  # "the airport of Niamey", not "the government of Niger"
+        return (
+            before[-2] not in AGENTS and before[-2] not in BODIES
+        )  # "the airport of Niamey", not "the government of Niger"
     return bool(before) and before[-1] in PLACE_PREPOSITIONS
 
 

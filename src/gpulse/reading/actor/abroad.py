@@ -7,9 +7,10 @@ post names (`whose`); a state that they visit, whose envoy they expel, or that w
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from gpulse.reading.scene import WHOLE, Scene
-from gpulse.record import Mention, Record, Span
+from gpulse.record import Mention, Record, Span, starting_in
 
 _GOES = re.compile(
     r"\b(?:(?:visit(?:s|ed|ing)?|tour(?:s|ed|ing)?)|"
@@ -48,31 +49,32 @@ def abroad_of(record: Record, span: Span, scene: Scene) -> frozenset[str]:
 
     Where the post names one state alone, somebody of it may well fly to its capital.
     """
-    text = record.article.text
     if len({code for _, code, _ in scene.named}) < 2:
         return frozenset()
     chains = {m.chain for m in record.mentions_at(span)} - {None}
-    words = [span, *(m for m in record.mentions if m.chain in chains and not m.overlaps(span))]
-    named = [m for m in record.mentions if m.kind in ("person", "organisation") and text[m.start].isupper()]
-    others = [m for m in named if m.chain is None or m.chain not in chains]
-    return frozenset(code for one in words for code in _foreign_to(record, one, scene, others))
+    words = [span, *(m for m in record.mentions if m.chain in chains and not m.overlaps(span))] if chains else [span]
+    return frozenset(code for one in words for code in _foreign_to(record, one, scene, chains))
 
 
-def _foreign_to(record: Record, span: Span, scene: Scene, others: list[Mention]) -> list[str]:
+def _foreign_to(record: Record, span: Span, scene: Scene, chains: Collection[int | None]) -> list[str]:
     """Return the states that the sentence of some words has them visit, or send the envoys of away.
 
-    Where one of `others` is named before the state, it may be that one who goes there.
+    Where somebody of none of `chains` is named before the state, it may be they who go there.
     """
     text, here = record.article.text, record.sentence_at(span.start)
     found = []
     for mention, code, sentence in scene.named:
-        if sentence == here and mention.end <= span.start and _is_seat(mention):
+        if sentence != here:
+            continue
+        if mention.end <= span.start and _is_seat(mention):
             if _CHARGES.fullmatch(text, mention.end, span.start):
                 found.append(code)
             continue
-        if sentence != here or mention.start < span.end:
+        if mention.start < span.end:
             continue
-        if any(span.end <= other.start < mention.start for other in others):
+        before = starting_in(record.mentions, Span(start=span.end, end=mention.start))
+        named = (m for m in before if m.kind in ("person", "organisation") and text[m.start].isupper())
+        if any(m.chain not in chains for m in named):
             break
         between = text[span.end : mention.start]
         goes = _is_seat(mention) and _GOES.search(between)

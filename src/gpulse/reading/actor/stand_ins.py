@@ -149,13 +149,16 @@ def _as_they_act(record: Record) -> dict[int, tuple[str, ...]]:
     return {chain: (found.most_common(1)[0][0],) for chain, found in counts.items()}
 
 
+_OF_NAMED = re.compile(r" of (?:the )?(?=[A-Z])")
+
+
 def _described(record: Record, at: int, text: str) -> tuple[str, ...]:
     """The actors in or right after a description: "the presidents of A and B", "A's government"."""
     mention = record.mentions[at]
     inside = next((m.actor for m in within(record.mentions, mention) if m is not mention and m.actor), None)
     if inside:
         return (inside,)
-    tail = re.compile(r" of (?:the )?(?=[A-Z])").match(text, mention.end)
+    tail = _OF_NAMED.match(text, mention.end)
     if tail is None:
         return ()
     codes: list[str] = []

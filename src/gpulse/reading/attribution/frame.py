@@ -12,7 +12,7 @@ from gpulse.reading.event.time_scopes import in_an_aside, is_bound_elsewhere, to
 from gpulse.reading.event.weighed_times import weigh_times
 from gpulse.reading.kit import Kit
 from gpulse.reading.time.noun_times import dates_a_noun
-from gpulse.record import Span, Timex
+from gpulse.record import Span, Timex, within
 
 # "told the UK's Daily Express that", "in an interview with Le Monde", "speaking at a briefing in Geneva".
 _TOLD = re.compile(
@@ -125,7 +125,7 @@ def said_when(
     "The officers who seized power on Wednesday promised on *Friday*"; "Oslo takes over in March and has announced".
     A time that is likelier something else's is none, nor one after the day the post was `published`.
     """
-    near = [t for t in timexes if home.covers(t) and t.earliest and t.type != "SET" and not t.covers(cue)]
+    near = [t for t in within(timexes, home) if t.earliest and t.type != "SET" and not t.covers(cue)]
     odds = weigh_times(text, cue, home, near, kit, ())
     told = (t for t in near for part in frame if part.covers(t) and t.type != "DURATION" and odds[t] >= _LEAST)
     told = (t for t in told if ";" not in text[min(cue.end, t.end) : max(cue.start, t.start)])

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
 from itertools import pairwise
 
 from gpulse.knowledge.actors import TITLES
 from gpulse.knowledge.names import fold
 from gpulse.reading.actor.actors_in import resolve_at
 from gpulse.reading.actor.owned import resolve_words
+from gpulse.reading.actors import ActorCode
 from gpulse.reading.attribution.said_more import names_paper
 from gpulse.reading.kit import Kit
 from gpulse.reading.scene import Scene, find_scene
-from gpulse.record import Mention, Record, Span, Speaker
+from gpulse.record import Mention, Record, Span, Speaker, within
 
 _ANONYMOUS = re.compile(
     r"\b(?:officials?|sources?|diplomats?|analysts?|experts?|observers?|people|persons?|residents?|witness(?:es)?|aides?"
@@ -78,26 +78,24 @@ def resolve_speaker(record: Record, source: Span, kit: Kit, scene: Scene | None 
     """Return who the source is: the person or body that heads it, or whom its pronoun or description stands for."""
     text = record.article.text
     words = " ".join(source.of(text).split())
-    who = (
-        resolve_words(record, source, kit, scene or find_scene(record, kit))
-        if _OWN_OFFICE.match(words)
-        else resolve_at(record, source, kit, scene)
-    )
     if names_paper(words) or _RESOLUTION.fullmatch(words):  # whose paper it is nobody is told to say
         return Speaker(name=_ARTICLE.sub("", _timeless(record, source)))
     if _is_list(record, source):  # "France, Germany and Britain" speak together: no one of them is the speaker
-        return Speaker(name=_ARTICLE.sub("", _timeless(record, source)), sector=who.sector)
+        sector = _whom(record, source, kit, scene).sector
+        return Speaker(name=_ARTICLE.sub("", _timeless(record, source)), sector=sector)
     head = find_head(record, source)
     named = head if head is not None and head.kind in ("person", "organisation", "group") else None
     if named is not None and _ANYBODY.match(words) and named.name.split()[-1] not in named.of(text):
         named = None  # "a person who asked not to be named" may be in a chain, and is still nobody by name
     if named is None and head is not None and head.chain is not None and not _ANYBODY.match(words):
         named = _chained(record, head)
-    if named is not None and words.islower() and not _PRINTS_IT.search(words) and _is_outlet(record, named):
-        named, who = None, replace(who, code=None)  # "writing in the Guardian, the former envoy said": he is no paper
+    writes = named is not None and words.islower() and not _PRINTS_IT.search(words) and _is_outlet(record, named)
+    if writes:
+        named = None  # "writing in the Guardian, the former envoy said": he is no paper
     if named is None and _OUTLET.fullmatch(words):
         named = _outlet_before(record, source)
     if named is None:
+        who = _whom(record, source, kit, scene)
         anonymous = bool(_ANONYMOUS.search(words) or _NOBODY.fullmatch(words))
         name = (
             None
@@ -106,17 +104,26 @@ def resolve_speaker(record: Record, source: Span, kit: Kit, scene: Scene | None 
             if _PRONOUN.fullmatch(words)
             else _ARTICLE.sub("", _timeless(record, source))
         )
-        return Speaker(name=name, code=who.code, sector=who.sector, anonymous=anonymous)
+        return Speaker(name=name, code=None if writes else who.code, sector=who.sector, anonymous=anonymous)
     name = _as_written(record, named, _full_name(record, named))
     if named.kind != "person" and _MORE_OF_NAME.fullmatch(text, source.start, named.start):
         name = _ARTICLE.sub("", text[source.start : named.start]) + name  # "West African leaders"
     role = _role(text, source, named, name) or named.role or _role_elsewhere(record, named)
+    settled = named.actor and named.sector
+    who = ActorCode(named.actor, named.sector) if settled else _whom(record, source, kit, scene)
     return Speaker(
         name=name,
         role=None if role and role.lower() in _FORMS_OF_ADDRESS else role,
-        code=named.actor or who.code,
+        code=named.actor or (None if writes else who.code),
         sector=named.sector or who.sector,
     )
+
+
+def _whom(record: Record, source: Span, kit: Kit, scene: Scene | None) -> ActorCode:
+    """Return whom the words of a source stand for, asked only where no name in it settles that."""
+    if _OWN_OFFICE.match(" ".join(source.of(record.article.text).split())):
+        return resolve_words(record, source, kit, scene or find_scene(record, kit))
+    return resolve_at(record, source, kit, scene)
 
 
 _RESOLUTION = re.compile(r"(?:the )?(?:(?:U\.?N\.?|Security Council) )*resolution \d{3,4}", re.IGNORECASE)
@@ -126,7 +133,7 @@ _PLAIN_JOIN = re.compile(r"\s*,\s+(?:and\s+)?(?:the\s+)?|\s+and\s+(?:the\s+)?")
 def _is_list(record: Record, source: Span) -> bool:
     """Say whether a source ends in a list of states with nothing else between them: "leaders of Mali and Niger"."""
     text = record.article.text
-    inside = [m for m in record.mentions if source.covers(m) and m.actor and m.kind != "person"]
+    inside = [m for m in within(record.mentions, source) if m.actor and m.kind != "person"]
     joined = [
         one
         for one, other in pairwise(inside)
@@ -158,7 +165,7 @@ def _timeless(record: Record, source: Span) -> str:
 def find_head(record: Record, source: Span) -> Mention | None:
     """Return the mention that heads a source, `None` where none does."""
     text = record.article.text
-    inside = [m for m in record.mentions if m.start < source.end and source.start < m.end]
+    inside = record.mentions_at(source)
     cut = _AFTER_HEAD.search(text, source.start + 1, source.end)
     while cut and any(m.start < cut.start() < m.end for m in inside):  # a comma or "of" within a name
         cut = _AFTER_HEAD.search(text, cut.end(), source.end)
@@ -182,8 +189,10 @@ def find_head(record: Record, source: Span) -> Mention | None:
 
 def _opens(text: str, source: Span, mention: Mention) -> bool:
     """Say whether a mention opens a source: nothing but titles stands before it."""
-    before = text[source.start : mention.start].split()
-    return mention.of(text)[:1].isupper() and all(word.lower().strip(".") in TITLES | {"the"} for word in before)
+    if not mention.of(text)[:1].isupper():
+        return False
+    before = (word.lower().strip(".") for word in text[source.start : mention.start].split())
+    return all(word == "the" or word in TITLES for word in before)
 
 
 def _is_head(text: str, start: int, mention: Mention) -> bool:

@@ -130,11 +130,11 @@ def _counts_things(words: tuple[Word, ...], at: int) -> bool:
     if (
         at == 0
         or at + 1 >= len(words)
-        or not (words[at - 1].low[0].isdigit() or words[at - 1].low in SMALL | TENS | SCALES)
+        or not (words[at - 1].low[0].isdigit() or any(words[at - 1].low in known for known in (SMALL, TENS, SCALES)))
     ):
         return False
     counted = words[at + 1].low
-    return counted.isalpha() and counted.endswith("s") and counted not in PREPOSITIONS | DETERMINERS
+    return counted.isalpha() and counted.endswith("s") and not (counted in PREPOSITIONS or counted in DETERMINERS)
 
 
 def _own_words(act: Act) -> tuple[int, int]:
@@ -273,7 +273,7 @@ def _is_nominal_in(words: tuple[Word, ...], first: int, form: Form, mood: Mood) 
     if form == "ing":
         return before in DETERMINERS and before != "of"  # "the next meeting" is a thing
     if form == "past":
-        return before in (*BE, *HAVE)
+        return before in BE or before in HAVE
     if mood != "present":
         return False
     return (form == "s" and before in (",", "and", "or")) or (form in ("base", "s") and _looks_like_noun(words, first))

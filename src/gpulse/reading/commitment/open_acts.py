@@ -166,7 +166,7 @@ def _head(words: tuple[Word, ...], start: int) -> _Head | None:
         not plain
         or (word.low in NO_ACT and not verb_here)
         or ({base_of(word.low), base_of(word.low) + "e"} & NO_ACT and not verb_here)
-        or word.low in PREPOSITIONS | DETERMINERS | BE
+        or any(word.low in known for known in (PREPOSITIONS, DETERMINERS, BE))
     ):
         return None
     following = words[at + 1].low if at + 1 < len(words) else ""
@@ -186,7 +186,7 @@ def _head(words: tuple[Word, ...], start: int) -> _Head | None:
 
 def _caused(words: tuple[Word, ...], start: int) -> _Head | None:
     """Read "has to have the new name written into the law": the participle behind the object of "have" is the act."""
-    if start >= len(words) or words[start].low not in DETERMINERS - {"to", "for"}:
+    if start >= len(words) or words[start].low not in DETERMINERS or words[start].low in ("to", "for"):
         return None
     for at in range(start + 2, min(len(words), start + 7)):
         low = words[at].low
@@ -203,9 +203,10 @@ _PROMISED: Final = word_set("promised pledged promises pledges")
 def _promises_thing(words: tuple[Word, ...], at: int) -> bool:
     """Say whether a thing is promised, and no clause: "promised the regions a law", "has promised 100 soldiers"."""
     following = words[at + 1] if at + 1 < len(words) else None
-    if following is None or words[at - 1].low in BE | DETERMINERS or at == 0:
+    if following is None or words[at - 1].low in BE or words[at - 1].low in DETERMINERS or at == 0:
         return False
-    return following.low in DETERMINERS - {"to", "for", "of", "that"} or following.low[0].isdigit()
+    low = following.low
+    return low[0].isdigit() or (low in DETERMINERS and low not in ("to", "for", "of", "that"))
 
 
 _SCHEDULED: Final = word_set("begins ends opens closes starts leaves returns goes comes expires votes meets stops")
@@ -218,7 +219,7 @@ def _is_present(words: tuple[Word, ...], at: int) -> bool:
     if at == 0 or not low.endswith("s") or not low.isalpha() or words[at].text[0].isupper() or len(low) < MIN_VERB:
         return False
     stems = {low[:-1], low[:-2], low[:-3] + "y"}
-    if not words[at - 1].text[0].isupper() or stems & (NO_ACT | SPEECH) or low in BE or low in HAVE:
+    if not words[at - 1].text[0].isupper() or stems & NO_ACT or stems & SPEECH or low in BE or low in HAVE:
         return False
     following = words[at + 1].low if at + 1 < len(words) else ""
     return following in _STARTS_OBJECT or (low in _SCHEDULED and following in _TO_A_DAY)

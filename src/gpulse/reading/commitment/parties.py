@@ -133,7 +133,9 @@ def find_actor(clause: Clause, act: Act, saying: Saying | None, context: Context
     if body := _body(clause, core, context):
         return (body,), True  # "the inspectors", "the agency"
     if (
-        any(w.low in BODIES | AGENTS for w in subject) and not pronouns and not {"a", "an"} & {w.low for w in subject}
+        any(w.low in BODIES or w.low in AGENTS for w in subject)
+        and not pronouns
+        and not {"a", "an"} & {w.low for w in subject}
     ):  # "the country will leave"
         heads = {w.low for w in subject} & (BODIES | AGENTS)
         if fitting := _fitting(

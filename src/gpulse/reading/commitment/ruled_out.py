@@ -71,7 +71,7 @@ def is_of_thing(clause: Clause) -> bool:
     if clause.words[0].low not in DETERMINERS:
         return False
     head = head_of(clause, (0, min(_OPENING, len(clause.words))))
-    if head is None or not head.text.islower() or head.low in AGENTS | BODIES | _OFFICES:
+    if head is None or not head.text.islower() or any(head.low in known for known in (AGENTS, BODIES, _OFFICES)):
         return False
     return not any(code_of(m) and m.start < head.end for m in clause.mentions)
 
@@ -203,7 +203,7 @@ def head_of(clause: Clause, core: tuple[int, int]) -> Word | None:
     """
     words = clause.words[core[0] : core[1]]
     stop = next(
-        (n for n, w in enumerate(words) if n and (w.low in PREPOSITIONS | _RELATIVE | _POINTS or w.text in _SAID)),
+        (n for n, w in enumerate(words) if n and (w.low in _ENDS or w.text in _SAID)),
         len(words),
     )
     return words[stop - 1] if words and stop else None
@@ -215,6 +215,8 @@ _SAID: Final = word_set(
     "is was were will would plan want intend"
 )
 _POINTS: Final = frozenset(',;:()—–“”"')
+_ENDS: Final = PREPOSITIONS | _RELATIVE | _POINTS
+"""Words and marks before which a subject's noun stands."""
 
 OF_NO_STATE: Final = word_set(
     "rebels rebel guerrillas guerrilla insurgents militants separatists secessionists jihadists islamists gunmen "

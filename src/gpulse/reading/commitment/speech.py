@@ -294,7 +294,7 @@ def _speaker(record: Record, who: Span, before: list[Saying]) -> tuple[str | Non
 
 def _whole_list(record: Record, who: Span) -> Span:
     """Return all of a list of which a speaker is the end: "Egypt, *Jordan and Iraq* promised"."""
-    whole = (a.source for a in record.attributions if a.source and a.source.covers(who) and a.source.end == who.end)
+    whole = (a.source for a in record.attributions if a.source and a.source.end == who.end and a.source.covers(who))
     source = next((s for s in whole if s.start < who.start), None)
     between = record.article.text[source.start : who.start] if source else ""
     return source if source and re.fullmatch(r"(?:[^,;:“”\"]{2,60},\s+)+", between) else who

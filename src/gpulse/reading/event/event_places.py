@@ -43,7 +43,7 @@ def place_of_act(
     somebody says tells ("regretted the decision and said its mission in Bogotá would stay open").
     """
     text = record.article.text
-    places = [m for m in record.mentions if m.place is not None and home.covers(m)]
+    places = [m for m in within(record.mentions, home) if m.place is not None]
     places = [m for m in places if not any(_is_only_said(text, a, trigger, m) for a in record.attributions)]
     places = [m for m in places if not is_of_another(text, trigger, m, others)]
     places = [m for m in places if not _is_no_scene(record, trigger, home, m, others)]

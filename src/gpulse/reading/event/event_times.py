@@ -12,7 +12,7 @@ from gpulse.reading.event.weighed_times import LEAST, weigh_times
 from gpulse.reading.kit import Kit
 from gpulse.reading.time.noun_times import dates_a_noun
 from gpulse.reading.time.value import add_units
-from gpulse.record import Attribution, Event, Record, Span, Timex
+from gpulse.record import Attribution, Event, Record, Span, Timex, within
 
 _SINCE = re.compile(
     r"\bsince\s+(?:the\s+)?$|\bsince\b[^.;]{0,60}$|\bdat(?:es?|ed|ing)\s+(?:back\s+)?to\s+$", re.IGNORECASE
@@ -76,7 +76,7 @@ def find_when(
     weeks.
     """
     text = record.article.text
-    near = [t for t in record.timexes if home.covers(t) and t.type != "SET" and t.earliest]
+    near = [t for t in within(record.timexes, home) if t.type != "SET" and t.earliest]
     near = [t for t in near if not any(_says(a, t) and not _holds(a, trigger) for a in record.attributions)]
     near = [t for t in near if not any(_frames(a, t, trigger) for a in record.attributions)]
     near = [t for t in near if not _in_dateline(text, home, t)]

@@ -7,7 +7,7 @@ sentence. Where no word decides, there is none.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 MODE_WORDS: Final[dict[str, tuple[tuple[str, str, str], ...]]] = {
@@ -149,6 +149,23 @@ def classify_mode(event_type: str, trigger: str, sentence: str) -> str | None:
     return None
 
 
+_BEGINS: Final = re.compile(r"[a-z ]*(?![?*])")
+"""The plain letters that a pattern begins with: "troop" of "troops?"."""
+
+
+@cache
+def _context_patterns() -> tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]:
+    """Return each context with how its words begin, without one of which its pattern finds nothing, and the pattern."""
+    return tuple(
+        (
+            name,
+            tuple(begins[0] if (begins := _BEGINS.match(part)) else "" for part in pattern.split("|")),
+            re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE),
+        )
+        for name, (pattern, _) in CONTEXT_WORDS.items()
+    )
+
+
 @lru_cache(maxsize=256)
 def classify_contexts(sentence: str) -> tuple[str, ...]:
     """Return the PLOVER contexts whose words stand in the sentence, in the manual's order.
@@ -156,8 +173,9 @@ def classify_contexts(sentence: str) -> tuple[str, ...]:
     >>> classify_contexts("The navy shelled the oil port.")
     ('military', 'natural_resource')
     """
+    low = sentence.lower()
     return tuple(
         name
-        for name, (pattern, _) in CONTEXT_WORDS.items()
-        if re.search(rf"\b(?:{pattern})\b", sentence, re.IGNORECASE)
+        for name, beginnings, pattern in _context_patterns()
+        if any(begins in low for begins in beginnings) and pattern.search(sentence)
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from gpulse.record import Span
@@ -354,12 +355,18 @@ RETYPES: Final = (
     ),
 )
 
-Compiled = tuple[tuple[re.Pattern[str], re.Pattern[str], Retype], ...]
+Compiled = tuple[tuple[re.Pattern[str], Retype], ...]
 
 
 def compile_rows(rows: Sequence[Retype]) -> Compiled:
-    """Return rows of such a table as `retype` looks through them."""
-    return tuple((re.compile(r.act, re.IGNORECASE), re.compile(r.around), r) for r in rows)
+    """Return rows of such a table as `retype` looks through them, with the patterns of their acts."""
+    return tuple((re.compile(row.act, re.IGNORECASE), row) for row in rows)
+
+
+@cache
+def _around(words: str) -> re.Pattern[str]:
+    """Compile what stands around an act when a post first has such an act: most posts have few."""
+    return re.compile(words)
 
 
 _OWN_TROOPS = re.compile(r"\b(?:troops|soldiers|forces|positions?|garrisons?|fighters)\b")
@@ -375,9 +382,9 @@ def retype(text: str, home: Span, act: Span, event_type: str, rows: Compiled) ->
     'REJECT'
     """
     around = text[max(home.start, act.start - 50) : min(home.end, act.end + 90)]
-    for verb, words, row in rows:
+    for verb, row in rows:
         taken = event_type in row.taken_for or not row.taken_for
-        if taken and verb.match(text, act.start, act.end) and words.search(around):
+        if taken and verb.match(text, act.start, act.end) and _around(row.around).search(around):
             if row.act == "evacuat" and _OWN_TROOPS.search(around):
                 continue
             return row.event_type

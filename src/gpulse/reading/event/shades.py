@@ -272,7 +272,7 @@ def settle_polarity(sentence: str, polarity: Polarity, before: str = "", after: 
     """
     if _FORBIDDEN.search(before) or _WITHOUT.search(before) or _DID_NOT_HAPPEN.match(after):
         return "negative"
-    return polarity if _NEGATES.search(sentence) else "positive"
+    return "negative" if polarity == "negative" and _NEGATES.search(sentence) else "positive"
 
 
 def hedge_in(words: str) -> Certainty | None:

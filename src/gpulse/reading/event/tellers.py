@@ -130,8 +130,9 @@ def without_announcers(record: Record, trigger: Span, actors: Sequence[Participa
     """Leave out who tells of an act that another does: "Kuwait announced that the Saudis would open the border"."""
     for said in record.attributions:
         content = next((c for c in said.content if c.covers(trigger)), None)
-        tells = said.cue is None or asserts(said.cue.of(record.article.text))  # "Lind: Oslo will pay"
-        if content and said.source and tells and not content.covers(said.source):
+        if content is None or said.source is None or content.covers(said.source):
+            continue
+        if said.cue is None or asserts(said.cue.of(record.article.text)):  # "Lind: Oslo will pay"
             doing = tuple(a for a in actors if content.covers(a) and a.end <= trigger.start)
             if doing or _OTHERS_ACT.match(record.article.text, content.start):
                 actors = tuple(a for a in actors if not a.overlaps(said.source))

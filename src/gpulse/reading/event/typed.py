@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from gpulse.model.tags import TriggerTag
 from gpulse.reading.event.force_words import FORCE_WORDS
 from gpulse.reading.event.idioms import IDIOMS
 from gpulse.reading.event.plain_verbs import type_by_verb
-from gpulse.reading.event.retyped import RETYPES, compile_rows, retype
+from gpulse.reading.event.retyped import RETYPES, Compiled, compile_rows, retype
 from gpulse.reading.event.undone import UNDONE
 from gpulse.record import Item, Span
 
@@ -36,7 +37,6 @@ _BORDERS_BEFORE = re.compile(
     r"\bborders?\b(?:\s+to\s+[\w\s-]{3,25})?\s+(?:(?:after|were|was|are|is|be|been|being|have|has|will|remain\w*|stay\w*|also)\s+)+$"
 )
 _FIRST_WORD = re.compile(r"[\w’'-]+")
-_ROWS = compile_rows((*RETYPES, *IDIOMS, *FORCE_WORDS, *UNDONE))
 _SIGNED = re.compile(r"sign(?:s|ed|ing)?\b", re.IGNORECASE)
 _TREATY = re.compile(
     r"\b(?:joint\s+statement|communiqu[eé]|pact|treaty|agreement|deal|accord|memorandum|convention|protocol|declaration|charter)s?\b",
@@ -44,6 +44,13 @@ _TREATY = re.compile(
 )
 _PAPER_BEFORE = re.compile(rf"{_TREATY.pattern}\s+$", re.IGNORECASE)
 """Before "signed": "an agreement *signed* during the visit"."""
+
+
+@cache
+def _rows_for(event_type: str) -> Compiled:
+    """Return the rows that may settle an act of a type, compiled when a post first has one."""
+    rows = (*RETYPES, *IDIOMS, *FORCE_WORDS, *UNDONE)
+    return compile_rows([row for row in rows if event_type in row.taken_for or not row.taken_for])
 
 
 def type_of(text: str, tag: TriggerTag, items: Sequence[Item], home: Span) -> str:
@@ -63,7 +70,7 @@ def type_of(text: str, tag: TriggerTag, items: Sequence[Item], home: Span) -> st
         return "AGREE"
     if tag.event_type in ("COERCE", "SANCTION") and _BARS.match(tag.of(text)) and _bars_entry(text, tag):
         return "REJECT"
-    if (settled := retype(text, home, tag, tag.event_type, _ROWS)) != tag.event_type:
+    if (settled := retype(text, home, tag, tag.event_type, _rows_for(tag.event_type))) != tag.event_type:
         return settled
     if (by_verb := type_by_verb(text, tag, tag.event_type)) != tag.event_type:
         return by_verb

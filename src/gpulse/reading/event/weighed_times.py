@@ -57,6 +57,7 @@ def time_facts(line: Line, text: str, act: Span, time: Span, times: Sequence[Spa
     lead = line.letter(start - 1) if line.letter(start - 1) in "nNvmq" else line.word(start - 1)
     if line.word(start - 1) in _FROM_ON:
         lead = "from on"
+    following = line.word(end)
     low, high = (end, first) if side == "before" else (last, start)
     verbs = [k for k in range(low, high) if line.letter(k) == "v" and line.word(k) not in _FROM_ON]
     facts = [
@@ -65,7 +66,7 @@ def time_facts(line: Line, text: str, act: Span, time: Span, times: Sequence[Spa
         f"lead {side} {form} {lead}",
         f"time {kind} {side}",
         f"time {kind} {side} {form}",
-        f"next {line.word(end) if line.word(end) in _JOINS | {_OWN} else line.letter(end)} {side}",
+        f"next {following if following == _OWN or following in _JOINS else line.letter(end)} {side}",
     ]
     if verbs:
         nearest = verbs[-1] if side == "after" else verbs[0]

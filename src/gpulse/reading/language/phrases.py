@@ -27,6 +27,8 @@ PRONOUNS = {
 """Personal pronouns, by the form that stands for them here. "who", "this" and "you" are left out."""
 _DETERMINERS = frozenset("the a an this that these those all both some".split())
 _INSIDE = frozenset("dnNam")
+_JOINS = frozenset(".v")
+"""Classes of what may stand within a phrase: a hyphen, which is a mark, and a participle."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +104,7 @@ def _in_sentence(tokens: list[tuple[int, int, str]], letters: str, number: int) 
         if owner_at == k or letters[k] in "qt" or (letters[k] in "dp" and low in _DETERMINERS):
             k += 1
         first = k
-        while k < size and (letters[k] in _INSIDE or _joined(tokens, letters, k, first)):
+        while k < size and (letters[k] in _INSIDE or (letters[k] in _JOINS and _joined(tokens, letters, k, first))):
             if letters[k] == "d" and k > first:
                 break
             k += 1

@@ -57,6 +57,7 @@ CURRENCIES = {
     "riyals": "SAR",
 }  # fmt: skip
 """Currency signs and names, and ISO 4217 codes ("dollars" alone are those of the United States)."""
+_CURRENCY_NAME = re.compile(rf"\s({'|'.join(name for name in CURRENCIES if name[-1].isalpha() and len(name) > 1)})\b")
 
 TIME_NOUNS = frozenset(
     "day days week weeks month months year years hour hours minute minutes second seconds decade decades century "
@@ -309,9 +310,8 @@ def _unit(text: str, at: int) -> tuple[str | None, int]:
     if following["percent"]:
         return "%", following.end()
     last: tuple[str, int] | None = None
-    for name, code in CURRENCIES.items():
-        if name[-1].isalpha() and len(name) > 1 and re.match(rf"\s{name}\b", text[at : at + 24]):
-            return code, at + 1 + len(name)
+    if named := _CURRENCY_NAME.match(text, at, at + 24):
+        return CURRENCIES[named[1]], named.end()
     place, words = at, 0
     while words < 6 and (following := _NEXT.match(text, place)) and following["word"]:
         word = re.sub(r"['’]s$|['’]$", "", following["word"])

@@ -13,7 +13,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from operator import itemgetter
 
 from gpulse.knowledge.rows import load_rows
 
@@ -29,7 +28,6 @@ KINDS: Mapping[str, str] = {
 }  # fmt: skip
 """GUM's kind of entity → the letter that stands for it here."""
 
-_SCORE = itemgetter(0)
 ENDING = 4
 """The longest ending that a form not in the table is judged by."""
 _RARE = 0.02  # a class that a form is less often than this is not weighed; the tags of GUM's news are as good
@@ -67,30 +65,19 @@ class WordClasses:
         >>> load_word_classes().find(["The", "two", "leaders", "signed", "the", "treaty", "in", "Pyongyang", "."])
         'dmnvdniN.'
         """
-        best = [(0.0, "", ".")]
+        steps = self.steps
+        best = [(0.0, "", steps["."].get)]
         for k, word in enumerate(words):
-            chances = _chances(self, word, k == 0)
-            if len(best) == 1:  # nothing to choose between
-                score, path, before = best[0]
-                step = self.steps[before]
-                best = [(score + step.get(found, -9.0) + chance, path + found, found) for found, chance in chances]
-                continue
-            if len(chances) == 1:  # only which way to come to it
-                [(found, chance)] = chances
-                score, path = max([(s + self.steps[b].get(found, -9.0), p) for s, p, b in best], key=_SCORE)
-                best = [(score + chance, path + found, found)]
-                continue
             here = []
-            ways = [(score, path, self.steps[before]) for score, path, before in best]
-            for found, chance in chances:
+            for found, chance in _chances(self, word, k == 0):
                 top, trail = -math.inf, ""
-                for score, path, step in ways:
-                    value = score + step.get(found, -9.0)
+                for score, path, step in best:
+                    value = score + step(found, -9.0)
                     if value > top:
                         top, trail = value, path
-                here.append((top + chance, trail + found, found))
+                here.append((top + chance, trail + found, steps[found].get))
             best = here
-        return max(best)[1]
+        return max(best)[1]  # no two paths are the same
 
     def is_common(self, word: str) -> bool:
         """Whether a capitalised word is a common one: its lower-case form is known, hardly ever as a name, or it ends

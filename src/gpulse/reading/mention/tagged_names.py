@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from operator import attrgetter
 
 from gpulse.knowledge.actors import TITLES, Actors
 from gpulse.knowledge.gazetteer import Gazetteer
@@ -31,6 +33,7 @@ _KIND_OF_TAG: dict[str, Kind] = {
     "person": "person", "politician": "person", "organisation": "organisation", "politicalparty": "organisation",
     "location": "place", "country": "place", "misc": "other", "election": "other", "event": "other",
 }  # fmt: skip
+_START, _END = attrgetter("start"), attrgetter("end")
 
 
 def find_tagged(
@@ -107,9 +110,11 @@ def _own_words(text: str, words: list[Word], entity: EntityTag) -> list[int]:
     """The words of a tag that are of its name: titles, articles, "north" and a party before it are not; none where it
     is a day's name or a word that is no name.
     """
-    inside = [k for k, word in enumerate(words) if word.start < entity.end and entity.start < word.end]
+    first = bisect_right(words, entity.start, key=_END)
+    inside = list(range(first, bisect_left(words, entity.end, first, key=_START)))
     while len(inside) > 1 and (
-        words[inside[0]].key in TITLES | ARTICLES
+        words[inside[0]].key in TITLES
+        or words[inside[0]].key in ARTICLES
         or (words[inside[0]].key in COMPOUNDING and not words[inside[0]].capital)  # "north Atlantic"
     ):
         inside.pop(0)
@@ -118,7 +123,7 @@ def _own_words(text: str, words: list[Word], entity: EntityTag) -> list[int]:
     if not inside or words[inside[0]].key in DAYS:
         return []
     alone = words[inside[0]]
-    if len(inside) == 1 and (alone.key in NOT_NAMES | TITLES or not alone.capital):
+    if len(inside) == 1 and (alone.key in NOT_NAMES or alone.key in TITLES or not alone.capital):
         return []
     return inside
 
@@ -227,7 +232,10 @@ def _is_believable(text: str, words: list[Word], first: int, last: int, gazettee
             return False
     if len(part) > 1 and any(not place.feature.startswith("PPL") for place in known):
         return True
-    if all(word.key in PLACE_WORDS | FACILITY_WORDS | GENERIC_WORDS or word.text.islower() for word in part):
+    if all(
+        word.text.islower() or any(word.key in known for known in (PLACE_WORDS, FACILITY_WORDS, GENERIC_WORDS))
+        for word in part
+    ):
         return False
     if known or (len(part) > 1 and part[-1].key in PLACE_WORDS):
         return True
