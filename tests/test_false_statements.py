@@ -1136,3 +1136,49 @@ def test_whose_support_is_told_of_is_not_supported(kit: Kit) -> None:
 def test_nobody_is_named_with_the_verb_behind(kit: Kit) -> None:
     text = "The premier voiced support for the workers."
     assert {p.name for e in read(kit, text).events for p in e.actors} == {"premier"}
+
+
+def test_who_opens_the_next_clause_did_not_do_what_the_first_tells(kit: Kit) -> None:
+    text = (
+        "In July Britain expelled two diplomats, and the European Union, after long debate, froze the assets of the "
+        "bank. Oslo recalled its envoy, and Peru sent 40 soldiers to Haiti. Peru, Chad, and Mali sent troops to Haiti."
+    )
+    done = {(e.trigger.of(text), e.trigger.start): e for e in read(kit, text).events}
+    found = {
+        words: ([a.whom for a in e.actors], [r.whom for r in e.recipients], [i.of(text) for i in e.items])
+        for (words, _), e in reversed(done.items())
+    }
+    assert found["expelled"] == (["GBR"], [None], ["two diplomats"])
+    assert found["froze"] == (["European Union"], [], ["assets of the bank"])
+    assert found["recalled"][0] == ["NOR"]
+    assert [[a.whom for a in e.actors] for (words, _), e in done.items() if words == "sent"] == [
+        ["PER"],
+        ["PER", "TCD", "MLI"],
+    ]
+
+
+def test_what_others_do_meanwhile_is_done_by_them_alone(kit: Kit) -> None:
+    text = (
+        '"Ethiopia cannot stand idle while other actors are taking measures to destabilize the region," its foreign '
+        "ministry said. Kenya will not wait while armed groups attack its farmers, the president said."
+    )
+    acts = {e.trigger.of(text): e for e in read(kit, text).events}
+    assert [(a.of(text), a.whom) for a in acts["destabilize"].actors] == [("other actors", None)]
+    assert (acts["attack"].realis, acts["attack"].polarity) == ("actual", "positive")
+
+
+def test_the_day_of_another_mission_s_end_is_no_deadline(kit: Kit) -> None:
+    text = (
+        "Egypt will deploy as many as 10,000 soldiers in Somalia, half of them under the African Union's new mission, "
+        "which is to take over from the present one on January 1, the minister said."
+    )
+    assert [c.latest for c in read(kit, text, "2024-08-30").commitments if c.by == ("EGY",)] == [None]
+
+
+def test_what_is_demanded_with_a_last_day_is_an_ultimatum_and_no_threat_of_those_who_are_to_go(kit: Kit) -> None:
+    text = (
+        "Mogadishu has demanded that all Ethiopian troops leave by the end of the year unless Ethiopia cancels the "
+        "memorandum."
+    )
+    found = [(c.kind, c.by, c.to, c.latest) for c in read(kit, text, "2024-08-28").commitments]
+    assert found == [("ultimatum", ("ETH",), ("SOM",), "2024-12-31")]

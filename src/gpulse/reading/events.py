@@ -37,6 +37,7 @@ from gpulse.reading.event.judgements import find_judgements
 from gpulse.reading.event.likewise import find_likewise, without_those_likewise
 from gpulse.reading.event.modes import classify_contexts, classify_mode
 from gpulse.reading.event.no_acts import is_stopped, names_no_act
+from gpulse.reading.event.own_clauses import shades_of_its_own, with_own_clauses
 from gpulse.reading.event.papers import with_terms
 from gpulse.reading.event.plain_verbs import find_plain_verbs
 from gpulse.reading.event.shades import hedge_in, is_not_stopped, is_promise, settle, settle_polarity
@@ -84,6 +85,7 @@ def add_events(draft: Draft, kit: Kit) -> Draft:
     events = list(with_terms(record, list(with_subjects(record, events, kit, scene))))
     events = list(with_whom(record, list(with_whither(record, events, kit)), kit, scene))
     events = list(with_clause_parts(record, events, kit, scene))
+    events = list(with_own_clauses(record, events, kit, scene))
     events = list(with_attack_days(record, list(with_parties(text, events))))
     shared = [when_taken_up(record, event) for event in share_actors(text, list(with_those_there(text, events)))]
     counted = [with_counts(record, event, [o for o in shared if o is not event]) for event in shared]
@@ -195,7 +197,8 @@ def _read_event(
     said = around[:1]
     parties = spoken_for(act, take_part(act, items), said)
     earliest, latest = find_when(record, trigger, home, roles["time"], kit, others)
-    realis, certainty = settle(text, home, trigger, tag.realis, tag.certainty)
+    realis, polarity = shades_of_its_own(text, home, trigger, tag.realis, tag.polarity)
+    realis, certainty = settle(text, home, trigger, realis, tag.certainty)
     goes_on = is_not_stopped(text, home, trigger)
     if goes_on:
         realis = "actual"
@@ -241,9 +244,7 @@ def _read_event(
         realis=realis,
         polarity="positive"
         if goes_on
-        else settle_polarity(
-            home.of(text), tag.polarity, text[home.start : trigger.start], text[trigger.end : home.end]
-        ),
+        else settle_polarity(home.of(text), polarity, text[home.start : trigger.start], text[trigger.end : home.end]),
         certainty=certainty,
         attributions=around,
         evidence=(home,),

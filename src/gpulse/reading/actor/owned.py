@@ -18,7 +18,8 @@ _POSSESSES = re.compile(r"['’]")
 _ABROAD = re.compile(
     r"\b(?:foreign|western|international|global|overseas|outside)\s+(?!ministe?r|minist(?:ry|ries)|secretar|office|affairs|service)"
     r"|^(?:any|every|some|no)(?:one|body)$|^others?$"
-    r"|^(?:no|any|every|each|other|another|some|several|many|most|few)\s+(?:\w+\s+)?(?:countr(?:y|ies)|states?|nations?|governments?|powers?)$",
+    r"|^(?:no|any|every|each|other|another|some|several|many|most|few)\s+(?:\w+\s+)?(?:countr(?:y|ies)|states?|nations?|governments?|powers?|actors?|parties|"
+    r"players?|outsiders?)$",
     re.IGNORECASE,
 )
 """Words for those who are of no one state, whatever the post is about."""

@@ -186,6 +186,17 @@ def act_timexes(clause: Clause, act: Act, span: Span) -> tuple[Timex, ...]:
     return tuple(t for t in free if t.start >= span.end) if pointing else ()
 
 
+_RELATIVE = re.compile(
+    r",\s+(?:(?:half|some|most|all|part|one|none)\s+of\s+(?:which|whom)|which|who|whose|where)\s[^,;.]*$"
+)
+
+
+def is_of_relative(clause: Clause, act: Act, timex: Timex) -> bool:
+    """Say whether a time is of a clause that tells more of a thing: "will join the mission, which ends *in May*"."""
+    end = clause.words[act.last].end
+    return timex.start > end and bool(_RELATIVE.search(clause.text, end, timex.start))
+
+
 _WEEKDAY = re.compile(
     r"(?:(?:noon|midday|midnight|dawn|dusk) (?:on )?)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
     r"(?: (?:morning|noon|afternoon|evening|night))?"

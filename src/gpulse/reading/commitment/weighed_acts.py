@@ -49,9 +49,7 @@ from gpulse.reading.commitment.firmness import (
     is_settled,
 )
 from gpulse.reading.commitment.parties import find_actor
-from gpulse.reading.commitment.promised_when import (
-    find_condition,
-)
+from gpulse.reading.commitment.promised_when import find_condition, is_of_relative
 from gpulse.reading.commitment.refusals import (
     DOUBTFUL,
     NO_ACTOR,
@@ -94,7 +92,8 @@ def _weigh(
     """Gather what the model and the rules say of an act; `ruled` and `frame` are the rules' reading of it."""
     act = proposal.act
     if frame.window.text is None or (ruled is None and frame.window.latest is None):
-        frame = frame_of(clause, act, context, record, times_of(clause, proposal.reading))
+        times = tuple(t for t in times_of(clause, proposal.reading) if not is_of_relative(clause, act, t))
+        frame = frame_of(clause, act, context, record, times)
     told = find_actor(clause, act, frame.saying, context)
     speakers = frame.saying.codes if frame.saying else ()
     barred = cannot_act(clause, act, context)
@@ -134,6 +133,8 @@ def taken_in(
         if is_forecast(clause, act.trigger):
             refused.append((act.trigger, WHY["forecast"]))
             continue
+        if _UNLESS.search(clause.text, clause.sentence.start, act.trigger.start):
+            continue
         if came_to_nothing(clause, act, frame.window, record.article.published_on):
             continue
         ruled = read_commitment(clause, act, context, record, frame)
@@ -163,6 +164,8 @@ def taken_in(
             refused.append((act.trigger, NO_ACTOR))
             continue
         likely = [code for code, facts in weighed.whom.items() if logistic(facts, weights["whom"]) >= MEANT]
+        if not likely and _is_demanded(clause.text, act):
+            likely = [code for code in told if code not in by]
         event = event_of(clause, act, record.events)
         commitment = Commitment(
             id="",
@@ -208,7 +211,7 @@ def _targets_told(
     clause: Clause, proposal: Proposal, by: tuple[str, ...], frame: Frame, context: Context
 ) -> tuple[str, ...]:
     """Return for or against whom an act is by the rules, taken as what the model says that it is."""
-    if best_of(proposal.reading.kind) == "ultimatum":
+    if _kind_of(clause.text, proposal.act, proposal.reading) == "ultimatum":
         return find_demander(clause, proposal.act, by, frame.saying, context)
     act = replace(proposal.act, event_type=best_of(proposal.reading.event_type))
     return find_target(clause, act, by, frame.saying, context)
@@ -221,11 +224,25 @@ _PREPARES = re.compile(
 """Right before what somebody is about to do, and promises nobody: "Iran was preparing to *send* drones"."""
 
 
+_DEMANDED = re.compile(r"\bdemand(?:s|ed|ing)?\s+(?:that|of)\s[^.;:“”]*$")
+"""Before an act that somebody demands of who is to do it: "demanded that all troops *leave* by May"."""
+
+
+def _is_demanded(text: str, act: Act) -> bool:
+    return bool(_DEMANDED.search(text, max(0, act.trigger.start - 90), act.trigger.start))
+
+
+_UNLESS = re.compile(r"\bdemand(?:s|ed|ing)?\s+(?:that|of)\s[^.;:“”]*\bunless\s[^.;:“”]*$")
+"""Before what would make a demand needless: "demanded that they leave unless Oslo *cancels* the pact"."""
+
+
 def _kind_of(text: str, act: Act, reading: ActReading) -> CommitmentKind:
     """Return the kind that the model has; what somebody threatens to do in so many words is a threat, and what they
     only prepare is a plan."""
     if act.governor is not None and act.governor.group == "threat":
         return "threat"
+    if _is_demanded(text, act):
+        return "ultimatum"
     kind = cast(CommitmentKind, best_of(reading.kind))
     start = act.trigger.start
     return "plan" if kind == "pledge" and _PREPARES.search(text, max(0, start - 50), start) else kind

@@ -38,21 +38,21 @@ _LETS_IT = re.compile(
     re.IGNORECASE,
 )
 """Who is blamed for letting something happen did not do it: "criticism for failing to address the *violence*"."""
-_HELPING = (
+HELPING = (
     r"(?:(?:ha(?:s|ve|d)|will|would|may|might|could|can|shall|should|must|did|does|do|not|never|no\s+longer|also|then|later|"
     r"now|already|still|soon|often|again|always|thereupon|instead|themselves|himself|herself|itself|\w+ly)\s+)*"
 )
-_JOINED = re.compile(rf",?\s+(?:and|but|or|then)\s+{_HELPING}$")
-_COMMA = re.compile(rf",\s+{_HELPING}$")
+_JOINED = re.compile(rf",?\s+(?:and|but|or|then)\s+{HELPING}$")
+_COMMA = re.compile(rf",\s+{HELPING}$")
 _OF_A_LIST = re.compile(
     r"\s+(?:the|an?|its|their|his|her|all|some|more|\d[\d,]*|two|three|[A-Z][\w’'-]*)\s[^,;:.“”\"]{2,80},?\s+and\s+(?:also\s+)?[a-z]+(?:ed|t)\s"
 )
 """Behind the second verb of three: its object, "and" and a verb."""
-_RIGHT_BEFORE = re.compile(rf"(?:,[^,;.]{{3,80}},)?\s+{_HELPING}")
+_RIGHT_BEFORE = re.compile(rf"(?:,[^,;.]{{3,80}},)?\s+{HELPING}")
 _OTHER_CLAUSE = re.compile(r"\b(?:who|which|that|whose|while|because|if)\b|[;:“”\"]")
 _PRONOUN = re.compile(
     r"(?:^|[,;:—–“\"]\s*|\b(?:that|and|but|when|while|as|because|since|though|although|if|where|which|whom|until|before|after|"
-    rf"whether|than|or)\s+)(?P<who>it|he|she|they)\s+{_HELPING}(?:(?:offer(?:s|ed)?|ma[dk]e[s]?|issue[sd]?|launch(?:es|ed)?|"
+    rf"whether|than|or)\s+)(?P<who>it|he|she|they)\s+{HELPING}(?:(?:offer(?:s|ed)?|ma[dk]e[s]?|issue[sd]?|launch(?:es|ed)?|"
     r"impose[sd]?|held|hold[s]?|g[ai]ve[ns]?|served?|ha[ds]|have|took|takes?)\s+(?:an?|the|no|its|their|his|her|new|\d+)?\s*(?:new\s+)?)?$",
     re.IGNORECASE,
 )
@@ -177,7 +177,7 @@ _CLOSED = re.compile(r",\s+(?:\w+\s+){0,4}$")
 
 
 _RESOLVES = re.compile(
-    rf"\s{_HELPING}(?:is\s+|are\s+|was\s+|were\s+)?(?:threaten|vow|pledg|promis|agree|offer|undert[ao]k|swear|swore|sworn|"
+    rf"\s{HELPING}(?:is\s+|are\s+|was\s+|were\s+)?(?:threaten|vow|pledg|promis|agree|offer|undert[ao]k|swear|swore|sworn|"
     r"refus|declin|plan|intend|want|seek|sought|tr(?:y|ied|ies)|attempt|prepar|beg[aiu]n|start|continu|decid|resolv|"
     r"volunteer|commit|ready|willing|prepared|poised|unwilling)\w*\s+to\s+(?:\w+ly\s+)?$"
 )

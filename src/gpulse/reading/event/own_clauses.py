@@ -1,0 +1,105 @@
+"""What a clause with a subject of its own keeps to itself, and what its sentence's other clauses keep.
+
+Oslo expelled two envoys, and *the European Union*, after debate, froze the bank's assets.  who froze did not expel
+Peru cannot stand idle while *other powers* are arming its neighbours.                      Peru does not arm them
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from gpulse.reading.event.participants import find_participants
+from gpulse.reading.event.subjects import HELPING
+from gpulse.reading.kit import Kit
+from gpulse.reading.scene import Scene
+from gpulse.record import Event, Mention, Polarity, Realis, Record, Span, within
+
+_OPENS: Final = re.compile(
+    r"(?:[,;]\s+(?:and|but|while|whereas|though|although)|\b(?:while|whereas|although|though|because))\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+"""Right before the subject of another clause."""
+_VERB_NEXT: Final = re.compile(rf"(?:,[^,;.]{{3,80}},)?\s+{HELPING}(?:(?:is|are|was|were)\s+(?!\w+ed\b))?")
+_NO_VERB: Final = re.compile(r"\w+ing$|of$|to$", re.IGNORECASE)
+_LISTED: Final = re.compile(r",\s+(?:the\s+)?$")
+
+
+def with_own_clauses(record: Record, events: Sequence[Event], kit: Kit, scene: Scene) -> Iterator[Event]:
+    """Yield the events, in the order of the text, each with those alone who stand in its own clause.
+
+    Only where a clause is opened by a conjunction and a name that its verb follows at once, or behind an aside between
+    commas; "Peru, Chad, and Mali sent troops" is one clause.
+    """
+    opened = [(event, subject) for event in events if (subject := _own_subject(record, event)) is not None]
+    for event in events:
+        own = next((subject for other, subject in opened if other is event), None)
+        if own is not None:
+            here = tuple(a for a in event.actors if a.start >= own.start)
+            event = replace(
+                event,
+                actors=here if any(a.overlaps(own) for a in here) else find_participants(record, [own], kit, scene),
+                recipients=tuple(r for r in event.recipients if r.start > own.start),
+                items=tuple(i for i in event.items if i.start > own.start),
+            )
+        elif (first := _subject_of_clause(record.article.text, event)) is not None:
+            event = replace(event, actors=tuple(a for a in event.actors if a.start >= first))
+        for other, subject in opened:
+            if other is not event and other.evidence == event.evidence and event.trigger.end <= subject.start:
+                event = replace(
+                    event,
+                    recipients=tuple(r for r in event.recipients if r.start < subject.start),
+                    items=tuple(i for i in event.items if i.start < subject.start),
+                )
+        yield event
+
+
+def _own_subject(record: Record, event: Event) -> Mention | None:
+    """Return the name that opens an act's own clause as its subject; `None` where none does."""
+    text, home, act = record.article.text, event.evidence[0], event.trigger
+    if _NO_VERB.search(act.of(text)):
+        return None
+    names = [m for m in within(record.mentions, home) if m.end < act.start and (m.actor or m.kind == "person")]
+    for at in range(len(names) - 1, -1, -1):
+        name = names[at]
+        if not _VERB_NEXT.fullmatch(text, name.end, act.start) or not _OPENS.search(text, home.start, name.start):
+            continue
+        before = names[at - 1] if at else None
+        listed = before is not None and re.fullmatch(r",\s+and\s+(?:the\s+)?", text[before.end : name.start])
+        if not (listed and before is not None and _LISTED.search(text, home.start, before.start)):
+            return name
+    return None
+
+
+def _subject_of_clause(text: str, event: Event) -> int | None:
+    """Return where the one who acts in a clause of its own begins, whoever it is: "while *other powers* are arming"."""
+    home, act = event.evidence[0], event.trigger
+    own = [a.start for a in event.actors if a.end <= act.start and _WHILE_WHO.search(text, home.start, a.start)]
+    return max(own, default=None)
+
+
+_WHILE_WHO: Final = re.compile(r"\b(?:while|whereas|although|though|because)\s+(?:the\s+)?$", re.IGNORECASE)
+
+_WHILE: Final = re.compile(
+    r"\b(?:while|whereas|although|though|because|since)\s+(?P<clause>[^,;:“”\"]{2,60})$", re.IGNORECASE
+)
+_SHADES: Final = re.compile(
+    r"\b(?:not|no|never|nobody|none|cannot|without|n['’]t|will|would|shall|should|must|may|might|could|can|to|if|unless|"
+    r"reportedly|allegedly|nor|neither)\b",
+    re.IGNORECASE,
+)
+
+
+def shades_of_its_own(text: str, home: Span, act: Span, realis: Realis, polarity: Polarity) -> tuple[Realis, Polarity]:
+    """Return the realis and polarity of an act in a clause of its own behind "while": what is not done is another act.
+
+    >>> text = "Kenya will not wait while gunmen attack its farmers."
+    >>> shades_of_its_own(text, Span(start=0, end=len(text)), Span(start=33, end=39), "hypothetical", "negative")
+    ('actual', 'positive')
+    """
+    own = _WHILE.search(text, home.start, act.start)
+    if own is None or _SHADES.search(own["clause"]) or not _SHADES.search(text, home.start, own.start()):
+        return realis, polarity
+    return "actual", "positive"
