@@ -1182,3 +1182,32 @@ def test_what_is_demanded_with_a_last_day_is_an_ultimatum_and_no_threat_of_those
     )
     found = [(c.kind, c.by, c.to, c.latest) for c in read(kit, text, "2024-08-28").commitments]
     assert found == [("ultimatum", ("ETH",), ("SOM",), "2024-12-31")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "via"),
+    [
+        (
+            '"Turkey will build the Somali navy," a defence ministry official, who asked not to be named, told the '
+            "news agency Reuters.",
+            None,
+            "news agency Reuters",
+        ),
+        (
+            "A spokesman for President Recep Tayyip Erdogan, Ibrahim Kalin, accused Stockholm of harbouring rebels in "
+            "an interview with The New York Times.",
+            "Ibrahim Kalin",
+            "The New York Times",
+        ),
+    ],
+)
+def test_who_was_told_spoke_or_a_spokesman_was_called_after_his_president(
+    kit: Kit, text: str, name: str | None, via: str
+) -> None:
+    (said,) = read(kit, text).attributions
+    assert (said.speaker and said.speaker.name, said.via) == (name, via)
+
+
+def test_whoever_was_assured_of_something_did_with_him_what_they_had_done(kit: Kit) -> None:
+    text = "President Hassan Sheikh Mohamud assured the Emirates, which have trained Somali troops, that all was well."
+    assert parties(read(kit, text), "trained")[0] == ["ARE"]

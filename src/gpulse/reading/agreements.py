@@ -38,6 +38,7 @@ from gpulse.reading.agreement.paper_makings import (
     parties_between,
     parties_named_with,
     parties_of_making,
+    parties_with,
     place_of,
 )
 from gpulse.reading.agreement.paper_names import LONGEST, Naming, Paper, find_namings, group_papers
@@ -268,6 +269,7 @@ def _agreement(
     sources += [_two_before(record, t.who) for t in terms if t.who]
     bound = dict.fromkeys(code for t in terms for code in _obliged(record, t, (), stand_ins))
     sources.append(tuple(bound))  # "the rebels undertake to …; the government is to …"
+    sources += [parties_with(record, n) for n in paper.namings]
     several = [codes for codes in sources if len(codes) > 1]
     parties = several[0] if several else next((codes for codes in sources if codes), ())
     days = (day_of(record, m, day or last_day(record.timexes, record.sentences[m.sentence].start)) for m in signed)

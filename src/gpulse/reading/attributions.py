@@ -272,6 +272,17 @@ def _is_somebody(words: str, kit: Kit) -> bool:
     return kind == "P" and not head.endswith("s")
 
 
+_BEHIND_QUOTE = re.compile(r"[,.!?][”\"]\s+(?P<who>(?!and\b)[^“”\";:,]{3,80}?)(?:,\s+[^“”\";:]{3,80},)?\s+$")
+"""Who speaks, between what he says and "told": '"…," *an official*, who asked not to be named, told Reuters'."""
+_TELLS = re.compile(r"(?:ha[sd]\s+)?(?:tells?|told|assure[sd]?|inform(?:s|ed))", re.IGNORECASE)
+
+
+def _is_addressed(text: str, cue: Span, source: Span) -> bool:
+    """Say whether a source right behind a cue is who is told: '"…," an official told *Reuters*'."""
+    between = text[cue.end : source.start] if source.start >= cue.end else "."
+    return bool(_TELLS.fullmatch(cue.of(text).strip()) and not between.strip(" ").removeprefix("the").strip())
+
+
 def _all_cues(text: str, sentences: Sequence[Sentence], tags: Tags) -> list[CueTag]:
     """Return the network's cues, and those that only their form shows, in the order of the text."""
     cues = [without_quoted(text, c, home_of(sentences, c)) for c in _with_contents(text, sentences, tags)]
@@ -306,8 +317,14 @@ def _with_contents(text: str, sentences: Sequence[Sentence], tags: Tags) -> list
             sources = cues[k - 1].sources
         if not sources and (owner := _whose(text, home, cue)):
             sources = (owner,)
-        elsewhere = all(behind(cue, contents, s) or not home.overlaps(s) for s in sources)
-        if elsewhere and (subject := subject_of(text, home, cue, contents) or _joined_on(text, home, cue, cues[:k])):
+        elsewhere = all(
+            behind(cue, contents, s) or _is_addressed(text, cue, s) or not home.overlaps(s) for s in sources
+        )
+        if any(_is_addressed(text, cue, s) for s in sources) and (
+            teller := _BEHIND_QUOTE.search(text, home.start, cue.start)
+        ):
+            sources = (Span(start=teller.start("who"), end=teller.end("who")),)
+        elif elsewhere and (subject := subject_of(text, home, cue, contents) or _joined_on(text, home, cue, cues[:k])):
             sources = (subject,)
         elif elsewhere and text.startswith("to ", cue.start):  # "Hundreds marched *to demand* …": nobody before them
             sources = tuple(s for s in sources if "\n\n" not in text[s.end : cue.start])

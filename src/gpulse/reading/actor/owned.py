@@ -42,6 +42,15 @@ def resolve_words(record: Record, span: Span, kit: Kit, scene: Scene) -> ActorCo
         who = resolve_at(record, leader, kit, scene)
         return replace(who, name=None) if who.code else resolve_at(record, span, kit, scene)
     who = resolve_at(record, span, kit, scene)
+    beside = _AND_COUNTERPART.match(text, span.end)
+    nation = next((m for m in record.mentions if beside and m.start == beside.start("nation")), None)
+    if (
+        nation is not None
+        and nation.actor == who.code
+        and who.code
+        and not any(m.actor for m in record.mentions_at(span))
+    ):
+        return replace(who, code=find_counterpart(record, span, who.code, scene.about), home=None)
     before = _ANY.search(text, max(0, span.start - 10), span.start)
     words = " ".join(((before[1] if before else "") + " " + span.of(text)).split())
     if _ABROAD.search(words) and not any(m.actor for m in record.mentions_at(span)):
@@ -91,6 +100,8 @@ _RELATION_OF = re.compile(
 _ENVOY_IN = re.compile(
     r"\b(?:ambassador|envoy|consul|embassy|chargé d[’']affaires|diplomats?)\s+(?:in|to)\s", re.IGNORECASE
 )
+_AND_COUNTERPART = re.compile(r"\s+and\s+(?:his|her)\s+(?P<nation>[A-Z])[\w-]+\s+(?:counterpart|colleague)\b")
+"""Behind somebody who is not of that nation: "the defence minister *and his Turkish counterpart*"."""
 _OF_A_RELATION = re.compile(r"(?:(?:its|his|her|their)\s+)?(?P<who>partner|neighbou?r|ally|rival|foe|patron)['’]s\s")
 _PARTY = re.compile(
     r"(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Aa]nother)\s+)?(?:[a-z-]+\s+)?(?:delegation|team|mission|party|group)"

@@ -44,7 +44,7 @@ _BREAK = re.compile(
 )
 _PASSIVE = re.compile(
     r"^(?P<more>[^;:“”\"]{0,90}?)(?:(?:\b(?:was|were|been|being|is|are)\s+(?:\w+ly\s+|also\s+|then\s+|finally\s+)?)|,\s+)$|"
-    r"^\s+(?:that|which)\s+[^;:“”\"]{2,80}$|^\s+$"
+    r"^(?:\s+(?:with|between)\s+[^;:,“”\"]{2,60}?)?,?\s+(?:that|which)\s+[^;:“”\"]{2,110}$|^\s+$"
 )
 _IT = re.compile(r"\s+(?:it|them)\b(?!\s+\w+ed\b)", re.IGNORECASE)
 _SIGNS = re.compile(r"sign|conclud|initial|adopt|ink|put", re.IGNORECASE)
@@ -165,7 +165,7 @@ def _made_by(text: str, verb: Span, here: Sequence[Naming]) -> Naming | None:
     if after is None and verb.of(text).lower() == "agreed":
         return next((n for n in here if _AGREED_ON.fullmatch(text, n.end, verb.start)), None)
     before = [n for n in here if n.end <= verb.start]
-    if before and verb.start - before[-1].end <= REACH and _PASSIVE.search(text[before[-1].end : verb.start]):
+    if before and verb.start - before[-1].end <= 2 * REACH and _PASSIVE.search(text[before[-1].end : verb.start]):
         return before[-1]
     return None
 
@@ -378,6 +378,23 @@ def parties_named_with(record: Record, naming: Naming) -> tuple[str, ...]:
             at = mention.end
     codes = tuple(dict.fromkeys((*inside, *found)))
     return codes if len(codes) > 1 else ()
+
+
+_WITH_ONE = re.compile(r"\s+with\s+(?:the\s+)?")
+
+
+def parties_with(record: Record, naming: Naming) -> tuple[str, ...]:
+    """Return the only state named before a paper in its sentence and that behind "with".
+
+    "Somalia's cabinet approved a pact *with Turkey*."
+    """
+    text, here = record.article.text, within(record.mentions, record.sentences[naming.sentence])
+    other = next((m for m in here if m.start > naming.end and _WITH_ONE.fullmatch(text, naming.end, m.start)), None)
+    before = (m for m in here if m.end <= naming.start and not _is_scene(text, m))
+    codes = dict.fromkeys(m.actor for m in before if m.actor and len(m.actor) == STATE)
+    if other is None or not other.actor or len(other.actor) != STATE or len(codes) != 1:
+        return ()
+    return tuple(dict.fromkeys((*codes, other.actor)))
 
 
 def _owners(record: Record, naming: Naming) -> tuple[str, ...]:

@@ -49,7 +49,9 @@ _PLATFORM = re.compile(
 )
 """Where somebody writes or speaks, "wrote on Telegram", "on state television"."""
 
-_LAST_PLATFORM = re.compile(rf"\s+{_PLATFORM.pattern}[.]?$")
+_LAST_PLATFORM = re.compile(
+    rf"\s+(?:{_PLATFORM.pattern}|in\s+(?:an?|his|her)\s+(?:[\w-]+\s+)?interview\s+(?:with|to|for)\s+[^,;“”\"]{{2,60}})[.]?$"
+)
 _CLAUSE = re.compile(r"(?:that|to|how|whether|why|if)\s|[“\"‘«]")
 
 

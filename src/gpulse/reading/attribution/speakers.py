@@ -177,6 +177,7 @@ def find_head(record: Record, source: Span) -> Mention | None:
         return opening
     head = max(at_end, key=lambda m: m.start, default=None)
     named = head is not None and head.kind == "person" and head.name.split()[-1] in head.of(text)
+    named = named and head is not None and _is_head(text, source.start, head)
     if cut and cut.group().strip() == "," and not named:  # "its foreign minister, Alfred Mutua"
         after = re.compile(r"\s*(?:the\s+)?").match(text, cut.end())
         start = after.end() if after else cut.end()

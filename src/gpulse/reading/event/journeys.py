@@ -26,7 +26,7 @@ _PLANNED = re.compile(r"\b(?:will|is\s+to|is\s+due\s+to)\b")
 
 
 _RECEIVES = re.compile(
-    r"(?:\s+\([A-Z][\w.]{1,9}\))?\s+(?:(?:ha[sd]|also|then|later|himself|herself)\s+)*(?:(?P<active>received|hosted|welcomed)|"
+    r"(?:\s+\([A-Z][\w.]{1,9}\))?(?:,\s+who)?\s+(?:(?:ha[sd]|also|then|later|himself|herself)\s+)*(?:(?P<active>received|hosted|welcomed)|"
     r"(?:was|were)\s+(?:\w+ly\s+)?(?P<passive>received|welcomed)(?:\s+(?:in|at|on)\s+[^,;.“”\"]{2,40}?)?\s+by)\s+"
 )
 _HIM = re.compile(r"(?:him|her|them|both\s+of\s+them)(?=\s+(?:at|in|on|with|to|there|for)\b|[.,])")

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from gpulse.reading.actor.stand_ins import is_join
 from gpulse.reading.event.participants import find_participants
 from gpulse.reading.event.themselves import is_named
 from gpulse.reading.event.time_scopes import is_past
@@ -327,7 +328,12 @@ def _told_of(record: Record, event: Event, kit: Kit, scene: Scene) -> tuple[Part
         which = None if opens else _WHICH.fullmatch(text, m.end, event.trigger.start)
         suffers = any(p.overlaps(m) for p in event.recipients)
         others = [a for a in event.actors if not a.overlaps(m)]
-        apart = which and others and all(_SAYS_OF.fullmatch(text, a.end, m.start) for a in others)
+        mine = any(a.overlaps(m) for a in event.actors)
+        apart = which and others and all(
+            _SAYS_OF.fullmatch(text, a.end, m.start)
+            or (mine and a.end <= m.start and not is_join(text[a.end : m.start]) and m.kind != "person")
+            for a in others
+        )  # fmt: skip
         if (opens or which) and (suffers or not event.actors or apart):
             return find_participants(record, [m], kit, scene)
     return ()

@@ -141,10 +141,14 @@ _NO_PARTY = re.compile(r"[\W\d]+|\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?(?:\s+(?:GMT|
 """Words of which nobody consists: the hour that heads an entry of a live report, "18:05"."""
 
 
+_AND_HIS = re.compile(r"\s+and\s+(?:his|her|its|their|the)$")
+
+
 def role_words(text: str, tag: TriggerTag) -> dict[str, list[Span]]:
     """Return the words of each role of an act, counts joined to what they count, receivers apart from what is given."""
     trigger = Span(start=tag.start, end=tag.end)
     own = [r for r in tag.roles if not r.overlaps(trigger) and "\n" not in r.of(text).strip()]
+    own = [replace(r, end=cut.start()) if (cut := _AND_HIS.search(text, r.start, r.end)) else r for r in own]
     own = [r for r in own if r.role not in ("actor", "recipient") or not _NO_PARTY.fullmatch(r.of(text))]
     names = ("actor", "recipient", "item", "place", "time", "said_by")
     roles: dict[str, list[Span]] = {role: [r for r in own if r.role == role] for role in names}
