@@ -31,6 +31,15 @@ def values(records: list[Record]) -> list[list[tuple[str, str]]]:
 
 DIFFER = [
     (
+        "what is to come hangs on one figure alone",
+        [
+            ("2031-05-02", "Captives", "The rebels hold 24 soldiers whom they would like to exchange, the ministry in "
+                "Norstad said."),
+            ("2031-05-03", "Captives", "The rebels hold 22 soldiers, a union of families in Norstad counts."),
+        ],
+        {("1", "24 soldiers"), ("2", "22 soldiers")},
+    ),
+    (
         "a since that gives the reason",
         [
             ("2031-05-02", "Pipe", "He puts the price of the pipe to Norland at 7.9 billion euros, to be shared by "
@@ -127,6 +136,13 @@ def test_conflict_is_found(why: str, posts: list[tuple[str, str, str]], expected
 
 
 NO_CONFLICT = [
+    (
+        "ages behind names",
+        [
+            ("2031-05-02", "Talks", "Ann Cole, 33, leads the talks for Norland, with Tom Reed, 34, as her deputy."),
+            ("2031-05-02", "Talks", "Norland's talks are led by Ann Cole, 33, who was a judge."),
+        ],
+    ),
     (
         "another number of years counted back from",
         [

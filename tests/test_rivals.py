@@ -10,6 +10,8 @@ from gpulse.reading.pipeline import read_articles
 from gpulse.record import Article
 
 RIVALS = [
+    ("Five had died and 89 had been wounded, the president said. The opposition tells it differently. Some 100 of its "
+     "people were in hospital with wounds, according to a spokesman.", [("89", 89.0), ("Some 100", 100.0)]),
     ("Norland has 72 million inhabitants according to its census; its neighbour's statisticians arrive at 76.",
      [("72 million inhabitants", 72e6), ("76", 76e6)]),
     ("Only 17 per cent of the country's exports go to Marshia; another study says 15.",

@@ -149,14 +149,16 @@ def find_conflicts(
     a value that ten rewrites of one post give has one origin.
     """
     by_id = {record.article.id: record for record in frame.records}
-    pairs = [pair for record in frame.records for pair in _rivals(record, figures)]
+    within = [pair for record in frame.records for pair in _rivals(record, figures)]
+    across: list[tuple[float, Figure, Figure]] = []
     for pair in pairs_of(figures, by_id, frame):
         one, two = pair.one.figure, pair.two.figure
         if may_differ(one, two):
             score = log_odds(features_of(pair), WEIGHTS)
             if score >= LIKELY_BY_RULE and _is_one_slot(one, two, score, figures, by_id):
-                pairs.append((one, two))
-    slots = join(pairs, figures)
+                across.append((score, one, two))
+    likeliest = sorted(across, key=lambda row: -row[0])
+    slots = join([*within, *((one, two) for _, one, two in likeliest)], figures)
     return (*(conflict_of(slot, by_id, roots) for slot in slots), *also)
 
 

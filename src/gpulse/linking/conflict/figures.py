@@ -111,6 +111,11 @@ _SIZES = frozenset("number figure strength size count total level sum amount sha
 _NOW_AND_LATER = re.compile(r"\b(?:is|are|was|were|has|have) or (?:will|would|shall)(?: (?:be|have))?\b")
 """Words that tell of now as well as of what is to come."""
 
+_HANGING = re.compile(
+    r"^(?: (?!(?:that|will|would|shall|is|are|was|were)\b)[\w’'-]+){0,4},? (?:who|whom|which|whose)\b[^,;.]*"
+)
+"""A clause that hangs on what a figure counts."""
+
 _BEGUN = re.compile(r"\b(?:an initial|a first|the first|initially) $", re.IGNORECASE)
 """Words before a number that leave open how many follow."""
 
@@ -120,7 +125,7 @@ _AMONG = re.compile(
     re.IGNORECASE,
 )
 _OF_A_WHOLE = re.compile(
-    r"^(?:\s\w+)?\s(?:of (?:them|whom|these|those)\b|of (?:its|the|their) (?![A-Z])|each\b|remain(?:ing|ed)?\b|"
+    r"^(?:\s\w+)?\s(?:of (?:them|whom|these|those)\b|of the (?![A-Z])|each\b|remain(?:ing|ed)?\b|"
     r"(?:\w+ )?more(?= are|\s+will|,))"
 )
 """What before and after a figure makes it a part of another."""
@@ -136,6 +141,13 @@ _AGE = re.compile(
     re.IGNORECASE,
 )
 """Words before a number of years that somebody has lived: "the boy in La Grita was thirteen"."""
+
+LEAST_AGE, MOST_AGE = 4, 105
+"""Years between which a bare number behind a name is somebody's age."""
+
+_APPOSED = re.compile(r"\s?,")
+_NAME_BEFORE = re.compile(r"\b[A-Z][a-z][\w’'-]*\s?,\s?$")
+"""What stands around the age of somebody: "Julien Jarmoune, 34, said"."""
 
 _CLOCK = re.compile(
     r" past (?:midnight|noon|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?! (?:hundred|million))"
@@ -359,13 +371,20 @@ def _figures_of(record: Record, frame: Frame) -> list[Figure]:
                 speaker=speaker, sentence=at, paragraph=sentence.paragraph,
                 part=_is_part(text, span, clause, kind),
                 adds=bool(_ADDS.search(text, max(clause.start, span.start - 20), span.start)),
-                ahead=bool(AHEAD.search(_NOW_AND_LATER.sub("", sentence.of(text)))),
+                ahead=_is_ahead(text, span, sentence),
                 heads=(low, high) in headed or at == 0,
                 context=frame.context(record, at), told=told[sentence.start, at], around=told[begins, at],
                 scene=set_scene(record, sentence, clause, start, sayings, speaker),
             )
         )  # fmt: skip
     return _with_multiples(_inherit(found, record), record)
+
+
+def _is_ahead(text: str, span: Span, sentence: Span) -> bool:
+    """Whether a figure is still to come: its sentence looks ahead, and not only in a clause that hangs on the figure
+    ("24 soldiers whom they would like to exchange")."""
+    after = _HANGING.sub("", text[span.end : sentence.end], count=1)
+    return bool(AHEAD.search(_NOW_AND_LATER.sub("", text[sentence.start : span.end] + after)))
 
 
 def _begins(record: Record, at: int, named: bool) -> int:
@@ -482,6 +501,8 @@ def _spans_of(text: str) -> list[tuple[int, int, float | None, float | None, str
 
 def _is_age_or_clock(text: str, span: Span) -> bool:
     """Whether a bare number is the years of somebody, or the minutes or the hour of a time of day."""
+    if _APPOSED.match(text, span.end) and _NAME_BEFORE.search(text, max(0, span.start - 30), span.start):
+        return read_figure(span.of(text)) in range(LEAST_AGE, MOST_AGE)
     ends = re.match(r"[.,;]| (?:and|but)\b", text[span.end :])
     aged = ends and _AGE.search(text, max(0, span.start - 40), span.start)
     hour = ends and re.search(r"\b\w+ past $", text[max(0, span.start - 20) : span.start])
