@@ -1211,3 +1211,34 @@ def test_who_was_told_spoke_or_a_spokesman_was_called_after_his_president(
 def test_whoever_was_assured_of_something_did_with_him_what_they_had_done(kit: Kit) -> None:
     text = "President Hassan Sheikh Mohamud assured the Emirates, which have trained Somali troops, that all was well."
     assert parties(read(kit, text), "trained")[0] == ["ARE"]
+
+
+def test_who_claims_a_sea_accuses_nobody(kit: Kit) -> None:
+    text = (
+        "China claims nearly the whole South China Sea, a claim that a tribunal in The Hague rejected in 2016 and that "
+        "Beijing has ignored since."
+    )
+    assert "ACCUSE" not in {e.event_type for e in read(kit, text).events}
+
+
+def test_whom_a_first_act_was_done_to_does_not_do_the_second(kit: Kit) -> None:
+    text = (
+        "President Ferdinand Marcos has given Washington access to four more bases and is reportedly negotiating "
+        "similar pacts with France, Canada and New Zealand."
+    )
+    acts = {e.trigger.of(text): e for e in read(kit, text, "2024-07-08").events}
+    assert "access" not in acts
+    assert acts["pacts"].realis == "hypothetical"
+    assert not {"USA"} & {a.code for words in ("negotiating", "pacts") for a in acts[words].actors}
+
+
+def test_who_acts_before_a_semicolon_does_not_threaten_behind_it(kit: Kit) -> None:
+    text = (
+        "The United States, which is bound to defend the Philippines by a treaty of 1951, deployed a missile launcher "
+        "to northern Luzon in April; the Kremlin has called that a provocation and threatened to station missiles of "
+        "its own in Asia."
+    )
+    record = read(kit, text, "2024-07-08")
+    acts = {e.trigger.of(text): [a.code for a in e.actors] for e in record.events}
+    assert (acts["deployed"], acts["station"]) == (["USA"], ["RUS"])
+    assert [c.by for c in record.commitments] == [("RUS",)]

@@ -30,6 +30,7 @@ RULED_OUT_EXAMPLES: Final = (
     ("Nigeria's labour unions threatened on Monday to shut down the ports from 20 January.", "shut down", "NGA"),
     ("Of the 20 million doses, Chad is due to get 400,000 next month.", "get", "TCD"),
     ("The fighters must hand over all their weapons to the United Nations by May.", "hand over", "United Nations"),
+    ("Chad sent a ship; Peru called that a provocation and threatened to station missiles.", "station", "TCD"),
     ("In Denmark the Social Democrats will vote against the treaty in June.", "vote", "DNK"),
 )
 """A sentence, its act, and who does not do it."""
@@ -38,8 +39,24 @@ RULED_OUT_EXAMPLES: Final = (
 def cannot_act(clause: Clause, act: Act, context: Context) -> frozenset[str]:
     """Return the actors that are named around an act, but not as those who are to act."""
     told = _told_to(clause, act, context) | _undergoing(clause, act, context)
-    others = _given_to(clause, act) | _not_speaking(clause, act, context) | _not_it(clause, act, context)
+    others = (
+        _given_to(clause, act)
+        | _before_semicolon(clause, act)
+        | _not_speaking(clause, act, context)
+        | _not_it(clause, act, context)
+    )
     return told | _places(clause) | others
+
+
+def _before_semicolon(clause: Clause, act: Act) -> frozenset[str]:
+    """Who is named before a semicolon alone, where the clause behind it names its own subject: "…; *Moscow* called that
+    a provocation and threatened to station missiles"."""
+    at = clause.text.rfind(";", clause.sentence.start, clause.words[act.first].start)
+    behind = [m for m in clause.mentions if m.start > at >= 0 and code_of(m)]
+    if not behind or not re.fullmatch(r";\s+(?:the\s+)?", clause.text[at : behind[0].start]):
+        return frozenset()
+    before = {code for m in clause.mentions if m.start < at and (code := code_of(m))}
+    return frozenset(before - {code_of(m) for m in behind})
 
 
 def _given_to(clause: Clause, act: Act) -> frozenset[str]:

@@ -58,6 +58,12 @@ _DISMISSED = re.compile(
 """Who is fired has lost his work: "they'll fire us"."""
 _PAPER_AFTER = re.compile(r"\s+warrants?\b")
 """An arrest that a warrant is for has not been made: "asked judges for an *arrest* warrant"."""
+_CLAIM = re.compile(r"claim(?:s|ed|ing)?", re.IGNORECASE)
+_CLAIMED = re.compile(r"\s+(?:that|(?:he|she|they|it|to)\b)|,|\s*[“\"‘]")
+"""What stands behind a claim that tells something; who claims an island or a sea accuses nobody."""
+_A_CLAIM = re.compile(r"\b(?:an?|the|this|that|its|their|his|her)\s+(?:\w+\s+)?$")
+_GIVES_ACCESS = re.compile(r"\b(?:giv|gave|grant|den[iy]|offer|allow)\w*\s+(?:[\w’'-]+\s+){0,4}$", re.IGNORECASE)
+"""Access that is given is what the giving is about: "has given Oslo *access* to two bases"."""
 _IN_FORCE = re.compile(r"(?:enter(?:s|ed|ing)?|c[ao]m(?:e|es|ing))\s+into\s+(?:force|effect)\b", re.IGNORECASE)
 """A text that enters into force attacks nobody and goes nowhere."""
 _BODY_AFTER = re.compile(r"\s+(?:committees?|panels?|monitors?|officials?|experts?|regimes?|lists?)\b")
@@ -123,6 +129,12 @@ def names_no_act(record: Record, trigger: TriggerTag) -> bool:
     if _is_mishap(record, trigger) or _ABSTAINS.fullmatch(words):
         return True
     if _IN_FORCE.match(text, trigger.start) or (words.lower() == "sanctions" and _BODY_AFTER.match(text, trigger.end)):
+        return True
+    if trigger.event_type == "ACCUSE" and _CLAIM.fullmatch(words):
+        noun = _A_CLAIM.search(text, max(0, trigger.start - 20), trigger.start)
+        if noun or not _CLAIMED.match(text, trigger.end):
+            return True
+    if words.lower() == "access" and _GIVES_ACCESS.search(text, max(0, trigger.start - 60), trigger.start):
         return True
     if words.lower() in ("arrest", "search") and _PAPER_AFTER.match(text, trigger.end):
         return True

@@ -18,11 +18,13 @@ from gpulse.reading.scene import Scene
 from gpulse.record import Event, Mention, Polarity, Realis, Record, Span, within
 
 _OPENS: Final = re.compile(
-    r"(?:[,;]\s+(?:and|but|while|whereas|though|although)|\b(?:while|whereas|although|though|because))\s+(?:the\s+)?$",
+    r"(?:[,;]\s+(?:and|but|while|whereas|though|although)|;|\b(?:while|whereas|although|though|because))\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 """Right before the subject of another clause."""
-_VERB_NEXT: Final = re.compile(rf"(?:,[^,;.]{{3,80}},)?\s+{HELPING}(?:(?:is|are|was|were)\s+(?!\w+ed\b))?")
+_VERB_NEXT: Final = re.compile(
+    rf"(?:,\s+(?:wh[a-z]+\s[^,;.]{{3,140}}|[^,;.]{{3,80}}),)?\s+{HELPING}(?:(?:is|are|was|were)\s+(?!\w+ed\b))?"
+)
 _NO_VERB: Final = re.compile(r"\w+ing$|of$|to$", re.IGNORECASE)
 _LISTED: Final = re.compile(r",\s+(?:the\s+)?$")
 
@@ -33,6 +35,11 @@ def with_own_clauses(record: Record, events: Sequence[Event], kit: Kit, scene: S
     Only where a clause is opened by a conjunction and a name that its verb follows at once, or behind an aside between
     commas; "Peru, Chad, and Mali sent troops" is one clause.
     """
+    events = [_behind_semicolon(record, _past_relative(record, event, kit, scene), kit, scene) for event in events]
+    told: list[Event] = []
+    for event in events:
+        told.append(_without_objects(record.article.text, event, told))
+    events = told
     opened = [(event, subject) for event in events if (subject := _own_subject(record, event)) is not None]
     for event in events:
         own = next((subject for other, subject in opened if other is event), None)
@@ -71,6 +78,58 @@ def _own_subject(record: Record, event: Event) -> Mention | None:
         if not (listed and before is not None and _LISTED.search(text, home.start, before.start)):
             return name
     return None
+
+
+_RELATIVE_ASIDE: Final = re.compile(rf",\s+(?:which|who|whose|where)\s[^,;.]{{3,140}},\s+{HELPING}")
+
+
+def _past_relative(record: Record, event: Event, kit: Kit, scene: Scene) -> Event:
+    """Give an act that nobody does to the name that opens its sentence: "*Oslo*, which is bound to it, sent ships"."""
+    text, home, act = record.article.text, event.evidence[0], event.trigger
+    for name in within(record.mentions, Span(start=home.start, end=act.start)):
+        opens = re.fullmatch(r"(?:The\s+)?", text[home.start : name.start]) and (name.actor or name.kind == "person")
+        if opens and _RELATIVE_ASIDE.fullmatch(text, name.end, act.start):
+            if any(a.end <= name.end or a.start > act.start for a in event.actors):
+                return event
+            return replace(event, actors=find_participants(record, [name], kit, scene))
+    return event
+
+
+def _behind_semicolon(record: Record, event: Event, kit: Kit, scene: Scene) -> Event:
+    """Keep an act behind a semicolon from who acts before it, where the clause there names its own subject.
+
+    "Oslo sent a ship; *Moscow* called that a provocation and threatened to station missiles."
+    """
+    text, home, act = record.article.text, event.evidence[0], event.trigger
+    at = text.rfind(";", home.start, act.start)
+    if at < 0 or (event.actors and all(a.start > at for a in event.actors)):
+        return event
+    names = within(record.mentions, Span(start=at, end=act.start))
+    own = [m for m in names if m.actor and re.fullmatch(r";\s+(?:the\s+)?", text[at : m.start])]
+    verb = own and re.match(rf"\s+{HELPING}[a-z]+", text[own[0].end : act.end])
+    if not verb:
+        return event
+    here = tuple(a for a in event.actors if a.start > at)
+    joined = re.search(r"\b(?:to|and|and\s+\w+)\s+$", text[at : act.start])
+    return replace(event, actors=here or (find_participants(record, [own[0]], kit, scene) if joined else ()))
+
+
+_AND_DOES: Final = re.compile(
+    rf"\band\s+{HELPING}(?:(?:is|are|was|were)\s+(?:\w+ly\s+)?(?:\w+ing\s+(?:\w+\s+){{0,2}})?)?$"
+)
+
+
+def _without_objects(text: str, event: Event, before: Sequence[Event]) -> Event:
+    """Return an act joined by "and" without whom an earlier one was done to: "gave *Oslo* a base and is leaving"."""
+    act = event.trigger
+    if len(event.actors) < 2 or not _AND_DOES.search(text, event.evidence[0].start, act.start):
+        return event
+    before = [e for e in before if e.evidence == event.evidence and e.trigger.end <= act.start]
+    subjects = {a.start for e in before for a in e.actors}
+    objects = {r.start for e in before for r in e.recipients if e.trigger.end <= r.start < act.start} - subjects
+    if not subjects & {a.start for a in event.actors}:
+        return event
+    return replace(event, actors=tuple(a for a in event.actors if a.start not in objects))
 
 
 def _subject_of_clause(text: str, event: Event) -> int | None:

@@ -65,6 +65,12 @@ FORMS: Final = (
         example="Washington could impose sanctions if the deal went ahead.",
     ),
     Form(
+        words=r"\b(?:negotiat(?:e|es|ing)|seek(?:s|ing)?|discuss(?:es|ing)?)\s+(?:(?:an?|the|similar|new|further)\s+)?(?:[\w-]+\s+)?",
+        realis="hypothetical",
+        act="pacts",
+        example="Manila is negotiating similar pacts with Oslo and Lima.",
+    ),
+    Form(
         words=r"\b(?:could|might|may)\s+have\s+(?:\w+ly\s+)?(?:been\s+)?",
         certainty="possible",
         act="sunk",
