@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from gpulse.article import parse_articles
 from gpulse.linking.grouping import clusters
+from gpulse.linking.grouping.alike import chance_of
 from gpulse.linking.grouping.clusters import StoryIndex, group_posts, merge_groups
 from gpulse.linking.grouping.posts import Post, build_post, load_word_frequencies
 from gpulse.reading.kit import load_kit
@@ -77,6 +78,21 @@ def test_another_version_of_a_post_takes_its_place() -> None:
     assert ids(index.groups()) == ids(group_posts([*posts[:7], *posts[8:], changed]))
 
 
+def test_few_words_that_name_the_day_of_another_affair_tell_another() -> None:
+    """A post of a few words joined the story of another vote: both name 20 June, and one state."""
+
+    def tell(id: str, other: str, terms: dict[str, float]) -> Post:
+        parties = {"KEN": 0.8, other: 0.6}
+        return Post(
+            id=id, day=110, publisher=None, terms=terms, parties=parties, known=dict.fromkeys(parties, 5.0),
+            days=frozenset({140}),
+        )  # fmt: skip
+
+    vote = tell("a", "UGA", {"@KEN": 0.3, "budget": 0.67, "vote": 0.67})
+    assert chance_of(vote, tell("b", "TZA", {"@KEN": 0.4, "ferry": 0.91})) < clusters.STRONG
+    assert chance_of(vote, tell("c", "TZA", {"@KEN": 0.4, "budget": 0.91})) > 0.9
+
+
 def join_groups(
     count: int, pairs: Sequence[tuple[int, int, float]], days: Sequence[int | None] = ()
 ) -> list[list[int]]:
@@ -91,6 +107,15 @@ def test_two_affairs_that_each_hold_together_stay_apart() -> None:
     within, across = 0.95, 0.55
     pairs = [(a, b, within if a // 3 == b // 3 else across) for a in range(6) for b in range(a + 1, 6)]
     assert join_groups(6, pairs) == [[0, 1, 2], [3, 4, 5]]
+
+
+def test_two_posts_of_one_act_and_two_of_another_stay_apart() -> None:
+    """Also where the parties that they share make each pair likely by itself; one post more of unlike words joins."""
+    within, across = 0.98, 0.5
+    pairs = [(a, b, within if a // 2 == b // 2 else across) for a in range(4) for b in range(a + 1, 4)]
+    days = (100, 101, 103, 104)
+    assert join_groups(4, pairs, days) == [[0, 1], [2, 3]]
+    assert join_groups(3, [pair for pair in pairs if pair[1] < 3], days[:3]) == [[0, 1, 2]]
 
 
 def test_two_sides_of_one_affair_told_by_turns_are_one_story() -> None:

@@ -22,7 +22,7 @@ from gpulse.linking.ledger.ledger_rows import Evidence, Ledger, RefusedRow, Row
 from gpulse.linking.outcome.judge import Judge, judge_of
 from gpulse.reading.kit import Kit
 from gpulse.reading.pipeline import read_articles
-from gpulse.record import Record
+from gpulse.record import Article, Record
 from gpulse.sources import BadInput, load_inputs
 
 ALIKE = 0.5
@@ -56,13 +56,18 @@ def find_stories(path: Path, part: str = "all") -> list[Path]:
 
 def read_story(folder: Path, kit: Kit) -> list[Record]:
     """Read a story's reports, oldest first. Raises `InputError` where one cannot be read."""
+    return list(read_articles(load_reports(folder, kit), kit))
+
+
+def load_reports(folder: Path, kit: Kit) -> list[Article]:
+    """Return a story's reports. Raises `InputError` where one cannot be read."""
     files = [str(file) for file in sorted((folder / "reports").glob("*.md"))]
     articles = []
     for one in parse_pages(load_inputs(files, kit.settings), form=None, published=None):
         if isinstance(one, BadInput):
             raise InputError(one.why)
         articles.append(one.article)
-    return list(read_articles(articles, kit))
+    return articles
 
 
 def tally_story(folder: Path, kit: Kit) -> Counter[str]:

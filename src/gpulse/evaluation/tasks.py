@@ -156,7 +156,7 @@ def run_posts(path: Path, kit: Kit, part: Part, limit: int | None) -> Result:
 
 
 def run_stories(path: Path, kit: Kit, part: Part, limit: int | None) -> Result:
-    """Score the grouping of ECB+ posts into stories."""
+    """Score the grouping of posts into stories."""
     from gpulse.evaluation.stories import score_stories, tally_stories
 
     return over_documents(tally_stories(path, kit, part, limit), score_stories)
@@ -198,7 +198,7 @@ TASKS: Mapping[str, Task] = {
     "quiet": Task(gold="the folder of GUM's .conllu files", run=run_quiet),
     "wikievents": Task(gold="WikiEvents' documents, JSON lines", run=run_wikievents),
     "polnear": Task(gold="a folder with text/ and attributions/", run=run_polnear),
-    "stories": Task(gold="a folder of ECB+ topics", run=run_stories),
+    "stories": Task(gold="a folder of ECB+ topics, of mixes (.txt), or of stories with reports", run=run_stories),
     "happenings": Task(gold="a folder of ECB+ topics", run=run_happenings),
     "audit": Task(gold="evaluation/audit.tsv, with the texts that it names beside the checkout", run=run_audit),
     "lineage": Task(gold="folders with reports/ and ledger.json", run=run_lineage),

@@ -119,6 +119,9 @@ CODE = "@"
 """What stands before an actor's or a country's code among the terms of a post."""
 
 _STATE = re.compile("[A-Z]{3}")
+_PROPER = re.compile(r"\S*[A-Z]\S*")
+"""A word of a name, other than those of a description: "Ukrainian" of "the Ukrainian army"."""
+
 MONTH_DAYS = range(28, 32)
 
 
@@ -126,11 +129,13 @@ MONTH_DAYS = range(28, 32)
 class Post:
     """What a post is compared by. `terms` is a unit vector, the heaviest term first.
 
-    A term is a word's stem or, after `CODE`, an actor's code. `names` are the stems of names; `rare` those of names
-    that hardly another affair has: none of a state, its capital or those who act for it, and none of
-    `WordFrequencies.common`. `plain` is what the other words weigh together. `parties` is a unit vector of whom it
-    tells of, by how often. `days` and `months` are those that it names, as ordinal
-    days and as 12 × year + month.
+    A term is a word's stem or, after `CODE`, an actor's code. `names` are the stems of names; `states` those of a
+    state, its capital or those who act for it; `rare` those that hardly another affair has: none of `states`, and none
+    of `WordFrequencies.common`. `plain` is what the words that are no names weigh together, `own` how long the vector
+    of all terms is but for codes and states. `title` is the share of the weight of its title that each word has which
+    names no state. `parties` is a unit vector of whom it tells of, by how often; `known` is how rare in background news
+    the most common word is that stands for each. `days` and `months` are those that it names, as ordinal days and as
+    12 × year + month.
 
     `day` is the ordinal day of publication, `None` where it is not known.
     """
@@ -140,9 +145,13 @@ class Post:
     publisher: str | None
     terms: Mapping[str, float]
     names: frozenset[str] = frozenset()
+    states: frozenset[str] = frozenset()
     rare: frozenset[str] = frozenset()
     plain: float = 1.0
+    own: float = 1.0
+    title: Mapping[str, float] = field(default_factory=dict)
     parties: Mapping[str, float] = field(default_factory=dict)
+    known: Mapping[str, float] = field(default_factory=dict)
     days: frozenset[int] = frozenset()
     months: frozenset[int] = frozenset()
 
@@ -155,20 +164,27 @@ def build_post(record: Record, frequencies: WordFrequencies, by: TermWeights = G
         for word, count in Counter(stems_of(words)).items():
             told[word] = told.get(word, 0.0) + times * count
     named: set[str] = set()
+    proper: set[str] = set()
     official: set[str] = set()
     codes: Counter[str] = Counter()
     code_weights: dict[str, float] = {}
+    known: dict[str, float] = {}
     for mention in record.mentions:
         stems = stems_of(mention.of(article.text))
+        own_name = stems_of(" ".join(_PROPER.findall(mention.of(article.text))))
         named.update(stems)
+        proper.update(own_name)
         place = mention.place
         if (mention.actor and _STATE.fullmatch(mention.actor)) or (place and place.feature_code in SEATS):
-            official.update(stems)
+            official.update(own_name)
         code = mention.actor or (place.country if place and mention.kind == "place" else None)
         if code and stems:
             codes[code] += 1
             weight = min(map(frequencies.weight, stems))
             code_weights[code] = min(weight, code_weights.get(code, weight))
+            if own_name:
+                weight = min(map(frequencies.weight, own_name))
+                known[code] = min(weight, known.get(code, weight))
     weights = {
         word: (1 + by.growth * math.log(n))
         * frequencies.weight(word) ** by.rarity
@@ -182,16 +198,22 @@ def build_post(record: Record, frequencies: WordFrequencies, by: TermWeights = G
     kept = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:MOST_TERMS]
     length = math.sqrt(sum(weight * weight for _, weight in kept)) or 1.0
     terms = {sys.intern(term): weight / length for term, weight in kept}
+    own = math.hypot(*(w for term, w in terms.items() if term not in official and not term.startswith(CODE)))
+    title = {stem: frequencies.weight(stem) for stem in set(stems_of(article.title or "")) - official}
     days, months = _named_days(record)
     return Post(
         id=article.id,
         day=dt.date.fromisoformat(article.published_on).toordinal() if article.published_on else None,
         publisher=article.publisher,
         terms=terms,
-        names=frozenset(term for term in terms if term in named),
-        rare=frozenset(map(sys.intern, (named & told.keys()) - official - frequencies.common)),
-        plain=sum(weight for term, weight in terms.items() if term not in named and not term.startswith(CODE)) or 1.0,
+        names=frozenset(term for term in terms if term in proper),
+        states=frozenset(term for term in terms if term in official),
+        rare=frozenset(map(sys.intern, (proper & told.keys()) - official - frequencies.common)),
+        plain=sum(weight for term, weight in terms.items() if term not in proper and not term.startswith(CODE)) or 1.0,
+        own=own or 1.0,
+        title={sys.intern(stem): weight / (sum(title.values()) or 1.0) for stem, weight in sorted(title.items())},
         parties=_unit({sys.intern(code): 1 + math.log(n) for code, n in codes.items()}),
+        known={sys.intern(code): weight for code, weight in known.items()},
         days=days,
         months=months,
     )  # fmt: skip
