@@ -1242,3 +1242,30 @@ def test_who_acts_before_a_semicolon_does_not_threaten_behind_it(kit: Kit) -> No
     acts = {e.trigger.of(text): [a.code for a in e.actors] for e in record.events}
     assert (acts["deployed"], acts["station"]) == (["USA"], ["RUS"])
     assert [c.by for c in record.commitments] == [("RUS",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "via"),
+    [
+        (
+            "According to a Somali official quoted by the newspaper The National, Egypt will deploy 10,000 men.",
+            "a Somali official",
+            "National",
+        ),
+        ("The deal is dead, a minister interviewed by the BBC said.", "a minister", "BBC"),
+    ],
+)
+def test_who_is_quoted_by_a_paper_says_it_and_the_paper_passes_it_on(
+    kit: Kit, text: str, source: str, via: str
+) -> None:
+    assert [(a.source and a.source.of(text), a.via) for a in read(kit, text).attributions] == [(source, via)]
+
+
+def test_who_accuses_unnamed_actors_does_not_do_what_they_are_accused_of(kit: Kit) -> None:
+    text = (
+        "Somalia and Egypt signed a pact. Ethiopia, which has about 3,000 soldiers in the current mission and an "
+        'estimated 5,000 to 7,000 more under a bilateral arrangement, accused "actors" of seeking to destabilize the '
+        "region."
+    )
+    acts = {e.trigger.of(text): e for e in read(kit, text).events}
+    assert [(a.of(text), a.whom) for a in acts["destabilize"].actors] == [("actors", None)]

@@ -16,7 +16,7 @@ from gpulse.model.tags import CueTag, Tags
 from gpulse.reading.actor.sides import PAIR, find_sides
 from gpulse.reading.actor.stand_ins import code_of
 from gpulse.reading.attribution.contents import behind, classify_kind, contents_of, home_of, on_line, trimmed
-from gpulse.reading.attribution.frame import find_via, frame_of, said_when, without_platform
+from gpulse.reading.attribution.frame import find_via, frame_of, passed_on, said_when, without_platform
 from gpulse.reading.attribution.quotations import add_loose
 from gpulse.reading.attribution.said_between import only_quotes, said_between, without_quoted
 from gpulse.reading.attribution.said_last import said_before_quote, said_last
@@ -73,6 +73,7 @@ def add_attributions(draft: Draft, kit: Kit) -> Draft:
         aside = _aside_around(draft.text, home, source, cue) if source else None
         if source and (aside or _RELATIVE.fullmatch(source.of(draft.text)) or _is_aside(draft.text, source, cue)):
             source = _antecedent(record, aside or source, home) or source
+        source, outlet = passed_on(draft.text, source) if source else (None, None)
         contents = [without_platform(draft.text, c) for c in contents]
         frame = frame_of(_part_of(draft.text, home, cue), contents)
         when = said_when(draft.text, record.timexes, frame, home, cue, kit, record.article.published_on)
@@ -106,7 +107,7 @@ def add_attributions(draft: Draft, kit: Kit) -> Draft:
                 content=tuple(c.bare() for c in contents),
                 kind=classify_kind(draft.text, contents),
                 speaker=speaker,
-                via=find_via(draft.text, frame, source, outlets),
+                via=outlet or find_via(draft.text, frame, source, outlets),
                 earliest=when.earliest if when else None,
                 latest=when.latest if when else None,
             )

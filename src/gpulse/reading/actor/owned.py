@@ -17,7 +17,7 @@ _OWNER = re.compile(r"(?<![\w’'])(its|his|her|their)\s+", re.IGNORECASE)
 _POSSESSES = re.compile(r"['’]")
 _ABROAD = re.compile(
     r"\b(?:foreign|western|international|global|overseas|outside)\s+(?!ministe?r|minist(?:ry|ries)|secretar|office|affairs|service)"
-    r"|^(?:any|every|some|no)(?:one|body)$|^others?$"
+    r"|^(?:any|every|some|no)(?:one|body)$|^others?$|^(?:actors|parties|players)$"
     r"|^(?:no|any|every|each|other|another|some|several|many|most|few)\s+(?:\w+\s+)?(?:countr(?:y|ies)|states?|nations?|governments?|powers?|actors?|parties|"
     r"players?|outsiders?)$",
     re.IGNORECASE,

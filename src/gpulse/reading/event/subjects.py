@@ -253,7 +253,7 @@ def _accused(text: str, event: Event, before: Sequence[Event]) -> tuple[Particip
             continue
         if _LETS_IT.search(text, other.trigger.end, event.trigger.start):
             continue
-        by_teller = all(any(a.overlaps(b) for b in other.actors) for a in event.actors)
+        by_teller = all(any(a.overlaps(b) for b in (*other.actors, *other.recipients)) for a in event.actors)
         of = _OF.fullmatch(text, other.trigger.end, event.trigger.start)
         first = (of["rest"] + event.trigger.of(text)).split()[0] if of else ""
         joined = bool(of and _AND.search(of["rest"]) and not event.trigger.of(text).split()[0].endswith("ing"))
