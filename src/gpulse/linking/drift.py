@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gpulse.linking.conflict.figures import Frame, speaker_of
-from gpulse.linking.grouping.posts import likeness
+from gpulse.linking.grouping.posts import FUNCTION_WORDS, likeness
 from gpulse.linking.ledger.ledger_rows import Evidence, evidence_of
 from gpulse.linking.story.story_rows import Conflict, Drift, DriftKind, Link, Value
 from gpulse.linking.wording import stem
@@ -54,6 +54,12 @@ _PEOPLE = {
     }.items()
 }  # fmt: skip
 """Kinds of people that are not the same, by stem."""
+
+
+_NO_SOURCE = re.compile(
+    r"^(?:[Ii]n|[Aa]t|[Oo]n|[Ff]rom|[Tt]o|[Ww]ith|[Aa]fter) |\b(?:who|which|whose)\b|\b(?:so|it|that|this)$"
+)
+"""Words by which what was taken for a speaker is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +139,7 @@ def _source_drift(one: _Side, two: _Side) -> Drift | None:
         )
     if names_alike(one.speaker, two.speaker) or (one.code and one.code == two.code):
         return None
-    if one.code is None or two.code is None:
+    if one.code is None or two.code is None or not (names_a_source(one.speaker) and names_a_source(two.speaker)):
         return None
     return _drift("source", one.speaker, two.speaker, one, two)
 
@@ -148,9 +154,27 @@ def _speaks_near(side: _Side) -> bool:
 
 
 def names_alike(one: str, two: str) -> bool:
-    """Return whether two names of speakers share a word of four letters or more: "the head" and "head of the army"."""
-    first, second = ({stem(word) for word in name.split() if len(word) > 3} for name in (one, two))
+    """Return whether two names of speakers share a word of three letters or more that is no small word.
+
+    >>> names_alike("the head", "head of the army"), names_alike("her rep", "Reid's rep"), names_alike("UN", "EU")
+    (True, True, False)
+    """
+    first, second = (
+        {stem(word) for word in name.split() if len(word) > 2 and word.lower() not in FUNCTION_WORDS}
+        for name in (one, two)
+    )
     return bool(first & second)
+
+
+def names_a_source(words: str) -> bool:
+    """Return whether words taken for a speaker name one, and are no place, no object and no person of a scene.
+
+    >>> names_a_source("Yury Borisov"), names_a_source("In Budapest people"), names_a_source("Vladimir Putin so")
+    (True, False, False)
+    >>> names_a_source("tea seller who lost his kettle")
+    False
+    """
+    return not _NO_SOURCE.search(words)
 
 
 def _certainty_drift(one: _Side, two: _Side) -> Drift | None:
