@@ -1269,3 +1269,17 @@ def test_who_accuses_unnamed_actors_does_not_do_what_they_are_accused_of(kit: Ki
     )
     acts = {e.trigger.of(text): e for e in read(kit, text).events}
     assert [(a.of(text), a.whom) for a in acts["destabilize"].actors] == [("actors", None)]
+
+
+def test_washington_beside_london_is_no_town_of_england(kit: Kit) -> None:
+    text = "Washington imposed sanctions on Dagalo on January 7. France plans a conference in London in April."
+    assert code_at(read(kit, text), "Washington", kit) == "USA"
+
+
+def test_the_court_that_a_case_is_brought_to_neither_accuses_nor_is_accused(kit: Kit) -> None:
+    text = (
+        "Sudan has filed a case against the United Arab Emirates at the International Court of Justice, accusing it of "
+        "complicity in genocide, the court in The Hague said on Thursday."
+    )
+    charges = [e for e in read(kit, text).events if e.event_type == "ACCUSE"]
+    assert {(a.whom, r.whom) for e in charges for a in e.actors for r in e.recipients} == {("SDN", "ARE")}

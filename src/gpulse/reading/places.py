@@ -208,16 +208,16 @@ def _namesakes(
     """Return the small towns that bear a capital's name and are meant by it: "Paris" in a story of Edgar County,
     Illinois.
 
-    Nothing else in the post is of the capital's state, and another of its places, that is neither a state nor itself a
-    namesake far away, lies near the town.
+    Nothing else in the post is of the capital's state, and another of its places, that is neither a state nor a capital
+    nor itself a namesake far away, lies near the town. What decides or says something is the state.
     """
-    near = [p for p in found.values() if p and not p.feature.startswith(("PCL", "CONT", "ADM1")) and p.country]
+    near = [p for p in found.values() if p and not p.feature.startswith(("PCL", "CONT", "ADM1", "PPLC")) and p.country]
     out: dict[int, Candidate] = {}
     for index, mention in enumerate(mentions):
         entry = next(iter(kit.actors.named(mention.of(text))), None)
         if entry is None or entry.kind != "capital" or found.get(index) or entry.code in spoken:
             continue
-        if any(p.country == entry.code for p in near):
+        if any(p.country == entry.code for p in near) or _DECIDES.match(text, mention.end):
             continue
         towns = [
             town
@@ -228,6 +228,12 @@ def _namesakes(
         if towns:
             out[index] = max(towns, key=lambda town: town.population)
     return out
+
+
+_DECIDES = re.compile(
+    r"\s+(?:ha[sd]\s+|will\s+|also\s+)*(?:imposed?|lifted|announced?|accused?|warned|denie[ds]|deny|rejected|dismissed|"
+    r"recalled|recogni[sz]ed|sanctioned|condemned|threatened|pledged|vowed|insists?|insisted)\b"
+)
 
 
 def _is_union(mention: Mention, text: str, kit: Kit) -> bool:

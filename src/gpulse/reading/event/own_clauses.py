@@ -15,7 +15,7 @@ from gpulse.reading.event.participants import find_participants
 from gpulse.reading.event.subjects import HELPING
 from gpulse.reading.kit import Kit
 from gpulse.reading.scene import Scene
-from gpulse.record import Event, Mention, Polarity, Realis, Record, Span, within
+from gpulse.record import Event, Mention, Participant, Polarity, Realis, Record, Span, within
 
 _OPENS: Final = re.compile(
     r"(?:[,;]\s+(?:and|but|while|whereas|though|although)|;|\b(?:while|whereas|although|though|because))\s+(?:the\s+)?$",
@@ -37,7 +37,7 @@ def with_own_clauses(record: Record, events: Sequence[Event], kit: Kit, scene: S
     """
     events = [_behind_semicolon(record, _past_relative(record, event, kit, scene), kit, scene) for event in events]
     told: list[Event] = []
-    for event in events:
+    for event in (_without_courts(record.article.text, event) for event in events):
         told.append(_without_objects(record.article.text, event, told))
     events = told
     opened = [(event, subject) for event in events if (subject := _own_subject(record, event)) is not None]
@@ -130,6 +130,25 @@ def _without_objects(text: str, event: Event, before: Sequence[Event]) -> Event:
     if not subjects & {a.start for a in event.actors}:
         return event
     return replace(event, actors=tuple(a for a in event.actors if a.start not in objects))
+
+
+_AT_COURT: Final = re.compile(r"\b(?:at|before|in|with|to)\s+(?:the\s+)?$")
+_COURT: Final = re.compile(r"\b(?:court|tribunal)\b", re.IGNORECASE)
+
+
+def _without_courts(text: str, event: Event) -> Event:
+    """Return a charge without the court that it is brought to: "filed a case against Oslo *at the world court*"."""
+    if event.event_type != "ACCUSE":
+        return event
+
+    def parties(people: Sequence[Participant]) -> tuple[Participant, ...]:
+        return tuple(
+            p
+            for p in people
+            if not (_COURT.search(p.of(text)) and _AT_COURT.search(text, event.evidence[0].start, p.start))
+        )
+
+    return replace(event, actors=parties(event.actors), recipients=parties(event.recipients))
 
 
 def _subject_of_clause(text: str, event: Event) -> int | None:
