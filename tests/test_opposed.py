@@ -14,10 +14,16 @@ OPPOSED = {
     "spokesman for the trade ministry of Sudria knew of no such promise when he was asked.",
     "never told": "The harbour had been handed over to the police in March, said a spokesman for the army. The "
     "commissioner replied that his men were never told.",
+    "for one side and for the other": "The truce is short. For Norstad it begins with the signature. For Sudria it "
+    "begins when the last soldier is home.",
+    "taken for": "Ninety men stay in prison, since the ministry takes them for bandits; the movement takes them for "
+    "its own.",
     "nothing to do with it": "The letter was signed by the Front of the North, an official told reporters on Monday. A "
     "spokesman for the Front said that it has nothing to do with it.",
 }
 BESIDE = {
+    "one side's account of two things": "For Norland, it begins in May. For Norland, that is late.",
+    "something for each": "For Norland, a drug czar and helicopters. For Sudria, a list of the cartels.",
     "agrees": "The bridge will be open in March, the minister said on Monday. The mayor welcomed the news and "
     "called for buses.",
     "goes on": "Two bridges were destroyed, the governor said. The army will build new ones, he added.",

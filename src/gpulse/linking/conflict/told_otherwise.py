@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from gpulse.linking.conflict.contradictions import oppose
 from gpulse.linking.conflict.figures import Frame
 from gpulse.linking.conflict.opposed import LIKELY, WEIGHTS, Opposed, features_of, pairs_in
+from gpulse.linking.conflict.two_eyes import seen_by_two
 from gpulse.linking.odds import log_odds
 from gpulse.linking.story.story_rows import Conflict
 from gpulse.record import Record, Span
@@ -36,7 +37,7 @@ def find_told_otherwise(
         likely = []
         for pair in pairs_in(record, frame):
             score = log_odds(features_of(pair, frame, is_ruled(record, pair, ruled)), WEIGHTS)
-            if score >= LIKELY:
+            if score >= LIKELY or seen_by_two(pair):
                 likely.append((score, pair))
         taken: list[Span] = []
         for _, pair in sorted(likely, key=lambda row: (-row[0], row[1].one.span.start, row[1].two.span.start)):
