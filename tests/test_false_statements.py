@@ -1283,3 +1283,14 @@ def test_the_court_that_a_case_is_brought_to_neither_accuses_nor_is_accused(kit:
     )
     charges = [e for e in read(kit, text).events if e.event_type == "ACCUSE"]
     assert {(a.whom, r.whom) for e in charges for a in e.actors for r in e.recipients} == {("SDN", "ARE")}
+
+
+def test_what_stands_behind_according_to_and_before_a_semicolon_is_said_by_the_one_who_says_it(kit: Kit) -> None:
+    text = (
+        "Moscow, according to the Sudanese foreign minister Ali Youssef, will get a naval base on the Red Sea; "
+        '"there are no obstacles," he said after talks with Sergei Lavrov.'
+    )
+    assert [[c.of(text) for c in a.content] for a in read(kit, text).attributions] == [
+        ["Moscow", "will get a naval base on the Red Sea"],
+        ['"there are no obstacles,"'],
+    ]

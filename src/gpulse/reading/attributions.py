@@ -18,7 +18,7 @@ from gpulse.reading.actor.stand_ins import code_of
 from gpulse.reading.attribution.contents import behind, classify_kind, contents_of, home_of, on_line, trimmed
 from gpulse.reading.attribution.frame import find_via, frame_of, passed_on, said_when, without_platform
 from gpulse.reading.attribution.quotations import add_loose
-from gpulse.reading.attribution.said_between import only_quotes, said_between, without_quoted
+from gpulse.reading.attribution.said_between import gone_on, only_quotes, said_between, to_the_next, without_quoted
 from gpulse.reading.attribution.said_last import said_before_quote, said_last
 from gpulse.reading.attribution.said_more import accused_by, spoken, subject_of, terms_of_papers
 from gpulse.reading.attribution.speakers import resolve_speaker
@@ -57,9 +57,7 @@ def add_attributions(draft: Draft, kit: Kit) -> Draft:
     cues = _all_cues(draft.text, record.sentences, draft.tags)
     for cue in cues:
         home = home_of(record.sentences, cue)
-        contents = [
-            _to_the_next(draft.text, home, c, cue, cues) for c in contents_of(draft.text, record.sentences, cue)
-        ]
+        contents = [to_the_next(draft.text, home, c, cue, cues) for c in contents_of(draft.text, record.sentences, cue)]
         if not contents or all(_NO_NAME.fullmatch(c.of(draft.text).strip(" ,.")) for c in contents):
             continue
         if cue.start == home.start and _BEING_ASKED.match(draft.text, cue.start):
@@ -74,6 +72,7 @@ def add_attributions(draft: Draft, kit: Kit) -> Draft:
         if source and (aside or _RELATIVE.fullmatch(source.of(draft.text)) or _is_aside(draft.text, source, cue)):
             source = _antecedent(record, aside or source, home) or source
         source, outlet = passed_on(draft.text, source) if source else (None, None)
+        contents = gone_on(draft.text, home, cue, source, contents)
         contents = [without_platform(draft.text, c) for c in contents]
         frame = frame_of(_part_of(draft.text, home, cue), contents)
         when = said_when(draft.text, record.timexes, frame, home, cue, kit, record.article.published_on)
@@ -120,14 +119,6 @@ def add_attributions(draft: Draft, kit: Kit) -> Draft:
     found = _without_echoes(draft.text, found)
     found.sort(key=lambda a: min(s.start for s in (a.source or a.content[0], a.cue or a.content[0], *a.content)))
     return replace(draft.add(attributions=tuple(_with_parents(found))), scene=scene)
-
-
-def _to_the_next(text: str, home: Span, content: Span, cue: Span, cues: Sequence[Span]) -> Span:
-    """Cut what is said where a semicolon opens what another cue says: "told it that all agreed; *boats* are due"."""
-    stop = text.find(";", content.start, content.end)
-    quoted = any(mark in content.of(text) for mark in '“”"')
-    after = stop >= 0 and any(c.start > stop and home.overlaps(c) and not c.overlaps(cue) for c in cues)
-    return Span(start=content.start, end=stop) if after and not quoted and cue.end <= content.start < stop else content
 
 
 def _part_of(text: str, home: Span, cue: Span) -> Span:

@@ -116,3 +116,34 @@ def only_quotes(text: str, said: Attribution) -> bool:
     if said.cue is None or said.kind != "indirect" or not _QUOTING.fullmatch(said.cue.of(text)):
         return False
     return not re.match(r"(?:that|how|why|whether)\s", text[min(said.content).start :])
+
+
+_ACCORDING_TO = re.compile(r"\baccording\s+to\b", re.IGNORECASE)
+_QUOTE = re.compile(r"[“\"]")
+_QUOTE_NEXT = re.compile(r";\s+(?=[“\"])")
+_VERB_ON = re.compile(
+    r",\s+(?=(?:will|would|has|have|had|is|are|was|were|can|could|may|might|must|shall|should|did|does|do|"
+    r"(?!said\b|says\b)[a-z]+(?:ed|es|s))\s)"
+)
+"""Behind whom words are "according to", where what they say goes on: "Oslo, according to X, *will* pay"."""
+_STOP = re.compile(r"[;“”\"]|[.!?]?\s*$")
+
+
+def gone_on(text: str, home: Span, cue: Span, source: Span | None, contents: Sequence[Span]) -> list[Span]:
+    """Return what is said with what stands behind its source, where "according to" parts a subject from its verb."""
+    on = _VERB_ON.match(text, source.end, home.end) if source and source.start >= cue.end else None
+    if on is None or not _ACCORDING_TO.search(cue.of(text)) or any(c.end > cue.start for c in contents):
+        return list(contents)
+    stop = _STOP.search(text, on.end(), home.end)
+    return [*contents, Span(start=on.end(), end=stop.start() if stop else home.end)]
+
+
+def to_the_next(text: str, home: Span, content: Span, cue: Span, cues: Sequence[Span]) -> Span:
+    """Cut what is said where a semicolon opens what another cue says: "told it that all agreed; *boats* are due"."""
+    stop = text.find(";", content.start, content.end)
+    quoted = any(mark in content.of(text) for mark in '“”"')
+    if (opens := _QUOTE_NEXT.search(text, content.start, content.end)) and not _QUOTE.match(text, content.start):
+        behind = Span(start=opens.end(), end=content.end)  # "will get a base; “nothing is in the way,” he said"
+        return behind if cue.start >= content.end else Span(start=content.start, end=opens.start())
+    after = stop >= 0 and any(c.start > stop and home.overlaps(c) and not c.overlaps(cue) for c in cues)
+    return Span(start=content.start, end=stop) if after and not quoted and cue.end <= content.start < stop else content
