@@ -1145,3 +1145,11 @@ def test_an_attack_had_one_of_two_groups_of_victims(kit: Kit, text: str, who: se
     events = read_article(Article(id="a", text=text, published_at="2024-07-09"), kit).events
     names = " ".join(p.of(text) for e in events if e.event_type == "ASSAULT" for p in e.recipients)
     assert {word for word in ("three", "40", "six", "12", "nine") if word in names.split()} == who
+
+
+@pytest.mark.parametrize(
+    "text", ["Talks between Norway and Chad began on Monday.", "Airstrikes on the port killed nine."]
+)
+def test_the_first_word_of_a_post_may_name_an_act(text: str) -> None:
+    (event, *_) = read_article(Article(id="t", text=text, published_at="2024-06-28"), load_kit()).events
+    assert event.trigger.start == 0

@@ -309,6 +309,9 @@ def test_who_talks_with_somebody_is_named_once(kit: Kit) -> None:
         ("Lawmakers in Strasbourg urged the commission to freeze the talks on Turkish entry.", "freeze", "SANCTION"),
         ("Kuwait will suspend entry for non-citizens for two weeks.", "suspend", "REJECT"),
         ("Island leaders will meet to discuss leaving the Pacific Islands Forum.", "leaving", "SANCTION"),
+        ("The curfew in Peru was scrapped by the government on Monday.", "scrapped", "CONCEDE"),
+        ("The talks with Chad were broken off by Norway on Monday.", "broken", "SANCTION"),
+        ("Two Chadian diplomats were sent home by Norway on Monday.", "sent", "SANCTION"),
     ],
 )
 def test_what_is_frozen_suspended_or_left_settles_the_type(text: str, trigger: str, kind: str, kit: Kit) -> None:

@@ -146,7 +146,7 @@ def join_triggers(text: str, triggers: Sequence[TriggerTag]) -> list[TriggerTag]
     """
     out: list[TriggerTag] = []
     for tag in sorted(triggers, key=lambda t: (t.start, t.end)):
-        if _CUT.match(text, tag.start - 1) or WHO_ACTS.search(tag.of(text)):
+        if (tag.start and _CUT.match(text, tag.start - 1)) or WHO_ACTS.search(tag.of(text)):
             continue
         end = _REST.match(text, tag.end)
         tag = replace(tag, end=end.end() if end and text[tag.end - 1].isalnum() else tag.end)

@@ -372,6 +372,33 @@ def _around(words: str) -> re.Pattern[str]:
 _OWN_TROOPS = re.compile(r"\b(?:troops|soldiers|forces|positions?|garrisons?|fighters)\b")
 
 
+_SUBJECT = re.compile(
+    r"(?s:.*(?:[;:.!?“”\"(]\s*|,\s+(?!which|that)|\b(?:and|but|while|when|after|said|says|that)\s+)|^)"
+    r"(?P<who>(?:(?![;:.!?“”\"(])[\w’'$€£,-]+\s+){1,8}?)(?:(?:which|that|who)\s+)?"
+    r"(?:(?:has|have|had|will|would|could|should|may|might|must|to|also|then|now|not)\s+)*(?:is|are|was|were|be|been|being)\s+"
+    r"(?:(?:\w+ly|also|not|now|then)\s+)*$"
+)
+"""The subject of a passive right before its verb."""
+_FIRST = re.compile(r"(?:The|An?|Its|Their|His|Her|All|Most|Some|Several|Two|Three)\b")
+_BE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+\s+){0,2}$")
+_PARTICLE = re.compile(r"\s+(?:off|out|down|back|home|up|over|in|aside|away)\b")
+
+
+def turned(text: str, home: Span, act: Span) -> str | None:
+    """Return a passive as the verb with its subject behind, so that rows for objects fit it: "lifted the curfew".
+
+    >>> words = "Oslo said the talks with Chad were broken off."
+    >>> turned(words, Span(start=0, end=len(words)), Span(start=35, end=41))
+    'broken off the talks with Chad '
+    """
+    subject = _SUBJECT.match(text[home.start : act.start]) if _BE.search(text, home.start, act.start) else None
+    if subject is None:
+        return None
+    particle = _PARTICLE.match(text, act.end, home.end)
+    who = _FIRST.sub(lambda first: first.group().lower(), subject["who"])
+    return f"{act.of(text)}{particle.group() if particle else ''} {who}"
+
+
 def retype(text: str, home: Span, act: Span, event_type: str, rows: Compiled) -> str:
     """Return the type of an act: that which its verb and object settle, else the one given.
 
@@ -382,9 +409,13 @@ def retype(text: str, home: Span, act: Span, event_type: str, rows: Compiled) ->
     'REJECT'
     """
     around = text[max(home.start, act.start - 50) : min(home.end, act.end + 90)]
+    passive = turned(text, home, act)
     for verb, row in rows:
         taken = event_type in row.taken_for or not row.taken_for
-        if taken and verb.match(text, act.start, act.end) and _around(row.around).search(around):
+        if not taken or not verb.match(text, act.start, act.end):
+            continue
+        words = _around(row.around)
+        if words.search(around) or (passive and words.search(passive)):
             if row.act == "evacuat" and _OWN_TROOPS.search(around):
                 continue
             return row.event_type
