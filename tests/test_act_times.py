@@ -141,6 +141,7 @@ def _read(text: str) -> Record:
         ("The court, to which Guyana turned in 2018, ordered Venezuela to withdraw.", "ordered", None),
         ("Libya, in chaos since NATO bombed it in 2011, expelled the mission.", "expelled", None),
         ("Burkina Faso suspended the station over its coverage of killings in February.", "suspended", None),
+        ("A man who lied to the police in May 2008 has been fined.", "fined", None),
         ("She accused the guard of pushing her at a rally last week.", "accused", None),
         ("Oslo supports a truce starting on July 8.", "supports", None),
         ("On Monday a bomb killed six people in Kabul. In Mozambique 50 rebels were killed.", "killed.", None),
@@ -194,3 +195,9 @@ def test_a_season_told_after_an_earlier_year_is_of_that_year() -> None:
 def test_a_day_counted_from_a_death_is_not_counted_from_what_the_dead_did() -> None:
     text = "Justice Oda wrote a dissent on Monday in the case of the port. Four days before Justice Oda died, he left."
     assert [t.value for t in _read(text).timexes if "days" in t.of(text)] == ["P4D"]
+
+
+def test_a_weekday_that_nobody_knows_leaves_no_other_day_to_the_act() -> None:
+    text = "Sales fell since February 2008, the union announced Monday, but they are up from those of January."
+    record = read_article(Article(id="t", text=text), load_kit())
+    assert {a.earliest for a in record.attributions if a.cue and a.cue.of(text) == "announced"} <= {None}

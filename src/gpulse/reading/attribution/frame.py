@@ -8,7 +8,7 @@ from typing import Final
 
 from gpulse.reading.event.days_to_come import is_after
 from gpulse.reading.event.event_times import of_what_came_before
-from gpulse.reading.event.time_scopes import in_an_aside, is_bound_elsewhere, told_aside
+from gpulse.reading.event.time_scopes import in_an_aside, is_bound_elsewhere, is_some_day, told_aside
 from gpulse.reading.event.weighed_times import weigh_times
 from gpulse.reading.kit import Kit
 from gpulse.reading.time.noun_times import dates_a_noun
@@ -147,7 +147,8 @@ def said_when(
     "The officers who seized power on Wednesday promised on *Friday*"; "Oslo takes over in March and has announced".
     A time that is likelier something else's is none, nor one after the day the post was `published`.
     """
-    near = [t for t in within(timexes, home) if t.earliest and t.type != "SET" and not t.covers(cue)]
+    near = [t for t in within(timexes, home) if t.type != "SET" and not t.covers(cue)]
+    near = [t for t in near if t.earliest or is_some_day(text, t)]
     odds = weigh_times(text, cue, home, near, kit, ())
     told = (t for t in near for part in frame if part.covers(t) and t.type != "DURATION" and odds[t] >= _LEAST)
     told = (t for t in told if ";" not in text[min(cue.end, t.end) : max(cue.start, t.start)])
@@ -165,7 +166,8 @@ def said_when(
         behind = _RIGHT_BEHIND.fullmatch(text, cue.end, time.start)
         return behind is None, max(cue.start - time.end, time.start - cue.end), time.start
 
-    return min((t for t in told if not dates_a_noun(text, t)), key=how_near, default=None)
+    nearest = min((t for t in told if not dates_a_noun(text, t)), key=how_near, default=None)
+    return nearest if nearest and nearest.earliest else None
 
 
 _TELLS_MORE = re.compile(

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from gpulse.reading.commitment.windows import find_window
-from gpulse.reading.event.time_scopes import is_anothers, is_past, tells_when_held
+from gpulse.reading.event.time_scopes import is_anothers, is_past, is_some_day, tells_when_held
 from gpulse.reading.event.weighed_times import LEAST, weigh_times
 from gpulse.reading.kit import Kit
 from gpulse.reading.time.noun_times import dates_a_noun
@@ -76,7 +76,7 @@ def find_when(
     weeks.
     """
     text = record.article.text
-    near = [t for t in within(record.timexes, home) if t.type != "SET" and t.earliest]
+    near = [t for t in within(record.timexes, home) if t.type != "SET" and (t.earliest or is_some_day(text, t))]
     near = [t for t in near if not any(_says(a, t) and not _holds(a, trigger) for a in record.attributions)]
     near = [t for t in near if not any(_frames(a, t, trigger) for a in record.attributions)]
     near = [t for t in near if not _in_dateline(text, home, t)]
@@ -101,6 +101,8 @@ def find_when(
     if not pick:
         return None, None
     best = max(pick, key=lambda t: (odds[t], -t.start))
+    if best.earliest is None:
+        return None, None
     if dates_a_noun(text, best, None if is_past(trigger.of(text)) else trigger):
         return None, None
     if best.end <= trigger.start and ever_since:

@@ -78,6 +78,9 @@ _VERB_NEXT = re.compile(
 _BUT_SHE = re.compile(
     r"[,;]\s+(?:however|but|yet),?\s+(?:he|she|it|they|we|[A-Z]\w+)\s+(?:\w+ly\s+|also\s+|later\s+)?$"
 )
+_WHO_DID = re.compile(r"\b(?:who|which)\s[^,;]*$")
+_MAIN_VERB = re.compile(r"\s+(?:has|have|had|was|were|is|are|will)\b")
+"""Behind a time at the end of a clause with "who": "a man who lied in May 2008 *has* been fined"."""
 _MEANT_FOR = re.compile(
     r"\b(?:until|till)\s+(?:the\s+)?(?:end\s+of\s+)?$|\b(?:scheduled|planned|due|set)\b[^,;]{0,40}\bfor\s+$"
 )
@@ -240,6 +243,7 @@ EXAMPLES: Final = (
     ("It extends the curfew until March 15 while easing other rules.", "March 15", "easing", True),
     ("Sessions planned for December 9 were cancelled.", "December 9", "cancelled", True),
     ("He defended his vote, but late on Saturday he announced a change.", "Saturday", "defended", True),
+    ("A man who lied to the police in May 2008 has been fined.", "May 2008", "fined", True),
     ("They meet on Monday to discuss leaving the union.", "Monday", "leaving", True),
     ("The men who fled in May, he said, were arrested.", "May", "fled", False),
 )
@@ -265,6 +269,8 @@ def is_bound_elsewhere(text: str, home: Span, act: Span, time: Span) -> bool:
     if time.end > act.start:
         return False
     if _TO_SPEAK_OF.search(text, time.end, act.start) or _BUT_SHE.search(text[time.end : act.start]):
+        return True
+    if _WHO_DID.search(text, home.start, time.start) and _MAIN_VERB.match(text, time.end):
         return True
     if _MEANT_FOR.search(text, home.start, time.start) and not _WHEN_IT_WAS.match(text, time.end, act.start):
         return True
@@ -313,6 +319,22 @@ def told_aside(text: str, home: Span, act: Span, time: Span) -> bool:
         return False
     commas = _CLOSES.finditer(text, act.end, time.start)
     return any(is_past(text[comma.end() : time.start].lstrip() or "-") for comma in commas)
+
+
+_COUNTED = re.compile(r"\b(?:earlier|later|before|after|afterwards|ago)$", re.IGNORECASE)
+
+
+def is_some_day(text: str, time: Timex) -> bool:
+    """Say whether words name a day that nobody knows, and so no other of the sentence is that of the act beside them: a
+    weekday of a post without a day, "a few days earlier".
+
+    >>> words = "They met on Monday, a few days earlier than planned."
+    >>> is_some_day(words, Timex(start=12, end=18, type="DATE", value=None))
+    True
+    """
+    if time.earliest is not None:
+        return False
+    return (time.type != "DURATION" and time.value is None) or bool(_COUNTED.search(time.of(text)))
 
 
 def is_past(words: str) -> bool:

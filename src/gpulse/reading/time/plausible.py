@@ -44,6 +44,8 @@ def plausible_year(hit: Hit, number: int) -> bool:
         return 1000 <= number <= 2100
     if before == "." and hit.before(2) in ("c", "ca"):
         return True
+    if before == "." and hit.before(2) in ("no", "nos"):
+        return False  # "Post No. 1922"
     if before in ("and", "or", "to", "-", ",") and _is_year(hit.before(2)) and following not in COUNTED:
         return True  # "in 1687 and 1689"
     if before == "the" and following in EVENTS:
