@@ -130,7 +130,7 @@ def test_lineage_of_our_own_stories() -> None:
     assert {name: figures[name] for name in FLOORS if figures[name] < FLOORS[name]} == {}
 
 
-FRESH_FLOORS = {"lineage": 0.88, "origins": 0.76, "conflicts": 0.37}
+FRESH_FLOORS = {"lineage": 0.88, "origins": 0.8, "conflicts": 0.4}
 """What `tests/ledger/fresh` must reach. Lineage was .985 with weights fitted on these and 42 like them; now that
 they are fitted on 28 more, told in other ways, it is .925 here, and where nothing was fitted .923 instead of .615.
 One of 39 conflicts is lost (.462, before .487) since the weights of rival figures were fitted on more stories. Eight
