@@ -1141,7 +1141,8 @@ def test_nobody_is_named_with_the_verb_behind(kit: Kit) -> None:
 def test_who_opens_the_next_clause_did_not_do_what_the_first_tells(kit: Kit) -> None:
     text = (
         "In July Britain expelled two diplomats, and the European Union, after long debate, froze the assets of the "
-        "bank. Oslo recalled its envoy, and Peru sent 40 soldiers to Haiti. Peru, Chad, and Mali sent troops to Haiti."
+        "bank. Oslo recalled its envoy, and Peru sent 40 soldiers to Haiti. Peru, Chad, and Mali sent troops to Haiti. "
+        "Oslo sent a ship, and Yemen was hit by rockets."
     )
     done = {(e.trigger.of(text), e.trigger.start): e for e in read(kit, text).events}
     found = {
@@ -1151,9 +1152,11 @@ def test_who_opens_the_next_clause_did_not_do_what_the_first_tells(kit: Kit) -> 
     assert found["expelled"] == (["GBR"], [None], ["two diplomats"])
     assert found["froze"] == (["European Union"], [], ["assets of the bank"])
     assert found["recalled"][0] == ["NOR"]
+    assert "YEM" not in found["hit"][0]
     assert [[a.whom for a in e.actors] for (words, _), e in done.items() if words == "sent"] == [
         ["PER"],
         ["PER", "TCD", "MLI"],
+        ["NOR"],
     ]
 
 

@@ -199,3 +199,9 @@ def test_a_part_told_without_its_verb_is_a_promise_with_its_own_day(kit: Kit, te
     found = read_article(article, kit).commitments
     assert [c.latest for c in found][1:] == [latest]
     assert len({(c.by, c.event_type, c.kind) for c in found}) == 1
+
+
+def test_who_speaks_behind_a_promise_is_no_part_of_it(kit: Kit) -> None:
+    text = "Chad will send 200 soldiers to Haiti in October, and Foreign Minister Petra Lind on Tuesday confirmed this."
+    article = Article(id="a", text=text, published_at="2024-09-05", published_from="given", language="en")
+    assert [c.what for c in read_article(article, kit).commitments if c.what and "Lind" in c.what] == []

@@ -161,13 +161,12 @@ _FORESEEN = (
     r"fears?|feared|thinks?|thought|says?|said|estimates?|estimated|doubts?|doubted)\b"
 )
 _FORECASTERS = re.compile(
-    r"\b(?:analysts?|economists?|experts?|observers?|traders?|pollsters?|brokers?|researchers|forecasters?|markets?) "
-    + _FORESEEN,
+    r"\b(?:analysts?|economists?|experts?|pollsters?|researchers|forecasters?|markets?) " + _FORESEEN,
     re.IGNORECASE,
 )
 """Words with which somebody who is not to act foresees an act."""
 _FORECAST = re.compile(
-    rf"{_FORECASTERS.pattern}|\b(?:diplomats?|banks?) {_FORESEEN}|"
+    rf"{_FORECASTERS.pattern}|\b(?:diplomats?|banks?|traders?|brokers?|observers) {_FORESEEN}|"
     r"\b(?:gives? (?:it|them|him|her)|puts?) (?:a|the) (?:chance|odds)\b|"
     r"\b(?:believes?|thinks?|fears?|suspects?|doubts?|guesse[sd]) that\b[^;.]*?\b(?:will|would|are|is|could)\b|"
     r"\b(?:would|will) be worth\b|\b(?:a|the) chance of\b",

@@ -121,6 +121,9 @@ _TIME_FIRST = re.compile(
 """A part behind its time: "By December ten are to be out, and by 5 February all others except one"."""
 
 
+_ENDS = re.compile(r"\s*(?:[,;:.)!?”\"]|$)|\s+(?:and|with|at|in)\b")
+"""What stands behind a part with its time: no verb, "and Foreign Minister Lind on Tuesday *said*"."""
+
 _NEAR = 24
 """Characters behind the word for a time within which the time begins."""
 
@@ -138,7 +141,9 @@ def gapped_parts(clause: Clause, act: Act, whole: Commitment) -> Iterator[Commit
     before = [(m, m.start("time"), m.start("time")) for m in _TIME_FIRST.finditer(clause.text, start, end)]
     for match, first, near in (*behind, *before):
         timex = next((t for t in clause.timexes if 0 <= t.start - near < _NEAR), None)
-        if timex is None or any(MODALS.get(w.low) for w in clause.words if match.start() <= w.start < timex.start):
+        if timex is None or not _ENDS.match(clause.text, max(timex.end, match.end("part"))):
+            continue
+        if any(MODALS.get(w.low) for w in clause.words if match.start() <= w.start < timex.start):
             continue
         window = find_window(clause.text, match.start(), timex.end, [timex], whole.said_on)
         words = match["part"].removeprefix("the ").split()

@@ -22,9 +22,8 @@ _OPENS: Final = re.compile(
     re.IGNORECASE,
 )
 """Right before the subject of another clause."""
-_VERB_NEXT: Final = re.compile(
-    rf"(?:,\s+(?:wh[a-z]+\s[^,;.]{{3,140}}|[^,;.]{{3,80}}),)?\s+{HELPING}(?:(?:is|are|was|were)\s+(?!\w+ed\b))?"
-)
+_VERB_NEXT: Final = re.compile(rf"(?:,\s+(?:wh[a-z]+\s[^,;.]{{3,140}}|[^,;.]{{3,80}}),)?\s+{HELPING}")
+"""Between a subject and its verb; whoever "was hit" does nothing."""
 _NO_VERB: Final = re.compile(r"\w+ing$|of$|to$", re.IGNORECASE)
 _LISTED: Final = re.compile(r",\s+(?:the\s+)?$")
 
