@@ -1297,3 +1297,26 @@ def test_what_stands_behind_according_to_and_before_a_semicolon_is_said_by_the_o
         ["Moscow", "will get a naval base on the Red Sea"],
         ['"there are no obstacles,"'],
     ]
+
+
+def test_an_office_holder_who_is_named_behind_it_is_not_the_one_named_before(kit: Kit) -> None:
+    text = (
+        "Prime Minister Dorin Recean said on Wednesday that Moldova would buy power from Romania. Slovakia's prime "
+        "minister, Robert Fico, threatened last week to cut off electricity to Ukraine, and the European Commission "
+        "plans to discuss the matter with him in Brussels on January 7."
+    )
+    record = read(kit, text, "2025-01-02")
+    office = next(m for m in record.mentions if m.of(text) == "Slovakia's prime minister")
+    assert office.name == "Robert Fico"
+    cuts = [(c.latest, c.said_by) for c in record.commitments if c.what and c.what.startswith("cut off")]
+    assert set(cuts) <= {(None, "Robert Fico")}
+
+
+def test_the_company_is_not_the_outlet_that_tells_of_it(kit: Kit) -> None:
+    text = "Gazprom has had losses. According to Bloomberg, the company is to dismiss 1,500 of its managers by summer."
+    assert not [m for m in read(kit, text).mentions if m.of(text) == "the company" and m.name == "Bloomberg"]
+
+
+def test_what_no_member_does_is_not_told_as_done(kit: Kit) -> None:
+    text = "The enclave declared independence in 1990, and no member of the United Nations recognizes it."
+    assert {e.polarity for e in read(kit, text).events if e.trigger.of(text) == "recognizes"} <= {"negative"}

@@ -38,6 +38,7 @@ out among all earlier phrases of a chain. With exact spans CoNLL F1 on GUM's dev
 1.6, .469 at 2, .460 at 2.5 and .449 at 3."""
 _SHORT_TITLES = frozenset("mr mrs ms dr sen gov gen lt col rep prof".split())
 _OFFICES = frozenset("president premier minister chancellor king queen emperor sultan emir pope".split())
+_FIRMS = frozenset("company firm concern producer operator manufacturer group".split())
 _AND = re.compile(r",? (?:and|or) (?:the |an? )?")
 """What stands between two that are joined, and so are two: "Ethiopia's government and the Tigray People's Front"."""
 _TIME = frozenset(
@@ -54,7 +55,7 @@ class Node:
     letter of `word_classes`; `number` "s" or "p"; `gender` "m", "f" or ""; `mention` its index among the record's;
     `offices` the words for the offices that the tables say the person holds that day, `None` where they do not know.
     `owned`: the state whose a description is ("Venezuela's electoral council"); `of_states`: the name of a body of
-    several; `field`: what an organ is for ("power", of "the ministry of power").
+    several; `field`: what an organ is for ("power", of "the ministry of power"); `outlet`: who brings news by its name.
     """
 
     start: int
@@ -75,6 +76,7 @@ class Node:
     owned: str = ""
     of_states: bool = False
     field: str = ""
+    outlet: bool = False
     mention: int | None = None
 
     @property
@@ -151,6 +153,7 @@ def _name_node(
         subject=bool(phrase and phrase.subject),
         first=False,
         quoted=bisect_right(quotes, mention.start) % 2 == 1,
+        outlet=bool(entries) and entries[0].sector == "JRN",
         gender=gender,
         identity=state.name if state else mention.name if person and " " in mention.name else "",
         role=(*role, *(offices or ())),
@@ -431,6 +434,8 @@ def clash(node: Node, others: Sequence[Node]) -> bool:
         return True
     if node.form == "nom" and any(_another_organ(node, o) for o in others):
         return True
+    if node.form == "nom" and node.head in _FIRMS and any(o.outlet for o in others):
+        return True  # "according to Bloomberg, the company": who brings the news is not whom it is about
     if node.form == "nom" and node.head in _OFFICES and "former" not in node.words:
         return any(o.offices is not None and node.head not in o.role for o in others)
     if node.form != "name" or node.type != "P":
@@ -454,6 +459,16 @@ def _owner_in(
     return next((o.identity for o in told[chain[pronouns[node.start]]] if o.type == "L" and o.identity), "")
 
 
+def _named_behind(nodes: Sequence[Node], at: int, text: str) -> Node | None:
+    """Return who is named right behind a description of a person: "the prime minister, *Robert Fico*, said"."""
+    node = nodes[at]
+    if node.form != "nom" or node.type != "P":
+        return None
+    behind = next((n for n in nodes[at + 1 : at + 4] if n.start >= node.end), None)
+    apposed = behind and behind.form == "name" and behind.type == "P" and text[node.end : behind.start] == ", "
+    return behind if apposed else None
+
+
 def find_chains(nodes: Sequence[Node], text: str, weights: Mapping[str, float]) -> list[int | None]:
     """Return the number of each node's chain, `None` for those that stand alone."""
     finder, weight_of = Finder(nodes), weights.get
@@ -468,11 +483,14 @@ def find_chains(nodes: Sequence[Node], text: str, weights: Mapping[str, float]) 
         for fact in new_facts(node, nodes, candidates):
             best += weight_of(fact, 0.0)
         best -= READINESS
-        careful = node.form == "name" or bool(node.owned) or node.head in _OFFICES or node.head in _ORGANS
+        careful = node.form == "name" or bool(node.owned) or node.head in _OFFICES | _ORGANS | _FIRMS
         owner = _owner_in(node, chain, told, pronouns) if node.form == "nom" else ""
+        named = _named_behind(nodes, k, text)
         for rank, j in enumerate(candidates):
             if careful and clash(node, told[chain[j]]):
                 continue
+            if named and clash(named, told[chain[j]]):
+                continue  # "Slovakia's prime minister, Robert Fico," is not the prime minister named before
             if owner and any((its := _owner_in(o, chain, told, pronouns)) and its != owner for o in told[chain[j]]):
                 continue  # "its foreign ministry", of Colombia, is not "Azerbaijan's foreign ministry"
             other = known[j]

@@ -218,6 +218,15 @@ _AFTER_X = re.compile(r"(?<=\bon X\.)\s+(?=[A-Z“\"])")
 """Behind the platform X, which is no initial of the name that opens the next sentence."""
 
 
+_CLOCK = re.compile(r"\b[ap]\.m\.$")
+_ZONE = re.compile(r"(?:[A-Z][a-z]+\s){1,3}[Tt]ime\b")
+
+
+def _goes_on(text: str, before: Sentence, start: int) -> bool:
+    """Say whether a clock time goes on with its zone where a sentence was thought to end: "8 a.m. | Moscow time"."""
+    return bool(_CLOCK.search(text, max(before.start, before.end - 6), before.end) and _ZONE.match(text, start))
+
+
 def find_sentences(text: str) -> tuple[Sentence, ...]:
     """Return the sentences of `text`, in order, trimmed of white space.
 
@@ -225,6 +234,8 @@ def find_sentences(text: str) -> tuple[Sentence, ...]:
     ['Mr. Kim left.', 'He', 'went home.']
     >>> [s.of("Oslo said so on X. His Majesty left.") for s in find_sentences("Oslo said so on X. His Majesty left.")]
     ['Oslo said so on X.', 'His Majesty left.']
+    >>> [s.of("It was 8 a.m. Oslo time. It ended.") for s in find_sentences("It was 8 a.m. Oslo time. It ended.")]
+    ['It was 8 a.m. Oslo time.', 'It ended.']
     """
     segmenter = _Segmenter(language="en", clean=False, char_span=False)
     found: list[Sentence] = []
@@ -244,6 +255,8 @@ def find_sentences(text: str) -> tuple[Sentence, ...]:
                 found.append(Sentence(start=start, end=at + len(rest.rstrip()), paragraph=number))
                 break
             at = start + len(words)
+            if found and found[-1].paragraph == number and _goes_on(text, found[-1], start):
+                start = found.pop().start
             found.append(Sentence(start=start, end=at, paragraph=number))
     return tuple(found)
 

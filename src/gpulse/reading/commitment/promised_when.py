@@ -186,15 +186,20 @@ def act_timexes(clause: Clause, act: Act, span: Span) -> tuple[Timex, ...]:
     return tuple(t for t in free if t.start >= span.end) if pointing else ()
 
 
-_RELATIVE = re.compile(
-    r",\s+(?:(?:half|some|most|all|part|one|none)\s+of\s+(?:which|whom)|which|who|whose|where)\s[^,;.]*$"
+_ANOTHER = re.compile(
+    r",\s+(?:(?:half|some|most|all|part|one|none)\s+of\s+(?:which|whom)|which|who|whose|where)\s[^,;.]*$|"
+    r",\s+(?:and|but|while)\s+(?:the\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*\s+"
+    r"(?!(?:by|in|on|from|until|till|before|after|and|or|to|with|at|within|next|this|later)\b)[a-z]+\s[^,;.]*$"
 )
+"""Between an act and a time of a clause that tells more of a thing, or that has a subject and a verb of its own."""
 
 
-def is_of_relative(clause: Clause, act: Act, timex: Timex) -> bool:
-    """Say whether a time is of a clause that tells more of a thing: "will join the mission, which ends *in May*"."""
+def is_of_another(clause: Clause, act: Act, timex: Timex) -> bool:
+    """Say whether a time is of another clause behind the act: "will join the mission, which ends *in May*", "threatened
+    to cut the line, and the Union plans to meet *in May*"."""
     end = clause.words[act.last].end
-    return timex.start > end and bool(_RELATIVE.search(clause.text, end, timex.start))
+    other = _ANOTHER.search(clause.text, end, timex.start) if timex.start > end else None
+    return other is not None and other.start() > end  # "an election, which they promised for May", is then
 
 
 _WEEKDAY = re.compile(

@@ -35,6 +35,7 @@ from gpulse.reading.commitment.promised_when import (
     act_span,
     act_timexes,
     find_condition,
+    is_of_another,
     is_of_the_telling,
     is_past,
     same_window,
@@ -181,7 +182,11 @@ def frame_of(
             if not (t.latest and t.latest == context.day and t.latest < (day or ""))
         )
     times = tuple(
-        t for t in times if not is_past(t, clause.text, day) and not is_of_the_telling(clause, act, t, said_on)
+        t
+        for t in times
+        if not (
+            is_past(t, clause.text, day) or is_of_the_telling(clause, act, t, said_on) or is_of_another(clause, act, t)
+        )
     )
     times = tuple(t for t in times if not _is_apart(clause, act, t)) or times
     end = max(span.end, *(t.end for t in times), 0)

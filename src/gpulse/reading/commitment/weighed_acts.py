@@ -49,7 +49,7 @@ from gpulse.reading.commitment.firmness import (
     is_settled,
 )
 from gpulse.reading.commitment.parties import find_actor
-from gpulse.reading.commitment.promised_when import find_condition, is_of_relative
+from gpulse.reading.commitment.promised_when import find_condition
 from gpulse.reading.commitment.refusals import (
     DOUBTFUL,
     NO_ACTOR,
@@ -92,8 +92,7 @@ def _weigh(
     """Gather what the model and the rules say of an act; `ruled` and `frame` are the rules' reading of it."""
     act = proposal.act
     if frame.window.text is None or (ruled is None and frame.window.latest is None):
-        times = tuple(t for t in times_of(clause, proposal.reading) if not is_of_relative(clause, act, t))
-        frame = frame_of(clause, act, context, record, times)
+        frame = frame_of(clause, act, context, record, times_of(clause, proposal.reading))
     told = find_actor(clause, act, frame.saying, context)
     speakers = frame.saying.codes if frame.saying else ()
     barred = cannot_act(clause, act, context)

@@ -250,6 +250,14 @@ _WITHOUT = re.compile(
 """Right before what did not come with it: "left the country without having been *arrested*"."""
 
 
+_NOBODY_DOES = re.compile(
+    r"\b(?:no(?!\s+(?:longer|less|fewer|matter|sooner|doubt|more)\b)|none|neither)\s+(?:[\w’'-]+\s+){0,2}"
+    r"(?:of\s+(?:the\s+)?(?:[\w’'-]+\s+){1,4})?(?:(?:ha[sd]|have|yet|ever|so|far)\s+)*$",
+    re.IGNORECASE,
+)
+"""Right before what nobody does: "which no member of the United Nations *recognizes*"."""
+
+
 _DID_NOT_HAPPEN = re.compile(
     r"(?:\s+(?!and\b|but\b|that\b|who\b|which\b)[\w’'-]+){0,5}?\s+(?:(?:ha(?:s|ve|d)|did)\s+(?:not|never)\s+(?:yet\s+)?"
     r"(?:tak(?:e|en)\s+place|happen(?:ed)?|come\s+about|materiali[sz]ed?)|never\s+(?:took\s+place|happened|came\s+about|materiali[sz]ed)|"
@@ -273,10 +281,17 @@ def settle_polarity(sentence: str, polarity: Polarity, before: str = "", after: 
     'negative'
     >>> settle_polarity("Lind left without having been arrested.", "positive", "Lind left without having been ")
     'negative'
+    >>> settle_polarity("No member of the council recognizes it.", "positive", "No member of the council ")
+    'negative'
     >>> settle_polarity("The meeting has not taken place.", "positive", "The ", " has not taken place.")
     'negative'
     """
-    if _FORBIDDEN.search(before) or _WITHOUT.search(before) or _DID_NOT_HAPPEN.match(after):
+    if (
+        _NOBODY_DOES.search(before)
+        or _FORBIDDEN.search(before)
+        or _WITHOUT.search(before)
+        or _DID_NOT_HAPPEN.match(after)
+    ):
         return "negative"
     return "negative" if polarity == "negative" and _NEGATES.search(sentence) else "positive"
 
