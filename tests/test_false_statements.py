@@ -1320,3 +1320,8 @@ def test_the_company_is_not_the_outlet_that_tells_of_it(kit: Kit) -> None:
 def test_what_no_member_does_is_not_told_as_done(kit: Kit) -> None:
     text = "The enclave declared independence in 1990, and no member of the United Nations recognizes it."
     assert {e.polarity for e in read(kit, text).events if e.trigger.of(text) == "recognizes"} <= {"negative"}
+
+
+def test_a_promise_is_said_by_the_official_whom_a_paper_quotes(kit: Kit) -> None:
+    text = "According to a French official quoted by the newspaper Le Monde, Paris will reduce its force to 300 by May."
+    assert [c.said_by for c in read(kit, text, "2024-11-29").commitments] == ["a French official"]

@@ -12,17 +12,20 @@ from dataclasses import replace
 from gpulse.reading.language.words import word_set
 from gpulse.record import Mention, Record
 
-_HEADS = word_set(
-    "institute party alliance movement union federation foundation company corporation bank fund consortium league "
-    "forum council committee commission association organisation organization society agency authority front brigade "
-    "brigades army group coalition congress assembly club network conference facility initiative board trust "
-    "confederation syndicate church airlines airways petroleum energy oil gas steel motors pharmaceuticals "
-    "centre center"
-) | word_set("democrats socialists communists liberals greens conservatives nationalists")
-"""Last words of the names of bodies; a name with one of them, or with one before "of", is a body's."""
-
 PARTIES = word_set("democrats socialists communists liberals greens conservatives nationalists")
 """Names of the members of a party, in capitals: "the Social Democrats"."""
+
+_HEADS = (
+    word_set(
+        "institute party alliance movement union federation foundation company corporation bank fund consortium league "
+        "forum council committee commission association organisation organization society agency authority front "
+        "brigade brigades army group coalition congress assembly club network conference facility initiative board "
+        "trust confederation syndicate church airlines airways petroleum energy oil gas steel motors pharmaceuticals "
+        "centre center"
+    )
+    | PARTIES
+)
+"""Last words of the names of bodies; a name with one of them, or with one before "of", is a body's."""
 
 _OF_PARTIES = PARTIES | word_set("party front movement")
 """Last words of names that are a party's, though a table knows its state: "the Kurdistan Democratic Party"."""

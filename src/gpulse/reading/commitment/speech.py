@@ -203,9 +203,11 @@ def _plain_name(words: str) -> str:
     ('Kigali', 'Total')
     >>> _plain_name("the agency's head, who met the minister in Cairo")
     "the agency's head"
+    >>> _plain_name("an official quoted by the newspaper Le Monde")
+    'an official'
     """
     words = re.sub(r"^(?:as|since|because|while|(?:in|under|by|with|through) which) ", "", words)
-    words = re.sub(r", (?:who|which|whose|whom)\b.*$", "", words)
+    words = re.sub(r", (?:who|which|whose|whom)\b.*$|,? (?:quoted|cited|interviewed) (?:by|in) .*$", "", words)
     words = re.sub(r"^((?:[A-Z][\w.&'’-]*)(?: [A-Z][\w.&'’-]*)*), (?:the|an?|its|their|his|her) .*$", r"\1", words)
     match = re.search(r"(?:^|, )([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)+)(?:,|$)", words)
     return match.group(1) if match else words
