@@ -913,7 +913,7 @@ def test_whom_a_paper_obliges_was_on_the_visit_during_which_it_was_signed(kit: K
     record = read(
         kit, "Putin flew to Ulaanbaatar. An agreement signed during the visit obliges Rosneft to sell fuel to Mongolia."
     )
-    assert parties(record, "visit") == ([], [])
+    assert not [e for e in record.events if e.trigger.of(record.article.text) == "visit"]
     assert not [e for e in record.events if e.event_type == "SUPPORT"]
 
 
@@ -1325,3 +1325,44 @@ def test_what_no_member_does_is_not_told_as_done(kit: Kit) -> None:
 def test_a_promise_is_said_by_the_official_whom_a_paper_quotes(kit: Kit) -> None:
     text = "According to a French official quoted by the newspaper Le Monde, Paris will reduce its force to 300 by May."
     assert [c.said_by for c in read(kit, text, "2024-11-29").commitments] == ["a French official"]
+
+
+VISIT = (
+    "Last week President To Lam of Vietnam paid a visit to Havana. During this visit, To Lam and Miguel Díaz-Canel of "
+    "Cuba signed a trade accord on September 26. The accord stipulates: “In the event that either party is under "
+    "a blockade, the other party shall promptly open its ports to it.”"
+)
+
+
+def test_a_visit_that_is_only_pointed_at_is_not_paid_again_by_the_host(kit: Kit) -> None:
+    record = read(kit, VISIT, "2024-10-01")
+    visits = [(e.trigger.of(VISIT), [a.code for a in e.actors]) for e in record.events if e.event_type == "CONSULT"]
+    assert visits == [("paid a visit", ["VNM"])]
+
+
+@pytest.mark.parametrize("day", ["2024-10-01", None])
+def test_a_clause_of_a_new_treaty_binds_also_where_the_day_of_the_post_is_unknown(kit: Kit, day: str | None) -> None:
+    record = read_article(Article(id="p", text=VISIT, published_at=day), kit)
+    duties = [(c.by, c.what) for c in record.commitments if c.kind == "obligation"]
+    assert duties == [(("VNM", "CUB"), "open its ports to it")]
+    assert not [r for r in record.refused if "blockade" in r.evidence[0].of(VISIT)]
+
+
+def test_no_state_of_a_list_that_does_something_together_is_its_place(kit: Kit) -> None:
+    text = "Lind said the coalition that Putin was building between Russia, North Korea, Iran and Syria had failed."
+    assert {e.place.name for e in read(kit, text).events if e.place} == set()
+
+
+def test_a_window_that_only_opens_is_no_deadline(kit: Kit) -> None:
+    text = "Angola announced that it will send 500 soldiers to Congo as early as next month."
+    record = read_article(Article(id="p", text=text), kit)
+    assert [window_words(c) for c in record.commitments] == ["no deadline named (“as early as next month”)"]
+
+
+def test_a_deployment_that_was_only_announced_is_not_told_as_fact_where_the_post_points_back_at_it(kit: Kit) -> None:
+    text = (
+        "Angola announced that it plans to deploy 500 soldiers in Congo. A spokesman in Kigali criticized the "
+        "deployment of Angolan troops."
+    )
+    moved = [(e.trigger.of(text), {a.code for a in e.actors}, e.realis) for e in read(kit, text).events]
+    assert [m for m in moved if m[0] == "deployment"] == [("deployment", {"AGO"}, "planned")]

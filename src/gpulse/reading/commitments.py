@@ -159,6 +159,8 @@ def find_commitments(
     found = [with_whole_words(c, record) for c in bound_by_papers(record, join_details(told))]
     if record.article.published_at is None:
         found = [with_open_window(c, record) for c in found]
+    bound = [span for c in found if c.kind == "obligation" for span in c.evidence]
+    refused = [r for r in refused if not any(r.evidence[0].overlaps(span) for span in bound)]
     return tuple(
         replace(c, id=f"c{number}", by=whole_bodies(c.by), to=whole_bodies(c.to), likely=_likely_whole(c.likely))
         for number, c in enumerate(found, start=1)

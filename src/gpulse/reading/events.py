@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from gpulse.model.tags import Tags, TriggerTag
 from gpulse.reading.draft import Draft
-from gpulse.reading.event.among_acts import share_actors, when_taken_up, with_those_there
+from gpulse.reading.event.among_acts import as_told_before, share_actors, when_taken_up, with_those_there
 from gpulse.reading.event.asserted import holding, is_threatened, with_sources, with_voices, without_news
 from gpulse.reading.event.clause_parts import with_clause_parts
 from gpulse.reading.event.days_to_come import is_after, is_told_as_past, is_yet_to_come, takes_effect
@@ -36,7 +36,7 @@ from gpulse.reading.event.journeys import find_journeys, find_receptions
 from gpulse.reading.event.judgements import find_judgements
 from gpulse.reading.event.likewise import find_likewise, without_those_likewise
 from gpulse.reading.event.modes import classify_contexts, classify_mode
-from gpulse.reading.event.no_acts import is_stopped, names_no_act
+from gpulse.reading.event.no_acts import is_stopped, names_no_act, points_back
 from gpulse.reading.event.own_clauses import shades_of_its_own, with_own_clauses
 from gpulse.reading.event.papers import with_terms
 from gpulse.reading.event.plain_verbs import find_plain_verbs
@@ -76,6 +76,8 @@ def add_events(draft: Draft, kit: Kit) -> Draft:
         home = next((s for s in record.sentences if s.start <= trigger.start < s.end), None)
         if home is None or names_no_act(record, trigger) or is_stopped(text, trigger, triggers):
             continue
+        if points_back(text, trigger, triggers):
+            continue
         event = _read_event(f"e{number}", trigger, Span(start=home.start, end=home.end), record, kit, scene, triggers)
         event = with_sources(event, record, triggers)
         events += _split_doubtful(text, event)
@@ -89,7 +91,9 @@ def add_events(draft: Draft, kit: Kit) -> Draft:
     events = list(with_attack_days(record, list(with_parties(text, events))))
     shared = [when_taken_up(record, event) for event in share_actors(text, list(with_those_there(text, events)))]
     counted = [with_counts(record, event, [o for o in shared if o is not event]) for event in shared]
-    told = by_the_accused(record, [without_news(record, event) for event in with_days(record, counted)])
+    told = by_the_accused(
+        record, [without_news(record, event) for event in with_days(record, list(as_told_before(record, counted)))]
+    )
     return draft.add(events=tuple(with_voices(record, [as_untold(record, event) for event in told])))
 
 
@@ -126,6 +130,16 @@ def _judgements(draft: Draft, tags: Tags, kit: Kit) -> Iterator[TriggerTag]:
             yield replace(act, realis="actual", polarity="positive", certainty="certain")
 
 
+_LIGHT = re.compile(
+    r"pa(?:y|ys|id|ying)|ma(?:ke|kes|de|king)|h(?:old|olds|eld|olding)|conduct\w*|"
+    r"carr(?:y|ies|ied|ying)\s+out|launch\w*|stag(?:e|es|ed|ing)|mount\w*|undert(?:ake|akes|ook|aking|aken)",
+    re.IGNORECASE,
+)
+"""Verbs that say nothing but that the act of their object is done: "*paid* a visit", "*carried out* three strikes"."""
+_OBJECT = re.compile(
+    r"\s+(?:(?:an?|the|his|her|its|their|several|more|new|fresh|further|two|three|four|five|a\s+series\s+of)\s+)?(?:[\w-]+\s+){0,2}",
+    re.IGNORECASE,
+)
 _CUT = re.compile(r"\w[\w.]")
 _REST = re.compile(r"\w+")
 
@@ -133,7 +147,8 @@ _REST = re.compile(r"\w+")
 def join_triggers(text: str, triggers: Sequence[TriggerTag]) -> list[TriggerTag]:
     """Return triggers in the order of the text, those that stand side by side and name one act as one.
 
-    "missile strikes" is one act, not two: the last word's roles and shades are kept, as it is the head. What begins
+    "missile strikes" is one act, not two, and so is "paid a visit": the last word's roles and shades are kept, as it
+    is the head, with roles that only the verb of the second has. What begins
     inside a word is no act (".S." of "U.S."), nor is who acts ("a *suicide bomber* killed six"); one that ends inside a
     word has all of it.
 
@@ -143,6 +158,8 @@ def join_triggers(text: str, triggers: Sequence[TriggerTag]) -> list[TriggerTag]
     ...                       polarity="positive", certainty="certain")
     >>> [(t.start, t.end) for t in join_triggers("The missile strikes went on.", [tag(12, 19), tag(4, 11)])]
     [(4, 19)]
+    >>> [(t.start, t.end) for t in join_triggers("They launched two missile strikes.", [tag(5, 13), tag(26, 33)])]
+    [(5, 33)]
     """
     out: list[TriggerTag] = []
     for tag in sorted(triggers, key=lambda t: (t.start, t.end)):
@@ -150,8 +167,13 @@ def join_triggers(text: str, triggers: Sequence[TriggerTag]) -> list[TriggerTag]
             continue
         end = _REST.match(text, tag.end)
         tag = replace(tag, end=end.end() if end and text[tag.end - 1].isalnum() else tag.end)
-        if out and out[-1].event_type == tag.event_type and text[out[-1].end : tag.start] in (" ", "-"):
-            out[-1] = replace(tag, start=out[-1].start)
+        before = out[-1] if out and out[-1].event_type == tag.event_type else None
+        if before and text[before.end : tag.start] in (" ", "-"):
+            out[-1] = replace(tag, start=before.start)
+        elif before and _LIGHT.fullmatch(before.of(text)) and _OBJECT.fullmatch(text, before.end, tag.start):
+            own = {role.role for role in tag.roles}
+            kept = tuple(r for r in before.roles if r.role not in own and not r.overlaps(tag))
+            out[-1] = replace(tag, start=before.start, roles=(*tag.roles, *kept))
         else:
             out.append(tag)
     return out

@@ -69,7 +69,7 @@ def interval_words(earliest: str | None, latest: str | None) -> str | None:
 _BY = re.compile(r"(?:by|before|until|till|within|not? later than|at the latest)\b", re.IGNORECASE)
 
 
-_FROM = re.compile(r"(?:from|after|as of|starting|beginning|not before)\b", re.IGNORECASE)
+_FROM = re.compile(r"(?:from|after|as of|as early as|as soon as|starting|beginning|not before)\b", re.IGNORECASE)
 
 
 def window_start(row: Commitment | Row) -> str | None:

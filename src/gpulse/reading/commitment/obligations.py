@@ -23,7 +23,10 @@ _NOT = re.compile(
     re.IGNORECASE,
 )
 _FORBIDS = re.compile(r"(?:forbids?|forbade|bars?|barred|prohibit\w*|bans?|banned)\b", re.IGNORECASE)
-_VERB = re.compile(r"\b(?:to|must|shall|will|undertakes?(?:\s+not)?\s+to)\s+(?:not\s+|also\s+)?(?P<verb>[a-z]+)\b")
+_VERB = re.compile(
+    r"\b(?:to|must|shall|will|undertakes?(?:\s+not)?\s+to)\s+(?:not\s+|also\s+|\w+ly\s+)*(?P<verb>(?!an?\b|the\b|its\b|their\b|any\b)[a-z]+)\b"
+)
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 
 
 _IN_FORCE = re.compile(
@@ -84,6 +87,15 @@ def _mended(record: Record, one: Commitment, clauses: Sequence[tuple[Agreement, 
     return changed
 
 
+def _is_news(record: Record, paper: Agreement) -> bool:
+    """Whether a paper was signed shortly before the post; of a post without a day, whether no year is told of it."""
+    published = record.article.published_on
+    if published and paper.signed_on:
+        return (add_days(published, -NEWS_DAYS) or published) <= paper.signed_on
+    homes = [home for span in paper.evidence if (home := record.home_of(span))]
+    return published is None and bool(homes) and not any(_YEAR.search(home.of(record.article.text)) for home in homes)
+
+
 def _is_mutual(clause: Clause) -> bool:
     """Say whether a clause binds each side to the other: "the other party shall provide assistance"."""
     return len(clause.obliged) > 1 and bool(_OTHER.search(clause.duty or ""))
@@ -117,14 +129,11 @@ def _untold(
     text, published = record.article.text, record.article.published_on
     for paper, clause in clauses:
         words = clause.evidence[0]
-        verb = _VERB.search(text, words.start, words.end)
+        verb = _VERB.search(text, max(words.start, text.find(clause.duty, words.start, words.end)), words.end)
         if not clause.obliged or verb is None or any(one.act and words.overlaps(one.act) for one in found):
             continue
         window = _window(record, paper, clause)
-        is_news = bool(
-            published and paper.signed_on and (add_days(published, -NEWS_DAYS) or published) <= paper.signed_on
-        )
-        if not is_news and not (published and window.latest and window.latest >= published):
+        if not _is_news(record, paper) and not (published and window.latest and window.latest >= published):
             continue
         act = Span(start=verb.start("verb"), end=verb.end("verb"))
         event = next((e for e in record.events if e.trigger.overlaps(act)), None)

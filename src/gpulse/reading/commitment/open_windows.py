@@ -8,7 +8,8 @@ from dataclasses import replace
 from gpulse.record import Commitment, Record, Timex
 
 _AHEAD = re.compile(
-    r"\b(?:within|by|before|until|in|on|at the end of|from|for|over|(?:no|not) later than)(?: the| a| about)?\s+$",
+    r"\b(?:within|by|before|until|in|on|at the end of|from|for|over|(?:no|not) later than|as (?:early|soon) as)"
+    r"(?: the| a| about)?\s+$",
     re.IGNORECASE,
 )
 _ONWARD = re.compile(

@@ -91,6 +91,44 @@ def when_taken_up(record: Record, event: Event) -> Event:
     return replace(event, earliest=earliest, latest=latest)
 
 
+_POINTED = re.compile(
+    r"\b(?:the|this|that|its|their|his|her|whose)\s+(?:[\w-]+\s+){0,2}$|[’']s\s+(?:[\w-]+\s+)?$", re.IGNORECASE
+)
+_HAPPENED = re.compile(
+    r"[^.;,“”]{0,60}?\b(?:was|were|ha[sd]|have|took|began|started|ended|came|went|follow(?:ed|s)|lasted|led|left|caused|continue[sd]?)\b"
+)
+_NOUN = re.compile(
+    r"[\w-]+(?:ment|ion|al|sfer|ery|ance|ence|our|force|visit|talks|summit|meeting|purchase|sale|exchange)s?"
+)
+_STILL = frozenset(("planned", "promised", "predicted"))
+_LOUD = frozenset(("ASSAULT", "COERCE", "PROTEST", "ACCUSE", "THREATEN"))
+
+
+def as_told_before(record: Record, events: Sequence[Event]) -> Iterator[Event]:
+    """Yield the events; "the deployment" of troops that the post has only told as planned is no more than planned.
+
+    A noun that points back at an act to come, of the same type and actors, with nothing that says that it happened.
+    """
+    text = record.article.text
+    for number, event in enumerate(events):
+        home = event.evidence[0]
+        points_back = (
+            event.realis == "actual"
+            and not (event.earliest or event.latest or event.event_type in _LOUD)
+            and _NOUN.fullmatch(event.trigger.of(text).lower())
+            and _POINTED.search(text, home.start, event.trigger.start)
+            and not _HAPPENED.match(text, event.trigger.end, home.end)
+        )
+        codes = {a.code for a in event.actors}
+        before = [
+            e for e in events[:number]
+            if e.event_type == event.event_type and e.evidence != event.evidence and codes & {a.code for a in e.actors}
+        ] if points_back and codes else []  # fmt: skip
+        if before and all(e.realis in _STILL and e.polarity == "positive" for e in before):
+            event = replace(event, realis=before[-1].realis)
+        yield event
+
+
 def with_those_there(text: str, events: Sequence[Event]) -> Iterator[Event]:
     """Yield the events; who acts at a meeting takes part: "some 90 states signed the charter at the Bern conference".
 

@@ -73,7 +73,11 @@ _SEAT = re.compile(
     re.IGNORECASE,
 )
 """Before the seat of those who act or speak: "the coast guard in Manila complained"."""
-_ONE_OF_TWO = re.compile(r"\bbetween\s+(?:the\s+)?$|\bbetween\s+[^,;.]{2,40}\sand\s+(?:the\s+)?$", re.IGNORECASE)
+_ONE_OF_TWO = re.compile(
+    r"\b[Bb]etween\s+(?:the\s+)?$|\b[Bb]etween\s+[^,;.]{2,40}\sand\s+(?:the\s+)?$"
+    r"|\b[Bb]etween\s+(?:(?:the\s+)?[A-Z][^,;.]{1,40},\s+)+(?:[^,;.]{2,40}\s)?(?:and\s+)?(?:the\s+)?$"
+)
+"""Before one of those that do something together: "a bloc between Cuba, *Laos* and Angola"."""
 _DONE_THERE = re.compile(
     r"\b(?:signed|concluded|based|born|located|leaked|published|printed|adopted|held|hosted|agreed|opened|founded)\s+(?:in|at)\s+(?:the\s+)?$"
 )

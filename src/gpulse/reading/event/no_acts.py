@@ -160,6 +160,40 @@ def names_no_act(record: Record, trigger: TriggerTag) -> bool:
 _STOPS = re.compile(r"\b(?:stop|ceas|halt|quit|end|suspend|discontinu)\w*\s+$", re.IGNORECASE)
 
 
+_AGAIN = re.compile(
+    r"\b(?:during|on|in|at|after|following|since|before|throughout)\s+(?:th(?:is|at|e(?:\s+same)?|ese|eir)|his|her|its)\s+$",
+    re.IGNORECASE,
+)
+_MET = (
+    re.compile(r"(?:visit|trip|tour|journey|stay)s?", re.IGNORECASE),
+    re.compile(r"(?:meetings?|talks|summit|encounter|conversations?|phone call|call)", re.IGNORECASE),
+)
+_MEETS = (
+    re.compile(r"\b(?:visit|trip|tour|journey|stay|travel|flew|arriv|went|embark)", re.IGNORECASE),
+    re.compile(r"\b(?:met|meet|talks|summit|encounter|convers|call|spoke)", re.IGNORECASE),
+)
+_WHOSE = re.compile(r"\s+(?:of|by|to|with|between|from)\b")
+
+
+def points_back(text: str, trigger: TriggerTag, others: Sequence[TriggerTag]) -> bool:
+    """Say whether a noun only points back at a visit or meeting that was told: "*During this visit*, both signed".
+
+    >>> def tag(start: int, end: int) -> TriggerTag:
+    ...     return TriggerTag(start=start, end=end, event_type="CONSULT", score=0.9, realis="actual",
+    ...                       polarity="positive", certainty="certain")
+    >>> words = "Lam visited Cuba. During this visit, Lam and Diaz signed a pact."
+    >>> points_back(words, tag(30, 35), [tag(4, 11), tag(30, 35)]), points_back(words, tag(30, 35), [])
+    (True, False)
+    """
+    if trigger.event_type != "CONSULT" or not _AGAIN.search(text, max(0, trigger.start - 24), trigger.start):
+        return False
+    kinds = [told for noun, told in zip(_MET, _MEETS, strict=True) if noun.fullmatch(trigger.of(text))]
+    if not kinds or _WHOSE.match(text, trigger.end):
+        return False
+    before = (o for o in others if o.end <= trigger.start and o.event_type == "CONSULT")
+    return any(kind.search(o.of(text)) for kind in kinds for o in before)
+
+
 def is_stopped(text: str, trigger: Span, others: Sequence[Span]) -> bool:
     """Say whether a verb names what another act ends: "Kuwait stopped *selling* oil" tells of no sale.
 

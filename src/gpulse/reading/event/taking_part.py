@@ -521,6 +521,25 @@ def _owner_struck(act: Act, parties: Parties) -> Parties:
     return parties.to(act.find(owner)) if owner else parties
 
 
+_MOVED = frozenset(("MOBILIZE", "RETREAT"))
+_FORCES = re.compile(
+    r"\b(?:troops|soldiers|forces|units?|contingents?|brigades?|battalions?|peacekeepers|police|officers|advisers|instructors|"
+    r"warships|destroyers|frigates|warplanes|jets|bombers)$",
+    re.IGNORECASE,
+)
+
+
+def _own_forces(act: Act, parties: Parties) -> Parties:
+    """A state's forces that are moved by nobody named are moved by it: "the deployment of *North Korean troops*"."""
+    if act.event_type not in _MOVED or parties.actors:
+        return parties
+    for item in (i for i in parties.items if _FORCES.search(i.of(act.text))):
+        owner = _owner_of(act.record, act.trigger, (item,), ())
+        if owner and not any(p.overlaps(owner) for p in parties.recipients):
+            return replace(parties, actors=act.find(owner))
+    return parties
+
+
 def _talking(act: Act, parties: Parties) -> Parties:
     """Those talk whom a sentence names that opens with their meeting."""
     if act.event_type != "CONSULT" or parties.actors:
@@ -548,7 +567,7 @@ _STEPS = (
     _listed, _scene, _agent, _object, _of_this_gift, _undergone, _inside, _received, _together, _hosted, _asked,
     _protesting, _sent, _passed_on, _gift, _against, _where_done, _not_the_victims,
     _supporter, _body_struck, _struck, _owner, _agent_further_on,
-    _hurt, _hurt_too, _owner_struck, _talking, _seller, _visited,
+    _hurt, _hurt_too, _owner_struck, _own_forces, _talking, _seller, _visited,
 )  # fmt: skip
 
 
