@@ -24,6 +24,10 @@ PAIRS = (
     ("In March troops shelled the port.", "shelled", "March", True),
     ("The envoys met in Oslo on Friday and agreed on a truce.", "agreed", "Friday", True),
     ("The minister flew to Chad last week and asked for troops.", "asked", "last week", True),
+    ("On Monday Chad denounced the raid that Oslo had denied last week.", "denounced", "Monday", True),
+    ("On Monday Chad denounced the raid that Oslo had denied last week.", "denounced", "last week", False),
+    ("On Monday Chad denounced the raid that Oslo had denied last week.", "denied", "Monday", False),
+    ("On Monday Chad denounced the raid that Oslo had denied last week.", "denied", "last week", True),
 )
 
 

@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+from gpulse.odds import score
+from gpulse.reading.event.role_facts import facts_of, read_line
 from gpulse.reading.event.threats import THREATS, find_threats
 from gpulse.reading.event.to_whom import TO_WHOM, ToWhom
 from gpulse.reading.event.told_plainly import PLAIN, Plain, is_plain
@@ -18,6 +20,18 @@ from gpulse.record import Article, Event, Span
 @pytest.fixture(scope="module")
 def kit() -> Kit:
     return load_kit()
+
+
+def test_the_weights_tell_who_does_an_act(kit: Kit) -> None:
+    words = "An envoy said that the raids by Chad on Oslo had ended."
+    trigger = Span(start=words.index("raids"), end=words.index(" by"))
+    line = read_line(words, Span(start=0, end=len(words)), [trigger], kit.word_classes)
+
+    def odds(name: str) -> float:
+        who = Span(start=words.index(name), end=words.index(name) + len(name))
+        return score(facts_of(line, trigger, "ASSAULT", who), kit.role_weights["actor"])
+
+    assert sorted(("An envoy", "Chad", "Oslo"), key=odds) == ["Oslo", "An envoy", "Chad"]
 
 
 def act(kit: Kit, text: str, trigger: str) -> Event:

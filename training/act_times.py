@@ -27,8 +27,9 @@ import numpy as np
 from fits import fit_facts, part_of
 from gpulse.evaluation.timex import load_timeml, split_documents
 from gpulse.knowledge.rows import TABLES
+from gpulse.odds import score
 from gpulse.reading.event.role_facts import read_line
-from gpulse.reading.event.weighed_times import JOINED, OBJECT, score, time_facts
+from gpulse.reading.event.weighed_times import JOINED, OBJECT, time_facts
 from gpulse.reading.kit import Kit, load_kit
 from gpulse.reading.sentences import find_sentences
 from gpulse.reading.times import find_timexes

@@ -23,8 +23,9 @@ import numpy as np
 
 from fits import fit_facts
 from gpulse.knowledge.rows import TABLES
+from gpulse.odds import score
 from gpulse.reading.event.role_facts import facts_of, read_line
-from gpulse.reading.event.weighed_roles import Role, facts_beside, score
+from gpulse.reading.event.weighed_roles import Role, facts_beside
 from gpulse.reading.kit import Kit, load_kit
 from gpulse.reading.language.phrases import find_phrases
 from gpulse.reading.pipeline import read_articles

@@ -25,8 +25,8 @@ from fits import PARTS, fit_facts, part_of
 from gpulse.evaluation.audit import load_judged
 from gpulse.evaluation.timex import load_timeml
 from gpulse.knowledge.rows import TABLES
+from gpulse.odds import score
 from gpulse.reading.actor.actors_in import read_words
-from gpulse.reading.actor.whose import score
 from gpulse.reading.actor.whose_facts import facts_of
 from gpulse.reading.kit import Kit, load_kit
 from gpulse.reading.pipeline import read_until

@@ -12,10 +12,9 @@ from pathlib import Path
 
 from gpulse.errors import InputError
 from gpulse.evaluation.scores import Counts, count_exact, count_overlap, count_touching
+from gpulse.model.labels import ATTRIBUTION_PARTS
 from gpulse.model.network import Network
 from gpulse.reading.sentences import find_sentences
-
-PARTS = ("source", "cue", "content")
 
 
 def evaluate_polnear(path: Path, network: Network, limit: int | None = None) -> dict[str, float]:
@@ -38,14 +37,14 @@ def evaluate_polnear(path: Path, network: Network, limit: int | None = None) -> 
             "cue": [(s.start, s.end) for s in tags.cues],
             "content": [(s.start, s.end) for s in tags.contents],
         }
-        for part in PARTS:
+        for part in ATTRIBUTION_PARTS:
             exact[part] += count_exact(found[part], gold[part])
             overlap[part] += count_overlap(found[part], gold[part])
             touch[part] += count_touching(found[part], gold[part])
-    return {f"{part}_exact": round(exact[part].f1, 4) for part in PARTS} | {
+    return {f"{part}_exact": round(exact[part].f1, 4) for part in ATTRIBUTION_PARTS} | {
         f"{part}_{name}": round(counts[part].f1, 4)
         for name, counts in (("overlap", overlap), ("touch", touch))
-        for part in PARTS
+        for part in ATTRIBUTION_PARTS
     }
 
 
@@ -55,7 +54,7 @@ def _notes(path: Path, stem: str) -> list[Path]:
 
 def read_spans(path: Path) -> dict[str, list[tuple[int, int]]]:
     """Return the spans of sources, cues and contents in a brat file, each fragment on its own."""
-    spans: dict[str, list[tuple[int, int]]] = {part: [] for part in PARTS}
+    spans: dict[str, list[tuple[int, int]]] = {part: [] for part in ATTRIBUTION_PARTS}
     for line in path.read_text(encoding="utf-8").splitlines():
         cells = line.split("\t")
         if line.startswith("T") and len(cells) > 1:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from gpulse.codec import drop_unknown
 from gpulse.errors import InputError
-from gpulse.exchange.plover import COLUMNS, LISTS, EventRow, event_rows
+from gpulse.exchange.plover import COLUMNS, LISTS, EventRow, as_list, event_rows
 from gpulse.record import Record
 
 if TYPE_CHECKING:
@@ -120,13 +120,9 @@ def build_table(rows: Sequence[EventRow]) -> pa.Table:
     import pyarrow as pa
 
     schema = parquet_schema()
-    columns = [[_arrow(getattr(row, name)) for row in rows] for name in COLUMNS]
+    columns = [[as_list(getattr(row, name)) for row in rows] for name in COLUMNS]
     arrays = [pa.array(column, type=field.type) for column, field in zip(columns, schema, strict=True)]
     return pa.Table.from_arrays(arrays, schema=schema)
-
-
-def _arrow(value: object) -> object:
-    return list(value) if isinstance(value, tuple) else value
 
 
 class _Pieces(io.RawIOBase):

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from gpulse.exchange.plover import event_row
+from gpulse.exchange.plover import as_list, event_row
 from gpulse.record import Commitment, Place, Record
 
 PROPERTIES: tuple[str, ...] = (
@@ -37,16 +37,12 @@ def features(records: Iterable[Record]) -> Iterator[dict[str, Any]]:
         for event in record.events:
             if event.place and event.place.lat is not None and event.place.lon is not None:
                 row = event_row(record, event)
-                properties = {name: _json(getattr(row, name)) for name in PROPERTIES}
+                properties = {name: as_list(getattr(row, name)) for name in PROPERTIES}
                 yield _feature(row.id, event.place, {"kind": "event", **properties})
         for commitment in record.commitments:
             place = _place_of(record, commitment)
             if place:
                 yield _feature(f"{record.article.id}#{commitment.id}", place, _promise(record, commitment, place))
-
-
-def _json(value: object) -> object:
-    return list(value) if isinstance(value, tuple) else value
 
 
 def _feature(id: str, place: Place, properties: dict[str, Any]) -> dict[str, Any]:

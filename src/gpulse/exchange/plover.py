@@ -182,3 +182,8 @@ def _names(people: Iterable[Participant]) -> tuple[str, ...]:
 
 def _sectors(people: Iterable[Participant]) -> tuple[str, ...]:
     return tuple(person.sector or "" for person in people)
+
+
+def as_list(value: object) -> object:
+    """Return a tuple as the list that Arrow and JSON know, and any other value as it is."""
+    return list(value) if isinstance(value, tuple) else value

@@ -29,8 +29,8 @@ from gpulse.linking.conflict.same_slot import (
 from gpulse.linking.conflict.slot_rows import conflict_of, join
 from gpulse.linking.grouping.posts import likeness
 from gpulse.linking.happening.scenes import elsewhere, sums_differ
-from gpulse.linking.odds import log_odds
 from gpulse.linking.story.story_rows import Conflict
+from gpulse.odds import log_odds
 from gpulse.record import Record
 
 ALIKE = 0.1

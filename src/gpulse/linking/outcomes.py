@@ -18,7 +18,7 @@ from itertools import groupby
 from typing import Final
 
 from gpulse.linking.ledger.ledger_rows import Finding
-from gpulse.linking.outcome.among import Asked, facts_among
+from gpulse.linking.outcome.among import Asked, facts_among, place_of
 from gpulse.linking.outcome.amounts import Sum
 from gpulse.linking.outcome.evidence import Promise
 from gpulse.linking.outcome.told import Told, find_told
@@ -166,13 +166,13 @@ def rivals_of(promises: Sequence[Promise], said: Sequence[Sequence[Said]]) -> li
     for number, sentences in enumerate(said):
         for one in sentences:
             if one.voice:
-                found[_place(one.item)].append((number, one.voice.done))
+                found[place_of(one.item)].append((number, one.voice.done))
 
     def rivals(number: int) -> Rivals:
         kind = promises[number].event_type
 
         def of(item: Told) -> tuple[float, float]:
-            others = [(promises[n].event_type, done) for n, done in found[_place(item)] if n != number]
+            others = [(promises[n].event_type, done) for n, done in found[place_of(item)] if n != number]
             return (
                 max((done for _, done in others), default=LEAST),
                 max((done for other, done in others if other == kind), default=LEAST),
@@ -181,10 +181,6 @@ def rivals_of(promises: Sequence[Promise], said: Sequence[Sequence[Said]]) -> li
         return of
 
     return [rivals(number) for number in range(len(promises))]
-
-
-def _place(item: Told) -> tuple[str, int]:
-    return item.evidence.article, item.evidence.start
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,7 +245,7 @@ def resolve(
 
 
 def _is_taken(promise: Promise, item: Told, taken: Mapping[tuple[str, int], list[Promise]]) -> bool:
-    return any(_competes(promise, other, item) for other in taken.get(_place(item), ()))
+    return any(_competes(promise, other, item) for other in taken.get(place_of(item), ()))
 
 
 def _is_whole(said: Said) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from gpulse.knowledge.publishers import Publishers, load_publishers
-from gpulse.linking.account.claims import find_claim, span_of
+from gpulse.linking.account.claims import find_claim
 from gpulse.linking.account.rewrites import words_of
 from gpulse.linking.conflict.contradictions import find_contradictions
 from gpulse.linking.conflict.differences import find_differences
@@ -161,7 +161,7 @@ def tell_story(records: Sequence[Record], kit: StoryKit) -> Story:
         articles=tuple(r.article.id for r in records),
         first_on=days[0] if days else None,
         last_on=days[-1] if days else None,
-        claim=evidence_of(first, span_of(claim.sentence)),
+        claim=evidence_of(first, claim.sentence.bare()),
         lineage=links,
         origins=len(roots),
         roots=roots,

@@ -19,6 +19,7 @@ from gpulse.reading.draft import Draft
 from gpulse.reading.extents import find_extents
 from gpulse.reading.kit import Kit
 from gpulse.reading.language.phrases import Phrase, find_phrases
+from gpulse.reading.mention.name_words import DAYS
 from gpulse.record import Kind, Mention
 
 _TYPES: Mapping[str, str] = {
@@ -41,10 +42,7 @@ _OFFICES = frozenset("president premier minister chancellor king queen emperor s
 _FIRMS = frozenset("company firm concern producer operator manufacturer group".split())
 _AND = re.compile(r",? (?:and|or) (?:the |an? )?")
 """What stands between two that are joined, and so are two: "Ethiopia's government and the Tigray People's Front"."""
-_TIME = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december".split()
-)
+_TIME = DAYS - {"i"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -255,7 +255,7 @@ class _Builder:
         address = self.shared.address
         articles = [self.shared.articles[id] for id in post.story.articles if id in self.shared.articles]
         data = article_data(
-            post.brief, post.story, post.headline, articles, publisher_data(self.shared.title, address),
+            post.story, post.headline, articles, publisher_data(self.shared.title, address),
             address + post.path if address else None, address + card if address and card else None,
         )  # fmt: skip
         words = f"{post.count}, {post.origins}, {post.when}." + (f" {post.lead}" if post.lead else "")

@@ -8,7 +8,6 @@ from gpulse.codec import drop_unknown
 from gpulse.linking.ledger.ledger_rows import Row
 from gpulse.linking.story.story_rows import Story
 from gpulse.record import Article
-from gpulse.views.brief_rows import Brief
 
 CONTEXT = "https://schema.org"
 RESOLVED = ("kept", "late", "partial", "broken", "withdrawn")
@@ -23,7 +22,6 @@ def publisher_data(title: str, address: str | None) -> _Data:
 
 
 def article_data(
-    brief: Brief,
     story: Story,
     headline: str,
     articles: list[Article],

@@ -13,7 +13,7 @@ from typing import Final
 from gpulse.linking.account.rewrites import Words, share_of
 from gpulse.linking.commitments import Telling, likeness
 from gpulse.linking.grouping.posts import WordFrequencies, stems_of
-from gpulse.linking.odds import log_odds
+from gpulse.odds import log_odds
 from gpulse.record import Record, Sentence, Span
 
 WEIGHTS: Final[Mapping[str, float]] = {

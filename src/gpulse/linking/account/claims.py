@@ -21,9 +21,9 @@ from gpulse.linking.commitments import tellings_of
 from gpulse.linking.conflict.disputes import negated_stems
 from gpulse.linking.grouping.posts import Post, WordFrequencies, likeness, stems_of
 from gpulse.linking.lineage import day_of, origins_of
-from gpulse.linking.odds import log_odds
 from gpulse.linking.story.story_rows import Link
-from gpulse.record import Record, Sentence, Span, Timex
+from gpulse.odds import log_odds
+from gpulse.record import Record, Sentence, Timex
 
 REACTION_DAYS = 3
 """Posts of different publishers that appear within this many days and are alike may tell the same news at once."""
@@ -231,8 +231,3 @@ def _denies(record: Record, sentence: Sentence, first: Record, frequencies: Word
             if share_of(claim, frozenset(stems_of(around)), frequencies) >= 0.3:
                 return True
     return False
-
-
-def span_of(sentence: Sentence) -> Span:
-    """Return a sentence as a plain span."""
-    return Span(start=sentence.start, end=sentence.end)

@@ -14,7 +14,7 @@ from typing import Final
 
 from gpulse.linking.account.citing import reports_itself
 from gpulse.linking.grouping.posts import WordFrequencies, stems_of
-from gpulse.linking.odds import log_odds
+from gpulse.odds import log_odds
 from gpulse.reading.language.quantities import find_quantities
 from gpulse.record import Record, Span
 

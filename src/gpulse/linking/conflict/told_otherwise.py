@@ -13,8 +13,8 @@ from gpulse.linking.conflict.contradictions import oppose
 from gpulse.linking.conflict.figures import Frame
 from gpulse.linking.conflict.opposed import LIKELY, WEIGHTS, Opposed, features_of, pairs_in
 from gpulse.linking.conflict.two_eyes import seen_by_two
-from gpulse.linking.odds import log_odds
 from gpulse.linking.story.story_rows import Conflict
+from gpulse.odds import log_odds
 from gpulse.record import Record, Span
 
 Sides = tuple[Span, Span]

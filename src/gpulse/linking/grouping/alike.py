@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from gpulse.linking.grouping.posts import CODE, Post, likeness
-from gpulse.linking.odds import log_odds
+from gpulse.odds import log_odds
 
 SOON: Final = 2
 """A day this near to that of a publication is the day of the news, and any two posts of it share that."""

@@ -56,13 +56,13 @@ def facts_among(promises: Sequence[Promise], asked: Sequence[Sequence[Asked]]) -
     others: dict[tuple[str, int], list[tuple[int, float]]] = defaultdict(list)
     for number, of_promise in enumerate(asked):
         for one in of_promise:
-            others[_place(one.item)].append((number, one.done))
+            others[place_of(one.item)].append((number, one.done))
     found = []
     for number, (promise, of_promise) in enumerate(zip(promises, asked, strict=True)):
         rows = []
         for one in of_promise:
             known = [o for o in of_promise if o is not one and o.item.published_on <= one.item.published_on]
-            rivals = [(n, done) for n, done in others[_place(one.item)] if n != number]
+            rivals = [(n, done) for n, done in others[place_of(one.item)] if n != number]
             same = [done for n, done in rivals if promises[n].event_type == promise.event_type]
             rows.append(_facts(promise, one, known, [done for _, done in rivals], same))
         found.append(rows)
@@ -110,5 +110,6 @@ def _within(gap: float) -> float:
     return max(-NEAR, min(NEAR, gap))
 
 
-def _place(item: Told) -> tuple[str, int]:
+def place_of(item: Told) -> tuple[str, int]:
+    """Return the post of a sentence and where it begins there."""
     return item.evidence.article, item.evidence.start

@@ -9,8 +9,7 @@ from typing import Final
 
 from gpulse.days import days_between
 from gpulse.linking.ledger.ledger_rows import Evidence
-from gpulse.linking.outcome.evidence import YEAR as YEAR_DAYS
-from gpulse.linking.outcome.evidence import Promise
+from gpulse.linking.outcome.evidence import YEAR, YEARS, Promise
 from gpulse.linking.outcome.told import TOTAL, Told
 from gpulse.linking.wording import content_words, stem
 
@@ -42,12 +41,11 @@ def counts_told(promise: Promise, told: Told) -> list[float]:
     if not number:
         return []
     unit = content_words(promise.quantity.unit or "") if promise.quantity else frozenset()
-    large = [n for n in told.numbers if n >= max(1.0, number * SMALLEST) and not (YEAR[0] <= n <= YEAR[1])]
+    large = [n for n in told.numbers if n >= max(1.0, number * SMALLEST) and not (YEARS[0] <= n <= YEARS[1])]
     fits = bool(unit & told.words) or not unit or number >= LARGE or not told.words & OTHER_UNITS - unit
     return sorted(large) if fits else []
 
 
-YEAR: Final = (1950.0, 2060.0)
 LARGE: Final = 10_000.0
 OTHER_UNITS: Final = frozenset("per cent percent dollar euro kilometre mile vote seat deputie member countr".split())
 """Stems of units that seldom count what was promised."""
@@ -100,7 +98,7 @@ def counted_alike(promise: Promise, told: Told) -> list[float]:
         for one in told.amounts
         if not one.owed
         if (_kinds(one.unit) & wanted or not wanted)
-        or (one.unit is None and one.number >= number * COUNTABLE and not YEAR[0] <= one.number <= YEAR[1])
+        or (one.unit is None and one.number >= number * COUNTABLE and not YEARS[0] <= one.number <= YEARS[1])
     ]
 
 
@@ -142,7 +140,7 @@ def part_facts(promise: Promise, told: Told) -> dict[str, float]:
         "one_step": float(ONE_STEP.search(quote) is not None and not promise.step),
         "both": float(number is not None and number in counts and counts[0] < number),
         "divisible": float(promise.event_type in DIVISIBLE),
-        "ahead": min(1.0, max(0, days_between(told.on or told.published_on, promise.latest)) / YEAR_DAYS)
+        "ahead": min(1.0, max(0, days_between(told.on or told.published_on, promise.latest)) / YEAR)
         if promise.latest
         else 0.0,
         "begun": float(begun),

@@ -19,7 +19,7 @@ from gpulse.reading.commitment.named_bodies import with_bodies
 from gpulse.reading.commitment.named_in import AGENTS, BODIES, PLACE_PREPOSITIONS
 from gpulse.reading.commitment.open_acts import base_of
 from gpulse.reading.language.cues import MODALS, NEGATORS
-from gpulse.reading.language.quantities import find_quantities
+from gpulse.reading.language.quantities import COUNTS, find_quantities
 from gpulse.reading.language.words import Word, find_words
 from gpulse.record import Mention, Record, Sentence, Timex
 
@@ -580,10 +580,6 @@ _TELLS_WHICH = re.compile(
 )
 """A clause that tells which thing is meant, up to where a time stands: "the duties that had been deferred in "."""
 _COUNT = re.compile(r"\b\d{1,3}(?:,\d{3})+\b|\b\d+\b")
-_COUNT_WORDS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11, "twelve": 12, "dozen": 12, "twenty": 20,
-}  # fmt: skip
 
 
 def _without_times(record: Record, sentence: Sentence) -> str:
@@ -600,4 +596,4 @@ def _numbers(text: str) -> list[float]:
     found = [float(m.group().replace(",", "")) for m in _COUNT.finditer(text)]
     for one in find_quantities(text):
         found += [end for end in (one.quantity.low, one.quantity.high) if end is not None]
-    return found + [float(_COUNT_WORDS[w]) for w in re.findall(r"[a-z]+", text.lower()) if w in _COUNT_WORDS]
+    return found + [COUNTS[w] for w in re.findall(r"[a-z]+", text.lower()) if w in COUNTS]

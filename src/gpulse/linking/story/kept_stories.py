@@ -61,10 +61,10 @@ def load_kept(store: Store, least: int = 1) -> Iterator[Story]:
         contents = list(connection.execute(query).scalars())
     keyed = []
     for at, content in enumerate(contents):
-        story = _decode(content)
+        story = read_story(content)
         keyed.append((story.first_on or "", story.articles[0], at))
     for *_, at in sorted(keyed):
-        yield _decode(contents[at])
+        yield read_story(contents[at])
 
 
 def find_kept(store: Store, id: str) -> list[str]:
@@ -79,10 +79,11 @@ def find_kept(store: Store, id: str) -> list[str]:
 def load_one(store: Store, id: str) -> Story:
     """Return the kept story with this id."""
     with store.reading() as connection:
-        return _decode(connection.execute(sa.select(story_rows.c.content).where(story_rows.c.id == id)).scalar_one())
+        return read_story(connection.execute(sa.select(story_rows.c.content).where(story_rows.c.id == id)).scalar_one())
 
 
-def _decode(content: bytes) -> Story:
+def read_story(content: bytes) -> Story:
+    """Return a story as its row keeps it."""
     return decode(zlib.decompress(content), Story)
 
 

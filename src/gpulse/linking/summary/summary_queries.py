@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ import sqlalchemy as sa
 from gpulse.codec import decode
 from gpulse.errors import InputError, NotFound
 from gpulse.linking.ledger.ledger_rows import Ledger, Row
+from gpulse.linking.story.kept_stories import read_story
 from gpulse.linking.story.story_rows import Story
 from gpulse.linking.summary.summary_notes import find_basis, load_summaries
 from gpulse.store import Store
@@ -361,17 +361,13 @@ def find_story_heads(store: Store, ids: Iterable[str]) -> tuple[StoryHead, ...]:
     return tuple(found[id] for id in wanted if id in found)
 
 
-def _read_story(content: bytes) -> Story:
-    return decode(zlib.decompress(content), Story)
-
-
 def load_stories(store: Store, ids: Iterable[str]) -> tuple[Story, ...]:
     """Return the stories with these ids, in the order given; ids that no story has are left out."""
     wanted = list(dict.fromkeys(ids))
     query = sa.select(story_rows.c.id, story_rows.c.content).where(story_rows.c.id.in_(wanted))
     with store.reading() as connection:
         found = {row.id: row.content for row in connection.execute(query)}
-    return tuple(_read_story(found[id]) for id in wanted if id in found)
+    return tuple(read_story(found[id]) for id in wanted if id in found)
 
 
 def load_story(store: Store, id: str) -> Story:
@@ -383,7 +379,7 @@ def load_story(store: Store, id: str) -> Story:
     with store.reading() as connection:
         found = connection.execute(query).scalars().all()
     if len(found) == 1:
-        return _read_story(found[0])
+        return read_story(found[0])
     by_post = load_stories(store, find_stories_of(store, [id]).values())
     if not by_post:
         raise NotFound(f"{'No' if not found else 'More than one'} story has the id {id!r}; the stories are listed.")

@@ -8,9 +8,10 @@ the words are that state's. The likeliest has them; where even that is unlikely,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from typing import Final
 
+from gpulse.odds import score
 from gpulse.reading.actor.whose_facts import facts_of, rulers_of
 from gpulse.reading.scene import Scene
 from gpulse.record import Record, Span
@@ -46,12 +47,3 @@ def whose(
     odds = {code: score(facts[code], weights) for code in facts if code in rest}
     best = max(odds, key=lambda code: odds[code], default=None)
     return best if best is not None and odds[best] >= LEAST else None
-
-
-def score(facts: Sequence[str], weights: Mapping[str, float]) -> float:
-    """Return the log odds that words are of a state of which these facts are true.
-
-    >>> score(("bias", "office"), {"bias": -1.0, "office": 0.5, "looks on": -1.5})
-    -0.5
-    """
-    return sum(weights.get(fact, 0.0) for fact in facts)

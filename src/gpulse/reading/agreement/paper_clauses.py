@@ -73,7 +73,6 @@ _MODAL = re.compile(
 )
 _FREE = re.compile(r"(?:need|may|can|remain|is\s+valid)")
 _STRICT = re.compile(r"(?:must|shall|ha(?:s|ve|d)\s+to|undert|(?:is|are)\s+(?:\w+\s+)?(?:obliged|bound|required))")
-_TO_BE = re.compile(r"(?:is|are|will|would)\b")
 EVERYBODY = re.compile(
     r"(?:(?:both|each|either|neither|all|they|the two|the three|the other)\b|the (?:parties|sides|signatories)\b)",
     re.IGNORECASE,

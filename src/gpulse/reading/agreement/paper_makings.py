@@ -50,7 +50,6 @@ _IT = re.compile(r"\s+(?:it|them)\b(?!\s+\w+ed\b)", re.IGNORECASE)
 _SIGNS = re.compile(r"sign|conclud|initial|adopt|ink|put", re.IGNORECASE)
 """Verbs of which "it" may be a paper."""
 _WITH = re.compile(r"\bwith\s+(?:the\s+)?(?:[a-z]+\s+of\s+(?:the\s+)?)?$", re.IGNORECASE)
-_BETWEEN = re.compile(r"\b(?:between|among|of)\s+(?:the\s+)?$", re.IGNORECASE)
 _BYSTANDER = re.compile(
     r"(?:\b(?:(?:in\s+the\s+presence|under\s+the\s+eyes|at\s+the\s+invitation|in\s+front)\s+of|brokered\s+by|mediated\s+by|hosted\s+by|under\s+the\s+auspices\s+of|witnessed\s+by|overseen\s+by|"
     r"according\s+to|thanks\s+to|led\s+by|drafted\s+by|backed\s+by|sponsored\s+by)\s+(?:the\s+)?|\bwith\s+)$",

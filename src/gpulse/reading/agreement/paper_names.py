@@ -189,10 +189,6 @@ class Paper:
         """Whether it is first told of as one to come: "a draft treaty"."""
         return bool(_UNMADE & set(self.namings[0].name.lower().split()))
 
-    def is_in(self, span: Span) -> bool:
-        """Whether words of a span name it."""
-        return any(span.covers(n) for n in self.namings)
-
 
 def group_papers(namings: Sequence[Naming], made: Sequence[Naming]) -> list[Paper]:
     """Return the papers that a post names; `made` are those namings of which a sentence says that they came about.

@@ -99,7 +99,7 @@ def find_actor(clause: Clause, act: Act, saying: Saying | None, context: Context
     named = _owners(clause, core) if act.passive else actors_among(clause, *core)
     if not named and not act.passive and (town := capitals_in(clause, core)):
         named = town  # "Athens undertakes to lift its veto"
-    if _BOTH.search(words) and len(named) < 2 and (both := _both(named, clause, act, saying, context)):
+    if _BOTH.search(words) and len(named) < 2 and (both := _both(named, clause, act, context)):
         return both, True
     if (act.passive or act.frame == "theme") and any(w.low in _PATIENTS for w in subject):
         named = ()  # "Syrian refugees are to be flown in", "inspectors of the agency will be let in"
@@ -324,7 +324,7 @@ _BOTH = re.compile(
 """Subjects that stand for two or more actors named together before."""
 
 
-def _both(named: tuple[str, ...], clause: Clause, act: Act, saying: Saying | None, context: Context) -> tuple[str, ...]:
+def _both(named: tuple[str, ...], clause: Clause, act: Act, context: Context) -> tuple[str, ...]:
     """The two or more actors that "they", "the two" or "the ministers" stand for, where they were named together."""
     low = {w.low for w in clause.words[act.subject[0] : act.subject[1]]}
     if named and not low & {"two", "both"}:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from gpulse.reading.commitment.act_readings import OPEN_MOODS
 from gpulse.reading.commitment.act_types import OPEN, Act
 from gpulse.reading.commitment.clauses import Clause, Context
 from gpulse.reading.commitment.firmness import (
@@ -58,9 +59,6 @@ GIVING = frozenset({"AID", "SUPPORT", "CONCEDE", "COOPERATE"})
 """Types of acts that somebody benefits from: announced by the actor, they are a pledge."""
 
 
-_OPEN_MOODS = frozenset({"will", "would", "shall", "must", "should", "is to", "governed", "may"})
-
-
 ANAPHORIC = "the rest arrives"
 """The family of acts whose subject points back ("the rest will follow"): its type is that of the acts before it."""
 
@@ -73,7 +71,7 @@ def commitments_in(clause: Clause, acts: tuple[Act, ...], context: Context, reco
             act = replace(act, event_type=_pointed_type(context))
         if act.governor and act.governor.group in ("vague", "allow"):
             continue
-        if act.mood not in _OPEN_MOODS and not (act.mood == "present" and not act.passive and act.form != "state"):
+        if act.mood not in OPEN_MOODS and not (act.mood == "present" and not act.passive and act.form != "state"):
             continue
         commitment = read_commitment(clause, act, context, record)
         if commitment is None:

@@ -10,7 +10,7 @@ from gpulse.reading.commitment.act_types import Act
 from gpulse.reading.commitment.clauses import Clause
 from gpulse.reading.commitment.windows import find_window
 from gpulse.reading.language.cues import MODALS
-from gpulse.reading.language.quantities import find_quantities
+from gpulse.reading.language.quantities import COUNTS, find_quantities
 from gpulse.record import Commitment, CommitmentKind, Quantity, Span
 
 
@@ -76,12 +76,6 @@ def find_quantity(clause: Clause, act: Act) -> Quantity | None:
     return None
 
 
-_COUNTS = {
-    "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0, "seven": 7.0, "eight": 8.0, "nine": 9.0,
-    "ten": 10.0, "eleven": 11.0, "twelve": 12.0, "dozen": 12.0, "twenty": 20.0,
-}  # fmt: skip
-
-
 def _number(word: str) -> float | None:
     """The number in figures, `None` where it is none.
 
@@ -96,7 +90,7 @@ def owned_parts(clause: Clause, act: Act, whole: Commitment) -> Iterator[Commitm
     """The share of another in one subject: "All 18 German tanks, and three Portuguese ones besides, would arrive"."""
     for mention in clause.mentions_in(*act.subject):
         before = clause.word_before(mention.start)
-        count = _COUNTS.get(before) or (float(before) if before.isdigit() else None)
+        count = COUNTS.get(before) or (float(before) if before.isdigit() else None)
         if mention.actor and count and mention.actor not in whole.by and not set(whole.to) & {mention.actor}:
             kind: CommitmentKind = "prediction" if whole.kind in ("pledge", "plan") else whole.kind
             yield replace(whole, by=(mention.actor,), kind=kind, quantity=Quantity(low=count, high=count))
@@ -148,7 +142,7 @@ def gapped_parts(clause: Clause, act: Act, whole: Commitment) -> Iterator[Commit
         window = find_window(clause.text, match.start(), timex.end, [timex], whole.said_on)
         words = match["part"].removeprefix("the ").split()
         count = next(
-            (_COUNTS.get(w.lower()) or _number(w) for w in words[:2] if w.lower() in _COUNTS or w[0].isdigit()), None
+            (COUNTS.get(w.lower()) or _number(w) for w in words[:2] if w.lower() in COUNTS or w[0].isdigit()), None
         )
         yield replace(
             whole,

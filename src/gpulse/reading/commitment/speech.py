@@ -148,7 +148,7 @@ _CLAUSE = re.compile(
 _GOES_WITH = re.compile(
     r"\b(?:in|on|at|during|to|by|after|before|from|with|for|of|near|last|next|this|late|early|and)\s+$", re.IGNORECASE
 )
-_DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_DAY = re.compile(rf"{_DAYS}\b")
 
 
 def _phrase_end(text: str, start: int, end: int, verb: str) -> int:

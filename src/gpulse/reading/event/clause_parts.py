@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from gpulse.reading.event.participants import find_participants
+from gpulse.reading.event.participants import BEFORE_OBJECT, find_participants
 from gpulse.reading.event.subjects import joins_verb
 from gpulse.reading.event.themselves import is_named
 from gpulse.reading.kit import Kit
@@ -120,7 +120,6 @@ _DEMANDS = re.compile(r"(?:demand|insist|urg|ask|request|call)\w*", re.IGNORECAS
 _THAT = re.compile(r"[^;:“”\"]{0,110}?\bthat\s+(?:the\s+)?")
 _BASE = re.compile(r"(?:['’]s\s+\w+)?\s+(?:(?:not|immediately|also)\s+)?(?!\w+(?:ed|s|ing)\b)[a-z]+\b")
 _INVITES = re.compile(r"(?:invit|host|receiv|welcom)\w*", re.IGNORECASE)
-_OBJECT = re.compile(r"\s+(?:the\s+)?")
 _JUDGES: Final = frozenset(("ACCUSE", "SUPPORT", "REJECT"))
 _ITS_THING = re.compile(r"\s+(?:(?:the|a|an|this|that|all|any|such|two|three|more|new|recent|alleged)\s+){0,3}")
 _ITS_OWNER = re.compile(r"\s+(?P<who>the\s+[a-z-]+)['’]s?\s+[a-z]")
@@ -137,7 +136,9 @@ def _of_whom(record: Record, event: Event, kit: Kit, scene: Scene) -> tuple[Part
         demanded = event.event_type == "REQUEST" and _DEMANDS.match(words) and _THAT.fullmatch(text, act.end, m.start)
         if demanded and _BASE.match(text, m.end):
             return find_participants(record, [m], kit, scene)
-        invited = event.event_type == "CONSULT" and _INVITES.match(words) and _OBJECT.fullmatch(text, act.end, m.start)
+        invited = (
+            event.event_type == "CONSULT" and _INVITES.match(words) and BEFORE_OBJECT.fullmatch(text, act.end, m.start)
+        )
         judged = event.event_type in _JUDGES and _ITS_THING.fullmatch(text, act.end, m.start)
         owned = m.kind == "nationality" or text[m.end : m.end + 1] in ("'", "’")
         if invited or (judged and owned and _THING.match(text, m.end)):

@@ -82,7 +82,7 @@ _DONE_THERE = re.compile(
     r"\b(?:signed|concluded|based|born|located|leaked|published|printed|adopted|held|hosted|agreed|opened|founded)\s+(?:in|at)\s+(?:the\s+)?$"
 )
 """Before where something else was done: "sent instructors under an accord *signed in* Lisbon"."""
-_IS = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?$")
+PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?$")
 FRONT = 24
 """Characters of a sentence in which a place stands for all of it: "In Donetsk, troops …"."""
 
@@ -96,7 +96,7 @@ def _is_no_scene(record: Record, trigger: Span, home: Span, place: Mention, othe
     if _ONE_OF_TWO.search(text, home.start, place.start) or in_an_aside(text, home, trigger, place):
         return True
     done = _DONE_THERE.search(text, home.start, place.start)
-    if done and done.start() > trigger.end + 1 and not _IS.search(text, trigger.end, done.start()):
+    if done and done.start() > trigger.end + 1 and not PASSIVE.search(text, trigger.end, done.start()):
         return True
     joint = JOINT.search(text, place.end, max(place.end, trigger.start))
     acts = joint and any(home.start <= o.start and o.end <= joint.start() for o in others)

@@ -113,7 +113,7 @@ def find_when(
         return best.earliest, record.article.published_on
     if best.earliest == best.latest and _BEGINNING.search(text, home.start, best.start):
         return best.earliest, _last_day(record, home, best)
-    return _of_the_list(text, home, best, [t for t in record.timexes if home.covers(t)])
+    return _of_the_list(text, best, [t for t in record.timexes if home.covers(t)])
 
 
 _AFTER_WHAT = re.compile(
@@ -140,7 +140,7 @@ def of_what_came_before(text: str, home: Span, act: Span, time: Span) -> bool:
 _LISTED = re.compile(r",?\s+(?:(?:and|or)\s+)?(?:(?:again\s+)?in\s+)?")
 
 
-def _of_the_list(text: str, home: Span, time: Timex, times: Sequence[Timex]) -> tuple[str | None, str | None]:
+def _of_the_list(text: str, time: Timex, times: Sequence[Timex]) -> tuple[str | None, str | None]:
     """Return the first and the last day of a time and those that it is listed with: "in 2010, 2011 and 2013".
 
     >>> words = "Between June 1975 and May 1976 they met, and again in 1981."
@@ -148,7 +148,7 @@ def _of_the_list(text: str, home: Span, time: Timex, times: Sequence[Timex]) -> 
     ...     at = words.index(part)
     ...     return Timex(start=at, end=at + len(part), type="DATE", value=None, earliest=earliest, latest=latest)
     >>> june, may = time("June 1975", "1975-06-01", "1975-06-30"), time("May 1976", "1976-05-01", "1976-05-31")
-    >>> _of_the_list(words, Span(start=0, end=len(words)), may, [june, may, time("1981", "1981-01-01", "1981-12-31")])
+    >>> _of_the_list(words, may, [june, may, time("1981", "1981-01-01", "1981-12-31")])
     ('1975-06-01', '1976-05-31')
     """
     listed = [time]

@@ -24,7 +24,7 @@ _OPEN_END = re.compile(r"(?:['’]s)?(?:,?\s+(?:and|in|of|for|by|with|from|on|at
 _BROKEN = re.compile(r"(?:^|\s)(?:of|of the|the|an?)\s?$", re.IGNORECASE)
 _BODIES = frozenset(("organisation", "place"))
 _OBJECT_PRONOUN = re.compile(r"\s+(them|him|her|it|us|both)(?=\s+(?:to|of|not|for|with|over)\b|[.,;])")
-_BEFORE_OBJECT = re.compile(r"\s+(?:the\s+)?")
+BEFORE_OBJECT = re.compile(r"\s+(?:the\s+)?")
 _GOES_ON = re.compile(r"['’-]|\s+(?:[A-Z]|[a-z]+(?:s|ist|ian)\b)")
 """What makes a name after a verb the beginning of a longer phrase: "attacked Iran's port", "told Chad officials"."""
 
@@ -232,7 +232,7 @@ def right_after(record: Record, trigger: Span, home: Span) -> Span | None:
     text = record.article.text
     if pronoun := _OBJECT_PRONOUN.match(text, trigger.end, home.end):
         return Span(start=pronoun.start(1), end=pronoun.end(1))
-    article = _BEFORE_OBJECT.match(text, trigger.end, home.end)
+    article = BEFORE_OBJECT.match(text, trigger.end, home.end)
     start = article.end() if article else trigger.end
     for m in record.mentions:
         named = (m.actor or m.kind == "person") and m.kind != "nationality" and text[m.start].isupper()
@@ -353,11 +353,11 @@ def receiver_in(text: str, trigger: Span, item: Span) -> Span | None:
     return Span(start=item.start, end=item.start + amount.start())
 
 
-def rest_of(text: str, item: Span, receiver: Span) -> Span:
+def rest_of(item: Span, receiver: Span) -> Span:
     """Return an item without who receives it before it.
 
     >>> words = "Oslo has lent Nuuk $25 billion."
-    >>> rest_of(words, Span(start=14, end=30), Span(start=14, end=18)).of(words)
+    >>> rest_of(Span(start=14, end=30), Span(start=14, end=18)).of(words)
     '$25 billion'
     """
     return Span(start=receiver.end + 1, end=item.end)

@@ -26,7 +26,7 @@ _HARMED = ("kill", "wound", "injur", "die", "hurt", "dead", "shot", "abduct", "a
 """Words of harm between somebody and an attack: "six people were killed in the attack"."""
 _AUX = frozenset("xrt")
 """Classes between a subject and its verb: auxiliaries, adverbs, "not" and "to"."""
-_PHRASE = frozenset("damqnN")
+PHRASE = frozenset("damqnN")
 _STEPS = ((0, "0"), (1, "1"), (3, "3"), (6, "6"), (12, "12"))
 
 
@@ -110,7 +110,7 @@ def facts_of(line: Line, act: Span, event_type: str, who: Span) -> tuple[str, ..
     ]
     if direct:
         facts += [f"direct {form}", f"direct {event_type} {form}", f"direct {opener}"]
-    if side == "after" and set(letters) <= _PHRASE:
+    if side == "after" and set(letters) <= PHRASE:
         facts += [f"object {form}", f"object {event_type} {form}"]
     if "," in between:
         facts.append(f"comma {where} {min(2, between.count(','))}")
@@ -120,7 +120,7 @@ def facts_of(line: Line, act: Span, event_type: str, who: Span) -> tuple[str, ..
         facts.append(f"and {where} {verbs}")
     if {";", ":", "“", "”", '"'} & set(between):
         facts.append(f"apart {side}")
-    if start == 0 or (start <= 2 and side == "before" and all(x in _PHRASE for x in line.letters[:start])):
+    if start == 0 or (start <= 2 and side == "before" and all(x in PHRASE for x in line.letters[:start])):
         facts.append(f"opens {where} {verbs}")
     if line.word(start) in PRONOUNS and end - start == 1:
         facts.append(f"pronoun {side}")

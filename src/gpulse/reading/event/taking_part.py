@@ -15,7 +15,7 @@ from gpulse.model.tags import TriggerTag
 from gpulse.reading.actor.sides import list_between
 from gpulse.reading.event.among_acts import CLAUSE_ENDS
 from gpulse.reading.event.beside import agent_after, beside, who_talks
-from gpulse.reading.event.event_places import is_scene
+from gpulse.reading.event.event_places import PASSIVE, is_scene
 from gpulse.reading.event.items import is_thing, read_item
 from gpulse.reading.event.openings import of_opening, without_company
 from gpulse.reading.event.participants import (
@@ -48,7 +48,6 @@ from gpulse.reading.kit import Kit
 from gpulse.reading.scene import Scene
 from gpulse.record import Item, Mention, Participant, Record, Span
 
-_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?$")
 _RELATIVE_PASSIVE = re.compile(
     r"\b(?:who|which)\s+(?:(?:had|have|has|will|would|later|then|also)\s+)*(?:was|were|is|are|be|been|being)\s+(?:\w+ly\s+)?$"
 )
@@ -156,7 +155,7 @@ def role_words(text: str, tag: TriggerTag) -> dict[str, list[Span]]:
         roles[role] = joined_counts(text, roles[role])
     given_to = [(r, to) for r in roles["item"] if tag.event_type == "AID" and (to := receiver_in(text, trigger, r))]
     roles["recipient"] += [to for _, to in given_to if not any(to.overlaps(r) for r in roles["recipient"])]
-    roles["item"] = [next((rest_of(text, r, to) for x, to in given_to if x is r), r) for r in roles["item"]]
+    roles["item"] = [next((rest_of(r, to) for x, to in given_to if x is r), r) for r in roles["item"]]
     return roles
 
 
@@ -205,7 +204,7 @@ def settled(act: Act, parties: Parties, realis: str) -> Parties:
         recipients = parties.recipients
     actors = without_company(text, act.home, trigger, actors)
     actors, recipients = told_apart(record, act.home, act.event_type, actors, recipients, act.scene)
-    passive = _PASSIVE.search(text, act.home.start, trigger.start) and not trigger.of(text).split()[0].endswith("ing")
+    passive = PASSIVE.search(text, act.home.start, trigger.start) and not trigger.of(text).split()[0].endswith("ing")
     if passive and _RELATIVE_PASSIVE.search(text, act.home.start, trigger.start):
         actors = tuple(a for a in actors if a.start > trigger.end)
     if realis in ("actual", "hypothetical") and passive:
@@ -435,7 +434,7 @@ def _where_done(act: Act, parties: Parties) -> Parties:
     done = WHERE_DONE.get(act.event_type)
     if not done or parties.recipients or _RECEIVES.match(act.text, act.trigger.start):
         return parties
-    if _TRUCE.search(act.trigger.of(act.text)) or _PASSIVE.search(act.text, act.home.start, act.trigger.start):
+    if _TRUCE.search(act.trigger.of(act.text)) or PASSIVE.search(act.text, act.home.start, act.trigger.start):
         return parties  # "a truce in Doha" is not Qatar's; "a jet was forced down in Minsk"
     there = act.beside(done.search)
     return parties.to(tuple(p for p in there if not APART_FROM_IT.search(act.text, act.trigger.end, p.start)))

@@ -9,12 +9,13 @@ network's own scores are no fact, as it has learnt those sentences by heart.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Final, Literal
 
 from gpulse.model.tags import TriggerTag
+from gpulse.odds import score
 from gpulse.reading.event.role_facts import Line, facts_of, read_line
 from gpulse.reading.event.subjects import stands_for, subject_pronoun
 from gpulse.reading.event.told_plainly import is_done_there, is_plain
@@ -95,22 +96,6 @@ def _list_of(text: str, who: Participant, people: Sequence[Participant]) -> set[
         if (one in found or other in found) and _LISTED.fullmatch(text, one.end, other.start):
             found |= {one, other}
     return found
-
-
-def score(facts: Sequence[str], weights: Mapping[str, float]) -> float:
-    """Return the log odds that somebody of whom these facts are true has the part; 0 without weights.
-
-    >>> from gpulse.reading.kit import load_kit
-    >>> kit, words = load_kit(), "An envoy said that the raids by Chad on Oslo had ended."
-    >>> act = Span(start=words.index("raids"), end=words.index(" by"))
-    >>> line = read_line(words, Span(start=0, end=len(words)), [act], kit.word_classes)
-    >>> def odds(name: str, role: str) -> float:
-    ...     who = Span(start=words.index(name), end=words.index(name) + len(name))
-    ...     return score(facts_of(line, act, "ASSAULT", who), kit.role_weights[role])
-    >>> sorted(("An envoy", "Chad", "Oslo"), key=lambda name: odds(name, "actor"))
-    ['Oslo', 'An envoy', 'Chad']
-    """
-    return sum(weights.get(fact, 0.0) for fact in facts)
 
 
 def facts_beside(

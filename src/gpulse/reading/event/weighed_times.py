@@ -9,10 +9,11 @@ named. The network's own mark of a time is no fact: it has learnt the hand-coded
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
-from gpulse.reading.event.role_facts import Line, facts_of, form_of, read_line
+from gpulse.odds import score
+from gpulse.reading.event.role_facts import PHRASE, Line, facts_of, form_of, read_line
 from gpulse.reading.kit import Kit
 from gpulse.record import Span, Timex
 
@@ -35,7 +36,6 @@ _FORMS: Final = (
 _WHOLE: Final = frozenset(("year", "number", "day"))
 _FROM_ON = frozenset("beginning starting effective".split())
 _JOINS = frozenset("and but or ,".split())
-_PHRASE = frozenset("damqnN")
 _MOST: Final = 2
 """Verbs and times between an act and a time are counted up to this."""
 
@@ -91,23 +91,6 @@ JOINED: Final = "joined"
 OBJECT: Final = "object of a verb"
 
 
-def score(facts: Sequence[str], weights: Mapping[str, float]) -> float:
-    """Return the log odds that an act happened at a time of which these facts are true; 0 without weights.
-
-    >>> from gpulse.reading.kit import load_kit
-    >>> kit, words = load_kit(), "On Monday Chad denounced the raid that Oslo had denied last week."
-    >>> line = read_line(words, Span(start=0, end=len(words)), [], kit.word_classes)
-    >>> def span(part: str) -> Span:
-    ...     return Span(start=words.index(part), end=words.index(part) + len(part))
-    >>> times = [span("Monday"), span("last week")]
-    >>> def likely(act: str) -> list[bool]:
-    ...     return [score(time_facts(line, words, span(act), t, times), kit.time_weights) >= LEAST for t in times]
-    >>> likely("denounced"), likely("denied")
-    ([True, False], [False, True])
-    """
-    return sum(weights.get(fact, 0.0) for fact in facts)
-
-
 def weigh_times(
     text: str, act: Span, home: Span, times: Sequence[Timex], kit: Kit, marked: Collection[Timex]
 ) -> dict[Timex, float]:
@@ -144,7 +127,7 @@ def _joined(line: Line, first: int, form: str) -> bool:
 
 def _brought_by(line: Line, verbs: Sequence[int], first: int, form: str) -> str | None:
     """Return the form of the verb whose object an act is: "paid a visit"."""
-    if form != "noun" or not verbs or not set(line.letters[verbs[-1] + 1 : first]) <= _PHRASE:
+    if form != "noun" or not verbs or not set(line.letters[verbs[-1] + 1 : first]) <= PHRASE:
         return None
     return form_of(line, verbs[-1], verbs[-1] + 1)
 

@@ -102,7 +102,7 @@ def is_told_false(record: Record, at: Span) -> bool:
     """Say whether the words `at` are somebody's statement of which the post itself says that it is not true."""
     text = record.article.text
     holding = [a for a in record.attributions if any(c.covers(at) for c in a.content)]
-    if any(_is_falsely_said(text, record, a) for a in holding):
+    if any(_is_falsely_said(text, a) for a in holding):
         return True
     home = record.home_of(at)
     after = _after(record.sentences, home) if home and holding else None
@@ -114,7 +114,7 @@ def _span(found: re.Match[str]) -> Span:
     return Span(start=found.start(), end=found.end())
 
 
-def _is_falsely_said(text: str, record: Record, said: Attribution) -> bool:
+def _is_falsely_said(text: str, said: Attribution) -> bool:
     if said.cue is None:
         return False
     if _FALSELY.search(said.cue.of(text)):

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from gpulse.reading.time.choose import PAST_VERBS
-from gpulse.reading.time.context import Found, dated, is_day, undated
+from gpulse.reading.time.context import NUMBER_WORDS, Found, dated, is_day, undated
 from gpulse.reading.time.grammar import BREAK, Token
 from gpulse.reading.time.value import Period, add_units, day, shift
 
@@ -17,7 +17,6 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[A-Za-z]{3,}")
-_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _EMPTY = frozenset(
     "the and that this they their his her its was were had has have who which with for from into over after before "
     "when where first last been said would could also there them him she are not but all any".split()
@@ -70,7 +69,7 @@ def resolve_events(found: list[Found], tokens: Sequence[Token], text: str) -> li
                 step = dt.timedelta(days=-1 if match["way"].lower() == "before" else 1)
                 found = _replaced(found, counted, Found(first, first + 3, dated(day(on.start + step), "previous")))
                 continue
-        count = 1 if match["the"] else _NUMBERS.get(match["n"].lower()) or int(match["n"])
+        count = 1 if match["the"] else NUMBER_WORDS.get(match["n"].lower()) or int(match["n"])
         if dated_by is None:
             if one_day and unit == "day":
                 found = _replaced(found, counted, Found(first, last, undated("DATE")))

@@ -11,6 +11,7 @@ from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
 from gpulse.errors import GpulseError, InputError
+from gpulse.linking.ledger.ledger_rows import Status
 from gpulse.linking.summary import summary_queries as queries
 from gpulse.store import Ruling, StoryEdit, now
 from gpulse.store.access import check_password, close_session, note, open_session
@@ -23,7 +24,6 @@ Id = Annotated[str, Form(pattern="^[0-9a-f]{4,8}$")]
 Address = Annotated[
     str, Form(max_length=2000, pattern=r"^https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[!-~]*)?$", description="An http address.")
 ]
-Status = Literal["kept", "late", "partial", "broken", "withdrawn", "overdue", "pending"]
 
 
 class Refused(GpulseError):

@@ -191,7 +191,6 @@ def add_screen(
     template: str,
     *,
     name: str,
-    json_path: str = "",
 ) -> None:
     """Add a screen to the router: its page at `path`, and its data beside it at `path`.json.
 

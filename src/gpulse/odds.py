@@ -1,8 +1,8 @@
-"""What a fitted table of weights says of a row of facts."""
+"""What a fitted table of weights says of facts."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 
 def log_odds(facts: Mapping[str, float], weights: Mapping[str, float]) -> float:
@@ -14,3 +14,12 @@ def log_odds(facts: Mapping[str, float], weights: Mapping[str, float]) -> float:
     0.5
     """
     return sum(weights[name] * value for name, value in facts.items())
+
+
+def score(facts: Sequence[str], weights: Mapping[str, float]) -> float:
+    """Return the logarithm of the odds where these facts are true: the sum of the weights of those that have one.
+
+    >>> score(("bias", "office"), {"bias": -1.0, "office": 0.5, "looks on": -1.5})
+    -0.5
+    """
+    return sum(weights.get(fact, 0.0) for fact in facts)
