@@ -41,6 +41,7 @@ from gpulse.linking.summaries import (
     save_counts,
     searched_words,
 )
+from gpulse.linking.summary import row_queries, story_queries
 from gpulse.linking.summary import summary_queries as queries
 from gpulse.linking.summary.summary_notes import find_basis
 from gpulse.reading.kit import load_kit
@@ -195,8 +196,8 @@ def flush(connection: sa.Connection, waiting: dict[sa.Table, list[dict[str, Any]
 def measure(store: Store, clock: Callable[[], float] = time.perf_counter) -> dict[str, list[float]]:
     """Serve the store and return the milliseconds that each page takes, each time that it is asked."""
     free = Limiter(rates={kind: Rate(burst=1e9, per_second=1e9) for kind in ("read", "change", "login")})
-    row = queries.find_rows(store, queries.Wanted(), limit=1).rows[0]
-    story = queries.find_stories(store, limit=1)[0][0]
+    row = row_queries.find_rows(store, row_queries.Wanted(), limit=1).rows[0]
+    story = story_queries.find_stories(store, limit=1)[0][0]
     actor = quote(queries.find_actors(store, 1)[0].actor)
     pages = {
         "Now": "/", "Ledger": "/ledger", "Ledger, narrowed": f"/ledger?by={quote(row.by[0])}&status={row.status}",

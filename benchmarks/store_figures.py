@@ -20,7 +20,7 @@ import sqlalchemy as sa
 
 from gpulse.config import Settings
 from gpulse.linking.summaries import summarise
-from gpulse.linking.summary import summary_queries as queries
+from gpulse.linking.summary import row_queries
 from gpulse.linking.summary.summary_notes import find_basis, load_summaries
 from gpulse.reading.kit import load_kit
 from gpulse.reading.pipeline import read_article
@@ -84,7 +84,7 @@ def show_times(store: Store) -> None:
         return
     for wanted in FILTERS:
         count, taken = timed(
-            lambda wanted=wanted: getattr(queries.load_kept_ledger(store, made.as_of, **wanted), "rows", ())
+            lambda wanted=wanted: getattr(row_queries.load_kept_ledger(store, made.as_of, **wanted), "rows", ())
         )
         print(f"{taken:>6.0f} ms  ledger {wanted} ({count} rows)")
 

@@ -6,7 +6,8 @@ import pytest
 
 from gpulse.linking.conflict.contradictions import find_contradictions
 from gpulse.linking.conflict.differences import find_differences
-from gpulse.linking.conflict.figures import Frame, find_figures
+from gpulse.linking.conflict.figures import find_figures
+from gpulse.linking.conflict.frame import Frame
 from gpulse.linking.conflicts import find_conflicts
 from gpulse.reading.kit import load_kit
 from gpulse.reading.pipeline import read_articles

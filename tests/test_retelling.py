@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from gpulse.linking.conflict.figures import Frame, find_figures
+from gpulse.linking.conflict.figures import find_figures
+from gpulse.linking.conflict.frame import Frame
 from gpulse.linking.drift import find_drift, names_a_source, names_alike, source_conflicts
 from gpulse.linking.grouping.posts import TELLING, build_post
 from gpulse.linking.happenings import find_happenings

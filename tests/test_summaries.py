@@ -15,6 +15,7 @@ from gpulse.linking.outcome.judge import load_judge
 from gpulse.linking.stories import Grouped, build_stories, group_records
 from gpulse.linking.story import kept_stories
 from gpulse.linking.summaries import is_stale, summarise
+from gpulse.linking.summary import row_queries, story_queries
 from gpulse.linking.summary import summary_queries as queries
 from gpulse.linking.summary.summary_notes import load_summaries
 from gpulse.record import (
@@ -99,38 +100,38 @@ def store(store_url: str) -> Iterator[Store]:
 
 def test_the_ledger_is_the_one_that_the_records_give(store: Store) -> None:
     expected = build_ledger(store.load_records(), DAY, judge=load_judge())  # as summaries are made
-    found = queries.find_rows(store, queries.Wanted())
+    found = row_queries.find_rows(store, row_queries.Wanted())
     assert (set(found.rows), found.total) == (set(expected.rows), len(expected.rows))
     row = expected.rows[0]
-    assert queries.load_row(store, row.id[:5]) == row
-    assert queries.find_rows_of(store, ["post-1"]) == (row,)
-    assert queries.find_rows(store, queries.Wanted(facets={"by": "JPN"}, about="ENGINEERS")).rows == (row,)
+    assert row_queries.load_row(store, row.id[:5]) == row
+    assert row_queries.find_rows_of(store, ["post-1"]) == (row,)
+    assert row_queries.find_rows(store, row_queries.Wanted(facets={"by": "JPN"}, about="ENGINEERS")).rows == (row,)
     for nothing in (
-        queries.Wanted(facets={"by": "KOR"}),
-        queries.Wanted(about="100%"),
-        queries.Wanted(due_from="2024-08-01"),
-        queries.Wanted(due_until="2024-07-30"),
+        row_queries.Wanted(facets={"by": "KOR"}),
+        row_queries.Wanted(about="100%"),
+        row_queries.Wanted(due_from="2024-08-01"),
+        row_queries.Wanted(due_until="2024-07-30"),
     ):
-        assert queries.find_rows(store, nothing).total == 0, nothing
+        assert row_queries.find_rows(store, nothing).total == 0, nothing
     with pytest.raises(InputError, match="no order"):
-        queries.find_rows(store, queries.Wanted(), sort="colour")
+        row_queries.find_rows(store, row_queries.Wanted(), sort="colour")
     with pytest.raises(NotFound):
-        queries.load_row(store, "ffffffff0")
+        row_queries.load_row(store, "ffffffff0")
 
 
 def test_facets_count_the_rows_that_the_other_filters_leave(store: Store) -> None:
-    counted = queries.count_facets(store, queries.Wanted(facets={"by": "KOR"}), ["by", "to"])
+    counted = row_queries.count_facets(store, row_queries.Wanted(facets={"by": "KOR"}), ["by", "to"])
     assert counted["by"] == (queries.Count(value="JPN", count=1),)
     assert counted["to"] == ()
 
 
 def test_stories_are_those_that_the_records_give(store: Store) -> None:
     expected = build_stories(list(store.load_records()))
-    heads, total = queries.find_stories(store)
+    heads, total = story_queries.find_stories(store)
     assert ({head.id for head in heads}, total) == ({story.id for story in expected}, len(expected))
     for story in expected:
-        assert queries.load_story(store, story.id) == story
-        assert queries.load_story(store, story.articles[0]) == story
+        assert story_queries.load_story(store, story.id) == story
+        assert story_queries.load_story(store, story.articles[0]) == story
 
 
 def test_items_are_found_by_actor_and_by_place_with_their_words(store: Store) -> None:
@@ -154,12 +155,12 @@ def test_items_are_found_by_actor_and_by_place_with_their_words(store: Store) ->
 def test_what_changes_is_followed(store: Store) -> None:
     assert not is_stale(store, DAY)
     assert is_stale(store, "2024-08-11")
-    row = queries.find_rows(store, queries.Wanted()).rows[0]
-    _, _, seen = queries.find_changes(store)
+    row = row_queries.find_rows(store, row_queries.Wanted()).rows[0]
+    _, _, seen = row_queries.find_changes(store)
     store.add_ruling(Ruling(commitment=row.id, status="broken", why="Nobody came.", ruled_at="2024-08-01T00:00:00Z"))
     assert summarise(store, DAY)
     assert load_summaries(store)["ledger"].as_of == DAY
-    changes, count, _ = queries.find_changes(store, after=seen)
+    changes, count, _ = row_queries.find_changes(store, after=seen)
     assert [(change.before, change.status) for change in changes] == [(row.status, "broken")]
     assert count == 1
     store.retract("post-2", "It never appeared.")

@@ -30,8 +30,8 @@ from gpulse.evaluation.ledger import find_stories, read_story
 from gpulse.linking.account import claim_sentences
 from gpulse.linking.account.claims import features_of, find_claim
 from gpulse.linking.account.rewrites import words_of
-from gpulse.linking.commitments import tellings_of
 from gpulse.linking.grouping.posts import TELLING, build_post, stems_of
+from gpulse.linking.ledger.tellings import tellings_of
 from gpulse.linking.lineage import find_lineage, origins_of
 from gpulse.linking.stories import StoryKit, load_story_kit
 from gpulse.reading.kit import load_kit

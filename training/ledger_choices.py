@@ -28,8 +28,9 @@ from fits import part_of as part_in
 from gpulse.evaluation.ledger import find_stories
 from gpulse.evaluation.ledger import read_story as read_reports
 from gpulse.knowledge.actors import Actors
-from gpulse.linking.commitments import Telling as Joined
-from gpulse.linking.commitments import join_facts, tellings_of
+from gpulse.linking.ledger.joined_tellings import join_facts
+from gpulse.linking.ledger.tellings import Telling as Joined
+from gpulse.linking.ledger.tellings import tellings_of
 from gpulse.linking.outcome.judge import Judge, hear, judge_of
 from gpulse.linking.story.story_actors import Claim, chances_of, choose_by_story, story_facts
 from gpulse.model.pieces import load_tokenizer

@@ -22,7 +22,7 @@ from pathlib import Path
 import numpy as np
 
 from gpulse.linking.conflict.contradictions import find_contradictions
-from gpulse.linking.conflict.figures import Frame
+from gpulse.linking.conflict.frame import Frame
 from gpulse.linking.conflict.opposed import Opposed, features_of, pairs_in
 from gpulse.linking.conflict.told_otherwise import is_ruled, ruled_in
 from gpulse.reading.kit import load_kit

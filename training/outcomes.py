@@ -31,8 +31,9 @@ import numpy as np
 from fits import PARTS, average_precision, fit, keep
 from gpulse.evaluation.ledger import find_stories, read_story
 from gpulse.evaluation.outcomes import given_tellings, load_gold
-from gpulse.linking.commitments import Telling, promise_of, stories_of, wording_of
+from gpulse.linking.commitments import promise_of, stories_of
 from gpulse.linking.ledger.answers import Chances
+from gpulse.linking.ledger.tellings import Telling, wording_of
 from gpulse.linking.outcome.among import FACTS as AMONG
 from gpulse.linking.outcome.among import Asked, facts_among
 from gpulse.linking.outcome.evidence import FEATURES, Promise

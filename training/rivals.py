@@ -17,7 +17,8 @@ from pathlib import Path
 
 import numpy as np
 
-from gpulse.linking.conflict.figures import Figure, Frame, find_figures
+from gpulse.linking.conflict.figures import Figure, find_figures
+from gpulse.linking.conflict.frame import Frame
 from gpulse.linking.conflict.rivals import features_of, pairs_in
 from gpulse.linking.conflicts import compatible, is_ruled
 from gpulse.reading.kit import load_kit

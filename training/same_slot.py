@@ -23,7 +23,8 @@ from pathlib import Path
 import numpy as np
 
 from fits import average_precision, fit, found_at, left_out, part_of, print_weights, table_of
-from gpulse.linking.conflict.figures import Frame, find_figures
+from gpulse.linking.conflict.figures import find_figures
+from gpulse.linking.conflict.frame import Frame
 from gpulse.linking.conflict.same_slot import Counted, Pair, features_of, pairs_of
 from gpulse.linking.conflicts import may_differ
 from gpulse.linking.outcome.judge import load_judge

@@ -9,8 +9,10 @@ import pytest
 
 from gpulse.evaluation.outcomes import load_gold, settle_given, tally_outcomes
 from gpulse.evaluation.tasks import evaluate
-from gpulse.linking.commitments import build_ledger, join_tellings, promise_of, tellings_of
+from gpulse.linking.commitments import build_ledger, promise_of
+from gpulse.linking.ledger.joined_tellings import join_tellings
 from gpulse.linking.ledger.ledger_rows import Row
+from gpulse.linking.ledger.tellings import tellings_of
 from gpulse.linking.outcome.amounts import part_facts
 from gpulse.linking.outcome.turns import FOR_NOW, LEAST, Voice, tells_nothing_done
 from gpulse.linking.outcomes import Said, day_told, find_told, rarity, resolve, rivals_of

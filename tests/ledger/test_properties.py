@@ -12,9 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gpulse.linking.commitments import build_ledger, join_tellings, tellings_of
+from gpulse.linking.commitments import build_ledger
 from gpulse.linking.ledger.answers import Chances
+from gpulse.linking.ledger.joined_tellings import join_tellings
 from gpulse.linking.ledger.ledger_rows import Ledger
+from gpulse.linking.ledger.tellings import tellings_of
 from gpulse.linking.outcome.judge import Hearing, Wording, hear, load_judge
 from gpulse.reading.kit import Kit
 from gpulse.reading.pipeline import read_article

@@ -8,7 +8,9 @@ import pytest
 
 from gpulse.evaluation.ledger import read_story
 from gpulse.intake import parse_pages
-from gpulse.linking.commitments import build_ledger, join_tellings, promise_of, stories_of, tellings_of
+from gpulse.linking.commitments import build_ledger, promise_of, stories_of
+from gpulse.linking.ledger.joined_tellings import join_tellings
+from gpulse.linking.ledger.tellings import tellings_of
 from gpulse.linking.outcome.nearby import index_sentences, near_of
 from gpulse.linking.outcome.told import find_told
 from gpulse.linking.outcome.turns import names_party

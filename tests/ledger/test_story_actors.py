@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from gpulse.linking.commitments import row_id, tellings_of
+from gpulse.linking.commitments import row_id
+from gpulse.linking.ledger.tellings import tellings_of
 from gpulse.linking.story.story_actors import actors_by_story
 from gpulse.reading.kit import Kit
 from gpulse.reading.pipeline import read_article

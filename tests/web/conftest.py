@@ -222,11 +222,11 @@ def screens(filled: Path) -> dict[str, str]:
     """The address of each screen, by name, with something to show on each."""
     from urllib.parse import urlencode
 
-    from gpulse.linking.summary import summary_queries as queries
+    from gpulse.linking.summary import row_queries, story_queries
 
     with open_store(str(filled)) as opened:
-        row = next(r for r in queries.find_rows(opened, queries.Wanted()).rows if r.by == ("EST",))
-        story = queries.load_story(opened, "generators-1")
+        row = next(r for r in row_queries.find_rows(opened, row_queries.Wanted()).rows if r.by == ("EST",))
+        story = story_queries.load_story(opened, "generators-1")
     return {
         "now": "/now",
         "ledger": "/ledger",

@@ -17,7 +17,7 @@ import pytest
 
 from gpulse.errors import GpulseError
 from gpulse.linking.summaries import is_stale
-from gpulse.linking.summary import summary_queries as queries
+from gpulse.linking.summary import story_queries
 from gpulse.record import Article, Record, Sentence
 from gpulse.store import Store, open_store
 from gpulse.views.web import refresh
@@ -48,7 +48,7 @@ def test_a_new_post_is_taken_up_beside_the_pages(store: Store, monkeypatch: pyte
         assert is_stale(store, today())
         refresher.wake()
         wait_until(lambda: not is_stale(store, today()))
-        assert queries.load_story(store, "late").articles == ("late",)
+        assert story_queries.load_story(store, "late").articles == ("late",)
     finally:
         refresher.stop()
 

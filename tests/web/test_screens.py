@@ -14,7 +14,7 @@ from fastapi.testclient import TestClient
 
 from gpulse.config import Settings
 from gpulse.linking.summaries import summarise
-from gpulse.linking.summary import summary_queries as queries
+from gpulse.linking.summary import row_queries, story_queries
 from gpulse.record import Article, Record
 from gpulse.store import Store, open_store
 from gpulse.store.access import load_audit
@@ -117,7 +117,7 @@ def test_a_post_leads_to_its_record_and_back(client: TestClient, screens: dict[s
 
 def test_the_ledger_narrows_by_its_address(client: TestClient, store: Store) -> None:
     found = client.get("/ledger.json?by=EST&about=generators").json()
-    expected = queries.find_rows(store, queries.Wanted(facets={"by": "EST"}, about="generators"))
+    expected = row_queries.find_rows(store, row_queries.Wanted(facets={"by": "EST"}, about="generators"))
     assert [row["id"] for row in found["rows"]] == [row.id for row in expected.rows]
     assert found["total"] == expected.total > 0
     facets = {facet["name"]: facet for facet in found["facets"]}
@@ -261,16 +261,16 @@ def test_a_status_is_overruled_with_a_line_in_the_audit(
 
 
 def test_stories_are_parted_and_joined_by_hand(client: TestClient, store: Store, screens: dict[str, str]) -> None:
-    story = queries.load_story(store, "generators-1")
+    story = story_queries.load_story(store, "generators-1")
     form = {"form": mark_of(client), "story": story.id, "because": "Another gift."}
     assert client.post("/story-edits/split", data={**form, "posts": list(story.articles)}).status_code == 400
     assert client.post("/story-edits/split", data={**form, "posts": ["generators-2"]}).status_code == 303
     summarise(store, today())
-    parted = queries.load_story(store, "generators-2")
+    parted = story_queries.load_story(store, "generators-2")
     assert parted.articles == ("generators-2",)
     assert client.post("/story-edits/merge", data={**form, "other": parted.id}).status_code == 303
     summarise(store, today())
-    assert set(queries.load_story(store, "generators-2").articles) == set(story.articles)
+    assert set(story_queries.load_story(store, "generators-2").articles) == set(story.articles)
     assert client.post("/story-edits/merge", data={**form, "other": story.id}).status_code == 400
     assert [line.action for line in load_audit(store)] == ["merge stories", "split stories"]
 

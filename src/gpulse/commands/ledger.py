@@ -56,7 +56,7 @@ def _load_ledger(context: typer.Context, as_of: str | None) -> Ledger:
 def _load_kept_ledger(context: typer.Context, as_of: str | None, **facets: str | None) -> Ledger:
     """Load the rows with these facets from the ledger as it is kept, or build it where it is not kept as of the day."""
     from gpulse.linking.ledger.ledger_queries import check_day
-    from gpulse.linking.summary.summary_queries import load_kept_ledger
+    from gpulse.linking.summary.row_queries import load_kept_ledger
     from gpulse.store import open_store
 
     day = check_day(as_of, "--as-of") if as_of else dt.date.today().isoformat()

@@ -18,8 +18,9 @@ from typing import Any
 from gpulse.errors import InputError
 from gpulse.evaluation.ledger import find_stories, near_day, read_story
 from gpulse.evaluation.scores import share
-from gpulse.linking.commitments import Telling, settle_groups, tellings_of
+from gpulse.linking.commitments import settle_groups
 from gpulse.linking.ledger.ledger_rows import Row
+from gpulse.linking.ledger.tellings import Telling, tellings_of
 from gpulse.linking.outcome.judge import Judge, hear, judge_of
 from gpulse.reading.commitment.acts import find_acts
 from gpulse.reading.kit import Kit

@@ -13,7 +13,9 @@ from gpulse.linking.ledger.ledger_queries import check_day, find_row, select_row
 from gpulse.linking.ledger.ledger_rows import Ledger, Row
 from gpulse.linking.stories import build_stories
 from gpulse.linking.summaries import summarise
-from gpulse.linking.summary.summary_queries import Wanted, find_rows, find_stories, load_newest, load_row, load_story
+from gpulse.linking.summary.row_queries import Wanted, find_rows, load_row
+from gpulse.linking.summary.story_queries import find_stories, load_story
+from gpulse.linking.summary.summary_queries import load_newest
 from gpulse.store import Store
 from gpulse.store.search import search
 from gpulse.views.brief import build_brief, load_brief_kit, period_start

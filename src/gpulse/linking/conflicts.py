@@ -14,7 +14,10 @@ import re
 from collections.abc import Mapping, Sequence
 
 from gpulse.linking.conflict import rivals
-from gpulse.linking.conflict.figures import GROWING, LENGTHS, Figure, Frame, digits_of, same_speaker
+from gpulse.linking.conflict.counted import GROWING
+from gpulse.linking.conflict.figures import LENGTHS, Figure, digits_of
+from gpulse.linking.conflict.frame import Frame
+from gpulse.linking.conflict.given_by import same_speaker
 from gpulse.linking.conflict.rivals import pairs_in
 from gpulse.linking.conflict.same_slot import (
     MOST_APART,

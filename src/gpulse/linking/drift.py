@@ -11,7 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gpulse.linking.conflict.figures import Frame, speaker_of
+from gpulse.linking.conflict.frame import Frame
+from gpulse.linking.conflict.given_by import speaker_of
 from gpulse.linking.grouping.posts import FUNCTION_WORDS, likeness
 from gpulse.linking.ledger.ledger_rows import Evidence, evidence_of
 from gpulse.linking.story.story_rows import Conflict, Drift, DriftKind, Link, Value

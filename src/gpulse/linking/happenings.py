@@ -13,7 +13,8 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from gpulse.linking.conflict.figures import Figure, Frame, counted_word
+from gpulse.linking.conflict.figures import Figure, counted_word
+from gpulse.linking.conflict.frame import Frame
 from gpulse.linking.grouping.posts import Post, WordFrequencies, likeness
 from gpulse.linking.happening.coreference import (
     Coreference,

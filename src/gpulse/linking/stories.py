@@ -14,7 +14,8 @@ from gpulse.linking.account.claims import find_claim
 from gpulse.linking.account.rewrites import words_of
 from gpulse.linking.conflict.contradictions import find_contradictions
 from gpulse.linking.conflict.differences import find_differences
-from gpulse.linking.conflict.figures import Frame, find_figures
+from gpulse.linking.conflict.figures import find_figures
+from gpulse.linking.conflict.frame import Frame
 from gpulse.linking.conflict.told_otherwise import find_told_otherwise
 from gpulse.linking.conflicts import find_conflicts
 from gpulse.linking.drift import find_drift, source_conflicts

@@ -11,8 +11,9 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from gpulse.linking.account.rewrites import Words, share_of
-from gpulse.linking.commitments import Telling, likeness
 from gpulse.linking.grouping.posts import WordFrequencies, stems_of
+from gpulse.linking.ledger.joined_tellings import likeness
+from gpulse.linking.ledger.tellings import Telling
 from gpulse.odds import log_odds
 from gpulse.record import Record, Sentence, Span
 

@@ -17,9 +17,9 @@ from dataclasses import dataclass, replace
 from gpulse.linking.account.claim_sentences import Promises, claim_sentence, promises_in, tells_again
 from gpulse.linking.account.retold import LIKELY, WEIGHTS, cosine_of
 from gpulse.linking.account.rewrites import Words, share_of
-from gpulse.linking.commitments import tellings_of
 from gpulse.linking.conflict.disputes import negated_stems
 from gpulse.linking.grouping.posts import Post, WordFrequencies, likeness, stems_of
+from gpulse.linking.ledger.tellings import tellings_of
 from gpulse.linking.lineage import day_of, origins_of
 from gpulse.linking.story.story_rows import Link
 from gpulse.odds import log_odds

@@ -12,7 +12,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from gpulse.linking.conflict.disputes import Side, find_disputes
-from gpulse.linking.conflict.figures import AHEAD, Frame, same_speaker, speaker_of
+from gpulse.linking.conflict.figures import AHEAD
+from gpulse.linking.conflict.frame import Frame
+from gpulse.linking.conflict.given_by import same_speaker, speaker_of
 from gpulse.linking.grouping.posts import FUNCTION_WORDS, likeness
 from gpulse.linking.ledger.ledger_rows import evidence_of
 from gpulse.linking.story.story_rows import Conflict, Value

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from gpulse.days import days_between
-from gpulse.linking.conflict.figures import Figure, Frame, speaker_of
+from gpulse.linking.conflict.figures import Figure
+from gpulse.linking.conflict.frame import Frame
+from gpulse.linking.conflict.given_by import speaker_of
 from gpulse.linking.drift import names_alike
 from gpulse.linking.grouping.posts import FUNCTION_WORDS, likeness, stems_of
 from gpulse.linking.happening.scenes import said_in, times_in, towns_differ, towns_in

@@ -12,7 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gpulse.days import days_between
-from gpulse.linking.conflict.figures import AHEAD, STEM, Frame, same_speaker, speaker_of
+from gpulse.linking.conflict.figures import AHEAD
+from gpulse.linking.conflict.frame import STEM, Frame
+from gpulse.linking.conflict.given_by import same_speaker, speaker_of
 from gpulse.linking.grouping.posts import likeness, stems_of
 from gpulse.linking.happening.occurrences import REPORTING
 from gpulse.linking.happening.scenes import Scene, elsewhere, set_scene

@@ -13,7 +13,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from gpulse.linking.conflict.figures import AHEAD, STEM, Frame, same_speaker, speaker_of
+from gpulse.linking.conflict.figures import AHEAD
+from gpulse.linking.conflict.frame import STEM, Frame
+from gpulse.linking.conflict.given_by import same_speaker, speaker_of
 from gpulse.linking.grouping.posts import stems_of
 from gpulse.record import Record, Span
 

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from gpulse.linking.conflict.figures import Figure, digits_of, same_speaker
+from gpulse.linking.conflict.figures import Figure, digits_of
+from gpulse.linking.conflict.given_by import same_speaker
 from gpulse.linking.conflict.same_slot import MOST_APART, NEAR, same_kind, same_thing
 from gpulse.linking.grouping.posts import likeness
 from gpulse.linking.happening.scenes import elsewhere

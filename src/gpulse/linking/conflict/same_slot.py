@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from gpulse.days import days_between
-from gpulse.linking.conflict.figures import LENGTHS, STEM, Figure, Frame, digits_of, same_speaker
+from gpulse.linking.conflict.figures import LENGTHS, Figure, digits_of
+from gpulse.linking.conflict.frame import STEM, Frame
+from gpulse.linking.conflict.given_by import same_speaker
 from gpulse.linking.grouping.posts import likeness, stems_of
 from gpulse.linking.happening.scenes import times_meet, towns_differ
 from gpulse.linking.wording import stem

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from gpulse.linking.conflict.contradictions import oppose
-from gpulse.linking.conflict.figures import Frame
+from gpulse.linking.conflict.frame import Frame
 from gpulse.linking.conflict.opposed import LIKELY, WEIGHTS, Opposed, features_of, pairs_in
 from gpulse.linking.conflict.two_eyes import seen_by_two
 from gpulse.linking.story.story_rows import Conflict

@@ -10,7 +10,8 @@ from typing import Final
 from gpulse.days import days_between
 from gpulse.linking.ledger.ledger_rows import Evidence
 from gpulse.linking.outcome.evidence import YEAR, YEARS, Promise
-from gpulse.linking.outcome.told import TOTAL, Told
+from gpulse.linking.outcome.signs import TOTAL
+from gpulse.linking.outcome.told import Told
 from gpulse.linking.wording import content_words, stem
 
 SMALLEST: Final = 0.001

@@ -12,7 +12,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from gpulse.errors import GpulseError, InputError
 from gpulse.linking.ledger.ledger_rows import Status
-from gpulse.linking.summary import summary_queries as queries
+from gpulse.linking.summary import row_queries, story_queries
 from gpulse.store import Ruling, StoryEdit, now
 from gpulse.store.access import check_password, close_session, note, open_session
 from gpulse.store.feeds import add_feed, remove_feed
@@ -88,7 +88,7 @@ def set_status(
     evidence: Annotated[str, Form(max_length=2000)] = "",
 ) -> Response:
     """Overrule the status of a commitment, as `gpulse ledger set` does. What the program found stays in its history."""
-    row = queries.load_row(site.store, id)
+    row = row_queries.load_row(site.store, id)
     if on:
         _check_day(on)
     with site.store.transaction():
@@ -117,7 +117,7 @@ def _check_day(day: str) -> None:
 
 def merge_stories(site: SiteOf, visitor: VisitorOf, story: Id, other: Id, because: Sentence) -> Response:
     """Join two stories; they stay joined however often stories are built anew."""
-    one, two = queries.load_story(site.store, story), queries.load_story(site.store, other)
+    one, two = story_queries.load_story(site.store, story), story_queries.load_story(site.store, other)
     if one.id == two.id:
         raise InputError("These are one story already.")
     _edit(site, visitor, StoryEdit(
@@ -130,7 +130,7 @@ def split_story(
     site: SiteOf, visitor: VisitorOf, story: Id, posts: Annotated[list[str], Form(min_length=1)], because: Sentence
 ) -> Response:
     """Take posts out of a story, into one of their own."""
-    found = queries.load_story(site.store, story)
+    found = story_queries.load_story(site.store, story)
     strangers = set(posts) - set(found.articles)
     if strangers or len(set(posts)) == len(found.articles):
         raise InputError("Choose some of the story's posts, not all of them, and no others.")

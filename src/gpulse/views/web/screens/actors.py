@@ -10,6 +10,7 @@ from fastapi import APIRouter, Query
 from gpulse.codes import OUTCOMES
 from gpulse.linking.ledger.ledger_queries import FEW
 from gpulse.linking.ledger.ledger_rows import Row
+from gpulse.linking.summary import row_queries
 from gpulse.linking.summary import summary_queries as queries
 from gpulse.linking.summary.summary_queries import ActorCount, Count, Head, Item, Partner
 from gpulse.views.web.charts import Network, build_network
@@ -58,10 +59,14 @@ def build_actor_screen(
     """One state, body or person: what it did and said, its promises and its record, with whom, and its treaties."""
     actor = queries.find_actor(site.store, who)
     name = actor.actor
-    facet = "by" if queries.find_rows(site.store, queries.Wanted(facets={"by": name}), limit=1).total else "speaker"
-    wanted = queries.Wanted(facets={facet: name})
-    found = queries.find_rows(site.store, wanted, limit=12)
-    statuses = {count.value: count.count for count in queries.count_facets(site.store, wanted, ["status"])["status"]}
+    facet = (
+        "by" if row_queries.find_rows(site.store, row_queries.Wanted(facets={"by": name}), limit=1).total else "speaker"
+    )
+    wanted = row_queries.Wanted(facets={facet: name})
+    found = row_queries.find_rows(site.store, wanted, limit=12)
+    statuses = {
+        count.value: count.count for count in row_queries.count_facets(site.store, wanted, ["status"])["status"]
+    }
     closed = sum(statuses.get(status, 0) for status in OUTCOMES if status not in ("pending", "withdrawn"))
     types, partners = queries.count_types_of(site.store, name), queries.find_partners(site.store, name, 12)
     shown = {e.article for row in found.rows for e in row.evidence[:1]}

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Path, Query
 
 from gpulse.linking.ledger.ledger_rows import Row
+from gpulse.linking.summary import row_queries, story_queries
 from gpulse.linking.summary import summary_queries as queries
 from gpulse.linking.summary.summary_queries import Count, Head
 from gpulse.store import Ruling, StatusChange
@@ -76,11 +77,11 @@ def build_ledger_screen(
     """What was promised, planned, threatened, demanded and predicted, by when, and what became of it."""
     given = {"by": by, "to": to, "speaker": speaker, "kind": kind, "status": status, "type": type}
     chosen = {facet: value for facet, value in given.items() if value}
-    wanted = queries.Wanted(
+    wanted = row_queries.Wanted(
         facets=chosen, about=about or None, due_from=due_from or None, due_until=due_until or None
     )  # fmt: skip
-    found = queries.find_rows(site.store, wanted, sort=sort, limit=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE)
-    counts = queries.count_facets(site.store, wanted, FACETS)
+    found = row_queries.find_rows(site.store, wanted, sort=sort, limit=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE)
+    counts = row_queries.count_facets(site.store, wanted, FACETS)
     shown = {e.article for row in found.rows for e in (*row.evidence[:1], *row.outcome_evidence[:1])}
     return LedgerScreen(
         fresh=load_freshness(site), rows=found.rows, total=found.total, page=page,
@@ -94,13 +95,13 @@ def build_ledger_screen(
 def build_row_screen(site: SiteOf, id: Id) -> RowScreen:
     """One commitment in full: its words, how it changed, the evidence, and how its status came about."""
     fresh = load_freshness(site)
-    row = queries.load_row(site.store, id)
+    row = row_queries.load_row(site.store, id)
     cited = {e.article for e in (*row.evidence, *row.outcome_evidence, *(v.evidence for v in row.versions))}
     cited |= {e.article for finding in (*row.history, *filter(None, [row.proposed])) for e in finding.evidence}
     first = row.evidence[0].article if row.evidence else ""
     return RowScreen(
         fresh=fresh, row=row, timeline=build_row_timeline(row, fresh.as_of), rulings=site.store.load_rulings(row.id),
-        noted=site.store.load_statuses(row.id), story=queries.find_stories_of(site.store, [first]).get(first),
+        noted=site.store.load_statuses(row.id), story=story_queries.find_stories_of(site.store, [first]).get(first),
         heads=queries.load_heads(site.store, cited),
     )  # fmt: skip
 

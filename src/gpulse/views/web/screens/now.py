@@ -10,8 +10,11 @@ from fastapi import APIRouter, Query
 from gpulse.linking.ledger.ledger_queries import add_span
 from gpulse.linking.ledger.ledger_rows import Row
 from gpulse.linking.story.story_rows import Conflict
+from gpulse.linking.summary import row_queries, story_queries
 from gpulse.linking.summary import summary_queries as queries
-from gpulse.linking.summary.summary_queries import Change, Count, Head, StoryHead
+from gpulse.linking.summary.row_queries import Change
+from gpulse.linking.summary.story_queries import StoryHead
+from gpulse.linking.summary.summary_queries import Count, Head
 from gpulse.store.feeds import load_feeds
 from gpulse.views.web.screens.feeds import FeedState, tell_feed
 from gpulse.views.web.site import Freshness, SiteOf, add_screen, load_freshness
@@ -65,12 +68,12 @@ def build_now(
     """What changed since the last look; what falls due; where figures conflict; feeds in trouble."""
     fresh = load_freshness(site)
     heads, count, newest = queries.load_newest(site.store, after_post, 8)
-    changes, change_count, newest_change = queries.find_changes(site.store, after_change, 8)
-    due = queries.find_due(site.store, fresh.as_of, add_span(fresh.as_of, DUE_DAYS), open_only=True, limit=8)
-    fell_due = queries.find_due(site.store, "0001-01-01", fresh.as_of, open_only=False, limit=6)
-    conflicting, conflict_count = queries.find_stories(site.store, conflicting=True, limit=4)
-    counted = queries.count_facets(site.store, queries.Wanted(), ["status"])["status"]
-    stories, _ = queries.find_stories(site.store, least=2, limit=6)
+    changes, change_count, newest_change = row_queries.find_changes(site.store, after_change, 8)
+    due = row_queries.find_due(site.store, fresh.as_of, add_span(fresh.as_of, DUE_DAYS), open_only=True, limit=8)
+    fell_due = row_queries.find_due(site.store, "0001-01-01", fresh.as_of, open_only=False, limit=6)
+    conflicting, conflict_count = story_queries.find_stories(site.store, conflicting=True, limit=4)
+    counted = row_queries.count_facets(site.store, row_queries.Wanted(), ["status"])["status"]
+    stories, _ = story_queries.find_stories(site.store, least=2, limit=6)
     feeds = load_feeds(site.store)
     conflicts = _conflicts(site, conflicting)
     shown = {e.article for row in (*due, *fell_due) for e in row.evidence[:1]}
@@ -81,7 +84,7 @@ def build_now(
         change_count=change_count, due=due, fell_due=fell_due,
         statuses=tuple(sorted(counted, key=lambda count: STATUS_ORDER.index(count.value))), conflicts=conflicts,
         conflict_count=conflict_count, stories=stories,
-        story_of=queries.find_stories_of(site.store, [head.id for head in heads]),
+        story_of=story_queries.find_stories_of(site.store, [head.id for head in heads]),
         trouble=tuple(tell_feed(feed) for feed in feeds if feed.failures)[:8], feeds=len(feeds),
         heads=queries.load_heads(site.store, shown), after_post=after_post, after_change=after_change,
         seen_posts=newest, seen_changes=newest_change,
@@ -89,7 +92,7 @@ def build_now(
 
 
 def _conflicts(site: SiteOf, heads: tuple[StoryHead, ...]) -> tuple[StoryConflict, ...]:
-    stories = {story.id: story for story in queries.load_stories(site.store, [head.id for head in heads])}
+    stories = {story.id: story for story in story_queries.load_stories(site.store, [head.id for head in heads])}
     return tuple(
         StoryConflict(story=head, conflict=stories[head.id].conflicts[0], more=len(stories[head.id].conflicts) - 1)
         for head in heads

@@ -8,8 +8,8 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from gpulse.linking.ledger.ledger_rows import Row
-from gpulse.linking.summary import summary_queries as queries
-from gpulse.linking.summary.summary_queries import StoryHead
+from gpulse.linking.summary import row_queries, story_queries
+from gpulse.linking.summary.story_queries import StoryHead
 from gpulse.record import Record, Span
 from gpulse.views import page
 from gpulse.views.web.site import SiteOf, add_screen
@@ -54,12 +54,12 @@ def build_post_screen(
         for layer, title, _ in page.LAYERS
     )
     versions = site.store.load_versions(id)
-    story = queries.find_stories_of(site.store, [id]).get(id)
-    found = queries.find_story_heads(site.store, [story]) if story else ()
+    story = story_queries.find_stories_of(site.store, [id]).get(id)
+    found = story_queries.find_story_heads(site.store, [story]) if story else ()
     return PostScreen(
         record=record, marked=page.mark_text(record, rows, at=at, linked=True),
         groups=tuple(group for group in groups if group.rows), at=at, story=found[0] if found else None,
-        commitments=queries.find_rows_of(site.store, [id]), versions=len(versions),
+        commitments=row_queries.find_rows_of(site.store, [id]), versions=len(versions),
         stored_at=versions[-1].stored_at,
     )  # fmt: skip
 

@@ -8,8 +8,8 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from gpulse.errors import InputError
-from gpulse.linking.summary import summary_queries as queries
-from gpulse.linking.summary.summary_queries import StoryHead
+from gpulse.linking.summary import story_queries
+from gpulse.linking.summary.story_queries import StoryHead
 from gpulse.store.search import Found, parse_query, search
 from gpulse.views.web.screens.ledger import Day, Words
 from gpulse.views.web.site import SiteOf, add_screen
@@ -73,12 +73,12 @@ def build_search_screen(
         except InputError as error:
             why = str(error)
     more, found = len(found) > limit, found[:limit]
-    stories = queries.find_stories_of(site.store, [post.id for post in found])
+    stories = story_queries.find_stories_of(site.store, [post.id for post in found])
     phrases = [p for all_of in parse_query(q).alternatives for p in all_of] if q.strip() and not why else []
     return SearchScreen(
         asked=asked,
         hits=tuple(Hit(post=p, pieces=cut_pieces(p.snippet, phrases), story=stories.get(p.id)) for p in found),
-        stories=queries.find_story_heads(site.store, dict.fromkeys(stories.values())), more=more, limit=limit,
+        stories=story_queries.find_story_heads(site.store, dict.fromkeys(stories.values())), more=more, limit=limit,
         q=q or None, actor=actor or None, place=place or None, type=type or None, since=since or None,
         until=until or None, why=why,
     )  # fmt: skip

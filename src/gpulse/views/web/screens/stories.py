@@ -9,8 +9,10 @@ from fastapi import APIRouter, Path, Query
 
 from gpulse.linking.ledger.ledger_rows import Row
 from gpulse.linking.story.story_rows import Link, Story
+from gpulse.linking.summary import row_queries, story_queries
 from gpulse.linking.summary import summary_queries as queries
-from gpulse.linking.summary.summary_queries import Head, StoryHead
+from gpulse.linking.summary.story_queries import StoryHead
+from gpulse.linking.summary.summary_queries import Head
 from gpulse.views.web.charts import Ranges, Timeline, build_ranges, build_story_timeline
 from gpulse.views.web.site import PAGE_SIZE, Freshness, PageOf, SiteOf, add_screen, load_freshness
 
@@ -61,7 +63,7 @@ def build_stories_screen(
     page: PageOf = 1,
 ) -> StoriesScreen:
     """Stories: how many posts tell each, from how many independent origins, and where they differ."""
-    found, total = queries.find_stories(
+    found, total = story_queries.find_stories(
         site.store, words=words or None, least=least, conflicting=conflicting, limit=PAGE_SIZE,
         offset=(page - 1) * PAGE_SIZE,
     )  # fmt: skip
@@ -73,12 +75,12 @@ def build_stories_screen(
 
 def build_story_screen(site: SiteOf, id: Id) -> StoryScreen:
     """One story: its timeline, lineage, origins, conflicts, drift, quotes and posts."""
-    story = queries.load_story(site.store, id)
+    story = story_queries.load_story(site.store, id)
     heads = queries.load_heads(site.store, story.articles)
     return StoryScreen(
         fresh=load_freshness(site), story=story, tree=build_tree(story), timeline=build_story_timeline(story, heads),
         ranges=tuple(build_ranges(conflict) for conflict in story.conflicts),
-        commitments=queries.find_rows_of(site.store, story.articles), heads=heads,
+        commitments=row_queries.find_rows_of(site.store, story.articles), heads=heads,
     )  # fmt: skip
 
 
