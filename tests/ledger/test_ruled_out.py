@@ -10,6 +10,7 @@ from gpulse.reading.commitment.act_readings import act_of_words
 from gpulse.reading.commitment.act_types import Act
 from gpulse.reading.commitment.acts import find_acts_in
 from gpulse.reading.commitment.clauses import Clause, Context, clause_of
+from gpulse.reading.commitment.own_affairs import OWN_AFFAIR_EXAMPLES, on_whose_account
 from gpulse.reading.commitment.ruled_acts import after_the_condition
 from gpulse.reading.commitment.ruled_out import (
     RULED_OUT_EXAMPLES,
@@ -19,6 +20,7 @@ from gpulse.reading.commitment.ruled_out import (
 )
 from gpulse.reading.commitment.speech import find_sayings
 from gpulse.reading.commitment.unmet import UNMET_EXAMPLES, with_demands
+from gpulse.reading.commitment.unpromised import UNPROMISED_EXAMPLES, is_unpromised
 from gpulse.reading.commitment.windows import Window
 from gpulse.reading.kit import Kit
 from gpulse.reading.pipeline import read_article
@@ -132,3 +134,18 @@ def test_it_is_the_package_of_the_sentence_before(kit: Kit) -> None:
     behind = replace(NOTHING_BEFORE, leading=("PAK", "International Monetary Fund"), of_thing=True)
     assert cannot_act(clause, act_in(clause, "run"), behind) == {"PAK", "International Monetary Fund"}
     assert cannot_act(clause, act_in(clause, "run"), replace(behind, of_thing=False)) == frozenset()
+
+
+@pytest.mark.parametrize(("text", "act", "told"), UNPROMISED_EXAMPLES)
+def test_what_nobody_undertakes(kit: Kit, text: str, act: str, *, told: bool) -> None:
+    clause = clause_in(text, kit)
+    assert is_unpromised(clause, act_in(clause, act), Window()) is told
+
+
+@pytest.mark.parametrize(("text", "act", "left"), OWN_AFFAIR_EXAMPLES)
+def test_who_acts_on_their_own_account(kit: Kit, text: str, act: str, left: tuple[str, ...]) -> None:
+    record = read_article(Article(id="post", text=text, published_at="2024-01-15", language="en"), kit)
+    clause = clause_of(record, record.sentences[-1], find_sayings(record))
+    found = act_in(clause, act)
+    event = next((e for e in record.events if e.trigger.overlaps(found.trigger)), None)
+    assert on_whose_account(record, clause, found, ("PER",), event) == left

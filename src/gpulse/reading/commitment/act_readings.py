@@ -371,7 +371,7 @@ def find_private(record: Record, clause: Clause, reading: ActReading, stand_ins:
             continue
         words = mention.of(text)
         chance = reading.role("by", mention)
-        if mention.kind == "person" and _is_name(words) and chance >= PRIVATELY and not _holds_office(record, mention):
+        if mention.kind == "person" and _is_name(words) and chance >= PRIVATELY and not holds_office(record, mention):
             speaks = any(said.span.overlaps(mention) for said in clause.sayings)
             found.append(Private(name=mention.name, chance=chance, speaks=speaks))
         elif words.split()[-1] in ON_THEIR_OWN and " of " not in words and chance >= PRIVATELY:
@@ -399,7 +399,7 @@ _OFFICE: Final = re.compile(
 _BESIDE: Final = 70
 
 
-def _holds_office(record: Record, mention: Mention) -> bool:
+def holds_office(record: Record, mention: Mention) -> bool:
     """Say whether a post tells of an office beside any of a person's names, so that they may act for a state."""
     text = record.article.text
     same = [m for m in record.mentions if m.name == mention.name or (m.chain is not None and m.chain == mention.chain)]

@@ -29,6 +29,8 @@ _HEADS = (
 
 _OF_PARTIES = PARTIES | word_set("party front movement")
 """Last words of names that are a party's, though a table knows its state: "the Kurdistan Democratic Party"."""
+_OF_CITIZENS = word_set("society association club foundation church guild charity chamber college museum")
+"""Last words of names that are their members', though the state is in the name: "the Jamaica Cancer Society"."""
 COUNTRY = 3
 _SHORT = re.compile(r"[A-Z][A-Z&]{2,}")
 """A name in capitals: "COVAX"; figures in it make it a weapon or a road ("F-16")."""
@@ -68,8 +70,9 @@ def _may_be(mention: Mention, text: str) -> bool:
     head = mention.of(text).split()[-1].lower()
     of_state = len(mention.actor or "") == COUNTRY and mention.actor != mention.name  # "PKK" is a name, no state
     party = head in _OF_PARTIES and mention.sector not in ("IGO", "GOV", "MIL") and of_state
+    citizens = head in _OF_CITIZENS and mention.sector != "IGO" and of_state
     return (
-        (mention.actor is None or party)
+        (mention.actor is None or party or citizens)
         and mention.kind == "organisation"
         and mention.place is None
         and plain_name(mention.of(text))[:1].isupper()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import replace
+from typing import Final
 
 from gpulse.reading.commitment.act_types import Act
 from gpulse.reading.commitment.clauses import Clause, Context
@@ -12,6 +13,22 @@ from gpulse.reading.commitment.windows import Window, add_days, add_duration
 from gpulse.reading.event.time_scopes import is_past as is_past_form
 from gpulse.reading.language.verb_groups import clause_end
 from gpulse.record import Span, Timex
+
+
+def is_of_a_thing(time: Timex, text: str) -> bool:
+    """Say whether a length only describes a thing: "a *20-year* pact"; not "within a 30-day period".
+
+    >>> whole = "Oslo ends a 20-year pact within a 30-day period"
+    >>> [is_of_a_thing(Timex(start=at, end=at + 6, type="DURATION"), whole) for at in (12, 34)]
+    [True, False]
+    """
+    return bool(_LENGTH.match(text, time.start)) and not _IN_A_LENGTH.search(text, 0, time.start)
+
+
+_LENGTH: Final = re.compile(
+    r"(?:an?\s+)?\w+-(?:year|month|week|day|hour)s?\b(?!\s+(?:deadline|notice|ultimatum|truce))", re.I
+)
+_IN_A_LENGTH: Final = re.compile(r"\b(?:within|in|over|during|after|for)\s+(?:the\s+|an?\s+)?$")
 
 
 def is_past(timex: Timex, text: str, published: str | None) -> bool:

@@ -36,6 +36,7 @@ from gpulse.reading.commitment.promised_when import (
     act_span,
     act_timexes,
     find_condition,
+    is_of_a_thing,
     is_of_another,
     is_of_the_telling,
     is_past,
@@ -46,7 +47,7 @@ from gpulse.reading.commitment.refusals import (
     is_whenever,
 )
 from gpulse.reading.commitment.shares import find_quantity, gapped_parts, owned_parts
-from gpulse.reading.commitment.speech import Saying, speaker_name
+from gpulse.reading.commitment.speech import Saying, who_says
 from gpulse.reading.commitment.targets import find_demander, find_target, others_than
 from gpulse.reading.commitment.windows import Window, add_duration, find_own_window, find_window
 from gpulse.record import Commitment, CommitmentKind, Event, Record, Span, Timex
@@ -183,7 +184,10 @@ def frame_of(
         t
         for t in times
         if not (
-            is_past(t, clause.text, day) or is_of_the_telling(clause, act, t, said_on) or is_of_another(clause, act, t)
+            is_past(t, clause.text, day)
+            or is_of_a_thing(t, clause.text)
+            or is_of_the_telling(clause, act, t, said_on)
+            or is_of_another(clause, act, t)
         )
     )
     times = tuple(t for t in times if not _is_apart(clause, act, t)) or times
@@ -303,7 +307,7 @@ def read_commitment(
         what=what_of(clause, act),
         quantity=find_quantity(clause, act),
         place=None,
-        said_by=speaker_name(saying),
+        said_by=who_says(record, act.trigger, saying),
         said_on=frame.told_on,
         earliest=window.earliest,
         latest=window.latest,

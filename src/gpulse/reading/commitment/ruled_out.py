@@ -160,7 +160,7 @@ def _acts_for_itself(clause: Clause, act: Act, core: tuple[int, int]) -> bool:
         return False
     phrase = {w.text for w in clause.words[opening[0] : opening[1]] if w.start <= head.start}
     party = head.low in PARTIES and head.text[0].isupper()
-    return head.text in OF_NO_STATE or party or bool(phrase & _FIRMS)
+    return head.text in OF_NO_STATE or party or bool(phrase & FIRMS)
 
 
 _OPENING: Final = 8
@@ -245,7 +245,8 @@ OF_NO_STATE: Final = word_set(
 )
 """Heads of subjects who act for themselves: what Peru's miners will do is no promise of the state."""
 
-_FIRMS: Final = word_set(
-    "airline brokerage carmaker chipmaker retailer bookmaker steelmaker planemaker startup conglomerate cryptocurrency"
+FIRMS: Final = word_set(
+    "airline brokerage exchange bookseller carmaker chipmaker retailer bookmaker steelmaker planemaker startup "
+    "conglomerate cryptocurrency"
 )
 """Nouns that make a name in the same phrase a firm's: "the Japanese brokerage Mizuho Futaba"."""

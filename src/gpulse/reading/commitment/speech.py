@@ -14,7 +14,7 @@ from itertools import pairwise
 from gpulse.reading.actor.owners import is_owner
 from gpulse.reading.actor.sides import PAIR
 from gpulse.reading.actor.stand_ins import lists_in
-from gpulse.record import Mention, Record, Sentence, Span, within
+from gpulse.record import Attribution, Mention, Record, Sentence, Span, within
 
 _VERBS = (
     "said|told|wrote|announced|declared|reported|added|explained|stated|warned|promised|vowed|insisted|"
@@ -233,11 +233,45 @@ def speaker_name(saying: Saying | None) -> str | None:
     if saying is None or saying.name is None:
         return None
     words = _OPENING.sub("", re.sub(r"^(?:and|but|or) ", "", saying.name), count=1)
-    words = re.sub(r"^(?:The|An?)(?= )", lambda opening: opening.group().lower(), words)
+    words = _uncapped(words)
     verb = _WITHIN.search(words)
     if _NO_SPEAKER.match(words) or _AUXILIARY_LAST.search(words):
         return None
     return None if verb and not _RELATIVE.search(words, 0, verb.start()) else words or None
+
+
+def who_says(record: Record, act: Span, saying: Saying | None) -> str | None:
+    """Return who says that an act is to come: by the statement that holds it, else by the words of saying.
+
+    Of a statement in another the inner one counts: "Oslo heard that *Lima* will send ships".
+    """
+    holding = [
+        (saying is None or a.cue is None or not saying.span.covers(a.cue), span.end - span.start, n)
+        for n, a in enumerate(record.attributions)
+        for span in a.content
+        if a.speaker is not None and span.covers(act) and _is_near(record, a, act)
+    ]
+    sworn = saying is not None and 0 <= act.start - saying.span.end <= len("to ")
+    if not holding or (sworn and min(holding)[0]):
+        return speaker_name(saying)
+    told = record.attributions[min(holding)[2]]
+    name = told.speaker.name if told.speaker and not told.speaker.anonymous else None
+    words = told.source.of(record.article.text) if told.source else ""
+    if (name and any(letter.isupper() for letter in name)) or not words or _PRONOUN.match(words):
+        return _uncapped(name) if name else None
+    return _uncapped(_plain_name(words))
+
+
+def _uncapped(words: str) -> str:
+    """Return words with a small article: "The company" is "the company"."""
+    return re.sub(r"^(?:The|An?)(?= )", lambda opening: opening.group().lower(), words)
+
+
+def _is_near(record: Record, said: Attribution, act: Span) -> bool:
+    """Say whether a statement's source is in the sentence of an act or the one beside it."""
+    at = said.source or said.cue
+    here, there = record.sentence_at(act.start), record.sentence_at(at.start) if at else None
+    return here is not None and there is not None and abs(here - there) <= 1
 
 
 def _speaker(record: Record, who: Span, before: list[Saying]) -> tuple[str | None, tuple[str, ...]]:

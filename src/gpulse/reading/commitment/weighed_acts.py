@@ -48,6 +48,7 @@ from gpulse.reading.commitment.firmness import (
     is_habit,
     is_settled,
 )
+from gpulse.reading.commitment.own_affairs import on_whose_account
 from gpulse.reading.commitment.parties import find_actor
 from gpulse.reading.commitment.promised_when import find_condition
 from gpulse.reading.commitment.refusals import (
@@ -61,8 +62,9 @@ from gpulse.reading.commitment.refusals import (
 from gpulse.reading.commitment.ruled_acts import Frame, event_of, frame_of, read_commitment, what_of
 from gpulse.reading.commitment.ruled_out import cannot_act, meant_of, own_masters
 from gpulse.reading.commitment.shares import find_quantity, gapped_parts
-from gpulse.reading.commitment.speech import speaker_name
+from gpulse.reading.commitment.speech import who_says
 from gpulse.reading.commitment.targets import find_demander, find_target
+from gpulse.reading.commitment.unpromised import is_done, is_unpromised
 from gpulse.record import Commitment, CommitmentKind, Likely, Record, Span
 
 Watch = Callable[["Weighed"], None]
@@ -129,6 +131,9 @@ def taken_in(
         frame = frame_of(clause, act, context, record)
         if any(rule(clause, act) for rule in (is_settled, is_disbelieved, is_habit)):
             continue
+        event = event_of(clause, act, record.events)
+        if is_unpromised(clause, act, frame.window) or is_done(clause, act, event, frame.window):
+            continue
         if is_forecast(clause, act.trigger):
             refused.append((act.trigger, WHY["forecast"]))
             continue
@@ -162,13 +167,18 @@ def taken_in(
         if not is_taken(weighed, weights):
             refused.append((act.trigger, NO_ACTOR))
             continue
+        kind = _kind_of(clause.text, act, reading)
+        by = on_whose_account(record, clause, act, by, event)
+        if kind == "ultimatum":
+            by = _not_demanding(clause, frame, by)
+        if not by:
+            continue
         likely = [code for code, facts in weighed.whom.items() if logistic(facts, weights["whom"]) >= MEANT]
         if not likely and _is_demanded(clause.text, act):
             likely = [code for code in told if code not in by]
-        event = event_of(clause, act, record.events)
         commitment = Commitment(
             id="",
-            kind=_kind_of(clause.text, act, reading),
+            kind=kind,
             by=by,
             to=without_venues(
                 clause,
@@ -182,7 +192,7 @@ def taken_in(
             what=what_of(clause, act),
             quantity=find_quantity(clause, act),
             place=None,
-            said_by=speaker_name(frame.saying),
+            said_by=who_says(record, act.trigger, frame.saying),
             said_on=frame.told_on,
             earliest=frame.window.earliest,
             latest=frame.window.latest,
@@ -216,6 +226,15 @@ def _targets_told(
     return find_target(clause, act, by, frame.saying, context)
 
 
+def _not_demanding(clause: Clause, frame: Frame, by: tuple[str, ...]) -> tuple[str, ...]:
+    """Return of whom something is demanded: not who demands it, by the words of saying or beside others."""
+    if frame.saying is None:
+        return by
+    span, codes = frame.saying.span, frame.saying.codes
+    speaking = {m.actor for m in clause.mentions if m.actor in codes and span.covers(m)}
+    return tuple(c for c in by if c not in codes) or tuple(c for c in by if c not in speaking)
+
+
 _PREPARES = re.compile(
     r"\b(?:is|are|was|were)\s+(?:said\s+to\s+be\s+)?"
     r"(?:preparing|readying|getting\s+ready|about|poised|gearing\s+up)\s+to\s+$"
@@ -240,7 +259,7 @@ def _kind_of(text: str, act: Act, reading: ActReading) -> CommitmentKind:
     only prepare is a plan."""
     if act.governor is not None and act.governor.group == "threat":
         return "threat"
-    if _is_demanded(text, act):
+    if _is_demanded(text, act) or (act.governor is not None and act.governor.group == "demand"):
         return "ultimatum"
     kind = cast(CommitmentKind, best_of(reading.kind))
     start = act.trigger.start
