@@ -1366,3 +1366,131 @@ def test_a_deployment_that_was_only_announced_is_not_told_as_fact_where_the_post
     )
     moved = [(e.trigger.of(text), {a.code for a in e.actors}, e.realis) for e in read(kit, text).events]
     assert [m for m in moved if m[0] == "deployment"] == [("deployment", {"AGO"}, "planned")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "President Hassan Mohamud told parliament so. Abiy Ahmed alarmed the whole region in October. He later "
+            "assured the neighbours that Ethiopia would not invade anyone.",
+            "Abiy Ahmed",
+        ),
+        (
+            "President Gustavo Petro said no. Donald Trump answered within hours: he announced that duties would rise.",
+            "Donald Trump",
+        ),
+        (
+            "The prime minister confirmed the raid. Its army chief said it was over. He also warned that it could go "
+            "on.",
+            "Its army chief",
+        ),
+    ],
+)
+def test_he_is_whom_the_sentences_since_are_about_not_who_spoke_last(kit: Kit, text: str, name: str) -> None:
+    told = [a.speaker.name if a.speaker else None for a in read(kit, text).attributions]
+    assert told[-1] == name
+
+
+def test_it_is_the_state_that_opens_the_sentence_not_the_paper_before(kit: Kit) -> None:
+    text = (
+        "The paper is aimed at Iran. Bahrain broke off relations with it, and it accuses Tehran of arming cells there."
+    )
+    assert [a.speaker.code for a in read(kit, text).attributions if a.speaker] == ["BHR"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The government in Mogadishu learned of the matter from the news.",
+        "Djibouti charges its neighbour more than $1 billion a year.",
+        "The change is felt in Beijing.",
+        "The president turned back two American military aircraft on Sunday.",
+    ],
+)
+def test_who_learns_charges_or_turns_something_back_says_nothing(kit: Kit, text: str) -> None:
+    assert not read(kit, text).attributions
+
+
+def test_a_clause_is_nobody_s_and_a_foreign_ministry_is_not_american(kit: Kit) -> None:
+    clause = 'The United States and Bahrain signed a pact. The clause reads: "The parties shall meet at once."'
+    (said,) = read(kit, clause).attributions
+    assert said.speaker
+    assert said.speaker.code is None
+    ministry = "Colombians who had been expelled from the United States landed at noon. The foreign ministry said so."
+    assert code_at(read(kit, ministry), "The foreign ministry", kit) == "COL"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "Javier Milei, Argentina's president, flew south. In a speech he announced that Argentina would build a "
+            "base there by May.",
+            {"Javier Milei"},
+        ),
+        ("I also told the premier that Norway will host the talks in May.", {None}),
+        (
+            "Erdogan told the press in Ankara that his friend Putin wants to go on. Turkey will sign the pact in May, "
+            "he added.",
+            {"Recep Tayyip Erdogan"},
+        ),
+    ],
+)
+def test_who_gave_a_promise_is_no_adverb_and_not_another_who_is_named(
+    kit: Kit, text: str, names: set[str | None]
+) -> None:
+    assert {c.said_by for c in read(kit, text).commitments} <= names
+
+
+def test_the_office_before_a_name_is_of_that_name(kit: Kit) -> None:
+    text = (
+        "President Gustavo Petro turned back two aircraft on Sunday. Foreign Minister Luis Murillo told the press that "
+        "he would travel to Washington on Thursday."
+    )
+    assert {c.said_by for c in read(kit, text).commitments} <= {"Luis Murillo"}
+
+
+def test_a_dateline_and_the_hour_of_an_entry_are_no_deadlines(kit: Kit) -> None:
+    text = "BOGOTA/CARACAS, Aug 24 - Colombia and Venezuela will reopen their shared border by the end of September."
+    assert [c.latest for c in read(kit, text, "2022-08-24").commitments] == ["2022-09-30"]
+    text = "15:20 Ukraine will send ten ships to Romania, its minister says."
+    assert [c.window_text for c in read(kit, text, "2023-07-17").commitments] in ([], [None])
+
+
+def test_what_one_promises_is_not_what_both_will_do(kit: Kit) -> None:
+    text = "The two governments will also share more intelligence, and Bahrain promised to buy radios for its army."
+    promised = [c for c in read(kit, text).commitments if c.what and "share" in c.what]
+    assert not [c for c in promised if c.said_by or len(c.by) == 1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Slovakia threatened to cut off electricity to Ukraine, and the European Commission plans to meet in May.",
+        "Slovakia vowed to send 100 men by May, and the European Union intends to pay for them.",
+    ],
+)
+def test_a_promise_does_not_run_on_into_the_next_clause(kit: Kit, text: str) -> None:
+    first = next(c for c in read(kit, text).commitments if c.by == ("SVK",))
+    assert first.what
+    assert "European" not in first.what
+    assert {c.said_by for c in read(kit, text).commitments if c.by != ("SVK",)} <= {None, "the European Commission"}
+
+
+def test_their_forces_are_those_of_all_whom_the_sentence_lists(kit: Kit) -> None:
+    text = "Niger, Mali and Burkina Faso said that their forces will set up a unit of 5,000 men by May."
+    assert {c.by for c in read(kit, text).commitments} <= {("NER", "MLI", "BFA")}
+
+
+def test_what_an_official_without_a_name_says_is_not_said_on_the_day_of_the_news(kit: Kit) -> None:
+    text = (
+        "Chad ended the pact on Thursday, hours after a minister had come. Paris will reduce its force to 300, "
+        "according to an official."
+    )
+    assert {c.said_on for c in read(kit, text, "2024-11-29").commitments if c.by == ("FRA",)} == {None}
+
+
+def test_we_in_a_statement_of_nobody_are_not_those_named_before(kit: Kit) -> None:
+    text = "We trained 17,000 Ukrainian recruits, and we have promised to train 20,000 more by December."
+    assert not [c for c in read(kit, text).commitments if c.by]

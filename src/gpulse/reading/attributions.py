@@ -80,9 +80,9 @@ def add_attributions(draft: Draft, kit: Kit) -> Draft:
         if speaker and source and (pronoun := _PRONOUN.fullmatch(source.of(draft.text))):
             said = pronoun.group("who").lower()
             one = last if said in _ONE else body if said == "it" else None
-            if one is last and one and (nearer := _person_since(record, home, one.at)):
+            if one is last and one and (nearer := _named_since(record, source, home, one.at)):
                 one = replace(one, speaker=resolve_speaker(record, nearer, kit, scene), pronoun=None)
-            if said == "it" and (nearer := _body_since(record, home, body.at if body else -1)):
+            if said == "it" and (nearer := _body_before(record, source, home, body.at if body else -1)):
                 one = _Last(speaker=resolve_speaker(record, nearer, kit, scene), at=source.start)
             if one and source.start - one.at < GOES_ON and one.pronoun in (None, said):
                 one = replace(one, at=source.start, pronoun=said)
@@ -214,6 +214,23 @@ def _person_since(record: Record, home: Span, at: int) -> Span | None:
     return first if first is not None and first.start - before.start <= _SUBJECT_BEFORE else None
 
 
+_FIRST_OF_ALL = re.compile(r"(?:(?:The|Former|Then)\s+)?(?:[A-Z][\w.’'-]*\s+)*", re.IGNORECASE)
+
+
+def _named_since(record: Record, pronoun: Span, home: Span, at: int) -> Span | None:
+    """Return whom "he" or "she" goes on with rather than with who spoke last: whom the sentences since are about.
+
+    That is who opens the pronoun's own sentence, where its chain names no other ("*Lind* alarmed the region when *he*
+    said so"), then who opens the sentence before.
+    """
+    text = record.article.text
+    chain = next((m.chain for m in record.mentions if m.start == pronoun.start and m.end == pronoun.end), None)
+    opens = next((m for m in record.mentions if home.start <= m.start < m.end < pronoun.start), None)
+    if opens is not None and opens.kind == "person" and opens.start > at and chain in (None, opens.chain):
+        return opens if text[opens.start].isupper() and _FIRST_OF_ALL.fullmatch(text, home.start, opens.start) else None
+    return _person_since(record, home, at)
+
+
 _OPENS = re.compile(r"(?:The\s+)?(?P<who>(?:[A-Z][\w’'-]*\s+)*(?:[a-z]+))\s+(?:ha[sd]\s+|will\s+)?[a-z]+(?:ed|s)\s")
 _SEVERAL = re.compile(
     r"(?:^(?:both|several|some|many|two|three|four)\b|\band\b|(?:^|\s)[a-z]{2,}[^s\W]s$)", re.IGNORECASE
@@ -238,6 +255,20 @@ def _body_since(record: Record, home: Span, at: int) -> Span | None:
     return who if next(people, None) is None and found["who"].lower() not in ("it", "he", "she", "they") else None
 
 
+_DID = re.compile(r"\s+(?:ha(?:s|d|ve)\s+)?[a-z]+\b[^;:“”\"]*,?\s+(?:and|but)\s+")
+
+
+def _body_before(record: Record, pronoun: Span, home: Span, at: int) -> Span | None:
+    """Return the state or body that "it" goes on with: the one that opens its own sentence ("*Bahrain* broke off ties,
+    and *it* accuses them"), else the one that the sentence before opens with."""
+    text = record.article.text
+    first = next((m for m in record.mentions if home.start <= m.start < m.end < pronoun.start), None)
+    opens = first is not None and text[home.start : first.start].lower() in ("", "the ") and bool(first.actor)
+    if first is not None and opens and first.kind in ("place", "organisation"):
+        return first if _DID.fullmatch(text, first.end, pronoun.start) else None
+    return _body_since(record, home, at)
+
+
 def _several(record: Record, pronoun: Span, home: Span) -> Speaker | None:
     """Return those for whom "they" stands, by the names that the post has for them before (`reading.actor.sides`)."""
     codes = find_sides(record, pronoun)
@@ -257,11 +288,13 @@ def _is_person(record: Record, source: Span, speaker: Speaker) -> bool:
 def _is_somebody(words: str, kit: Kit) -> bool:
     """Say whether a source describes one person: "the reviewer", "a spokesman for the coast guard"."""
     match = re.fullmatch(
-        r"(?:the|an?|his|her|their) (?:[\w-]+ ){0,2}?([a-z]+)(?: (?:for|of|at|in|from) .+)?", words, re.IGNORECASE
+        r"(?:the|an?|his|her|their|its|[\w-]+['’]s?) (?:[\w-]+ ){0,2}?([a-z]+)(?: (?:for|of|at|in|from) .+)?",
+        words,
+        re.IGNORECASE,
     )
     head = match[1] if match else ""
     kind = kit.word_classes.kinds.get(head, "P" if head.endswith(("er", "or", "ist", "man")) else "")
-    return kind == "P" and not head.endswith("s")
+    return (kind == "P" or head in ("chief", "head")) and not head.endswith("s")
 
 
 _BEHIND_QUOTE = re.compile(r"[,.!?][”\"]\s+(?P<who>(?!and\b)[^“”\";:,]{3,80}?)(?:,\s+[^“”\";:]{3,80},)?\s+$")

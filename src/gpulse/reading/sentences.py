@@ -190,7 +190,7 @@ class _Segmenter(pysbd.Segmenter):  # type: ignore[misc]
 
 _DAY_OR_NONE = r"(?:\d{1,2} [A-Z][a-z]+|[A-Z][a-z]+\.? \d{1,2})(?:,? (?:\d{4}|Juche \d+))?"
 _DATELINE = re.compile(
-    rf"\s*(?:(?P<place>[A-Z][A-Z'’. ]{{2,}}[A-Z])(?:, [A-Z][\w'’. ]*?){{0,2}}(?:,? \(?{_DAY_OR_NONE}\)?)?"
+    rf"\s*(?:(?P<place>[A-Z][A-Z'’. /]{{2,}}[A-Z])(?:, [A-Z][\w'’. ]*?){{0,2}}(?:,? \(?{_DAY_OR_NONE}\)?)?"
     r"\s*(?:\([^)\n]{1,40}\)\s*)?"
     rf"|(?:[A-Z][\w'’-]+\s?){{1,3}}, {_DAY_OR_NONE}\s*\([^)\n]{{1,40}}\)\s*)"
     r"(?:--|[-–—])\s+(?=[“\"‘']?[A-Z0-9])"
@@ -207,6 +207,8 @@ def length_of_dateline(paragraph: str) -> int:
 
     >>> [length_of_dateline(words) for words in ("ABUJA - Leaders met.", "THE HAGUE, 1 May 2023 (Wire) - It ruled.")]
     [8, 31]
+    >>> length_of_dateline("BOGOTA/CARACAS, Aug 24 - Both will send envoys.")
+    25
     >>> [length_of_dateline(words) for words in ("Rome, June 20 (Wire) -- He left.", "NATO - It met.", "US - Russia")]
     [24, 0, 0]
     """

@@ -46,8 +46,9 @@ _SUBJECT = re.compile(
 )
 _NAMES = re.compile(r"(?:the\s+)?[A-Z][\w.’'-]*(?:(?:,|\s)\s*(?:the\s+)?[A-Z][\w.’'-]*)*")
 _JOINED = re.compile(r"\b(?:and|but|then)(?:\s+(?:also|then|later|has|have|had))?$")
+_NAME = r"(?:(?:[A-Z][\w.’'-]*|von|van|der|de|da|al|bin|bint|el|ibn|la|le)\s+)*[A-Z][\w.’'-]*"
 _WHO_FIRST = re.compile(
-    r"((?:The\s+)?(?:(?:[A-Z][\w.’'-]*|von|van|der|de|da|al|bin|bint|el|ibn|la|le)\s+)*[A-Z][\w.’'-]*)\s+(?:ha[sd]\s+)?[a-z]+(?:ed|s)\b"
+    rf"((?:The\s+)?{_NAME}(?:(?:,\s+{_NAME})*,?\s+and\s+(?:the\s+)?{_NAME})?)\s+(?:ha(?:s|d|ve)\s+)?[a-z]+(?:ed|s)\b"
 )
 _VERB_PASSIVE = re.compile(
     r"(?:is|are|was|were|been|being|be)\b|.*\b(?:is|are|was|were|been|being|be)\s+\w+", re.IGNORECASE
@@ -263,7 +264,9 @@ def _starts(cue: CueTag, after: int) -> int:
     return min([cue.start, *(s.start for s in cue.sources if s.start >= after)])
 
 
-_PAPER_LAST = re.compile(rf"\b{PAPER}(?:\s+of\s+\d{{4}})?$", re.IGNORECASE)
+_PAPER_LAST = re.compile(
+    rf"\b(?:{PAPER}|clause|article|provision|paragraph|passage|preamble)(?:\s+of\s+\d{{4}})?$", re.IGNORECASE
+)
 
 
 def names_paper(source: str) -> bool:
@@ -271,5 +274,7 @@ def names_paper(source: str) -> bool:
 
     >>> names_paper("the agreement"), names_paper("a separate memorandum"), names_paper("the ministry")
     (True, True, False)
+    >>> names_paper("The clause"), names_paper("A spokesman for the clause's authors")
+    (True, False)
     """
     return bool(_PAPER_LAST.search(source))

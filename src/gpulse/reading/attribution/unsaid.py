@@ -66,12 +66,19 @@ def is_not_said(text: str, said: Attribution) -> bool:
 
 _NOT_CONFIRMED = re.compile(r"\bnot\s+(?:yet\s+)?(?:been\s+)?(?:independently\s+)?(?:confirmed|verified|proven)$")
 _DOES = re.compile(
-    r"(?:(?:has|have|had|is|are|was|were|to|will|would|all|then|later|also|been)\s+)*"
+    r"(?:(?:has|have|had|is|are|was|were|to|will|would|shall|never|all|then|later|also|been)\s+)*"
     r"(?:sign|approv|adopt|ratif|summon|pass|recall|authori[sz]|vot|nam|appoint|nominat|publish|list|conclud|punish|sound|"
-    r"designat|dissolv|introduc|tabl|circulat)\w*"
-    r"(?:\s+(?:on|for|against))?",
+    r"designat|dissolv|introduc|tabl|circulat|learn|felt|turn|recogni[sz])\w*"
+    r"(?:\s+(?:an?\s+(?:\w+\s+){1,3})?(?:on|for|against|of|about|back|away|down|over))?",
     re.IGNORECASE,
 )
+
+_CHARGES = re.compile(r"\bcharg(?:es?|ed|ing)$")
+_SUM = re.compile(
+    r"\s*(?:[\w’'-]+\s+){0,4}?(?:(?:about|some|nearly|roughly|almost|more\s+than|up\s+to|at\s+least)\s+)*[$€£¥]?\d[\d,.]*"
+    r"(?:\s+(?:[mb]illion|thousand))?(?:\s+(?:dollars|euros|pounds|a\b|per\b)|[.,;]|$|(?<=[mb]illion))"
+)
+"""What is charged for something is a price: "charges *it more than $1 billion a year*"."""
 
 _SAYS_WHAT = re.compile(r"(?:that|to|whether|how|what|why|when|not)\b|[“\"‘'«]")
 
@@ -84,10 +91,17 @@ def is_only_done(text: str, said: Attribution) -> bool:
     ...     return Attribution(cue=Span(start=cue, end=end), content=(Span(start=content, end=content + 6),))
     >>> is_only_done(words, spoken(5, 11, 12)), is_only_done(words, spoken(27, 35, 36))
     (True, False)
+    >>> words = "Oslo learned of the deal. Oslo charges it nearly $1 billion. Oslo charged him with fraud."
+    >>> [is_only_done(words, spoken(*at)) for at in ((5, 15, 16), (31, 38, 39), (66, 73, 74))]
+    [True, True, False]
     """
-    if said.cue is None or said.kind != "indirect" or not _DOES.fullmatch(said.cue.of(text)):
+    if said.cue is None or said.kind != "indirect":
         return False
-    if said.source is None and re.search(r"\b(?:was|were|been)\b", said.cue.of(text)):  # "the bank was also listed"
+    if _CHARGES.search(said.cue.of(text)) and _SUM.match(text, min(said.content).start):
+        return True
+    if not _DOES.fullmatch(said.cue.of(text)):
+        return False
+    if said.source is None and re.search(r"\b(?:is|are|was|were|been)\b", said.cue.of(text)):  # "the bank was listed"
         return True
     return min(said.content).start > said.cue.start and not _SAYS_WHAT.match(text, min(said.content).start)
 

@@ -66,8 +66,10 @@ def find_actor(clause: Clause, act: Act, saying: Saying | None, context: Context
             return saying.codes, True  # "the presidents of A and B promised not to use force"
     core = core_of(clause, act)
     subject = clause.words[core[0] : core[1]]
-    if home := _own_state(subject, saying, context):
+    if home := _own_state(subject, saying, context, clause):
         return home, True
+    if _WE.fullmatch(" ".join(w.low for w in subject)) and not (saying and saying.codes):
+        return (), False  # "We have promised to train 20,000 more", in a statement that nobody is told to make
     words = " ".join(w.text for w in subject)
     sides = context.parties or context.several
     if SIDES.search(words) and len(sides) > 1:
@@ -101,6 +103,8 @@ def find_actor(clause: Clause, act: Act, saying: Saying | None, context: Context
         named = town  # "Athens undertakes to lift its veto"
     if _BOTH.search(words) and len(named) < 2 and (both := _both(named, clause, act, context)):
         return both, True
+    if not named and _COUNTED_SIDES.match(words) and not (saying and len(saying.codes) > 1):
+        return (), False  # "The three leaders agreed", where no list tells who they are: no one of them
     if (act.passive or act.frame == "theme") and any(w.low in _PATIENTS for w in subject):
         named = ()  # "Syrian refugees are to be flown in", "inspectors of the agency will be let in"
     if act.family == "elections" and set(named) & context.bodies:
@@ -198,14 +202,22 @@ _OWN = word_set("his her my our their")
 _STATE_NOUNS = word_set("country government nation side forces army troops state people movement cabinet capital")
 
 
-def _own_state(subject: tuple[Word, ...], saying: Saying | None, context: Context) -> tuple[str, ...]:
+_WE = re.compile(r"(?:i|we|our (?:country|government|nation|army|forces|troops|soldiers))(?: (?:also|all|both))?")
+
+
+def _own_state(subject: tuple[Word, ...], saying: Saying | None, context: Context, clause: Clause) -> tuple[str, ...]:
     """Whose country "his country" is at the end of a subject: of whoever speaks, else of whom the post spoke last.
 
     What a clause without a comma puts before it ("When the heads of A meet in May his country will …") is not asked.
+    "Their forces" are those of all whom the sentence lists before.
     """
     tail = subject[-2:]
     if len(tail) < 2 or tail[0].low not in _OWN or tail[1].low not in _STATE_NOUNS:
         return ()
+    if tail[0].low == "their":
+        named = [m for m in clause.mentions if m.actor and m.end <= tail[0].start]
+        if listed := lists_in(named, clause.text):
+            return listed[-1]
     for told in (saying, context.speaker):
         if told and told.codes:
             return told.codes[:1]
@@ -324,6 +336,18 @@ _BOTH = re.compile(
 """Subjects that stand for two or more actors named together before."""
 
 
+_COUNTED_SIDES = re.compile(
+    r"(?:[Tt]he )?(?:two|three|four|five|six) (?:[a-z]+ )?(?:sides|parties|countries|governments|presidents|leaders|"
+    r"ministers|states|neighbours|powers)$"
+)
+
+
+def counts_sides(clause: Clause, act: Act) -> bool:
+    """Say whether the subject of an act is several states by their number: "the two governments will share more"."""
+    core = core_of(clause, act)
+    return bool(_COUNTED_SIDES.match(" ".join(w.text for w in clause.words[core[0] : core[1]])))
+
+
 def _both(named: tuple[str, ...], clause: Clause, act: Act, context: Context) -> tuple[str, ...]:
     """The two or more actors that "they", "the two" or "the ministers" stand for, where they were named together."""
     low = {w.low for w in clause.words[act.subject[0] : act.subject[1]]}
@@ -331,6 +355,8 @@ def _both(named: tuple[str, ...], clause: Clause, act: Act, context: Context) ->
         return ()
     before = lists_in([m for m in clause.mentions if m.end <= clause.words[act.subject[0]].start], clause.text)
     several = before[-1] if before else context.several or (context.two if low != {"they"} else ())
+    if low & {"two", "both"} and len(several) > PAIR:
+        several = context.two  # "the two" are not the three that were named last
     return several if len(several) > 1 and (not named or named[0] in several) else ()
 
 

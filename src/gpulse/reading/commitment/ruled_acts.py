@@ -166,8 +166,8 @@ def frame_of(
 ) -> Frame:
     """Read what surrounds an act; `times` are those of its window, where they are known."""
     span = act_span(clause, act)
-    saying = _saying_of(clause, act, context)
-    told_on = (saying.said_on if saying else None) or (context.speaker.said_on if context.speaker else None)
+    saying = _saying_of(clause, act, context, record)
+    told_on = (saying.said_on if saying else None) or _day_of_speaker(saying, context)
     said_on = told_on or context.day or record.article.published_on
     if _is_clause_of_law(clause, act) and (signed := _SIGNED.search(clause.text, clause.sentence.start, span.end)):
         dates = [t for t in clause.timexes if t.start >= signed.end() and t.end <= clause.words[act.first].start]
@@ -196,9 +196,10 @@ def frame_of(
     if window.text is None or context.date or " week" in clause.text[span.start : span.end]:
         window = same_window(clause.text, span, times, window, context)
     window = after_the_condition(clause, act, _after_the_demand(clause, act, window))
-    told_on = None if not told_on and _is_said_some_day(saying, record) else said_on
-    if told_on is None and window.text is None:
-        window = replace(window, earliest=None)
+    if not told_on and _is_said_some_day(saying, record):
+        window = replace(window, earliest=None) if window.text is None else window
+    elif told_on or not _is_nobody_s(saying, record):
+        told_on = said_on
     return Frame(span=span, saying=saying, said_on=said_on, told_on=told_on, times=times, window=window)
 
 
@@ -207,6 +208,20 @@ def _is_said_some_day(saying: Saying | None, record: Record) -> bool:
     said = saying.span if saying else None
     return any(
         a.cue is not None and said is not None and said.covers(a.cue) and a.earliest and a.earliest != a.latest
+        for a in record.attributions
+    )
+
+
+def _is_nobody_s(saying: Saying | None, record: Record) -> bool:
+    """Whether somebody without a name says it, on a day that the post does not tell: not that of the news before."""
+    said = saying.span if saying else None
+    return any(
+        a.cue is not None
+        and said is not None
+        and said.covers(a.cue)
+        and a.earliest is None
+        and a.speaker is not None
+        and a.speaker.anonymous
         for a in record.attributions
     )
 
@@ -419,11 +434,40 @@ _KEPT_UP = frozenset("let allow admit pass belong take keep observe comply abide
 """Verbs whose end is a sanction: whoever no longer belongs to a body, or lets nobody in."""
 
 
-def _saying_of(clause: Clause, act: Act, context: Context) -> Saying | None:
-    """Who says it: the saying of the same sentence, or, in reported speech that runs on, the last of the paragraph."""
+def _day_of_speaker(saying: Saying | None, context: Context) -> str | None:
+    """The day on which whoever spoke last in the paragraph did, where nobody else speaks now."""
+    last = context.speaker
+    if last is None or (saying is not None and saying is not last and saying.codes != last.codes):
+        return None
+    return last.said_on
+
+
+_JOINED_CLAUSE = re.compile(r",\s+(?:and|but|while|whereas)\s+(?:the\s+)?$")
+_NEXT_CLAUSE = re.compile(r"(?:and|but|while|whereas|though|although)\s")
+
+
+def _saying_of(clause: Clause, act: Act, context: Context, record: Record) -> Saying | None:
+    """Who says it: the saying of the same sentence, or, in reported speech that runs on, the last of the paragraph.
+
+    A saying that opens the next clause has nothing to say of this one: "Both will share more, *and Oslo promised* to";
+    nor has one of a clause before: "*Oslo threatened* to leave, and the Union plans to meet".
+    """
+    at = clause.words[act.first].start
+    subject = clause.words[min(act.subject[0], act.first)].start
+    joined = _JOINED_CLAUSE.search(clause.text, clause.sentence.start, subject)
+
+    def is_apart(saying: Saying) -> bool:
+        span = saying.span
+        later = span.start > at and clause.text[span.start - 2] == "," and _NEXT_CLAUSE.match(clause.text, span.start)
+        earlier = joined is not None and span.end <= joined.start()
+        own = (a for a in record.attributions if a.cue and span.covers(a.cue))
+        return bool(later or earlier) and not any(c.covers(act.trigger) for a in own for c in a.content)
+
+    sayings = [s for s in clause.sayings if not is_apart(s)]
+    if sayings:
+        return min(sayings, key=lambda s: abs(s.span.start - at))
     if clause.sayings:
-        at = clause.words[act.first].start
-        return min(clause.sayings, key=lambda s: abs(s.span.start - at))
+        return None
     if context.said_so:
         return context.said_so
     return context.speaker if act.mood in ("would", "must", "is to", "should", "shall") else None

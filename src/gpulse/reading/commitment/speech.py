@@ -64,6 +64,7 @@ _PERSON = re.compile(
     r"\b(?:he|she|minister|president|spokes\w+|general|chief|envoy|official|ambassador)\b", re.IGNORECASE
 )
 _PRONOUN = re.compile(r"\b(he|she|it|they|who|we)\b", re.IGNORECASE)
+_ONE = re.compile(r"(?:he|she)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +109,7 @@ def find_sayings(record: Record) -> tuple[Saying, ...]:
             if match.start("verb") < match.start("who") and _NAME_BEFORE.search(words, 0, match.start("verb")):
                 continue
             who = Span(start=sentence.start + match.start("who"), end=sentence.start + match.end("who"))
+            who = _pronoun_alone(record, who)
             name, codes = _speaker(record, _whole_list(record, who), found)
             if _JOINED.search(who.of(text)):  # "Somalia called it a crime and threatened to": who spoke before
                 before = [s for s in found if s.sentence == sentence]
@@ -124,6 +126,18 @@ def find_sayings(record: Record) -> tuple[Saying, ...]:
                 )
             )
     return tuple(sorted(found, key=lambda saying: saying.span.start))
+
+
+_FIRST_PLACE = re.compile(r"(?:In|At|On|After|Before|During|For|With|To|From)\s")
+
+
+def _pronoun_alone(record: Record, who: Span) -> Span:
+    """Return the pronoun that ends the words of a speaker, without what its sentence opens with: "In a speech *he*"."""
+    text = record.article.text
+    if not _FIRST_PLACE.match(text, who.start):
+        return who
+    sources = (a.source for a in record.attributions if a.source and who.covers(a.source) and a.source.end == who.end)
+    return next((s for s in sources if _PRONOUN.fullmatch(text, s.start, s.end)), who)
 
 
 _NAME_BEFORE = re.compile(r"^[^,]*,\s+(?:[A-Z][\w.’'-]*\s?|(?:al|bin|de|van|von|el)\s){1,4},\s*$")
@@ -187,8 +201,8 @@ _WITHIN = re.compile(r"\b(?:has|had|have|is|are|was|were|been|did|does)\b")
 _RELATIVE = re.compile(r"\b(?:who|whom|whose|which|that)\b")
 _AUXILIARY_LAST = re.compile(r"\b(?:has|had|have|is|are|was|were|be|been|being)(?: (?:not|now|yet|never|[a-z]+er))*$")
 _NO_SPEAKER = re.compile(
-    r"^(?:(?:it|this|that|these|those|one|nobody|none|he|she|they|we|which|what|hardly|when|while|if|after|before|"
-    r"until|although|though|unless|more than|to)\b|(?:is|was|were|are|has|had|have)\b)",
+    r"^(?:(?:it|this|that|these|those|one|nobody|none|he|she|they|we|i|which|what|hardly|when|while|if|after|before|"
+    r"until|although|though|unless|more than|to)\b|(?:is|was|were|are|has|had|have)\b)|\bas saying\b",
     re.IGNORECASE,
 )
 """Words before a verb of saying that name nobody: of 904 sayings in the ledgers 148 had such words or an adverbial."""
@@ -227,17 +241,22 @@ def speaker_name(saying: Saying | None) -> str | None:
     (None, None)
     >>> named("The United States")
     'the United States'
-    >>> named("a man who was there"), named("Yevgeny Prigozhin"), named("it")
-    ('a man who was there', 'Yevgeny Prigozhin', None)
+    >>> named("a man who was there"), named("Yevgeny Prigozhin"), named("it"), named("I also")
+    ('a man who was there', 'Yevgeny Prigozhin', None, None)
+    >>> named("His spokesman quotes him as saying that shipping companies") is None
+    True
     """
     if saying is None or saying.name is None:
         return None
     words = _OPENING.sub("", re.sub(r"^(?:and|but|or) ", "", saying.name), count=1)
     words = _uncapped(words)
     verb = _WITHIN.search(words)
-    if _NO_SPEAKER.match(words) or _AUXILIARY_LAST.search(words):
+    if _NO_SPEAKER.search(words) or _AUXILIARY_LAST.search(words):
         return None
     return None if verb and not _RELATIVE.search(words, 0, verb.start()) else words or None
+
+
+_FIRST_PERSON = re.compile(r"(?:I|[Ww]e)(?: also)?")
 
 
 def who_says(record: Record, act: Span, saying: Saying | None) -> str | None:
@@ -257,6 +276,8 @@ def who_says(record: Record, act: Span, saying: Saying | None) -> str | None:
     told = record.attributions[min(holding)[2]]
     name = told.speaker.name if told.speaker and not told.speaker.anonymous else None
     words = told.source.of(record.article.text) if told.source else ""
+    if _FIRST_PERSON.fullmatch(words):
+        return None
     if (name and any(letter.isupper() for letter in name)) or not words or _PRONOUN.match(words):
         return _uncapped(name) if name else None
     return _uncapped(_plain_name(words))
@@ -287,21 +308,30 @@ def _speaker(record: Record, who: Span, before: list[Saying]) -> tuple[str | Non
         return words, listed
     coded = [m for m, after in pairwise([*named, None]) if m and not (after and is_owner(text, m, after))]
     person: Mention | None = next((m for m in inside if m.kind == "person"), None)
+    said = (a.speaker for a in record.attributions if a.source and a.speaker and who.covers(a.source))
+    whole = next((s for s in said if s.role and s.name and s.name in words), None)
+    name = whole.name if whole else None
+    called = (name or person.name) if person else words  # "Foreign Minister *Ann Lind*", whoever else held that office
     if person is not None and person.actor:
-        return person.name, (person.actor,)
+        return called, (person.actor,)
     if coded:
         joined = [m for m in coded[1:] if re.fullmatch(r"\s+and\s+(?:the\s+)?", text[coded[0].end : m.start])]
         codes = tuple(dict.fromkeys(m.actor for m in (coded[0], *joined) if m.actor))
-        return (person.name if person else words), codes
+        return called, codes
+    if whole and whole.code:
+        return whole.name, (whole.code,)
     behind = [s for s in before if s.sentence.paragraph == _paragraph(record, who)]
     here = _paragraph(record, who)
     if _PRONOUN.match(who.of(text).strip()):
+        told = next((a.speaker for a in record.attributions if a.source and a.source.overlaps(who) and a.speaker), None)
         people = [m for m in record.mentions if m.kind == "person" and m.actor and m.end <= who.start]
+        same = (m for m in reversed(people) if told and told.name and m.name == told.name)
+        if _ONE.match(text, who.start) and (one := next(same, None)) and _paragraph(record, one) == here:
+            return one.name, (one.actor or "",)  # "*Lind* thinks that her friend Moe agrees, *she* adds"
         person = next((m for m in reversed(people) if _paragraph(record, m) == here), None)
         spoke = behind[-1] if behind else before[-1] if before else None
         if person is not None and (spoke is None or spoke.span.start < person.start or spoke not in behind):
             return person.name, (person.actor or "",)
-        told = next((a.speaker for a in record.attributions if a.source and a.source.overlaps(who) and a.speaker), None)
         if told and told.name and spoke not in behind:  # "They repeated", of those of this paragraph
             return told.name, (told.code,) if told.code else ()
         if spoke is not None:

@@ -49,7 +49,7 @@ from gpulse.reading.commitment.firmness import (
     is_settled,
 )
 from gpulse.reading.commitment.own_affairs import on_whose_account
-from gpulse.reading.commitment.parties import find_actor
+from gpulse.reading.commitment.parties import counts_sides, find_actor
 from gpulse.reading.commitment.promised_when import find_condition
 from gpulse.reading.commitment.refusals import (
     DOUBTFUL,
@@ -152,6 +152,8 @@ def taken_in(
         proposal = Proposal(act=act, reading=reading, marked=candidate.marked)
         weighed, frame = _weigh(clause, proposal, ruled, frame, context, record)
         by = without_addressee(clause, act, who_acts(weighed, weights["who"]))
+        if len(by) == 1 and counts_sides(clause, act):
+            by = ()  # no one of "the three leaders"
         told = _targets_told(clause, proposal, by, frame, context)
         weighed = replace(weighed, by=by, whom=whom_facts(record, clause, proposal, context, by, told))
         if watch:

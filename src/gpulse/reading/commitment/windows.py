@@ -407,8 +407,9 @@ _HEADS_ITEM = re.compile(r"\s*(?:[–—]|\s-|:)\s")
 
 
 def _usable_times(text: str, timexes: Sequence[Timex], said_on: str | None) -> list[Timex]:
-    """The time expressions that may give a window."""
+    """The time expressions that may give a window; the hour that heads an entry of a live report is none."""
     usable = [timex for timex in timexes if timex.latest or timex.type == "DURATION"]
+    usable = [t for t in usable if t.type != "TIME" or not (t.start == 0 or text[t.start - 1] == "\n")]
     usable = [
         timex
         for timex in usable

@@ -5,6 +5,7 @@ Rules only, no parser: they look at most a clause away, and abstain where a clau
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
@@ -93,10 +94,22 @@ def clause_end(words: tuple[Word, ...], start: int, reach: int = REACH) -> int:
     return min(len(words), start + reach)
 
 
+_SUBJECT_OPENS = re.compile(r"(?:the|its|their|his|her|it|he|she|they|both)$|[A-Z]")
+_SAYS_OR_PLANS = word_set(
+    "plans planned wants wanted says said intends intended hopes hoped expects expected announced warns warned calls "
+    "called urges urged threatens threatened vows vowed promises promised asks asked demands demanded agrees agreed "
+    "decided refuses refused rejects rejected condemns condemned welcomes welcomed accuses accused insists insisted "
+    "denies denied"
+)
+
+
 def _opens_clause(words: tuple[Word, ...], at: int) -> bool:
-    """Say whether a subject and its auxiliary stand here: "… , and no agreement has been signed"."""
+    """Say whether a subject and its verb stand here: "… , and no agreement has been signed", ", and Oslo plans to"."""
+    named = at > 1 and words[at - 2].low == "," and at < len(words) and _SUBJECT_OPENS.match(words[at].text)
     for word in words[at : at + 5]:
         if word.low in HAVE or word.low in ("is", "are", "was", "were"):
+            return True
+        if named and word.low in _SAYS_OR_PLANS:
             return True
         if not word.low[0].isalnum() or word.low in SUBORDINATORS or word.low == "to":
             return False
