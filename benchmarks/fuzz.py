@@ -24,11 +24,12 @@ with atheris.instrument_imports(include=["gpulse", "feedparser", "warcio"]):
     import feedparser  # noqa: F401  the functions below import it when they are called, too late to be followed
     import warcio.archiveiterator  # noqa: F401
 
+    from gpulse.answer import unpacked
     from gpulse.article import parse_articles
     from gpulse.config import Settings
     from gpulse.errors import GpulseError
     from gpulse.feeds import find_feeds, parse_feed, parse_opml
-    from gpulse.fetch import _checked, _decode
+    from gpulse.fetch import _checked
     from gpulse.reading.kit import load_kit
     from gpulse.reading.pipeline import read_article
     from gpulse.record import Article
@@ -94,7 +95,7 @@ def fuzz_bodies(content: bytes) -> None:
     """Decompress; the first byte chooses how."""
     encoding = ("gzip", "deflate", "")[content[0] % 3] if content else ""
     with contextlib.suppress(GpulseError):
-        assert sum(map(len, _decode(_checked("https://example.org/"), [content[1:]], encoding, 100_000))) <= 100_000
+        assert sum(map(len, unpacked(_checked("https://example.org/"), [content[1:]], encoding, 100_000))) <= 100_000
 
 
 def fuzz_reading() -> Callable[[bytes], None]:

@@ -52,7 +52,7 @@ from gpulse.store import Store, now, open_store
 from gpulse.store import tables as t
 from gpulse.store.fields import list_facets
 from gpulse.store.packing import pack_layers, strip_layers
-from gpulse.store.store import ARTICLE_COLUMNS
+from gpulse.store.post_rows import ARTICLE_COLUMNS
 from gpulse.views.web.access import Door, Limiter, Rate
 from gpulse.views.web.app import create_app
 from gpulse.views.web.refresh import today

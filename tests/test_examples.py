@@ -18,9 +18,10 @@ from gpulse.reading.kit import load_kit
 from gpulse.reading.pipeline import read_articles
 from gpulse.record import Article, Record
 from gpulse.sources import load_articles
-from gpulse.views.brief import DIFFER, ENDED, HAPPENED, PROMISED, SAID, build_brief, load_brief_kit
+from gpulse.views.brief import DIFFER, ENDED, HAPPENED, PROMISED, SAID, build_brief
 from gpulse.views.brief_rows import Brief, Sentence
 from gpulse.views.brief_sentences import SURE_OF_TYPE
+from gpulse.views.brief_subject import load_brief_kit
 from gpulse.views.ledger import print_rows
 from gpulse.views.stories import print_stories
 

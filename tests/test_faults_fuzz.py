@@ -18,12 +18,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from gpulse.answer import Unfetched, unpacked
 from gpulse.article import parse_articles
 from gpulse.config import Settings
 from gpulse.errors import InputError
 from gpulse.exchange.calendar import write_calendar
 from gpulse.feeds import find_feeds, parse_feed, parse_opml
-from gpulse.fetch import Unfetched, _checked, _decode, _join, is_public
+from gpulse.fetch import _checked, _join, is_public
 from gpulse.linking.commitments import build_ledger
 from gpulse.reading.kit import Kit, load_kit
 from gpulse.reading.pipeline import read_article
@@ -180,7 +181,7 @@ def test_web_archives(tmp_path: Path, content: bytes) -> None:
 def test_bodies(chunks: list[bytes], encoding: str) -> None:
     url = _checked("https://example.org/")
     with contextlib.suppress(Unfetched):
-        assert sum(len(piece) for piece in _decode(url, chunks, encoding, 100_000)) <= 100_000
+        assert sum(len(piece) for piece in unpacked(url, chunks, encoding, 100_000)) <= 100_000
 
 
 @fuzz

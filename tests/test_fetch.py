@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from gpulse.answer import Fetched, Unfetched, Validators
 from gpulse.config import Settings
-from gpulse.fetch import Clock, Fetched, Fetcher, Unfetched, Validators, fetch_page, is_public
+from gpulse.fetch import Clock, Fetcher, fetch_page, is_public
 
 if TYPE_CHECKING:
     from conftest import Web

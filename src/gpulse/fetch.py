@@ -9,7 +9,6 @@ The only import of httpx, httpcore and protego.
 
 from __future__ import annotations
 
-import datetime as dt
 import ipaddress
 import random
 import re
@@ -17,20 +16,18 @@ import socket
 import ssl
 import threading
 import time
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from email.utils import parsedate_to_datetime
-from typing import Any, Literal, Self, cast
+from typing import Any, Self, cast
 
 import httpcore
 import httpx
 from protego import Protego
 
 from gpulse import __version__
+from gpulse.answer import Answer, Fetched, Unfetched, Validators, build_fetched, parse_retry_after, unpacked
 from gpulse.config import Settings
-from gpulse.errors import FetchError
 from gpulse.page import Page
 
 MAX_REDIRECTS = 5
@@ -41,42 +38,6 @@ ROBOTS_SECONDS = 24 * 3600.0
 LONGEST_PAUSE = 30.0
 """Seconds: a server that asks for a longer pause is not waited for; the error says when to come back."""
 _AGAIN = {408, 425, 429, 500, 502, 503, 504}
-_NO_TEXT = re.compile(r"(image|audio|video|font)/|application/(pdf|zip|octet-stream|vnd\.|x-)", re.IGNORECASE)
-_XML = re.compile(r"xml|rss|atom", re.IGNORECASE)
-
-Reason = Literal[
-    "address", "private", "robots", "name", "connection", "tls", "timeout", "redirects", "status", "size", "encoding",
-    "protocol", "kind",
-]  # fmt: skip
-
-
-class Unfetched(FetchError):
-    """An address could not be fetched. `reason` sorts the failures; `after` is how many seconds the server asks to
-    wait; `lasting` says that trying again soon is of no use."""
-
-    def __init__(self, sentence: str, reason: Reason, *, after: float | None = None, lasting: bool = False) -> None:
-        super().__init__(sentence)
-        self.reason = reason
-        self.after = after
-        self.lasting = lasting
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Validators:
-    """What a server gave with a page, to be asked later whether the page has changed."""
-
-    etag: str | None = None
-    last_modified: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fetched:
-    """What an address answered. `page` is `None` where it has not changed; `moved_to` where it has moved for good."""
-
-    page: Page | None
-    validators: Validators
-    media_type: str | None = None
-    moved_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +193,7 @@ class Fetcher:
             answer = self._try(url, validators)
             if answer.location is None:
                 moved_to = str(url) if statuses and all(status in (301, 308) for status in statuses) else None
-                return _build_fetched(url, answer, moved_to, validators, self._clock.now())
+                return build_fetched(url, answer, moved_to, validators, self._clock.now())
             statuses.append(answer.status)
             url = _checked(_join(url, answer.location))
         raise Unfetched(f"{address} redirects more than {MAX_REDIRECTS} times.", "redirects", lasting=True)
@@ -265,7 +226,7 @@ class Fetcher:
         if 300 <= status < 400:
             raise Unfetched(f"{url} redirects, which a message does not follow.", "redirects", lasting=True)
         if not 200 <= status < 300:
-            after = _parse_retry_after(found.get("retry-after"), self._clock.now())
+            after = parse_retry_after(found.get("retry-after"), self._clock.now())
             raise Unfetched(f"{url} answers {status}{_meaning(status)}.", "status", after=after, lasting=status == 410)
         return status
 
@@ -275,7 +236,7 @@ class Fetcher:
             raise httpcore.ReadTimeout("deadline")
         return left
 
-    def _try(self, url: httpx.URL, validators: Validators | None) -> _Answer:
+    def _try(self, url: httpx.URL, validators: Validators | None) -> Answer:
         """Ask once, and again after a growing pause where the failure may pass."""
         for attempt in range(self._settings.retries + 1):
             try:
@@ -288,7 +249,7 @@ class Fetcher:
             self._clock.sleep(pause)
         raise AssertionError("unreachable")
 
-    def _ask(self, url: httpx.URL, validators: Validators | None, max_bytes: int) -> _Answer:
+    def _ask(self, url: httpx.URL, validators: Validators | None, max_bytes: int) -> Answer:
         headers: dict[bytes | str, bytes | str] = {
             "Host": url.netloc.decode("ascii"),
             "User-Agent": self.user_agent,
@@ -304,17 +265,17 @@ class Fetcher:
             with self._pool.stream("GET", str(url.copy_with(fragment=None)), headers=headers) as response:
                 return self._take(url, response, max_bytes)
 
-    def _take(self, url: httpx.URL, response: httpcore.Response, max_bytes: int) -> _Answer:
+    def _take(self, url: httpx.URL, response: httpcore.Response, max_bytes: int) -> Answer:
         status, headers = response.status, httpx.Headers(response.headers)
         if status in (301, 302, 303, 307, 308):
             location = headers.get("location")
             if not location:
                 raise Unfetched(f"{url} redirects without saying where to.", "protocol", lasting=True)
-            return _Answer(status=status, headers=headers, location=location)
+            return Answer(status=status, headers=headers, location=location)
         if status == 304:
-            return _Answer(status=status, headers=headers)
+            return Answer(status=status, headers=headers)
         if not 200 <= status < 300:
-            after = _parse_retry_after(headers.get("retry-after"), self._clock.now())
+            after = parse_retry_after(headers.get("retry-after"), self._clock.now())
             raise Unfetched(
                 f"{url} answers {status}{_meaning(status)}.", "status", after=after, lasting=status not in _AGAIN
             )
@@ -327,8 +288,8 @@ class Fetcher:
             )
         chunks = cast(Iterable[bytes], response.iter_stream())
         encoding = headers.get("content-encoding", "").strip().lower()
-        content = b"".join(_decode(url, chunks, encoding, max_bytes))
-        return _Answer(status=status, headers=headers, content=content)
+        content = b"".join(unpacked(url, chunks, encoding, max_bytes))
+        return Answer(status=status, headers=headers, content=content)
 
     @contextmanager
     def _turn(self, url: httpx.URL) -> Iterator[None]:
@@ -373,14 +334,6 @@ class Fetcher:
         return Protego.parse("")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Answer:
-    status: int
-    headers: httpx.Headers
-    content: bytes = b""
-    location: str | None = None
-
-
 def fetch_page(address: str, settings: Settings) -> Page:
     """Fetch one page. Raises `Unfetched`, also where it is no text (an image, a PDF)."""
     with Fetcher(settings) as fetcher:
@@ -410,78 +363,6 @@ def _join(url: httpx.URL, location: str) -> str:
         return str(url.join(location.strip()))
     except (httpx.InvalidURL, UnicodeError, ValueError) as error:
         raise Unfetched(f"{url} redirects to {location!r}, which is no address.", "protocol", lasting=True) from error
-
-
-def _build_fetched(
-    url: httpx.URL, answer: _Answer, moved_to: str | None, sent: Validators | None, now: float
-) -> Fetched:
-    headers = answer.headers
-    validators = Validators(etag=headers.get("etag"), last_modified=headers.get("last-modified"))
-    if answer.status == 304:
-        if sent is None or not (sent.etag or sent.last_modified):
-            raise Unfetched(f"{url} answers that it has not changed, though nobody asked.", "protocol", lasting=True)
-        kept = Validators(
-            etag=validators.etag or sent.etag, last_modified=validators.last_modified or sent.last_modified
-        )
-        return Fetched(page=None, validators=kept, moved_to=moved_to)
-    declared, _, parameters = headers.get("content-type", "").partition(";")
-    media_type = declared.strip().lower() or None
-    if media_type and _NO_TEXT.match(media_type) and not _XML.search(media_type):
-        raise Unfetched(f"{url} is {media_type}, not a page of text.", "kind", lasting=True)
-    charset = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", parameters, re.IGNORECASE)
-    at = dt.datetime.fromtimestamp(now, dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-    page = Page(
-        origin=str(url), content=answer.content, charset=charset.group(1).lower() if charset else None, fetched_at=at
-    )
-    return Fetched(page=page, validators=validators, media_type=media_type, moved_to=moved_to)
-
-
-def _decode(url: httpx.URL, chunks: Iterable[bytes], encoding: str, max_bytes: int) -> Iterator[bytes]:
-    """Yield the body, decompressed piece by piece and never beyond `max_bytes`."""
-    if encoding not in ("", "identity", "gzip", "x-gzip", "deflate"):
-        raise Unfetched(f"{url} sends {encoding!r}, a compression that was not asked for.", "encoding", lasting=True)
-    packed = encoding not in ("", "identity")
-    unpack = zlib.decompressobj(zlib.MAX_WBITS | 32) if packed else None
-    size = 0
-    for chunk in chunks:
-        while chunk:
-            if unpack is None:
-                piece, chunk = chunk, b""
-            else:
-                try:
-                    piece = unpack.decompress(chunk, max_bytes + 1)
-                except zlib.error as error:
-                    if encoding == "deflate" and size == 0 and unpack.unused_data == b"":
-                        unpack = zlib.decompressobj(-zlib.MAX_WBITS)  # some servers leave out the wrapper
-                        encoding = "raw deflate"
-                        continue
-                    raise Unfetched(
-                        f"{url} sends bytes that are not the {encoding} it declares.", "encoding"
-                    ) from error
-                chunk = unpack.unconsumed_tail
-                if unpack.eof:
-                    chunk = b""
-            size += len(piece)
-            if size > max_bytes:
-                raise Unfetched(f"{url} is larger than max_bytes ({max_bytes:,}).", "size", lasting=True)
-            yield piece
-    if unpack is not None and not unpack.eof and size:
-        raise Unfetched(f"{url} ends in the middle of its {encoding} data.", "protocol")
-
-
-def _parse_retry_after(value: str | None, now: float) -> float | None:
-    """Return the seconds that a server asks to wait (RFC 9110, section 10.2.3), at most ten days.
-
-    >>> _parse_retry_after("120", now=0), _parse_retry_after("Thu, 01 Jan 1970 00:01:00 GMT", now=20)
-    (120.0, 40.0)
-    """
-    if value is None:
-        return None
-    try:
-        seconds = float(value) if value.strip().isdigit() else parsedate_to_datetime(value).timestamp() - now
-    except (ValueError, TypeError, OverflowError):
-        return None
-    return min(max(seconds, 0.0), 864_000.0)
 
 
 def _meaning(status: int) -> str:

@@ -14,10 +14,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
 
+from gpulse.answer import Fetched, Unfetched, Validators
 from gpulse.config import Settings
 from gpulse.errors import FetchError, GpulseError, InputError
 from gpulse.feeds import Feed, parse_feed
-from gpulse.fetch import Clock, Fetched, Fetcher, Unfetched, Validators
+from gpulse.fetch import Clock, Fetcher
 from gpulse.page import Page
 from gpulse.reading.kit import Kit
 from gpulse.reading.pipeline import read_articles

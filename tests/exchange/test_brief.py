@@ -22,10 +22,11 @@ from gpulse.linking.story.story_rows import Conflict
 from gpulse.linking.story.story_rows import Value as DiffersIn
 from gpulse.record import Article, Attribution, Event, Meta, Participant, Record, Span, Speaker
 from gpulse.record import Sentence as Stretch
-from gpulse.views.brief import BriefKit, build_brief, find_subject, load_brief_kit, period_start
+from gpulse.views.brief import build_brief
 from gpulse.views.brief_check import OWN_WORDS, unsupported
 from gpulse.views.brief_print import counts_words, render_html, write_docx, write_markdown, write_pdf
 from gpulse.views.brief_rows import Brief, Footnote, Part, Sentence, Value
+from gpulse.views.brief_subject import BriefKit, find_subject, load_brief_kit, period_start
 
 MONTHS = "January February March April May June July August September October November December".split()
 

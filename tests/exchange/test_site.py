@@ -25,7 +25,7 @@ from gpulse.errors import InputError
 from gpulse.linking.commitments import build_ledger
 from gpulse.linking.stories import build_stories
 from gpulse.record import Record
-from gpulse.views.brief import load_brief_kit
+from gpulse.views.brief_subject import load_brief_kit
 from gpulse.views.site import File, SiteOptions, build_site
 from gpulse.views.site_card import draw_card
 

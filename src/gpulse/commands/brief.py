@@ -67,7 +67,8 @@ def make_brief(settings: Settings, *, since: str | None, about: str | None, as_o
     from gpulse.linking.ledger.ledger_queries import check_day
     from gpulse.linking.stories import build_stories
     from gpulse.store import open_store
-    from gpulse.views.brief import build_brief, load_brief_kit, period_start
+    from gpulse.views.brief import build_brief
+    from gpulse.views.brief_subject import load_brief_kit, period_start
 
     day = check_day(as_of, "--as-of") if as_of else dt.date.today().isoformat()
     first = period_start(day, since)

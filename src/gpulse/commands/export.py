@@ -47,7 +47,7 @@ def export(
     from gpulse.linking.ledger.kept_ledger import ledger_of
     from gpulse.linking.ledger.ledger_queries import check_day
     from gpulse.store import open_store
-    from gpulse.views.brief import period_start
+    from gpulse.views.brief_subject import period_start
 
     if format not in FORMATS:
         raise InputError(

@@ -43,7 +43,7 @@ def publish(
     from gpulse.linking.ledger.ledger_queries import check_day
     from gpulse.linking.stories import build_stories
     from gpulse.store import open_store
-    from gpulse.views.brief import load_brief_kit
+    from gpulse.views.brief_subject import load_brief_kit
     from gpulse.views.site import SiteOptions, build_site
 
     if address is not None and not re.match(r"https?://[^\s/]+", address):

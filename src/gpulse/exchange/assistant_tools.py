@@ -18,8 +18,9 @@ from gpulse.linking.summary.story_queries import find_stories, load_story
 from gpulse.linking.summary.summary_queries import load_newest
 from gpulse.store import Store
 from gpulse.store.search import search
-from gpulse.views.brief import build_brief, load_brief_kit, period_start
+from gpulse.views.brief import build_brief
 from gpulse.views.brief_print import write_markdown
+from gpulse.views.brief_subject import load_brief_kit, period_start
 from gpulse.views.stories import story_json
 
 _Arguments = dict[str, Any]

@@ -17,8 +17,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from gpulse.answer import Unfetched
 from gpulse.errors import InputError, NotFound
-from gpulse.fetch import Fetcher, Unfetched
+from gpulse.fetch import Fetcher
 from gpulse.record import Record
 from gpulse.store.alerts import Alert, Delivery, load_due, note_failed, note_new_posts, note_sent
 from gpulse.store.store import Store

@@ -23,7 +23,7 @@ from gpulse.linking.summary.summary_notes import CHUNK, MADE_BY, find_basis, ins
 from gpulse.record import Event, Place, Record, Span
 from gpulse.store import StatusChange, Store
 from gpulse.store.fields import fold
-from gpulse.store.store import build_record, current_records
+from gpulse.store.post_rows import build_record, current_records
 from gpulse.store.tables import (
     LAYERS,
     ROLES,

@@ -15,7 +15,8 @@ from gpulse.errors import InputError
 from gpulse.record import Item, Record, Span, StageRun
 from gpulse.store.fields import KINDS, USUAL, field_columns, list_facets, list_origins, list_rows
 from gpulse.store.packing import unpack_layers
-from gpulse.store.store import ARTICLE_COLUMNS, Store, build_article
+from gpulse.store.post_rows import ARTICLE_COLUMNS, build_article
+from gpulse.store.store import Store
 from gpulse.store.tables import facets, names, origins, pages, posts, readers, readings, versions
 from gpulse.store.tables import fields as field_rows
 

@@ -4,29 +4,38 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import re
-import threading
-import time
 import zlib
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any, Literal, Self, TypeVar
+from typing import Literal
 
 import sqlalchemy as sa
 
 from gpulse.codec import decode, digest, encode
-from gpulse.errors import InputError, NotFound
+from gpulse.errors import NotFound
 from gpulse.page import Page
-from gpulse.record import Article, Meta, Record, StageRun
+from gpulse.record import Article, Meta, Record
+from gpulse.store.connections import Connections
 from gpulse.store.edits import Ruling, StatusChange, StoryEdit
-from gpulse.store.engine import AWAY_SECONDS, create_engine, explain, explained, migrate, resolve_url
-from gpulse.store.fields import field_columns, list_facets, list_origins, list_rows
-from gpulse.store.packing import pack_layers, strip_layers, unpack_layers
+from gpulse.store.engine import create_engine, explained, migrate, resolve_url
+from gpulse.store.packing import pack_layers, strip_layers
+from gpulse.store.post_rows import (
+    ARTICLE_COLUMNS,
+    build_article,
+    build_record,
+    check_text,
+    current_records,
+    find_current,
+    find_retraction,
+    insert_row,
+    lock_post,
+    mark_of,
+    save_facets,
+    save_fields,
+    save_page,
+    save_reader,
+)
 from gpulse.store.tables import (
-    facets,
-    fields,
-    origins,
     pages,
     posts,
     readers,
@@ -38,12 +47,9 @@ from gpulse.store.tables import (
     versions,
 )
 
-T = TypeVar("T")
 Outcome = Literal["added", "unchanged", "changed", "retracted"]
 _NO_ARTICLE = Article(id="", text="")
 _NO_META = Meta(gpulse="")
-ARTICLE_COLUMNS = ("url", "title", "publisher", "byline", "published_at", "published_from", "language", "text")
-_BROKEN = re.compile("[\0\ud800-\udfff]")
 _CHUNK = 200
 
 
@@ -79,84 +85,8 @@ class Provenance:
     gpulse: str
 
 
-class Store:
+class Store(Connections):
     """An open store. Use it as a context manager. Threads may share it; each has its own transactions."""
-
-    def __init__(self, engine: sa.Engine) -> None:
-        self.engine = engine
-        self._thread = threading.local()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close all connections."""
-        self.engine.dispose()
-
-    @contextmanager
-    def transaction(self) -> Iterator[sa.Connection]:
-        """Make all that this thread writes within one transaction: everything or, on an exception, nothing.
-
-        Outside of one, each call of a writing method is a transaction of its own.
-        """
-        opened = self._opened()
-        if opened is not None:
-            yield opened
-            return
-        with explained(self.engine.url), self._connect(writes=True) as connection, connection.begin():
-            self._thread.connection = connection
-            try:
-                yield connection
-            finally:
-                self._thread.connection = None
-
-    @contextmanager
-    def reading(self) -> Iterator[sa.Connection]:
-        """Give a connection that sees one state of the store from its first query to its last."""
-        opened = self._opened()
-        if opened is not None:
-            yield opened
-            return
-        with explained(self.engine.url), self._connect() as connection, connection.begin():
-            yield connection
-
-    def _opened(self) -> sa.Connection | None:
-        return getattr(self._thread, "connection", None)
-
-    def _connect(self, writes: bool = False) -> sa.Connection:
-        """Return a connection, waiting up to `AWAY_SECONDS` for a server that restarts."""
-        isolation = {} if self.engine.dialect.name == "sqlite" or writes else {"isolation_level": "REPEATABLE READ"}
-        started = time.monotonic()
-        while True:
-            try:
-                return self.engine.connect().execution_options(writes=writes, **isolation)
-            except sa.exc.OperationalError:
-                if self.engine.dialect.name == "sqlite" or time.monotonic() - started > AWAY_SECONDS:
-                    raise
-                time.sleep(0.25)
-
-    def _write(self, write: Callable[[sa.Connection], T]) -> T:
-        """Run `write` in the caller's transaction, or in one of its own that is tried again if the server goes away.
-
-        `write` must be idempotent: the server may have committed before it went.
-        """
-        if (opened := self._opened()) is not None:
-            return write(opened)
-        started = time.monotonic()
-        while True:
-            try:
-                with self._connect(writes=True) as connection, connection.begin():
-                    self._thread.connection = connection
-                    try:
-                        return write(connection)
-                    finally:
-                        self._thread.connection = None
-            except sa.exc.DBAPIError as error:
-                if not error.connection_invalidated or time.monotonic() - started > AWAY_SECONDS:
-                    raise explain(error.orig or error, self.engine.url) from error
 
     def add_record(self, record: Record, page: Page | None = None, *, replaces: str | None = None) -> Outcome:
         """Add a record, durably once this returns (or once the caller's transaction ends).
@@ -169,39 +99,39 @@ class Store:
 
         Raises `InputError` where the text holds characters that no database keeps (NUL, lone surrogates).
         """
-        _check_text(record.article)
+        check_text(record.article)
         article_digest = digest(record.article)
         layers = strip_layers(encode(replace(record, article=_NO_ARTICLE, meta=_NO_META)))
         layers_digest = hashlib.sha256(layers).hexdigest()
 
         def write(connection: sa.Connection) -> Outcome:
-            _lock_post(connection, record.article.id)
-            if _find_retraction(connection, record.article.id) is not None:
+            lock_post(connection, record.article.id)
+            if find_retraction(connection, record.article.id) is not None:
                 return "retracted"
-            reader = _save_reader(connection, record.meta)
-            current = _find_current(connection, record.article.id)
+            reader = save_reader(connection, record.meta)
+            current = find_current(connection, record.article.id)
             if current and (current.digest, current.reader, current.layers) == (article_digest, reader, layers_digest):
                 return "unchanged"
             if replaces is not None and (current is None or current.digest != replaces):
                 return "unchanged"
             if current is None:
-                post = _insert(connection, posts, id=record.article.id, added_at=now())
+                post = insert_row(connection, posts, id=record.article.id, added_at=now())
             else:
                 post = current.number
             if current is not None and current.digest == article_digest:
                 version = current.version
             else:
                 columns = {name: getattr(record.article, name) for name in ARTICLE_COLUMNS}
-                version = _insert(
+                version = insert_row(
                     connection,
                     versions,
                     post=post,
                     digest=article_digest,
                     stored_at=now(),
-                    page=_save_page(connection, page) if page else None,
+                    page=save_page(connection, page) if page else None,
                     **columns,
                 )
-            reading = _insert(
+            reading = insert_row(
                 connection,
                 readings,
                 version=version,
@@ -211,8 +141,8 @@ class Store:
                 read_at=record.meta.read_at,
                 stored_at=now(),
             )
-            _save_fields(connection, reading, record)
-            _save_facets(connection, reading, record)
+            save_fields(connection, reading, record)
+            save_facets(connection, reading, record)
             connection.execute(
                 sa.update(posts)
                 .where(posts.c.number == post)
@@ -229,10 +159,10 @@ class Store:
         its post, read by the reader that `meta` names.
         """
         with self.reading() as connection:
-            if _find_retraction(connection, article.id) is not None:
+            if find_retraction(connection, article.id) is not None:
                 return "retracted"
-            current = _find_current(connection, article.id)
-            reader = connection.execute(sa.select(readers.c.number).where(readers.c.digest == _mark(meta))).scalar()
+            current = find_current(connection, article.id)
+            reader = connection.execute(sa.select(readers.c.number).where(readers.c.digest == mark_of(meta))).scalar()
         held = current is not None and (current.digest, current.reader) == (digest(article), reader)
         return "unchanged" if held else None
 
@@ -248,7 +178,7 @@ class Store:
                 .join(versions, versions.c.number == posts.c.version)
                 .join(readings, readings.c.number == posts.c.reading)
                 .join(readers, readers.c.number == readings.c.reader)
-                .where(posts.c.number > last, posts.c.retracted_at.is_(None), readers.c.digest != _mark(meta))
+                .where(posts.c.number > last, posts.c.retracted_at.is_(None), readers.c.digest != mark_of(meta))
                 .order_by(posts.c.number)
                 .limit(_CHUNK)
             )
@@ -266,8 +196,8 @@ class Store:
         """
 
         def write(connection: sa.Connection) -> None:
-            _lock_post(connection, id)
-            if _find_retraction(connection, id) is None:
+            lock_post(connection, id)
+            if find_retraction(connection, id) is None:
                 at = now()
                 connection.execute(sa.insert(retractions).values(id=id, why=why, retracted_at=at))
                 connection.execute(sa.update(posts).where(posts.c.id == id).values(retracted_at=at))
@@ -278,8 +208,8 @@ class Store:
         """Bring a retracted post back. Raises `NotFound` where it is not retracted."""
 
         def write(connection: sa.Connection) -> None:
-            _lock_post(connection, id)
-            if _find_retraction(connection, id) is None:
+            lock_post(connection, id)
+            if find_retraction(connection, id) is None:
                 raise NotFound(f"The post {id!r} is not retracted.")
             connection.execute(
                 sa.update(retractions)
@@ -314,7 +244,7 @@ class Store:
         Raises `NotFound` where the store has no such post, or where it was retracted.
         """
         with self.reading() as connection:
-            retraction = _find_retraction(connection, id)
+            retraction = find_retraction(connection, id)
             row = connection.execute(current_records().where(posts.c.id == id)).one_or_none()
         if retraction is not None:
             raise NotFound(f"The post {id!r} was retracted on {retraction.retracted_at[:10]}: {retraction.why}")
@@ -480,114 +410,3 @@ def open_store(url: str | None = None) -> Store:
         engine.dispose()
         raise
     return Store(engine)
-
-
-def _lock_post(connection: sa.Connection, id: str) -> None:
-    """Let one writer at a time add this post. SQLite has one writer at a time anyhow."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(sa.text("SELECT pg_advisory_xact_lock(hashtextextended(:id, 0))"), {"id": id})
-
-
-def _insert(connection: sa.Connection, table: sa.Table, **values: Any) -> int:
-    return int(connection.execute(sa.insert(table).values(**values).returning(table.c.number)).scalar_one())
-
-
-def _mark(meta: Meta) -> str:
-    """Return what tells one reader from another: all of `meta` but the time."""
-    return digest(replace(meta, read_at=None))
-
-
-def _save_reader(connection: sa.Connection, meta: Meta) -> int:
-    """Return the number of the reader that `meta` names, kept once however many posts it read."""
-    find = sa.select(readers.c.number).where(readers.c.digest == _mark(meta))
-    number = connection.execute(find).scalar()
-    if number is None and connection.dialect.name == "postgresql":
-        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7234102)")
-        number = connection.execute(find).scalar()
-    if number is None:
-        stages = encode(meta.stages).decode()
-        number = _insert(connection, readers, gpulse=meta.gpulse, model=meta.model, stages=stages, digest=_mark(meta))
-        if found := list_origins(number, meta.stages):
-            connection.execute(sa.insert(origins), found)
-    return int(number)
-
-
-def _save_page(connection: sa.Connection, page: Page) -> int:
-    """Return the number of the page with these bytes, kept once however many versions were taken from it."""
-    mark = hashlib.sha256(page.content).hexdigest()
-    if connection.dialect.name == "postgresql":
-        connection.execute(sa.text("SELECT pg_advisory_xact_lock(hashtextextended(:mark, 1))"), {"mark": mark})
-    number = connection.execute(sa.select(pages.c.number).where(pages.c.digest == mark)).scalar()
-    if number is None:
-        content = zlib.compress(page.content, 9)
-        number = _insert(
-            connection, pages, digest=mark, content=content, charset=page.charset, fetched_at=page.fetched_at
-        )
-    return int(number)
-
-
-def _save_fields(connection: sa.Connection, reading: int, record: Record) -> None:
-    if rows := [field_columns(reading, at, row, record.article.text) for at, row in enumerate(list_rows(record))]:
-        connection.execute(sa.insert(fields), rows)
-
-
-def _save_facets(connection: sa.Connection, reading: int, record: Record) -> None:
-    rows = [{"facet": facet, "value": value, "reading": reading} for facet, value in sorted(list_facets(record))]
-    if rows:
-        connection.execute(sa.insert(facets), rows)
-
-
-def _find_retraction(connection: sa.Connection, id: str) -> Any:
-    return connection.execute(
-        sa.select(retractions).where(retractions.c.id == id, retractions.c.lifted_at.is_(None))
-    ).one_or_none()
-
-
-def _find_current(connection: sa.Connection, id: str) -> Any:
-    return connection.execute(
-        sa.select(
-            posts.c.number, posts.c.version, versions.c.digest, readings.c.reader, readings.c.digest.label("layers")
-        )
-        .join(versions, versions.c.number == posts.c.version)
-        .join(readings, readings.c.number == posts.c.reading)
-        .where(posts.c.id == id)
-    ).one_or_none()
-
-
-def _check_text(article: Article) -> None:
-    """Refuse what PostgreSQL or UTF-8 cannot hold, on both databases alike."""
-    for name in ("id", *ARTICLE_COLUMNS):
-        value = getattr(article, name)
-        if value is not None and _BROKEN.search(value):
-            raise InputError(f"The {name} of {article.id!r} holds NUL characters or broken Unicode; clean it first.")
-
-
-def current_records() -> sa.Select[Any]:
-    """Return the query for all that `build_record` needs, for each post."""
-    return (
-        sa.select(
-            posts.c.id,
-            *(versions.c[name] for name in ARTICLE_COLUMNS),
-            readings.c.layers,
-            readings.c.read_at,
-            readers.c.gpulse,
-            readers.c.model,
-            readers.c.stages,
-        )
-        .join(versions, versions.c.number == posts.c.version)
-        .join(readings, readings.c.number == posts.c.reading)
-        .join(readers, readers.c.number == readings.c.reader)
-    )
-
-
-def build_record(row: Any) -> Record:
-    """Return the record in a row of `current_records`."""
-    meta = Meta(
-        gpulse=row.gpulse, model=row.model, read_at=row.read_at, stages=decode(row.stages, tuple[StageRun, ...])
-    )
-    return replace(decode(unpack_layers(row.layers, row.text), Record), article=build_article(row), meta=meta)
-
-
-def build_article(row: Any) -> Article:
-    """Return the article in a row that has a post's id and the columns of its version."""
-    return Article(id=row.id, **{name: getattr(row, name) for name in ARTICLE_COLUMNS})

@@ -20,19 +20,31 @@ from markupsafe import Markup, escape
 
 from gpulse.codes import OUTCOMES
 from gpulse.exchange.feeds_out import Feed, Item, newest, write_atom, write_json_feed
-from gpulse.exchange.geojson import features
 from gpulse.linking.ledger.ledger_queries import add_span, due_rows
 from gpulse.linking.ledger.ledger_rows import Ledger, Row
 from gpulse.linking.story.story_rows import Link, Story
 from gpulse.record import Article, Record
-from gpulse.views.brief import DIFFER, ENDED, HAPPENED, PROMISED, BriefKit, build_brief
+from gpulse.views.brief import build_brief
 from gpulse.views.brief_print import body_html, note_html, sentence_html
 from gpulse.views.brief_rows import Brief, Sentence
+from gpulse.views.brief_subject import BriefKit
+from gpulse.views.site_map import find_spots, land_paths
 from gpulse.views.site_metadata import RESOLVED, article_data, claim_data, publisher_data
+from gpulse.views.site_words import (
+    count_words,
+    cut,
+    headline_of,
+    is_web,
+    lead_of,
+    names_of,
+    on_day,
+    row_path,
+    stretches,
+    who_acts,
+)
 from gpulse.views.stories import label_of
-from gpulse.views.web.maps import HEIGHT, WIDTH, project
+from gpulse.views.web.maps import HEIGHT, WIDTH
 from gpulse.views.words import (
-    ACT_WORDS,
     actors_words,
     day_words,
     days_in_words,
@@ -183,12 +195,12 @@ class _Builder:
             )
             return File(path=of.path, content=text.encode())
 
-        resolved = sorted((r for r in self.ledger.rows if r.status in RESOLVED and r.on), key=_on, reverse=True)
+        resolved = sorted((r for r in self.ledger.rows if r.status in RESOLVED and r.on), key=on_day, reverse=True)
         due = due_rows(self.ledger, add_span(self.ledger.as_of, "90d"))
-        for at, last, part in _stretches(posts, POSTS_A_PAGE):
+        for at, last, part in stretches(posts, POSTS_A_PAGE):
             yield page(
                 "index.html", self._list("index", at, self.shared.title, self.shared.description), at=at, last=last,
-                posts=part, names=_names("index"), due=due[:SIDE], resolved=resolved[:SIDE],
+                posts=part, names=names_of("index"), due=due[:SIDE], resolved=resolved[:SIDE],
             )  # fmt: skip
         for post in posts:
             yield from self._cards(post.path, post.headline, f"{post.count} · {post.origins}")
@@ -196,22 +208,23 @@ class _Builder:
                        lineage=[self._lineage(link) for link in post.story.lineage])  # fmt: skip
         counts = Counter(row.status for row in self.ledger.rows)
         ordered = sorted(self.ledger.rows, key=lambda row: (row.latest or "", row.id), reverse=True)
-        for at, last, part in _stretches(ordered, ROWS_A_PAGE):
+        for at, last, part in stretches(ordered, ROWS_A_PAGE):
             words = "What was promised, by when, and what became of it."
             yield page("ledger.html", self._list("ledger", at, "Said and done", words), at=at, last=last, rows=part,
-                       names=_names("ledger"), counts=[(name, counts[name]) for name in OUTCOMES])  # fmt: skip
+                       names=names_of("ledger"), counts=[(name, counts[name]) for name in OUTCOMES])  # fmt: skip
         post_of = {id: post for post in posts for id in post.story.articles}
         for row in self.ledger.rows:
             told = dict.fromkeys(e.article for e in row.evidence)
             own = {post_of[id].path: post_of[id] for id in told if id in post_of}
             yield page("row.html", self._row_page(row), row=row, posts=list(own.values()))
-        for at, last, part in _stretches(posts, STORIES_A_PAGE):
+        for at, last, part in stretches(posts, STORIES_A_PAGE):
             words = "Posts about one affair, and where each has it from."
             yield page("stories.html", self._list("stories", at, "Stories", words), at=at, last=last, posts=part,
-                       names=_names("stories"))  # fmt: skip
+                       names=names_of("stories"))  # fmt: skip
         spots = find_spots(self.known.values(), {id: post.path for id, post in post_of.items()})
         yield page("map.html", self._list("map", 1, "Map", "Where events took place and promises point to."),
-                   spots=spots, width=WIDTH, height=HEIGHT, land=_land() if spots else "", most=SPOT_ITEMS)  # fmt: skip
+                   spots=spots, width=WIDTH, height=HEIGHT, land=land_paths() if spots else "",
+                   most=SPOT_ITEMS)  # fmt: skip
         yield page(
             "about.html", self._list("about", 1, "How this is made", "How these pages are made, and what can be wrong.")
         )
@@ -227,7 +240,9 @@ class _Builder:
             data = {"@context": "https://schema.org", "@type": "WebSite", "name": title, "description": words}
             data |= {"url": self.shared.address} if self.shared.address else {}
         card = "card.png" if self.options.card else None
-        return Page(path=_names(name)(at), title=title, description=words, section=f"{name}.html", card=card, data=data)
+        return Page(
+            path=names_of(name)(at), title=title, description=words, section=f"{name}.html", card=card, data=data
+        )
 
     def _post(self, story: Story, rows_of: Mapping[str, Sequence[Row]]) -> Post:
         own = {row.id: row for id in story.articles for row in rows_of.get(id, ())}
@@ -241,8 +256,9 @@ class _Builder:
         conflicts = len(story.conflicts)
         return Post(
             story=story, path=f"posts/{story.id}.html", headline=headline_of(story), brief=brief, when=when,
-            count=_count(len(story.articles), "post"), origins=_count(story.origins, "independent origin"),
-            conflicts=_count(conflicts, "conflict") if conflicts else "", lead=_lead(brief, story), last=story.last_on,
+            count=count_words(len(story.articles), "post"), origins=count_words(story.origins, "independent origin"),
+            conflicts=count_words(conflicts, "conflict") if conflicts else "", lead=lead_of(brief, story),
+            last=story.last_on,
         )  # fmt: skip
 
     def _cards(self, path: str, title: str, facts: str) -> Iterator[File]:
@@ -260,16 +276,16 @@ class _Builder:
         )  # fmt: skip
         words = f"{post.count}, {post.origins}, {post.when}." + (f" {post.lead}" if post.lead else "")
         return Page(
-            path=post.path, title=post.headline, description=_cut(words, 200), section="index.html", kind="article",
+            path=post.path, title=post.headline, description=cut(words, 200), section="index.html", kind="article",
             card=card, data=data,
         )  # fmt: skip
 
     def _row_page(self, row: Row) -> Page:
         path = row_path(row)
         address = self.shared.address + path if self.shared.address else None
-        speaker = row.said_by or _who(row, self.kit.states)
+        speaker = row.said_by or who_acts(row, self.kit.states)
         data = claim_data(row, speaker, publisher_data(self.shared.title, self.shared.address), address)
-        title = _cut(f"{_who(row, self.kit.states)}: {row.what or row.kind}", 110)
+        title = cut(f"{who_acts(row, self.kit.states)}: {row.what or row.kind}", 110)
         description = f"{row.status}: {days_in_words(row.why)}"
         return Page(path=path, title=title, description=description, section="ledger.html", data=data,
                     kind="article", card="card.png" if self.options.card else None)  # fmt: skip
@@ -308,126 +324,6 @@ class _Builder:
         )
 
 
-def headline_of(story: Story) -> str:
-    """Return what a story's post is called: the words of its central claim, in quotation marks."""
-    return f"“{_cut(' '.join(story.claim.quote.split()).rstrip('.'), 240)}”"
-
-
-def _lead(brief: Brief, story: Story) -> str:
-    """Return the sentence that says most beside the headline: what happened, what became of a promise, a promise."""
-    sections = {section.title: section.sentences for section in brief.sections}
-    for title in (HAPPENED, ENDED, PROMISED, DIFFER):
-        for sentence in sections.get(title, ()):
-            if not any(part.quoted and part.text[:60] == story.claim.quote[:60] for part in sentence.parts):
-                return sentence.text
-    return ""
-
-
-def _cut(text: str, most: int) -> str:
-    """Return a text of at most so many characters, cut between words.
-
-    >>> _cut("one two three", 8)
-    'one two …'
-    """
-    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0].rstrip(".,;: ") + " …"
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}" + ("s" if number != 1 else "")
-
-
-def _on(row: Row) -> tuple[str, str]:
-    return row.on or "", row.id
-
-
-def row_path(row: Row) -> str:
-    """Return the path of a commitment's page."""
-    return f"ledger/{row.id}.html"
-
-
-def _who(row: Row, states: Mapping[str, str]) -> str:
-    """Return who is to act, and for or against whom, in names."""
-    by = " and ".join(states.get(code, code) for code in row.by) or "somebody not named"
-    to = " and ".join(states.get(code, code) for code in row.to)
-    by = by[:1].upper() + by[1:]
-    return f"{by}, to {to}" if to else by
-
-
-def _names(name: str) -> Callable[[int], str]:
-    """Return how the pages of a list are called.
-
-    >>> [_names("ledger")(at) for at in (1, 2)]
-    ['ledger.html', 'ledger-2.html']
-    """
-    return lambda at: f"{name}.html" if at == 1 else f"{name}-{at}.html"
-
-
-def _stretches(rows: Sequence[Any], size: int) -> Iterator[tuple[int, int, Sequence[Any]]]:
-    """Yield the pages of a list: number, how many there are, rows. An empty list has one page."""
-    last = max(1, -(-len(rows) // size))
-    for at in range(1, last + 1):
-        yield at, last, rows[(at - 1) * size : at * size]
-
-
-def is_web(address: str | None) -> bool:
-    """Say whether an address may stand in a link."""
-    return bool(address and re.match(r"https?://", address))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spot:
-    """A place of the map with what the posts tell of it; `r` is the radius of its mark in the map's units."""
-
-    anchor: str
-    name: str
-    country: str | None
-    x: float
-    y: float
-    r: float
-    kind: str
-    items: tuple[dict[str, object], ...]
-
-
-def find_spots(records: Iterable[Record], paths: Mapping[str, str]) -> tuple[Spot, ...]:
-    """Return the places of events and commitments, those with most to tell first; `paths` is the page of each post."""
-    groups: dict[tuple[float, float], list[dict[str, Any]]] = defaultdict(list)
-    for feature in features(records):
-        lon, lat = feature["geometry"]["coordinates"]
-        groups[lat, lon].append(feature["properties"])
-    spots = []
-    for (lat, lon), found in groups.items():
-        found.sort(key=lambda p: (p["date"] or "", p["id"]), reverse=True)
-        x, y = project(lat, lon)
-        kind = "event" if any(p["kind"] == "event" for p in found) else "commitment"
-        items = tuple(
-            {
-                "what": p["commitment_kind"] if p["kind"] == "commitment" else _act(p),
-                "when": interval_words(p["date"], p["enddate"]), "quote": _cut(" ".join(p["quote"].split()), 200),
-                "path": paths.get(p["article"]),
-            }
-            for p in found
-        )  # fmt: skip
-        name = found[0]["place"]
-        anchor = f"place-{found[0]['geonameid'] or re.sub(r'[^a-z0-9]+', '-', name.casefold())}"
-        spots.append(Spot(anchor=anchor, name=name, country=found[0]["country"], x=x, y=y,
-                          r=round(min(14.0, 3.5 + len(found) ** 0.5), 1), kind=kind, items=items))  # fmt: skip
-    return tuple(sorted(spots, key=lambda spot: (-len(spot.items), spot.name, spot.anchor)))
-
-
-def _act(properties: Mapping[str, Any]) -> str:
-    kind = properties["event_type"] or properties["act_type"] or "event"
-    shades = [properties["realis"]] if properties["realis"] != "actual" else []
-    shades += ["not done"] if properties["polarity"] == "negative" else []
-    return ACT_WORDS.get(kind, str(kind)) + (f" ({', '.join(shades)})" if shades else "")
-
-
-def _land() -> Markup:
-    """Return the shapes of the world as markup: our own file, without its frame and ids."""
-    text = files("gpulse.views.web").joinpath("static", "world.svg").read_text(encoding="utf-8")
-    inner = re.sub(r"^<svg[^>]*>(?:<!--.*?-->)?|</svg>\s*$", "", text, flags=re.DOTALL)
-    return Markup(re.sub(r'id="(\w+)"', r'class="\1"', inner))
-
-
 def _sitemap(pages: Iterable[Page], address: str) -> File:
     """Return the sitemap (sitemaps.org, version 0.9; at most 50,000 addresses)."""
     found = "\n".join(f"<url><loc>{escape(address + page.address)}</loc></url>" for page in list(pages)[:50_000])
@@ -452,7 +348,7 @@ def _environment(kit: BriefKit) -> jinja2.Environment:
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
     )  # fmt: skip
     environment.filters |= {
-        "day": day_words, "quantity": quantity_words, "rowpath": row_path, "who": lambda row: _who(row, states),
+        "day": day_words, "quantity": quantity_words, "rowpath": row_path, "who": lambda row: who_acts(row, states),
         "window": window, "web": is_web, "single": lambda text: " ".join(text.split()), "sentence": linked,
         "days": days_in_words, "state": lambda code: actors_words([code]),
         "note": lambda note: Markup(note_html(note)), "jsonld": json_ld,
