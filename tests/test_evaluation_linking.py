@@ -150,17 +150,24 @@ DISAGREEING = Path(__file__).parent / "conflict_stories"
 
 @pytest.mark.parametrize(
     ("part", "stories", "least"),
-    [("read", 14, 0.16), ("kept", 4, 0.33), ("short-read", 5, 0.14), ("short-kept", 5, 0.17)],
+    [
+        ("read", 14, 0.27),
+        ("kept", 4, 0.33),
+        ("short-read", 5, 0.2),
+        ("short-kept", 5, 0.17),
+        ("slots-read", 7, 0.21),
+        ("slots-kept", 7, 0.24),
+    ],
 )
 def test_conflicts_of_posts_that_disagree(part: str, stories: int, least: float) -> None:
-    """Floors: .18 and .39 on 28 November 2026, .10 and .22 at first; the short ones .14 and .18, as at first sight.
-    Those kept are only scored."""
+    """Floors: .28 and .39 on 28 November 2026, .10 and .22 at first; the short ones .21 and .18, before .14 and .18;
+    the last ones .22 and .25, at first sight 0 and .08. Those kept are only scored."""
     figures = score_lineage(tally_lineage(DISAGREEING / part, KIT))
     assert figures["stories"] == stories
     assert figures["conflicts"] >= least
 
 
-NEWSROOM_FLOORS = {"development": {"lineage": 0.93, "origins": 0.3, "conflicts": 0.23}, "held-out": {"lineage": 0.84}}
+NEWSROOM_FLOORS = {"development": {"lineage": 0.93, "origins": 0.3, "conflicts": 0.3}, "held-out": {"lineage": 0.84}}
 """What `tests/newsrooms` must reach: its stories that were read, and those that are only scored."""
 
 

@@ -16,6 +16,9 @@ from gpulse.linking.conflict.contradictions import find_contradictions
 from gpulse.linking.conflict.differences import find_differences
 from gpulse.linking.conflict.figures import find_figures
 from gpulse.linking.conflict.frame import Frame
+from gpulse.linking.conflict.happened_when import find_happened_when
+from gpulse.linking.conflict.kinds import Slot, load_slots
+from gpulse.linking.conflict.told_apart import find_told_apart
 from gpulse.linking.conflict.told_otherwise import find_told_otherwise
 from gpulse.linking.conflicts import find_conflicts
 from gpulse.linking.drift import find_drift, source_conflicts
@@ -37,11 +40,15 @@ class StoryKit:
     frequencies: WordFrequencies
     publishers: Publishers
     happenings: HappeningKit
+    slots: tuple[Slot, ...]
 
 
 def load_story_kit() -> StoryKit:
     """Load the tables; raises `ModelError` where one is missing or damaged."""
-    return StoryKit(frequencies=load_word_frequencies(), publishers=load_publishers(), happenings=load_happening_kit())
+    return StoryKit(
+        frequencies=load_word_frequencies(), publishers=load_publishers(), happenings=load_happening_kit(),
+        slots=load_slots(),
+    )  # fmt: skip
 
 
 def build_stories(
@@ -167,8 +174,9 @@ def tell_story(records: Sequence[Record], kit: StoryKit) -> Story:
         origins=len(roots),
         roots=roots,
         conflicts=(
-            *counted, *find_differences(frame, figures), *source_conflicts(drift, links),
-            *find_told_otherwise(frame, denied, counted),
+            *counted, *find_differences(frame, figures), *find_told_apart(frame, kit.slots),
+            *find_happened_when(frame), *source_conflicts(drift, links),
+            *find_told_otherwise(frame, denied, counted, kit.slots),
         ),
         drift=drift,
         quotes=find_quotes(frame),
