@@ -1494,3 +1494,68 @@ def test_what_an_official_without_a_name_says_is_not_said_on_the_day_of_the_news
 def test_we_in_a_statement_of_nobody_are_not_those_named_before(kit: Kit) -> None:
     text = "We trained 17,000 Ukrainian recruits, and we have promised to train 20,000 more by December."
     assert not [c for c in read(kit, text).commitments if c.by]
+
+
+def test_what_a_visitor_warned_is_not_said_by_whoever_tells_of_the_visit(kit: Kit) -> None:
+    text = (
+        "President José Mulino said on Thursday that Panama had notified Beijing that it would leave the initiative, "
+        "four days after US Secretary of State Marco Rubio visited the country and warned that Washington would act."
+    )
+    record = read(kit, text, "2025-02-07")
+    assert {
+        a.cue.of(text): a.speaker.name
+        for a in record.attributions
+        if a.cue and a.speaker and "act" in a.content[0].of(text)
+    }["warned"] == "Marco Rubio"
+    acts = {e.trigger.of(text): {a.code for a in e.actors} for e in record.events}
+    assert acts["leave"] == {"PAN"}
+    assert acts["visited"] == {"USA"}
+
+
+def test_the_country_that_is_urged_is_not_that_of_who_urges_it(kit: Kit) -> None:
+    text = "China's foreign ministry summoned Panama's ambassador on Friday and urged the country to think again."
+    assert {r.code for e in read(kit, text).events if e.trigger.of(text) == "urged" for r in e.recipients} == {"PAN"}
+
+
+def test_a_mediator_from_abroad_makes_no_promise_of_the_minister_who_names_him(kit: Kit) -> None:
+    text = (
+        "Papua New Guinea and Bougainville are at odds. Prime Minister James Marape of Papua New Guinea promised to "
+        "table the result in parliament before the end of the year, and said that Sir Jerry Mateparae, a former "
+        "governor-general of New Zealand whom both governments appointed as moderator, would continue to help them."
+    )
+    assert all("NZL" not in c.by for c in read(kit, text, "2025-03-13").commitments)
+
+
+def test_whom_somebody_is_described_by_does_not_act(kit: Kit) -> None:
+    text = "Australia, the biggest donor to Papua New Guinea, said it would support the two governments."
+    assert {a.code for e in read(kit, text).events for a in e.actors} <= {"AUS"}
+
+
+def test_no_state_is_guessed_for_the_firm_that_was_named(kit: Kit) -> None:
+    text = (
+        "Papua New Guinea and Bougainville talked about the mine. Rio Tinto signed a memorandum in Port Moresby in "
+        "November. The firm has not agreed to pay for the clean-up."
+    )
+    record = read(kit, text)
+    last = record.sentences[-1]
+    assert not {"PNG"} & {a.code for e in record.events if last.covers(e.trigger) for a in e.actors}
+
+
+def test_it_behind_an_accord_is_the_accord(kit: Kit) -> None:
+    text = (
+        "The eight-point accord, signed in Damascus, gives the government control of the oil fields. It recognises the "
+        "Kurds as a part of Syria."
+    )
+    record = read(kit, text)
+    assert not [a for e in record.events if e.trigger.of(text) == "recognises" for a in e.actors if a.code]
+    assert {a.speaker.name for a in record.attributions if a.speaker} <= {"eight-point accord"}
+
+
+def test_who_is_phoned_or_is_to_talk_says_nothing_and_no_source_opens_with_at_which(kit: Kit) -> None:
+    text = (
+        "Sir Keir Starmer called Pedro Sánchez to thank him. On Sunday Jordan hosted a meeting at which ministers of "
+        "Iraq, Lebanon, Syria and Turkey agreed to set up a joint centre. Rio Tinto signed a paper with the island and "
+        "Bougainville Copper Limited to talk about the damage."
+    )
+    said = read(kit, text).attributions
+    assert [a.source.of(text) for a in said if a.source] in ([], ["ministers of Iraq, Lebanon, Syria and Turkey"])

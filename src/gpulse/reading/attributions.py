@@ -17,6 +17,7 @@ from gpulse.reading.actor.sides import PAIR, find_sides
 from gpulse.reading.actor.stand_ins import code_of
 from gpulse.reading.attribution.contents import behind, classify_kind, contents_of, home_of, on_line, trimmed
 from gpulse.reading.attribution.frame import find_via, frame_of, passed_on, said_when, without_platform
+from gpulse.reading.attribution.own_subject import nearer_subject, without_relative
 from gpulse.reading.attribution.quotations import add_loose
 from gpulse.reading.attribution.said_between import gone_on, only_quotes, said_between, to_the_next, without_quoted
 from gpulse.reading.attribution.said_last import said_before_quote, said_last
@@ -64,10 +65,11 @@ def add_attributions(draft: Draft, kit: Kit) -> Draft:
             continue
         source = trimmed(draft.text, on_line(draft.text, cue.sources[0], cue)) if cue.sources else None
         source = _without_adverb(draft.text, source) if source else None
+        source = (nearer_subject(record, cue, source, cues) or source) if source else None
         source = None if source and is_told_of(draft.text, cue, source) else source
         source = None if source and _is_of_another(draft.text, cue, source) else source
         source = _whole_list(record, _without_day(record, source)) if source else None
-        source = _without_aside(draft.text, source) if source else None
+        source = without_relative(draft.text, _without_aside(draft.text, source)) if source else None
         aside = _aside_around(draft.text, home, source, cue) if source else None
         if source and (aside or _RELATIVE.fullmatch(source.of(draft.text)) or _is_aside(draft.text, source, cue)):
             source = _antecedent(record, aside or source, home) or source
@@ -231,7 +233,10 @@ def _named_since(record: Record, pronoun: Span, home: Span, at: int) -> Span | N
     return _person_since(record, home, at)
 
 
-_OPENS = re.compile(r"(?:The\s+)?(?P<who>(?:[A-Z][\w’'-]*\s+)*(?:[a-z]+))\s+(?:ha[sd]\s+|will\s+)?[a-z]+(?:ed|s)\s")
+_OPENS = re.compile(
+    r"(?:(?:The\s+)?(?P<who>(?:[A-Z][\w’'-]*\s+)*(?:[a-z]+))|The\s+(?P<whole>(?:[a-z][\w’'-]*\s+){1,3}?[a-z]+))"
+    r"(?:,\s[^,;.]{3,80},)?\s+(?:ha[sd]\s+|will\s+)?[a-z]+(?:ed|s)\s"
+)
 _SEVERAL = re.compile(
     r"(?:^(?:both|several|some|many|two|three|four)\b|\band\b|(?:^|\s)[a-z]{2,}[^s\W]s$)", re.IGNORECASE
 )
@@ -248,11 +253,12 @@ def _body_since(record: Record, home: Span, at: int) -> Span | None:
         return None
     before = record.sentences[here - 1]
     found = _OPENS.match(record.article.text, before.start, before.end)
-    if at >= before.start or found is None or _SEVERAL.search(found["who"]):
+    words = (found["who"] or found["whole"]) if found else ""
+    if at >= before.start or found is None or _SEVERAL.search(words):
         return None
-    who = Span(start=before.start, end=found.end("who"))
+    who = Span(start=before.start, end=found.end("who" if found["who"] else "whole"))
     people = (m for m in record.mentions if m.kind == "person" and m.overlaps(who))
-    return who if next(people, None) is None and found["who"].lower() not in ("it", "he", "she", "they") else None
+    return who if next(people, None) is None and words.lower() not in ("it", "he", "she", "they") else None
 
 
 _DID = re.compile(r"\s+(?:ha(?:s|d|ve)\s+)?[a-z]+\b[^;:“”\"]*,?\s+(?:and|but)\s+")

@@ -9,14 +9,16 @@ from dataclasses import dataclass, replace
 from gpulse.knowledge.names import find_words, fold, place_key
 from gpulse.reading.actor.abroad import abroad_of
 from gpulse.reading.actor.cast import Cast, find_cast
+from gpulse.reading.actor.country_meant import country_meant
 from gpulse.reading.actor.whose import whose
 from gpulse.reading.actors import CONTINENTAL_WORDS, ActorCode, clean_name, head_after, resolve_phrase
+from gpulse.reading.agreement.paper_names import HEADS
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit
 from gpulse.reading.place.namesakes import CONTINENTAL
 from gpulse.reading.places import is_of_river
 from gpulse.reading.scene import OFFICES, WHOLE, Scene, about_states, find_scene
-from gpulse.record import Mention, Record, Span
+from gpulse.record import Mention, Record, Span, within
 
 
 def add_actors(draft: Draft, kit: Kit) -> Draft:
@@ -104,10 +106,14 @@ def resolve_at(record: Record, span: Span, kit: Kit, scene: Scene | None = None)
     The words themselves decide; then a coreference chain that runs through them; then, for whose state they are, where
     the sentence, the sentences before, and the post as a whole are set ("police", "the parliament", "six people").
     """
+    if _is_paper(record, span):
+        return ActorCode()
     scene = scene or find_scene(record, kit)
     found, asked = read_words(record, span, kit, scene)
     if asked is None:
         return found
+    if (country := country_meant(record, span, scene, kit.actors.states)) is not None:
+        return replace(found, code=country.code)
     foreign = abroad_of(record, span, scene)
     return replace(found, code=whose(record, asked.span, scene, kit.whose_weights, found.sector, asked.may_be, foreign))
 
@@ -157,6 +163,9 @@ def read_words(record: Record, span: Span, kit: Kit, scene: Scene) -> tuple[Acto
         return _or(ActorCode(body.actor, body.sector, body.name), found), None
     if found.code is None and (nation := _nation_told(record, span, inside, kit)):
         return replace(found, code=nation, sector=found.sector or "BUS"), None
+    if found.code is None and (firms := _firms_before(record, span, kit)):
+        opens = next((f for f in firms if any(f.start == s.start for s in record.sentences)), None)
+        return replace(found, code=opens.actor if opens else None, sector=found.sector or "BUS"), None
     if found.code is None and not several and found.sector != "IGO":
         if seat := _seat_behind(record, span, found.sector):
             return replace(found, code=seat), None
@@ -208,6 +217,35 @@ def _nation_told(record: Record, span: Span, inside: Sequence[Mention], kit: Kit
         if firm or (name and text.startswith(name, before.end())):
             told = nation.actor
     return told
+
+
+def _firms_before(record: Record, span: Span, kit: Kit) -> Sequence[Mention]:
+    """Return who is named shortly before "the firm" and is of no state that is told: no state is to be guessed for it.
+
+    "Rio Tinto signed a memorandum in Port Moresby. *The firm* has not agreed to pay."
+    """
+    home = record.sentence_at(span.start)
+    start = record.article.text.rfind("The ", max(0, span.start - 4), span.start)
+    words = Span(start=start if start >= 0 else span.start, end=span.end).of(record.article.text)
+    if home is None or not _A_FIRM.fullmatch(words):
+        return ()
+    near = Span(start=record.sentences[max(0, home - 2)].start, end=span.start)
+    named = (m for m in within(record.mentions, near) if m.kind == "organisation" and m.name[0].isupper())
+    sectors = ("BUS",) if words.lower().endswith("group") else (None, "BUS")
+    return [m for m in named if m.actor not in kit.actors.states and m.sector in sectors]
+
+
+_PAPER_OPENS = re.compile(rf"(?:The|This|That|Their|An?)\s+(?:[\w’'-]+\s+){{0,4}}?{HEADS}(?!['’])\b")
+
+
+def _is_paper(record: Record, span: Span) -> bool:
+    """Whether "it" opens a sentence after one that a paper opens: "The accord ends the war. *It* calls for a truce"."""
+    text = record.article.text
+    home = record.sentence_at(span.start) if span.of(text) == "It" else None
+    if not home or record.sentences[home].start != span.start:
+        return False
+    before = record.sentences[home - 1]
+    return before.paragraph == record.sentences[home].paragraph and bool(_PAPER_OPENS.match(text, before.start))
 
 
 _BODY_OF_STATE = frozenset("GOV LEG JUD SPY COP OPP PTY".split())

@@ -38,7 +38,7 @@ _PREPOSITION = re.compile(
 _OF_OFFICE = re.compile(r"\bof\s+(?:the\s+)?(?:[A-Z][\w'’-]*\s+)+$")
 _ANYBODY = re.compile(r"(?:an?|one|some|several|many|two|three|four|another)\b", re.IGNORECASE)
 _BEFORE_NAME = frozenset({"former", "ex", "late", "acting", "rival", "then"}) | TITLES
-_FORMS_OF_ADDRESS = frozenset({"mr", "mrs", "ms", "mr.", "mrs.", "ms.", "dr", "dr."})
+_FORMS_OF_ADDRESS = frozenset({"mr", "mrs", "ms", "mr.", "mrs.", "ms.", "dr", "dr.", "sir", "dame", "lord", "lady"})
 _PRONOUN = re.compile(
     r"(?:he|she|they|it|him|her|them|his|their|its|who|which|that|i|we|you|my|our|one|each|both|all)(?:\s+also)?",
     re.IGNORECASE,

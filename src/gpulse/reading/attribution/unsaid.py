@@ -79,6 +79,11 @@ _SUM = re.compile(
     r"(?:\s+(?:[mb]illion|thousand))?(?:\s+(?:dollars|euros|pounds|a\b|per\b)|[.,;]|$|(?<=[mb]illion))"
 )
 """What is charged for something is a price: "charges *it more than $1 billion a year*"."""
+_IS_TO = re.compile(r"(?:is|are|was|were)\s+to\s|to\s+(?:talk|discuss|negotiate|see|examine)\b", re.IGNORECASE)
+"""What somebody is to do or wants to talk about: "signed a paper with the firm *to talk about* the damage"."""
+_PHONED = re.compile(r"call(?:s|ed)?", re.IGNORECASE)
+_SOMEBODY_TO = re.compile(r"\s+(?:[A-Z][\w’'-]*\s+){1,4}to\s+[a-z]")
+_PASSES = re.compile(r"(?:sign|adopt|ratif)\w*$", re.IGNORECASE)
 
 _SAYS_WHAT = re.compile(r"(?:that|to|whether|how|what|why|when|not)\b|[“\"‘'«]")
 
@@ -94,12 +99,20 @@ def is_only_done(text: str, said: Attribution) -> bool:
     >>> words = "Oslo learned of the deal. Oslo charges it nearly $1 billion. Oslo charged him with fraud."
     >>> [is_only_done(words, spoken(*at)) for at in ((5, 15, 16), (31, 38, 39), (66, 73, 74))]
     [True, True, False]
+    >>> words = "Lind called Pedro Rey to thank him."
+    >>> is_only_done(words, spoken(5, 11, 12))
+    True
     """
     if said.cue is None or said.kind != "indirect":
         return False
-    if _CHARGES.search(said.cue.of(text)) and _SUM.match(text, min(said.content).start):
+    cue, first = said.cue.of(text), min(said.content)
+    if _IS_TO.match(cue) or (_PHONED.fullmatch(cue) and _SOMEBODY_TO.match(text, said.cue.end)):
         return True
-    if not _DOES.fullmatch(said.cue.of(text)):
+    if _PASSES.match(cue) and first.start > said.cue.end + 1:  # "signed a deal *under which* it is to merge"
+        return True
+    if _CHARGES.search(cue) and _SUM.match(text, first.start):
+        return True
+    if not _DOES.fullmatch(cue):
         return False
     if said.source is None and re.search(r"\b(?:is|are|was|were|been)\b", said.cue.of(text)):  # "the bank was listed"
         return True

@@ -17,7 +17,7 @@ from gpulse.record import Agreement, Clause, Commitment, Record, Span, within
 
 NEWS_DAYS = 14
 """Days before publication within which a paper's signing is the news, and its clauses are promises made in it."""
-_ANEW = frozenset(("pledge", "plan", "prediction"))
+_ANEW = frozenset(("pledge", "plan", "prediction", "ultimatum"))
 _NOT = re.compile(
     r"^(?:forbids?|forbade|bars?|barred|prohibit\w*|bans?|banned)\b|\b(?:not\s+to|(?:must|shall|will|is|are|may)\s+not|no)\b",
     re.IGNORECASE,

@@ -46,3 +46,28 @@ def of_opening(text: str, home: Span, trigger: Span, people: tuple[Participant, 
     if not opens or comma < 0 or _GOES_ON_WITH_IT.search(text, trigger.end, home.end):
         return people
     return tuple(p for p in people if p.start < comma)
+
+
+_DESCRIBES = re.compile(
+    r",\s+(?:the|an?|its|one\s+of|once|long|formerly)\s+[a-z][^,;.“”\"]*\b(?:to|of|in|for|from|with|by|on|at|against|behind)\s+(?:the\s+)?"
+)
+_CLOSED = re.compile(r"[^,;.“”\"]{0,60},\s")
+
+
+def without_described(text: str, trigger: Span, people: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    """Leave out who is only named in what is told of another: "Australia, the biggest donor to *Fiji*, will pay".
+
+    >>> words = "Australia, the biggest donor to Fiji, will pay."
+    >>> two = tuple(Participant(start=words.index(name), end=words.index(name) + len(name), name=name)
+    ...             for name in ("Australia", "Fiji"))
+    >>> [p.name for p in without_described(words, Span(start=43, end=46), two)]
+    ['Australia']
+    """
+    before = [p for p in people if p.end < trigger.start]
+    inside = [
+        p
+        for p in before
+        if any(o.end < p.start and _DESCRIBES.fullmatch(text, o.end, p.start) for o in before)
+        and _CLOSED.match(text, p.end, trigger.start)
+    ]
+    return tuple(p for p in people if p not in inside)

@@ -17,9 +17,14 @@ from gpulse.reading.kit import Kit
 from gpulse.reading.scene import Scene
 from gpulse.record import Event, Mention, Participant, Polarity, Realis, Record, Span, within
 
+TITLE: Final = (
+    r"(?:(?:the|its|his|her|their)\s+)?(?:(?:[A-Z][\w.’'-]*|of|for|the|former|foreign|prime|president|minister|secretary|"
+    r"general|state|leader|chief|envoy|ambassador)\s+){0,8}"
+)
+"""What may stand between a conjunction and the name of who acts: "after *US Secretary of State* Marco Rubio"."""
 _OPENS: Final = re.compile(
-    r"(?:[,;]\s+(?:and|but|while|whereas|though|although)|;|\b(?:while|whereas|although|though|because))\s+(?:the\s+)?$",
-    re.IGNORECASE,
+    rf"\b(?:after|when|before|since|once|until|where)\s+{TITLE}$|"
+    r"(?:[,;]\s+(?:and|but|while|whereas|though|although)|;|\b(?:while|whereas|although|though|because))\s+(?:[Tt]he\s+)?$",
 )
 """Right before the subject of another clause."""
 _VERB_NEXT: Final = re.compile(rf"(?:,\s+(?:wh[a-z]+\s[^,;.]{{3,140}}|[^,;.]{{3,80}}),)?\s+{HELPING}")
@@ -43,7 +48,7 @@ def with_own_clauses(record: Record, events: Sequence[Event], kit: Kit, scene: S
     for event in events:
         own = next((subject for other, subject in opened if other is event), None)
         if own is not None:
-            here = tuple(a for a in event.actors if a.start >= own.start)
+            here = tuple(a for a in event.actors if a.end > own.start)
             event = replace(
                 event,
                 actors=here if any(a.overlaps(own) for a in here) else find_participants(record, [own], kit, scene),

@@ -17,7 +17,7 @@ from gpulse.reading.event.among_acts import CLAUSE_ENDS
 from gpulse.reading.event.beside import agent_after, beside, who_talks
 from gpulse.reading.event.event_places import PASSIVE, is_scene
 from gpulse.reading.event.items import is_thing, read_item
-from gpulse.reading.event.openings import of_opening, without_company
+from gpulse.reading.event.openings import of_opening, without_company, without_described
 from gpulse.reading.event.participants import (
     asked,
     before_verb,
@@ -202,7 +202,7 @@ def settled(act: Act, parties: Parties, realis: str) -> Parties:
         actors, recipients = (of_opening(text, act.home, trigger, p) for p in (actors, parties.recipients))
     else:
         recipients = parties.recipients
-    actors = without_company(text, act.home, trigger, actors)
+    actors = without_described(text, trigger, without_company(text, act.home, trigger, actors))
     actors, recipients = told_apart(record, act.home, act.event_type, actors, recipients, act.scene)
     passive = PASSIVE.search(text, act.home.start, trigger.start) and not trigger.of(text).split()[0].endswith("ing")
     if passive and _RELATIVE_PASSIVE.search(text, act.home.start, trigger.start):

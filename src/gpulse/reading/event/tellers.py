@@ -150,7 +150,15 @@ def without_addressed(record: Record, trigger: Span, actors: Sequence[Participan
         content = next((c for c in said.content if c.covers(trigger)), None)
         if content and said.cue and _TOLD_WHOM.search(said.cue.of(text)) and _OWN_ACT.match(text, content.start):
             actors = tuple(a for a in actors if not (said.cue.end <= a.start and a.end <= content.start))
-    return tuple(actors)
+    told = (a for a in actors if _TELLING.search(text, max(0, a.start - 20), a.start) and _OF_ITSELF.match(text, a.end))
+    addressed = [a for a in told if a.end <= trigger.start]
+    return tuple(a for a in actors if a not in addressed)
+
+
+_TELLING = re.compile(r"\b(?:told|tells?|assur(?:ed?|es)|informed|notified|reassured)\s+(?:the\s+)?$", re.IGNORECASE)
+_OF_ITSELF = re.compile(
+    r"\s+(?:that\s+)?(?:it|they|he|she|we|I)\s+(?:would|will|had|was|were|is|are|has|could|might)\b"
+)
 
 
 @cache
