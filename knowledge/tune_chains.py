@@ -16,7 +16,8 @@ from collections import Counter, defaultdict
 from sources import TABLES, arguments, write_tsv
 
 from gpulse.evaluation.coref import GoldText, is_held_out, load_conllu, match_mentions
-from gpulse.reading.chains import Finder, Node, find_nodes, new_facts, pair_facts
+from gpulse.reading.chain.nodes import Node, find_nodes
+from gpulse.reading.chain.pair_facts import Finder, new_facts, pair_facts
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit, load_kit
 from gpulse.reading.language.phrases import find_phrases

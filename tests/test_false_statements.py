@@ -12,7 +12,7 @@ import pytest
 from gpulse.reading.actor.actors_in import resolve_at
 from gpulse.reading.actor.owned import resolve_words
 from gpulse.reading.actors import resolve_phrase
-from gpulse.reading.commitment.act_readings import Private
+from gpulse.reading.commitment.private_acts import Private
 from gpulse.reading.commitment.weighed_acts import who_acts
 from gpulse.reading.kit import Kit, load_kit
 from gpulse.reading.pipeline import read_article

@@ -17,7 +17,8 @@ from gpulse.model.ledger_windows import MARKS, act_window, outcome_window, promi
 from gpulse.model.network import load_own_tokenizer
 from gpulse.model.pieces import CASES, cut_pieces, pieces_of
 from gpulse.model.tags import Tags
-from gpulse.reading.commitment.act_readings import WORTH_READING, Candidate, act_of_words, facts_before, logistic
+from gpulse.odds import logistic
+from gpulse.reading.commitment.act_readings import WORTH_READING, Candidate, act_of_words, facts_before
 from gpulse.reading.commitment.clauses import clause_of
 from gpulse.reading.commitment.refusals import UNRATED, WHY
 from gpulse.reading.commitments import find_commitments

@@ -34,7 +34,8 @@ from gpulse.linking.ledger.tellings import tellings_of
 from gpulse.linking.outcome.judge import Judge, hear, judge_of
 from gpulse.linking.story.story_actors import Claim, chances_of, choose_by_story, story_facts
 from gpulse.model.pieces import load_tokenizer
-from gpulse.reading.commitment.act_readings import LIKELY, MEANT, NAMED, PROMISED, ROLE, choose, logistic
+from gpulse.odds import logistic
+from gpulse.reading.commitment.act_readings import LIKELY, MEANT, NAMED, PROMISED, ROLE, choose
 from gpulse.reading.commitment.weighed_acts import Weighed, is_taken
 from gpulse.reading.commitments import find_commitments, whole_bodies
 from gpulse.reading.kit import load_kit

@@ -34,7 +34,8 @@ from torch import Tensor, nn
 from gpulse.model.ledger_model import LedgerModel, load_weights
 from gpulse.model.network import Network
 from gpulse.model.pieces import cut_pieces, cut_windows
-from gpulse.reading.commitment.act_readings import MARKED, VAGUE, WORTH_READING, logistic
+from gpulse.odds import logistic
+from gpulse.reading.commitment.act_readings import MARKED, VAGUE, WORTH_READING
 from gpulse.reading.commitment.named_bodies import with_bodies
 from gpulse.reading.commitment.weighed_acts import Weighed
 from gpulse.reading.commitments import find_commitments

@@ -55,6 +55,8 @@ class Fetched:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
+    """What a server sent; `location` is where a redirection leads."""
+
     status: int
     headers: httpx.Headers
     content: bytes = b""
@@ -62,6 +64,7 @@ class Answer:
 
 
 def build_fetched(url: httpx.URL, answer: Answer, moved_to: str | None, sent: Validators | None, now: float) -> Fetched:
+    """Return what was fetched. Raises `Unfetched` where the answer holds no text that could be read."""
     headers = answer.headers
     validators = Validators(etag=headers.get("etag"), last_modified=headers.get("last-modified"))
     if answer.status == 304:

@@ -12,3 +12,15 @@ def days_between(first: str, second: str) -> int:
     (2, -1)
     """
     return (dt.date.fromisoformat(second[:10]) - dt.date.fromisoformat(first[:10])).days
+
+
+def add_days(day: str, days: int) -> str | None:
+    """The day so many days after a day, before it where `days` is negative.
+
+    >>> add_days("2024-06-28", 7), add_days("9999-12-31", 7)
+    ('2024-07-05', None)
+    """
+    try:
+        return (dt.date.fromisoformat(day) + dt.timedelta(days=days)).isoformat()
+    except OverflowError:  # beyond the calendar's years 1 to 9999
+        return None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from gpulse.reading.commitment.windows import ahead_of, find_window
+from gpulse.reading.commitment.counted_days import ahead_of
+from gpulse.reading.commitment.windows import find_window
 from gpulse.record import Timex
 
 

@@ -38,7 +38,7 @@ from gpulse.linking.outcome.turns import (
     turn_of,
     voice_of,
 )
-from gpulse.reading.commitment.act_readings import Facts, logistic
+from gpulse.odds import Facts, logistic
 
 __all__ = ["PROPOSE", "Heard", "Promise", "Told", "find_told", "listen", "rarity", "resolve", "rivals_of"]
 

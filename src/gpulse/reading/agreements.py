@@ -27,21 +27,16 @@ from gpulse.reading.agreement.paper_clauses import (
     told_under,
     told_under_its_terms,
 )
-from gpulse.reading.agreement.paper_makings import (
+from gpulse.reading.agreement.paper_days import day_of, declared_in, declared_on, last_day, place_of
+from gpulse.reading.agreement.paper_makings import Making, find_makings
+from gpulse.reading.agreement.paper_names import LONGEST, Naming, Paper, find_namings, group_papers
+from gpulse.reading.agreement.paper_parties import (
     STATE,
-    Making,
-    day_of,
-    declared_in,
-    declared_on,
-    find_makings,
-    last_day,
     parties_between,
     parties_named_with,
     parties_of_making,
     parties_with,
-    place_of,
 )
-from gpulse.reading.agreement.paper_names import LONGEST, Naming, Paper, find_namings, group_papers
 from gpulse.reading.draft import Draft
 from gpulse.reading.event.participants import standing_for
 from gpulse.reading.kit import Kit

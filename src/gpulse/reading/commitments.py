@@ -16,10 +16,7 @@ from typing import Final
 from gpulse.model.ledger_model import LedgerModel
 from gpulse.model.tags import Tags
 from gpulse.reading.actor.stand_ins import find_stand_ins
-from gpulse.reading.commitment.act_readings import (
-    HINTED,
-    propose,
-)
+from gpulse.reading.commitment.act_readings import HINTED, propose
 from gpulse.reading.commitment.acts import find_acts_in
 from gpulse.reading.commitment.clauses import Clause, Context, clause_of
 from gpulse.reading.commitment.named_bodies import with_bodies

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from gpulse.model.tags import Tags, TriggerTag
 from gpulse.reading.draft import Draft
+from gpulse.reading.event.act_parties import Act
 from gpulse.reading.event.among_acts import as_told_before, share_actors, when_taken_up, with_those_there
 from gpulse.reading.event.asserted import holding, is_threatened, with_sources, with_voices, without_news
 from gpulse.reading.event.clause_parts import with_clause_parts
@@ -42,7 +43,7 @@ from gpulse.reading.event.papers import with_terms
 from gpulse.reading.event.plain_verbs import find_plain_verbs
 from gpulse.reading.event.shades import hedge_in, is_not_stopped, is_promise, settle, settle_polarity
 from gpulse.reading.event.subjects import with_subjects
-from gpulse.reading.event.taking_part import Act, items_of, role_words, settled, spoken_for, take_part
+from gpulse.reading.event.taking_part import items_of, role_words, settled, spoken_for, take_part
 from gpulse.reading.event.tellers import without_outlets
 from gpulse.reading.event.threats import find_threats
 from gpulse.reading.event.to_whom import with_whom

@@ -29,6 +29,7 @@ def lock_post(connection: sa.Connection, id: str) -> None:
 
 
 def insert_row(connection: sa.Connection, table: sa.Table, **values: Any) -> int:
+    """Insert a row and return its number."""
     return int(connection.execute(sa.insert(table).values(**values).returning(table.c.number)).scalar_one())
 
 
@@ -69,23 +70,27 @@ def save_page(connection: sa.Connection, page: Page) -> int:
 
 
 def save_fields(connection: sa.Connection, reading: int, record: Record) -> None:
+    """Write the fields of a record, by which events and statements are found."""
     if rows := [field_columns(reading, at, row, record.article.text) for at, row in enumerate(list_rows(record))]:
         connection.execute(sa.insert(fields), rows)
 
 
 def save_facets(connection: sa.Connection, reading: int, record: Record) -> None:
+    """Write the facets of a record, by which posts are found."""
     rows = [{"facet": facet, "value": value, "reading": reading} for facet, value in sorted(list_facets(record))]
     if rows:
         connection.execute(sa.insert(facets), rows)
 
 
 def find_retraction(connection: sa.Connection, id: str) -> Any:
+    """Return the row of a post's retraction that holds; `None` where there is none."""
     return connection.execute(
         sa.select(retractions).where(retractions.c.id == id, retractions.c.lifted_at.is_(None))
     ).one_or_none()
 
 
 def find_current(connection: sa.Connection, id: str) -> Any:
+    """Return the numbers and digests of a post's current version and reading; `None` where it was never added."""
     return connection.execute(
         sa.select(
             posts.c.number, posts.c.version, versions.c.digest, readings.c.reader, readings.c.digest.label("layers")

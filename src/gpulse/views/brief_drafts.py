@@ -122,4 +122,5 @@ def quotation(cited: Sequence[Cited], posts: Posts, row: str | None = None) -> D
 
 
 def hull_of(spans: Sequence[Span]) -> Span:
+    """Return the stretch from the first to the last of some spans."""
     return Span(start=min(s.start for s in spans), end=max(s.end for s in spans))

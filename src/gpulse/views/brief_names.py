@@ -103,6 +103,7 @@ _COUNT = re.compile(
 
 
 def bare_name(name: str) -> str:
+    """Return a name by which two are compared: folded, without article and bracket."""
     return fold(ARTICLE.sub("", re.sub(r" \(.*\)$", "", name)))
 
 

@@ -13,7 +13,7 @@ from gpulse.linking.ledger.tellings import Telling, wording_of
 from gpulse.linking.outcome.evidence import alike
 from gpulse.linking.outcome.judge import Hearing, sentence_at
 from gpulse.linking.wording import THINGS
-from gpulse.reading.commitment.act_readings import logistic, logit
+from gpulse.odds import logistic, logit
 from gpulse.reading.commitment.ruled_acts import ANAPHORIC
 from gpulse.record import Commitment, Quantity, Span
 

@@ -15,8 +15,8 @@ from gpulse.days import days_between
 from gpulse.knowledge.actors import is_code
 from gpulse.linking.outcome.told import Told, ToldAct, capitals_of
 from gpulse.linking.wording import THINGS
+from gpulse.odds import logistic, logit
 from gpulse.reading.commitment.act_lexicon import CLUSTERS
-from gpulse.reading.commitment.act_readings import logistic, logit
 from gpulse.record import CommitmentKind, Polarity, Quantity
 
 ENOUGH: Final = 3.0

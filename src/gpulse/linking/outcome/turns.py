@@ -28,7 +28,7 @@ from gpulse.linking.outcome.evidence import (
     shown_facts,
 )
 from gpulse.linking.outcome.told import Told
-from gpulse.reading.commitment.act_readings import Facts
+from gpulse.odds import Facts
 from gpulse.reading.language.quantities import CURRENCIES
 
 Turn = Literal["done", "partial", "broken", "withdrawn"]

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from gpulse.knowledge.actors import is_code
-from gpulse.reading.commitment.act_readings import NAMED, logit
+from gpulse.odds import logit
+from gpulse.reading.commitment.act_readings import NAMED
 from gpulse.reading.language.words import word_set
 from gpulse.record import Commitment, Record
 

@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from gpulse.days import add_days
 from gpulse.reading.agreement.paper_names import HEADS
-from gpulse.reading.commitment.windows import Window, add_days, find_window
+from gpulse.reading.commitment.windows import Window, find_window
 from gpulse.record import Agreement, Clause, Commitment, Record, Span, within
 
 NEWS_DAYS = 14

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from gpulse.knowledge.actors import is_code
-from gpulse.reading.commitment.act_readings import ON_THEIR_OWN, holds_office
 from gpulse.reading.commitment.act_types import Act
 from gpulse.reading.commitment.clauses import Clause
 from gpulse.reading.commitment.named_bodies import plain_name
 from gpulse.reading.commitment.named_in import core_of
 from gpulse.reading.commitment.open_acts import base_of
+from gpulse.reading.commitment.private_acts import ON_THEIR_OWN, holds_office
 from gpulse.reading.commitment.ruled_out import FIRMS, OF_NO_STATE, head_of
 from gpulse.reading.language.verb_groups import PREPOSITIONS
 from gpulse.reading.language.words import word_set

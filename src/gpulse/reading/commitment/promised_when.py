@@ -7,9 +7,11 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from gpulse.days import add_days
 from gpulse.reading.commitment.act_types import Act
 from gpulse.reading.commitment.clauses import Clause, Context
-from gpulse.reading.commitment.windows import Window, add_days, add_duration
+from gpulse.reading.commitment.counted_days import add_duration
+from gpulse.reading.commitment.windows import Window
 from gpulse.reading.event.time_scopes import is_past as is_past_form
 from gpulse.reading.language.verb_groups import clause_end
 from gpulse.record import Span, Timex

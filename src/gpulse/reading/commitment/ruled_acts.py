@@ -10,6 +10,7 @@ from typing import Final
 from gpulse.reading.commitment.act_readings import OPEN_MOODS
 from gpulse.reading.commitment.act_types import OPEN, Act
 from gpulse.reading.commitment.clauses import Clause, Context
+from gpulse.reading.commitment.counted_days import add_duration
 from gpulse.reading.commitment.firmness import (
     GOING_ON,
     REACHED,
@@ -49,7 +50,7 @@ from gpulse.reading.commitment.refusals import (
 from gpulse.reading.commitment.shares import find_quantity, gapped_parts, owned_parts
 from gpulse.reading.commitment.speech import Saying, who_says
 from gpulse.reading.commitment.targets import find_demander, find_target, others_than
-from gpulse.reading.commitment.windows import Window, add_duration, find_own_window, find_window
+from gpulse.reading.commitment.windows import Window, find_own_window, find_window
 from gpulse.record import Commitment, CommitmentKind, Event, Record, Span, Timex
 
 HARMFUL = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE"})

@@ -6,12 +6,12 @@ import re
 from collections import Counter
 from dataclasses import replace
 
+from gpulse.days import add_days
 from gpulse.reading.actor.stand_ins import COUNTRY, code_of, lists_in, people_in
 from gpulse.reading.commitment.clauses import Clause, Context
 from gpulse.reading.commitment.named_in import actors_among
 from gpulse.reading.commitment.promised_when import LEAD, POINTING, is_term
 from gpulse.reading.commitment.speech import Saying
-from gpulse.reading.commitment.windows import add_days
 from gpulse.record import Record, Span, Timex
 
 _SO = re.compile(r" (?:so|it|this|that)\b|\b(?:the|this) (?:demand|announcement|news)\b")

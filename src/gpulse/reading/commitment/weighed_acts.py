@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 from typing import cast
 
 from gpulse.model.ledger_model import ActReading
+from gpulse.odds import Facts, logistic, logit
 from gpulse.reading.actor.stand_ins import lists_in
+from gpulse.reading.commitment.act_people import DESCRIBED, describe, who_facts, whom_facts
 from gpulse.reading.commitment.act_readings import (
     AHEAD,
-    DESCRIBED,
     DOUBTED,
     LIKELY,
     MARKED,
@@ -26,19 +27,11 @@ from gpulse.reading.commitment.act_readings import (
     VAGUE,
     WORTH_READING,
     Candidate,
-    Facts,
-    Private,
     Proposal,
     act_facts,
     choose,
-    describe,
     facts_before,
-    find_private,
-    logistic,
-    logit,
     times_of,
-    who_facts,
-    whom_facts,
 )
 from gpulse.reading.commitment.act_types import Act
 from gpulse.reading.commitment.beside_acts import without_addressee, without_venues
@@ -51,6 +44,7 @@ from gpulse.reading.commitment.firmness import (
 )
 from gpulse.reading.commitment.own_affairs import on_whose_account
 from gpulse.reading.commitment.parties import counts_sides, find_actor
+from gpulse.reading.commitment.private_acts import Private, find_private
 from gpulse.reading.commitment.promised_when import find_condition
 from gpulse.reading.commitment.refusals import (
     DOUBTFUL,

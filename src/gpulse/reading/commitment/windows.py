@@ -9,14 +9,25 @@ would show, D and the day after it; no time expression, or only "soon", leaves t
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
-from gpulse.days import days_between
+from gpulse.days import add_days, days_between
+from gpulse.reading.commitment.counted_days import (
+    DURATION,
+    MONTH_NAME,
+    NUMBERS_BY_WORD,
+    SOON_DAYS,
+    add_duration,
+    ahead_of,
+    longer,
+    part_of,
+    period_end,
+    turns_ahead,
+)
 from gpulse.record import Span, Timex
 
 WINDOW_EXAMPLES: Final = (
@@ -102,9 +113,6 @@ class Window:
     text: str | None = None
 
 
-_DURATION = re.compile(
-    r"P(?:(\d+(?:\.\d+)?)Y)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)W)?(?:(\d+(?:\.\d+)?)D)?(?:T(?:(\d+)H)?.*)?$"
-)
 _BEFORE = re.compile(
     r"\b(?:(?P<around>(?:around|about|round about|circa|towards|on or about)(?: the)?)$"
     r"|(?P<opens>(?:as early as|as soon as|not before|(?:no|not) (?:earlier|sooner) than|"
@@ -146,41 +154,6 @@ _COUNTED_AHEAD = re.compile(r"(\w+) (month|year)s? (?:from (?:now|today)|hence)"
 _FROM_NOW = re.compile(r"^\s*(?:from now|hence|'s time|’s time|ahead)\b", re.IGNORECASE)
 
 
-def add_duration(day: str, value: str) -> str | None:
-    """Return the day that lies the ISO 8601 duration `value` after `day`; "P2D" and "PT48H" are two days.
-
-    >>> add_duration("2023-07-30", "P1W"), add_duration("2020-02-29", "P14M"), add_duration("2023-06-09", "P1.5M")
-    ('2023-08-06', '2021-04-29', '2023-07-24')
-    """
-    match = _DURATION.match(value)
-    if match is None or not any(match.groups()):
-        return None
-    years, months, weeks, days, hours = (float(group) if group else 0.0 for group in match.groups())
-    start = dt.date.fromisoformat(day)
-    whole = int(years * 12 + months)
-    month = start.month - 1 + whole
-    year, month = start.year + month // 12, month % 12 + 1
-    part = (years * 12 + months - whole) * 30
-    try:
-        last = (dt.date(year + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1)).day
-        moved = dt.date(year, month, min(start.day, last))
-        return (moved + dt.timedelta(days=round(part + weeks * 7 + days + hours / 24))).isoformat()
-    except (ValueError, OverflowError):  # beyond the calendar's years 1 to 9999
-        return None
-
-
-def add_days(day: str, days: int) -> str | None:
-    """The day so many days after a day, before it where `days` is negative.
-
-    >>> add_days("2024-06-28", 7), add_days("9999-12-31", 7)
-    ('2024-07-05', None)
-    """
-    try:
-        return (dt.date.fromisoformat(day) + dt.timedelta(days=days)).isoformat()
-    except OverflowError:  # beyond the calendar's years 1 to 9999
-        return None
-
-
 _PART_OF_IT = re.compile(
     r"\b(?:end|close|middle|mid|half|beginning|start|opening|early|late|week|weekend|days?)\b", re.IGNORECASE
 )
@@ -200,12 +173,7 @@ def _later(first: str | None, second: str | None) -> str | None:
 
 
 _OTHER_ANCHOR = re.compile(r"\s*(?:later|earlier|ago|sooner|old|long|behind|before|away)\b", re.IGNORECASE)
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _OF_NEXT_YEAR = re.compile(r",? (?:of )?next year\b", re.IGNORECASE)
-_MONTH = re.compile(r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
-_QUARTER = re.compile(r"\b(?:first|second|third|fourth|last) (?:quarter|half)\b|\bQ[1-4]\b", re.IGNORECASE)
-SOON_DAYS = 183
-"""A month without a year that was read as past is the coming one, if it lies within these days (half a year)."""
 _QUARTERS = ("first", "second", "third", "fourth")
 _OR_QUARTER = re.compile(r"\b(first|second|third) or(?: the)?$", re.IGNORECASE)
 _PERIOD_OUT = re.compile(
@@ -219,105 +187,10 @@ _PERIOD_INSIDE = re.compile(
     re.IGNORECASE,
 )
 """Words that close a window with the week, month or year in which it was said."""
-_RANGE = re.compile(r"(\w+)(?: to | or |-)(\w+) (?:day|week|month|year|hour)s?", re.IGNORECASE)
-_NUMBER_WORDS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty"
-).split()
 
 
 def _span(match: re.Match[str]) -> Span:
     return Span(start=match.start(), end=match.end())
-
-
-def _period_end(day: str, period: str) -> str | None:
-    """The last day of the week, month or year of a day.
-
-    >>> _period_end("2023-03-09", "month"), _period_end("2024-11-04", "year")
-    ('2023-03-31', '2024-12-31')
-    """
-    date = dt.date.fromisoformat(day)
-    if period == "week":
-        return add_days(day, 6 - date.weekday())
-    if period == "year":
-        return f"{date.year}-12-31"
-    return date.replace(day=calendar.monthrange(date.year, date.month)[1]).isoformat()
-
-
-def _longer(timex: Timex, text: str) -> str:
-    """The value of a duration; of a range ("three to four months") its upper end."""
-    value = timex.value or ""
-    match = _RANGE.search(text, timex.start, timex.end)
-    if match is None:
-        return value
-    upper = match.group(2).lower()
-    number = _NUMBER_WORDS.index(upper) if upper in _NUMBER_WORDS else int(upper) if upper.isdigit() else None
-    return re.sub(r"\d+(?:\.\d+)?", str(number), value, count=1) if number else value
-
-
-_PART = re.compile(
-    r"\b(?:(?P<early>early|(?:the )?(?:beginning|start|first days|first week) of)|"
-    r"(?P<middle>mid|(?:the )?middle of)|(?P<late>late|(?:the )?last days of))\b",
-    re.IGNORECASE,
-)
-_MONTH_DAYS, _YEAR_DAYS = (28, 31), (365, 366)
-
-
-def _part_of(timex: Timex, text: str, closes: bool) -> Timex:
-    """Return the part of a month or year that words such as "early", "mid-" and "late" name.
-
-    The first, second or last ten days of a month; the first quarter, June and July, or the last quarter of a year. "By"
-    the middle is by the 15th, or the end of June: so shared/gold/ledger has it.
-
-    >>> june = Timex(start=3, end=11, type="DATE", earliest="2000-06-01", latest="2000-06-30")
-    >>> [_part_of(june, "by mid-June", closes).latest for closes in (True, False)]
-    ['2000-06-15', '2000-06-20']
-    """
-    match = _PART.search(text, timex.start, timex.end)
-    if match is None or not timex.earliest or not timex.latest:
-        return timex
-    first, last = dt.date.fromisoformat(timex.earliest), dt.date.fromisoformat(timex.latest)
-    days = (last - first).days + 1
-    part = match.lastgroup
-    if _MONTH_DAYS[0] <= days <= _MONTH_DAYS[1] and first.day == 1:
-        low, high = {"early": (1, 10), "middle": (11, 15 if closes else 20), "late": (21, last.day)}[part or ""]
-        return replace(timex, earliest=first.replace(day=low).isoformat(), latest=first.replace(day=high).isoformat())
-    if days in _YEAR_DAYS and (first.month, first.day) == (1, 1):
-        middle = ("06-01", "06-30" if closes else "07-31")
-        low_day, high_day = {"early": ("01-01", "03-31"), "middle": middle, "late": ("10-01", "12-31")}[part or ""]
-        return replace(timex, earliest=f"{first.year}-{low_day}", latest=f"{first.year}-{high_day}")
-    return timex
-
-
-_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
-_DAY_ALONE = re.compile(r"\bthe \d{1,2}(?:st|nd|rd|th)\b", re.IGNORECASE)
-_MOST_TURNS = 30
-
-
-def turns_ahead(latest: str, words: str, said_on: str) -> str | None:
-    """Return the duration that brings a date of the past to its next turn on or after `said_on`.
-
-    A month comes round in a year, a day without its month in a month, a weekday in a week; other words, and those with
-    a year, do not.
-
-    >>> turns_ahead("2024-03-31", "March", "2024-04-10"), turns_ahead("2024-05-22", "the 22nd", "2024-05-25")
-    ('P1Y', 'P1M')
-    >>> turns_ahead("2024-05-17", "Friday", "2024-05-27"), turns_ahead("2024-03-31", "March 2024", "2024-04-10")
-    ('P2W', None)
-    """
-    if _YEAR.search(words):
-        return None
-    unit = (
-        "Y"
-        if _MONTH.search(words) or _QUARTER.search(words)
-        else "M"
-        if _DAY_ALONE.search(words)
-        else "W"
-        if _WEEKDAY.search(words)
-        else None
-    )
-    turns = (f"P{number}{unit}" for number in range(1, _MOST_TURNS)) if unit else ()
-    return next((turn for turn in turns if (day := add_duration(latest, turn)) and day >= said_on), None)
 
 
 def find_window(text: str, start: int, end: int, timexes: Sequence[Timex], said_on: str | None) -> Window:
@@ -373,7 +246,7 @@ def _from_event(text: str, timex: Timex, following: Sequence[Timex], said_on: st
         return None
     words, inside = text[timex.start : day.end], _INSIDE.search(text, 0, timex.start)
     if way["way"].lower() == "before":
-        counted = _DURATION.match(timex.value or "")
+        counted = DURATION.match(timex.value or "")
         if inside or counted is None or not any(counted.groups()):
             return Window(earliest=said_on, latest=add_days(day.latest, -1), text=words)
         apart = days_between(day.latest, add_duration(day.latest, timex.value or "") or day.latest)
@@ -398,7 +271,7 @@ def _period_window(text: str, start: int, end: int, timexes: Sequence[Timex], sa
         found = _PERIOD_INSIDE.search(text, start, end)
         if found is None or any(t.latest and not t.overlaps(_span(found)) for t in timexes):
             return None
-    return Window(earliest=said_on, latest=_period_end(said_on, found.group("period").lower()), text=found.group())
+    return Window(earliest=said_on, latest=period_end(said_on, found.group("period").lower()), text=found.group())
 
 
 _OPENS = re.compile(r"(?:^|\n)\W*$")
@@ -444,9 +317,11 @@ def _bounds_of(text: str, start: int, whole: Timex, said_on: str | None, or_so_l
     after = text[whole.end : whole.end + 18]
     cue = _BEFORE.search(before)
     kind = cue.lastgroup if cue else None
-    timex = _part_of(whole, text, kind in ("closes", "closing"))
+    timex = part_of(whole, text, kind in ("closes", "closing"))
     if said_on and (counted := _COUNTED_AHEAD.fullmatch(timex.of(text))):
-        number = _NUMBER_WORDS.index(n) if (n := counted[1].lower()) in _NUMBER_WORDS else int(n) if n.isdigit() else 1
+        number = (
+            NUMBERS_BY_WORD.index(n) if (n := counted[1].lower()) in NUMBERS_BY_WORD else int(n) if n.isdigit() else 1
+        )
         return _Bounds(said_on, add_duration(said_on, f"P{number}{counted[2][0].upper()}"), kind, timex.of(text))
     if timex.type == "DURATION":
         if _OTHER_ANCHOR.match(after):
@@ -460,7 +335,7 @@ def _bounds_of(text: str, start: int, whole: Timex, said_on: str | None, or_so_l
     if timex.type == "DURATION" and not timex.latest:
         if timex.value is None or said_on is None or (kind != "within" and not _FROM_NOW.match(after)):
             return None
-        last = add_duration(said_on, _longer(timex, text))
+        last = add_duration(said_on, longer(timex, text))
         if last is None or (cue and cue.group().lower().startswith("for")):
             return None
         opens, closes = said_on, last
@@ -526,28 +401,9 @@ def _turned(
     if turn is None or ahead is None:
         return None
     soon = add_days(said_on, SOON_DAYS)
-    if kind != "closes" and not ((soon is None or ahead <= soon) and _MONTH.search(words)):
+    if kind != "closes" and not ((soon is None or ahead <= soon) and MONTH_NAME.search(words)):
         return None
     return (add_duration(opens, turn) if opens and opens != said_on else said_on), ahead
-
-
-def ahead_of(timex: Timex, text: str, said_on: str) -> Timex:
-    """Return a time of what is still to come, on or after the day it was said, where its words leave that open.
-
-    A bare weekday is the next of its name, a day without its month that of the coming month, a month without its year
-    the coming one; what would lie more than `SOON_DAYS` ahead is past, whatever the clause is of.
-
-    >>> monday = Timex(start=3, end=9, type="DATE", earliest="1997-12-15", latest="1997-12-15")
-    >>> ahead_of(monday, "On Monday he means to visit Sarajevo.", "1997-12-19").latest
-    '1997-12-22'
-    """
-    if timex.latest is None or timex.latest >= said_on:
-        return timex
-    turn = turns_ahead(timex.latest, timex.of(text), said_on)
-    last, soon = add_duration(timex.latest, turn) if turn else None, add_days(said_on, SOON_DAYS)
-    if turn is None or last is None or (soon is not None and last > soon):
-        return timex
-    return replace(timex, earliest=add_duration(timex.earliest, turn) if timex.earliest else None, latest=last)
 
 
 _BY_SO_MUCH = re.compile(r"\bby\s+(?:(?:another|a\s+further|up\s+to|about|some|at\s+least)\s+)?$", re.IGNORECASE)
@@ -578,6 +434,6 @@ def find_own_window(text: str, start: int, end: int, timexes: Sequence[Timex], s
         if _BY_SO_MUCH.search(text, 0, timex.start) or _PASSED.search(text, 0, timex.start):
             continue
         counted = timex.type == "DURATION" and timex.value and not _OTHER_ANCHOR.match(text, timex.end)
-        if counted and (last := add_duration(said_on, _longer(timex, text))):
+        if counted and (last := add_duration(said_on, longer(timex, text))):
             return Window(earliest=said_on, latest=last, text=timex.of(text))
     return window

@@ -8,27 +8,47 @@ as it leaves them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from gpulse.model.tags import TriggerTag
 from gpulse.reading.actor.sides import list_between
+from gpulse.reading.event.act_parties import Act, Parties, without
 from gpulse.reading.event.among_acts import CLAUSE_ENDS
-from gpulse.reading.event.beside import agent_after, beside, who_talks
+from gpulse.reading.event.attacked import (
+    base_struck,
+    hurt_besides,
+    inside_it,
+    not_the_victims,
+    owner_of,
+    owner_of_the_struck,
+    struck_by,
+    those_hurt,
+    undergone,
+)
+from gpulse.reading.event.beside import agent_after, who_talks
 from gpulse.reading.event.event_places import PASSIVE, is_scene
+from gpulse.reading.event.given import (
+    BEHIND_TO,
+    RECEIVES,
+    bought_from,
+    gift_to,
+    of_this_gift,
+    passed_on,
+    receiving,
+    sent_to,
+)
 from gpulse.reading.event.items import is_thing, read_item
 from gpulse.reading.event.openings import of_opening, without_company, without_described
 from gpulse.reading.event.participants import (
     asked,
     before_verb,
-    find_participants,
-    is_sent,
     joined_counts,
     receiver_in,
     rest_of,
     right_after,
 )
-from gpulse.reading.event.subjects import agent_by, owner_before, subjects_only, victims_after, victims_too
+from gpulse.reading.event.subjects import agent_by, owner_before, subjects_only
 from gpulse.reading.event.tellers import (
     speaking_of_itself,
     who_is_told,
@@ -40,100 +60,25 @@ from gpulse.reading.event.tellers import (
 )
 from gpulse.reading.event.themselves import told_apart
 from gpulse.reading.event.time_scopes import in_an_aside, is_past
-from gpulse.reading.event.to_whom import body_struck, without_victims
 from gpulse.reading.event.told_plainly import APART_FROM_IT, WHERE_DONE
-from gpulse.reading.event.typed import GIVES
-from gpulse.reading.event.voices import done_to
-from gpulse.reading.kit import Kit
-from gpulse.reading.scene import Scene
-from gpulse.record import Item, Mention, Participant, Record, Span
+from gpulse.record import Item, Participant, Span
 
 _RELATIVE_PASSIVE = re.compile(
     r"\b(?:who|which)\s+(?:(?:had|have|has|will|would|later|then|also)\s+)*(?:was|were|is|are|be|been|being)\s+(?:\w+ly\s+)?$"
 )
 """Before a verb that nobody named before it does: "Chad wants back four guards *who were* seized"."""
-_TO = re.compile(r"\b(?:to|for)\s+(?:the\s+)?$", re.IGNORECASE)
 _AGAINST = re.compile(r"\s+(?:on|upon|against)\s+(?:the\s+)?")
 _AGAINST_IT = re.compile(r"\bagainst\s+(?:the\s+)?$")
 _AGAINST_WHOM = frozenset(("ASSAULT", "COERCE", "PROTEST", "SANCTION", "THREATEN"))
 _TRUCE = re.compile(r"\b(?:truce|cease-?fire|armistice)\b", re.IGNORECASE)
-_STRUCK = re.compile(
-    r"\s+(?:(?:(?:the|an?|its|their|at\s+least|several|many|some|two|three|[\d,]+)\s+)+(?:[\w-]+\s+){1,4}(?:of|in|at|near)\s+)?"
-    r"(?:the\s+)?"
-)
-"""From an attack to the place that is struck, or where what is struck lies: "shelled the port of Odesa"."""
 _RECIPROCAL = frozenset(("CONSULT", "AGREE"))
 """Acts that all parties do together: each of them is an actor."""
 _AGREES_TO_DO = re.compile(r"agree(?:s|d|ing)?\s+to\s+(?!(?:the|an?|its|their|his|her|any|this|that|such|all)\b)[a-z]")
 _WITH = re.compile(r"\bwith\s+(?:the\s+)?$", re.IGNORECASE)
-_FROM = re.compile(r"\b(?:from|by)\s+(?:the\s+)?$", re.IGNORECASE)
-_GIVEN_BY = re.compile(r"\s+from\s+(?:the\s+)?")
-_RECEIVES = re.compile(r"(?:receiv|get\b|gets\b|got\b|obtain|take delivery|took delivery)", re.IGNORECASE)
-"""Verbs whose subject an act of help is done to: "Nigeria received four million doses"."""
-_VIA = re.compile(r"\b(?:via|by way of)\s+(?:the\s+)?$", re.IGNORECASE)
 _TAKES_OBJECT = frozenset(("REQUEST", "AID", "ACCUSE", "THREATEN", "SUPPORT", "SANCTION", "ASSAULT", "COERCE"))
-_IF = re.compile(r"\b(?:if|unless|since|while|whereas|although|because|as\s+the)\b")
 _VISITED = re.compile(r"\s+(?:[a-z]+\s+){0,2}?(?:(?:to|in|for)\s+)?(?:the\s+)?")
-_TOOL = re.compile(r"\b(?:with|by|from|using)\s+(?:[\w-]+\s+){0,3}$")
-_STRIKES_OWNER = frozenset(("ASSAULT", "SANCTION"))
 _FOR_SOMEBODY = frozenset(("AID", "COOPERATE"))
-_SENDING = frozenset(("AID", "MOBILIZE", "COOPERATE"))
 _MEDIATES = re.compile(r"mediat", re.IGNORECASE)
-_SELLS = re.compile(r"(?:export|sell|sold|ship|suppl|deliver|lease|lend|lent)", re.IGNORECASE)
-_BUYS = re.compile(r"(?:b(?:uy|ought)|order|purchas|acquir)", re.IGNORECASE)
-_THINGS = re.compile(r"\b(?:tanks|drones|missiles|rockets|jets|helicopters|artillery|shells|bombs)$", re.IGNORECASE)
-"""What an attack is made with, which the network at times marks as who makes it."""
-
-
-@dataclass(frozen=True)
-class Act:
-    """An act whose parties are looked for: the network's tag, its sentence, the words of its roles, type and mode."""
-
-    record: Record
-    tag: TriggerTag
-    home: Span
-    roles: dict[str, list[Span]]
-    event_type: str
-    mode: str | None
-    others: Sequence[TriggerTag]
-    kit: Kit
-    scene: Scene
-
-    @property
-    def text(self) -> str:
-        """The text of the post."""
-        return self.record.article.text
-
-    @property
-    def trigger(self) -> Span:
-        """The words that name the act."""
-        return Span(start=self.tag.start, end=self.tag.end)
-
-    def find(self, *spans: Span) -> tuple[Participant, ...]:
-        """Return the participants whom words name."""
-        return find_participants(self.record, spans, self.kit, self.scene)
-
-    def beside(self, joins: Callable[[str, int, int], object]) -> tuple[Participant, ...]:
-        """Return the first actor behind the act whom the words between join to it (`reading.event.beside`)."""
-        return beside(self.record, self.trigger, self.home, joins, self.kit, self.scene)
-
-
-@dataclass(frozen=True)
-class Parties:
-    """Who takes part in an act, with what and by way of whom."""
-
-    actors: tuple[Participant, ...]
-    recipients: tuple[Participant, ...]
-    items: tuple[Item, ...]
-    via: tuple[Participant, ...] = ()
-
-    def by(self, actors: tuple[Participant, ...]) -> Parties:
-        """Return the parties with other actors, none of whom is a recipient too."""
-        return replace(self, actors=actors, recipients=_without(self.recipients, actors))
-
-    def to(self, recipients: tuple[Participant, ...]) -> Parties:
-        """Return the parties with other recipients."""
-        return replace(self, recipients=recipients)
 
 
 _NO_PARTY = re.compile(r"[\W\d]+|\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?(?:\s+(?:GMT|[A-Z]{2,4}))?", re.IGNORECASE)
@@ -215,10 +160,6 @@ def settled(act: Act, parties: Parties, realis: str) -> Parties:
 _ALSO = re.compile(r",\s+(?:and\s+)?(?:the\s+)?|\s+and\s+(?:the\s+)?")
 
 
-def _without(people: Sequence[Participant], others: Sequence[Span]) -> tuple[Participant, ...]:
-    return tuple(p for p in people if not any(p.overlaps(o) for o in others))
-
-
 def _more(people: Sequence[Participant], others: Sequence[Participant]) -> tuple[Participant, ...]:
     """Return those of others who are not among people, by their words or by whom they stand for."""
     new: list[Participant] = []
@@ -235,7 +176,7 @@ def _listed(act: Act, parties: Parties) -> Parties:
         return parties
     actors = act.find(between)
     if _MEDIATES.search(act.trigger.of(act.text)):  # "Egypt launched a mediation effort between the two"
-        actors = (*_without(tuple(p for p in parties.actors if p.end <= act.trigger.start), actors), *actors)
+        actors = (*without(tuple(p for p in parties.actors if p.end <= act.trigger.start), actors), *actors)
     return replace(parties, actors=actors, recipients=_more(actors, parties.recipients))
 
 
@@ -266,60 +207,6 @@ def _object(act: Act, parties: Parties) -> Parties:
     return parties
 
 
-def _of_this_gift(act: Act, parties: Parties) -> Parties:
-    """Of two gifts each has its own parties: "delivered from Serbia, developed for the Angolans by the Czechs"."""
-    if act.tag.event_type != "AID":
-        return parties
-    later = [t for t in act.others if t.score == 0 and t.start > act.tag.start and act.home.covers(t)]
-    theirs = [r for t in later for r in t.roles]
-    recipients, end = _without(parties.recipients, theirs), act.trigger.end
-    givers = tuple(p for p in recipients if p.start > end and _GIVEN_BY.fullmatch(act.text, end, p.start))
-    return replace(
-        parties,
-        actors=(*_without(parties.actors, theirs), *givers),
-        recipients=tuple(p for p in recipients if p not in givers),
-    )
-
-
-def _undergone(act: Act, parties: Parties) -> Parties:
-    """The subject of some verbs undergoes them (`reading.event.voices`)."""
-    undergoing = done_to(act.text, act.trigger, act.event_type, parties.actors)
-    if not undergoing:
-        return parties
-    return replace(
-        parties,
-        actors=tuple(a for a in parties.actors if a not in undergoing),
-        recipients=(*undergoing, *_without(parties.recipients, undergoing)),
-    )
-
-
-_LED_BY = re.compile(r"\b(?:led|headed|chaired|commanded)\s+by\s+(?:the\s+)?$")
-
-
-_SUSPECT = re.compile(r"\s+(?:suspects?|accused|masterminds?|plotters?|planners?)\s+")
-
-
-def _inside(act: Act, parties: Parties) -> Parties:
-    """Things, who stands only in the act's condition, who leads those who are sent or is suspected take no part."""
-    led = tuple(
-        p
-        for p in parties.recipients
-        if _LED_BY.search(act.text, act.home.start, p.start) or _SUSPECT.fullmatch(act.text, act.trigger.end, p.start)
-    )
-    parties = parties.to(tuple(p for p in parties.recipients if p not in led))
-    actors, recipients = (_of_the_act(act.text, act.trigger, p) for p in (parties.actors, parties.recipients))
-    return replace(parties, actors=actors, recipients=recipients)
-
-
-def _received(act: Act, parties: Parties) -> Parties:
-    """The subject of "received" is given something: "Nigeria received four million doses from China"."""
-    if not (act.event_type == "AID" and parties.items and _RECEIVES.match(act.text, act.trigger.start)):
-        return parties
-    actors, recipients = parties.actors, parties.recipients
-    givers = tuple(p for p in (*actors, *recipients) if _FROM.search(act.text, act.home.start, p.start))
-    return replace(parties, actors=givers, recipients=tuple(p for p in actors if p not in givers) or recipients)
-
-
 def _together(act: Act, parties: Parties) -> Parties:
     """All who meet or agree act; not those against whom they agree: "agreed on sanctions against Belarus"."""
     if act.event_type not in _RECIPROCAL or act.mode == "visit":
@@ -346,7 +233,7 @@ def _for_its_own_part(act: Act, parties: Parties) -> Parties:
     if not before:
         return parties
     behind = tuple(a for a in parties.actors if a not in before)
-    return replace(parties, actors=before, recipients=(*parties.recipients, *_without(behind, parties.recipients)))
+    return replace(parties, actors=before, recipients=(*parties.recipients, *without(behind, parties.recipients)))
 
 
 def _hosted(act: Act, parties: Parties) -> Parties:
@@ -374,9 +261,6 @@ def _asked(act: Act, parties: Parties) -> Parties:
     return parties.to(asked(text, trigger, parties.recipients))
 
 
-_THEM = re.compile(r"\s+(?:them|him|her)(?=[.,;:]|\s+(?:in|on|at|for|last|this)\b)")
-
-
 _PROTESTERS = re.compile(r"\b(?:protest[eo]rs|demonstrators|marchers|strikers|rioters)\b", re.IGNORECASE)
 
 
@@ -385,41 +269,7 @@ def _protesting(act: Act, parties: Parties) -> Parties:
     if act.event_type != "PROTEST":
         return parties
     theirs = tuple(p for p in parties.recipients if _PROTESTERS.search(p.of(act.text)))
-    return parties.by((*parties.actors, *_without(theirs, parties.actors))) if theirs else parties
-
-
-def _sent(act: Act, parties: Parties) -> Parties:
-    """Whom somebody sends is given nothing: "Kenya sent 400 officers", "Kenyans … their state had offered them"."""
-    if act.event_type not in _SENDING:
-        return parties
-    own = {a.code for a in parties.actors if a.code} if _THEM.match(act.text, act.trigger.end) else set()
-    sent = tuple(
-        p
-        for p in parties.recipients
-        if is_sent(act.text, act.trigger, p) or (p.end <= act.trigger.start and p.code in own)
-    )
-    new = (read_item(act.text, p, act.home) for p in sent if not any(p.overlaps(i) for i in parties.items))
-    recipients = tuple(p for p in parties.recipients if p not in sent)
-    return replace(parties, recipients=recipients, items=(*parties.items, *new))
-
-
-def _passed_on(act: Act, parties: Parties) -> Parties:
-    """Things come by way of somebody: "the transfer of arms to Moscow via Minsk"."""
-    return replace(parties, via=act.beside(_VIA.search)) if parties.items else parties
-
-
-def _gift(act: Act, parties: Parties) -> Parties:
-    """A gift is to whom "to" or "for" names and from whom "from" names."""
-    sold = act.event_type == "COOPERATE" and _SELLS.match(act.tag.of(act.text))
-    if act.event_type != "AID" and not sold:
-        return parties
-    if parties.items and not parties.recipients:
-        parties = parties.to(act.beside(_TO.search))
-    if sold:
-        return parties
-    if not parties.actors and GIVES.match(act.tag.of(act.text)):
-        parties = replace(parties, actors=act.beside(_GIVEN_BY.fullmatch))
-    return parties
+    return parties.by((*parties.actors, *without(theirs, parties.actors))) if theirs else parties
 
 
 def _against(act: Act, parties: Parties) -> Parties:
@@ -432,26 +282,12 @@ def _against(act: Act, parties: Parties) -> Parties:
 def _where_done(act: Act, parties: Parties) -> Parties:
     """Some acts are done to the state where they are done (`WHERE_DONE`)."""
     done = WHERE_DONE.get(act.event_type)
-    if not done or parties.recipients or _RECEIVES.match(act.text, act.trigger.start):
+    if not done or parties.recipients or RECEIVES.match(act.text, act.trigger.start):
         return parties
     if _TRUCE.search(act.trigger.of(act.text)) or PASSIVE.search(act.text, act.home.start, act.trigger.start):
         return parties  # "a truce in Doha" is not Qatar's; "a jet was forced down in Minsk"
     there = act.beside(done.search)
     return parties.to(tuple(p for p in there if not APART_FROM_IT.search(act.text, act.trigger.end, p.start)))
-
-
-def _struck(act: Act, parties: Parties) -> Parties:
-    """An attack is on what stands right behind it: "shelled the port of Odesa"."""
-    if act.event_type == "ASSAULT" and not parties.recipients and is_past(act.trigger.of(act.text)):
-        return parties.to(act.beside(_STRUCK.fullmatch))
-    return parties
-
-
-def _not_the_victims(act: Act, parties: Parties) -> Parties:
-    """Who condemns a deed does not accuse those to whom it was done: "condemned the killing of nine *monks*"."""
-    if act.event_type != "ACCUSE":
-        return parties
-    return parties.to(without_victims(act.text, act.trigger, parties.recipients))
 
 
 _OWN_SUPPORT = re.compile(
@@ -468,16 +304,6 @@ def _supporter(act: Act, parties: Parties) -> Parties:
     return left if parties.actors or not theirs else left.by(theirs)
 
 
-def _body_struck(act: Act, parties: Parties) -> Parties:
-    """Whose base or convoy is struck is: "attacked a *police* checkpoint in Kandahar"."""
-    if act.event_type != "ASSAULT" or not is_past(act.trigger.of(act.text)):
-        return parties
-    struck = body_struck(act.text, [i for i in parties.items if i.start > act.trigger.end])
-    if struck is None or any(p.overlaps(struck) for p in (*parties.actors, *parties.recipients)):
-        return parties
-    return parties.to((*act.find(struck), *parties.recipients))
-
-
 def _owner(act: Act, parties: Parties) -> Parties:
     """Whose act it is: "*Peru*'s denial"."""
     whose = None if parties.actors else owner_before(act.record, act.trigger, act.event_type, act.home)
@@ -490,34 +316,6 @@ def _agent_further_on(act: Act, parties: Parties) -> Parties:
         return parties
     agent = agent_by(act.text, act.trigger, act.home)
     return parties.by(act.find(before_verb(act.text, agent, act.kit))) if agent else parties
-
-
-def _hurt(act: Act, parties: Parties) -> Parties:
-    """Those whom an attack is told to have hurt, where no attack nearer to them is told."""
-    if act.event_type != "ASSAULT" or parties.recipients:
-        return parties
-    hurt, end = victims_after(act.text, act.trigger, act.home), act.trigger.end
-    if not hurt or any(end <= o.start and o.end <= hurt.start - 12 and o.event_type == "ASSAULT" for o in act.others):
-        return parties
-    items = parties.items or (read_item(act.text, hurt, act.home),)
-    return replace(parties, recipients=act.find(hurt), items=items)
-
-
-def _hurt_too(act: Act, parties: Parties) -> Parties:
-    """Those hurt besides an attack's victims: "killing three people and wounding *more than 260 runners*"."""
-    if act.event_type != "ASSAULT":
-        return parties
-    more = (victims_too(act.text, r, act.home) for r in parties.recipients if r.start > act.trigger.start)
-    new = tuple(p for m in more if m for p in act.find(m))
-    return parties.to((*parties.recipients, *_without(new, (*parties.recipients, *parties.actors))))
-
-
-def _owner_struck(act: Act, parties: Parties) -> Parties:
-    """A state is struck through its things: "shot down three *Syrian* jets"."""
-    if act.event_type not in _STRIKES_OWNER or parties.recipients:
-        return parties
-    owner = _owner_of(act.record, act.trigger, parties.items, parties.actors)
-    return parties.to(act.find(owner)) if owner else parties
 
 
 _MOVED = frozenset(("MOBILIZE", "RETREAT"))
@@ -533,7 +331,7 @@ def _own_forces(act: Act, parties: Parties) -> Parties:
     if act.event_type not in _MOVED or parties.actors:
         return parties
     for item in (i for i in parties.items if _FORCES.search(i.of(act.text))):
-        owner = _owner_of(act.record, act.trigger, (item,), ())
+        owner = owner_of(act.record, act.trigger, (item,), ())
         if owner and not any(p.overlaps(owner) for p in parties.recipients):
             return replace(parties, actors=act.find(owner))
     return parties
@@ -547,13 +345,6 @@ def _talking(act: Act, parties: Parties) -> Parties:
     return replace(parties, actors=act.find(*talking)) if talking else parties
 
 
-def _seller(act: Act, parties: Parties) -> Parties:
-    """One buys from a seller: "bought 40 jets from France"."""
-    if act.event_type == "COOPERATE" and not parties.recipients and _BUYS.match(act.text, act.trigger.start):
-        return parties.to(act.beside(_FROM.search))
-    return parties
-
-
 def _visited(act: Act, parties: Parties) -> Parties:
     """A visit is to the state behind it, another than the visitor's."""
     if act.mode != "visit" or parties.recipients:
@@ -563,41 +354,13 @@ def _visited(act: Act, parties: Parties) -> Parties:
 
 
 _STEPS = (
-    _listed, _scene, _agent, _object, _of_this_gift, _undergone, _inside, _received, _together, _hosted, _asked,
-    _protesting, _sent, _passed_on, _gift, _against, _where_done, _not_the_victims,
-    _supporter, _body_struck, _struck, _owner, _agent_further_on,
-    _hurt, _hurt_too, _owner_struck, _own_forces, _talking, _seller, _visited,
+    _listed, _scene, _agent, _object, of_this_gift, undergone, inside_it, receiving, _together, _hosted, _asked,
+    _protesting, sent_to, passed_on, gift_to, _against, _where_done, not_the_victims,
+    _supporter, base_struck, struck_by, _owner, _agent_further_on,
+    those_hurt, hurt_besides, owner_of_the_struck, _own_forces, _talking, bought_from, _visited,
 )  # fmt: skip
-
-
-def _owner_of(record: Record, trigger: Span, items: Sequence[Item], actors: Sequence[Participant]) -> Mention | None:
-    """Return the words for the state whose things an act strikes: "shot down three *Syrian* jets", "*Peru*'s accounts".
-
-    Who acts is not struck, nor is the state whose things it takes for it ("destroyed with American arms").
-    """
-    text, codes = record.article.text, {a.code for a in actors}
-    for item in items:
-        for m in record.mentions:
-            owns = m.kind == "nationality" or text[m.end : m.end + 2] in ("’s", "'s")
-            if (
-                item.covers(m)
-                and owns
-                and m.actor
-                and m.actor not in codes
-                and not _TOOL.search(text, trigger.end, m.start)
-            ):
-                return m
-    return None
-
-
-def _of_the_act(text: str, trigger: Span, people: tuple[Participant, ...]) -> tuple[Participant, ...]:
-    """Leave out tanks and other things, and who stands only in its condition: "if a deal with X went on"."""
-    people = tuple(p for p in people if p.sector or not _THINGS.search(p.name))
-    inside = tuple(p for p in people if not (p.start > trigger.end and _IF.search(text, trigger.end, p.start)))
-    inside = tuple(p for p in inside if not (";" in text[trigger.end : p.start] or ";" in text[p.end : trigger.start]))
-    return inside or people
 
 
 def _hosts(text: str, trigger: Span, actors: Sequence[Participant]) -> tuple[Participant, ...]:
     """Return those to whom a visit was paid, whom the network lists beside the visitor: "a visit to Vietnam"."""
-    return tuple(a for a in actors if a.start >= trigger.end and _TO.search(text, trigger.end, a.start))
+    return tuple(a for a in actors if a.start >= trigger.end and BEHIND_TO.search(text, trigger.end, a.start))
