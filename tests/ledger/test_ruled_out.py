@@ -10,7 +10,7 @@ from gpulse.reading.commitment.act_readings import act_of_words
 from gpulse.reading.commitment.act_types import Act
 from gpulse.reading.commitment.acts import find_acts_in
 from gpulse.reading.commitment.clauses import Clause, Context, clause_of
-from gpulse.reading.commitment.own_affairs import OWN_AFFAIR_EXAMPLES, on_whose_account
+from gpulse.reading.commitment.own_affairs import NAMED_EXAMPLES, OWN_AFFAIR_EXAMPLES, on_whose_account, only_named
 from gpulse.reading.commitment.ruled_acts import after_the_condition
 from gpulse.reading.commitment.ruled_out import (
     RULED_OUT_EXAMPLES,
@@ -149,3 +149,11 @@ def test_who_acts_on_their_own_account(kit: Kit, text: str, act: str, left: tupl
     found = act_in(clause, act)
     event = next((e for e in record.events if e.trigger.overlaps(found.trigger)), None)
     assert on_whose_account(record, clause, found, ("PER",), event) == left
+
+
+@pytest.mark.parametrize(("text", "act", "by", "left"), NAMED_EXAMPLES)
+def test_a_state_from_elsewhere_beside_the_one_named(
+    kit: Kit, text: str, act: str, by: tuple[str, ...], left: tuple[str, ...]
+) -> None:
+    clause = clause_in(text, kit)
+    assert only_named(clause, act_in(clause, act), by) == left

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from gpulse.knowledge.actors import is_code
+from gpulse.reading.actor.stand_ins import code_of
 from gpulse.reading.commitment.act_types import Act
 from gpulse.reading.commitment.clauses import Clause
 from gpulse.reading.commitment.named_bodies import plain_name
@@ -18,8 +19,10 @@ from gpulse.reading.commitment.named_in import core_of
 from gpulse.reading.commitment.open_acts import base_of
 from gpulse.reading.commitment.private_acts import ON_THEIR_OWN, holds_office
 from gpulse.reading.commitment.ruled_out import FIRMS, OF_NO_STATE, head_of
-from gpulse.reading.language.verb_groups import PREPOSITIONS
-from gpulse.reading.language.words import word_set
+from gpulse.reading.commitment.speech import Saying
+from gpulse.reading.language.cues import BE, HAVE, MODALS
+from gpulse.reading.language.verb_groups import DETERMINERS, PREPOSITIONS, cue_lemma
+from gpulse.reading.language.words import Word, word_set
 from gpulse.record import Event, Mention, Record
 
 OWN_AFFAIR_EXAMPLES: Final = (
@@ -29,8 +32,22 @@ OWN_AFFAIR_EXAMPLES: Final = (
     ("The senator will vote for Maria Paz in the primary.", "vote", ()),
     ("The Peruvian brokerage Futaba has agreed to sell its office in Oslo.", "sell", ("Futaba",)),
     ("Peru said it expects to receive 40 trucks next week.", "receive", ()),
+    ("Peruvian senator Ana Rey plans to fly to Oslo in May.", "fly", ()),
+    ("Peruvian senator Ana Rey plans to introduce a bill in May.", "introduce", ("PER",)),
+    ("Peru's former president Ana Rey will fly to Oslo in May.", "fly", ()),
+    ("Rival Ana Rey said: “I will define that tomorrow.”", "define", ()),
 )
 """A text, an act of it, and who is left of those who were taken to act, where that was Peru."""
+
+
+NAMED_EXAMPLES: Final = (
+    ("At first Hamas will release 33 hostages; Israel will free others.", "release", ("ISR", "Hamas"), ("Hamas",)),
+    ("On Friday the Kenyan government plans to pay the first claims.", "pay", ("KEN", "USA"), ("KEN",)),
+    ("Kenya and Chad will send ships.", "send", ("KEN", "TCD"), ("KEN", "TCD")),
+    ("With Chad, Kenya will send ships.", "send", ("KEN", "TCD"), ("KEN", "TCD")),
+    ("The ships will sail in May.", "sail", ("KEN", "USA"), ("KEN", "USA")),
+)
+"""A sentence, an act, those who were taken to act, and who is left of them."""
 
 
 def on_whose_account(
@@ -40,15 +57,16 @@ def on_whose_account(
     bodies = {m.actor for m in record.mentions if m.sector in _NO_STATE}
     if not by or not all(is_code(code) and code not in bodies for code in by) or act.family == "stand for election":
         return tuple(by)
-    subject = _subject_of(clause, act)
-    firms = _firms_doing(by, event) or _firm_named(clause, act, subject)
-    if firms:
+    doer = _doer_of(record, clause, act)
+    if firms := _firms_doing(by, event) or _firm_named(record, clause, act, doer):
         return firms
     private = (
-        (_is_campaign(clause, act) and not _names_state(clause, act))
+        (is_campaign(clause, act) and not _names_state(clause, act))
         or _is_candidates(record, by, event)
-        or (not act.passive and (_is_private(record, clause, act, by, subject) or _gets(clause, act, subject, by)))
+        or (not act.passive and _is_private(record, clause, act, by, doer))
     )
+    if _gets_something(act):
+        return _givers(clause, act, doer, by)
     return () if private else tuple(by)
 
 
@@ -56,30 +74,60 @@ _NO_STATE: Final = frozenset(("IGO", "REB", "UAF", "PRM"))
 """Sectors of bodies and armed groups, some of which bear names of three letters ("ELN")."""
 
 
-def _is_private(record: Record, clause: Clause, act: Act, by: Sequence[str], subject: Mention | None) -> bool:
-    """Say whether the subject of an act is somebody who acts for no state."""
+def only_named(clause: Clause, act: Act, by: Sequence[str]) -> tuple[str, ...]:
+    """Return who acts, without those taken from elsewhere where the subject names one of them: "as *Kabul* vows to"."""
+    start, end = core_of(clause, act)
+    if start >= end:
+        return tuple(by)
+    subject = [m for m in clause.mentions if clause.words[start].start <= m.start < clause.words[end - 1].end]
+    named = {code for m in subject if (code := code_of(m))} & set(by)
+    here = {code for m in clause.mentions if (code := code_of(m)) and m.end <= act.trigger.start}
+    return tuple(by) if act.passive or _gets_something(act) or not named else tuple(c for c in by if c in named | here)
+
+
+def _is_private(record: Record, clause: Clause, act: Act, by: Sequence[str], doer: Mention | None) -> bool:
+    """Say whether those who do an act are nobody who acts for a state."""
     head = head_of(clause, core_of(clause, act))
     if head is not None and head.low in _PRIVATE:
         return True
-    said = next((s for s in clause.sayings if s.name and 0 <= act.trigger.start - s.span.end <= _TO), None)
-    if said is not None and said.name is not None and _noun_of(said.name) in _PRIVATE:
+    sworn = _sworn_by(clause, act)
+    if sworn is not None and sworn.name is not None and _noun_of(sworn.name) in _PRIVATE:
         return True  # "opposition leaders and lawyers had vowed to *march*"
-    if subject is None or subject.kind == "organisation":
+    if doer is None or doer.kind == "organisation":
         return False
-    named = [subject] if subject.chain is None else [m for m in record.mentions if m.chain == subject.chain]
-    if any(_noun_of(m.of(clause.text)) in _PRIVATE for m in named):
-        return True
-    if clause.word_before(subject.start) in _PRIVATE:
+    named = _chain_of(record, doer)
+    if any(_noun_of(m.of(clause.text)) in _PRIVATE for m in named) or clause.word_before(doer.start) in _PRIVATE:
         return True  # "the Hungarian astronaut Nora Lind"
-    words = subject.of(clause.text)
-    if subject.kind != "person" or not (words.lower() in _HE or _is_name(words.split()[-1])):
+    words = doer.of(clause.text)
+    if doer.kind != "person" or not (words.lower() in _HE or _is_name(words.split()[-1])):
         return False
-    if _is_out_of_office(named, clause.text):
+    sectors = {m.sector for m in named}
+    if sectors & _IN_OFFICE:
+        return False
+    if "LEG" in sectors:
+        return not _LAWS.search(clause.text, act.trigger.start, _end_of(clause, act))
+    if sectors & {"PTY", "OPP"} or _is_former(named, clause.text):
         return True
     if words.lower() in _HE and any(set(said.codes) >= set(by) for said in clause.sayings):
         return False  # "he would go there himself, the president declared"
     names = [m for m in named if _is_name(m.of(clause.text))]
     return bool(names) and not any(holds_office(record, m) for m in named)
+
+
+_IN_OFFICE: Final = frozenset(("GOV", "MIL", "SPY", "JUD", "COP", "DIP"))
+"""Sectors of those who act for a state by their office; a lawmaker does only by laws and votes."""
+
+_LAWS: Final = re.compile(
+    r"\b(?:vot\w+|pass\w*|introduc\w+|bills?|legislat\w+|amend\w*|ratif\w+|confirm\w*|approv\w+|overrid\w+|hearings?|"
+    r"subpoena\w*|investigat\w+|committee|impeach\w*|Congress|Senate|House|parliament|resolution|sponsor\w*|laws?|"
+    r"sessions?|adopt\w*|delegation)\b"
+)
+"""Words of an act by which a lawmaker acts for the state."""
+
+
+def _sworn_by(clause: Clause, act: Act) -> Saying | None:
+    """Return the words of saying right before an act: "*the lawyers vowed* to march"."""
+    return next((s for s in clause.sayings if s.name and 0 <= act.trigger.start - s.span.end <= _TO), None)
 
 
 _TO: Final = 4
@@ -92,41 +140,92 @@ def _firms_doing(by: Sequence[str], event: Event | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(p.body for p in firms if p.body)) if set(by) <= {p.code for p in firms} else ()
 
 
-def _firm_named(clause: Clause, act: Act, subject: Mention | None) -> tuple[str, ...]:
-    """The firm that is the subject by the noun before its name: "the Japanese exchange *Futaba* agreed to be sold"."""
-    if subject is None or subject.kind != "organisation" or subject.sector not in (None, "BUS"):
+def _firm_named(record: Record, clause: Clause, act: Act, doer: Mention | None) -> tuple[str, ...]:
+    """The firm that does an act: by the noun before its name, "the Japanese exchange *Futaba*", or as the post calls
+    it elsewhere, "Futaba … the company"."""
+    if doer is None or doer.kind != "organisation" or doer.actor or doer.sector not in _FIRM_SECTORS:
         return ()
     if act.passive and not (act.governor and act.governor.group == "pledge"):
         return ()
-    words = plain_name(subject.of(clause.text)).split()
+    named = _chain_of(record, doer)
+    names = [name for m in named if (name := _name_of(m, clause))]
+    nouns = {_noun_of(m.of(clause.text)) for m in named} | {clause.word_before(m.start) for m in named}
+    known = any(m.sector in ("BUS", "JRN") for m in named) or nouns & (FIRMS | ON_THEIR_OWN)
+    states = {m.of(clause.text) for m in record.mentions if m.actor or m.place}
+    return (max(names, key=names.count),) if known and names and not states & set(names) else ()
+
+
+_FIRM_SECTORS: Final = (None, "BUS", "JRN")
+
+
+def _name_of(mention: Mention, clause: Clause) -> str:
+    """The words of a mention from its last capital letter run on: "Futaba" of "the Japanese exchange Futaba"."""
+    words = plain_name(mention.of(clause.text)).split()
     low = next((n for n in range(len(words) - 1, -1, -1) if not words[n][0].isupper()), -1)
-    noun = words[low] if low >= 0 else clause.word_before(subject.start)
-    return (" ".join(words[low + 1 :]),) if noun in FIRMS and words[low + 1 :] else ()
+    name = " ".join(words[low + 1 :])
+    return "" if name.lower() in _PRONOUNS else name
 
 
-def _gets(clause: Clause, act: Act, subject: Mention | None, by: Sequence[str]) -> bool:
-    """Say whether those who were taken to act are to be given something: "Peru says that it will receive 40 trucks"."""
-    if base_of(act.lemma) not in ("receive", "get", "obtain") or act.object[0] >= act.object[1]:
-        return False
-    pronoun = subject is not None and subject.of(clause.text).lower() in ("it", "they", "we", "he", "she")
-    speaking = {code for said in clause.sayings for code in said.codes}
-    named = {m.actor for m in clause.mentions_in(*act.subject)}
-    return set(by) <= named or (pronoun and (set(by) <= speaking or not named))
+def _gets_something(act: Act) -> bool:
+    return base_of(act.lemma) in ("receive", "get", "obtain") and act.object[0] < act.object[1] and not act.passive
 
 
-def _subject_of(clause: Clause, act: Act) -> Mention | None:
-    """The mention with which the subject of an act ends: "she", "the father", "astronaut Nora Lind"."""
+def _givers(clause: Clause, act: Act, doer: Mention | None, by: Sequence[str]) -> tuple[str, ...]:
+    """Return who gives what is received, and nobody who is to have it: "*Peru* says that it will receive trucks"."""
+    pronoun = doer is not None and doer.of(clause.text).lower() in _PRONOUNS
+    speaking = {code for said in clause.sayings for code in said.codes} if pronoun else set()
+    named = {code for m in clause.mentions_in(*act.subject) if (code := code_of(m))} | speaking
+    return () if pronoun and not named else tuple(code for code in by if code not in named)
+
+
+def _doer_of(record: Record, clause: Clause, act: Act) -> Mention | None:
+    """The mention of those who do an act: the end of its subject, "she", "the father", whom "who" stands for, or the
+    one who speaks, where it is "I" or no subject stands before the verb."""
     start, end = core_of(clause, act)
-    while end > start and not clause.words[end - 1].low[0].isalnum():
-        end -= 1
-    if start >= end:
-        return None
-    first = clause.words[start].start
-    for last in (clause.words[end - 1], head_of(clause, (start, end))):
-        ending = [m for m in clause.mentions if last and first <= m.start <= last.start < m.end]
+    words = list(clause.words[start:end])
+    while words and (words[-1].low in _NO_NOUN or not words[-1].low[0].isalnum() or _is_verb(words)):
+        words.pop()
+    low = re.split(r"['’]", words[-1].low)[0] if words else ""
+    if low in ("", "i", "we"):
+        return None if act.form == "noun" else _speaking(record, act)
+    if low == "who":
+        before = [
+            m
+            for m in clause.mentions
+            if m.end <= words[-1].start and not clause.text[m.end : words[-1].start].strip(" ,")
+        ]
+        return max(before, key=lambda m: m.end - m.start, default=None)
+    for last in (words[-1], head_of(clause, (start, end))):
+        ending = [m for m in clause.mentions if last and words[0].start <= m.start <= last.start < m.end]
         if ending and clause.word_before(min(m.start for m in ending)) not in PREPOSITIONS:
             return max(ending, key=lambda m: m.end - m.start)
     return None
+
+
+def _is_verb(words: Sequence[Word]) -> bool:
+    """Say whether words end with a verb of promising or saying: "he plans", and not "the state"."""
+    return cue_lemma(words[-1].low) is not None and (len(words) == 1 or words[-2].low not in DETERMINERS)
+
+
+_NO_NOUN: Final = frozenset((*BE, *HAVE, *MODALS, "to", "also", "probably", "not", "now", "then", "soon", "still"))
+"""Words at the end of what is taken for a subject that are none of its own."""
+
+
+def _speaking(record: Record, act: Act) -> Mention | None:
+    """The person who says what holds an act, by the innermost statement."""
+    holding = [
+        (span.end - span.start, n)
+        for n, a in enumerate(record.attributions)
+        for span in a.content
+        if a.source is not None and span.covers(act.trigger)
+    ]
+    source = record.attributions[min(holding)[1]].source if holding else None
+    people = [m for m in record.mentions_at(source) if m.kind == "person"] if source else []
+    return people[0] if people else None
+
+
+def _chain_of(record: Record, mention: Mention) -> list[Mention]:
+    return [mention] if mention.chain is None else [m for m in record.mentions if m.chain == mention.chain]
 
 
 def _noun_of(words: str) -> str:
@@ -172,28 +271,40 @@ def _is_candidates(record: Record, by: Sequence[str], event: Event | None) -> bo
     return bool(people) and all(p.sector == "PTY" and p.code in by and p in people for p in actors)
 
 
-def _is_out_of_office(named: Sequence[Mention], text: str) -> bool:
-    """Say whether somebody only stands for an office or has left it, by all that the post calls them."""
-    sectors = {m.sector for m in named}
-    if sectors & {"GOV", "MIL", "SPY", "LEG", "JUD"}:
-        return False
-    return "PTY" in sectors or any(_FORMER.search(text, max(0, m.start - _BESIDE), m.end) for m in named)
+def _is_former(named: Sequence[Mention], text: str) -> bool:
+    """Say whether somebody has left office, by what the post calls them."""
+    return any(_FORMER.search(text, max(0, m.start - _BESIDE), m.end) for m in named)
 
 
 _FORMER: Final = re.compile(r"\b(?:former|ex|retired|one-?time)[\s-]+(?:[\w.]+\s+){0,4}[\w.]*$", re.IGNORECASE)
 _BESIDE: Final = 40
 
 
-def _is_campaign(clause: Clause, act: Act) -> bool:
-    """Say whether an act is one of a campaign or a party: voting for somebody, endorsing, a convention."""
-    end = clause.words[act.object[1] - 1].end if act.object[0] < act.object[1] else act.trigger.end
-    return bool(_CAMPAIGN.search(clause.text, act.trigger.start, max(end, act.trigger.end)))
+def is_campaign(clause: Clause, act: Act) -> bool:
+    """Say whether an act is one of a campaign or a show: voting for somebody, a primary, a convention, a concert."""
+    return bool(_CAMPAIGN.search(clause.text, act.trigger.start, _end_of(clause, act))) or bool(
+        _RACES.fullmatch(act.trigger.of(clause.text))
+    )
+
+
+def _end_of(clause: Clause, act: Act) -> int:
+    """Where the object of an act ends."""
+    end = clause.words[act.object[1] - 1].end if act.object[0] < act.object[1] else 0
+    return max(end, act.trigger.end)
 
 
 _CAMPAIGN: Final = re.compile(
-    r"\b(?:vot(?:e|es|ing) for (?=[A-Z])|endors\w+|(?:support|back)\w* (?:the )?[A-Z]\w+ campaign|caucus(?:es)?|"
-    r"(?:[Nn]ational|[Pp]arty|Democratic|Republican|[Nn]ominating) [Cc]onvention|pledged delegates|primaries|"
-    r"(?:the|his|her) (?:nomination|primary|candidacy|campaign)|running mate|tax returns|(?:medical|health) records)\b"
+    r"\b(?:vot(?:e|es|ing) for (?=[A-Z])|cast\w* (?:\w+ ){0,3}(?:ballots?|votes?)|endors\w+|caucus(?:es)?|"
+    r"(?:support|back)\w* (?:the )?[A-Z]\w+ campaign|campaign\w* (?:for|with|alongside)|"
+    r"(?:[Nn]ational|[Pp]arty|Democratic|Republican|[Nn]ominating) [Cc]onvention|(?:at|before) the convention|"
+    r"convention floor|pledged delegates|primaries|running mate|tax returns?|(?:medical|health) records|"
+    r"(?:the|his|her|Democratic|Republican) (?:nomination|primary|candidacy|campaign|ticket)|"
+    r"(?:court|judge|magistrate)(?! of))\b"
+)
+"""Words of an act that is a candidate's, a voter's or a defendant's own."""
+
+_RACES: Final = re.compile(
+    r"contests?|caucus(?:es)?|primar(?:y|ies)|re-?election|concerts?|performances?|matche?s?|games?|premieres?", re.I
 )
 
 

@@ -27,6 +27,9 @@ UNPROMISED_EXAMPLES: Final = (
     ("Ideally, the president wants all troops out within six months.", "out", True),
     ("The next task for the ministry is to settle the case.", "settle", True),
     ("The ministry should revoke the permit.", "revoke", True),
+    ("If the minister had done that, the talks would be over.", "over", True),
+    ("Unity does not mean that Chad takes back what it said.", "takes back", True),
+    ("Currently, the city holds elections in September.", "holds elections", True),
     ("Chad plans to send 40 police officers.", "send", False),
 )
 """A sentence, an act of it, and whether nobody promises it."""
@@ -41,6 +44,8 @@ def is_unpromised(clause: Clause, act: Act, window: Window) -> bool:
         or _UNDER_WAY.search(before)
         or _WISHED.search(before)
         or _TO_BE_DONE.search(before)
+        or _UNREAL.search(before)
+        or (act.mood == "present" and _HABIT.search(before))
         or (act.mood == "should" and not window.latest and not clause.sayings)
     )
 
@@ -81,6 +86,20 @@ _TO_BE_DONE: Final = re.compile(
     r"\b(?:order\s+of\s+business|task|job|challenge|trick|answer|temptation|lesson)\b[^.;,]{0,80}?\s(?:is|was)\s+(?:now\s+)?to\s+$"
 )
 """Right before what somebody has to do in the writer's eyes: "the task now is to *end* the war"."""
+
+
+_UNREAL: Final = re.compile(
+    r"\b(?:if|had)\s[^.;]{0,80}?\bhad\s+(?:\w+\s+){0,2}\w+(?:ed|en|one|ade|ought)\b[^.;]{0,40}\bwould(?:n['’]t|\s+not)?\s+(?:be\s+)?$|"
+    r"\b(?:do|does|did)(?:n['’]t|\s+not)\s+mean\b[^.;]*$|"
+    r"\b(?:optimistic|hopeful|doubtful|pessimistic)\s+(?:about|of)\s+$",
+    re.IGNORECASE,
+)
+"""Before what would have come of what was not done, or what is said not to be meant."""
+
+_HABIT: Final = re.compile(
+    r"\b(?:currently|usually|normally|traditionally|typically|every\s+(?:year|month|day|week))\b", re.I
+)
+"""Before what is done again and again."""
 
 
 def is_done(clause: Clause, act: Act, event: Event | None, window: Window) -> bool:

@@ -42,7 +42,7 @@ from gpulse.reading.commitment.firmness import (
     is_habit,
     is_settled,
 )
-from gpulse.reading.commitment.own_affairs import on_whose_account
+from gpulse.reading.commitment.own_affairs import on_whose_account, only_named
 from gpulse.reading.commitment.parties import counts_sides, find_actor
 from gpulse.reading.commitment.private_acts import Private, find_private
 from gpulse.reading.commitment.promised_when import find_condition
@@ -165,7 +165,7 @@ def taken_in(
             refused.append((act.trigger, NO_ACTOR))
             continue
         kind = _kind_of(clause.text, act, reading)
-        by = on_whose_account(record, clause, act, by, event)
+        by = on_whose_account(record, clause, act, only_named(clause, act, by), event)
         if kind == "ultimatum":
             by = _not_demanding(clause, frame, by)
         if not by:
