@@ -1559,3 +1559,32 @@ def test_who_is_phoned_or_is_to_talk_says_nothing_and_no_source_opens_with_at_wh
     )
     said = read(kit, text).attributions
     assert [a.source.of(text) for a in said if a.source] in ([], ["ministers of Iraq, Lebanon, Syria and Turkey"])
+
+
+def test_a_state_warns_others_and_not_itself_and_who_was_due_to_speak_speaks(kit: Kit) -> None:
+    text = (
+        "US Secretary of State Marco Rubio warned that Washington would act. Donald Trump, who has threatened to take "
+        "back the waterway, was due to speak with José Mulino of Panama on Friday."
+    )
+    acts = {e.trigger.of(text): e for e in read(kit, text, "2025-02-07").events}
+    assert "USA" not in {r.code for r in acts["warned"].recipients}
+    assert {a.code for a in acts["speak"].actors} == {"USA", "PAN"}
+
+
+def test_who_phones_somebody_to_thank_him_meets_him_and_alone_gives_thanks(kit: Kit) -> None:
+    text = "Sir Keir Starmer called Pedro Sánchez to thank him."
+    acts = {e.trigger.of(text): e for e in read(kit, text).events}
+    assert acts["called"].event_type == "CONSULT"
+    assert [a.code for a in acts["thank"].actors] == ["GBR"]
+
+
+def test_a_post_on_x_is_no_office_and_praise_is_no_charge(kit: Kit) -> None:
+    text = (
+        "Mazloum Abdi, in a post on X, called the accord “a real opportunity to build a new Syria”. The accord, signed "
+        "in Damascus, calls for a truce."
+    )
+    record = read(kit, text)
+    assert {a.speaker.role for a in record.attributions if a.speaker and a.speaker.name == "Mazloum Abdi"} == {None}
+    acts = {e.trigger.of(text): e.event_type for e in record.events}
+    assert acts["called"] == "SUPPORT"
+    assert acts.get("signed", "AGREE") == "AGREE"

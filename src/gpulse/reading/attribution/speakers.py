@@ -61,7 +61,9 @@ _PRINTS_IT = re.compile(
 _PRINTS = re.compile(r"\b(?:Post|Times|News|Journal|Herald|Tribune|Guardian|Telegraph|Gazette|Press|TV|Radio|Agency)\b")
 _BEFORE_TIME = re.compile(r"\s*,?\s*(?:\b(?:on|in|at|by|since|late|early))?\s*$", re.IGNORECASE)
 _WHICH = re.compile(r"\s*,\s+(?:which|who|whose|whom|quoted|cited|speaking|talking|writing|citing|quoting)\b")
-_APPOSITION = re.compile(r"\s*,\s*+(?!(?:who|whose|which|and|speaking|citing)\b)([^,;“”\"]{3,120})")
+_APPOSITION = re.compile(
+    r"\s*,\s*+(?!(?:who|whose|which|and|speaking|citing|in|on|at|during|after|with|by)\b)([^,;“”\"]{3,120})"
+)
 _WHOSE = re.compile(r"\s+(?:of|from|with|at|in)\s")
 _MORE_OF_NAME = re.compile(r"(?:[Tt]he\s+)?(?:[A-Z][a-z]+\s+)+")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)

@@ -29,6 +29,25 @@ _ANY: Final[frozenset[str]] = frozenset()
 
 IDIOMS: Final = (
     Retype(
+        taken_for=frozenset(("SUPPORT", "ACCUSE", "REQUEST", "REJECT")),
+        act=r"(?:call(?:ed|s)|phoned|rang)$",
+        around=r"\b(?:called|calls|phoned|rang)\s+(?:(?:President|Prime\s+Minister|Chancellor|King)\s+)?(?:[A-Z][\w’'-]*\s+){1,3}"
+        r"(?:to\s+[a-z]|on\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|and\s+(?:told|asked|promised|assured)\b)",
+        event_type="CONSULT",
+        example="Lind called Pedro Rey to thank him.",
+        trigger="called",
+    ),
+    Retype(
+        taken_for=frozenset(("ACCUSE", "REJECT")),
+        act=r"(?:call|describ|term|label)",
+        around=r"\b(?:call|describ|term|label)\w*\s+(?:[\w’'-]+\s+){1,5}?(?:as\s+)?[“\"‘']?(?:an?|the)\s+(?:(?!not\b|no\b)[\w-]+\s+){0,2}?"
+        r"(?:opportunity|milestones?|breakthrough|success|victory|triumph|achievement|step\s+forward|turning\s+point|"
+        r"model|hero(?:es)?|friends?|partners?|blessing|new\s+(?:beginning|chapter|era))\b",
+        event_type="SUPPORT",
+        example='Abdi called the accord "a real opportunity to build a new Syria".',
+        trigger="called",
+    ),
+    Retype(
         taken_for=_ANY,
         act=r"(?:call|order|bring|pull)(?:s|ed|ing)?\b|brought\b",
         around=rf"\b(?:call|order|bring|pull|brought)\w*\s+(?:home|back|out)\s+{_SOME}{_ENVOYS}|"

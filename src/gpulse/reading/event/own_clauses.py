@@ -84,7 +84,13 @@ def _own_subject(record: Record, event: Event) -> Mention | None:
     return None
 
 
-_RELATIVE_ASIDE: Final = re.compile(rf",\s+(?:which|who|whose|where)\s[^,;.]{{3,140}},\s+{HELPING}")
+_RELATIVE_ASIDE: Final = re.compile(
+    rf",\s+(?:which|who|whose|where)\s[^,;.]{{3,140}},\s+{HELPING}"
+    r"(?:(?:is|are|was|were)\s+(?:due|set|scheduled|expected|about|ready|willing)\s+to\s+)?"
+)
+
+
+_WITH: Final = re.compile(r"\s+(?:\w+ly\s+)?(?:with|to)\b")
 
 
 def _past_relative(record: Record, event: Event, kit: Kit, scene: Scene) -> Event:
@@ -93,9 +99,12 @@ def _past_relative(record: Record, event: Event, kit: Kit, scene: Scene) -> Even
     for name in within(record.mentions, Span(start=home.start, end=act.start)):
         opens = re.fullmatch(r"(?:The\s+)?", text[home.start : name.start]) and (name.actor or name.kind == "person")
         if opens and _RELATIVE_ASIDE.fullmatch(text, name.end, act.start):
-            if any(a.end <= name.end or a.start > act.start for a in event.actors):
+            with_others = event.event_type == "CONSULT" and _WITH.match(text, act.end)
+            if any(a.end <= name.end or (a.start > act.start and not with_others) for a in event.actors):
                 return event
-            return replace(event, actors=find_participants(record, [name], kit, scene))
+            others = event.actors if with_others else ()
+            subject = find_participants(record, [name], kit, scene)
+            return replace(event, actors=(*subject, *(o for o in others if o.start > act.start)))
     return event
 
 

@@ -152,9 +152,20 @@ def without_addressed(record: Record, trigger: Span, actors: Sequence[Participan
             actors = tuple(a for a in actors if not (said.cue.end <= a.start and a.end <= content.start))
     told = (a for a in actors if _TELLING.search(text, max(0, a.start - 20), a.start) and _OF_ITSELF.match(text, a.end))
     addressed = [a for a in told if a.end <= trigger.start]
+    addressed += [
+        a
+        for a in actors
+        if _PHONED.search(text, max(0, a.start - 24), a.start)
+        and _TO_DO.fullmatch(text, a.end, trigger.start)
+        and _HIM.match(text, trigger.end)
+    ]
     return tuple(a for a in actors if a not in addressed)
 
 
+_PHONED = re.compile(r"\b(?:call(?:ed|s)?|(?:tele)?phoned|rang|visit(?:ed|s)|met|meets)\s+$")
+_TO_DO = re.compile(r"\s+to\s+(?:\w+ly\s+)?")
+_HIM = re.compile(r"\s+(?:him|her|them)\b")
+"""Who is phoned "*to thank him*" does not thank himself."""
 _TELLING = re.compile(r"\b(?:told|tells?|assur(?:ed?|es)|informed|notified|reassured)\s+(?:the\s+)?$", re.IGNORECASE)
 _OF_ITSELF = re.compile(
     r"\s+(?:that\s+)?(?:it|they|he|she|we|I)\s+(?:would|will|had|was|were|is|are|has|could|might)\b"

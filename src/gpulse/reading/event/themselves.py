@@ -22,6 +22,8 @@ _ABROAD: Final = frozenset(("AID", "COOPERATE", "REJECT", "SANCTION"))
 _ORGANS: Final = frozenset(("JUD", "LEG", "PTY", "OPP", "CVL", "LAB"))
 """Whoever is told to be one of these may well be at odds with his own government."""
 _IT = re.compile(r"it", re.IGNORECASE)
+_THAT = re.compile(r"\b(?:warn|threaten|vow|said|say)\w*\s+that\s+(?:the\s+)?$")
+_TO_DO = re.compile(r"\s+to\s+(?:apply|be|become|happen|take|last|end|go|work|come|start|begin|open|close|run)\b")
 _IS_SOMEBODY = re.compile(r"\s+(?:of|for|to|with)\b")
 _EACH_OTHER = re.compile(r"(?:each other|one another)", re.IGNORECASE)
 
@@ -40,6 +42,10 @@ def told_apart(
     crosses = event_type in _ABROAD or (event_type == "ASSAULT" and any(a.sector == "MIL" for a in actors))
     out: list[Participant] = []
     for p in recipients:
+        if p.code in doing and _THAT.search(text, home.start, p.start):
+            continue  # "warned that *Washington* would act"
+        if event_type == "REQUEST" and _IT.fullmatch(text, p.start, p.end) and _TO_DO.match(text, p.end):
+            continue  # "wants *it* to apply from May"
         guessed = p.body is None and p.sector not in _ORGANS and not is_named(record, p)
         if p.code in doing and _IT.fullmatch(text, p.start, p.end):
             told = _IS_SOMEBODY.match(text, p.end)  # "Ankara accuses it of …": not itself; "welcomed it": a thing

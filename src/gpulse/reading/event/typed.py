@@ -42,7 +42,7 @@ _TREATY = re.compile(
     r"\b(?:joint\s+statement|communiqu[eé]|pact|treaty|agreement|deal|accord|memorandum|convention|protocol|declaration|charter)s?\b",
     re.IGNORECASE,
 )
-_PAPER_BEFORE = re.compile(rf"{_TREATY.pattern}\s+$", re.IGNORECASE)
+_PAPER_BEFORE = re.compile(rf"{_TREATY.pattern},?\s+$", re.IGNORECASE)
 """Before "signed": "an agreement *signed* during the visit"."""
 
 
