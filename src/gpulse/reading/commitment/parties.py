@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 
 from gpulse.reading.actor.stand_ins import is_join, lists_in
 from gpulse.reading.commitment.act_types import Act
@@ -45,13 +47,53 @@ def _reminded(clause: Clause, act: Act) -> tuple[str, ...]:
     return ()
 
 
-def find_actor(clause: Clause, act: Act, saying: Saying | None, context: Context) -> tuple[tuple[str, ...], bool]:
+Found = tuple[tuple[str, ...], bool]
+"""Who is to act, and whether the sentence itself says so."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Case:
+    """An act of which it is asked who is to do it: its subject's first and last word, and the subject in words."""
+
+    clause: Clause
+    act: Act
+    saying: Saying | None
+    context: Context
+    core: tuple[int, int]
+    subject: tuple[Word, ...]
+    words: str
+    pronouns: AbstractSet[str]
+
+
+def find_actor(clause: Clause, act: Act, saying: Saying | None, context: Context) -> Found:
     """Return who is to act, and whether the sentence itself says so; `()` where nobody can be told.
 
     In order: one side of an agreement; the agent of a passive; the giver of a thing received; the subject; whoever a
     pronoun or description stands for in the post or among those who speak; the actor of the commitment before it in
     the paragraph, where the subject is a thing or a number; the speaker; the post's leading actor.
     """
+    core = core_of(clause, act)
+    subject = clause.words[core[0] : core[1]]
+    case = _Case(
+        clause=clause,
+        act=act,
+        saying=saying,
+        context=context,
+        core=core,
+        subject=subject,
+        words=" ".join(w.text for w in subject),
+        pronouns={w.low for w in subject} & PRONOUNS,
+    )
+    for step in (_promising, _told_by_form, _joined, _named, _told_by_subject, _meant, _there, _saying):
+        if (found := step(case)) is not None:
+            return found
+    return _told_before(case)
+
+
+def _promising(case: _Case) -> Found | None:
+    """Who is reminded of a promise, who promises in so many words, whose country it is."""
+    clause, act, saying, context = case.clause, case.act, case.saying, case.context
+    subject = case.subject
     if reminded := _reminded(clause, act):
         return reminded, True
     if act.governor and saying and saying.codes and not act.governor.passive and act.governor.controlled is None:
@@ -64,15 +106,18 @@ def find_actor(clause: Clause, act: Act, saying: Saying | None, context: Context
         )
         if who and own:
             return saying.codes, True  # "the presidents of A and B promised not to use force"
-    core = core_of(clause, act)
-    subject = clause.words[core[0] : core[1]]
     if home := _own_state(subject, saying, context, clause):
         return home, True
     if _WE.fullmatch(" ".join(w.low for w in subject)) and not (saying and saying.codes):
         return (), False  # "We have promised to train 20,000 more", in a statement that nobody is told to make
-    words = " ".join(w.text for w in subject)
+    return None
+
+
+def _told_by_form(case: _Case) -> Found | None:
+    """Who acts by the form of the clause: both sides, a passive's agent, a receiver's giver, whoever is threatened."""
+    clause, act, saying, context = case.clause, case.act, case.saying, case.context
     sides = context.parties or context.several
-    if SIDES.search(words) and len(sides) > 1:
+    if SIDES.search(case.words) and len(sides) > 1:
         return sides, True
     if act.lemma in ("exchange", "swap") and act.passive and len(sides) > 1:
         return sides, True  # "prisoners are to be exchanged"
@@ -90,6 +135,13 @@ def find_actor(clause: Clause, act: Act, saying: Saying | None, context: Context
         asked = context.previous[-1][1].by if context.previous else ()
         if not {m.actor for m in clause.mentions_in(0, act.first)} - set(asked):
             return context.demanded, True  # "France must leave by May. Otherwise it would be expelled."
+    return None
+
+
+def _joined(case: _Case) -> Found | None:
+    """Two who act together, a party that leaves a coalition, and who imposes what somebody is subject to."""
+    clause, act, saying, context = case.clause, case.act, case.saying, case.context
+    core = case.core
     if act.form == "noun" and (both := _between(clause, act)):
         return both, True
     if both := _pair_in(clause, core):
@@ -98,6 +150,13 @@ def find_actor(clause: Clause, act: Act, saying: Saying | None, context: Context
         return (party,), True
     if act.lemma == "subject" and act.form == "state":
         return _imposer(clause, act, saying, context)
+    return None
+
+
+def _named(case: _Case) -> Found | None:
+    """Who is named in the subject."""
+    clause, act, saying, context = case.clause, case.act, case.saying, case.context
+    core, subject, words = case.core, case.subject, case.words
     named = _owners(clause, core) if act.passive else actors_among(clause, *core)
     if not named and not act.passive and (town := capitals_in(clause, core)):
         named = town  # "Athens undertakes to lift its veto"
@@ -111,22 +170,41 @@ def find_actor(clause: Clause, act: Act, saying: Saying | None, context: Context
         named = ()  # "elections would be held in 2025, he told the General Assembly": a country votes
     if named:
         return named, True
+    return None
+
+
+def _told_by_subject(case: _Case) -> Found | None:
+    """Both who speak, and those who rule in a place: "the officers who seized power in Niamey"."""
+    clause, act, saying, context = case.clause, case.act, case.saying, case.context
+    subject = case.subject
     if saying and (saying.name or "").lower() in ("both", "they", "the two") and len(context.several) > 1:
         return context.several, True  # "both made it known that embassies would be opened"
     if saying and SIDES.search(saying.name or "") and len(context.parties) == 2:
         return context.parties, True  # "…, the two sides promised"
     leaves = act.event_type == "RETREAT" and any(w.low in _SENT for w in subject)
-    if any(w.low in AGENTS for w in subject) and not leaves and (there := clause.places_in(*core)):
+    if any(w.low in AGENTS for w in subject) and not leaves and (there := clause.places_in(*case.core)):
         return there[:1], True  # "the officers who seized power in Niamey"
     if any(w.low in ("europeans", "europe") for w in subject):
         return ("European Union",), True
-    pronouns = {w.low for w in subject} & PRONOUNS
+    return None
+
+
+def _meant(case: _Case) -> Found | None:
+    """Whom a pronoun stands for."""
+    clause, context, core, pronouns = case.clause, case.context, case.core, case.pronouns
     if pronouns & {"they", "them"} and context.plural:
         return context.plural, True  # "18 Russian diplomats …; they have 48 hours to leave"
     if pronouns & {"it", "its", "they", "their"} and (beside := _joined_before(clause, core)):
         return beside, True
     if pronouns - {"he", "she"} and (meant := _chained(clause, core, context)):
         return meant, True
+    return None
+
+
+def _there(case: _Case) -> Found | None:
+    """Whose fighting ends there, who was named before or is listed behind, and whom a body or a country is."""
+    clause, act, saying, context = case.clause, case.act, case.saying, case.context
+    core, subject, pronouns = case.core, case.subject, case.pronouns
     if act.family in ("fighting stops", "elections") and (there := clause.places_in(*core)):
         return there[:1], True  # "the violence in Myanmar is to end"
     nearer = _named_before(clause, act) if pronouns & {"them", "they", "it", "its", "their"} else ()
@@ -146,6 +224,13 @@ def find_actor(clause: Clause, act: Act, saying: Saying | None, context: Context
             heads, (*context.topic, *(saying.codes if saying else ()), *context.leading), context.bodies
         ):
             return fitting, bool(context.topic or saying)
+    return None
+
+
+def _saying(case: _Case) -> Found | None:
+    """Who says it, of himself."""
+    act, saying, context = case.act, case.saying, case.context
+    subject, pronouns = case.subject, case.pronouns
     only_it = [w.low for w in subject] == ["it"] and act.passive
     if only_it and saying and saying.codes:
         return saying.codes, True  # "it would be passed by the end of the year, she assured"
@@ -157,6 +242,13 @@ def find_actor(clause: Clause, act: Act, saying: Saying | None, context: Context
         return context.topic, True  # "he will fly to Moscow, people close to him say"
     if act.lemma in ("declaration of war", "act of war") and saying and saying.codes:
         return saying.codes, True
+    return None
+
+
+def _told_before(case: _Case) -> Found:
+    """Who acted in the sentences before, who speaks, or whom the post is mostly about."""
+    clause, act, saying, context = case.clause, case.act, case.saying, case.context
+    subject = case.subject
     if subject and subject[-1].low in ("these", "this", "that", "it", "they", "which"):
         head = actors_among(clause, 0, act.subject[0] + len(subject))
         if head:
