@@ -9,6 +9,7 @@ import pytest
 from gpulse.reading.attribution.frame import said_when
 from gpulse.reading.event.details import with_days
 from gpulse.reading.event.event_times import lasts_until
+from gpulse.reading.event.told_about import TOLD_ABOUT_EXAMPLES, is_about
 from gpulse.reading.event.weighed_times import LEAST, weigh_times
 from gpulse.reading.kit import load_kit
 from gpulse.reading.pipeline import read_article
@@ -205,3 +206,10 @@ def test_a_weekday_that_nobody_knows_leaves_no_other_day_to_the_act() -> None:
     text = "Sales fell since February 2008, the union announced Monday, but they are up from those of January."
     record = read_article(Article(id="t", text=text), load_kit())
     assert {a.earliest for a in record.attributions if a.cue and a.cue.of(text) == "announced"} <= {None}
+
+
+@pytest.mark.parametrize(("words", "act", "time", "about"), TOLD_ABOUT_EXAMPLES)
+def test_a_time_of_what_is_said_about_an_act(words: str, act: str, time: str, *, about: bool) -> None:
+    at, day = words.index(act), words.index(time)
+    spans = Span(start=at, end=at + len(act)), Span(start=day, end=day + len(time))
+    assert is_about(words, Span(start=0, end=len(words)), *spans) is about

@@ -1588,3 +1588,17 @@ def test_a_post_on_x_is_no_office_and_praise_is_no_charge(kit: Kit) -> None:
     acts = {e.trigger.of(text): e.event_type for e in record.events}
     assert acts["called"] == "SUPPORT"
     assert acts.get("signed", "AGREE") == "AGREE"
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Albright paid tribute Tuesday to bombing victims in Nairobi.", "bombing"),
+        ("Rebels shot the envoy in May. Additional details of the slaying emerged on Sunday.", "slaying"),
+        ("The prime minister ordered all activists arrested over the past week to be freed at once.", "ordered"),
+    ],
+)
+def test_the_day_on_which_something_was_said_about_an_act_is_not_its_day(kit: Kit, text: str, act: str) -> None:
+    events = [e for e in read(kit, text).events if e.trigger.of(text) == act]
+    assert events
+    assert all(e.earliest is None for e in events)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from gpulse.reading.commitment.windows import find_window
 from gpulse.reading.event.time_scopes import is_anothers, is_past, is_some_day, tells_when_held
+from gpulse.reading.event.told_about import is_about
 from gpulse.reading.event.weighed_times import LEAST, weigh_times
 from gpulse.reading.kit import Kit
 from gpulse.reading.time.noun_times import dates_a_noun
@@ -83,7 +84,7 @@ def find_when(
     near = [t for t in near if not t.covers(trigger)]  # "the day after they signed" is not the day of the signing
     near = [t for t in near if not _OF_A_PAPER.search(text, home.start, t.start)]
     near = [t for t in near if not is_anothers(text, home, trigger, t, others, record.article.published_on)]
-    near = [t for t in near if not of_what_came_before(text, home, trigger, t)]
+    near = [t for t in near if not of_what_came_before(text, home, trigger, t) and not is_about(text, home, trigger, t)]
     ever_since = _EVER_SINCE.match(text, trigger.end, home.end)
     near = [
         t for t in near if not (t.end < trigger.start and _AND_WILL.search(text, t.end, trigger.start)) or ever_since
