@@ -56,6 +56,24 @@ def test_quote_is_compared(why: str, second: str, sameness: str, difference: str
     assert (quote.versions[1].sameness, quote.versions[1].difference) == (sameness, difference)
 
 
+@pytest.mark.parametrize(
+    "marks",
+    ["“{}”", '"{}"', "«{}»", "„{}“", "‘{}’", "'{}'"],
+    ids=["double", "straight", "angle", "low", "single", "bare"],
+)
+def test_quotation_marks_of_any_kind_are_read(marks: str) -> None:
+    """Single ones and angles were passed over."""
+    said = marks.format("We don't give up the men's boats, and never will")
+    (record,) = read(f"{said}, the minister of Peru said on Friday.")
+    (quotation,) = find_quotations(record)
+    assert " ".join(quotation.words) == "We don't give up the men's boats and never will"
+
+
+def test_apostrophes_are_no_quotation_marks() -> None:
+    (record,) = read("The sailors' wives met at the minister's house, and the men's boats lay in Peru's harbour.")
+    assert find_quotations(record) == []
+
+
 def test_other_words_of_the_same_speaker_are_another_quote() -> None:
     second = "“Our ships stay in port until the winter,” the foreign minister of Peru said on Friday."
     assert find_quotes(Frame(read(QUOTED, second))) == ()
@@ -91,6 +109,36 @@ DRIFTS = [
         "North Korean troops will arrive in the city of Donetsk in July to mend its roads, Seoul said.",
         ("engineers", "troops"),
     ),
+    (
+        "certainty",
+        "Ethiopia could send 300 drones to Sudan's army, two diplomats in Nairobi said.",
+        "Ethiopia sends 300 drones to Sudan's army, it became known in Nairobi on Tuesday.",
+        ("could send", "told as done"),
+    ),
+    (
+        "certainty",
+        "The missile may have been fired by rebels, a police officer in Bogota said.",
+        "The missile was fired by rebels, according to a police officer in Bogota.",
+        ("may have been fired", "told as done"),
+    ),
+    (
+        "certainty",
+        "Iran has threatened to block the strait for tankers if the sanctions stay, its navy chief said.",
+        "Iran will block the strait for tankers, its navy chief said.",
+        ("threatened to", "will"),
+    ),
+    (
+        "what",
+        "Germany will hand vehicles of its army's reserve to Ukraine at the border with Poland by March, Berlin said.",
+        "Germany will hand tanks of its army's reserve to Ukraine at the border with Poland by March, Berlin said.",
+        ("vehicles", "tanks"),
+    ),
+    (
+        "source",
+        "A customs clerk in Odessa said that the grain ship Aurora had been held for ten days.",
+        "The Ukrainian government said that the grain ship Aurora had been held for ten days.",
+        ("customs clerk in Odessa", "Ukrainian government"),
+    ),
 ]
 
 
@@ -110,6 +158,18 @@ def test_change_of_source_is_a_conflict() -> None:
 NO_DRIFT = [
     ("Norway will send tanks to Ukraine, its minister said.", "Norway will send tanks to Ukraine, its minister said."),
     ("Norway will send tanks to Ukraine, its minister said.", "Rain fell on the city of Bergen for the whole week."),
+    (
+        "Germany could send tanks to Ukraine, the minister said.",
+        "It is not known whether Germany sends tanks to Ukraine, the minister said.",
+    ),
+    (
+        "Rebels shelled the airport of Goma, a spokesman for the army said.",
+        "The airport of Goma was shelled by rebels, the army said.",
+    ),
+    (
+        "A bank clerk found the bomb in the bushes of Goma, and it exploded inside.",
+        "Police said that a clerk found the bomb in the bushes of Goma, and it exploded inside.",
+    ),
 ]
 
 

@@ -8,7 +8,7 @@ become "troops") is shown with both sentences.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from gpulse.linking.conflict.frame import Frame
@@ -17,6 +17,7 @@ from gpulse.linking.grouping.posts import FUNCTION_WORDS, likeness
 from gpulse.linking.ledger.ledger_rows import Evidence, evidence_of
 from gpulse.linking.story.story_rows import Conflict, Drift, DriftKind, Link, Value
 from gpulse.linking.wording import stem
+from gpulse.reading.commitment.open_acts import base_of
 from gpulse.reading.commitment.speech import Saying
 from gpulse.record import Record, Sentence, Span
 
@@ -30,7 +31,8 @@ _POSSIBLE = re.compile(
     re.IGNORECASE,
 )
 _LIKELY = re.compile(
-    r"\b(?:(?:is|are|was|were) (?:expected|likely|due|planned|supposed|thought|believed|said)|should|"
+    r"\b(?:threaten(?:s|ed)? to|should|"
+    r"(?:is|are|was|were) (?:expected|likely|due|planned|supposed|thought|believed|said)|"
     r"expected to|plans? to|"
     r"intends? to|likely to|probably|said to)\b",
     re.IGNORECASE,
@@ -39,6 +41,19 @@ _SURE = re.compile(
     r"\b(?:will|shall|is going to|are going to|certainly|definitely|has begun|have begun)\b", re.IGNORECASE
 )
 _HEDGES = ((_POSSIBLE, 0), (_LIKELY, 1), (_SURE, 2))
+
+_HEDGED_VERB = re.compile(
+    r"\b(?:could|may|might|(?:is|are) (?:expected|likely|due|planned|supposed) to|plans? to|intends? to|"
+    r"threaten(?:s|ed)? to)(?: (?:soon|also|well))? (?:(?:have|be|been) ){0,2}(?P<verb>[a-z]{3,})\b",
+    re.IGNORECASE,
+)
+"""A verb of which it is left open whether it is done: "could send", "may have been fired"."""
+_LEFT_OPEN = re.compile(
+    r"\b(?:could|may|might|would|will|shall|should|if|unless|whether|not|no|never|want\w*|wish\w*|ask\w*|urg\w*|"
+    r"ready|refus\w*|deni\w*|deny|going|was to|were to|is to|are to)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+"""Words of a sentence that does not plainly tell that something is done."""
 
 _PEOPLE = {
     name: frozenset(stem(word) for word in words.split())
@@ -56,6 +71,29 @@ _PEOPLE = {
 }  # fmt: skip
 """Kinds of people that are not the same, by stem."""
 
+_THINGS = {
+    name: frozenset(stem(word) for word in words.split())
+    for name, words in {
+        "vehicles": "vehicle vehicles truck trucks lorry lorries carriers", "tanks": "tank tanks",
+        "drones": "drone drones", "missiles": "missile missiles", "jets": "jet jets",
+        "helicopters": "helicopter helicopters",
+        "boats": "boat boats", "warships": "warship warships frigate frigates destroyer destroyers",
+        "bullets": "bullet bullets", "grenades": "grenade grenades", "shells": "shell shells", "loans": "loan loans",
+        "grants": "grant grants gift gifts", "trainers": "simulator simulators", "howitzers": "howitzer howitzers",
+        "cluster": "cluster", "mines": "mine mines",
+    }.items()
+}  # fmt: skip
+"""Kinds of things that are not the same, by stem."""
+
+_SINGLE = re.compile(
+    r"\b(?:officials?|clerks?|diplomats?|officers?|aides?|insiders?|advisers?|deput(?:y|ies))\b", re.IGNORECASE
+)
+_WHOLE = re.compile(
+    r"\b(?:governments?|ministry|presidency|parliament|cabinet|command|general staff|Kremlin|White House|army|navy|"
+    r"police|company|council)\b"
+)
+"""One who serves somewhere, and the body itself. A spokesman speaks for it, and neither stands in his name."""
+
 
 _NO_SOURCE = re.compile(
     r"^(?:[Ii]n|[Aa]t|[Oo]n|[Ff]rom|[Tt]o|[Ww]ith|[Aa]fter) |\b(?:who|which|whose)\b|\b(?:so|it|that|this)$"
@@ -65,13 +103,14 @@ _NO_SOURCE = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Side:
-    """A sentence, its words and who says it."""
+    """A sentence, its words and who says it; `said` where a word of saying stands there."""
 
     record: Record
     sayings: tuple[Saying, ...]
     at: int
     speaker: str | None
     code: str | None
+    said: bool
 
     @property
     def sentence(self) -> Sentence:
@@ -104,7 +143,10 @@ def _between(source: Record, later: Record, frame: Frame) -> list[Drift]:
             rows.append((best[0], _side(source, -best[1], frame), _side(later, at, frame)))
     kept: dict[tuple[str, str, str], Drift] = {}
     for _, one, two in sorted(rows, key=lambda row: -row[0]):
-        for drift in (_source_drift(one, two), _certainty_drift(one, two), _who_drift(one, two)):
+        for drift in (
+            _source_drift(one, two), _certainty_drift(one, two), _kinds_drift("who", _PEOPLE, one, two),
+            _kinds_drift("what", _THINGS, one, two),
+        ):  # fmt: skip
             if drift is not None:
                 kept.setdefault((drift.kind, drift.before, drift.after), drift)
     return list(kept.values())
@@ -118,7 +160,10 @@ def _side(record: Record, at: int, frame: Frame) -> _Side:
     )
     code = said.speaker.code if said and said.speaker else None
     sayings = frame.sayings[record.article.id]
-    return _Side(sayings=sayings, record=record, at=at, speaker=speaker_of(record, at, span, sayings), code=code)
+    return _Side(
+        sayings=sayings, record=record, at=at, speaker=speaker_of(record, at, span, sayings), code=code,
+        said=said is not None or any(span.overlaps(saying.span) for saying in sayings),
+    )  # fmt: skip
 
 
 def _drift(kind: DriftKind, before: str, after: str, one: _Side, two: _Side) -> Drift:
@@ -138,11 +183,25 @@ def _source_drift(one: _Side, two: _Side) -> Drift | None:
             if _speaks_near(two) or names_alike(one.speaker, two.words)
             else _drift("source", one.speaker, "told as a fact", one, two)
         )
+    if one.said and two.said and _from_one_to_all(one.speaker, two.speaker):
+        return _drift("source", one.speaker, two.speaker, one, two)
     if names_alike(one.speaker, two.speaker) or (one.code and one.code == two.code):
         return None
     if one.code is None or two.code is None or not (names_a_source(one.speaker) and names_a_source(two.speaker)):
         return None
     return _drift("source", one.speaker, two.speaker, one, two)
+
+
+def _from_one_to_all(one: str, two: str) -> bool:
+    """Whether one who serves somewhere has become the body itself.
+
+    >>> _from_one_to_all("A customs clerk in Odessa", "The Ukrainian government")
+    True
+    >>> _from_one_to_all("A ministry spokesman", "the ministry"), _from_one_to_all("an army officer", "army")
+    (False, True)
+    """
+    single = bool(_SINGLE.search(one)) and "spokes" not in one
+    return single and bool(_WHOLE.search(two)) and not _SINGLE.search(two) and "spokes" not in two
 
 
 def _speaks_near(side: _Side) -> bool:
@@ -179,8 +238,16 @@ def names_a_source(words: str) -> bool:
 
 
 def _certainty_drift(one: _Side, two: _Side) -> Drift | None:
-    """A weaker or stronger word for how sure it is. Sentences without such words are left alone."""
+    """A weaker or stronger word for how sure it is, or none where what was left open is told as done.
+
+    Other sentences without such words are left alone.
+    """
     first, second = _hedge(one.words), _hedge(two.words)
+    if first is not None and second is None:
+        hedged = _HEDGED_VERB.search(one.words)
+        done = {form for word in re.findall(r"[a-z]{3,}", two.words.lower()) for form in (base_of(word), stem(word))}
+        plain = hedged is not None and not _LEFT_OPEN.search(two.words) and base_of(hedged["verb"].lower()) in done
+        return _drift("certainty", hedged.group(), "told as done", one, two) if hedged and plain else None
     if first is None or second is None or first[1] == second[1]:
         return None
     return _drift("certainty", first[0], second[0], one, two)
@@ -195,20 +262,20 @@ def _hedge(words: str) -> tuple[str, int] | None:
     return None
 
 
-def _who_drift(one: _Side, two: _Side) -> Drift | None:
-    """Other people in the same sentence: those of the first are gone, and others stand in their place."""
-    first, second = _people(one.words), _people(two.words)
+def _kinds_drift(kind: DriftKind, kinds: Mapping[str, frozenset[str]], one: _Side, two: _Side) -> Drift | None:
+    """Other people or things in the same sentence: those of the first are gone, and others stand in their place."""
+    first, second = _named(one.words, kinds), _named(two.words, kinds)
     gone, come = sorted(first.keys() - second.keys()), sorted(second.keys() - first.keys())
     if len(gone) != 1 or len(come) != 1 or first.keys() & second.keys():
         return None
-    return _drift("who", first[gone[0]], second[come[0]], one, two)
+    return _drift(kind, first[gone[0]], second[come[0]], one, two)
 
 
-def _people(words: str) -> dict[str, str]:
-    """Kinds of people that a sentence names, with its words for them."""
+def _named(words: str, kinds: Mapping[str, frozenset[str]]) -> dict[str, str]:
+    """The kinds that a sentence names, with its words for them."""
     found: dict[str, str] = {}
     for word in re.findall(r"[\w-]+", words):
-        for name, stems in _PEOPLE.items():
+        for name, stems in kinds.items():
             if stem(word) in stems:
                 found.setdefault(name, word)
     return found
@@ -229,5 +296,7 @@ def source_conflicts(drifts: Sequence[Drift], links: Sequence[Link]) -> tuple[Co
     return tuple(
         Conflict(slot="who says so", values=(value(drift.before, drift.first), value(drift.after, drift.second)))
         for drift in drifts
-        if drift.kind == "source" and drift.after != "told as a fact"
+        if drift.kind == "source"
+        and drift.after != "told as a fact"
+        and not _from_one_to_all(drift.before, drift.after)
     )

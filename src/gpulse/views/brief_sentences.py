@@ -317,7 +317,10 @@ def conflict_sentence(conflict: Conflict, posts: Posts) -> Draft | None:
 
 def drift_sentence(drift: Drift, posts: Posts) -> Draft | None:
     """Return the sentence for a claim that changed between two posts."""
-    what = {"source": "who is said to have said it", "certainty": "how sure it is", "who": "who is said to do it"}
+    what = {
+        "source": "who is said to have said it", "certainty": "how sure it is", "who": "who is said to do it",
+        "what": "what it is about",
+    }  # fmt: skip
     lead = f"Changed on the way, {what[drift.kind]}: "
     return _versions(lead, [(drift.before, drift.first), (drift.after, drift.second)], posts)
 

@@ -8,7 +8,7 @@ from typing import Literal
 from gpulse.linking.ledger.ledger_rows import Evidence
 
 How = Literal["origin", "rewrite", "cites"]
-DriftKind = Literal["source", "certainty", "who"]
+DriftKind = Literal["source", "certainty", "who", "what"]
 Sameness = Literal["same", "cut", "reworded"]
 
 
