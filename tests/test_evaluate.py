@@ -50,6 +50,33 @@ def test_bad_input_is_told_in_a_sentence(name: str, path: Path, part: str, words
         evaluate(name, path, load_kit(), part)
 
 
+@pytest.mark.parametrize(
+    ("name", "file", "content"),
+    [
+        ("timex", "gold.jsonl", b"\xff\xfe"),
+        ("coref", "gold.conllu", b"\xff\xfe"),
+        ("events", "gold.jsonl", b"not json"),
+        ("wikievents", "gold.jsonl", b"not json"),
+        ("actors", "gold.jsonl", b'{"a": 1}'),
+        ("conll", "gold.txt", b"Chad sent troops."),
+        ("audit", "audit.tsv", b"\xff\xfe"),
+        ("posts", "post/record.json", b"{"),
+        ("ledger", "story/ledger.json", b"{"),
+        ("stories", "story/ledger.json", b"{"),
+    ],
+)
+def test_gold_of_another_form_is_told_in_a_sentence(name: str, file: str, content: bytes, tmp_path: Path) -> None:
+    """These ended in a traceback."""
+    gold = tmp_path / file
+    gold.parent.mkdir(exist_ok=True)
+    gold.write_bytes(content)
+    (gold.parent / "post.txt").write_text("Chad sent troops.")
+    (gold.parent / "reports").mkdir()
+    done = CliRunner().invoke(build_app(), ["evaluate", name, str(gold if gold.parent == tmp_path else tmp_path)])
+    assert isinstance(done.exception, InputError), done.exception
+    assert "\n" not in str(done.exception).strip()
+
+
 def test_the_digest_depends_on_names_and_content(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("1")
     first = digest_of(tmp_path)

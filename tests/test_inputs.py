@@ -188,7 +188,7 @@ def test_the_page_is_written_and_its_place_named(good: Path, run: Run) -> None:
     assert (ended.code, ended.out) == (0, "")
     assert f"Wrote {out}" in ended.err
     assert GOOD.split()[0] in out.read_text()
-    ended = run("read", good, "--html", good.parent / "no" / "page.html")
+    ended = run("read", good, "--html", good / "page.html")
     assert ended.code == 2
     assert "cannot be written" in ended.err
 

@@ -11,6 +11,7 @@ import pytest
 
 from gpulse.config import Settings
 from gpulse.errors import InputError, StoreError
+from gpulse.files import write_whole
 from gpulse.intake import Added, Unread, add_articles, parse_pages, reread
 from gpulse.page import Page
 from gpulse.reading import pipeline
@@ -177,6 +178,29 @@ def test_a_backup_brings_everything_back(store: Store, tmp_path: Path) -> None:
     assert contents(store) == before
     assert list(check(store)) == []
     assert store.add_record(build_record("later")) == "added"
+
+
+def test_a_store_is_not_written_over_by_what_is_made_of_it(tmp_path: Path) -> None:
+    """An export to the store's own file put the export in its place; a backup put the copy there."""
+    path = tmp_path / "store.db"
+    with open_store(str(path)) as store:
+        fill(store)
+        held = contents(store)
+        with pytest.raises(InputError, match="is the store itself"):
+            back_up(store, path)
+        with pytest.raises(InputError, match="is a database"):
+            export_store(store, path)
+        with pytest.raises(InputError, match="is a database"):
+            write_whole(path, [b"csv"])
+        back_up(store, tmp_path / "backup.db")
+        back_up(store, tmp_path / "backup.db")
+    with open_store(str(path)) as store:
+        assert contents(store) == held
+
+
+def test_what_is_no_plain_file_is_written_to_and_not_replaced() -> None:
+    write_whole(Path("/dev/null"), [b"csv"])
+    assert Path("/dev/null").is_char_device()
 
 
 def test_a_damaged_backup_is_not_restored(store: Store, tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ def load_settings(path: Path | None = None, **overrides: Any) -> Settings:
     if path is not None:
         try:
             given = tomllib.loads(path.read_text(encoding="utf-8"))
-        except (OSError, tomllib.TOMLDecodeError) as error:
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             why = getattr(error, "strerror", None) or error
             raise InputError(f"The settings file {path} cannot be read: {why}.") from error
         settings = _apply(settings, given, str(path))
@@ -55,7 +55,7 @@ def _apply(settings: Settings, values: dict[str, Any], origin: str) -> Settings:
     out: dict[str, Any] = {}
     for key, value in values.items():
         if key not in known:
-            raise InputError(f"{origin} sets {key!r}, which is no setting; `gpulse settings` lists them.")
+            raise InputError(f"{origin} sets {key!r}, which is no setting; gpulse/defaults.toml lists them.")
         kind = str if known[key] is type(None) else known[key]
         try:
             out[key] = _truth(value) if kind is bool else kind(value)

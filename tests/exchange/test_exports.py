@@ -19,9 +19,9 @@ from gpulse.codes import CONTEXTS, EVENT_TYPES, MODES, QUAD
 from gpulse.errors import InputError
 from gpulse.exchange import event_tables, followthemoney, gdelt, geojson, graphml, stix, web_annotations
 from gpulse.exchange.cameo import find_cameo, load_cameo
-from gpulse.exchange.files import write_whole
 from gpulse.exchange.formats import FORMATS
 from gpulse.exchange.plover import COLUMNS, LISTS, derive_type, event_rows
+from gpulse.files import write_whole
 from gpulse.linking.commitments import build_ledger
 from gpulse.record import Event, Record, Span
 from gpulse.store.fields import list_fields

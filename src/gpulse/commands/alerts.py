@@ -125,7 +125,7 @@ def feed(
     ] = None,
 ) -> None:
     """Write the newest 50 posts that a saved search finds as an Atom feed."""
-    from gpulse.exchange.files import write_whole
+    from gpulse.files import write_whole
     from gpulse.store import open_store
     from gpulse.store.alerts import load_alert
 
@@ -190,7 +190,7 @@ def run(
 
 
 def _write_feed(store: Store, alert: Alert, folder: Path) -> None:
-    from gpulse.exchange.files import write_whole
+    from gpulse.files import write_whole
 
     write_whole(folder / f"{feed_name(alert.name)}.atom", [alert_feed(store, alert)])
 

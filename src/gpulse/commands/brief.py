@@ -41,7 +41,7 @@ def brief(
     differ; every sentence has its footnotes and its number of independent origins."""
     from gpulse.codec import pretty
     from gpulse.errors import InputError
-    from gpulse.exchange.files import write_whole
+    from gpulse.files import write_whole
     from gpulse.views.brief_print import WRITERS
 
     if form not in (*WRITERS, "json"):

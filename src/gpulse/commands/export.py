@@ -42,8 +42,8 @@ def export(
 ) -> None:
     """Write the records of the store in another format."""
     from gpulse.errors import InputError
-    from gpulse.exchange.files import write_whole
     from gpulse.exchange.formats import FORMATS
+    from gpulse.files import write_whole
     from gpulse.linking.ledger.kept_ledger import ledger_of
     from gpulse.linking.ledger.ledger_queries import check_day
     from gpulse.store import open_store
@@ -96,4 +96,4 @@ def _counted(records: Iterable[Record], whole: int) -> Iterator[Record]:
             yield record
             count += 1
             progress.update(task, completed=count)
-    typer.echo(f"{count} posts exported.", err=True)
+    typer.echo(f"{count} post{'' if count == 1 else 's'} exported.", err=True)

@@ -184,17 +184,14 @@ def export_opml(
     context: typer.Context, file: Annotated[Path, typer.Argument(metavar="FILE", help="The OPML file to write.")]
 ) -> None:
     """Write the feeds that are watched to an OPML file."""
-    from gpulse.errors import InputError
     from gpulse.feeds import Outline, build_opml
+    from gpulse.files import write_whole
     from gpulse.store import open_store
     from gpulse.store.feeds import load_feeds
 
     with open_store(settings_of(context).store) as store:
         feeds = load_feeds(store)
-    try:
-        file.write_bytes(build_opml(Outline(url=feed.url, title=feed.title, folder=feed.folder) for feed in feeds))
-    except OSError as error:
-        raise InputError(f"{file} cannot be written: {error.strerror}.") from error
+    write_whole(file, [build_opml(Outline(url=feed.url, title=feed.title, folder=feed.folder) for feed in feeds)])
     typer.echo(f"Wrote {len(feeds)} feeds to {file}.", err=True)
 
 

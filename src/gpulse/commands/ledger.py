@@ -94,8 +94,8 @@ def ledger(
     from gpulse.codec import encode
     from gpulse.errors import InputError, NotFound
     from gpulse.exchange.calendar import write_calendar
-    from gpulse.exchange.files import write_whole
     from gpulse.exchange.ledger_table import write_csv
+    from gpulse.files import write_whole
     from gpulse.knowledge.actors import code_named
     from gpulse.linking.ledger.ledger_queries import check_day, find_actor, select_rows
     from gpulse.views.ledger import print_refused, print_rows

@@ -81,8 +81,10 @@ def write_site(folder: Path, site: Iterable[File]) -> tuple[int, int]:
     `InputError` where the folder cannot be written.
     """
     from gpulse.errors import InputError
-    from gpulse.exchange.files import write_whole
+    from gpulse.files import write_whole
 
+    if folder.exists() and not folder.is_dir():
+        raise InputError(f"{folder} is a file; give a folder for the site.")
     manifest = folder / MANIFEST
     try:
         before = set(json.loads(manifest.read_text(encoding="utf-8"))["files"]) if manifest.exists() else set()

@@ -36,9 +36,12 @@ class Answer:
 def load_gold(path: Path) -> list[dict[str, Any]]:
     """Read the gold events. Raises `InputError` where the file is missing or no JSON lines."""
     try:
-        return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
     except (OSError, ValueError) as error:
         raise InputError(f"{path} cannot be read as JSON lines: {error}.") from error
+    if not all(isinstance(row, dict) and {"id", "text", "events"} <= row.keys() for row in rows):
+        raise InputError(f"{path} holds lines without id, text or events; give hand-coded events as JSON lines.")
+    return rows
 
 
 def find_answers(items: Iterable[dict[str, Any]], kit: Kit) -> Iterator[list[Answer]]:

@@ -148,7 +148,7 @@ def load_judged(path: Path, part: str = "all") -> list[Judged]:
         if line.startswith("#") or not line.strip():
             continue
         if len(cells) != _COLUMNS:
-            raise InputError(f"{path} has a line that is no judgement: {line[:60]}.")
+            raise InputError(f"{path} has a line that is no judgement: {line[:60].rstrip('.')}.")
         if part in ("all", cells[0]):
             rows.setdefault((cells[1], cells[2]), []).append(cells)
     texts = _Texts(root=path.resolve().parents[1])

@@ -7,6 +7,7 @@ was trained on them, CoNLL's of the other; the file's labels decide.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from gpulse.errors import InputError
@@ -19,7 +20,7 @@ from gpulse.record import Sentence
 def evaluate_conll(path: Path, network: Network, limit: int | None = None) -> dict[str, float]:
     """Score entities on a BIO file; `limit` takes only the first sentences. Raises `InputError` for an empty file."""
     sentences = read_bio(path)[:limit]
-    if not sentences:
+    if not sentences or not all(_LABEL.fullmatch(label) for rows in sentences for _, label in rows):
         raise InputError(f"{path} holds no sentences of tokens and BIO labels.")
     kinds = {label[2:] for rows in sentences for _, label in rows if label != "O"}
     scheme = "conll" if kinds <= set(ENTITY_KINDS) else "politics"
@@ -35,6 +36,9 @@ def evaluate_conll(path: Path, network: Network, limit: int | None = None) -> di
         found = {(starts.get(e.start, -1), ends.get(e.end, -1), e.kind) for e in tags.entities if e.scheme == scheme}
         total += count_exact(found, gold_entities([label for _, label in rows]))
     return total.rounded()
+
+
+_LABEL = re.compile(r"O|[BI]-.+")
 
 
 def read_bio(path: Path) -> list[list[tuple[str, str]]]:

@@ -97,11 +97,14 @@ def load_told(path: Path, kit: Kit, part: str = "all") -> Sequence[EcbPost | Mix
     if any(path.glob("*.txt")):
         return load_mixes(path)
     if any(path.rglob("ledger.json")):
-        return [
+        posts = [
             MixedPost(article=article, topic=story.name, story=story.name)
             for story in find_stories(path, part)
             for article in load_reports(story, kit)
         ]
+        if not posts:
+            raise InputError(f"The stories of {path} have no reports to group.")
+        return posts
     return choose_part(load_ecb(path), part)
 
 

@@ -6,6 +6,8 @@ A task whose scorer counts document by document gets a spread: the 95 % interval
 from __future__ import annotations
 
 import hashlib
+import json
+import xml.etree.ElementTree as ET
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -219,7 +221,10 @@ def evaluate(name: str, path: Path, kit: Kit, part: Part = "all", limit: int | N
         raise InputError(f"--part {part} is unknown; choose all, development or held-out.")
     if not path.exists():
         raise InputError(f"{path} does not exist; for {name} give {TASKS[name].gold}.")
-    return TASKS[name].run(path, kit, part, limit)
+    try:
+        return TASKS[name].run(path, kit, part, limit)
+    except (UnicodeDecodeError, json.JSONDecodeError, ET.ParseError, IsADirectoryError) as error:
+        raise InputError(f"{path} is not what {name} takes: give {TASKS[name].gold} ({error}).") from error
 
 
 def digest_of(path: Path) -> str:

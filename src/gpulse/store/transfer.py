@@ -23,6 +23,7 @@ import sqlalchemy as sa
 
 from gpulse import __version__
 from gpulse.errors import InputError, StoreError
+from gpulse.files import refuse_database
 from gpulse.store.check import check
 from gpulse.store.engine import explained, sqlite_of
 from gpulse.store.store import Store, now, open_store
@@ -32,7 +33,8 @@ _BATCH = 500
 
 
 def export_store(store: Store, path: Path) -> int:
-    """Write all rows of the store to `path`; return how many. Raises `StoreError`."""
+    """Write all rows of the store to `path`; return how many. Raises `StoreError`, `InputError` for a database."""
+    refuse_database(path)
     with _replacing(path) as part, _saying("written", path), gzip.open(part, "wb", compresslevel=6) as file:
         mark = hashlib.sha256()
 
@@ -95,7 +97,13 @@ def _parse_line(line: bytes, path: Path) -> Any:
 
 
 def back_up(store: Store, path: Path) -> None:
-    """Write a copy of the store to `path`, as a SQLite store that has been checked. Others may go on writing."""
+    """Write a copy of the store to `path`, as a SQLite store that has been checked. Others may go on writing.
+
+    Raises `InputError` where `path` is the store itself.
+    """
+    own = store.engine.url.database if store.engine.dialect.name == "sqlite" else None
+    if own and path.exists() and Path(own).exists() and path.samefile(own):
+        raise InputError(f"{path} is the store itself; name another file for its backup.")
     with _replacing(path) as part, _saying("written", path):
         if store.engine.dialect.name == "sqlite":
             with closing(sqlite3.connect(part)) as copy, store.engine.connect() as connection:

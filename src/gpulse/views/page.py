@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-from gpulse.errors import InputError
+from gpulse.files import write_whole
 from gpulse.furniture import find_furniture
 from gpulse.linking.ledger.ledger_rows import act_words
 from gpulse.record import Record, Span
@@ -63,10 +63,7 @@ class Row:
 
 def write_page(records: Sequence[Record], path: Path) -> None:
     """Write the page of `records` to `path`. Raises `InputError` where the file cannot be written."""
-    try:
-        path.write_text(render_page(records), encoding="utf-8")
-    except OSError as error:
-        raise InputError(f"{path} cannot be written: {error.strerror or error}.") from error
+    write_whole(path, [render_page(records).encode()])
 
 
 def render_page(records: Sequence[Record]) -> str:
