@@ -1602,3 +1602,21 @@ def test_the_day_on_which_something_was_said_about_an_act_is_not_its_day(kit: Ki
     events = [e for e in read(kit, text).events if e.trigger.of(text) == act]
     assert events
     assert all(e.earliest is None for e in events)
+
+
+def test_the_men_who_are_to_act_are_of_the_army_that_was_told_of(kit: Kit) -> None:
+    text = (
+        "Engineer troops of the North Korean army are expected in the occupied city of Donetsk next month, the South "
+        "Korean channel TV Chosun reported on Friday. Its source is a government official in Seoul.\n\nThe men would "
+        "repair ruined roads, not fight."
+    )
+    record = read(kit, text, "2024-06-21")
+    assert all("KOR" not in c.by for c in record.commitments)
+    assert "occupied" not in {e.trigger.of(text) for e in record.events}
+
+
+def test_what_was_done_until_now_is_not_planned(kit: Kit) -> None:
+    text = "Until now North Korea has helped Russia with supplies. South Korea said the North would send more."
+    record = read(kit, text, "2024-06-21")
+    assert {e.realis for e in record.events if e.trigger.of(text) == "helped"} == {"actual"}
+    assert {m.actor for m in record.mentions if m.of(text) == "the North"} == {"PRK"}

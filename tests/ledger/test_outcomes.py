@@ -256,6 +256,22 @@ def test_money_has_not_come_by_a_sentence_without_a_sum(kit: Kit, later: str, no
     assert tells_nothing_done(promise_of(group), find_told(records)[1]) is nothing
 
 
+@pytest.mark.parametrize(
+    ("later", "nothing"),
+    [
+        ("Another 1,500 North Korean soldiers have landed in Russia.", True),
+        ("North Korean engineers have arrived in Donetsk.", False),
+        ("North Korean engineers have arrived in eastern Ukraine.", False),
+        ("Russia said that the North Korean engineers had arrived.", False),
+    ],
+)
+def test_what_was_promised_for_a_town_is_not_done_in_another_state(kit: Kit, later: str, nothing: bool) -> None:
+    promise = ("2024-06-27", "North Korea will send military engineers to the occupied city of Donetsk in July.")
+    records = read(kit, promise, ("2024-10-25", later))
+    [group] = join_tellings(tellings_of(records[0]))
+    assert tells_nothing_done(promise_of(group), find_told(records)[1]) is nothing
+
+
 def test_what_a_sentence_tells_is_weighed_as_on_its_day(kit: Kit) -> None:
     told = find_told(read(kit, PROMISE, *LATER))
     early, late = rarity(told[:2])("2024-04-03"), rarity(told)("2024-04-03")

@@ -140,7 +140,7 @@ def promise_of(group: Sequence[Telling]) -> Promise:
         first_published=group[0].evidence.published_at or "",
         names=frozenset().union(*(t.names for t in group)),
         groups=frozenset().union(*(_groups_of(t) for t in group)),
-        window_text=window.window_text,
+        window_text=window.window_text, where=frozenset().union(*(t.where for t in group)),
     )  # fmt: skip
 
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 
 from gpulse.linking.ledger.ledger_rows import Evidence, evidence_of
 from gpulse.linking.outcome.judge import Wording
-from gpulse.linking.outcome.told import capitals_of, code_of
+from gpulse.linking.outcome.told import capitals_of, code_of, where_in
 from gpulse.linking.story.story_actors import Key
 from gpulse.linking.wording import THINGS, content_words
 from gpulse.reading.commitment.act_types import Act
 from gpulse.reading.commitment.acts import find_acts
 from gpulse.reading.commitment.open_acts import base_of
-from gpulse.record import Commitment, Record, Sentence, Span
+from gpulse.record import Commitment, Record, Sentence, Span, within
 
 FEW_WORDS = 5
 """A clause with fewer content words than this is compared by the words of its sentence."""
@@ -32,6 +32,7 @@ class Telling:
     family: str | None = None
     core: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
+    where: frozenset[str] = frozenset()
     scope: frozenset[str] = frozenset()
     around: frozenset[str] = frozenset()
     lemma: str = ""
@@ -70,6 +71,7 @@ def tellings_of(record: Record, by: Mapping[Key, tuple[str, ...]] | None = None)
             names=_names(record, c),
             around=_around(record, c),
             places=frozenset(m.name for m in record.mentions if m.place and not m.actor and c.evidence[0].covers(m)),
+            where=_where(record, c.evidence),
             core=frozenset().union(*(_core_words(record, span) for span in c.evidence)),
         )
         for read in record.commitments
@@ -78,6 +80,11 @@ def tellings_of(record: Record, by: Mapping[Key, tuple[str, ...]] | None = None)
         for act in (_act_of(record, c),)
     ]
     return [_with_kind_of_thing(at, tellings) for at in range(len(tellings))]
+
+
+def _where(record: Record, evidence: Sequence[Span]) -> frozenset[str]:
+    """The states in which the towns and regions lie where a promise is to be done."""
+    return where_in(record.article.text, [m for span in evidence for m in within(record.mentions, span)], towns=True)
 
 
 def _by_others(read: Commitment, by: tuple[str, ...] | None) -> Commitment:

@@ -38,7 +38,7 @@ class Promise:
     `told_in` holds the places of its tellings (post, start, end); `scope` the states and bodies named in its words
     besides those who act; `lemmas` rough bases of its verbs, `groups` the kinds of act that its words name
     (`same_acts`); `step` says that it is about one step among several ("the first six"). `window_text` without `latest`
-    is a deadline whose day nobody can reckon.
+    is a deadline whose day nobody can reckon; `where` the states in which the towns and regions lie for which it is.
     """
 
     kind: CommitmentKind
@@ -63,6 +63,7 @@ class Promise:
     names: frozenset[str] = frozenset()
     step: bool = False
     window_text: str | None = None
+    where: frozenset[str] = frozenset()
 
 
 def named(actors: Sequence[str] | frozenset[str], told: Told) -> float:

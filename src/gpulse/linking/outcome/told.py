@@ -95,6 +95,7 @@ class Told:
     tardy: bool
     lacking: frozenset[str]
     places: frozenset[str]
+    where: frozenset[str]
     numbers: frozenset[float]
     amounts: tuple[Amount, ...]
     refused: bool
@@ -181,6 +182,7 @@ def told_in(record: Record) -> tuple[Told, ...]:
                 tardy=bool(TARDY.search(quote)),
                 lacking=frozenset().union(*(content_words(m.group(1)) for m in LACKING.finditer(quote))),
                 places=frozenset(m.name for m in mentions if m.place),
+                where=where_in(article.text, mentions),
                 numbers=frozenset(_numbers(_without_times(record, sentence))),
                 amounts=amounts_in(_without_times(record, sentence)),
                 fulfilled=went_as_told(quote),
@@ -254,6 +256,25 @@ BEFORE_VERB = 5
 def code_of(mention: Mention) -> str | None:
     """Return whom a mention stands for: its actor, else the country of its place."""
     return mention.actor or (mention.place.country if mention.place else None)
+
+
+_THERE = re.compile(
+    r"\b(?:in|into|to|at|near|around|outside)\s+(?:the\s+|its\s+|their\s+)?(?:(?!not\b|and\b)[\w-]+\s+){0,2}?(?:of\s+)?(?:the\s+)?$"
+)
+
+
+def where_in(text: str, mentions: Sequence[Mention], towns: bool = False) -> frozenset[str]:
+    """Return the states where something happens by these mentions, with `towns` by towns and regions alone.
+
+    "Another 1,500 soldiers have landed *in Russia*", "engineers for the occupied city *of Donetsk*"; who is named by
+    his state ("Russia said") is nowhere.
+    """
+    return frozenset(
+        m.place.country
+        for m in mentions
+        if m.place and m.place.country and not (towns and (m.place.feature_code or "PCL").startswith("PCL"))
+        if _THERE.search(text, max(0, m.start - 40), m.start)
+    )
 
 
 def _told_act(

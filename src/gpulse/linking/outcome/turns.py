@@ -119,10 +119,12 @@ def tells_nothing_done(promise: Promise, told: Told) -> bool:
     """Say whether a sentence tells nothing done whatever the fits make of it.
 
     The ledger model overlooks "have not arrived". And money that was promised has not come by a sentence without a sum:
-    "it pays for a good part of the mission" tells nothing of another 100 million.
+    "it pays for a good part of the mission" tells nothing of another 100 million. What was promised for a town is not
+    done in another state: engineers for Donetsk have not come where soldiers "have landed in Russia".
     """
     money = promise.quantity is not None and promise.quantity.unit in CURRENCY_CODES
-    return told.undone or (money and not told.numbers)
+    elsewhere = bool(promise.where and told.where) and not promise.where & told.where
+    return told.undone or (money and not told.numbers) or (elsewhere and not promise.places & told.places)
 
 
 CURRENCY_CODES: Final = frozenset(CURRENCIES.values())

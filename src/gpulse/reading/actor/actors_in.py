@@ -10,6 +10,7 @@ from gpulse.knowledge.names import find_words, fold, place_key
 from gpulse.reading.actor.abroad import abroad_of
 from gpulse.reading.actor.cast import Cast, find_cast
 from gpulse.reading.actor.country_meant import country_meant
+from gpulse.reading.actor.halves import find_halves
 from gpulse.reading.actor.whose import whose
 from gpulse.reading.actors import CONTINENTAL_WORDS, ActorCode, clean_name, head_after, resolve_phrase
 from gpulse.reading.agreement.paper_names import HEADS
@@ -39,6 +40,7 @@ def add_actors(draft: Draft, kit: Kit) -> Draft:
         if mention.kind == "person" and kit.actors.is_surname(key) and key not in cast.surnames and not found.name:
             mention = replace(mention, name=mention.of(text))  # nobody says whose surname it is
         out.append(mention)
+    out = sorted((*out, *find_halves(text, out)), key=lambda m: m.start)
     known = {m.name: m for m in reversed(out) if m.kind == "person" and m.actor}  # what the post says of them once
     return draft.add(
         mentions=tuple(

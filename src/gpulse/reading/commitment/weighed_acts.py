@@ -43,6 +43,7 @@ from gpulse.reading.commitment.firmness import (
     is_settled,
 )
 from gpulse.reading.commitment.own_affairs import on_whose_account, only_named
+from gpulse.reading.commitment.own_forces import forces_of
 from gpulse.reading.commitment.parties import counts_sides, find_actor
 from gpulse.reading.commitment.private_acts import Private, find_private
 from gpulse.reading.commitment.promised_when import find_condition
@@ -94,6 +95,8 @@ def _weigh(
     speakers = frame.saying.codes if frame.saying else ()
     barred = cannot_act(clause, act, context)
     who = who_facts(record, clause, proposal, context, told, speakers)
+    if theirs := forces_of(record, clause, act, who):
+        barred |= who.keys() - {theirs}
     weighed = Weighed(
         clause=clause,
         proposal=proposal,

@@ -126,7 +126,7 @@ def names_no_act(record: Record, trigger: TriggerTag) -> bool:
     if home is not None and _LABEL.fullmatch(home.of(text)):
         return True
     words = trigger.of(text)
-    if _is_mishap(record, trigger) or _ABSTAINS.fullmatch(words):
+    if _is_mishap(record, trigger) or _ABSTAINS.fullmatch(words) or is_attribute(text, trigger):
         return True
     if _IN_FORCE.match(text, trigger.start) or (words.lower() == "sanctions" and _BODY_AFTER.match(text, trigger.end)):
         return True
@@ -173,6 +173,26 @@ _MEETS = (
     re.compile(r"\b(?:met|meet|talks|summit|encounter|convers|call|spoke)", re.IGNORECASE),
 )
 _WHOSE = re.compile(r"\s+(?:of|by|to|with|between|from)\b")
+
+
+_STATE_OF = re.compile(r"(?:occupied|annexed|besieged|contested|liberated|sanctioned|wanted)", re.IGNORECASE)
+_OF_A_THING = re.compile(r"\b(?:the|an?|in|of|from|to|near|its|their|Russian-|\w+-)\s*$")
+_A_THING = re.compile(r"\s+(?!(?:by|in|on|at|since|for|and|after|when|during|with)\b)[A-Za-z]")
+
+
+def is_attribute(text: str, trigger: Span) -> bool:
+    """Say whether a participle only says of what kind a place or person is: "the *occupied* city of Donetsk".
+
+    >>> is_attribute("in the occupied city", Span(start=7, end=15))
+    True
+    >>> is_attribute("Oslo occupied it", Span(start=5, end=13))
+    False
+    """
+    return bool(
+        _STATE_OF.fullmatch(text, trigger.start, trigger.end)
+        and _OF_A_THING.search(text, max(0, trigger.start - 12), trigger.start)
+        and _A_THING.match(text, trigger.end)
+    )
 
 
 def points_back(text: str, trigger: TriggerTag, others: Sequence[TriggerTag]) -> bool:

@@ -83,7 +83,7 @@ FORMS: Final = (
         example="The ministry brushed aside allegations that its agents took part in the arrest.",
     ),
     Form(
-        words=r"\b(?:after|once|until|when|as\s+soon\s+as|before)\s+(?:[\w’'-]+\s+){1,6}(?:has|have)\s+(?:both\s+|all\s+)?(?:been\s+)?"
+        words=r"\b(?:after|once|until|when|as\s+soon\s+as|before)\s+(?!now\b|then\b|today\b)(?:[\w’'-]+\s+){1,6}(?:has|have)\s+(?:both\s+|all\s+)?(?:been\s+)?"
         r"(?:\w+ly\s+)?",
         realis="planned",
         act="approved",
