@@ -17,7 +17,7 @@ from gpulse.reading.commitment.weighed_acts import who_acts
 from gpulse.reading.kit import Kit, load_kit
 from gpulse.reading.pipeline import read_article
 from gpulse.reading.scene import find_scene, is_list
-from gpulse.record import Article, Event, Mention, Record, Span
+from gpulse.record import Article, Event, Mention, Participant, Record, Span
 from gpulse.views.words import window_words
 
 
@@ -1620,3 +1620,142 @@ def test_what_was_done_until_now_is_not_planned(kit: Kit) -> None:
     record = read(kit, text, "2024-06-21")
     assert {e.realis for e in record.events if e.trigger.of(text) == "helped"} == {"actual"}
     assert {m.actor for m in record.mentions if m.of(text) == "the North"} == {"PRK"}
+
+
+def acts_of(kit: Kit, text: str, day: str = "2024-06-28") -> dict[str, Event]:
+    return {e.trigger.of(text): e for e in read(kit, text, day).events}
+
+
+def whom_of(people: tuple[Participant, ...]) -> set[str | None]:
+    return {p.whom for p in people}
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "who"),
+    [
+        ("Abiy assured the Egyptians that Ethiopia would not invade anyone.", "invade", {"ETH"}),
+        ("The embassy said that Manila had promised Beijing not to repair the wreck.", "repair", {"PHL"}),
+        ("Lind told the Kenyans on Monday that Chad would attack the port.", "attack", {"TCD"}),
+        ("Chad broke off the talks, hours after the French minister had visited N'Djamena.", "visited", {"FRA"}),
+        ("Tehran had sworn revenge after Israel flattened its consulate and killed two generals.", "killed", {"ISR"}),
+        ("Somalia, which trades with Oman, sent ships. Chad said that the embargo might harm Mali.", "embargo", set()),
+        ("The United States was following the hunger strike with concern.", "hunger strike", set()),
+        (
+            "These are the missiles that India, which makes them jointly with Russia, has delivered.",
+            "delivered",
+            {"IND"},
+        ),
+        ("We trained Ukrainian recruits, and the Danes have promised to train 500 more.", "train", {"DNK"}),
+    ],
+)
+def test_who_is_told_visited_left_or_only_looks_on_does_not_act(
+    kit: Kit, text: str, act: str, who: set[str | None]
+) -> None:
+    event = acts_of(kit, text).get(act)
+    assert event is None or whom_of(event.actors) <= who
+
+
+def test_who_recruited_them_does_not_guard_the_mines(kit: Kit) -> None:
+    text = (
+        "Fighters from northern Syria, recruited by the Turkish firm Sadat, have guarded mines in Niger since autumn."
+    )
+    guarded = acts_of(kit, text).get("guarded")
+    assert guarded is None or not [a for a in guarded.actors if "Sadat" in a.of(text) or a.code == "TUR"]
+
+
+def test_the_town_that_somebody_travels_to_meets_nobody(kit: Kit) -> None:
+    text = (
+        "President Javier Milei of Argentina leaned west. On Monday he travelled to Ushuaia, the southernmost city, to "
+        "meet General Laura Richardson, the head of the US Southern Command."
+    )
+    met = acts_of(kit, text)["meet"]
+    assert ("he", "ARG") in {(a.of(text), a.code) for a in met.actors}
+    assert "Ushuaia" not in {a.of(text) for a in met.actors}
+
+
+def test_nobody_fights_or_helps_himself_by_it(kit: Kit) -> None:
+    text = "Al-Shabaab vowed to fight it. China is ready to help them."
+    assert not [r for e in read(kit, text).events for r in e.recipients if r.whom]
+
+
+def test_he_and_his_host_sign_and_each_stands_once(kit: Kit) -> None:
+    text = (
+        "On Tuesday Argentina's defence minister, Luis Petri, visited Denmark. There he and his host, Troels Poulsen, "
+        "signed a contract for 24 jets."
+    )
+    record = read(kit, text)
+    signed = next(e for e in record.events if e.trigger.of(text).startswith("signed"))
+    assert (signed.event_type, [a.code for a in signed.actors]) in (("AGREE", ["ARG", "DNK"]), ("AGREE", ["ARG", None]))
+    assert "DNK" not in {p for a in record.agreements for p in a.parties if "ARG" not in a.parties}
+
+
+def test_both_sides_are_not_two_whose_leaders_were_phoned(kit: Kit) -> None:
+    text = (
+        "Somalia rejected the paper and phoned the leaders of Egypt and Qatar.\n\n"
+        "Ethiopia kept silent.\n\nWashington said that both sides should talk to each other."
+    )
+    talk = acts_of(kit, text).get("talk")
+    assert talk is None or not whom_of(talk.actors) & {"EGY", "QAT"}
+
+
+def test_a_paper_that_two_signed_is_not_of_the_one_whom_it_binds(kit: Kit) -> None:
+    text = (
+        "On Monday Prime Minister Abiy Ahmed of Ethiopia received President Hassan Mohamud of Somalia in Addis Ababa. "
+        "Under a memorandum that the two signed, Somalia is to lease a strip of its coast to the Ethiopian navy."
+    )
+    record = read(kit, text, "2024-01-05")
+    (paper,) = record.agreements
+    assert (set(paper.parties), paper.signed_on, paper.place) == ({"ETH", "SOM"}, "2024-01-01", "Addis Ababa")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "India and Oman have signed a memorandum on ports. The arrangement that they made on fish last year bound "
+        "Oman to admit forty boats.",
+        "Norway and Ukraine signed a memorandum on drones on Monday. An arrangement on gas, which both concluded in "
+        "Oslo on Tuesday, obliges Norway to supply 200 million cubic metres.",
+    ],
+)
+def test_an_arrangement_that_is_told_apart_is_not_the_memorandum(kit: Kit, text: str) -> None:
+    papers = {a.name: [c.obliged for c in a.clauses] for a in read(kit, text, "2024-11-29").agreements}
+    assert papers["memorandum"] == []
+    assert len(papers["arrangement"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "told"),
+    [
+        ("All 32 members would have to agree.", "agree", ("hypothetical", "positive")),
+        ("This time Britain raised no objection.", "raised no objection", ("actual", "negative")),
+        ("Moscow denies any link with the attack on Kyiv.", "attack", ("actual", "positive")),
+    ],
+)
+def test_what_would_have_to_be_is_not_nor_no_objection_and_an_attack_that_nobody_claims_was(
+    kit: Kit, text: str, act: str, told: tuple[str, str]
+) -> None:
+    event = acts_of(kit, text).get(act)
+    assert event is None or (event.realis, event.polarity) == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Paris will reduce its force in Chad to 300.", "Oslo is cutting its contingent there to 40 men by May."],
+)
+def test_who_makes_a_force_smaller_withdraws(kit: Kit, text: str) -> None:
+    assert {e.event_type for e in read(kit, text).events} <= {"RETREAT"}
+
+
+def test_a_dam_is_no_deployment_and_its_river_no_province(kit: Kit) -> None:
+    record = read(kit, "Ethiopia built a dam on the Blue Nile, and Egypt fears for its water.")
+    assert not [e for e in record.events if e.event_type == "MOBILIZE"]
+    assert [m.place.feature_code for m in record.mentions if m.name.endswith("Nile") and m.place] in ([], ["STM"])
+    told = read(kit, "Fighting broke out in the Blue Nile state. In Blue Nile it went on.")
+    assert {m.place.country for m in told.mentions if m.place} == {"SDN"}
+
+
+def test_with_whom_one_builds_is_not_where_and_a_prison_is_not_in_a_far_town(kit: Kit) -> None:
+    text = "Argentina will build a naval base there together with the United States."
+    assert not [e for e in read(kit, text).events if e.place]
+    text = "More than 500 inmates of Jau prison in Bahrain had been on hunger strike."
+    assert {m.place.country for m in read(kit, text).mentions if m.place} <= {"BHR"}

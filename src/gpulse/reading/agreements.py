@@ -81,6 +81,7 @@ def add_agreements(draft: Draft, kit: Kit) -> Draft:
     terms = list(_terms(record, papers, made))
     stand_ins = find_stand_ins(record)
     told: list[Agreement] = []
+    days: dict[str, str | None] = {}
     for at, paper in enumerate(papers):
         before = next((a.signed_on for a in reversed(told) if a.signed_on), None)
         of_it = [t for k, t in terms if k == at]
@@ -88,8 +89,9 @@ def add_agreements(draft: Draft, kit: Kit) -> Draft:
         of_paper = [*made[at], _as_making(record, paper, agreed)] if agreed else made[at]
         if agreement := _agreement(record, paper, of_paper, of_it, stand_ins, before, agreed):
             told.append(agreement)
+            days |= {m.event.id: agreement.signed_on for m in made[at] if m.signed and m.event}
     events = tuple(
-        _with_parties(event, told, kit.actors.states)
+        _on_its_day(_with_parties(event, told, kit.actors.states), days.get(event.id))
         for event in record.events
         if not _takes_up(record, event, papers, makings)
     )
@@ -247,8 +249,10 @@ def _agreement(
     `agreed`: the agreeing to do something that the paper takes up."""
     signed = [m for m in made if m.signed]
     first = paper.namings[0]
-    known_one = first.opener in ("the", "this", "own") or _YEAR.search(first.name)
-    if not made and (first.plural or paper.is_unmade or not (known_one or declared_in(record.article.text, first))):
+    is_known = first.opener in ("the", "this", "own") or _YEAR.search(first.name)
+    cited = terms and _CITED.search(record.article.text, max(0, first.start - 40), first.start)
+    told_of = is_known or cited or declared_in(record.article.text, first)
+    if not made and (first.plural or paper.is_unmade or not told_of):
         return None
     if not made:  # "under the deal, both would leave" may be of one that is talked of
         terms = [t for t in terms if t.modal is None or t.modal.of(record.article.text) != "would"]
@@ -318,6 +322,8 @@ def _agreed_before(record: Record, paper: Paper) -> Iterator[Event]:
     )  # fmt: skip
 
 
+_CITED = re.compile(r"\b[Uu]nder\s+an?\s+(?:[\w-]+\s+){0,3}$")
+"""Before a paper that is there, by what it lays down: "*Under a* security arrangement Oslo is to send trainers"."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 PAIR = 2
 """Parties that a paper has at least, where the post tells nothing of what is in it."""
@@ -379,6 +385,13 @@ def _takes_up(record: Record, event: Event, papers: Sequence[Paper], makings: Se
     told = any(m.naming in paper.namings and m.naming != naming for m in makings)
     made = any(m.naming == naming for m in makings)
     return not made and bool(cited or told)
+
+
+def _on_its_day(event: Event, day: str | None) -> Event:
+    """Return a signing on the day that the paper was signed, where its own sentence tells none."""
+    if day is None or event.earliest or event.latest or event.realis != "actual":
+        return event
+    return replace(event, earliest=day, latest=day)
 
 
 def _with_parties(event: Event, agreements: Sequence[Agreement], states: Container[str]) -> Event:

@@ -16,6 +16,7 @@ from gpulse.model.tags import Tags, TriggerTag
 from gpulse.reading.draft import Draft
 from gpulse.reading.event.act_parties import Act
 from gpulse.reading.event.among_acts import as_told_before, share_actors, when_taken_up, with_those_there
+from gpulse.reading.event.apart import with_those_apart
 from gpulse.reading.event.asserted import holding, is_threatened, with_sources, with_voices, without_news
 from gpulse.reading.event.clause_parts import with_clause_parts
 from gpulse.reading.event.days_to_come import is_after, is_told_as_past, is_yet_to_come, takes_effect
@@ -88,7 +89,7 @@ def add_events(draft: Draft, kit: Kit) -> Draft:
     events = list(with_terms(record, list(with_subjects(record, events, kit, scene))))
     events = list(with_whom(record, list(with_whither(record, events, kit)), kit, scene))
     events = list(with_clause_parts(record, events, kit, scene))
-    events = list(with_own_clauses(record, events, kit, scene))
+    events = list(with_those_apart(record, list(with_own_clauses(record, events, kit, scene)), kit, scene))
     events = list(with_attack_days(record, list(with_parties(text, events))))
     shared = [when_taken_up(record, event) for event in share_actors(text, list(with_those_there(text, events)))]
     counted = [with_counts(record, event, [o for o in shared if o is not event]) for event in shared]
@@ -267,7 +268,9 @@ def _read_event(
         realis=realis,
         polarity="positive"
         if goes_on
-        else settle_polarity(home.of(text), polarity, text[home.start : trigger.start], text[trigger.end : home.end]),
+        else settle_polarity(
+            home.of(text), polarity, text[home.start : trigger.start], text[trigger.end : home.end], trigger.of(text)
+        ),
         certainty=certainty,
         attributions=around,
         evidence=(home,),

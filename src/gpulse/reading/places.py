@@ -158,6 +158,39 @@ def is_of_river(text: str, name: Span) -> bool:
     return _RIVER.match(text, name.end) is not None
 
 
+_THE = re.compile(r"\b[Tt]he $")
+_REGION_AFTER = re.compile(
+    r"[’']s?\b|[ -](?:states?|provinces?|regions?|districts?|governorates?|departments?|area|authorities)\b"
+)
+
+
+def _as_river(text: str, name: Span, place: Candidate, kit: Kit) -> Candidate:
+    """Return the river that a name with an article means, and not the province that is called after it.
+
+    A dam "on the Blue Nile" is in no province of Sudan; "in Blue Nile" and "the Blue Nile state" are.
+    """
+    if not place.feature.startswith("ADM") or not _THE.search(text, max(0, name.start - 5), name.start):
+        return place
+    if _REGION_AFTER.match(text, name.end):
+        return place
+    rivers = (c for c in kit.gazetteer.find(place_key(name.of(text))) if c.feature == "STM")
+    return next(rivers, place)
+
+
+_SITE = re.compile(
+    r" (?:(?:international|military|air|naval) )?(?:prison|jail|airport|airfield|base|barracks|refinery|camp|stadium|"
+    r"hospital|dam)\b"
+)
+
+
+def _is_of_a_site(text: str, name: Span, place: Candidate) -> bool:
+    """Say whether a name is a site's, for which a town or county that bears it is taken.
+
+    "Jau prison", in a post on Bahrain, is not in Jaú in Brazil, nor "El Dorado airport" in a county of that name.
+    """
+    return place.feature.startswith(("PPL", "ADM2")) and _SITE.match(text, name.end) is not None
+
+
 def add_places(draft: Draft, kit: Kit) -> Draft:
     """Add places to the mentions that are meant as places."""
     text, mentions = draft.text, draft.record.mentions
@@ -187,6 +220,12 @@ def add_places(draft: Draft, kit: Kit) -> Draft:
     out = []
     for index, mention in enumerate(mentions):
         place = found.get(index)
+        place = _as_river(text, mention, place, kit) if place else None
+        if place and _is_of_a_site(text, mention, place):
+            others = {
+                other.country for at, other in found.items() if other and mentions[at].of(text) != mention.of(text)
+            }
+            place = None if place.feature == "ADM2" or place.country not in spoken | others else place
         if place:
             disputed = describe_dispute(place, mention.of(text), kit.gazetteer, kit.settings.disputed)
             mention = replace(mention, place=to_place(place, disputed))

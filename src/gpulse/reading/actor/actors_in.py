@@ -63,6 +63,12 @@ _OFFICE_BEFORE = re.compile(
     r"\b[Tt]he (?P<office>(?:[a-z-]+ ){0,2}(?:president|premier|minister|chancellor|governor|mayor|leader|head|chief|"
     r"ambassador|speaker|chair(?:man|woman)?) (?:of|for) (?:the )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*), $"
 )
+_OWNED_OFFICE = re.compile(
+    r"(?:^|[^\w-])(?P<office>(?:[A-Z][\w-]+\s){0,3}[A-Z][\w-]+['’]s?\s(?:new\s|then\s|acting\s)?(?:prime|foreign|defen[cs]e|interior|oil|trade|"
+    r"finance|energy|economy|transport|justice|vice|deputy|army|police)?\s?(?:president|premier|minister|chancellor|ambassador|envoy|chief|"
+    r"commissioner|spokes(?:man|woman|person))), $"
+)
+"""Before a name that is in apposition to an office: "*Argentina's defence minister*, Luis Petri, flew home"."""
 _CLOSED = re.compile(r"[,.;)]")
 
 
@@ -81,7 +87,8 @@ def _described(mention: Mention, text: str, cast: Cast) -> str:
         phrase += whose.group()
     elif text[: mention.start].rstrip().endswith(","):
         # the name is the apposition, and ends it: "Guyana's president, Irfaan Ali, put the army on alert"
-        office = _OFFICE_BEFORE.search(text, max(0, mention.start - 90), mention.start)
+        start = max(0, mention.start - 90)
+        office = _OFFICE_BEFORE.search(text, start, mention.start) or _OWNED_OFFICE.search(text, start, mention.start)
         if mention.kind == "person" and office and _CLOSED.match(text, mention.end):
             phrase += f", {office['office']}"
     elif mention.kind == "person" and (apposition := _APPOSITION.match(text, mention.end)):

@@ -75,6 +75,9 @@ def resolve_words(record: Record, span: Span, kit: Kit, scene: Scene) -> ActorCo
         told = [m.actor for m in record.mentions_at(span) if m.actor and m.kind in ("nationality", "person")]
         if told:
             return replace(who, code=told[0], home=None)
+        if _HOST.match(words):  # "he and his host, Troels Poulsen": of another state than he
+            whose = _person_before(record, owner.start(1)) or _subject(record, span)
+            return replace(who, code=find_counterpart(record, span, whose, scene.about), home=None)
     if relation := _OF_A_RELATION.match(words):
         whose = _subject(record, span)
         code = find_counterpart(
@@ -97,6 +100,7 @@ def resolve_words(record: Record, span: Span, kit: Kit, scene: Scene) -> ActorCo
 _RELATION_OF = re.compile(
     r"(?:(?:his|her|its|their)\s+)?(?:[A-Z][\w-]+\s+){0,3}(?:counterpart|colleague|host|guest|neighbour|neighbor|ally|rival|partner)\b"
 )
+_HOST = re.compile(r"(?:his|her)\s+(?:host|guest|counterpart|colleague)\b", re.IGNORECASE)
 _ENVOY_IN = re.compile(
     r"\b(?:ambassador|envoy|consul|embassy|chargé d[’']affaires|diplomats?)\s+(?:in|to)\s", re.IGNORECASE
 )

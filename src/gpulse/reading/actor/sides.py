@@ -63,6 +63,8 @@ def find_sides(record: Record, span: Span) -> tuple[str, ...] | None:
             return people if len(people) == PAIR else ()
         return None if two["men"] else _lists_of_two(record, span)
     counted = _COUNTED.fullmatch(words)
+    if _THE_TWO.fullmatch(words) and len(people := _people_before(record, span, bodies=True)) == PAIR:
+        return people
     if counted or _UNCOUNTED.fullmatch(words):
         count = _COUNTS[counted["count"].lower()] if counted else None
         states = bool(_STATES.search(words))
@@ -73,7 +75,9 @@ def find_sides(record: Record, span: Span) -> tuple[str, ...] | None:
         )
         if states and counted:
             return _most_told(record, span, list(lists))
-        return next((codes for _, codes in lists), () if counted else None)
+        told = list(lists)
+        known = next((codes for paragraph, codes in told if _is_told_of(record, span, paragraph, codes)), None)
+        return known if known is not None else () if counted or told else None
     if _THEIR.fullmatch(words):
         return _owned_by_several(record, span)
     if _PLURAL.fullmatch(words):
@@ -82,11 +86,24 @@ def find_sides(record: Record, span: Span) -> tuple[str, ...] | None:
     return None
 
 
+def _is_told_of(record: Record, span: Span, paragraph: int, codes: Sequence[str]) -> bool:
+    """Say whether a list of states may be what "both sides" are: two of the same paragraph, or named again.
+
+    "He phoned the leaders of Egypt and Qatar", two paragraphs before, tells only whom he phoned.
+    """
+    at = record.sentence_at(span.start)
+    if len(codes) != PAIR or (at is not None and record.sentences[at].paragraph == paragraph):
+        return True
+    named = Counter(code_of(m) for m in record.mentions)
+    return all(named[code] > 1 for code in codes)
+
+
 _TWO_PEOPLE = re.compile(
     r"(?:the two|both) (?:(?P<men>men|women|statesmen)|"
     r"(?:[a-z]+ )?(?:leaders|presidents|ministers|premiers|heads of (?:state|government)))",
     re.IGNORECASE,
 )
+_THE_TWO = re.compile(r"the two|both|both of them", re.IGNORECASE)
 _THEIR = re.compile(
     rf"their (?:[a-z]+ )?(?:{_HEADS}|representatives|ambassadors|officials|emissaries|generals|commanders|premiers)",
     re.IGNORECASE,
@@ -100,8 +117,10 @@ def _lists_of_two(record: Record, span: Span) -> tuple[str, ...]:
 PAIR = 2
 
 
-def _people_before(record: Record, span: Span) -> tuple[str, ...]:
+def _people_before(record: Record, span: Span, bodies: bool = False) -> tuple[str, ...]:
     """Return the states of the people of whom the sentence tells, or the one before it in the paragraph.
+
+    With `bodies` those who head no state count as well: "Abiy received the president of Somaliland. *The two* signed".
 
     "Lind travelled to Oslo at the invitation of Mr Abe. *The two men* signed a pact."
     """
@@ -112,7 +131,7 @@ def _people_before(record: Record, span: Span) -> tuple[str, ...]:
         if at < 0 or record.sentences[at].paragraph != record.sentences[here].paragraph:
             break
         told = [m for m in record.mentions if record.sentences[at].covers(m) and m.end <= span.start]
-        people = dict.fromkeys(m.actor for m in told if m.kind == "person" and m.actor and is_code(m.actor))
+        people = dict.fromkeys(m.actor for m in told if m.kind == "person" and m.actor and (bodies or is_code(m.actor)))
         if people:
             return tuple(filter(None, people))
     return ()

@@ -41,7 +41,11 @@ def day_of(record: Record, making: Making, told: str | None) -> str | None:
     own = event if event and event.trigger.overlaps(making.verb) else None
     if own and own.earliest and own.earliest == own.latest and (not told_then or any(_is_day(t, own) for t in near)):
         return own.earliest
-    if not near and making.sentence and _THERE.search(text, sentence.start, sentence.end):
+    if (
+        not any(t.earliest and t.earliest == t.latest for t in near)
+        and making.sentence
+        and _THERE.search(text, sentence.start, sentence.end)
+    ):
         near = [t for t in within(record.timexes, record.sentences[making.sentence - 1]) if t.type == "DATE"]
     if not near and (meeting := meeting_before(record, making)):
         return meeting.earliest if meeting.earliest == meeting.latest else None

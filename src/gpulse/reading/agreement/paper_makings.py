@@ -42,7 +42,7 @@ BREAK = re.compile(
 )
 _PASSIVE = re.compile(
     r"^(?P<more>[^;:“”\"]{0,90}?)(?:(?:\b(?:was|were|been|being|is|are)\s+(?:\w+ly\s+|also\s+|then\s+|finally\s+)?)|,\s+)$|"
-    r"^(?:\s+(?:with|between)\s+[^;:,“”\"]{2,60}?)?,?\s+(?:that|which)\s+[^;:“”\"]{2,110}$|^\s+$"
+    r"^(?:\s+(?:with|between|on|for|about)\s+[^;:,“”\"]{2,60}?)?,?\s+(?:that|which)\s+[^;:“”\"]{2,110}$|^\s+$"
 )
 _IT = re.compile(r"\s+(?:it|them)\b(?!\s+\w+ed\b)", re.IGNORECASE)
 SIGNS = re.compile(r"sign|conclud|initial|adopt|ink|put", re.IGNORECASE)

@@ -59,7 +59,8 @@ _SIZE = re.compile(r"[\w-]+-(?:years?|months?|weeks?|days?|hours?|points?|pages?
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Naming(Span):
     """Words for a paper. `name` is without article; `head` its noun in the singular; `opener` as in `Phrase`;
-    `told` its qualities ("trade"); `made_of`: says more of it behind ("with Iran", "of 2015", "on fish")."""
+    `told` its qualities ("trade"); `made_of`: says more of it behind ("with Iran", "of 2015", "on fish");
+    `told_apart`: a relative clause says which it is ("the arrangement that they made")."""
 
     name: str
     head: str
@@ -69,6 +70,7 @@ class Naming(Span):
     proper: bool = False
     plural: bool = False
     made_of: bool = False
+    told_apart: bool = False
 
     @property
     def kind(self) -> str:
@@ -170,6 +172,7 @@ def _named_by(text: str, phrase: Phrase, sentence: int) -> Naming | None:
         proper=proper,
         plural=phrase.head in _PLURALS,
         made_of=bool(_MADE_OF.match(text, end)),
+        told_apart=text.startswith(" that ", end),
     )
 
 
@@ -241,6 +244,8 @@ def _is_same(naming: Naming, paper: Paper) -> bool:
         return naming.opener == "the" and naming.sentence - last.sentence <= TITLE_NEAR and _alike(naming, paper)
     if not naming.is_back or not _alike(naming, paper):
         return False
+    if naming.told_apart and naming.kind == "any" and naming.head not in {n.head for n in paper.namings}:
+        return False  # "The arrangement *that they made on fish*", after a memorandum on ports
     told = frozenset().union(*(n.told for n in paper.namings if not n.proper))
     if not naming.told or not told or naming.told <= told:
         return not naming.made_of or not naming.told or naming.told <= told

@@ -275,7 +275,8 @@ def parties_between(record: Record, making: Making) -> tuple[str, ...]:
 
 
 _THEY = re.compile(
-    r"(?:(?:There|Afterwards|Then),?\s+)?(?:[Tt]hey|[Bb]oth|[Tt]he\s+two|[Tt]he\s+(?:presidents|leaders|ministers|sides))\b"
+    r"(?:(?:There|Afterwards|Then),?\s+|(?:Under|By|In)\s+(?:an?|the)\s+(?:[\w-]+\s+){1,4}(?:that|which)\s+)?"
+    r"(?:[Tt]hey|[Bb]oth|[Tt]he\s+two|[Tt]he\s+(?:presidents|leaders|ministers|sides))\b"
 )
 
 

@@ -95,12 +95,27 @@ def _is_no_scene(record: Record, trigger: Span, home: Span, place: Mention, othe
         return True
     if _ONE_OF_TWO.search(text, home.start, place.start) or in_an_aside(text, home, trigger, place):
         return True
+    if place.actor and (_COMPANY.search(text, home.start, place.start) or _is_of_a_person(record, place)):
+        return True
     done = _DONE_THERE.search(text, home.start, place.start)
     if done and done.start() > trigger.end + 1 and not PASSIVE.search(text, trigger.end, done.start()):
         return True
     joint = JOINT.search(text, place.end, max(place.end, trigger.start))
     acts = joint and any(home.start <= o.start and o.end <= joint.start() for o in others)
     return bool(acts) and place.start - home.start > FRONT
+
+
+_COMPANY = re.compile(
+    r"\b(?:(?<!border\s)(?<!borders\s)(?<!frontier\s)with|alongside|against|like|unlike)\s+(?:the\s+)?$"
+)
+"""Before a state with or against which something is done: "will build a base there *together with* Chile"."""
+_OF = re.compile(r"\s+of\s+(?:the\s+)?")
+
+
+def _is_of_a_person(record: Record, place: Span) -> bool:
+    """Say whether a state is only whose somebody is: "Prime Minister Abiy Ahmed *of Ethiopia* received him"."""
+    text = record.article.text
+    return any(m.kind == "person" and _OF.fullmatch(text, m.end, place.start) for m in record.mentions)
 
 
 def _is_of_a_source(record: Record, place: Span) -> bool:

@@ -115,6 +115,35 @@ _ENDS_VISIT = re.compile(
 """A journey that comes to its end is not given up: "*ended* a three-day visit to China"."""
 
 
+_BUILDS = re.compile(r"(?:re)?(?:buil[dt]|construct|erect|complet|finish)\w*(?:\s+up)?", re.IGNORECASE)
+_CIVIL = re.compile(
+    r"\s+(?:of\s+)?(?:(?:an?|the|its|their|his|her|this|that|another|new|second|third|more|two|three|giant|huge|big|large|hydroelectric|"
+    r"deep|first|own)\s+)*(?:[\w’'-]+\s+){0,2}?(?:dams?|bridges?|roads?|railways?|railway\s+line|pipelines?|schools?|hospitals?|ports?|canals?|"
+    r"power\s+(?:plants?|stations?)|refiner(?:y|ies)|reactors?|tunnels?|stadiums?|motorways?|highways?|houses|homes|mosques?|churches)\b"
+)
+_MILITARY = re.compile(r"\b(?:military|naval|army|air|troops|soldiers|missiles?|fortif\w+|war)\b", re.IGNORECASE)
+"""Who builds a dam or a bridge moves no forces: "began to *build* a dam on the river"."""
+_COMPARED = re.compile(r"\bno\s+(?:[\w’'-]+\s+){0,2}$", re.IGNORECASE)
+_BIGGER = re.compile(
+    r"[^.;:]{0,90}?\s(?:has|have|had|was|were|is|are)\s+(?:ever\s+)?(?:been\s+)?(?:so\s+\w+|(?:bigger|larger|greater|longer|costlier|"
+    r"more\s+\w+|higher|worse|better))\b"
+)
+"""Behind what is only compared: "no *purchase* since 1983 has been bigger"."""
+
+
+def _only_builds(text: str, trigger: TriggerTag, home: Span | None) -> bool:
+    if trigger.event_type != "MOBILIZE" or not _BUILDS.fullmatch(trigger.of(text)) or home is None:
+        return False
+    thing = _CIVIL.match(text, trigger.end, home.end)
+    return thing is not None and not _MILITARY.search(thing.group())
+
+
+def _only_compares(text: str, trigger: TriggerTag, home: Span | None) -> bool:
+    if home is None or not _COMPARED.search(text, home.start, trigger.start):
+        return False
+    return _BIGGER.match(text, trigger.end, home.end) is not None
+
+
 def names_no_act(record: Record, trigger: TriggerTag) -> bool:
     """Say whether a trigger only informs, or names a task, a rest, a journey or a subject.
 
@@ -126,6 +155,8 @@ def names_no_act(record: Record, trigger: TriggerTag) -> bool:
     if home is not None and _LABEL.fullmatch(home.of(text)):
         return True
     words = trigger.of(text)
+    if _only_builds(text, trigger, home) or _only_compares(text, trigger, home):
+        return True
     if _is_mishap(record, trigger) or _ABSTAINS.fullmatch(words) or is_attribute(text, trigger):
         return True
     if _IN_FORCE.match(text, trigger.start) or (words.lower() == "sanctions" and _BODY_AFTER.match(text, trigger.end)):

@@ -203,9 +203,14 @@ def before_verb(text: str, role: Span, kit: Kit) -> Span:
 _ON_GOES = re.compile(r" (?=[a-z])(?!and\b|or\b)")
 
 
+_DAY_FIRST = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s+(?:morning|evening|night))?\s+(?=[A-Za-z])")
+
+
 def _behind_place(record: Record, role: Span) -> Span:
-    """Return a role without the place where it acts, told right before it: "in Geneva *officers* signed"."""
+    """Return a role without the place or day right before it: "in Geneva *officers* signed", "on Monday *Oslo*"."""
     text = record.article.text
+    if day := _DAY_FIRST.match(text, role.start, role.end):
+        return Span(start=day.end(), end=role.end)
     place = next((m for m in record.mentions if m.start == role.start and m.end < role.end and m.place), None)
     fronted = place and text[max(0, role.start - 3) : role.start].lower() == "in "
     if place is None or not fronted or not _ON_GOES.match(text, place.end):

@@ -98,7 +98,19 @@ FORMS: Final = (
         example="A court would hear the case on 20 April.",
     ),
     Form(
-        words=r"\bshall\s+(?:\w+\s+)?",
+        words=r"\bwould\s+(?:first\s+|then\s+|all\s+)?(?:have|need)\s+to\s+(?:\w+ly\s+)?",
+        realis="hypothetical",
+        act="agree",
+        example="All 32 members would have to agree.",
+    ),
+    Form(
+        words=r"\b[Ww]e\s+shall\s+(?:never\s+|not\s+)?",
+        realis="promised",
+        act="recognise",
+        example="We shall never recognise the annexation.",
+    ),
+    Form(
+        words=r"\b(?<![Ww]e\s)shall\s+(?:\w+\s+)?",
         realis="obligation",
         act="provide",
         example="The other party shall promptly provide military assistance.",
@@ -207,12 +219,19 @@ def settle(text: str, home: Span, act: Span, realis: Realis, certainty: Certaint
     for pattern, form in _PATTERNS:
         if pattern.search(clause):
             realis, certainty = form.realis or realis, form.certainty or certainty
+    if realis in ("planned", "predicted") and _WAS_HELD.match(text, act.end, home.end):
+        realis = "actual"
     following = next((form for pattern, form in _AFTER if pattern.search(text[act.end : home.end])), None)
     if following and realis == "actual" and not _IN_PHRASE.search(before):
         realis, certainty = following.realis or realis, following.certainty or certainty
     return realis, certainty
 
 
+_WAS_HELD: Final = re.compile(
+    r"(?:\s+(?:of|on|in|with|between)\s[^.;:,]{1,50}?)?\s+(?:was|were)\s+(?:\w+ly\s+)?(?:held|signed|concluded|opened|launched|convened|staged)\b"
+    r"(?!\s+to\b)"
+)
+"""After what has taken place: "The summit *was solemnly held* here on Friday"."""
 _PROMISED: Final = frozenset(("AID", "COOPERATE", "CONCEDE", "RETREAT", "MOBILIZE", "SANCTION"))
 _PROMISES: Final = re.compile(r"(?:promis|pledg)(?:e[sd]?|ing)|vow(?:s|ed|ing)?", re.IGNORECASE)
 
@@ -267,7 +286,19 @@ _DID_NOT_HAPPEN = re.compile(
 """Right after a noun, that it did not come about: "that *meeting* has not taken place"."""
 
 
-def settle_polarity(sentence: str, polarity: Polarity, before: str = "", after: str = "") -> Polarity:
+_LINK = re.compile(
+    r"\b(?:links?|connections?|ties|involvement|role|part|hand|complicity|responsibility|knowledge|guilt|blame)\s+"
+    r"(?:with|to|in|for|of|behind)\s+(?:(?:the|this|that|any|an?|its|their|last|recent|all)\s+)?(?:[\w’'-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+"""Right before what somebody denies a part in, and what happened all the same: "denies any link with the *attack*"."""
+_NONE = re.compile(
+    r"\bno\s+(?!permission|consent|approval|support|access|right|answer|reply|confidence)\w", re.IGNORECASE
+)
+"""In words for an act that are none: "raised *no objection*"."""
+
+
+def settle_polarity(sentence: str, polarity: Polarity, before: str = "", after: str = "", act: str = "") -> Polarity:
     """Return the polarity of an act: none is told not to be in a sentence where nothing denies, refuses or prevents.
 
     What somebody is forbidden to do, or went "without having been", by the words right `before` it is not done, nor
@@ -285,9 +316,16 @@ def settle_polarity(sentence: str, polarity: Polarity, before: str = "", after: 
     'negative'
     >>> settle_polarity("The meeting has not taken place.", "positive", "The ", " has not taken place.")
     'negative'
+    >>> settle_polarity("Moscow denies any link with the attack.", "negative", "Moscow denies any link with the ")
+    'positive'
+    >>> settle_polarity("Oslo raised no objection.", "positive", "Oslo ", ".", "raised no objection")
+    'negative'
     """
+    if _LINK.search(before):
+        return "positive"
     if (
         _NOBODY_DOES.search(before)
+        or _NONE.search(act)
         or _FORBIDDEN.search(before)
         or _WITHOUT.search(before)
         or _DID_NOT_HAPPEN.match(after)

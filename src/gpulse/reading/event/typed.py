@@ -36,10 +36,20 @@ training sentences 8 of 9 acts of such words that are no sanction are REJECT."""
 _BORDERS_BEFORE = re.compile(
     r"\bborders?\b(?:\s+to\s+[\w\s-]{3,25})?\s+(?:(?:after|were|was|are|is|be|been|being|have|has|will|remain\w*|stay\w*|also)\s+)+$"
 )
+_MOVES = frozenset(("MOBILIZE", "COERCE", "SANCTION", "CONCEDE"))
+_FEWER = re.compile(
+    r"(?:reduc|cut|halv|shrink|shrank|shrunk|trim|downsiz|thin|slash|lower|draw|scal)(?:e|es|ed|ing|s|n|ting)?(?:\s+(?:down|back|out))?$",
+    re.IGNORECASE,
+)
+_FORCE = re.compile(
+    r"\s+(?:(?:its|their|the|his|her|our|a|all|American|[A-Z][a-z]+)\s+)*(?:(?:military|remaining|peacekeeping|[a-z]+|\d[\d,.]*)\s+){0,2}"
+    r"(?:forces?|troops|soldiers|contingents?|garrisons?|presence|personnel|missions?|army|deployment)\b(?!\s+(?:budget|spending|aid|costs?))",
+)
+"""Whoever makes the force smaller that he has somewhere takes some of it home: "will *reduce* its force to 300"."""
 _FIRST_WORD = re.compile(r"[\w’'-]+")
 _SIGNED = re.compile(r"sign(?:s|ed|ing)?\b", re.IGNORECASE)
 _TREATY = re.compile(
-    r"\b(?:joint\s+statement|communiqu[eé]|pact|treaty|agreement|deal|accord|memorandum|convention|protocol|declaration|charter)s?\b",
+    r"\b(?:joint\s+statement|communiqu[eé]|pact|treaty|agreement|deal|accord|memorandum|convention|protocol|declaration|charter|contract|arrangement|letter\s+of\s+intent|plan\s+of\s+action)s?\b",
     re.IGNORECASE,
 )
 _PAPER_BEFORE = re.compile(rf"{_TREATY.pattern},?\s+$", re.IGNORECASE)
@@ -68,6 +78,8 @@ def type_of(text: str, tag: TriggerTag, items: Sequence[Item], home: Span) -> st
     )
     if signed:
         return "AGREE"
+    if tag.event_type in _MOVES and _FEWER.match(tag.of(text)) and _FORCE.match(text, tag.end, home.end):
+        return "RETREAT"
     if tag.event_type in ("COERCE", "SANCTION") and _BARS.match(tag.of(text)) and _bars_entry(text, tag):
         return "REJECT"
     if (settled := retype(text, home, tag, tag.event_type, _rows_for(tag.event_type))) != tag.event_type:

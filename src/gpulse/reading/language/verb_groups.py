@@ -99,7 +99,7 @@ _SAYS_OR_PLANS = word_set(
     "plans planned wants wanted says said intends intended hopes hoped expects expected announced warns warned calls "
     "called urges urged threatens threatened vows vowed promises promised asks asked demands demanded agrees agreed "
     "decided refuses refused rejects rejected condemns condemned welcomes welcomed accuses accused insists insisted "
-    "denies denied"
+    "denies denied reaffirms reaffirmed pledges pledged confirms confirmed undertakes undertook accepts accepted"
 )
 
 
