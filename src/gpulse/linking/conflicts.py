@@ -30,6 +30,7 @@ from gpulse.linking.conflict.same_slot import (
     same_thing,
 )
 from gpulse.linking.conflict.slot_rows import conflict_of, join
+from gpulse.linking.conflict.undated import holds_undated, is_list
 from gpulse.linking.grouping.posts import likeness
 from gpulse.linking.happening.scenes import elsewhere, sums_differ
 from gpulse.linking.story.story_rows import Conflict
@@ -158,11 +159,11 @@ def find_conflicts(
         one, two = pair.one.figure, pair.two.figure
         if may_differ(one, two):
             score = log_odds(features_of(pair), WEIGHTS)
-            if score >= LIKELY_BY_RULE and _is_one_slot(one, two, score, figures, by_id):
+            if score >= LIKELY_BY_RULE and _is_one_slot(one, two, score, figures, by_id) and holds_undated(one, two):
                 across.append((score, one, two))
     likeliest = sorted(across, key=lambda row: -row[0])
     slots = join([*within, *((one, two) for _, one, two in likeliest)], figures)
-    return (*(conflict_of(slot, by_id, roots) for slot in slots), *also)
+    return (*(conflict_of(slot, by_id, roots) for slot in slots if not is_list(slot)), *also)
 
 
 def _rivals(record: Record, figures: Sequence[Figure]) -> list[tuple[Figure, Figure]]:

@@ -20,6 +20,7 @@ from gpulse.linking.conflict.happened_when import find_happened_when
 from gpulse.linking.conflict.kinds import Slot, load_slots
 from gpulse.linking.conflict.told_apart import find_told_apart
 from gpulse.linking.conflict.told_otherwise import find_told_otherwise
+from gpulse.linking.conflict.undated import held_undated
 from gpulse.linking.conflicts import find_conflicts
 from gpulse.linking.drift import find_drift, source_conflicts
 from gpulse.linking.grouping.clusters import group_posts
@@ -174,9 +175,15 @@ def tell_story(records: Sequence[Record], kit: StoryKit) -> Story:
         origins=len(roots),
         roots=roots,
         conflicts=(
-            *counted, *find_differences(frame, figures), *find_told_apart(frame, kit.slots),
-            *find_happened_when(frame), *source_conflicts(drift, links),
-            *find_told_otherwise(frame, denied, counted, kit.slots),
+            *counted,
+            *held_undated(
+                (
+                    *find_differences(frame, figures), *find_told_apart(frame, kit.slots),
+                    *find_happened_when(frame), *source_conflicts(drift, links),
+                    *find_told_otherwise(frame, denied, counted, kit.slots),
+                ),
+                frame,
+            ),
         ),
         drift=drift,
         quotes=find_quotes(frame),
