@@ -151,7 +151,7 @@ DISAGREEING = Path(__file__).parent / "conflict_stories"
 @pytest.mark.parametrize(
     ("part", "stories", "least"),
     [
-        ("read", 14, 0.27),
+        ("read", 14, 0.29),
         ("kept", 4, 0.33),
         ("short-read", 5, 0.2),
         ("short-kept", 5, 0.17),
@@ -160,7 +160,7 @@ DISAGREEING = Path(__file__).parent / "conflict_stories"
     ],
 )
 def test_conflicts_of_posts_that_disagree(part: str, stories: int, least: float) -> None:
-    """Floors: .28 and .39 on 28 November 2026, .10 and .22 at first; the short ones .21 and .18, before .14 and .18;
+    """Floors: .30 and .39 on 28 November 2026, .10 and .22 at first; the short ones .21 and .18, before .14 and .18;
     the last ones .22 and .25, at first sight 0 and .08. Those kept are only scored."""
     figures = score_lineage(tally_lineage(DISAGREEING / part, KIT))
     assert figures["stories"] == stories

@@ -7,8 +7,9 @@ import pytest
 from gpulse.linking.conflict.frame import Frame
 from gpulse.linking.conflict.happened_when import find_happened_when
 from gpulse.linking.conflict.kinds import Answer, Slot, answers_in, load_slots
-from gpulse.linking.conflict.told_apart import find_told_apart
+from gpulse.linking.conflict.told_apart import answers_of, find_told_apart
 from gpulse.linking.stories import build_stories, load_story_kit
+from gpulse.linking.story.story_rows import Conflict
 from gpulse.reading.kit import load_kit
 from gpulse.reading.pipeline import read_articles
 from gpulse.record import Article, Record, Span
@@ -18,7 +19,7 @@ SLOTS = load_slots()
 
 
 def answers(words: str, slots: tuple[Slot, ...] = SLOTS) -> list[Answer]:
-    return list(answers_in(words, Span(start=0, end=len(words)), slots))
+    return [answer for _, answer in answers_in(words, [Span(start=0, end=len(words))], slots)]
 
 
 def read(*posts: tuple[str, str, str]) -> list[Record]:
@@ -28,6 +29,10 @@ def read(*posts: tuple[str, str, str]) -> list[Record]:
         for k, (day, title, text) in enumerate(posts, start=1)
     ]
     return list(read_articles(articles, KIT))
+
+
+def told_apart(records: list[Record]) -> tuple[Conflict, ...]:
+    return find_told_apart(Frame(records), {r.article.id: answers_of(r, SLOTS) for r in records})
 
 
 @pytest.mark.parametrize("slot", SLOTS, ids=lambda slot: slot.name)
@@ -79,7 +84,7 @@ DIFFER = [
 @pytest.mark.parametrize(("slot", "one", "two"), DIFFER, ids=[row[0] for row in DIFFER])
 def test_two_posts_that_answer_otherwise_differ(slot: str, one: str, two: str) -> None:
     records = read(("2031-05-02", "At the strait", one), ("2031-05-03", "At the strait", two))
-    found = find_told_apart(Frame(records), SLOTS)
+    found = told_apart(records)
     assert [conflict.slot for conflict in found] == [slot]
     assert [value.evidence.article for value in found[0].values] == ["1", "2"]
 
@@ -110,7 +115,7 @@ SAME = [
 
 @pytest.mark.parametrize(("why", "one", "two"), SAME, ids=[row[0] for row in SAME])
 def test_what_does_not_exclude_is_no_conflict(why: str, one: str, two: str) -> None:
-    assert not find_told_apart(Frame(read(("2031-05-02", "At sea", one), ("2031-05-03", "At sea", two))), SLOTS)
+    assert not told_apart(read(("2031-05-02", "At sea", one), ("2031-05-03", "At sea", two)))
 
 
 def test_two_speakers_of_one_post_who_answer_otherwise_are_a_conflict() -> None:

@@ -18,7 +18,7 @@ from gpulse.linking.conflict.figures import find_figures
 from gpulse.linking.conflict.frame import Frame
 from gpulse.linking.conflict.happened_when import find_happened_when
 from gpulse.linking.conflict.kinds import Slot, load_slots
-from gpulse.linking.conflict.told_apart import find_told_apart
+from gpulse.linking.conflict.told_apart import answers_of, find_told_apart
 from gpulse.linking.conflict.told_otherwise import find_told_otherwise
 from gpulse.linking.conflict.undated import held_undated
 from gpulse.linking.conflicts import find_conflicts
@@ -161,6 +161,7 @@ def tell_story(records: Sequence[Record], kit: StoryKit) -> Story:
     denied = find_contradictions(
         frame, (claim.article, claim.sentence), [link.article for link in links if link.denies]
     )
+    answers = {record.article.id: answers_of(record, kit.slots) for record in records}
     counted = find_conflicts(frame, figures, origins_of(links))
     first = next(r for r in records if r.article.id == claim.article)
     days = [r.article.published_on for r in records if r.article.published_on]
@@ -178,9 +179,9 @@ def tell_story(records: Sequence[Record], kit: StoryKit) -> Story:
             *counted,
             *held_undated(
                 (
-                    *find_differences(frame, figures), *find_told_apart(frame, kit.slots),
+                    *find_differences(frame, figures), *find_told_apart(frame, answers),
                     *find_happened_when(frame), *source_conflicts(drift, links),
-                    *find_told_otherwise(frame, denied, counted, kit.slots),
+                    *find_told_otherwise(frame, denied, counted, answers),
                 ),
                 frame,
             ),

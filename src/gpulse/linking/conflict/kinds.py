@@ -6,10 +6,12 @@ hardly a word. The sets are closed and small: what a set has no words for is not
 
 from __future__ import annotations
 
+import bisect
 import importlib.resources
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
@@ -73,7 +75,7 @@ def _slot_of(row: Mapping[str, Any]) -> Slot:
     first, second = row["example"]
     return Slot(
         name=row["name"], days=row["days"], spoken=row.get("spoken", False), of_whom=row.get("of_whom", "any"),
-        sides={side: re.compile("|".join(words), re.IGNORECASE) for side, words in row["sides"].items()},
+        sides={side: re.compile("|".join(words)) for side, words in row["sides"].items()},
         example=(first, second),
     )  # fmt: skip
 
@@ -101,38 +103,54 @@ class Answer:
         return not self.negated and not other.negated
 
 
-def answers_in(text: str, sentence: Span, slots: Sequence[Slot]) -> Iterator[Answer]:
-    """Yield what a sentence answers; one that asks, leaves open, looks ahead or gives two answers answers nothing.
+def answers_in(text: str, sentences: Sequence[Span], slots: Sequence[Slot]) -> list[tuple[int, Answer]]:
+    """Return what sentences answer, each with the number of its sentence, in order of the text.
 
-    >>> slots = load_slots()
-    >>> [a.side for a in answers_in(s := "The cruiser remains afloat.", Span(start=0, end=len(s)), slots)]
-    ['afloat']
-    >>> list(answers_in(s := "If it sank, nobody saw it.", Span(start=0, end=len(s)), slots))
-    []
+    A sentence that asks, leaves open, looks ahead or gives two answers answers nothing.
+
+    >>> slots, words = load_slots(), "The cruiser remains afloat. If it sank, nobody saw it."
+    >>> [(at, a.side) for at, a in answers_in(words, [Span(start=0, end=27), Span(start=28, end=54)], slots)]
+    [(0, 'afloat')]
     """
-    if sentence.of(text).rstrip().endswith("?"):
-        return
-    for slot in slots:
-        found = [
-            (side, match)
-            for side, words in slot.sides.items()
-            for match in words.finditer(text, sentence.start, sentence.end)
-        ]
-        denied = [match for side, match in found if side == DENIED]
-        found = [row for row in found if row[0] == DENIED or not any(_meet(row[1], match) for match in denied)]
-        if not found or len({side for side, _ in found}) > 1:
-            continue
-        side, match = found[0]
-        clause = _clause(text, match.start(), match.end(), sentence)
-        before = text[clause.start : match.start()]
-        around = f"{before}{text[match.end() : clause.end]}"
-        if AHEAD.search(around) or _OPEN.search(before):
-            continue
-        yield Answer(
-            slot=slot, side=side, negated=bool(_NOT.search(before[-NEGATED_BEFORE:])), clause=clause,
-            words=Span(start=match.start(), end=match.end()),
-            of=stem(match[match.lastindex]) if match.lastindex else None,
-        )  # fmt: skip
+    low, ends = _lowered(text), [sentence.end for sentence in sentences]
+    found: dict[tuple[int, int], list[tuple[str, re.Match[str]]]] = defaultdict(list)
+    for number, slot in enumerate(slots):
+        for side, words in slot.sides.items():
+            for match in words.finditer(low):
+                at = bisect.bisect_left(ends, match.end())
+                if at < len(ends) and sentences[at].start <= match.start():
+                    found[at, number].append((side, match))
+    answers = (
+        (at, answer)
+        for (at, number), told in sorted(found.items(), key=lambda row: row[0])
+        if (answer := _answer(text, sentences[at], slots[number], told)) is not None
+    )
+    return list(answers)
+
+
+def _lowered(text: str) -> str:
+    """A text in small letters, each where it stood."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def _answer(text: str, sentence: Span, slot: Slot, told: Sequence[tuple[str, re.Match[str]]]) -> Answer | None:
+    """What a sentence answers to a slot by the words of its sides."""
+    denied = [match for side, match in told if side == DENIED]
+    found = [row for row in told if row[0] == DENIED or not any(_meet(row[1], match) for match in denied)]
+    if len({side for side, _ in found}) > 1 or sentence.of(text).rstrip().endswith("?"):
+        return None
+    side, match = found[0]
+    clause = _clause(text, match.start(), match.end(), sentence)
+    before = text[clause.start : match.start()]
+    around = f"{before}{text[match.end() : clause.end]}"
+    if AHEAD.search(around) or _OPEN.search(before):
+        return None
+    return Answer(
+        slot=slot, side=side, negated=bool(_NOT.search(before[-NEGATED_BEFORE:])), clause=clause,
+        words=Span(start=match.start(), end=match.end()),
+        of=stem(match[match.lastindex]) if match.lastindex else None,
+    )  # fmt: skip
 
 
 def _meet(one: re.Match[str], two: re.Match[str]) -> bool:

@@ -8,7 +8,7 @@ somebody else says it, on the days that the slot allows, and that no other time 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -21,6 +21,9 @@ from gpulse.linking.happening.scenes import Scene, elsewhere, set_scene
 from gpulse.linking.ledger.ledger_rows import evidence_of
 from gpulse.linking.story.story_rows import Conflict, Value
 from gpulse.record import Record, Span
+
+Answers = Mapping[str, Sequence[tuple[int, Answer]]]
+"""What the sentences of each post answer, by its id, each with the number of its sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,10 +38,10 @@ class _Account:
     scene: Scene
 
 
-def find_told_apart(frame: Frame, slots: Sequence[Slot]) -> tuple[Conflict, ...]:
+def find_told_apart(frame: Frame, answers: Answers) -> tuple[Conflict, ...]:
     """Return the slots to which two posts give answers that exclude each other, each once, with the first sentence of
-    each post for each answer."""
-    accounts = [account for record in frame.records for account in _accounts_of(record, frame, slots)]
+    each post for each answer. `answers` are those of each post, by its id (`answers_of`)."""
+    accounts = [account for record in frame.records for account in _accounts_of(record, frame, answers)]
     by_slot: dict[tuple[str, str | None], dict[tuple[str, str, bool], _Account]] = defaultdict(dict)
     for one, two in combinations(accounts, 2):
         if one.record is not two.record and told_apart(one, two):
@@ -59,18 +62,21 @@ def _in_order(accounts: Iterable[_Account], frame: Frame) -> list[_Account]:
     return sorted(accounts, key=lambda account: (posts[account.record.article.id], account.at))
 
 
-def _accounts_of(record: Record, frame: Frame, slots: Sequence[Slot]) -> list[_Account]:
-    text, sayings = record.article.text, frame.sayings[record.article.id]
+def _accounts_of(record: Record, frame: Frame, answers: Answers) -> list[_Account]:
+    sayings = frame.sayings[record.article.id]
     found = []
-    for at, sentence in enumerate(record.sentences):
-        whole = Span(start=sentence.start, end=sentence.end)
-        for answer in answers_in(text, whole, slots):
-            speaker = speaker_of(record, at, answer.words, sayings)
-            codes = frozenset(m.actor for m in record.mentions if m.actor and answer.clause.covers(m))
-            clause = replace(sentence, start=answer.clause.start, end=answer.clause.end)
-            scene = set_scene(record, clause, answer.clause, clause.end, sayings, speaker)
-            found.append(_Account(record=record, at=at, answer=answer, speaker=speaker, codes=codes, scene=scene))
+    for at, answer in answers[record.article.id]:
+        speaker = speaker_of(record, at, answer.words, sayings)
+        codes = frozenset(m.actor for m in record.mentions if m.actor and answer.clause.covers(m))
+        clause = replace(record.sentences[at], start=answer.clause.start, end=answer.clause.end)
+        scene = set_scene(record, clause, answer.clause, clause.end, sayings, speaker)
+        found.append(_Account(record=record, at=at, answer=answer, speaker=speaker, codes=codes, scene=scene))
     return found
+
+
+def answers_of(record: Record, slots: Sequence[Slot]) -> list[tuple[int, Answer]]:
+    """Return what the sentences of a post answer, each with the number of its sentence."""
+    return answers_in(record.article.text, [Span(start=s.start, end=s.end) for s in record.sentences], slots)
 
 
 def told_apart(one: _Account, two: _Account) -> bool:
@@ -78,7 +84,7 @@ def told_apart(one: _Account, two: _Account) -> bool:
     slot = one.answer.slot
     if slot is not two.answer.slot:
         return False
-    same, others = bool(one.codes & two.codes), bool(one.codes and two.codes and not one.codes & two.codes)
+    others = bool(one.codes and two.codes and not one.codes & two.codes)
     if slot.of_whom == "doer" and others:
         differ = one.answer.side == two.answer.side and not one.answer.negated and not two.answer.negated
     else:
@@ -86,18 +92,19 @@ def told_apart(one: _Account, two: _Account) -> bool:
     if not differ or days_apart(one.record.article.published_on, two.record.article.published_on) > slot.days:
         return False
     known = one.speaker is not None and two.speaker is not None
-    if (known and same_speaker(one.speaker, two.speaker)) or (slot.spoken and not known and not same):
+    if (known and same_speaker(one.speaker, two.speaker)) or (slot.spoken and not known):
         return False
     return elsewhere(one.scene, two.scene) not in ("time", "place", "round")
 
 
-def answered_otherwise(record: Record, pair: Opposed, slots: Sequence[Slot]) -> bool:
-    """Return whether two statements of one post, by two who are named, give answers that exclude each other."""
+def answered_otherwise(pair: Opposed, answers: Sequence[tuple[int, Answer]]) -> bool:
+    """Return whether two statements of one post, by two who are named, give answers that exclude each other; `answers`
+    are those of the post."""
     one, two = pair.one, pair.two
     if one.speaker is None or two.speaker is None or same_speaker(one.speaker, two.speaker):
         return False
-    text = record.article.text
-    return any(a.excludes(b) for a in answers_in(text, one.span, slots) for b in answers_in(text, two.span, slots))
+    first, second = ([a for _, a in answers if side.span.covers(a.words)] for side in (one, two))
+    return any(a.excludes(b) for a in first for b in second)
 
 
 def _value(account: _Account) -> Value:

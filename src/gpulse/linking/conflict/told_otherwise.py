@@ -11,9 +11,8 @@ from collections.abc import Mapping, Sequence
 
 from gpulse.linking.conflict.contradictions import oppose
 from gpulse.linking.conflict.frame import Frame
-from gpulse.linking.conflict.kinds import Slot
 from gpulse.linking.conflict.opposed import LIKELY, WEIGHTS, Opposed, features_of, pairs_in
-from gpulse.linking.conflict.told_apart import answered_otherwise
+from gpulse.linking.conflict.told_apart import Answers, answered_otherwise
 from gpulse.linking.conflict.two_eyes import seen_by_two
 from gpulse.linking.story.story_rows import Conflict
 from gpulse.odds import log_odds
@@ -24,11 +23,11 @@ Sides = tuple[Span, Span]
 
 
 def find_told_otherwise(
-    frame: Frame, denied: Sequence[Conflict], counted: Sequence[Conflict] = (), slots: Sequence[Slot] = ()
+    frame: Frame, denied: Sequence[Conflict], counted: Sequence[Conflict] = (), answers: Answers | None = None
 ) -> tuple[Conflict, ...]:
     """Return the conflicts of statements: of those in `denied` what is told in two posts or is likely, and what else is
-    likely in one post, or answers a question of `slots` otherwise. What `counted` shows by its figures is not told
-    again.
+    likely in one post, or answers a question otherwise by its `answers`. What `counted` shows by its figures is not
+    told again.
     """
     ruled = ruled_in(denied)
     shown = {
@@ -37,10 +36,10 @@ def find_told_otherwise(
     kept: dict[int, Conflict] = {k: c for k, c in enumerate(denied) if sides_of(c) is None}
     added: list[Conflict] = []
     for record in frame.records:
-        likely = []
+        likely, answered = [], (answers or {}).get(record.article.id, ())
         for pair in pairs_in(record, frame):
             score = log_odds(features_of(pair, frame, is_ruled(record, pair, ruled)), WEIGHTS)
-            if score >= LIKELY or seen_by_two(pair) or answered_otherwise(record, pair, slots):
+            if score >= LIKELY or seen_by_two(pair) or answered_otherwise(pair, answered):
                 likely.append((score, pair))
         taken: list[Span] = []
         for _, pair in sorted(likely, key=lambda row: (-row[0], row[1].one.span.start, row[1].two.span.start)):
