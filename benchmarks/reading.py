@@ -260,6 +260,7 @@ def machine() -> dict[str, Any]:
         (line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")), platform.processor()
     )
     return {"processor": name, "cores": os.cpu_count(), "python": platform.python_version(),
+            "interpreter": f"{sys.base_prefix}: {sys.version}",  # how it was built tells in the rules' time
             "load": os.getloadavg()[0], "commit": commit.stdout.strip() or None}  # fmt: skip
 
 
