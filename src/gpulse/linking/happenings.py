@@ -38,7 +38,7 @@ Of 69 happenings of 48 stories that were read, 27 of the 35 told within these da
 posts further apart; likeness of the sentences did not tell those 12 from the others. ECB+ has no days."""
 
 LEAST_ALIKE = 0.15
-"""Least likeness of the sentences of two tellings (`figures.Frame`, which weighs what the whole story has at next to
+"""Least likeness of the sentences of two tellings (`frame.Frame`, which weighs what the whole story has at next to
 nothing). Set by reading seven stories."""
 
 _UNDONE = re.compile(

@@ -100,7 +100,7 @@ def add_events(draft: Draft, kit: Kit) -> Draft:
 
 
 def _harm(draft: Draft, tags: Tags, kit: Kit) -> Iterator[TriggerTag]:
-    """Yield the harm told in sentences of its own (`reading.harm`) as acts, with what the network says of each."""
+    """Yield the harm told in sentences of its own (`reading.event.harm`) as acts, with what the network says of it."""
     if kit.network is None or tags.pieces is None:
         return
     words = list(find_harm(draft.text, draft.record.sentences, tags.triggers))

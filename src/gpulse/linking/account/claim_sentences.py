@@ -32,7 +32,7 @@ FULL_WEIGHT: Final = 40.0
 """Weight of a sentence's stems (`WordFrequencies.weight`) from which it tells enough to be a claim."""
 
 Promises = Mapping[str, Sequence[Telling]]
-"""The promises that each post tells (`commitments.tellings_of`), by the post's id."""
+"""The promises that each post tells (`tellings.tellings_of`), by the post's id."""
 
 
 def claim_sentence(
@@ -85,7 +85,7 @@ def promises_in(told: Sequence[Telling], sentence: Span) -> list[Telling]:
 
 
 def tells_again(own: Sequence[Telling], told: Sequence[Telling]) -> bool:
-    """Return whether one of some promises is told again: by the same actor, and by `commitments.likeness` the same."""
+    """Return whether one of some promises is told again: by one actor, and by `joined_tellings.likeness` the same."""
     return any(
         set(one.commitment.by) & set(other.commitment.by) and likeness([one], other) > 0
         for one in own

@@ -47,7 +47,7 @@ def is_political(record: Record) -> bool:
 _NOT_OF_A_STATE: Final = frozenset(("IGO", "REB", "UAF", "PRM"))
 _ACTS_FOR_A_STATE: Final = frozenset(("GOV", "LEG", "MIL", "SPY", "ELI"))
 _VOTES: Final = frozenset(("elections", "hold elections", "go to the polls", "elect"))
-"""Families of acts (`reading.act_lexicon`) that are a vote."""
+"""Families of acts (`reading.commitment.act_lexicon`) that are a vote."""
 
 LEAST_TOLD: Final = 4
 """Sentences from which a post that names one state is local news: of fewer it is not known what else it would name.

@@ -251,7 +251,7 @@ _PRONOUNS: Final = _HE | {"they", "we", "it", "his", "her", "their", "him", "him
 
 _PRIVATE: Final = (
     OF_NO_STATE
-    | (ON_THEIR_OWN - {"company", "companies", "firm", "firms"})  # "American firms" act as their state in the ledgers
+    | (ON_THEIR_OWN - {"company", "companies", "firm", "firms", "team"})  # "American firms", "a Kenyan team"
     | word_set(
         "father mother son daughter brother sister wife husband widow parents grandmother grandfather uncle aunt "
         "cousin girl boy baby child children astronaut swimmer singer actor actress author writer artist footballer "
