@@ -56,6 +56,32 @@ def test_quote_is_compared(why: str, second: str, sameness: str, difference: str
     assert (quote.versions[1].sameness, quote.versions[1].difference) == (sameness, difference)
 
 
+def test_a_treaty_quoted_bare_and_in_quotation_marks_is_compared() -> None:
+    first = (
+        "Peru and Chile published their treaty. Article 4 of the treaty reads: In case any one of the two sides is put "
+        "in a state of war in accordance with Article 51 of the Charter, the other side shall provide all assistance."
+    )
+    second = (
+        "The treaty stipulates: “In the event that either party is subjected to a state of war in accordance with "
+        "Article 51, the other party shall promptly provide all assistance.”"
+    )
+    (quote,) = find_quotes(Frame(read(first, second)))
+    assert [version.sameness for version in quote.versions] == ["same", "reworded"]
+
+
+def test_a_post_without_a_day_is_never_the_one_that_the_others_have_it_from() -> None:
+    told = (
+        "Peru will send 400 engineers to the port of Iquique in July to repair its piers, an official in Lima told "
+        "the channel America on Friday. The men will stay for six weeks and bring their own machines."
+    )
+    first, second = read(told, told.replace("on Friday", "last week").replace("six weeks", "a month and a half"))
+    undated = replace(first, article=replace(first.article, published_at=None, title="Engineers for Iquique"))
+    (story,) = build_stories([undated, second], kit=TABLES)
+    assert story.articles == ("2", "1")
+    assert [(link.article, link.source) for link in story.lineage] == [("2", "America"), ("1", "2")]
+    assert "which of the two was first is not" in story.lineage[1].why
+
+
 @pytest.mark.parametrize(
     "marks",
     ["“{}”", '"{}"', "«{}»", "„{}“", "‘{}’", "'{}'"],

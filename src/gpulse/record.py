@@ -384,6 +384,13 @@ class Record:
         return [mention for mention in before if mention.end > span.start]
 
 
+UNDATED: Final = "9999"
+"""Stands for the day of a post without one where posts are put in order."""
+
+
 def oldest_first(records: Iterable[Record]) -> list[Record]:
-    """Return records in order of publication; those without a day come first, those of one moment by their ids."""
-    return sorted(records, key=lambda r: (r.article.published_at or "", r.article.id))
+    """Return records in order of publication; those without a day come last, those of one moment by their ids.
+
+    A post whose day nobody knows is never taken for the one that others have their account from.
+    """
+    return sorted(records, key=lambda r: (r.article.published_at or UNDATED, r.article.id))

@@ -55,12 +55,18 @@ def find_lineage(
             first = next(link for link in links if link.article == rewritten.source)
             copied = copied_share(words[record.article.id], words[first.article]) >= SHARED_SHINGLES
             cited = None if copied and first.source == cited.source else cited
-        links.append(cited or rewritten or _own_report(record))
+        links.append(cited or (rewritten and _with_day(rewritten, record)) or _own_report(record))
     return tuple(links)
 
 
 NO_OTHER = "It names no other publisher and copies no post."
 """Why a post is taken for an account of its own where nothing else says so."""
+
+
+def _with_day(link: Link, record: Record) -> Link:
+    """A rewrite by a post without a day says that nobody knows which of the two was first."""
+    unknown = " Its own day is not known, so which of the two was first is not either."
+    return link if record.article.published_on else replace(link, why=link.why + unknown)
 
 
 def _own_report(record: Record) -> Link:

@@ -33,6 +33,12 @@ _QUOTED = re.compile(
     r"(?<!\w)[‘']((?=\w)(?:[^‘’'\n]|(?<=\w)[’'](?=\w)){8,1200})(?:(?<=[.,!?])[’'](?!\w)|[’'](?=[.,;:!?]))"
 )
 """Quotation marks of five ways. Single ones close behind a point or comma, or before one: "the men's boat" has none."""
+_READS = re.compile(
+    r"\b(?i:treat(?:y|ies)|pact|accord|agreement|article|clause|paragraph|communiqu[ée]|resolution|declaration|statement|"
+    r"text|letter|memorandum|charter|partnership|deal)\b[^.:“”\"]{0,80}?\s(?:reads?|says?|states?|stipulates?|provides?|runs?)"
+    r"(?:\s+as\s+follows|\s+in\s+full)?:\s+([A-Z][^“”\"\n]{20,1200}?)(?=[.;](?:\s|$))"
+)
+"""The words of a paper that are given without quotation marks: "Article 4 reads: In case any one of the two …"."""
 _WORD = re.compile(r"[^\W_]+(?:['’]\w+)?")
 
 
@@ -54,12 +60,13 @@ class Quotation:
 def find_quotations(record: Record, sayings: Sequence[Saying] | None = None) -> list[Quotation]:
     """Return the quotations of a post in order; stretches that "he said" parts are one.
 
-    A quotation that is not closed before the paragraph ends is passed over.
+    So are the words of a paper behind "reads:", in quotation marks or not. A quotation that is not closed before the
+    paragraph ends is passed over.
     """
     text = record.article.text
     sayings = find_sayings(record) if sayings is None else sayings
     found: list[Quotation] = []
-    for match in _QUOTED.finditer(text):
+    for match in sorted((*_QUOTED.finditer(text), *_READS.finditer(text)), key=lambda m: m.start(m.lastindex or 0)):
         part = Span(start=match.start(match.lastindex or 0), end=match.end(match.lastindex or 0))
         if "\n\n" in part.of(text) or len(_WORD.findall(part.of(text))) < LEAST_WORDS:
             continue

@@ -30,7 +30,7 @@ from gpulse.linking.ledger.ledger_rows import evidence_of
 from gpulse.linking.lineage import count_roots, find_lineage, mark_central, origins_of
 from gpulse.linking.quotes import find_quotes
 from gpulse.linking.story.story_rows import Story
-from gpulse.record import Record, oldest_first
+from gpulse.record import UNDATED, Record, oldest_first
 from gpulse.store.edits import StoryEdit
 
 
@@ -111,7 +111,7 @@ def outline_groups(grouped: Grouped, edits: Sequence[StoryEdit] = ()) -> tuple[O
     published = grouped.published
     found: list[Outline] = []
     for group in apply_edits(grouped.groups, edits):
-        ids = sorted(group, key=lambda id: (published[id] or "", id))
+        ids = sorted(group, key=lambda id: (published[id] or UNDATED, id))
         days = [day[:10] for id in ids if (day := published[id])]
         found.append(
             Outline(

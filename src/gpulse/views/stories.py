@@ -180,8 +180,9 @@ def _story_parts(story: Story, articles: Mapping[str, Article]) -> list[Renderab
 def _claim_words(story: Story, articles: Mapping[str, Article]) -> str:
     """Who told the central claim first, and in which words where the title does not have them."""
     teller = label_of(articles[story.claim.article])
+    first = "was told first" if articles[story.claim.article].published_on else "is told, on a day that is not known,"
     same = " ".join(story.claim.quote.split()) == " ".join(story.title.split())
-    return f"The claim was told first by {teller}" + ("." if same else f": “{story.claim.quote}”")
+    return f"The claim {first} by {teller}" + ("." if same else f": “{story.claim.quote}”")
 
 
 def origins_words(story: Story, articles: Mapping[str, Article]) -> str:

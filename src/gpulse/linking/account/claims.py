@@ -23,7 +23,7 @@ from gpulse.linking.ledger.tellings import tellings_of
 from gpulse.linking.lineage import day_of, origins_of
 from gpulse.linking.story.story_rows import Link
 from gpulse.odds import log_odds
-from gpulse.record import Record, Sentence, Timex
+from gpulse.record import UNDATED, Record, Sentence, Timex
 
 REACTION_DAYS = 3
 """Posts of different publishers that appear within this many days and are alike may tell the same news at once."""
@@ -142,7 +142,7 @@ def _retold(article: str, links: Sequence[Link]) -> set[str]:
 
 
 def _order(record: Record) -> tuple[str, str]:
-    return (record.article.published_at or "", record.article.id)
+    return (record.article.published_at or UNDATED, record.article.id)
 
 
 def _taken_over(links: Sequence[Link], records: Sequence[Record]) -> list[str]:

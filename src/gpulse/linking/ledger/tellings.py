@@ -14,7 +14,7 @@ from gpulse.linking.wording import THINGS, content_words
 from gpulse.reading.commitment.act_types import Act
 from gpulse.reading.commitment.acts import find_acts
 from gpulse.reading.commitment.open_acts import base_of
-from gpulse.record import Commitment, Record, Sentence, Span, within
+from gpulse.record import UNDATED, Commitment, Record, Sentence, Span, within
 
 FEW_WORDS = 5
 """A clause with fewer content words than this is compared by the words of its sentence."""
@@ -40,8 +40,8 @@ class Telling:
 
     @property
     def key(self) -> tuple[str, str, int]:
-        """What tellings are sorted by: day of publication, post, place in it."""
-        return (self.evidence.published_at or "", self.evidence.article, self.evidence.start)
+        """What tellings are sorted by: day of publication (none is last), post, place in it."""
+        return (self.evidence.published_at or UNDATED, self.evidence.article, self.evidence.start)
 
 
 def wording_of(group: Sequence[Telling]) -> Wording:
