@@ -176,11 +176,11 @@ def tell_story(records: Sequence[Record], kit: StoryKit) -> Story:
         origins=len(roots),
         roots=roots,
         conflicts=(
-            *counted,
+            *counted, *find_happened_when(frame),
             *held_undated(
                 (
                     *find_differences(frame, figures), *find_told_apart(frame, answers),
-                    *find_happened_when(frame), *source_conflicts(drift, links),
+                    *source_conflicts(drift, links),
                     *find_told_otherwise(frame, denied, counted, answers),
                 ),
                 frame,
