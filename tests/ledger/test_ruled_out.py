@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
+from gpulse.reading.commitment.act_frames import after_the_condition
 from gpulse.reading.commitment.act_readings import act_of_words
 from gpulse.reading.commitment.act_types import Act
 from gpulse.reading.commitment.acts import find_acts_in
 from gpulse.reading.commitment.clauses import Clause, Context, clause_of
 from gpulse.reading.commitment.own_affairs import NAMED_EXAMPLES, OWN_AFFAIR_EXAMPLES, on_whose_account, only_named
-from gpulse.reading.commitment.ruled_acts import after_the_condition
 from gpulse.reading.commitment.ruled_out import (
     RULED_OUT_EXAMPLES,
     cannot_act,

@@ -129,40 +129,6 @@ _TO = {"actor": "recipient", "by": "to"}
 
 def save_counts(store: Store) -> None:
     """Count anew how often each actor is in items, in events of which type, and with whom."""
-    events = (
-        sa.select(layer_actors.c.actor, layer_actors.c.role, layer_items.c.type, sa.func.count().label("times"))
-        .join(
-            layer_items,
-            sa.and_(
-                layer_items.c.reading == layer_actors.c.reading,
-                layer_items.c.layer == layer_actors.c.layer,
-                layer_items.c.item == layer_actors.c.item,
-            ),
-        )
-        .where(
-            layer_actors.c.layer == LAYERS.index("event"),
-            layer_actors.c.role.in_([ROLES.index("actor"), ROLES.index("recipient")]),
-            layer_items.c.type.is_not(None),
-        )
-        .group_by(layer_actors.c.actor, layer_actors.c.role, layer_items.c.type)
-    )
-    one, two = layer_actors.alias("one"), layer_actors.alias("two")
-    pairs = ((ROLES.index(does), ROLES.index(receives)) for does, receives in _TO.items())
-    ties = (
-        sa.select(one.c.actor, two.c.actor.label("partner"), sa.func.count().label("times"))
-        .select_from(one)
-        .join(
-            two,
-            sa.and_(
-                two.c.reading == one.c.reading,
-                two.c.layer == one.c.layer,
-                two.c.item == one.c.item,
-                sa.or_(*(sa.and_(one.c.role == does, two.c.role == receives) for does, receives in pairs)),
-            ),
-        )
-        .where(one.c.actor != two.c.actor)
-        .group_by(one.c.actor, two.c.actor)
-    )
     counted = sa.select(
         layer_actors.c.actor.label("at"),
         sa.func.count(sa.distinct(layer_actors.c.reading)).label("in_posts"),
@@ -188,11 +154,11 @@ def save_counts(store: Store) -> None:
             actor_types,
             (
                 {"actor": names[row.actor], "role": ROLES[row.role], "type": row.type, "count": row.times}
-                for row in connection.execute(events)
+                for row in connection.execute(_types_query())
             ),
         )
         both: dict[tuple[int, int], list[int]] = {}
-        for row in connection.execute(ties):
+        for row in connection.execute(_ties_query()):
             both.setdefault((row.actor, row.partner), [0, 0])[0] += row.times
             both.setdefault((row.partner, row.actor), [0, 0])[1] += row.times
         insert(
@@ -203,6 +169,48 @@ def save_counts(store: Store) -> None:
                 for (a, b), n in both.items()
             ),
         )  # fmt: skip
+
+
+def _types_query() -> sa.Select[Any]:
+    """How often each actor does and receives events of each type."""
+    return (
+        sa.select(layer_actors.c.actor, layer_actors.c.role, layer_items.c.type, sa.func.count().label("times"))
+        .join(
+            layer_items,
+            sa.and_(
+                layer_items.c.reading == layer_actors.c.reading,
+                layer_items.c.layer == layer_actors.c.layer,
+                layer_items.c.item == layer_actors.c.item,
+            ),
+        )
+        .where(
+            layer_actors.c.layer == LAYERS.index("event"),
+            layer_actors.c.role.in_([ROLES.index("actor"), ROLES.index("recipient")]),
+            layer_items.c.type.is_not(None),
+        )
+        .group_by(layer_actors.c.actor, layer_actors.c.role, layer_items.c.type)
+    )
+
+
+def _ties_query() -> sa.Select[Any]:
+    """How often each actor does something to each other."""
+    one, two = layer_actors.alias("one"), layer_actors.alias("two")
+    pairs = ((ROLES.index(does), ROLES.index(receives)) for does, receives in _TO.items())
+    return (
+        sa.select(one.c.actor, two.c.actor.label("partner"), sa.func.count().label("times"))
+        .select_from(one)
+        .join(
+            two,
+            sa.and_(
+                two.c.reading == one.c.reading,
+                two.c.layer == one.c.layer,
+                two.c.item == one.c.item,
+                sa.or_(*(sa.and_(one.c.role == does, two.c.role == receives) for does, receives in pairs)),
+            ),
+        )
+        .where(one.c.actor != two.c.actor)
+        .group_by(one.c.actor, two.c.actor)
+    )
 
 
 def list_items(reading: int, record: Record) -> Iterator[dict[str, Any]]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from gpulse.reading.commitment.act_patterns import Pattern
 from gpulse.reading.commitment.act_types import Act
+from gpulse.reading.language.clause_bounds import clause_end, clause_start
 from gpulse.reading.language.cues import (
     BE,
     DIRECT_ONLY,
@@ -25,8 +26,6 @@ from gpulse.reading.language.verb_groups import (
     REACH,
     TIME_NOUNS,
     Governor,
-    clause_end,
-    clause_start,
     cue_lemma,
     governor_before_to,
     left_of_auxiliaries,

@@ -17,8 +17,9 @@ from gpulse.odds import Facts, logistic, logit
 from gpulse.reading.commitment.act_types import OPEN, Act
 from gpulse.reading.commitment.clauses import Clause
 from gpulse.reading.commitment.open_acts import base_of, is_participle
+from gpulse.reading.language.clause_bounds import clause_end, clause_start
 from gpulse.reading.language.cues import BE, NEGATORS
-from gpulse.reading.language.verb_groups import DETERMINERS, clause_end, clause_start, left_of_auxiliaries
+from gpulse.reading.language.verb_groups import DETERMINERS, left_of_auxiliaries
 from gpulse.record import Commitment, Span, Timex
 
 ASKED: Final = 0.03

@@ -24,6 +24,7 @@ from gpulse.reading.commitment.act_patterns import (
 )
 from gpulse.reading.commitment.act_types import Act
 from gpulse.reading.commitment.open_acts import find_open_acts
+from gpulse.reading.language.clause_bounds import clause_end, clause_start
 from gpulse.reading.language.cues import BE, HAVE, MODALS, NEGATORS, Mood
 from gpulse.reading.language.quantities import SCALES, SMALL, TENS
 from gpulse.reading.language.verb_groups import (
@@ -34,8 +35,6 @@ from gpulse.reading.language.verb_groups import (
     TIME_NOUNS,
     Form,
     Governor,
-    clause_end,
-    clause_start,
     denied_subject,
     read_group,
 )

@@ -14,13 +14,12 @@ from types import MappingProxyType
 from typing import Final
 
 from gpulse.reading.commitment.act_types import OPEN, Act, Form
+from gpulse.reading.language.clause_bounds import clause_end, clause_start
 from gpulse.reading.language.cues import BE, HAVE, MODALS, NEGATORS, SPEECH, SUBORDINATORS, Mood
 from gpulse.reading.language.verb_groups import (
     DETERMINERS,
     PREPOSITIONS,
     Governor,
-    clause_end,
-    clause_start,
     denied_subject,
     governor_before_to,
     left_of_auxiliaries,

@@ -13,7 +13,7 @@ from gpulse.reading.commitment.clauses import Clause, Context
 from gpulse.reading.commitment.counted_days import add_duration
 from gpulse.reading.commitment.windows import Window
 from gpulse.reading.event.time_scopes import is_past as is_past_form
-from gpulse.reading.language.verb_groups import clause_end
+from gpulse.reading.language.clause_bounds import clause_end
 from gpulse.record import Span, Timex
 
 

@@ -10,6 +10,7 @@ from typing import cast
 from gpulse.model.ledger_model import ActReading
 from gpulse.odds import Facts, logistic, logit
 from gpulse.reading.actor.stand_ins import lists_in
+from gpulse.reading.commitment.act_frames import Frame, frame_of
 from gpulse.reading.commitment.act_people import DESCRIBED, describe, who_facts, whom_facts
 from gpulse.reading.commitment.act_readings import (
     AHEAD,
@@ -55,7 +56,7 @@ from gpulse.reading.commitment.refusals import (
     is_forecast,
     is_whenever,
 )
-from gpulse.reading.commitment.ruled_acts import Frame, event_of, frame_of, read_commitment, what_of
+from gpulse.reading.commitment.ruled_acts import event_of, read_commitment, what_of
 from gpulse.reading.commitment.ruled_out import cannot_act, meant_of, own_masters
 from gpulse.reading.commitment.shares import find_quantity, gapped_parts
 from gpulse.reading.commitment.speech import who_says
