@@ -48,6 +48,7 @@ from gpulse.reading.event.taking_part import items_of, role_words, settled, spok
 from gpulse.reading.event.tellers import without_outlets
 from gpulse.reading.event.threats import find_threats
 from gpulse.reading.event.to_whom import with_whom
+from gpulse.reading.event.told_phrases import find_told_phrases
 from gpulse.reading.event.typed import type_of
 from gpulse.reading.event.undone import find_broken_off
 from gpulse.reading.event.untold import as_untold, by_the_accused
@@ -119,12 +120,12 @@ def _harm(draft: Draft, tags: Tags, kit: Kit) -> Iterator[TriggerTag]:
 
 
 def _judgements(draft: Draft, tags: Tags, kit: Kit) -> Iterator[TriggerTag]:
-    """Yield as acts words of blame without a verb of blaming, threats of an answer, and verbs of one act alone."""
+    """Yield as acts words of blame, threats of an answer, and verbs and phrases that name one kind of act alone."""
     if kit.network is None or tags.pieces is None:
         return
     blame = ((word, "ACCUSE") for word in find_judgements(draft.record, tags.triggers))
     threats = ((word, "THREATEN") for word in find_threats(draft.text, draft.record.sentences, tags.triggers))
-    verbs = find_plain_verbs(draft.record, tags.triggers)
+    verbs = (*find_plain_verbs(draft.record, tags.triggers), *find_told_phrases(draft.record, tags.triggers))
     ended = find_broken_off(draft.text, draft.record.sentences, tags.triggers)
     for word, kind in (*blame, *threats, *verbs, *ended):
         home = next(s for s in draft.record.sentences if s.start <= word.start < s.end)

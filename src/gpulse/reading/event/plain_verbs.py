@@ -87,6 +87,17 @@ def type_by_verb(text: str, act: Span, event_type: str) -> str:
     return event_type
 
 
+def is_done_in_politics(record: Record, sentence: Span, verb: Span) -> bool:
+    """Say whether a verb's clause names somebody in politics before it, and nothing that says it is not done."""
+    text = record.article.text
+    ends = [m.end() for m in _CLAUSE.finditer(text, sentence.start, verb.start)]
+    clause = Span(start=ends[-1] if ends else sentence.start, end=verb.start)
+    named = any(m.actor and clause.covers(m) for m in record.mentions)
+    if not named and not _SOMEBODY.search(text, clause.start, clause.end):
+        return False
+    return not _NOT.search(text, clause.start, clause.end)
+
+
 def find_plain_verbs(record: Record, triggers: Sequence[TriggerTag]) -> Iterator[tuple[Span, str]]:
     """Yield the verbs of `FOUND`, with their type, that the network leaves out and somebody in politics does.
 
@@ -101,12 +112,7 @@ def find_plain_verbs(record: Record, triggers: Sequence[TriggerTag]) -> Iterator
         for words, kind in _FOUND:
             for found in words.finditer(text, sentence.start, sentence.end):
                 verb = Span(start=found.start(), end=found.end())
-                ends = [m.end() for m in _CLAUSE.finditer(text, sentence.start, verb.start)]
-                clause = Span(start=ends[-1] if ends else sentence.start, end=verb.start)
-                named = any(m.actor and clause.covers(m) for m in record.mentions)
-                if not named and not _SOMEBODY.search(text, clause.start, clause.end):
+                if _ALONE.match(text, verb.end) or any(t.overlaps(verb) for t in triggers):
                     continue
-                if _NOT.search(text, clause.start, clause.end) or _ALONE.match(text, verb.end):
-                    continue
-                if not any(t.overlaps(verb) for t in triggers):
+                if is_done_in_politics(record, sentence, verb):
                     yield verb, kind

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from gpulse.model.tags import TriggerTag
+from gpulse.reading.event.act_words import type_by_words
 from gpulse.reading.event.force_words import FORCE_WORDS
 from gpulse.reading.event.idioms import IDIOMS
 from gpulse.reading.event.plain_verbs import type_by_verb
@@ -88,7 +89,7 @@ def type_of(text: str, tag: TriggerTag, items: Sequence[Item], home: Span) -> st
         return by_verb
     given = _ARMS.search(words) or _MONEY.search(text, max(0, tag.start - 60), min(len(text), tag.end + 40))
     handed_over = tag.event_type == "RETREAT" and GIVES.match(tag.of(text)) and given
-    return "AID" if handed_over else tag.event_type
+    return "AID" if handed_over else type_by_words(text, home, tag)
 
 
 def _bars_entry(text: str, trigger: TriggerTag) -> bool:
