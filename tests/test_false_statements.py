@@ -1759,3 +1759,47 @@ def test_with_whom_one_builds_is_not_where_and_a_prison_is_not_in_a_far_town(kit
     assert not [e for e in read(kit, text).events if e.place]
     text = "More than 500 inmates of Jau prison in Bahrain had been on hunger strike."
     assert {m.place.country for m in read(kit, text).mentions if m.place} <= {"BHR"}
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "day"),
+    [
+        (
+            "Bahrain broke off relations with Iran in January 2016, and it accuses the neighbour of arming rebels.",
+            "accuses",
+            None,
+        ),
+        (
+            "Britain has refused for decades to let it have arms, and blocked a sale of ten planes in 2020.",
+            "refused",
+            None,
+        ),
+        ("Planes with Colombians who had been expelled from Peru landed in Bogota on Tuesday.", "expelled", None),
+        ("On Tuesday it called the memorandum void and recalled its envoy from Ethiopia.", "recalled", "2024-06-25"),
+    ],
+)
+def test_the_day_of_one_verb_is_not_another_s(kit: Kit, text: str, act: str, day: str | None) -> None:
+    event = acts_of(kit, text).get(act)
+    assert event is None or event.earliest == day
+
+
+def test_within_the_next_year_runs_from_now_on_not_from_the_treaty_before(kit: Kit) -> None:
+    text = (
+        "Manila concluded a treaty in 1951. The three leaders agreed that their guards should train together within "
+        "the next year."
+    )
+    assert not [t for t in read(kit, text).timexes if t.earliest and t.earliest.startswith("1952")]
+
+
+def test_a_month_of_the_news_is_not_of_the_year_of_an_aside(kit: Kit) -> None:
+    text = (
+        "The crown prince was in Washington on Wednesday. The paper is aimed at Iran. Bahrain broke off relations with "
+        "Iran in January 2016, and it accuses the neighbour of arming rebels. Saudi Arabia made its own peace in March."
+    )
+    months = [t.earliest for t in read(kit, text, "2023-09-15").timexes if t.of(text) == "March"]
+    assert months == ["2023-03-01"]
+
+
+def test_the_hours_of_a_live_report_are_of_its_day(kit: Kit) -> None:
+    text = "10:50 Two bridges were hit last night.\n\n09:15 Kyiv rejects the plan."
+    assert {t.earliest for t in read(kit, text, "2023-07-17").timexes if ":" in t.of(text)} == {"2023-07-17"}

@@ -20,7 +20,7 @@ from gpulse.reading.event.apart import with_those_apart
 from gpulse.reading.event.asserted import holding, is_threatened, with_sources, with_voices, without_news
 from gpulse.reading.event.clause_parts import with_clause_parts
 from gpulse.reading.event.days_to_come import is_after, is_told_as_past, is_yet_to_come, takes_effect
-from gpulse.reading.event.details import with_days
+from gpulse.reading.event.details import with_days, with_fronted_days
 from gpulse.reading.event.developed import find_developed
 from gpulse.reading.event.event_places import in_the_capital, place_of_act, visited_place
 from gpulse.reading.event.event_times import (
@@ -94,9 +94,8 @@ def add_events(draft: Draft, kit: Kit) -> Draft:
     events = list(with_attack_days(record, list(with_parties(text, events))))
     shared = [when_taken_up(record, event) for event in share_actors(text, list(with_those_there(text, events)))]
     counted = [with_counts(record, event, [o for o in shared if o is not event]) for event in shared]
-    told = by_the_accused(
-        record, [without_news(record, event) for event in with_days(record, list(as_told_before(record, counted)))]
-    )
+    dated = with_days(record, list(with_fronted_days(record, list(as_told_before(record, counted)))))
+    told = by_the_accused(record, [without_news(record, event) for event in dated])
     return draft.add(events=tuple(with_voices(record, [as_untold(record, event) for event in told])))
 
 

@@ -333,9 +333,25 @@ def _is_aside(found: Sequence[Found], tokens: Sequence[Token], at: int, publishe
     if period is None or last.reading.anchor == "published" or period.unit not in ("month", "day", "time"):
         return False
     near = last is found[-1] and sum(token.char == BREAK for token in tokens[last.last : at]) <= 1
+    near = near and not _is_back_in_the_present([token.word for token in tokens[last.last : at]])
     again = any(MONTH_NUMBERS.get(token.word) == period.start.month for token in tokens[at : at + 2])
     again = again and (published_on.month - period.start.month) % 12 > LATE
     return period.end.year <= published_on.year - 2 and (near or again)
+
+
+def _is_back_in_the_present(words: Sequence[str]) -> bool:
+    """Say whether a clause in the present follows a date: "broke off relations in January 2016, and *it accuses* them".
+
+    >>> _is_back_in_the_present(", and it accuses them of arming rebels .".split())
+    True
+    >>> _is_back_in_the_present(", and it left .".split())
+    False
+    """
+    threes = zip(words, words[1:], words[2:], strict=False)
+    return any(
+        joint in ("and", "but", "while") and who in ("it", "he", "she") and verb.endswith("s") and verb != "was"
+        for joint, who, verb in threes
+    )
 
 
 def _safely(reader: object, hit: Hit, context: Context) -> Reading | None:

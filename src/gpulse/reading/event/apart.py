@@ -23,7 +23,7 @@ from gpulse.reading.event.themselves import is_named
 from gpulse.reading.event.time_scopes import is_past
 from gpulse.reading.kit import Kit
 from gpulse.reading.scene import Scene
-from gpulse.record import Event, Mention, Participant, Record, Span, within
+from gpulse.record import Event, Participant, Record, Span, within
 
 
 def with_those_apart(record: Record, events: Sequence[Event], kit: Kit, scene: Scene) -> Iterator[Event]:
@@ -38,7 +38,7 @@ def with_those_apart(record: Record, events: Sequence[Event], kit: Kit, scene: S
         actors = _without_lookers_on(text, event, actors)
         event = _not_in_the_aside(record, replace(event, actors=actors), kit, scene)
         event = _who_travels(record, event, kit, scene)
-        event = _with_the_host(record, _who_promises(record, event, kit, scene), kit, scene)
+        event = _who_promises(record, event, kit, scene)
         yield _once(text, _not_itself(record, event))
 
 
@@ -301,26 +301,6 @@ def _subject_before(record: Record, home: Span, act: Span, verbs: re.Pattern[str
         if named is not None:
             return named
     return None
-
-
-_AND_HIS: Final = re.compile(r"(?P<who>\b(?:[Hh]e|[Ss]he|[Tt]hey|[A-Z][\w’'-]*))\s+and\s+(?:(?:his|her|their)\s+)?$")
-_HIS: Final = re.compile(r"(?:his|her|their)\s")
-_TOGETHER: Final = ("CONSULT", "AGREE")
-
-
-def _with_the_host(record: Record, event: Event, kit: Kit, scene: Scene) -> Event:
-    """Return what two do together with the first of them: "*he* and his host, Ann Lind, signed a contract"."""
-    text, home, act = record.article.text, event.evidence[0], event.trigger
-    first = min((a for a in event.actors if a.end <= act.start), key=lambda a: a.start, default=None)
-    if first is None or not (event.event_type in _TOGETHER or act.of(text).startswith("sign")):
-        return event
-    joined = _AND_HIS.search(text, home.start, first.start)
-    owned = _HIS.match(text, first.start) or (joined and re.search(r"(?:his|her|their)\s+$", joined.group()))
-    if joined is None or not owned:
-        return event
-    named: Mention | None = next((m for m in record.mentions if m.end == joined.end("who")), None)
-    who = named or Span(start=joined.start("who"), end=joined.end("who"))
-    return replace(event, actors=(*find_participants(record, [who], kit, scene), *event.actors))
 
 
 _IT: Final = re.compile(r"(?:it|them)", re.IGNORECASE)

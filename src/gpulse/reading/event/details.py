@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from gpulse.reading.event.subjects import joins_verb
 from gpulse.reading.event.time_scopes import is_past
 from gpulse.record import Event, Participant, Record
 
@@ -40,6 +41,30 @@ def with_days(record: Record, events: Sequence[Event]) -> Iterator[Event]:
                 event = replace(event, earliest=whole.earliest, latest=whole.latest)
             elif event.earliest and event.earliest == event.latest and _is_news(event.earliest, published):
                 dated.append(event)
+        yield event
+
+
+FRONT = 14
+"""Characters of a sentence before a day that is told of all that its verbs tell: "On Tuesday", "Late on Monday"."""
+
+
+def with_fronted_days(record: Record, events: Sequence[Event]) -> Iterator[Event]:
+    """Yield the events; a verb that is joined to another has the day with which the sentence opens.
+
+    "*On Tuesday* it called the paper void and *recalled* its envoy."
+    """
+    text = record.article.text
+    told: list[Event] = []
+    for event in events:
+        home, before = event.evidence[0], [e for e in told if e.evidence == event.evidence and e.earliest]
+        undated = event.earliest is None and event.latest is None and event.realis == "actual"
+        inside = [t for t in record.timexes if home.covers(t) and t.earliest]
+        if undated and before and len(inside) == 1 and inside[0].start - home.start <= FRONT:
+            first = before[-1]
+            same = (first.earliest, first.latest) == (inside[0].earliest, inside[0].latest)
+            if same and first.trigger.end <= event.trigger.start and joins_verb(text, first, event):
+                event = replace(event, earliest=first.earliest, latest=first.latest)
+        told.append(event)
         yield event
 
 

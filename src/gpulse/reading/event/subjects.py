@@ -52,7 +52,7 @@ _OF_A_LIST = re.compile(
 _RIGHT_BEFORE = re.compile(rf"(?:,[^,;.]{{3,80}},)?\s+{HELPING}")
 _OTHER_CLAUSE = re.compile(r"\b(?:who|which|that|whose|while|because|if)\b|[;:“”\"]")
 _PRONOUN = re.compile(
-    r"(?:^|[,;:—–“\"]\s*|\b(?:that|and|but|when|while|as|because|since|though|although|if|where|which|whom|until|before|after|"
+    r"(?:^|[,;:—–“\"]\s*|\b(?:\w+day|weeks?|months?|years?|that|and|but|when|while|as|because|since|though|although|if|where|which|whom|until|before|after|"
     rf"whether|than|or)\s+)(?P<who>it|he|she|they)\s+{HELPING}(?:(?:offer(?:s|ed)?|ma[dk]e[s]?|issue[sd]?|launch(?:es|ed)?|"
     r"impose[sd]?|held|hold[s]?|g[ai]ve[ns]?|served?|ha[ds]|have|took|takes?)\s+(?:an?|the|no|its|their|his|her|new|\d+)?\s*(?:new\s+)?)?$",
     re.IGNORECASE,

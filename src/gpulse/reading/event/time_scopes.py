@@ -346,6 +346,44 @@ def is_past(words: str) -> bool:
     return words.split()[0].lower().endswith("ed") or bool(_PAST.match(words))
 
 
+_PRESENT = re.compile(
+    r",?\s+(?:and|but|while|whereas)\s+(?:(?:it|he|she|they|the\s+\w+|[A-Z][\w’'-]*)\s+)?(?:\w+ly\s+|now\s+|still\s+|also\s+)?$"
+)
+_OBJECT = re.compile(r"\s+(?:the|an?|its|their|his|her|no|it|them|him|more|all|that|to|[A-Z]|\d)")
+_FOR_SO_LONG = re.compile(r"\s+for\s+(?:\w+\s+){0,2}(?:decades|years|months|weeks)\b")
+_HAD = re.compile(r"\b(?:who|which|that)\s+had\s+(?:been\s+)?(?:\w+ly\s+)?$")
+
+
+def is_of_another_tense(text: str, act: Span, time: Timex, others: Sequence[Span]) -> bool:
+    """Say whether a time is another verb's, by the tenses.
+
+    What goes on now has no day of the past, what has gone on for years not the day of the next verb, and who "had been"
+    expelled was so before the day on which they landed.
+
+    >>> words = "Oslo broke off ties in 2016, and it accuses them."
+    >>> told = Timex(start=23, end=27, type="DATE", value="2016", earliest="2016-01-01", latest="2016-12-31")
+    >>> is_of_another_tense(words, Span(start=36, end=43), told, ())
+    True
+    >>> words = "Chadians who had been expelled from Oslo landed in May."
+    >>> told = Timex(start=51, end=54, type="DATE", value="2016-05", earliest="2016-05-01", latest="2016-05-31")
+    >>> is_of_another_tense(words, Span(start=22, end=30), told, ())
+    True
+    """
+    verb = act.of(text).split()[0]
+    if time.end <= act.start:
+        present = verb.endswith("s") and not verb.endswith("ss") and verb.islower() and not is_past(verb)
+        joined = _PRESENT.search(text, time.end, act.start)
+        return bool(present and joined and joined.start() == time.end and _OBJECT.match(text, act.end))
+    if time.start < act.end:
+        return False
+    if _FOR_SO_LONG.match(text, act.end) and any(act.end <= o.start and o.end <= time.start for o in others):
+        return True
+    if not _HAD.search(text, max(0, act.start - 40), act.start):
+        return False
+    between = re.split(r"\b(?:by|in|on|for|to|of|from)\s+\w+ed\b", text[act.end : time.start])
+    return any(is_past(word) for part in between for word in re.findall(r"[a-z]+", part))
+
+
 def is_anothers(text: str, home: Span, act: Span, time: Timex, others: Sequence[Span], published: str | None) -> bool:
     """Say whether a time of an act's sentence is bound to other words of it, by any of the rules here.
 
@@ -363,4 +401,5 @@ def is_anothers(text: str, home: Span, act: Span, time: Timex, others: Sequence[
         or is_of_the_next_act(text, act, time, others)
         or is_of_the_occasion(text, act, time, others, published)
         or is_of_what_was(text, act, time, others, published)
+        or is_of_another_tense(text, act, time, others)
     )

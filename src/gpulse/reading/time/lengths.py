@@ -10,6 +10,7 @@ import re
 from gpulse.reading.time.choose import MODALS, PAST_VERBS
 from gpulse.reading.time.context import NUMBER_WORDS, SKIPPED, Context, Hit, Reading, dated, undated
 from gpulse.reading.time.days import day_told
+from gpulse.reading.time.grammar import BREAK
 from gpulse.reading.time.units import stretch
 from gpulse.reading.time.value import duration, shift, time_of_day
 from gpulse.reading.time.value import season as season_period
@@ -149,6 +150,10 @@ def a_while(hit: Hit, ctx: Context) -> Reading | None:
 
 def _clock(hit: Hit, ctx: Context, clock_value: str) -> Reading:
     on, anchor = day_told(ctx)
+    first = hit.match.start()
+    heads = first == 0 or hit.tokens[first - 1].char == BREAK
+    if heads and ctx.published is not None and hit.tokens[hit.match.end() - 1].word[-2:].isdigit():
+        on, anchor = ctx.published, "published"  # "10:50 The port is shut", an entry of a live report
     if on is None:
         return undated("TIME", f"XXXX-XX-XXT{clock_value}")
     return dated(time_of_day(on, clock_value), anchor)

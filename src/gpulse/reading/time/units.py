@@ -23,6 +23,8 @@ def relative_unit(hit: Hit, ctx: Context) -> Reading | None:
     unit, words = hit.word("u") or "", hit.words("r")
     word = words[-1] if words[-1] != "current" or len(words) == 1 else "this"
     has_the = hit.tokens[hit.match.start()].word == "the"
+    if has_the and word == "next" and unit != "day" and hit.before() in ("within", "over", "throughout"):
+        return stretch(unit, 1, word, ctx)  # "within the next year" runs from now on, whatever was told before
     told = has_the and word in ("following", "previous", "preceding", "next", "same", "ensuing")
     told = told or (unit == "day" and word == "next")
     told = told or word in ("following", "ensuing", "same", "preceding", "previous")
