@@ -259,6 +259,24 @@ def test_money_has_not_come_by_a_sentence_without_a_sum(kit: Kit, later: str, no
 @pytest.mark.parametrize(
     ("later", "nothing"),
     [
+        ("The first Peruvian ground troops are in Chile, a spy agency said.", True),
+        ("Peru has sent troops to Chile under Article 4 of the treaty.", False),
+    ],
+)
+def test_a_duty_in_case_of_need_is_met_by_a_sentence_that_names_the_treaty(kit: Kit, later: str, nothing: bool) -> None:
+    treaty = (
+        "2024-06-20",
+        "Peru and Chile signed a treaty in Lima on Wednesday. The treaty stipulates: “In the event that either party "
+        "is attacked, the other party shall provide military assistance.”",
+    )
+    records = read(kit, treaty, ("2024-10-25", later))
+    [group] = join_tellings(tellings_of(records[0]))
+    assert tells_nothing_done(promise_of(group), find_told(records)[-1]) is nothing
+
+
+@pytest.mark.parametrize(
+    ("later", "nothing"),
+    [
         ("Another 1,500 North Korean soldiers have landed in Russia.", True),
         ("North Korean engineers have arrived in Donetsk.", False),
         ("North Korean engineers have arrived in eastern Ukraine.", False),

@@ -82,7 +82,8 @@ def _head(record: Record) -> Iterator[Line]:
     article = record.article
     yield 0, Text(article.title or next((s.of(article.text) for s in record.sentences), article.id), "bold underline")
     where = ", ".join(x for x in (article.publisher, article.byline) if x)
-    day = day_words(article.published_at) if article.published_at else "day of publication unknown: relative dates open"
+    unknown = "day of publication unknown: relative dates open (--published DAY gives it)"
+    day = day_words(article.published_at) if article.published_at else unknown
     yield 0, Text(" · ".join(x for x in (where, day, article.id) if x), "dim")
 
 

@@ -115,14 +115,24 @@ def voice_with(facts: Facts, *, done: float, against: float, part: float = 0.0, 
     return Voice(done=done, against=against, part=part, back=back, whole=facts["m_whole"], other_number=other_number)
 
 
+_PAPER = re.compile(
+    r"\b(?:treat(?:y|ies)|pact|accord|agreement|article|clause|alliance|obligations?|invok\w+|charter|deal)\b",
+    re.IGNORECASE,
+)
+
+
 def tells_nothing_done(promise: Promise, told: Told) -> bool:
     """Say whether a sentence tells nothing done whatever the fits make of it.
 
     The ledger model overlooks "have not arrived". And money that was promised has not come by a sentence without a sum:
     "it pays for a good part of the mission" tells nothing of another 100 million. What was promised for a town is not
-    done in another state: engineers for Donetsk have not come where soldiers "have landed in Russia".
+    done in another state: engineers for Donetsk have not come where soldiers "have landed in Russia". And what each
+    owes the other in case of need is met only by a sentence that names their paper: an army may come without it.
     """
     money = promise.quantity is not None and promise.quantity.unit in CURRENCY_CODES
+    mutual = promise.kind == "obligation" and promise.condition and set(promise.by) & set(promise.to)
+    if mutual and not promise.latest and not _PAPER.search(told.evidence.quote):
+        return True
     elsewhere = bool(promise.where and told.where) and not promise.where & told.where
     return told.undone or (money and not told.numbers) or (elsewhere and not promise.places & told.places)
 
