@@ -16,7 +16,7 @@ from typing import Any
 
 from gpulse.errors import InputError
 from gpulse.reading.actor.actors_in import resolve_at
-from gpulse.reading.actors import ActorCode
+from gpulse.reading.actor.phrase_reader import ActorCode
 from gpulse.reading.kit import Kit
 from gpulse.reading.pipeline import read_until
 from gpulse.record import Article, Span

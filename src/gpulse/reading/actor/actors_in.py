@@ -11,8 +11,9 @@ from gpulse.reading.actor.abroad import abroad_of
 from gpulse.reading.actor.cast import Cast, find_cast
 from gpulse.reading.actor.country_meant import country_meant
 from gpulse.reading.actor.halves import find_halves
+from gpulse.reading.actor.phrase_reader import CONTINENTAL_WORDS, ActorCode
 from gpulse.reading.actor.whose import whose
-from gpulse.reading.actors import CONTINENTAL_WORDS, ActorCode, clean_name, head_after, resolve_phrase
+from gpulse.reading.actors import clean_name, head_after, resolve_phrase
 from gpulse.reading.agreement.paper_names import HEADS
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit

@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 
 from gpulse.reading.actor.actors_in import resolve_at
+from gpulse.reading.actor.phrase_reader import ActorCode
 from gpulse.reading.actor.sides import find_counterpart, is_relation
-from gpulse.reading.actors import ActorCode
 from gpulse.reading.kit import Kit
 from gpulse.reading.scene import Scene
 from gpulse.reading.time.context import NUMBER_WORDS

@@ -14,7 +14,7 @@ from gpulse.knowledge.actors import TITLES
 from gpulse.knowledge.names import fold
 from gpulse.reading.actor.actors_in import resolve_at
 from gpulse.reading.actor.owned import resolve_words
-from gpulse.reading.actors import ActorCode
+from gpulse.reading.actor.phrase_reader import ActorCode
 from gpulse.reading.attribution.said_more import names_paper
 from gpulse.reading.kit import Kit
 from gpulse.reading.scene import Scene, find_scene

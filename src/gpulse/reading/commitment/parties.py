@@ -6,8 +6,15 @@ import re
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from gpulse.reading.actor.stand_ins import is_join, lists_in
 from gpulse.reading.commitment.act_types import Act
+from gpulse.reading.commitment.acting_together import (
+    BOTH,
+    COUNTED_SIDES,
+    between_whom,
+    both_meant,
+    joined_before,
+    pair_in,
+)
 from gpulse.reading.commitment.clauses import Clause, Context
 from gpulse.reading.commitment.named_in import (
     AGENTS,
@@ -24,6 +31,16 @@ from gpulse.reading.commitment.named_in import (
     receivers_of,
 )
 from gpulse.reading.commitment.speech import Saying
+from gpulse.reading.commitment.subject_meant import (
+    MANY,
+    body_meant,
+    fitting_heads,
+    is_body,
+    listed_after,
+    meant_by_chain,
+    named_before,
+    own_state,
+)
 from gpulse.reading.commitment.targets import sent_to
 from gpulse.reading.language.verb_groups import PREPOSITIONS
 from gpulse.reading.language.words import Word, word_set
@@ -106,7 +123,7 @@ def _promising(case: _Case) -> Found | None:
         )
         if who and own:
             return saying.codes, True  # "the presidents of A and B promised not to use force"
-    if home := _own_state(subject, saying, context, clause):
+    if home := own_state(subject, saying, context, clause):
         return home, True
     if _WE.fullmatch(" ".join(w.low for w in subject)) and not (saying and saying.codes):
         return (), False  # "We have promised to train 20,000 more", in a statement that nobody is told to make
@@ -142,9 +159,9 @@ def _joined(case: _Case) -> Found | None:
     """Two who act together, a party that leaves a coalition, and who imposes what somebody is subject to."""
     clause, act, saying, context = case.clause, case.act, case.saying, case.context
     core = case.core
-    if act.form == "noun" and (both := _between(clause, act)):
+    if act.form == "noun" and (both := between_whom(clause, act)):
         return both, True
-    if both := _pair_in(clause, core):
+    if both := pair_in(clause, core):
         return both, True  # "the agreement between A and B is to be in force by May"
     if leaves_coalition(clause, act) and (party := _party_in(clause, core)):
         return (party,), True
@@ -160,9 +177,9 @@ def _named(case: _Case) -> Found | None:
     named = _owners(clause, core) if act.passive else actors_among(clause, *core)
     if not named and not act.passive and (town := capitals_in(clause, core)):
         named = town  # "Athens undertakes to lift its veto"
-    if _BOTH.search(words) and len(named) < 2 and (both := _both(named, clause, act, context)):
+    if BOTH.search(words) and len(named) < 2 and (both := both_meant(named, clause, act, context)):
         return both, True
-    if not named and _COUNTED_SIDES.match(words) and not (saying and len(saying.codes) > 1):
+    if not named and COUNTED_SIDES.match(words) and not (saying and len(saying.codes) > 1):
         return (), False  # "The three leaders agreed", where no list tells who they are: no one of them
     if (act.passive or act.frame == "theme") and any(w.low in _PATIENTS for w in subject):
         named = ()  # "Syrian refugees are to be flown in", "inspectors of the agency will be let in"
@@ -194,9 +211,9 @@ def _meant(case: _Case) -> Found | None:
     clause, context, core, pronouns = case.clause, case.context, case.core, case.pronouns
     if pronouns & {"they", "them"} and context.plural:
         return context.plural, True  # "18 Russian diplomats …; they have 48 hours to leave"
-    if pronouns & {"it", "its", "they", "their"} and (beside := _joined_before(clause, core)):
+    if pronouns & {"it", "its", "they", "their"} and (beside := joined_before(clause, core)):
         return beside, True
-    if pronouns - {"he", "she"} and (meant := _chained(clause, core, context)):
+    if pronouns - {"he", "she"} and (meant := meant_by_chain(clause, core, context)):
         return meant, True
     return None
 
@@ -207,12 +224,12 @@ def _there(case: _Case) -> Found | None:
     core, subject, pronouns = case.core, case.subject, case.pronouns
     if act.family in ("fighting stops", "elections") and (there := clause.places_in(*core)):
         return there[:1], True  # "the violence in Myanmar is to end"
-    nearer = _named_before(clause, act) if pronouns & {"them", "they", "it", "its", "their"} else ()
+    nearer = named_before(clause, act) if pronouns & {"them", "they", "it", "its", "their"} else ()
     if nearer:
         return nearer, True
-    if (listed := _listed_after(clause, act)) and any(w.low in _MANY for w in subject):
+    if (listed := listed_after(clause, act)) and any(w.low in MANY for w in subject):
         return listed, True  # "six countries are to join: Argentina, Egypt …"
-    if body := _body(clause, core, context):
+    if body := body_meant(clause, core, context):
         return (body,), True  # "the inspectors", "the agency"
     if (
         any(w.low in BODIES or w.low in AGENTS for w in subject)
@@ -220,7 +237,7 @@ def _there(case: _Case) -> Found | None:
         and not {"a", "an"} & {w.low for w in subject}
     ):  # "the country will leave"
         heads = {w.low for w in subject} & (BODIES | AGENTS)
-        if fitting := _fitting(
+        if fitting := fitting_heads(
             heads, (*context.topic, *(saying.codes if saying else ()), *context.leading), context.bodies
         ):
             return fitting, bool(context.topic or saying)
@@ -234,7 +251,7 @@ def _saying(case: _Case) -> Found | None:
     only_it = [w.low for w in subject] == ["it"] and act.passive
     if only_it and saying and saying.codes:
         return saying.codes, True  # "it would be passed by the end of the year, she assured"
-    if pronouns and not pronouns - {"them", "they", "it", "its", "their"} and context.topic and not _is_body(saying):
+    if pronouns and not pronouns - {"them", "they", "it", "its", "their"} and context.topic and not is_body(saying):
         return context.topic, True  # "there will be 10,000 of them, the spy chief expects"
     if saying and saying.codes and pronouns:
         return saying.codes, True
@@ -289,52 +306,8 @@ _PRIVATE = word_set(
 _DECIDED = re.compile(r"\b(?:decided|resolved|promised|pledged|vowed|undertook|assured|ruled)\b")
 """Verbs with which somebody says what the speaker will do."""
 
-_OWN = word_set("his her my our their")
-
-_STATE_NOUNS = word_set("country government nation side forces army troops state people movement cabinet capital")
-
 
 _WE = re.compile(r"(?:i|we|our (?:country|government|nation|army|forces|troops|soldiers))(?: (?:also|all|both))?")
-
-
-def _own_state(subject: tuple[Word, ...], saying: Saying | None, context: Context, clause: Clause) -> tuple[str, ...]:
-    """Whose country "his country" is at the end of a subject: of whoever speaks, else of whom the post spoke last.
-
-    What a clause without a comma puts before it ("When the heads of A meet in May his country will …") is not asked.
-    "Their forces" are those of all whom the sentence lists before.
-    """
-    tail = subject[-2:]
-    if len(tail) < 2 or tail[0].low not in _OWN or tail[1].low not in _STATE_NOUNS:
-        return ()
-    if tail[0].low == "their":
-        named = [m for m in clause.mentions if m.actor and m.end <= tail[0].start]
-        if listed := lists_in(named, clause.text):
-            return listed[-1]
-    for told in (saying, context.speaker):
-        if told and told.codes:
-            return told.codes[:1]
-    if saying is not None and not context.topic:
-        return tuple(actor for actor in context.leading if actor not in context.bodies)[:1]
-    return context.topic if tail[0].low != "their" else ()
-
-
-_AND_THEN = re.compile(r"(?:,|;)\s+(?:and|but|so)\s+(?:that\s+)?$", re.IGNORECASE)
-
-
-def _joined_before(clause: Clause, core: tuple[int, int]) -> tuple[str, ...]:
-    """Who acts in the clause to which the subject's is joined: "A's notice was deposited in May, and its membership …".
-
-    Only for a pronoun that opens the subject, and where the clause before names one actor alone.
-    """
-    if core[0] >= core[1] or clause.words[core[0]].low not in ("it", "its", "they", "their"):
-        return ()
-    start = clause.words[core[0]].start
-    if not _AND_THEN.search(clause.text, max(clause.sentence.start, start - 12), start):
-        return ()
-    named = codes_of(
-        [m for m in clause.mentions_in(0, core[0]) if clause.word_before(m.start) not in PLACE_PREPOSITIONS]
-    )
-    return named if len(named) == 1 else ()
 
 
 def leaves_coalition(clause: Clause, act: Act) -> bool:
@@ -420,93 +393,6 @@ def _meeting(clause: Clause, act: Act, saying: Saying | None, context: Context) 
     return rest[:2] if len(rest) > 1 else context.leading[:2], False
 
 
-_BOTH = re.compile(
-    r"\b(?:[Tt]hey|[Tt]he two|[Tt]he three|[Bb]oth|"
-    r"[Tt]he (?:[a-z]+ )?(?:sides|parties|countries|governments|presidents|leaders|ministers|commanders|delegations|"
-    r"neighbours|states|capitals|negotiators|foes|powers)|[Dd]elegations)\b"
-)
-"""Subjects that stand for two or more actors named together before."""
-
-
-_COUNTED_SIDES = re.compile(
-    r"(?:[Tt]he )?(?:two|three|four|five|six) (?:[a-z]+ )?(?:sides|parties|countries|governments|presidents|leaders|"
-    r"ministers|states|neighbours|powers)$"
-)
-
-
-def counts_sides(clause: Clause, act: Act) -> bool:
-    """Say whether the subject of an act is several states by their number: "the two governments will share more"."""
-    core = core_of(clause, act)
-    return bool(_COUNTED_SIDES.match(" ".join(w.text for w in clause.words[core[0] : core[1]])))
-
-
-def _both(named: tuple[str, ...], clause: Clause, act: Act, context: Context) -> tuple[str, ...]:
-    """The two or more actors that "they", "the two" or "the ministers" stand for, where they were named together."""
-    low = {w.low for w in clause.words[act.subject[0] : act.subject[1]]}
-    if named and not low & {"two", "both"}:
-        return ()
-    before = lists_in([m for m in clause.mentions if m.end <= clause.words[act.subject[0]].start], clause.text)
-    several = before[-1] if before else context.several or (context.two if low != {"they"} else ())
-    if low & {"two", "both"} and len(several) > PAIR:
-        several = context.two  # "the two" are not the three that were named last
-    return several if len(several) > 1 and (not named or named[0] in several) else ()
-
-
-def _body(clause: Clause, core: tuple[int, int], context: Context) -> str | None:
-    """The body that a noun of the subject stands for; a noun in another name ("against the Islamic State") does not."""
-    nouns = context.stand_ins.nouns
-    for at in range(core[1] - 1, core[0] - 1, -1):
-        word = clause.words[at]
-        if word.text in ("Commission", "Union") and at and clause.words[at - 1].low == "the":
-            return nouns.get(word.low, "European Union")
-        named = any(m.actor and m.start <= word.start < m.end for m in clause.mentions)
-        if word.low in nouns and not named and not clause.is_new(at):
-            return nouns[word.low]
-    return None
-
-
-def _chained(clause: Clause, core: tuple[int, int], context: Context) -> tuple[str, ...]:
-    """Whom the pronoun of a subject stands for by the post's chains; the last one, which is mostly its head."""
-    low, high = clause.words[core[0]].start, clause.words[core[1] - 1].end
-    for mention in reversed(clause.mentions):
-        inside = mention.start >= low and mention.end <= high and mention.chain is not None
-        if inside and mention.of(clause.text).lower() in PRONOUNS:
-            return context.stand_ins.chains.get(mention.chain or 0, ())
-    return ()
-
-
-def _fitting(heads: set[str], actors: tuple[str, ...], bodies: frozenset[str]) -> tuple[str, ...]:
-    """The first of some actors that a noun can stand for: a country for "the kingdom", a movement for "the group"."""
-    states = [actor for actor in actors if actor not in bodies]
-    others = [actor for actor in actors if actor in bodies]
-    pool = others if heads & _NOT_STATES and others else states if heads - _NOT_STATES and states else list(actors)
-    return tuple(pool[:1])
-
-
-_NOT_STATES = word_set("group movement guerrillas rebels militia bloc organisation organization alliance mission union")
-"""Nouns of `BODIES` that stand for a body that is no state."""
-
-_MANY = word_set("countries states governments nations members capitals")
-
-
-def _listed_after(clause: Clause, act: Act) -> tuple[str, ...]:
-    """The actors of a list behind a colon at the end of the act's clause."""
-    colon = next((at for at in range(act.last, len(clause.words)) if clause.words[at].low == ":"), None)
-    return codes_of(list(clause.mentions_in(colon + 1, len(clause.words)))) if colon is not None else ()
-
-
-def _named_before(clause: Clause, act: Act) -> tuple[str, ...]:
-    """The actor of an earlier clause of the sentence, for whom a pronoun stands: "the Turkish pilots stop; the last of
-    them …"."""
-    joint = next((w.start for w in clause.words[: act.first] if w.low in (";", ":")), None)
-    return actors_among(clause, 0, act.subject[0]) if joint is not None else ()
-
-
-def _is_body(saying: Saying | None) -> bool:
-    """Say whether the speaker is a state or body, which "it" and "they" can stand for."""
-    return saying is not None and not saying.person
-
-
 def _giver(clause: Clause, act: Act, saying: Saying | None, context: Context) -> tuple[tuple[str, ...], bool]:
     """Who gives what the subject is to receive: after "from", else the speaker, where it is another."""
     source = actors_after(clause, act.last + 1, act.object[1], ("from", "by"))
@@ -533,27 +419,6 @@ _PATIENTS = word_set(
     "passengers survivors exiles returnees suspects fugitives delegates"
 )
 """People who are freed, let in, flown out or expelled by somebody else than those to whom they belong."""
-
-
-def _pair_in(clause: Clause, core: tuple[int, int]) -> tuple[str, ...]:
-    """The two between whom the thing of a subject is: "the agreement between A and B"."""
-    between = next((w for w in clause.words[core[0] : core[1]] if w.low == "between"), None)
-    pair = [m for m in clause.mentions_in(*core) if between and m.start > between.end][:PAIR]
-    return codes_of(pair) if len({m.actor for m in pair}) == PAIR else ()
-
-
-PAIR = 2
-
-
-def _between(clause: Clause, act: Act) -> tuple[str, ...]:
-    """Both sides of "the summit between A and B"."""
-    if act.last + 1 >= len(clause.words) or clause.words[act.last + 1].low not in ("between", "of"):
-        return ()
-    pair = clause.mentions_in(act.last + 1, act.object[1])[:2]
-    between = clause.text[pair[0].end : pair[1].start] if len(pair) == 2 else ""
-    if len(pair) == 2 and (is_join(between) or re.fullmatch(r"\s+and\s+with\s+(?:the\s+)?", between)):
-        return codes_of(list(pair))
-    return ()
 
 
 def _inherited(act: Act, context: Context, paragraph: int | None) -> tuple[str, ...]:

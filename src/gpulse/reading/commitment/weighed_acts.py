@@ -35,6 +35,7 @@ from gpulse.reading.commitment.act_readings import (
     times_of,
 )
 from gpulse.reading.commitment.act_types import Act
+from gpulse.reading.commitment.acting_together import counts_sides
 from gpulse.reading.commitment.beside_acts import without_addressee, without_venues
 from gpulse.reading.commitment.clauses import Clause, Context
 from gpulse.reading.commitment.firmness import (
@@ -45,7 +46,7 @@ from gpulse.reading.commitment.firmness import (
 )
 from gpulse.reading.commitment.own_affairs import on_whose_account, only_named
 from gpulse.reading.commitment.own_forces import forces_of
-from gpulse.reading.commitment.parties import counts_sides, find_actor
+from gpulse.reading.commitment.parties import find_actor
 from gpulse.reading.commitment.private_acts import Private, find_private
 from gpulse.reading.commitment.promised_when import find_condition
 from gpulse.reading.commitment.refusals import (
