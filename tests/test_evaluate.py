@@ -59,6 +59,8 @@ def test_bad_input_is_told_in_a_sentence(name: str, path: Path, part: str, words
         ("wikievents", "gold.jsonl", b"not json"),
         ("actors", "gold.jsonl", b'{"a": 1}'),
         ("conll", "gold.txt", b"Chad sent troops."),
+        ("plover", "gold.tsv", b"a\tb\n1\t2\n"),
+        ("pairs", "gold.tsv", b"a\tb\n1\t2\n"),
         ("audit", "audit.tsv", b"\xff\xfe"),
         ("posts", "post/record.json", b"{"),
         ("ledger", "story/ledger.json", b"{"),

@@ -193,6 +193,16 @@ def test_the_page_is_written_and_its_place_named(good: Path, run: Run) -> None:
     assert "cannot be written" in ended.err
 
 
+def test_a_full_disk_is_told_in_a_sentence(good: Path) -> None:
+    """It was a traceback where the output of a command went to a full disk."""
+    command = [sys.executable, "-m", "gpulse", "read", "--json", str(good)]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 1
+    assert "No space left on device" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_add_tells_what_became_of_each_post(tmp_path: Path, good: Path, run: Run) -> None:
     store, bad = tmp_path / "store.db", write(tmp_path, "empty.txt", b"")
     ended = run("--store", store, "add", bad, good)

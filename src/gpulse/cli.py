@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -90,6 +91,10 @@ def build_app() -> typer.Typer:
     return app
 
 
+FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""Errors of a disk that takes no more."""
+
+
 def main() -> None:
     """Run the command line; a `GpulseError` ends it with its sentence on stderr and its exit code."""
     set_up()
@@ -103,5 +108,10 @@ def main() -> None:
         raise SystemExit(130) from None
     except BrokenPipeError:
         raise SystemExit(0) from None
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
+        print(f"gpulse: what it prints or writes finds no room: {error.strerror}; free some.", file=sys.stderr)
+        raise SystemExit(1) from error
     finally:
         leave()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import re
+from itertools import islice
 from pathlib import Path
 
 from gpulse.codes import QUAD
@@ -20,12 +21,18 @@ from gpulse.record import Span
 RENAMED = {"DEMAND": "REQUEST", "COOPERATION": "COOPERATE", "CONCEDE": "YIELD", "RETREAT": "YIELD"}
 
 
-def evaluate_plover(path: Path, network: Network) -> dict[str, float]:
-    """Score the coding of pairs in a TSV of PLV's or AW's columns. Raises `InputError` where there is none."""
+def evaluate_plover(path: Path, network: Network, limit: int | None = None) -> dict[str, float]:
+    """Score the coding of pairs in a TSV of PLV's or AW's columns. Raises `InputError` where there is none.
+
+    `limit` takes only the first rows.
+    """
     roots: list[tuple[str, str]] = []
     quads: list[tuple[str, str]] = []
     with path.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file, delimiter="\t"):
+        rows = csv.DictReader(file, delimiter="\t")
+        if not {"marked_sentence", "gold_penta"} <= set(rows.fieldnames or ()):
+            raise InputError(f"{path} has no columns marked_sentence and gold_penta; give a TSV of PLV's or AW's.")
+        for row in islice(rows, limit):
             text, actor, recipient = read_marked(row["marked_sentence"])
             if actor is None or recipient is None:
                 continue

@@ -93,7 +93,7 @@ def run_plover(path: Path, kit: Kit, part: Part, limit: int | None) -> Result:
     from gpulse.evaluation.plover import evaluate_plover
 
     _whole("plover", part)
-    return Result(figures=evaluate_plover(path, _network(kit)), spread={})
+    return Result(figures=evaluate_plover(path, _network(kit), limit), spread={})
 
 
 def run_polnear(path: Path, kit: Kit, part: Part, limit: int | None) -> Result:
