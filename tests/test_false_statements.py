@@ -1803,3 +1803,10 @@ def test_a_month_of_the_news_is_not_of_the_year_of_an_aside(kit: Kit) -> None:
 def test_the_hours_of_a_live_report_are_of_its_day(kit: Kit) -> None:
     text = "10:50 Two bridges were hit last night.\n\n09:15 Kyiv rejects the plan."
     assert {t.earliest for t in read(kit, text, "2023-07-17").timexes if ":" in t.of(text)} == {"2023-07-17"}
+
+
+def test_the_custody_that_somebody_leaves_and_the_bombs_that_are_carried_are_no_acts(kit: Kit) -> None:
+    text = "Police arrested twelve people on Sunday. One of the men has since been released from custody."
+    assert not [e for e in read(kit, text).events if e.trigger.of(text) == "custody"]
+    text = "Prosecutors say that the two brothers carried the bombs in backpacks to the finish line."
+    assert not [e for e in read(kit, text).events if e.trigger.of(text) == "bombs"]

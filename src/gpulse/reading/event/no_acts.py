@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from gpulse.model.tags import TriggerTag
+from gpulse.reading.event.things import is_thing
 from gpulse.record import Record, Span
 
 _TELLS = re.compile(
@@ -155,7 +156,7 @@ def names_no_act(record: Record, trigger: TriggerTag) -> bool:
     if home is not None and _LABEL.fullmatch(home.of(text)):
         return True
     words = trigger.of(text)
-    if _only_builds(text, trigger, home) or _only_compares(text, trigger, home):
+    if _only_builds(text, trigger, home) or _only_compares(text, trigger, home) or is_thing(text, trigger):
         return True
     if _is_mishap(record, trigger) or _ABSTAINS.fullmatch(words) or is_attribute(text, trigger):
         return True
