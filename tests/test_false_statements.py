@@ -1810,3 +1810,36 @@ def test_the_custody_that_somebody_leaves_and_the_bombs_that_are_carried_are_no_
     assert not [e for e in read(kit, text).events if e.trigger.of(text) == "custody"]
     text = "Prosecutors say that the two brothers carried the bombs in backpacks to the finish line."
     assert not [e for e in read(kit, text).events if e.trigger.of(text) == "bombs"]
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "who"),
+    [
+        ("Niger and Mali said that their troops would attack the rebels in May.", "attack", {"NER", "MLI"}),
+        (
+            "Marcos, Biden and Kishida met. The three leaders agreed that their coastguards should train together.",
+            "train together",
+            set(),
+        ),
+        ("Peru withdrew from the talks. Its neighbours sent their troops home.", "sent", set()),
+        (
+            "Al-Shabaab vowed to fight on. The Islamist militia attacks Ethiopian positions in Somalia.",
+            "attacks",
+            {"SOM"},
+        ),
+    ],
+)
+def test_their_troops_its_neighbours_and_the_militia_are_of_those_told_before(
+    kit: Kit, text: str, act: str, who: set[str]
+) -> None:
+    event = acts_of(kit, text).get(act)
+    assert event is None or {a.code for a in event.actors if a.code} <= who
+
+
+def test_every_neighbour_is_no_one_state_and_rights_groups_are_nobody_s(kit: Kit) -> None:
+    text = "Indonesia talks with India. The Kremlin would allow a sale to every neighbour of its Chinese friend."
+    assert not [r for e in read(kit, text).events for r in e.recipients if "every" in r.of(text) and r.code]
+    text = "An American official praised Bahrain. Human rights groups criticised the timing."
+    (said,) = [a for a in read(kit, text).attributions if a.source and a.source.of(text).startswith("Human")]
+    assert said.speaker
+    assert said.speaker.code is None

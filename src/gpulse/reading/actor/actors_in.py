@@ -169,6 +169,9 @@ def read_words(record: Record, span: Span, kit: Kit, scene: Scene) -> tuple[Acto
     bare = any(m.end == span.end and _is_bare_name(m, words, found) for m in inside)
     several = bare or any(name in fold(words) for name in CONTINENTAL_WORDS)
     several = several or bool(_STATES.search(words) or _OF_REGION.search(words))
+    if found.code is None and (group := _group_meant(record, span)):
+        group_code = resolve_phrase(group.of(text), kit.actors, kit.gazetteer, day=day, about=about, cast=cast)
+        return _or(replace(group_code, code=group_code.code or group.actor), found), None
     if found.code is None and (body := body_meant(record, span, kit)):
         return _or(ActorCode(body.actor, body.sector, body.name), found), None
     if found.code is None and (nation := _nation_told(record, span, inside, kit)):
@@ -176,7 +179,7 @@ def read_words(record: Record, span: Span, kit: Kit, scene: Scene) -> tuple[Acto
     if found.code is None and (firms := _firms_before(record, span, kit)):
         opens = next((f for f in firms if any(f.start == s.start for s in record.sentences)), None)
         return replace(found, code=opens.actor if opens else None, sector=found.sector or "BUS"), None
-    if found.code is None and not several and found.sector != "IGO":
+    if found.code is None and not several and found.sector != "IGO" and not _OF_ANYWHERE.fullmatch(words):
         if seat := _seat_behind(record, span, found.sector):
             return replace(found, code=seat), None
         chains = {m.chain for m in inside if m.chain is not None and m.end == span.end}
@@ -312,6 +315,37 @@ _A_BODY = re.compile(
     rf"transatlantic|(?:\w+-)+(?:member|nation|country|state)) )?(?P<kind>{'|'.join(sorted(_BLOCS | _BODIES))})",
     re.I,
 )
+
+
+_ARMED_GROUP = re.compile(
+    r"(?:the|this|that) (?:(?:[a-z]+ist|armed|rebel|militant|shiite|sunni) )?"
+    r"(?:militia|group|movement|militants|insurgents|jihadists|guerrillas|militiamen)",
+    re.IGNORECASE,
+)
+_OF_ANYWHERE = re.compile(
+    r"(?:(?:the|several|some|many|international|local|other) )?(?:(?:human )?rights|aid|relief) "
+    r"(?:groups|organi[sz]ations|activists|campaigners|monitors|agencies)",
+    re.IGNORECASE,
+)
+"""Those who watch a state from outside of it as well as from within: whose they are no name near them tells."""
+_GROUP_SECTORS = frozenset(("UAF", "REB", "SEP", "INS"))
+
+
+def _group_meant(record: Record, span: Span) -> Mention | None:
+    """Return the armed group that "the militia" is: the one that opens the sentence before, in the same paragraph.
+
+    "*Al-Shabaab* vowed to fight the deal. The Islamist militia attacks Ethiopian posts": not Ethiopia's militia.
+    """
+    text, here = record.article.text, record.sentence_at(span.start)
+    article = text[max(0, span.start - len("the ")) : span.start].lower() == "the "
+    whole = text[span.start - len("the ") if article else span.start : span.end]
+    if not here or not _ARMED_GROUP.fullmatch(whole):
+        return None
+    before = record.sentences[here - 1]
+    if before.paragraph != record.sentences[here].paragraph:
+        return None
+    named = (m for m in record.mentions if before.covers(m) and m.start - before.start <= len("The "))
+    return next((m for m in named if m.sector in _GROUP_SECTORS), None)
 
 
 _JUDGES = re.compile(r"(?:(?:the|its|\w+teen|\w+) )?(?:judges|court|tribunal)", re.IGNORECASE)

@@ -23,6 +23,7 @@ _ABROAD = re.compile(
     re.IGNORECASE,
 )
 """Words for those who are of no one state, whatever the post is about."""
+_EVERY_ONE = re.compile(r"(?:any|every|each)\s+(?:\w+\s+)?(?:neighbou?r|ally|partner|rival|friend)\b", re.IGNORECASE)
 _ANY = re.compile(r"\b(no|any|every|each|other|another|some|several|many|most|few|all)\s+$", re.IGNORECASE)
 _BLOC = re.compile(r"(?:the\s+)?(?:bloc|alliance)|.*\b(?:of|from)\s+the\s+(?:bloc|alliance)", re.IGNORECASE)
 _MEMBERS = re.compile(
@@ -55,13 +56,15 @@ def resolve_words(record: Record, span: Span, kit: Kit, scene: Scene) -> ActorCo
     words = " ".join(((before[1] if before else "") + " " + span.of(text)).split())
     if _ABROAD.search(words) and not any(m.actor for m in record.mentions_at(span)):
         return replace(who, code=None, home=None)
+    if _EVERY_ONE.match(words):
+        return replace(who, code=None, home=None)  # "every neighbour of its Chinese friend" is no one state
     if _BLOC.fullmatch(words):
         return replace(who, code=_body_before(record, span), home=None)
     if _MEMBERS.fullmatch(words):
         return replace(who, code=_whose_members(record, span, kit), home=None)
     owner = _OWNER.search(text, max(0, span.start - 6), span.start) or _OWNER.search(text, span.start, span.end)
     inside = (m.actor for m in record.mentions if m.actor and span.covers(m) and _POSSESSES.match(text, m.end))
-    if is_relation(words) and (whose := _subject(record, span) if owner else next(inside, None)):
+    if is_relation(words) and (whose := _owner_of_relation(record, span, owner) if owner else next(inside, None)):
         several = words.endswith("s")  # "America's two neighbours" are neither America nor one other
         return replace(who, code=None if several else find_counterpart(record, span, whose, scene.about), home=None)
     if _ENVOY_IN.search(words):
@@ -100,6 +103,13 @@ def resolve_words(record: Record, span: Span, kit: Kit, scene: Scene) -> ActorCo
 _RELATION_OF = re.compile(
     r"(?:(?:his|her|its|their)\s+)?(?:[A-Z][\w-]+\s+){0,3}(?:counterpart|colleague|host|guest|neighbour|neighbor|ally|rival|partner)\b"
 )
+
+
+def _owner_of_relation(record: Record, span: Span, owner: re.Match[str]) -> str | None:
+    """Return whose ally or neighbour is spoken of: of its sentence's first, else of who opens the sentence before."""
+    return _subject(record, span) or _told_before(record, owner.start())
+
+
 _HOST = re.compile(r"(?:his|her)\s+(?:host|guest|counterpart|colleague)\b", re.IGNORECASE)
 _ENVOY_IN = re.compile(
     r"\b(?:ambassador|envoy|consul|embassy|chargé d[’']affaires|diplomats?)\s+(?:in|to)\s", re.IGNORECASE

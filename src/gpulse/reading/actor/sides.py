@@ -79,7 +79,8 @@ def find_sides(record: Record, span: Span) -> tuple[str, ...] | None:
         known = next((codes for paragraph, codes in told if _is_told_of(record, span, paragraph, codes)), None)
         return known if known is not None else () if counted or told else None
     if _THEIR.fullmatch(words):
-        return _owned_by_several(record, span)
+        several = _named_in_sentence(record, span)
+        return _owned_by_several(record, span) if several is None else several
     if _PLURAL.fullmatch(words):
         group = _group_before(record, span)
         return find_sides(record, group) if group else _list_that_opens(record, span)
@@ -105,7 +106,8 @@ _TWO_PEOPLE = re.compile(
 )
 _THE_TWO = re.compile(r"the two|both|both of them", re.IGNORECASE)
 _THEIR = re.compile(
-    rf"their (?:[a-z]+ )?(?:{_HEADS}|representatives|ambassadors|officials|emissaries|generals|commanders|premiers)",
+    rf"their (?:[a-z]+ )?(?:{_HEADS}|representatives|ambassadors|officials|emissaries|generals|commanders|premiers|"
+    r"troops|soldiers|navies|air forces|coast ?guards|police(?:men)?|fighters|embassies|parliaments)",
     re.IGNORECASE,
 )
 
@@ -139,6 +141,25 @@ def _people_before(record: Record, span: Span, bodies: bool = False) -> tuple[st
 
 _OPENS = 24
 """Characters of a sentence before "their" in which nobody else can have been told of: "In the evening their envoys"."""
+
+
+def _named_in_sentence(record: Record, span: Span) -> tuple[str, ...] | None:
+    """Return the states whose "their troops" are: those whom the sentence lists or counts before, `()` if by number
+    alone; `None` where it does neither.
+
+    "*Niger and Mali* said that their troops would stay", "*the three leaders* agreed that their coastguards should".
+    """
+    here = record.sentence_at(span.start)
+    if here is None:
+        return None
+    home, text = record.sentences[here], record.article.text
+    groups = [Span(start=m.start(), end=m.end()) for m in _COUNTED.finditer(text, home.start, span.start)]
+    told = [m for m in record.mentions if home.start <= m.start and m.end <= span.start and not _is_only_of(m, text)]
+    listed = [codes for codes in lists_in(told, text) if all(map(is_code, codes))]
+    if listed:
+        return listed[-1]
+    states = {code_of(m) for m in told if code_of(m)}
+    return find_sides(record, groups[-1]) if groups and len(states) != 1 else None
 
 
 def _owned_by_several(record: Record, span: Span) -> tuple[str, ...] | None:
