@@ -1843,3 +1843,26 @@ def test_every_neighbour_is_no_one_state_and_rights_groups_are_nobody_s(kit: Kit
     (said,) = [a for a in read(kit, text).attributions if a.source and a.source.of(text).startswith("Human")]
     assert said.speaker
     assert said.speaker.code is None
+
+
+def test_who_is_only_quoted_in_an_aside_neither_says_nor_does_what_the_sentence_tells(kit: Kit) -> None:
+    text = (
+        "A spokesman for the Karen Border Guard Force, whose leader Saw Chit Thu profits from the compounds according "
+        "to the UN, said the militia would expel all foreigners by the end of the month."
+    )
+    record = read(kit, text, "2025-02-06")
+    assert [a.source.of(text) for a in record.attributions if a.source] == [
+        "A spokesman for the Karen Border Guard Force"
+    ]
+    assert all("United Nations" not in (*c.by, c.said_by) for c in record.commitments)
+
+
+def test_a_denial_behind_a_semicolon_is_of_what_stands_behind_it(kit: Kit) -> None:
+    text = "Egypt welcomed the advance; the United Arab Emirates denied once more that it arms the RSF."
+    denied = [a for a in read(kit, text).attributions if a.cue and a.cue.of(text) == "denied"]
+    assert [c.of(text) for a in denied for c in a.content] == ["that it arms the RSF"]
+
+
+def test_who_is_pressed_in_the_main_clause_frees_nobody_in_that_of_when(kit: Kit) -> None:
+    text = "China has pressed Thailand since January, when an actor was abducted and freed three days later."
+    assert not [a for e in read(kit, text).events if e.trigger.of(text) == "freed" for a in e.actors]

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from gpulse.model.tags import CueTag, Tags
 from gpulse.reading.attribution.contents import behind, home_of, on_line
+from gpulse.reading.attribution.own_subject import of_its_own_part, said_behind_aside
 from gpulse.reading.attribution.said_between import said_between, without_quoted
 from gpulse.reading.attribution.said_last import said_before_quote, said_last
 from gpulse.reading.attribution.said_more import accused_by, spoken, subject_of, terms_of_papers
@@ -30,6 +31,7 @@ def _is_addressed(text: str, cue: Span, source: Span) -> bool:
 def all_cues(text: str, sentences: Sequence[Sentence], tags: Tags) -> list[CueTag]:
     """Return the network's cues, and those that only their form shows, in the order of the text."""
     cues = [without_quoted(text, c, home_of(sentences, c)) for c in _with_contents(text, sentences, tags)]
+    cues = [of_its_own_part(text, sentences, said_behind_aside(text, sentences, cue)) for cue in cues]
     cues = said_between(text, sentences, said_last(text, sentences, cues))
     cues += said_before_quote(text, sentences, cues)
     cues += terms_of_papers(text, sentences, cues)

@@ -68,7 +68,7 @@ _NOT_CONFIRMED = re.compile(r"\bnot\s+(?:yet\s+)?(?:been\s+)?(?:independently\s+
 _DOES = re.compile(
     r"(?:(?:has|have|had|is|are|was|were|to|will|would|shall|never|all|then|later|also|been)\s+)*"
     r"(?:sign|approv|adopt|ratif|summon|pass|recall|authori[sz]|vot|nam|appoint|nominat|publish|list|conclud|punish|sound|"
-    r"designat|dissolv|introduc|tabl|circulat|learn|felt|turn|recogni[sz])\w*"
+    r"designat|dissolv|introduc|tabl|circulat|learn|felt|turn|recogni[sz]|sen[dt])\w*"
     r"(?:\s+(?:an?\s+(?:\w+\s+){1,3})?(?:on|for|against|of|about|back|away|down|over))?",
     re.IGNORECASE,
 )

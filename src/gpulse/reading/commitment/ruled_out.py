@@ -31,6 +31,7 @@ RULED_OUT_EXAMPLES: Final = (
     ("Of the 20 million doses, Chad is due to get 400,000 next month.", "get", "TCD"),
     ("The fighters must hand over all their weapons to the United Nations by May.", "hand over", "United Nations"),
     ("Chad sent a ship; Peru called that a provocation and threatened to station missiles.", "station", "TCD"),
+    ("An envoy of Chad, who is rich according to Peru, said they would leave by May.", "leave", "PER"),
     ("In Denmark the Social Democrats will vote against the treaty in June.", "vote", "DNK"),
 )
 """A sentence, its act, and who does not do it."""
@@ -44,6 +45,7 @@ def cannot_act(clause: Clause, act: Act, context: Context) -> frozenset[str]:
         | _before_semicolon(clause, act)
         | _not_speaking(clause, act, context)
         | _not_it(clause, act, context)
+        | _only_quoted(clause, act)
     )
     return told | _places(clause) | others
 
@@ -57,6 +59,18 @@ def _before_semicolon(clause: Clause, act: Act) -> frozenset[str]:
         return frozenset()
     before = {code for m in clause.mentions if m.start < at and (code := code_of(m))}
     return frozenset(before - {code_of(m) for m in behind})
+
+
+_QUOTED: Final = re.compile(r"\baccording\s+to\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+def _only_quoted(clause: Clause, act: Act) -> frozenset[str]:
+    """Who is only quoted in an aside before somebody else speaks: "profits from it, *according to the UN*, said …"."""
+    start = clause.sentence.start
+    quoted = {m for m in clause.mentions if m.end < act.trigger.start and _QUOTED.search(clause.text, start, m.start)}
+    elsewhere = {code_of(m) for m in clause.mentions if m not in quoted}
+    behind = {m for m in quoted if clause.text[m.end : m.end + 1] == "," and m.start > start + len("According to the ")}
+    return frozenset(code for m in behind if (code := code_of(m)) and code not in elsewhere)
 
 
 def _given_to(clause: Clause, act: Act) -> frozenset[str]:

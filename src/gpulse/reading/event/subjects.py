@@ -50,7 +50,7 @@ _OF_A_LIST = re.compile(
 )
 """Behind the second verb of three: its object, "and" and a verb."""
 _RIGHT_BEFORE = re.compile(rf"(?:,[^,;.]{{3,80}},)?\s+{HELPING}")
-_OTHER_CLAUSE = re.compile(r"\b(?:who|which|that|whose|while|because|if)\b|[;:“”\"]")
+_OTHER_CLAUSE = re.compile(r"\b(?:who|which|that|whose|while|because|if|when)\b|[;:“”\"]")
 _PRONOUN = re.compile(
     r"(?:^|[,;:—–“\"]\s*|\b(?:\w+day|weeks?|months?|years?|that|and|but|when|while|as|because|since|though|although|if|where|which|whom|until|before|after|"
     rf"whether|than|or)\s+)(?P<who>it|he|she|they)\s+{HELPING}(?:(?:offer(?:s|ed)?|ma[dk]e[s]?|issue[sd]?|launch(?:es|ed)?|"

@@ -67,6 +67,11 @@ _RELATIVE_PASSIVE = re.compile(
     r"\b(?:who|which)\s+(?:(?:had|have|has|will|would|later|then|also)\s+)*(?:was|were|is|are|be|been|being)\s+(?:\w+ly\s+)?$"
 )
 """Before a verb that nobody named before it does: "Chad wants back four guards *who were* seized"."""
+_JOINED_PASSIVE = re.compile(
+    r"\b(?:was|were|is|are|been|being)\s+(?:\w+ly\s+)?(?:[a-z]+(?:ed|en|wn)|held|shot|hit|taken|caught|sent|brought|cut)\s+and\s+"
+    r"(?:then\s+|later\s+|\w+ly\s+)?$"
+)
+"""Before the second verb of a passive: "the actor was abducted and *freed*" by nobody named before."""
 _AGAINST = re.compile(r"\s+(?:on|upon|against)\s+(?:the\s+)?")
 _AGAINST_IT = re.compile(r"\bagainst\s+(?:the\s+)?$")
 _AGAINST_WHOM = frozenset(("ASSAULT", "COERCE", "PROTEST", "SANCTION", "THREATEN"))
@@ -150,7 +155,8 @@ def settled(act: Act, parties: Parties, realis: str) -> Parties:
     actors = without_described(text, trigger, without_company(text, act.home, trigger, actors))
     actors, recipients = told_apart(record, act.home, act.event_type, actors, recipients, act.scene)
     passive = PASSIVE.search(text, act.home.start, trigger.start) and not trigger.of(text).split()[0].endswith("ing")
-    if passive and _RELATIVE_PASSIVE.search(text, act.home.start, trigger.start):
+    joined = _JOINED_PASSIVE.search(text, act.home.start, trigger.start) and is_past(trigger.of(text))
+    if joined or (passive and _RELATIVE_PASSIVE.search(text, act.home.start, trigger.start)):
         actors = tuple(a for a in actors if a.start > trigger.end)
     if realis in ("actual", "hypothetical") and passive:
         actors = without_tellers(record, trigger, actors)
