@@ -157,3 +157,27 @@ def test_a_state_from_elsewhere_beside_the_one_named(
 ) -> None:
     clause = clause_in(text, kit)
     assert only_named(clause, act_in(clause, act), by) == left
+
+
+HOME = (
+    "Unions protested in Lima, Peru, on Monday. Police arrested forty people in Cusco. The mayor of Lima resigned. "
+    "Teachers left Cusco on Tuesday. "
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "left"),
+    [
+        ("The volleyball club will hand out schedules in May.", "hand out", ()),
+        ("An advertising onslaught will hit the airwaves in May.", "hit", ()),
+        ("The Peruvian government will cut taxes in May.", "cut", ("PER",)),
+        ("Peru will cut taxes in May.", "cut", ("PER",)),
+    ],
+)
+def test_in_news_of_one_state_its_offices_alone_act_for_it(
+    kit: Kit, text: str, act: str, left: tuple[str, ...]
+) -> None:
+    article = Article(id="post", text=HOME + text, published_at="2024-01-15", language="en")
+    record = read_article(article, kit)
+    clause = clause_of(record, record.sentences[-1], find_sayings(record))
+    assert on_whose_account(record, clause, act_in(clause, act), ("PER",), None) == left

@@ -3,10 +3,10 @@
 A *statement* is one fact that reading a post asserts (`list_statements`): that an act of a type is told, each of its
 actors and recipients, its place, its days, its shades; who says something, with sector and day; a commitment, who is to
 act and its window; parties of an agreement; whom a name stands for and where a place lies (once a name and post).
-A reader judged those that two versions of the program made of 60 articles. `audit.tsv` keeps the judgements without the
-texts: for an article and a kind of statement, where it stands and a checksum of what it says, so the texts must lie
-beside the checkout. A statement that nobody has judged counts neither way, and how many there are is told. The parts of
-a false act or commitment are left out: the whole is wrong.
+A reader judged those that two versions of the program made of 60 articles, later of 31 more. `audit.tsv` keeps the
+judgements without the texts: for an article and a kind of statement, where it stands and a checksum of what it says, so
+the texts must lie beside the checkout. A statement that nobody has judged counts neither way, and how many there are is
+told. The parts of a false act or commitment are left out: the whole is wrong.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from gpulse.record import Article, Commitment, Event, Participant, Record
 OF_ACT = frozenset(("actor", "recipient", "place", "when", "shade"))
 KINDS = (
     "speaker", "sector", "said_on", "act", "actor", "recipient", "place", "when", "shade", "commitment", "by", "window",
-    "stands_for", "where",
+    "said_by", "stands_for", "where",
 )  # fmt: skip
 """Kinds of statements of which enough were judged to be told apart."""
 OF_COMMITMENT = frozenset(("by", "to", "said_by", "window"))
@@ -192,13 +192,20 @@ class _Texts:
             return self._in_xml(file, name)
         file = {
             "polnear": data / "attribution/polnear-dev/text" / f"{name}.txt",
+            "polnear-train": data / "attribution/polnear-train/text" / f"{name}.txt",
+            "timeml": data / "timex" / f"{name}.tml",
+            "gum": data / "coreference/gum" / f"{name}.conllu",
             "wikievents": data / "events/wikievents-dev.jsonl",
             "current": data / "stories/current-events" / f"{name}.html",
             "examples": self.root / "examples/posts" / f"{name}.md",
         }[source]
         if not file.exists():
             return None
-        raw = file.read_text(encoding="utf-8")
+        raw = file.read_text(encoding="utf-8", errors="replace")
+        if source == "timeml":
+            return Article(id=name, text=text_of_timeml(raw))
+        if source == "gum":
+            return Article(id=name, text=text_of_conllu(raw))
         if source == "current":
             return Article(id=name, text=items_of_day(raw))
         if source == "examples":
@@ -222,6 +229,32 @@ class _Texts:
         rows = (json.loads(line) for line in raw.splitlines() if line.strip())
         row = next((row for row in rows if row["doc_id"] == name), None)
         return Article(id=name, text="\n".join(text for _, text in row["sentences"])) if row else None
+
+
+def text_of_timeml(raw: str) -> str:
+    """Return the text of a TimeML document: its tags taken out, the lines of a paragraph joined.
+
+    >>> text_of_timeml("<TimeML><TEXT>A pact was\\n<EVENT>signed</EVENT>.\\n\\nAll left.</TEXT></TimeML>")
+    'A pact was signed.\\n\\nAll left.'
+    """
+    found = re.search(r"(?s)<TEXT>(.*)</TEXT>", raw) or re.search(r"(?s)<TimeML[^>]*>(.*)</TimeML>", raw)
+    text = re.sub(r"<[^>]+>", "", found.group(1) if found else "")
+    return html.unescape(re.sub(r"(?<!\n)\n(?!\n)", " ", text).strip())
+
+
+def text_of_conllu(raw: str) -> str:
+    """Return the text of a CoNLL-U document: its sentences, a paragraph a line, with an empty line between.
+
+    >>> text_of_conllu("# newpar\\n# text = A pact was signed.\\n# text = All left.\\n# newpar\\n# text = Peace.")
+    'A pact was signed. All left.\\n\\nPeace.'
+    """
+    paragraphs: list[list[str]] = []
+    for line in raw.splitlines():
+        if line.startswith("# newpar"):
+            paragraphs.append([])
+        if line.startswith("# text =") and paragraphs:
+            paragraphs[-1].append(line.removeprefix("# text =").strip())
+    return "\n\n".join(" ".join(sentences) for sentences in paragraphs if sentences)
 
 
 _MOST = 2400

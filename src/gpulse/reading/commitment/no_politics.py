@@ -7,13 +7,14 @@ recipes, travel guides and fiction, so the number of acts tells the two apart: t
 from __future__ import annotations
 
 import math
+from collections import Counter
 from typing import Final
 
 from gpulse.knowledge.actors import is_code
 from gpulse.reading.commitment.acts import find_acts_in
 from gpulse.reading.language.words import find_words
 from gpulse.reading.scene import WHOLE
-from gpulse.record import Commitment, Record
+from gpulse.record import Commitment, Mention, Record
 
 ACTS_IN_NEWS: Final = 0.45
 """Acts a sentence in political news: of posts of the ledgers beside the checkout half have up to .56, a quarter .38."""
@@ -63,6 +64,34 @@ def is_domestic(record: Record) -> bool:
     states |= {m.place.country for m in record.mentions if m.place and m.place.country}
     few = len(record.sentences) < LEAST_TOLD
     return not few and len(states) <= 1 and not any(m.sector in _NOT_OF_A_STATE for m in record.mentions)
+
+
+HOME: Final = 0.85
+"""Share of the names of states in a post from which it tells of one state's home affairs: of 574 commitments of 578
+posts of ledgers 27 stand in such posts, of 67 in 396 posts of American campaigns and local news 44."""
+
+
+def is_home_news(record: Record) -> bool:
+    """Say whether a post is nearly all of one state, and names no body of states or armed group: a campaign, a town.
+
+    >>> from gpulse.record import Article, Mention, Sentence
+    >>> line = Sentence(start=0, end=1, paragraph=0)
+    >>> codes = ("PER",) * 9 + ("CHL",)
+    >>> named = [Mention(start=k, end=k + 1, kind="place", name="x", actor=code) for k, code in enumerate(codes)]
+    >>> post = Record(article=Article(id="a", text="-"), sentences=(line,) * 5, mentions=tuple(named))
+    >>> is_home_news(post)
+    True
+    """
+    if len(record.sentences) < LEAST_TOLD or any(m.sector in _NOT_OF_A_STATE for m in record.mentions):
+        return False
+    names = Counter(code for m in record.mentions if (code := _state_of(m)))
+    return bool(names) and max(names.values()) >= HOME * names.total()
+
+
+def _state_of(mention: Mention) -> str | None:
+    if mention.actor:
+        return mention.actor if is_code(mention.actor) else None
+    return mention.place.country if mention.place else None
 
 
 def acts_for_a_state(record: Record, commitment: Commitment) -> bool:

@@ -16,6 +16,7 @@ from gpulse.reading.commitment.act_types import Act
 from gpulse.reading.commitment.clauses import Clause
 from gpulse.reading.commitment.named_bodies import plain_name
 from gpulse.reading.commitment.named_in import core_of
+from gpulse.reading.commitment.no_politics import is_home_news
 from gpulse.reading.commitment.open_acts import base_of
 from gpulse.reading.commitment.private_acts import ON_THEIR_OWN, holds_office
 from gpulse.reading.commitment.ruled_out import FIRMS, OF_NO_STATE, head_of
@@ -58,6 +59,8 @@ def on_whose_account(
     if not by or not all(is_code(code) and code not in bodies for code in by) or act.family == "stand for election":
         return tuple(by)
     doer = _doer_of(record, clause, act)
+    if is_home_news(record) and not _acts_by_office(record, clause, act, by, doer, event):
+        return ()
     if firms := _firms_doing(by, event) or _firm_named(record, clause, act, doer):
         return firms
     private = (
@@ -69,6 +72,35 @@ def on_whose_account(
         return _givers(clause, act, doer, by)
     return () if private else tuple(by)
 
+
+def _acts_by_office(
+    record: Record, clause: Clause, act: Act, by: Sequence[str], doer: Mention | None, event: Event | None
+) -> bool:
+    """Say whether an act in news of one state's home affairs is done by an office of the state, by what does it."""
+    named = _chain_of(record, doer) if doer is not None else []
+    if doer is not None and doer.kind == "person":
+        return any(m.sector in _IN_OFFICE or m.sector == "LEG" for m in named)
+    start, end = core_of(clause, act)
+    words = {w.low for w in clause.words[start:end]}
+    if act.family in _VOTES or words & _OFFICES or any(m.sector in _IN_OFFICE for m in named):
+        return True
+    far = act.passive or act.form == "noun"
+    named_here = [
+        m for m in clause.mentions if far or (start < end and clause.words[start].start <= m.start < act.trigger.start)
+    ]
+    if any(code_of(m) in by and m.kind != "person" and not m.of(clause.text).islower() for m in named_here):
+        return True
+    return bool(event and any(p.sector in _IN_OFFICE and p.code in by for p in event.actors))
+
+
+_VOTES: Final = frozenset(("elections", "hold elections", "go to the polls", "elect"))
+
+_OFFICES: Final = word_set(
+    "government ministry ministries minister ministers army military parliament congress senate authorities cabinet "
+    "president presidency administration officials troops soldiers regime junta department republic state country "
+    "people nation citizens general"
+)
+"""Words of a subject that is an office of the state."""
 
 _NO_STATE: Final = frozenset(("IGO", "REB", "UAF", "PRM"))
 """Sectors of bodies and armed groups, some of which bear names of three letters ("ELN")."""
@@ -299,7 +331,7 @@ _CAMPAIGN: Final = re.compile(
     r"(?:[Nn]ational|[Pp]arty|Democratic|Republican|[Nn]ominating) [Cc]onvention|(?:at|before) the convention|"
     r"convention floor|pledged delegates|primaries|running mate|tax returns?|(?:medical|health) records|"
     r"(?:the|his|her|Democratic|Republican) (?:nomination|primary|candidacy|campaign|ticket)|"
-    r"(?:court|judge|magistrate)(?! of))\b"
+    r"appear\w* [^.;]{0,60}(?:[Cc]ourt|[Jj]udge|[Mm]agistrate))\b"
 )
 """Words of an act that is a candidate's, a voter's or a defendant's own."""
 
