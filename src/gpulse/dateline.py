@@ -24,12 +24,14 @@ _STATED: Final = re.compile(
 """A part of such a line that holds the day and nothing else but when, and that it was published."""
 _JOINT: Final = re.compile(r"\s*[·•|]\s*|\s+[-–—/]\s+|\s*[–—]\s*")
 _COMMA: Final = re.compile(rf",\s+(?={_WEEKDAY}{_DAY}$)")
-_MADE: Final = re.compile(r"(?:signed|adopted|born|died|opened|concluded|agreed|done|held|taken|photographed)\b", re.I)
+_MADE: Final = re.compile(
+    r"(?:signed|adopted|born|died|opened|concluded|agreed|done|held|taken|photographed)\b", re.IGNORECASE
+)
 """What is told to have happened on a day: no line about the post."""
 _NO_OUTLET: Final = re.compile(
     r"(?:by|from|published|updated|posted|issued|notice|opinion|analysis|comment|commentary|column|editorial|news|world|"
     r"politics|live|explainer|photo|image|letter|interview|feature|fact.check|briefing|report|correction)\b|\d",
-    re.I,
+    re.IGNORECASE,
 )
 _OUTLET_WORD: Final = frozenset(
     "agency beacon bulletin chronicle courier daily desk dispatch echo examiner express gazette globe guardian herald "
@@ -139,7 +141,7 @@ def _is_outlet(part: str, *, by_comma: bool) -> bool:
     words = part.split()
     if (_NO_OUTLET.match(part) and words[-1].lower() not in _OUTLET_WORD) or not words[0][0].isupper():
         return False
-    if re.match(r"(?:by|from|published|updated|posted|issued)\b", part, re.I):
+    if re.match(r"(?:by|from|published|updated|posted|issued)\b", part, re.IGNORECASE):
         return False
     if any(word.lower() not in _JOINING and not word[0].isupper() for word in words):
         return False

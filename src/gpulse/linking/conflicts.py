@@ -18,7 +18,7 @@ from gpulse.linking.conflict.counted import GROWING
 from gpulse.linking.conflict.figures import LENGTHS, Figure, digits_of
 from gpulse.linking.conflict.frame import Frame
 from gpulse.linking.conflict.given_by import same_speaker
-from gpulse.linking.conflict.rivals import pairs_in
+from gpulse.linking.conflict.rivals import ROSE, pairs_in
 from gpulse.linking.conflict.same_slot import (
     MOST_APART,
     SAME_NEWS_DAYS,
@@ -108,13 +108,8 @@ _APART = re.compile(
 _CORRECTED = re.compile(r"^[\w ]{0,25},? (?:and )?(?:not|rather than|instead of)(?: \w+)? $")
 """Words between two figures of which the second is said to be wrong: "58 dead, not 52"."""
 
-_ROSE = re.compile(
-    r"\b(?:rose|risen|rises|grew|grown|climb\w*|up from|down from|fell|fallen|increas\w+|rais\w+|"
-    r"(?:another|additional|further|more than the) (?:\d|\w+ (?:hundred|thousand|million))|which makes|"
-    r"(?<!at a )(?<!to a )total|from \S*\d\S* to|remain\w*)\b",
-    re.IGNORECASE,
-)
-"""Words that make of two figures two times, or a part and its whole."""
+_ROSE = re.compile(rf"\b(?:{ROSE})\b", re.IGNORECASE)
+"""Words that make of two figures of several posts two times, or a part and its whole."""
 
 _LEVEL = re.compile(
     r"\b(?:rose|risen|rises|grew|grow|grown|climb\w*|fell|fallen|increas\w+|rais\w+)\b(?: \w+)? (?:to|by|from)\b",

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from gpulse.linking.conflict.disputes import Side
 from gpulse.linking.conflict.frame import Frame
 from gpulse.linking.conflict.given_by import speaker_of
 from gpulse.linking.grouping.posts import FUNCTION_WORDS, likeness
@@ -19,7 +20,7 @@ from gpulse.linking.story.story_rows import Conflict, Drift, DriftKind, Link, Va
 from gpulse.linking.wording import stem
 from gpulse.reading.commitment.open_acts import base_of
 from gpulse.reading.commitment.speech import Saying
-from gpulse.record import Record, Sentence, Span
+from gpulse.record import Record, Span
 
 ALIKE = 0.27
 """Least likeness of two sentences that tell the same. Read in sixteen stories: of the 17 pairs between this and 0.36,
@@ -102,23 +103,12 @@ _NO_SOURCE = re.compile(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Side:
-    """A sentence, its words and who says it; `said` where a word of saying stands there."""
+class _Side(Side):
+    """A sentence of a post and who says it, by name and code; `said` where a word of saying stands there."""
 
-    record: Record
     sayings: tuple[Saying, ...]
-    at: int
-    speaker: str | None
     code: str | None
     said: bool
-
-    @property
-    def sentence(self) -> Sentence:
-        return self.record.sentences[self.at]
-
-    @property
-    def words(self) -> str:
-        return self.sentence.of(self.record.article.text)
 
 
 def find_drift(frame: Frame, links: Sequence[Link]) -> tuple[Drift, ...]:

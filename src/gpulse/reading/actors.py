@@ -78,7 +78,7 @@ _QUANTITY = re.compile(
     r"(?:(?:more|fewer|less) than|at least|at most|up to|over|nearly|almost|about|around|some|the)?\s*"
     rf"{_NUMBER}(?:[ -]{_NUMBER})*"
     rf"(?: of (?:the |its |his |her |their )?(?:{_NUMBER} )?|\s)(?:more |other |members of (?:the )?)?(?=\w)",
-    re.I,
+    re.IGNORECASE,
 )
 
 

@@ -45,7 +45,7 @@ from gpulse.record import Agreement, Clause, Event, Participant, Record, Sentenc
 
 _PARTY = re.compile(
     r"(?:the\s+)?(?:(?:other|either|each|both|two|all|contracting|any)\s+)*(?:part(?:y|ies)|sides?|signator(?:y|ies))",
-    re.I,
+    re.IGNORECASE,
 )
 _TWO = re.compile(r"(?:both|either|neither|the two|the other)\b", re.IGNORECASE)
 _SEVERAL = (

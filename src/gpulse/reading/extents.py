@@ -21,7 +21,9 @@ _OWNS = re.compile(r"['’][sS]\b|(?<=s)['’](?!\w)")
 _OF = re.compile(r"\s+of\s+")
 _RELATIVE = re.compile(r"\s+(?:who|whom|whose|which|that)\s+")
 _CLAUSE_END = re.compile(r"[,;:.?!()\n“”\"]|\s[–—-]\s")
-_ABOUT = re.compile(r"\b(?:over|about|around|nearly|almost|roughly|some|more than|less than|at least|up to)\s+$", re.I)
+_ABOUT = re.compile(
+    r"\b(?:over|about|around|nearly|almost|roughly|some|more than|less than|at least|up to)\s+$", re.IGNORECASE
+)
 
 
 def find_extents(text: str, sentences: Sequence[Sentence], phrases: Sequence[Phrase]) -> Mapping[int, Span]:

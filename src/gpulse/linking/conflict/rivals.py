@@ -102,13 +102,15 @@ _OTHER = re.compile(
 _OR = re.compile(r"\bor(?:,? (?:as|by|if)\b[^,;]{0,30},?)?(?: (?:about|some|only|even))? $", re.IGNORECASE)
 """What stands before the second of two figures that one "or" joins."""
 
-_ROSE = re.compile(
-    r"\b(?:rose|risen|rises|grew|grown|climb\w*|up from|down from|fell|fallen|increas\w+|rais\w+|"
+ROSE = (
+    r"rose|risen|rises|grew|grown|climb\w*|up from|down from|fell|fallen|increas\w+|rais\w+|"
     r"(?:another|additional|further|more than the) (?:\d|\w+ (?:hundred|thousand|million))|which makes|"
-    r"(?<!at a )(?<!to a )total|from \S*\d\S* to|remain\w*|now|since|so far|by now|meanwhile|first)\b",
-    re.IGNORECASE,
+    r"(?<!at a )(?<!to a )total|from \S*\d\S* to|remain\w*"
 )
 """Words that make of two figures two times, or a part and its whole."""
+
+_ROSE = re.compile(rf"\b(?:{ROSE}|now|since|so far|by now|meanwhile|first)\b", re.IGNORECASE)
+"""The same words within one post, where words of time do so too."""
 
 _PART = re.compile(r"\bof (?:whom|them|which|these|those)\b|\bincluding\b|\bamong\b|\btogether with\b", re.IGNORECASE)
 """Words that make the second figure a part of the first."""

@@ -98,7 +98,7 @@ def _shared(one: str, two: str) -> float:
     """Return the share of the words of two sentences that both have.
 
     >>> _shared("I can't speak for the first death", "I cant speak for the first death")
-    1.0
+    0.75
     """
     mine, theirs = (set(re.findall(r"[a-z]{4,}", words.lower())) for words in (one, two))
     return len(mine & theirs) / max(1, len(mine | theirs))

@@ -313,7 +313,7 @@ _WORLD = "United Nations"
 _A_BODY = re.compile(
     r"(?:(?:the|this|that) )?(?:(?:(?P<world>world|global)|regional|international|military|defence|defense|economic|"
     rf"transatlantic|(?:\w+-)+(?:member|nation|country|state)) )?(?P<kind>{'|'.join(sorted(_BLOCS | _BODIES))})",
-    re.I,
+    re.IGNORECASE,
 )
 
 

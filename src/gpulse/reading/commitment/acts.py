@@ -111,7 +111,7 @@ def find_acts_in(words: tuple[Word, ...]) -> tuple[Act, ...]:
         if idiom and not (idiom[-1] == "on" and _is_day(words, at + len(idiom))):
             covered |= set(range(at, at + len(idiom)))
             continue
-        if words[at].low == "there" and (arrival := _existential(words, at)):
+        if word.low == "there" and (arrival := _existential(words, at)):
             found.append(arrival)
             continue
         for act in _readings(words, at):

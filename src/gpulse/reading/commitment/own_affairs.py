@@ -336,7 +336,8 @@ _CAMPAIGN: Final = re.compile(
 """Words of an act that is a candidate's, a voter's or a defendant's own."""
 
 _RACES: Final = re.compile(
-    r"contests?|caucus(?:es)?|primar(?:y|ies)|re-?election|concerts?|performances?|matche?s?|games?|premieres?", re.I
+    r"contests?|caucus(?:es)?|primar(?:y|ies)|re-?election|concerts?|performances?|matche?s?|games?|premieres?",
+    re.IGNORECASE,
 )
 
 

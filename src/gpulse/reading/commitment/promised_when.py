@@ -28,7 +28,7 @@ def is_of_a_thing(time: Timex, text: str) -> bool:
 
 
 _LENGTH: Final = re.compile(
-    r"(?:an?\s+)?\w+-(?:year|month|week|day|hour)s?\b(?!\s+(?:deadline|notice|ultimatum|truce))", re.I
+    r"(?:an?\s+)?\w+-(?:year|month|week|day|hour)s?\b(?!\s+(?:deadline|notice|ultimatum|truce))", re.IGNORECASE
 )
 _IN_A_LENGTH: Final = re.compile(r"\b(?:within|in|over|during|after|for)\s+(?:the\s+|an?\s+)?$")
 

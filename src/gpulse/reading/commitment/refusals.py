@@ -92,7 +92,8 @@ _UNSAID = re.compile(
     re.IGNORECASE,
 )
 _TOWARDS = re.compile(
-    r"\b(?:an? |the )?(?:[\w-]+ )?(?:assessment|study|review|examination) (?:towards|of whether|on whether)\b", re.I
+    r"\b(?:an? |the )?(?:[\w-]+ )?(?:assessment|study|review|examination) (?:towards|of whether|on whether)\b",
+    re.IGNORECASE,
 )
 _STUDIED = re.compile(
     r"\b(?:is|are|be|being|(?:has|have) yet to be)(?: \w+ly| now| still| also)? (?:being )?"

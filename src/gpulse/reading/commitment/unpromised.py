@@ -97,7 +97,7 @@ _UNREAL: Final = re.compile(
 """Before what would have come of what was not done, or what is said not to be meant."""
 
 _HABIT: Final = re.compile(
-    r"\b(?:currently|usually|normally|traditionally|typically|every\s+(?:year|month|day|week))\b", re.I
+    r"\b(?:currently|usually|normally|traditionally|typically|every\s+(?:year|month|day|week))\b", re.IGNORECASE
 )
 """Before what is done again and again."""
 

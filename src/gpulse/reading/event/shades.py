@@ -200,7 +200,9 @@ FORMS_AFTER: Final = (
 )
 """Forms that follow an act which a noun names. They decide where the act is not known to be still to come."""
 
-_IN_PHRASE: Final = re.compile(r"\b(?:under|of|in|on|with|between|for|by)\s+(?:(?:the|an?|its|their|this)\s+)?$", re.I)
+_IN_PHRASE: Final = re.compile(
+    r"\b(?:under|of|in|on|with|between|for|by)\s+(?:(?:the|an?|its|their|this)\s+)?$", re.IGNORECASE
+)
 """Before a noun that is not what takes place: "a drill under the agreement could take place"."""
 
 _AFTER: Final = tuple((re.compile(form.words, re.IGNORECASE), form) for form in FORMS_AFTER)
@@ -341,7 +343,9 @@ def hedge_in(words: str) -> Certainty | None:
     'possible'
     """
     found = re.search(
-        r"\b(?:purportedly|allegedly|supposedly|possibly|reportedly|apparently|presumably|probably)\b", words, re.I
+        r"\b(?:purportedly|allegedly|supposedly|possibly|reportedly|apparently|presumably|probably)\b",
+        words,
+        re.IGNORECASE,
     )
     if found is None:
         return None

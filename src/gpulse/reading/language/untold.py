@@ -24,7 +24,7 @@ _ASKS: Final = re.compile(
 )
 _QUESTION_END: Final = re.compile(r"\?\s*[”\"’')\]]*\s*$")
 _TOLD_BESIDE: Final = re.compile(
-    r"\b(?:after|since|because|when|although|though|given|now|which|who|whose|whom)\b", re.I
+    r"\b(?:after|since|because|when|although|though|given|now|which|who|whose|whom)\b", re.IGNORECASE
 )
 
 

@@ -23,16 +23,20 @@ _KIND_AFTER = (
     r"metro|peninsula|international airport|airport|valley|river|island|islands|township|co\.?|twp\.?|krai|okrug|"
     r"raion|regency|voivodeship|canton|emirate|municipality|woreda|tehsil|upazila|division)$"
 )
-_KIND_LAST = re.compile(_KIND_AFTER, re.I)
+_KIND_LAST = re.compile(_KIND_AFTER, re.IGNORECASE)
 _KIND_WORDS = re.compile(
     r"^(?:(?:greater|central|downtown|northern|southern|eastern|western|north|south|east|west|upper|lower|mainland|"
     r"county|(?:city|town|village|province|region|state|district|port|republic|kingdom) of) )+|" + _KIND_AFTER,
-    re.I,
+    re.IGNORECASE,
 )
-_NATURAL = re.compile(r"\b(?:islands?|river|valley|peninsula|lake|bay|mountains?|volcano)$", re.I)
-_DIRECTION = re.compile(r"(?:central|northern|southern|eastern|western|north|south|east|west|upper|lower) ", re.I)
-REGION_WORD = re.compile(r"\b(?:region|province|oblast|governorate|state|prefecture|department|krai|republic)\b", re.I)
-COUNTY = re.compile(r"\b(?:county|co|parish|borough|district|raion)\b", re.I)
+_NATURAL = re.compile(r"\b(?:islands?|river|valley|peninsula|lake|bay|mountains?|volcano)$", re.IGNORECASE)
+_DIRECTION = re.compile(
+    r"(?:central|northern|southern|eastern|western|north|south|east|west|upper|lower) ", re.IGNORECASE
+)
+REGION_WORD = re.compile(
+    r"\b(?:region|province|oblast|governorate|state|prefecture|department|krai|republic)\b", re.IGNORECASE
+)
+COUNTY = re.compile(r"\b(?:county|co|parish|borough|district|raion)\b", re.IGNORECASE)
 
 VILLAGE = 2_000
 """Of fewer people, a namesake of a place of `KNOWN` people needs to be said to be meant ("Moscow, Iowa")."""

@@ -289,7 +289,9 @@ def _is_listed_region(text: str, name: Named, gazetteer: Gazetteer) -> bool:
         return False
     if re.search(r"\b(?:state|province|upstate)(?: of)? $", text[max(0, name.start - 12) : name.start]):
         return True
-    if re.match(r" (?:state|border|province|law|legislature|governor)\b", text[name.end : name.end + 14], re.I):
+    if re.match(
+        r" (?:state|border|province|law|legislature|governor)\b", text[name.end : name.end + 14], re.IGNORECASE
+    ):
         return True
     before = _BESIDE.search(text, max(0, name.start - 40), name.start)
     after = _BESIDE_AFTER.match(text, name.end, name.end + 40)

@@ -27,7 +27,7 @@ that the gazetteer lacks in GeoWebNews' development posts, 84 lie near their set
 _LARGE = 300_000
 NAN = float("nan")
 _STREET = re.compile(
-    r"\w \b(?:street|st|avenue|ave|road|rd|drive|lane|boulevard|blvd|highway|route|way|square|place)\.?$", re.I
+    r"\w \b(?:street|st|avenue|ave|road|rd|drive|lane|boulevard|blvd|highway|route|way|square|place)\.?$", re.IGNORECASE
 )
 _STREETS = re.compile(r"(?:,? (?:and |or )?[A-Z]\w+){1,4} (?:[Ss]treets|[Aa]venues|[Rr]oads|[Bb]oulevards)\b")
 _AFTER = re.compile(r"(?:['’]s)?(?:,? (?:in|near|at|outside|of|north of|south of|east of|west of)|,)(?: the| nearby)? ")

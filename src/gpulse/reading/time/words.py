@@ -27,7 +27,7 @@ def singular(unit: str) -> str:
     """Return the singular of a unit's name."""
     if unit == "centuries":
         return "century"
-    return unit[:-1] if unit.endswith("s") else unit
+    return unit.removesuffix("s")
 
 
 def direction_of(words: str | None) -> str:

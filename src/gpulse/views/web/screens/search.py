@@ -95,7 +95,7 @@ def cut_pieces(snippet: str, phrases: list[str]) -> tuple[Piece, ...]:
     if not phrases:
         return (Piece(words=snippet, found=False),)
     parts = re.split(
-        "(" + "|".join(re.escape(p) for p in sorted(phrases, key=len, reverse=True)) + ")", snippet, flags=re.I
+        "(" + "|".join(re.escape(p) for p in sorted(phrases, key=len, reverse=True)) + ")", snippet, flags=re.IGNORECASE
     )
     return tuple(Piece(words=part, found=at % 2 == 1) for at, part in enumerate(parts) if part)
 
