@@ -149,6 +149,8 @@ def _cut(text: str) -> list[str]:
 
 def _is(word: str, wanted: str) -> bool:
     """Whether a word is the one wanted, or its plural."""
+    if word[:1] != wanted[:1]:
+        return False  # most are not
     if word.removesuffix("'s") == wanted:
         return True
     return len(wanted) > 3 and wanted not in _ADJACENT and word in noun_forms(wanted)

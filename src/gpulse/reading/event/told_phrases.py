@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from gpulse.model.tags import TriggerTag
-from gpulse.reading.event.act_words import phrase_of
+from gpulse.reading.event.act_words import load_act_words, phrase_of
 from gpulse.reading.event.plain_verbs import is_done_in_politics
 from gpulse.record import Record, Span
 
@@ -30,11 +30,13 @@ def find_told_phrases(record: Record, triggers: Sequence[TriggerTag]) -> Iterato
     >>> [(verb.of(words), kind) for verb, kind in find_told_phrases(record, [])]
     [('cried', 'ACCUSE')]
     """
-    text = record.article.text
+    text, stated = record.article.text, load_act_words().stated
     for sentence in record.sentences:
         home = Span(start=sentence.start, end=sentence.end)
         marked = [t for t in triggers if home.covers(t)]
         for found in _WORD.finditer(text, home.start, home.end):
+            if found.group() not in stated:
+                continue
             verb = Span(start=found.start(), end=found.end())
             if any(t.start < verb.end + BESIDE and verb.start < t.end for t in marked):
                 continue
