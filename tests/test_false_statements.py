@@ -1866,3 +1866,8 @@ def test_a_denial_behind_a_semicolon_is_of_what_stands_behind_it(kit: Kit) -> No
 def test_who_is_pressed_in_the_main_clause_frees_nobody_in_that_of_when(kit: Kit) -> None:
     text = "China has pressed Thailand since January, when an actor was abducted and freed three days later."
     assert not [a for e in read(kit, text).events if e.trigger.of(text) == "freed" for a in e.actors]
+
+
+def test_the_afghans_and_their_government_are_not_of_the_forces_named_before(kit: Kit) -> None:
+    text = "Norway condemns the raid on American and Afghan forces and goes on aiding the Afghan people and their army."
+    assert "USA" not in {r.code for e in read(kit, text).events for r in e.recipients if "army" in r.of(text)}

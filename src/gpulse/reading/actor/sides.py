@@ -153,6 +153,8 @@ def _named_in_sentence(record: Record, span: Span) -> tuple[str, ...] | None:
     if here is None:
         return None
     home, text = record.sentences[here], record.article.text
+    if text.endswith("and ", 0, span.start):
+        return None  # "the Afghan people *and their government*"
     groups = [Span(start=m.start(), end=m.end()) for m in _COUNTED.finditer(text, home.start, span.start)]
     told = [m for m in record.mentions if home.start <= m.start and m.end <= span.start and not _is_only_of(m, text)]
     listed = [codes for codes in lists_in(told, text) if all(map(is_code, codes))]
