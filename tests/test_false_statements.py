@@ -1871,3 +1871,13 @@ def test_who_is_pressed_in_the_main_clause_frees_nobody_in_that_of_when(kit: Kit
 def test_the_afghans_and_their_government_are_not_of_the_forces_named_before(kit: Kit) -> None:
     text = "Norway condemns the raid on American and Afghan forces and goes on aiding the Afghan people and their army."
     assert "USA" not in {r.code for e in read(kit, text).events for r in e.recipients if "army" in r.of(text)}
+
+
+def test_troops_that_are_to_join_the_battlefield_are_those_told_of_and_not_those_they_help(kit: Kit) -> None:
+    text = (
+        "Pyongyang announced that it plans to dispatch a military engineering unit to assist Russian forces in "
+        "Donetsk. These troops are anticipated to join the battlefield as early as next month."
+    )
+    record = read(kit, text)
+    assert {e.event_type for e in record.events if e.trigger.of(text).startswith("join")} == {"MOBILIZE"}
+    assert [c.by for c in record.commitments if c.what and "join" in c.what] == [("PRK",)]

@@ -20,6 +20,12 @@ _OF_NATION: Final = re.compile(
     rf"(?:['’]s)?\s+(?:(?!said|that|their|its|will|to|has|had|and|of)[a-z-]+\s+){{0,2}}{_FORCES}\b"
 )
 _OF: Final = re.compile(rf"\b{_FORCES}\s+(?:of|from)\s+(?:the\s+)?$", re.IGNORECASE)
+_HELPED: Final = re.compile(
+    r"\b(?:assist|help|support|aid|reinforce|relieve|replace|join|against|fight|fought|attack|alongside|beside|with|for|to)\w*\s+"
+    r"(?:the\s+)?$",
+    re.IGNORECASE,
+)
+"""Before forces that others come to: "a unit to *assist* Russian forces"."""
 NEAR: Final = 3
 """Sentences before an act in which its men are looked for."""
 
@@ -40,6 +46,8 @@ def forces_of(record: Record, clause: Clause, act: Act, states: Collection[str])
     found = {
         m.actor
         for m in within(record.mentions, near)
-        if m.actor in states and (_OF_NATION.match(text, m.end) or _OF.search(text, near.start, m.start))
+        if m.actor in states
+        and not _HELPED.search(text, near.start, m.start)
+        and (_OF_NATION.match(text, m.end) or _OF.search(text, near.start, m.start))
     }
     return found.pop() if len(found) == 1 else None
