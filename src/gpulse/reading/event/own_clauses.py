@@ -22,8 +22,10 @@ TITLE: Final = (
     r"general|state|leader|chief|envoy|ambassador)\s+){0,8}"
 )
 """What may stand between a conjunction and the name of who acts: "after *US Secretary of State* Marco Rubio"."""
+_WHEN: Final = re.compile(rf"\b(?:after|when|before|since|once|until|where)\s+{TITLE}$")
+"""Right before the name of who acts in a clause of time or place, to which what the main clause is about still belongs:
+"will not lift the embargo until *Chad* frees the crew"."""
 _OPENS: Final = re.compile(
-    rf"\b(?:after|when|before|since|once|until|where)\s+{TITLE}$|"
     r"(?:[,;]\s+(?:and|but|while|whereas|though|although)|;|\b(?:while|whereas|although|though|because))\s+(?:[Tt]he\s+)?$",
 )
 """Right before the subject of another clause."""
@@ -58,7 +60,8 @@ def with_own_clauses(record: Record, events: Sequence[Event], kit: Kit, scene: S
         elif (first := _subject_of_clause(record.article.text, event)) is not None:
             event = replace(event, actors=tuple(a for a in event.actors if a.start >= first))
         for other, subject in opened:
-            if other is not event and other.evidence == event.evidence and event.trigger.end <= subject.start:
+            apart = not _WHEN.search(record.article.text, event.evidence[0].start, subject.start)
+            if apart and other.evidence == event.evidence and event.trigger.end <= subject.start:
                 event = replace(
                     event,
                     recipients=tuple(r for r in event.recipients if r.start < subject.start),
@@ -75,7 +78,10 @@ def _own_subject(record: Record, event: Event) -> Mention | None:
     names = [m for m in within(record.mentions, home) if m.end < act.start and (m.actor or m.kind == "person")]
     for at in range(len(names) - 1, -1, -1):
         name = names[at]
-        if not _VERB_NEXT.fullmatch(text, name.end, act.start) or not _OPENS.search(text, home.start, name.start):
+        if not _VERB_NEXT.fullmatch(text, name.end, act.start):
+            continue
+        timed = text[name.start].isupper() and _WHEN.search(text, home.start, name.start)
+        if not (timed or _OPENS.search(text, home.start, name.start)):
             continue
         before = names[at - 1] if at else None
         listed = before is not None and re.fullmatch(r",\s+and\s+(?:the\s+)?", text[before.end : name.start])
