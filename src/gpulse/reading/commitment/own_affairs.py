@@ -31,6 +31,7 @@ OWN_AFFAIR_EXAMPLES: Final = (
     ("Peru's foreign minister spoke. She will fly to Oslo in May.", "fly", ("PER",)),
     ("Many supporters of the senator say they will march in Lima on Sunday.", "march", ()),
     ("The senator will vote for Maria Paz in the primary.", "vote", ()),
+    ("In Lima and Cuzco people will vote in March.", "vote", ("PER",)),
     ("The Peruvian brokerage Futaba has agreed to sell its office in Oslo.", "sell", ("Futaba",)),
     ("Peru said it expects to receive 40 trucks next week.", "receive", ()),
     ("Peruvian senator Ana Rey plans to fly to Oslo in May.", "fly", ()),
@@ -57,6 +58,8 @@ def on_whose_account(
     """Return who acts: those who were chosen, a firm in place of its state, or nobody where somebody private does."""
     bodies = {m.actor for m in record.mentions if m.sector in _NO_STATE}
     if not by or not all(is_code(code) and code not in bodies for code in by) or act.family == "stand for election":
+        return tuple(by)
+    if _goes_to_the_polls(clause, act):
         return tuple(by)
     doer = _doer_of(record, clause, act)
     if is_home_news(record) and not _acts_by_office(record, clause, act, by, doer, event):
@@ -101,6 +104,15 @@ _OFFICES: Final = word_set(
     "people nation citizens general"
 )
 """Words of a subject that is an office of the state."""
+
+
+def _goes_to_the_polls(clause: Clause, act: Act) -> bool:
+    """Say whether a country votes, as its state has it do: "people will vote in March", not "vote for the senator"."""
+    head = head_of(clause, core_of(clause, act))
+    after = clause.words[act.last + 1].low if act.last + 1 < len(clause.words) else ""
+    votes = base_of(act.lemma.split()[0]) == base_of("vote") and after not in ("for", "against", "with")
+    return votes and head is not None and head.low in ("people", "voters", "citizens", "residents")
+
 
 _NO_STATE: Final = frozenset(("IGO", "REB", "UAF", "PRM"))
 """Sectors of bodies and armed groups, some of which bear names of three letters ("ELN")."""
