@@ -1881,3 +1881,14 @@ def test_troops_that_are_to_join_the_battlefield_are_those_told_of_and_not_those
     record = read(kit, text)
     assert {e.event_type for e in record.events if e.trigger.of(text).startswith("join")} == {"MOBILIZE"}
     assert [c.by for c in record.commitments if c.what and "join" in c.what] == [("PRK",)]
+
+
+def test_two_promises_joined_by_and_have_their_own_words_and_days(kit: Kit) -> None:
+    text = (
+        "President Bola Tinubu said on Thursday that Nigeria's government would release 42,000 tonnes of grain from "
+        "its reserves within two weeks and suspend duties on rice, maize and wheat until the end of the year."
+    )
+    assert [(c.what, c.latest) for c in read(kit, text, "2024-08-01").commitments] == [
+        ("release 42,000 tonnes of grain from its reserves within two weeks", "2024-08-15"),
+        ("suspend duties on rice, maize and wheat until the end of the year", "2024-12-31"),
+    ]

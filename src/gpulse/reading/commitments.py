@@ -45,7 +45,7 @@ from gpulse.reading.commitment.told_before import (
 )
 from gpulse.reading.commitment.unmet import with_demands
 from gpulse.reading.commitment.weighed_acts import Watch, taken_in
-from gpulse.reading.commitment.whole_words import with_whole_words
+from gpulse.reading.commitment.whole_words import told_apart, with_whole_words
 from gpulse.reading.draft import Draft
 from gpulse.reading.kit import Kit
 from gpulse.reading.language.untold import asks, is_told_false
@@ -153,7 +153,8 @@ def find_commitments(
     told = tuple((at, c) for at, c in (*before, *context.previous) if not is_told_false(record, c.act or c.evidence[0]))
     if is_domestic(record):
         told = tuple((at, c) for at, c in told if acts_for_a_state(record, c))
-    found = [with_whole_words(c, record) for c in bound_by_papers(record, join_details(told))]
+    whole = [with_whole_words(c, record) for c in bound_by_papers(record, join_details(told))]
+    found = told_apart(whole, record.article.text)
     if record.article.published_at is None:
         found = [with_open_window(c, record) for c in found]
     bound = [span for c in found if c.kind == "obligation" for span in c.evidence]

@@ -68,6 +68,7 @@ def frame_of(
             or is_of_a_thing(t, clause.text)
             or is_of_the_telling(clause, act, t, said_on)
             or is_of_another(clause, act, t)
+            or _is_of_the_next(record, clause, act, t)
         )
     )
     times = tuple(t for t in times if not _is_apart(clause, act, t)) or times
@@ -81,6 +82,24 @@ def frame_of(
     elif told_on or not _is_nobody_s(saying, record):
         told_on = said_on
     return Frame(span=span, saying=saying, said_on=said_on, told_on=told_on, times=times, window=window)
+
+
+_AND: Final = re.compile(r"\b(?:and|but)\s+(?:(?:then|also|to|would|will|not)\s+)*$")
+
+
+def _is_of_the_next(record: Record, clause: Clause, act: Act, time: Timex) -> bool:
+    """Whether a time is of a verb that "and" joins on, where the act has one of its own before that verb.
+
+    "The government would release grain *within two weeks* and suspend duties until the end of the year."
+    """
+    text, end = clause.text, act.trigger.end
+    for event in record.events:
+        verb = event.trigger
+        if not (end < verb.start and verb.end <= time.start) or not _AND.search(text, end, verb.start):
+            continue
+        if any(end <= t.start and t.end <= verb.start for t in clause.timexes if t.type in ("DATE", "DURATION")):
+            return True
+    return False
 
 
 def _is_said_some_day(saying: Saying | None, record: Record) -> bool:

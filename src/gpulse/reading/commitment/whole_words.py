@@ -9,7 +9,9 @@ only where the words end, after all else about the commitment is decided.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from gpulse.record import Commitment, Record, Span
 
@@ -127,3 +129,24 @@ def with_whole_words(commitment: Commitment, record: Record) -> Commitment:
     reaches = at + len(commitment.what) >= min(last.end - 1, end)
     what = text[at:end].strip(" ,") if reaches else commitment.what
     return replace(commitment, what=what, evidence=(*commitment.evidence[:-1], Span(start=last.start, end=end)))
+
+
+_AND: Final = re.compile(r",?\s+(?:and|but)\s+(?:(?:then|also|to|would|will|not)\s+)*$")
+
+
+def told_apart(found: Sequence[Commitment], text: str) -> list[Commitment]:
+    """Return commitments whose words end before the act of another that "and" joins on.
+
+    "release the grain within two weeks *and suspend duties until May*" is two promises, each in its own words.
+    """
+    return [_before_next(one, found, text) for one in found]
+
+
+def _before_next(one: Commitment, found: Sequence[Commitment], text: str) -> Commitment:
+    start = text.find(one.what, max(0, one.act.start - len(one.what))) if one.what and one.act else -1
+    if start < 0 or one.what is None or one.act is None:
+        return one
+    end = start + len(one.what)
+    behind = sorted(o.act.start for o in found if o.act and one.act.end < o.act.start < end)
+    joint = _AND.search(text, one.act.end, behind[0]) if behind else None
+    return replace(one, what=text[start : joint.start()]) if joint and joint.start() > start else one
