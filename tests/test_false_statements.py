@@ -1892,3 +1892,11 @@ def test_two_promises_joined_by_and_have_their_own_words_and_days(kit: Kit) -> N
         ("release 42,000 tonnes of grain from its reserves within two weeks", "2024-08-15"),
         ("suspend duties on rice, maize and wheat until the end of the year", "2024-12-31"),
     ]
+
+
+def test_food_that_is_promised_is_not_for_whoever_counts_the_dead(kit: Kit) -> None:
+    text = (
+        "Nigeria's Tinubu promises food within weeks. Thousands marched in Lagos. Police fired tear gas; at least 13 "
+        "people were killed, Amnesty International said."
+    )
+    assert all("Amnesty International" not in c.to for c in read(kit, text, "2024-08-01").commitments)

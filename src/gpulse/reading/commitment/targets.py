@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gpulse.knowledge.actors import is_code
 from gpulse.reading.actor.stand_ins import COUNTRY, SEATS, code_of
 from gpulse.reading.commitment.act_types import Act
 from gpulse.reading.commitment.clauses import Clause, Context
@@ -51,9 +52,11 @@ def find_target(
         return others_than(by, context)
     if act.event_type == "AID" and (there := sent_to(clause, act, by)):
         return there
-    if act.event_type in ("AID", "ASSAULT"):
-        return others_than(by, context)
-    return ()
+    if (
+        act.event_type == "AID"
+    ):  # help is for a state where nobody is named: "promises food", not to who counts the dead
+        return tuple(code for code in others_than(by, context) if is_code(code))
+    return others_than(by, context) if act.event_type == "ASSAULT" else ()
 
 
 def sent_to(clause: Clause, act: Act, by: tuple[str, ...]) -> tuple[str, ...]:
