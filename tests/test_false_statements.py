@@ -1900,3 +1900,10 @@ def test_food_that_is_promised_is_not_for_whoever_counts_the_dead(kit: Kit) -> N
         "people were killed, Amnesty International said."
     )
     assert all("Amnesty International" not in c.to for c in read(kit, text, "2024-08-01").commitments)
+
+
+@pytest.mark.parametrize("begun", ["embarked on his first official state visit", "began a state visit"])
+def test_a_visit_that_is_begun_is_of_the_time_that_its_sentence_opens_with(kit: Kit, begun: str) -> None:
+    text = f"Last week, President Vladimir Putin {begun} to North Korea."
+    visits = [e for e in read(kit, text, "2024-06-28").events if e.event_type == "CONSULT"]
+    assert [(e.earliest, e.latest) for e in visits] == [("2024-06-17", "2024-06-23")]

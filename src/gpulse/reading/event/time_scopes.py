@@ -133,6 +133,15 @@ _HELD = re.compile(
 _WHEN_IT_WAS = re.compile(r",\s+when\s[^,;“”\"]{2,60}$")
 
 
+_BEGUN = re.compile(
+    r",?\s+(?:(?!\b(?:said|told|that|who|which|when|after|before|and)\b)[^,;:“”\"]){2,90}\s"
+    r"(?:embark(?:s|ed)\s+(?:up)?on|began|begins|started|starts|opened|concluded|completed|wrapped\s+up|paid|made|held|undertook|hosted|"
+    r"left\s+(?:[A-Z]\w+\s+)?(?:for|on)|set\s+(?:off|out)\s+(?:for|on))\s+(?:an?|the|his|her|its|their)\s+"
+    r"(?:(?!of\b|to\b|on\b)[\w-]+\s+){0,4}$"
+)
+"""Between a time that opens a sentence and what its first verb begins: "*Last week* Lind embarked on a *visit*"."""
+
+
 def tells_when_held(text: str, act: Span, time: Span) -> bool:
     """Say whether words between an act and a time tell that it was held then, or a time "when" the act was done.
 
@@ -142,10 +151,13 @@ def tells_when_held(text: str, act: Span, time: Span) -> bool:
     >>> [tells_when_held(words, talks, Span(start=at("May 5"), end=at("May 5") + 5)),
     ...  tells_when_held(words, visited, Span(start=at("May 7"), end=at("May 7") + 5))]
     [True, True]
+    >>> words = "Last week, Lind embarked on his first official visit to Chad."
+    >>> tells_when_held(words, Span(start=words.index("visit"), end=words.index(" to Chad")), Span(start=0, end=9))
+    True
     """
     if act.end <= time.start:
         return not is_past(act.of(text)) and bool(_HELD.match(text, act.end, time.start))
-    return bool(_WHEN_IT_WAS.match(text, time.end, act.start))
+    return bool(_WHEN_IT_WAS.match(text, time.end, act.start) or _BEGUN.match(text, time.end, act.start))
 
 
 _THEN_ANOTHER = re.compile(
