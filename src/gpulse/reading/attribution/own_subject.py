@@ -56,7 +56,9 @@ def said_behind_aside(text: str, sentences: Sequence[Span], cue: CueTag) -> CueT
 
     >>> words = "An envoy of Chad, whose chief is rich according to Oslo, said the militia would expel all by May."
     >>> content = Span(start=words.index("the militia"), end=len(words) - 1)
-    >>> cue = CueTag(start=39, end=51, sources=(Span(start=52, end=56),), contents=(content,), score=0.0)
+    >>> at, oslo = words.index("according"), words.index("Oslo")
+    >>> source = Span(start=oslo, end=oslo + 4)
+    >>> cue = CueTag(start=at, end=oslo - 1, sources=(source,), contents=(content,), score=0.0)
     >>> mended = said_behind_aside(words, [Span(start=0, end=len(words))], cue)
     >>> mended.of(words), mended.sources[0].of(words)
     ('said', 'An envoy of Chad')
