@@ -1907,3 +1907,16 @@ def test_a_visit_that_is_begun_is_of_the_time_that_its_sentence_opens_with(kit: 
     text = f"Last week, President Vladimir Putin {begun} to North Korea."
     visits = [e for e in read(kit, text, "2024-06-28").events if e.event_type == "CONSULT"]
     assert [(e.earliest, e.latest) for e in visits] == [("2024-06-17", "2024-06-23")]
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("Peru's president left the country on Tuesday. Chile's foreign minister said that he had landed.", "PER"),
+        ("Chile's minister flew home. Peru's president has plunged the country into a crisis.", "PER"),
+        ("Sheikh Hasina of Bangladesh met India's envoy, then fled the country.", "BGD"),
+        ("China's foreign ministry summoned Panama's ambassador and urged the country to think again.", "PAN"),
+    ],
+)
+def test_the_country_that_somebody_leaves_is_his_own(kit: Kit, text: str, state: str) -> None:
+    assert code_at(read(kit, text), "the country", kit) == state

@@ -18,6 +18,11 @@ _VERB_BEFORE = re.compile(
     r"after|before|as|that|than|if|when|while|but|is|are|was|were|between|through|near|outside|beyond|off|what|whether)\s)"
     r"[a-z]{3,}\s+(?:the|this|that)\s+$"
 )
+_HIS_OWN = re.compile(
+    r"(?:le(?:ft|aves?|aving|ads?|d)|fle(?:d|es?|eing)|quit\w*|rul|govern|runs?\b|ran\b|unit|divid|plung|rock|shak|shook|represent|"
+    r"sav|defend|rebuil|chang|transform|address)"
+)
+"""Verbs of which the country is mostly that of who does it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +36,8 @@ def country_meant(record: Record, span: Span, scene: Scene, states: Collection[s
     """Return the state that "the country" is as the object of a verb, `None` where the words are others.
 
     It is not the state of who does it, who is named right before that verb or first in the sentence; of the others that
-    the sentence names before it is the only one, else the one of which the post tells most.
+    the sentence names before it is the only one, else the one of which the post tells most. Where the sentence names no
+    other, and where somebody leaves or rules it ("fled the country"), the post as a whole is asked as for all words.
     """
     text = record.article.text
     at = record.sentence_at(span.start)
@@ -41,11 +47,8 @@ def country_meant(record: Record, span: Span, scene: Scene, states: Collection[s
     home = record.sentences[at]
     verb = _VERB_BEFORE.search(text, home.start, noun.start())
     named = [m for m in record.mentions if home.start <= m.start and m.end <= noun.start() and m.actor in states]
-    if verb is None or not named:
+    if verb is None or not named or _HIS_OWN.match(verb.group().strip()):
         return None
     doer = next((m for m in named if m.end == verb.start()), named[0])
     others = {m.actor for m in named if m.actor != doer.actor}
-    if len(others) == 1:
-        return Meant(others.pop())
-    most = next((code for code in scene.about if code in others or (not others and code != doer.actor)), None)
-    return Meant(most)
+    return Meant(next((code for code in scene.about if code in others), None)) if others else None

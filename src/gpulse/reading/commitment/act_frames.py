@@ -19,6 +19,7 @@ from gpulse.reading.commitment.promised_when import (
     same_window,
 )
 from gpulse.reading.commitment.speech import Saying
+from gpulse.reading.commitment.whole_words import JOINS_ON
 from gpulse.reading.commitment.windows import Window, find_own_window, find_window
 from gpulse.record import Record, Span, Timex
 
@@ -84,9 +85,6 @@ def frame_of(
     return Frame(span=span, saying=saying, said_on=said_on, told_on=told_on, times=times, window=window)
 
 
-_AND: Final = re.compile(r"\b(?:and|but)\s+(?:(?:then|also|to|would|will|not)\s+)*$")
-
-
 def _is_of_the_next(record: Record, clause: Clause, act: Act, time: Timex) -> bool:
     """Whether a time is of a verb that "and" joins on, where the act has one of its own before that verb.
 
@@ -95,7 +93,7 @@ def _is_of_the_next(record: Record, clause: Clause, act: Act, time: Timex) -> bo
     text, end = clause.text, act.trigger.end
     for event in record.events:
         verb = event.trigger
-        if not (end < verb.start and verb.end <= time.start) or not _AND.search(text, end, verb.start):
+        if not (end < verb.start and verb.end <= time.start) or not JOINS_ON.search(text, end, verb.start):
             continue
         if any(end <= t.start and t.end <= verb.start for t in clause.timexes if t.type in ("DATE", "DURATION")):
             return True

@@ -131,7 +131,8 @@ def with_whole_words(commitment: Commitment, record: Record) -> Commitment:
     return replace(commitment, what=what, evidence=(*commitment.evidence[:-1], Span(start=last.start, end=end)))
 
 
-_AND: Final = re.compile(r",?\s+(?:and|but)\s+(?:(?:then|also|to|would|will|not)\s+)*$")
+JOINS_ON: Final = re.compile(r",?\s+(?:and|but)\s+(?:(?:then|also|to|would|will|not)\s+)*$")
+"""Right before a verb that "and" joins on: "release the grain *and* suspend duties"."""
 
 
 def told_apart(found: Sequence[Commitment], text: str) -> list[Commitment]:
@@ -148,5 +149,5 @@ def _before_next(one: Commitment, found: Sequence[Commitment], text: str) -> Com
         return one
     end = start + len(one.what)
     behind = sorted(o.act.start for o in found if o.act and one.act.end < o.act.start < end)
-    joint = _AND.search(text, one.act.end, behind[0]) if behind else None
+    joint = JOINS_ON.search(text, one.act.end, behind[0]) if behind else None
     return replace(one, what=text[start : joint.start()]) if joint and joint.start() > start else one
