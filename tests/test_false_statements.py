@@ -14,6 +14,7 @@ from gpulse.reading.actor.owned import resolve_words
 from gpulse.reading.actors import resolve_phrase
 from gpulse.reading.commitment.private_acts import Private
 from gpulse.reading.commitment.weighed_acts import who_acts
+from gpulse.reading.event.among_acts import as_told_before
 from gpulse.reading.kit import Kit, load_kit
 from gpulse.reading.pipeline import read_article
 from gpulse.reading.scene import find_scene, is_list
@@ -1920,3 +1921,24 @@ def test_a_visit_that_is_begun_is_of_the_time_that_its_sentence_opens_with(kit: 
 )
 def test_the_country_that_somebody_leaves_is_his_own(kit: Kit, text: str, state: str) -> None:
     assert code_at(read(kit, text), "the country", kit) == state
+
+
+def test_an_act_of_somebody_unknown_is_not_the_one_planned_by_another_who_is_unknown() -> None:
+    text = "Villagers plan to deploy guards. A club praised the deployment of scouts."
+    article = Article(id="t", text=text)
+    homes = (Span(start=0, end=32), Span(start=33, end=len(text)))
+    at = text.index("deployment")
+    triggers = (Span(start=text.index("deploy"), end=text.index("deploy") + 6), Span(start=at, end=at + 10))
+    somebody = (Participant(start=0, end=9, name="Villagers"), Participant(start=at + 14, end=at + 20, name="scouts"))
+    planned, done = (
+        Event(
+            id=f"e{k}",
+            trigger=triggers[k],
+            event_type="MOBILIZE",
+            actors=(somebody[k],),
+            realis=realis,
+            evidence=(homes[k],),
+        )
+        for k, realis in enumerate(("planned", "actual"))
+    )
+    assert [e.realis for e in as_told_before(Record(article=article), [planned, done])] == ["planned", "actual"]

@@ -119,7 +119,7 @@ def as_told_before(record: Record, events: Sequence[Event]) -> Iterator[Event]:
             and _POINTED.search(text, home.start, event.trigger.start)
             and not _HAPPENED.match(text, event.trigger.end, home.end)
         )
-        codes = {a.code for a in event.actors}
+        codes = {a.code for a in event.actors if a.code}
         before = [
             e for e in events[:number]
             if e.event_type == event.event_type and e.evidence != event.evidence and codes & {a.code for a in e.actors}
