@@ -1942,3 +1942,11 @@ def test_an_act_of_somebody_unknown_is_not_the_one_planned_by_another_who_is_unk
         for k, realis in enumerate(("planned", "actual"))
     )
     assert [e.realis for e in as_told_before(Record(article=article), [planned, done])] == ["planned", "actual"]
+
+
+def test_an_outlet_that_tells_of_the_speakers_chief_is_not_spoken_through(kit: Kit) -> None:
+    text = (
+        "A spokesman for the energy ministry in Bishkek, whose head resigned in May according to Radio Azattyk, said "
+        "the first turbine would turn in 2028."
+    )
+    assert [a.via for a in read(kit, text).attributions if a.cue and a.cue.of(text) == "said"] == [None]

@@ -180,6 +180,10 @@ _MARKS = re.compile(r"[“”\"]|''|``")
 """Quotation marks: a time within them is not that of a cue outside."""
 
 
+_TELLS_OF_HIM = re.compile(r",\s+(?:whose|which|who|whom)\s[^,;:.“”\"]*\baccording\s+to\s+(?:the\s+)?$")
+"""Up to an outlet that only tells more of who speaks: "a clerk, whose chief resigned *according to* the Post, said"."""
+
+
 def find_via(text: str, frame: Sequence[Span], source: Span | None, outlets: Sequence[Span] = ()) -> str | None:
     """Return the outlet or occasion that the speaker spoke through, in the text's words without an article.
 
@@ -198,6 +202,8 @@ def find_via(text: str, frame: Sequence[Span], source: Span | None, outlets: Seq
                 via = Span(start=match.start("via"), end=match.end("via"))
                 quoted = pattern is _INTERVIEW and _QUOTED_BY.search(text, part.start, via.start)
                 if source and via.overlaps(source) and not quoted:
+                    continue
+                if pattern is _INTERVIEW and _TELLS_OF_HIM.search(text, part.start, via.start):
                     continue
                 words = match.group("via").strip()
                 told_to = _AUDIENCE.search(words) if pattern is _TOLD else None
